@@ -1,0 +1,17 @@
+//! What is known about a document, as spans with a payload.
+//!
+//! A [`Layer`] carries its document's hash and refuses another document. Uses `text` alone.
+
+mod article;
+mod entity;
+mod figure;
+mod layer;
+mod link;
+mod quote;
+
+pub use article::Article;
+pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm};
+pub use figure::{Figure, FigureKind};
+pub use layer::Layer;
+pub use link::{Emphasis, Link};
+pub use quote::{Quote, QuoteId, QuoteKind};

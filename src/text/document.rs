@@ -1,0 +1,220 @@
+//! The text of one article.
+
+use super::{Block, BlockKind, ContentHash, Span, clean};
+
+/// The most bytes one document holds: spans are four bytes wide.
+pub const LIMIT: usize = u32::MAX as usize - 16;
+
+/// Immutable, cleaned text and its blocks. The only place that slices text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Document {
+    text: String,
+    blocks: Vec<Block>,
+    hash: ContentHash,
+}
+
+impl Document {
+    /// A text that is taken as it is, for programs that want their offsets back (`analyze --jsonl`): nothing is cleaned, each
+    /// line with something in it is a paragraph. Text beyond [`LIMIT`] is cut off.
+    pub fn verbatim(mut text: String) -> Self {
+        while text.len() > LIMIT {
+            text.pop();
+        }
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let inner = line.trim();
+            if !inner.is_empty() {
+                let from = start + (line.len() - line.trim_start().len());
+                blocks.push(Block { kind: BlockKind::Paragraph, span: Span::from_usize(from, from + inner.len()) });
+            }
+            start += line.len();
+        }
+        Self::from_parts(text, blocks)
+    }
+
+    fn from_parts(text: String, blocks: Vec<Block>) -> Self {
+        let hash = ContentHash::of(&text);
+        Self { text, blocks, hash }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The whole text.
+    pub fn span(&self) -> Span {
+        Span::from_usize(0, self.text.len())
+    }
+
+    /// The words at `span`.
+    ///
+    /// # Panics
+    /// When the span is not one of this document: a fault of the program, never of its input.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// Index of the block that holds `offset`, or of the last one that starts before it; 0 for an empty document.
+    pub fn block_at(&self, offset: u32) -> usize {
+        self.blocks.partition_point(|block| block.span.start() <= offset).saturating_sub(1)
+    }
+
+    /// The words of the text, as a reader counts them.
+    pub fn words(&self) -> usize {
+        self.blocks.iter().map(|block| self.slice(block.span).split_whitespace().count()).sum()
+    }
+}
+
+/// Makes a [`Document`] block by block, cleaning as it goes. Blocks that turn out empty leave no trace.
+#[derive(Default)]
+pub struct DocumentBuilder {
+    text: String,
+    blocks: Vec<Block>,
+    /// Where the open block starts in `text`.
+    open: Option<(BlockKind, usize)>,
+}
+
+impl DocumentBuilder {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// A whole block at once.
+    pub fn block(&mut self, kind: BlockKind, raw: &str) {
+        self.open(kind);
+        self.push(raw);
+        self.close();
+    }
+
+    /// Opens a block to [`push`](Self::push) into; one that is still open is closed.
+    pub fn open(&mut self, kind: BlockKind) {
+        self.close();
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.open = Some((kind, self.text.len()));
+    }
+
+    /// Adds cleaned text to the open block and says where it went: what links and emphasis are made of. White space at
+    /// the seams is kept as one space. Without an open block a paragraph is opened. What would go beyond [`LIMIT`] is left out.
+    pub fn push(&mut self, raw: &str) -> Span {
+        if self.open.is_none() {
+            self.open(BlockKind::Paragraph);
+        }
+        let (kind, start) = self.open.unwrap_or((BlockKind::Paragraph, self.text.len()));
+        if self.text.len() + raw.len() + 8 > LIMIT {
+            return Span::from_usize(self.text.len(), self.text.len());
+        }
+        if kind.keeps_lines() {
+            return self.push_lines(raw);
+        }
+        if raw.starts_with(char::is_whitespace) {
+            self.seam(start);
+        }
+        let from = self.text.len();
+        clean(raw, false, &mut self.text);
+        let span = Span::from_usize(from, self.text.len());
+        if raw.ends_with(char::is_whitespace) {
+            self.seam(start);
+        }
+        span
+    }
+
+    fn seam(&mut self, start: usize) {
+        if self.text.len() > start && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn push_lines(&mut self, raw: &str) -> Span {
+        let from = self.text.len();
+        clean(raw, true, &mut self.text);
+        Span::from_usize(from, self.text.len())
+    }
+
+    /// Adds a separator of the program's own (a tab between cells, a line end between rows) to an open block that keeps lines.
+    pub fn separate(&mut self, separator: char) {
+        self.text.push(separator);
+    }
+
+    /// Bytes written so far: where the next push will go.
+    pub fn offset(&self) -> u32 {
+        self.text.len() as u32
+    }
+
+    /// Closes the open block, if any.
+    pub fn close(&mut self) {
+        let Some((kind, start)) = self.open.take() else { return };
+        let end = start + self.text[start..].trim_end().len();
+        if end > start {
+            self.text.truncate(end);
+            self.blocks.push(Block { kind, span: Span::from_usize(start, end) });
+        } else {
+            let end = self.blocks.last().map_or(0, |block| block.span.end() as usize);
+            self.text.truncate(end);
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.open.is_none()
+    }
+
+    pub fn finish(mut self) -> Document {
+        self.close();
+        Document::from_parts(self.text, self.blocks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockKind, Document, DocumentBuilder};
+
+    #[test]
+    fn blocks_are_cleaned_and_set_apart_by_an_empty_line() {
+        let mut builder = DocumentBuilder::new();
+        builder.block(BlockKind::Heading(1), " A  title\n");
+        builder.block(BlockKind::Paragraph, "\u{200b} ");
+        builder.block(BlockKind::Paragraph, "One\r\ntwo.");
+        let document = builder.finish();
+        assert_eq!(document.text(), "A title\n\nOne two.");
+        assert_eq!(document.blocks().len(), 2);
+        assert_eq!(document.slice(document.blocks()[1].span), "One two.");
+    }
+
+    #[test]
+    fn pieces_of_a_block_know_where_they_went() {
+        let mut builder = DocumentBuilder::new();
+        builder.push("See ");
+        let link = builder.push("the paper");
+        builder.push(", he said.");
+        let document = builder.finish();
+        assert_eq!(document.slice(link), "the paper");
+        assert_eq!(document.text(), "See the paper, he said.");
+    }
+
+    #[test]
+    fn a_verbatim_text_comes_back_unchanged() {
+        let document = Document::verbatim(" a\r\n\n  b \u{1b}[1m\n".into());
+        assert_eq!(document.text(), " a\r\n\n  b \u{1b}[1m\n");
+        assert_eq!(document.blocks().iter().map(|b| document.slice(b.span)).collect::<Vec<_>>(), ["a", "b \u{1b}[1m"]);
+    }
+
+    #[test]
+    fn the_block_at_an_offset_is_the_one_that_holds_it() {
+        let document = Document::verbatim("ab\n\ncd".into());
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|at| document.block_at(at)), [0, 0, 0, 0, 1, 1]);
+    }
+}

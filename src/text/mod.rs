@@ -1,0 +1,23 @@
+//! The text of an article and the one way to say where something is in it.
+//!
+//! A [`Document`] is immutable text with a table of [`Block`]s. A [`Span`] is a range of bytes in it; everything
+//! else in the program (names, quotations, search hits, bookmarks, rows on the screen) is spans over a document.
+//! Only this folder slices text. It uses nothing else of ours.
+
+mod block;
+mod cells;
+mod clean;
+mod code_points;
+mod document;
+mod hash;
+mod segments;
+mod span;
+
+pub use block::{Block, BlockKind};
+pub use cells::{cell_width, clusters};
+pub use clean::{clean, clean_line};
+pub use code_points::CodePoints;
+pub use document::{Document, DocumentBuilder, LIMIT};
+pub use hash::ContentHash;
+pub use segments::{Segments, Sentence};
+pub use span::Span;
