@@ -1,1 +1,42 @@
-//! cli
+//! Arguments, one file a subcommand. The only folder that prints to standard output and standard error.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where results and errors leave the program")]
+
+mod analyze;
+mod arguments;
+mod completions;
+mod dirs;
+mod failure;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Subcommand};
+pub use failure::Failure;
+
+/// Runs the program with the arguments it was started with.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match dispatch(arguments) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.subcommand {
+        Some(Subcommand::Analyze(analyze)) => analyze.run(&arguments.global),
+        Some(Subcommand::Dirs) => dirs::run(&arguments.global),
+        Some(Subcommand::Completions { shell }) => completions::shell(shell),
+        Some(Subcommand::Man) => completions::man(),
+        None => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,1 +1,11 @@
-//! export
+//! Articles, quotations and marks for other programs and for people: JSON, Markdown, CSV.
+//!
+//! Byte offsets become code points here and nowhere else. Uses `text`, `annotation` and the results of `analysis`.
+
+mod article;
+mod json;
+mod report;
+
+pub use article::{ArticleJson, article_json};
+pub use json::to_json;
+pub use report::report;

@@ -1,1 +1,5 @@
-//! runtime
+//! Everything that touches the machine: terminal, threads, files, clock, environment.
+
+mod folders;
+
+pub use folders::{Folders, FoldersError};

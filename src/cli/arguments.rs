@@ -1,0 +1,63 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+
+/// A news reader for the terminal that shows who is in the story and who said what.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+
+    #[command(flatten)]
+    pub read: Read,
+
+    #[command(subcommand)]
+    pub subcommand: Option<Subcommand>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Keep settings, library, log and cache under this one folder
+    #[arg(long, value_name = "DIR", global = true, env = "DATELINE_HOME")]
+    pub home: Option<PathBuf>,
+
+    /// Take the input for this kind instead of telling it from its bytes
+    #[arg(long = "as", value_name = "KIND", global = true, value_parser = ["text", "markdown", "html"])]
+    pub kind: Option<String>,
+
+    /// Take the input for this character set (utf-8, windows-1252, …)
+    #[arg(long, value_name = "NAME", global = true)]
+    pub encoding: Option<String>,
+}
+
+/// Reading articles, the main job.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Files to read; `-` is standard input
+    #[arg(value_name = "FILE|-")]
+    pub inputs: Vec<String>,
+
+    /// Open the sample report
+    #[arg(long)]
+    pub sample: bool,
+
+    /// Columns to set the article in when printing (0: one block a line)
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
+    pub width: u16,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Print who is in articles and who said what
+    Analyze(super::analyze::Analyze),
+    /// Print the folders that Dateline uses
+    Dirs,
+    /// Print a completion script for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page
+    Man,
+}
