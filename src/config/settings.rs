@@ -1,0 +1,46 @@
+//! The settings and their defaults.
+
+use serde::Deserialize;
+
+/// How much names and quotations are coloured in the article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Tints {
+    None,
+    #[default]
+    Names,
+    All,
+}
+
+/// What a reader can choose. Every field has a default.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// `auto`, or the name of a theme.
+    pub theme: String,
+    /// Cells of the text column, 20 to 120.
+    pub measure: u16,
+    pub justify: bool,
+    pub hyphenate: bool,
+    pub tints: Tints,
+    /// Only ASCII for frames and signs.
+    pub ascii: bool,
+    pub mouse: bool,
+    /// Mark links for the terminal (OSC 8).
+    pub hyperlinks: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: "auto".into(),
+            measure: 68,
+            justify: false,
+            hyphenate: false,
+            tints: Tints::Names,
+            ascii: false,
+            mouse: true,
+            hyperlinks: true,
+        }
+    }
+}

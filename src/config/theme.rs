@@ -1,0 +1,120 @@
+//! Themes: a style for each role.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Color, ColorError, Role};
+
+/// How a role looks. Unset colours leave what lies below.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Style {
+    pub fg: Option<Color>,
+    pub bg: Option<Color>,
+    pub bold: bool,
+    pub dim: bool,
+    pub italic: bool,
+    pub underline: bool,
+    pub reverse: bool,
+}
+
+/// A style for each role; roles it does not name look like plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    pub name: String,
+    styles: Vec<Style>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ThemeError {
+    #[error("{0}")]
+    Syntax(String),
+    #[error("there is no role “{0}”")]
+    Role(String),
+    #[error("{role}: {error}")]
+    Color { role: String, error: ColorError },
+}
+
+/// A style as it is written in a theme.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    fg: Option<String>,
+    bg: Option<String>,
+    #[serde(default)]
+    bold: bool,
+    #[serde(default)]
+    dim: bool,
+    #[serde(default)]
+    italic: bool,
+    #[serde(default)]
+    underline: bool,
+    #[serde(default)]
+    reverse: bool,
+}
+
+/// The themes that come with the program: name and TOML.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("terminal", include_str!("../../assets/themes/terminal.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("monochrome", include_str!("../../assets/themes/monochrome.toml")),
+];
+
+impl Theme {
+    /// Names of the themes that come with the program.
+    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// One of the themes that come with the program.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (name, source) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Self::parse(name, source).ok()
+    }
+
+    /// Reads a theme: `"role" = { fg = "blue", bold = true }`, one a line.
+    pub fn parse(name: &str, source: &str) -> Result<Self, ThemeError> {
+        let written: BTreeMap<String, Written> = toml::from_str(source).map_err(|error| ThemeError::Syntax(error.to_string()))?;
+        let mut styles = vec![Style::default(); Role::ALL.len()];
+        for (role_name, style) in written {
+            let role = Role::from_name(&role_name).ok_or_else(|| ThemeError::Role(role_name.clone()))?;
+            let color = |word: Option<String>| {
+                word.map(|word| word.parse()).transpose().map_err(|error| ThemeError::Color { role: role_name.clone(), error })
+            };
+            styles[role as usize] = Style {
+                fg: color(style.fg)?,
+                bg: color(style.bg)?,
+                bold: style.bold,
+                dim: style.dim,
+                italic: style.italic,
+                underline: style.underline,
+                reverse: style.reverse,
+            };
+        }
+        Ok(Self { name: name.to_owned(), styles })
+    }
+
+    pub fn style(&self, role: Role) -> Style {
+        self.styles[role as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, Role, Theme, ThemeError};
+
+    #[test]
+    fn every_theme_that_comes_with_the_program_is_whole() {
+        for (name, source) in BUILT_IN {
+            let theme = Theme::parse(name, source).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_ne!(theme.style(Role::EntitySelected), theme.style(Role::Text), "{name}: a selected name must show");
+            assert_ne!(theme.style(Role::HitCurrent), theme.style(Role::Hit), "{name}: the current hit must show among the hits");
+        }
+    }
+
+    #[test]
+    fn a_wrong_role_is_named() {
+        assert_eq!(Theme::parse("x", "\"entity.persn\" = {}"), Err(ThemeError::Role("entity.persn".into())));
+    }
+}
