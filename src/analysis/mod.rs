@@ -6,6 +6,7 @@
 mod language;
 pub mod names;
 mod result;
+pub mod syntax;
 
 pub use language::language;
 pub use result::{Analysis, Context, ENGINE};
