@@ -3,6 +3,7 @@
 //! Pure and deterministic: no clock, files, environment or threads. One pass a file; the order of the passes is in [`analyze`].
 //! Uses `text` and `annotation`.
 
+pub mod entities;
 mod language;
 pub mod names;
 mod result;
@@ -16,5 +17,11 @@ use crate::text::{Document, Segments};
 /// All that the engine finds in a document.
 pub fn analyze(document: &Document, context: &Context) -> Analysis {
     let segments = Segments::of(document);
-    Analysis { language: language(document, context.language.as_deref()).into(), ..Analysis::empty(document, &segments) }
+    let language = language(document, context.language.as_deref());
+    let mut analysis = Analysis { language: language.into(), ..Analysis::empty(document, &segments) };
+    if language == "en" {
+        let names = names::find(document, &segments);
+        (analysis.entities, analysis.mentions) = entities::merge(document, &segments, &names);
+    }
+    analysis
 }

@@ -32,15 +32,6 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            theme: "auto".into(),
-            measure: 68,
-            justify: false,
-            hyphenate: false,
-            tints: Tints::Names,
-            ascii: false,
-            mouse: true,
-            hyperlinks: true,
-        }
+        Self { theme: "auto".into(), measure: 68, justify: false, hyphenate: false, tints: Tints::Names, ascii: false, mouse: true, hyperlinks: true }
     }
 }

@@ -79,9 +79,7 @@ impl Theme {
         let mut styles = vec![Style::default(); Role::ALL.len()];
         for (role_name, style) in written {
             let role = Role::from_name(&role_name).ok_or_else(|| ThemeError::Role(role_name.clone()))?;
-            let color = |word: Option<String>| {
-                word.map(|word| word.parse()).transpose().map_err(|error| ThemeError::Color { role: role_name.clone(), error })
-            };
+            let color = |word: Option<String>| word.map(|word| word.parse()).transpose().map_err(|error| ThemeError::Color { role: role_name.clone(), error });
             styles[role as usize] = Style {
                 fg: color(style.fg)?,
                 bg: color(style.bg)?,
