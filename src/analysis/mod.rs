@@ -4,6 +4,7 @@
 //! Uses `text` and `annotation`.
 
 pub mod entities;
+pub mod figures;
 mod language;
 pub mod names;
 mod result;
@@ -12,6 +13,7 @@ pub mod syntax;
 pub use language::language;
 pub use result::{Analysis, Context, ENGINE};
 
+use crate::annotation::Layer;
 use crate::text::{Document, Segments};
 
 /// All that the engine finds in a document.
@@ -23,5 +25,6 @@ pub fn analyze(document: &Document, context: &Context) -> Analysis {
         let names = names::find(document, &segments);
         (analysis.entities, analysis.mentions) = entities::merge(document, &segments, &names);
     }
+    analysis.figures = Layer::new(document, figures::find(document, &segments, context));
     analysis
 }
