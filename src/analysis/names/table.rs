@@ -1,0 +1,103 @@
+//! A read-only hash table in plain bytes: no loading, one or two cache lines a question.
+//!
+//! Layout: the number of buckets (u32, little endian), then eight fingerprints (u16) a bucket, then eight payloads of equal
+//! width a bucket. A key that is not in the table is taken for one that is once in about eight thousand questions.
+
+const SLOTS: usize = 8;
+
+/// A table over bytes that somebody else keeps.
+#[derive(Clone, Copy)]
+pub struct Table<'a> {
+    buckets: u32,
+    fingerprints: &'a [u8],
+    payloads: &'a [u8],
+}
+
+/// Where a key goes: its bucket and its fingerprint, which is never 0.
+fn place(key: u64, buckets: u32) -> (usize, u16) {
+    let bucket = ((key >> 32) * u64::from(buckets)) >> 32;
+    ((bucket as usize), (key as u16).max(1))
+}
+
+impl<'a> Table<'a> {
+    /// The table at the start of `bytes`, and what follows it. Bytes that are too few give an empty table.
+    pub fn split(bytes: &'a [u8], width: usize) -> (Self, &'a [u8]) {
+        let empty = Self { buckets: 0, fingerprints: &[], payloads: &[] };
+        let Some((head, rest)) = bytes.split_first_chunk::<4>() else { return (empty, &[]) };
+        let buckets = u32::from_le_bytes(*head);
+        let slots = buckets as usize * SLOTS;
+        if rest.len() < slots * (2 + width) {
+            return (empty, &[]);
+        }
+        let (fingerprints, rest) = rest.split_at(slots * 2);
+        let (payloads, rest) = rest.split_at(slots * width);
+        (Self { buckets, fingerprints, payloads }, rest)
+    }
+
+    /// The payload of a key, `W` bytes wide as the table was made.
+    #[inline]
+    pub fn get<const W: usize>(&self, key: u64) -> Option<&'a [u8; W]> {
+        if self.buckets == 0 {
+            return None;
+        }
+        let (bucket, wanted) = place(key, self.buckets);
+        let line = self.fingerprints.get(bucket * SLOTS * 2..)?.first_chunk::<16>()?;
+        let mut hits = 0_u32;
+        for slot in 0..SLOTS {
+            hits |= u32::from(u16::from_le_bytes([line[slot * 2], line[slot * 2 + 1]]) == wanted) << slot;
+        }
+        if hits == 0 {
+            return None;
+        }
+        let slot = bucket * SLOTS + hits.trailing_zeros() as usize;
+        self.payloads.get(slot * W..)?.first_chunk::<W>()
+    }
+}
+
+/// Writes a table of `entries` (key, payload of `width` bytes; weightiest first) with `buckets` buckets. Entries for which their
+/// bucket has no room are left out; how many is the second result.
+pub fn build(entries: &[(u64, Vec<u8>)], width: usize, buckets: u32) -> (Vec<u8>, usize) {
+    let slots = buckets as usize * SLOTS;
+    let (mut fingerprints, mut payloads, mut left_out) = (vec![0_u16; slots], vec![0_u8; slots * width], 0);
+    for (key, payload) in entries {
+        let (bucket, fingerprint) = place(*key, buckets);
+        let line = &mut fingerprints[bucket * SLOTS..(bucket + 1) * SLOTS];
+        match line.iter().position(|&f| f == 0 || f == fingerprint) {
+            Some(slot) if line[slot] == 0 => {
+                line[slot] = fingerprint;
+                let at = (bucket * SLOTS + slot) * width;
+                payloads[at..at + width].copy_from_slice(payload);
+            }
+            _ => left_out += 1,
+        }
+    }
+    let mut bytes = buckets.to_le_bytes().to_vec();
+    bytes.extend(fingerprints.iter().flat_map(|f| f.to_le_bytes()));
+    bytes.extend(payloads);
+    (bytes, left_out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Table, build};
+    use crate::analysis::names::fold::mix;
+
+    #[test]
+    fn what_went_in_comes_out() {
+        let entries: Vec<_> = (0..1000_u64).map(|n| (mix(n), vec![n as u8, 7])).collect();
+        let (bytes, left_out) = build(&entries, 2, 250);
+        assert!(left_out < 30, "{left_out}");
+        let (table, rest) = Table::split(&bytes, 2);
+        assert!(rest.is_empty());
+        let found = (0..1000_u64).filter(|&n| table.get::<2>(mix(n)) == Some(&[n as u8, 7])).count();
+        assert_eq!(found, 1000 - left_out);
+        assert!((1000..2000_u64).filter(|&n| table.get::<2>(mix(n)).is_some()).count() < 5);
+    }
+
+    #[test]
+    fn bytes_that_are_cut_off_are_an_empty_table() {
+        let (bytes, _) = build(&[(1, vec![1, 2])], 2, 4);
+        assert!(Table::split(&bytes[..bytes.len() - 1], 2).0.get::<2>(1).is_none());
+        assert!(Table::split(&[], 2).0.get::<2>(1).is_none());
+    }
+}
