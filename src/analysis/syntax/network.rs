@@ -1,0 +1,106 @@
+//! A small feed-forward network over hashed features, read as the bytes it is stored in.
+//!
+//! Each feature names a row of `H` signed bytes; the rows of all features are added up, negative sums become 0, and one
+//! more layer gives a score for each class: the network of Chen and Manning (2014) with its first layer multiplied out and
+//! hashed (Ganchev and Dredze 2008). All arithmetic is on integers, so every machine gives the same answers.
+
+/// A view on a stored network with `H` hidden units.
+///
+/// Stored form: number of rows (u32), number of classes (u32), a description of each class (two bytes), rows (`H` signed bytes each),
+/// bias of the hidden units (i16 each), for each class its weights (`H` signed bytes), then the bias of the classes (i32 each); little-endian.
+#[derive(Clone, Copy)]
+pub struct Network<'a, const H: usize> {
+    classes: &'a [[u8; 2]],
+    rows: &'a [[u8; H]],
+    hidden_bias: &'a [[u8; 2]],
+    output: &'a [[u8; H]],
+    output_bias: &'a [[u8; 4]],
+}
+
+impl<'a, const H: usize> Network<'a, H> {
+    /// The network at the start of `bytes`, and what follows it. `None` where they are too short.
+    pub fn read(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
+        let (rows, bytes) = bytes.split_first_chunk::<4>()?;
+        let (classes, bytes) = bytes.split_first_chunk::<4>()?;
+        let (row_count, class_count) = (u32::from_le_bytes(*rows) as usize, u32::from_le_bytes(*classes) as usize);
+        let (classes, bytes) = chunks::<2>(bytes, class_count)?;
+        let (rows, bytes) = chunks::<H>(bytes, row_count)?;
+        let (hidden_bias, bytes) = chunks::<2>(bytes, H)?;
+        let (output, bytes) = chunks::<H>(bytes, class_count)?;
+        let (output_bias, bytes) = chunks::<4>(bytes, class_count)?;
+        (row_count > 0).then_some((Self { classes, rows, hidden_bias, output, output_bias }, bytes))
+    }
+
+    /// The description of each class.
+    pub fn classes(&self) -> &'a [[u8; 2]] {
+        self.classes
+    }
+
+    /// Scores all classes for these features.
+    #[inline]
+    pub fn score(&self, features: &[u32], scores: &mut [i32]) {
+        let mut sums = [0i16; H];
+        for (sum, &bias) in sums.iter_mut().zip(self.hidden_bias) {
+            *sum = i16::from_le_bytes(bias);
+        }
+        for &feature in features {
+            let row = &self.rows[row_of(feature, self.rows.len())];
+            for (sum, &weight) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
+            }
+        }
+        for sum in &mut sums {
+            *sum = (*sum).max(0);
+        }
+        for ((score, row), &bias) in scores.iter_mut().zip(self.output).zip(self.output_bias) {
+            let product: i32 = sums.iter().zip(row).map(|(&sum, &weight)| i32::from(sum) * i32::from(weight.cast_signed())).sum();
+            *score = i32::from_le_bytes(bias).wrapping_add(product);
+        }
+    }
+}
+
+fn chunks<const N: usize>(bytes: &[u8], count: usize) -> Option<(&[[u8; N]], &[u8])> {
+    let (these, rest) = bytes.split_at_checked(count.checked_mul(N)?)?;
+    Some((these.as_chunks().0, rest))
+}
+
+/// The row of a feature, whatever the number of rows.
+#[inline]
+pub fn row_of(feature: u32, rows: usize) -> usize {
+    ((u64::from(super::word::scramble(feature)) * rows as u64) >> 32) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Network;
+
+    fn stored() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        bytes.extend(1u32.to_le_bytes());
+        bytes.extend(2u32.to_le_bytes());
+        bytes.extend([7, 8, 9, 10]);
+        bytes.extend([3, 0xff]);
+        bytes.extend([0, 0, 0, 0]);
+        bytes.extend([2, 1, 0xfe, 1]);
+        bytes.extend(5i32.to_le_bytes());
+        bytes.extend(0i32.to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn scores_are_sums_cut_at_zero_times_weights_plus_bias() {
+        let bytes = stored();
+        let (network, rest) = Network::<2>::read(&bytes).expect("it is complete");
+        assert!(rest.is_empty());
+        assert_eq!(network.classes(), [[7, 8], [9, 10]]);
+        let mut scores = [0; 2];
+        network.score(&[1, 2], &mut scores);
+        assert_eq!(scores, [5 + 6 * 2, -12]);
+    }
+
+    #[test]
+    fn a_network_cut_short_is_refused() {
+        let bytes = stored();
+        assert!((0..bytes.len()).all(|length| Network::<2>::read(&bytes[..length]).is_none()));
+    }
+}
