@@ -1,1 +1,35 @@
-//! app
+//! The state and all that can happen to it: [`App`], the [`Command`] table, the [`Keymap`], [`update`].
+//!
+//! Knows neither the terminal nor the disk: what is to be done outside leaves as [`Effect`]s, answers come back as [`Msg`]s.
+
+mod article_panel;
+mod command;
+mod entities_panel;
+mod geometry;
+mod key;
+mod keymap;
+mod list;
+mod message;
+mod mouse;
+mod popup;
+mod prompt;
+mod quotes_panel;
+mod run;
+mod search;
+mod state;
+mod update;
+
+pub use article_panel::ArticlePanel;
+pub use command::{Command, Scope};
+pub use entities_panel::{EntitiesPanel, EntityRow, STRIP};
+pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows};
+pub use key::{Key, KeyCode, KeyError, parse_keys, show_keys};
+pub use keymap::{Keymap, KeymapError, Pending, Press};
+pub use list::List;
+pub use message::{Effect, Mouse, MouseAction, Msg, Notice, Source, Trouble};
+pub use popup::{Help, Hints, Popup};
+pub use prompt::{Asked, Prompt};
+pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, paragraph_number, said, speaker_words};
+pub use search::Search;
+pub use state::{ANALYSIS_LIMIT, App, Panels, Reading, Shelf};
+pub use update::update;

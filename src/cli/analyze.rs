@@ -1,5 +1,6 @@
 //! `dateline analyze`: who is in articles and who said what, for programs and people.
 
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -7,11 +8,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
+use super::Failure;
 use super::arguments::Global;
-use super::{Failure, source};
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
+use crate::app::Source;
 use crate::export::{article_json, report, to_json};
+use crate::runtime;
 use crate::text::Document;
 
 /// Lines that wait for each thread: enough to keep it busy while another works on a long article.
@@ -21,7 +24,7 @@ const WAITING: usize = 16;
 pub struct Analyze {
     /// Files to analyse; `-` or none: standard input
     #[arg(value_name = "FILE|-")]
-    inputs: Vec<String>,
+    inputs: Vec<OsString>,
     /// One JSON object (an array for several inputs)
     #[arg(long, conflicts_with_all = ["jsonl", "text"])]
     json: bool,
@@ -41,8 +44,8 @@ impl Analyze {
         if self.jsonl && self.inputs.is_empty() {
             return stream(usize::from(self.jobs));
         }
-        let from_pipe = ["-".to_owned()];
-        let inputs: &[String] = if self.inputs.is_empty() { &from_pipe } else { &self.inputs };
+        let from_pipe = [OsString::from("-")];
+        let inputs: &[OsString] = if self.inputs.is_empty() { &from_pipe } else { &self.inputs };
         if self.inputs.is_empty() && io::stdin().is_terminal() {
             return Err(Failure { code: 2, ..Failure::new("there is nothing to analyse") }
                 .hint(Some("name a file, or pipe an article in: dateline analyze < report.txt".into())));
@@ -55,9 +58,10 @@ impl Analyze {
             write!(out, "[")?;
         }
         for input in inputs {
-            let article = match source::article(global, input) {
+            let article = match runtime::article(&Source::from_argument(input), &global.overrides()) {
                 Ok(article) => article,
-                Err(failure) => {
+                Err(trouble) => {
+                    let failure = Failure::from(trouble);
                     if inputs.len() == 1 {
                         return Err(failure);
                     }

@@ -1,8 +1,12 @@
 //! What the command line takes.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+
+use crate::input::Kind;
+use crate::runtime::Overrides;
 
 /// A news reader for the terminal that shows who is in the story and who said what.
 #[derive(Debug, Parser)]
@@ -34,12 +38,24 @@ pub struct Global {
     pub encoding: Option<String>,
 }
 
+impl Global {
+    /// What is said of every input.
+    pub fn overrides(&self) -> Overrides {
+        let kind = self.kind.as_deref().map(|kind| match kind {
+            "markdown" => Kind::Markdown,
+            "html" => Kind::Html,
+            _ => Kind::Text,
+        });
+        Overrides { kind, encoding: self.encoding.clone() }
+    }
+}
+
 /// Reading articles, the main job.
 #[derive(Debug, Args)]
 pub struct Read {
     /// Files to read; `-` is standard input
     #[arg(value_name = "FILE|-")]
-    pub inputs: Vec<String>,
+    pub inputs: Vec<OsString>,
 
     /// Open the sample report
     #[arg(long)]
@@ -48,6 +64,10 @@ pub struct Read {
     /// Columns to set the article in when printing (0: one block a line)
     #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
     pub width: u16,
+
+    /// Colours: terminal, light, dark or monochrome
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -60,4 +80,10 @@ pub enum Subcommand {
     Completions { shell: clap_complete::Shell },
     /// Print the manual page
     Man,
+    /// Print the keys
+    Keys {
+        /// As a Markdown table
+        #[arg(long)]
+        markdown: bool,
+    },
 }

@@ -7,7 +7,8 @@ mod arguments;
 mod completions;
 mod dirs;
 mod failure;
-mod source;
+mod keys;
+mod read;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),
-        None => Ok(ExitCode::SUCCESS),
+        Some(Subcommand::Keys { markdown }) => keys::run(markdown),
+        None => arguments.read.run(&arguments.global),
     }
 }

@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Entity, EntityId, Figure, Quote};
-use crate::text::{BlockKind, CodePoints, Document, Span};
-
-/// Words a minute of a reader of English prose (Brysbaert 2019: 238 for non-fiction).
-const WORDS_A_MINUTE: f64 = 238.0;
+use crate::text::{BlockKind, CodePoints, Document, Span, reading_seconds};
 
 type Range = [u32; 2];
 
@@ -114,11 +111,6 @@ pub fn article_json<'a>(id: &'a str, article: &'a Article, analysis: &'a Analysi
         links: article.links.iter().map(|(span, link)| LinkJson { range: points.range(*span), url: &link.url }).collect(),
         stats: Stats { words, sentences: analysis.sentences, reading_seconds: reading_seconds(words) },
     }
-}
-
-/// How long a reader takes for so many words, in whole seconds.
-pub fn reading_seconds(words: usize) -> u64 {
-    (words as f64 * 60.0 / WORDS_A_MINUTE).round() as u64
 }
 
 fn blocks(document: &Document, points: &CodePoints<'_>) -> Vec<BlockJson> {

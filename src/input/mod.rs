@@ -43,3 +43,7 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     article.source.clone_from(&hints.source);
     Ok(article)
 }
+
+pub fn preview(_bytes: &[u8], _hints: &Hints) -> Option<Article> {
+    None
+}

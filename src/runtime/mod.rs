@@ -1,5 +1,19 @@
 //! Everything that touches the machine: terminal, threads, files, clock, environment.
+//!
+//! [`read_articles`] runs the reader: one thread waits for the terminal, one for signals, jobs run on their own; all send to one
+//! channel. The loop takes what is there, updates the state, and draws once if anything came.
 
+mod browser;
+mod environment;
+mod event_loop;
 mod folders;
+mod input;
+mod jobs;
+mod screen;
+mod source;
+mod terminal;
 
+pub use environment::Environment;
+pub use event_loop::{Ended, read_articles};
 pub use folders::{Folders, FoldersError};
+pub use source::{Overrides, article, preview};

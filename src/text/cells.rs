@@ -1,12 +1,17 @@
 //! How wide text is on a terminal.
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 /// The grapheme clusters of `text` (UAX 29, extended): byte offset within `text`, the cluster, and its width in cells.
 /// A cluster is never cut: not between a letter and its accents, not inside an emoji sequence.
 pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     text.grapheme_indices(true).map(|(at, cluster)| (at, cluster, cluster.width()))
+}
+
+/// Is `at`, a character boundary of `text`, a border between two clusters, or an end?
+pub fn is_cluster_border(text: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 /// Cells that `text` takes on one line of a terminal.

@@ -10,14 +10,16 @@ mod clean;
 mod code_points;
 mod document;
 mod hash;
+mod reading;
 mod segments;
 mod span;
 
 pub use block::{Block, BlockKind};
-pub use cells::{cell_width, clusters};
+pub use cells::{cell_width, clusters, is_cluster_border};
 pub use clean::{clean, clean_line};
 pub use code_points::CodePoints;
 pub use document::{Document, DocumentBuilder, LIMIT};
 pub use hash::ContentHash;
+pub use reading::reading_seconds;
 pub use segments::{Segments, Sentence};
 pub use span::Span;

@@ -1,1 +1,68 @@
-//! view
+//! `&App` → cells. One file a panel; changes nothing.
+
+mod article;
+mod entities;
+mod frame;
+mod paint;
+mod popup;
+mod quotes;
+mod status;
+
+pub use paint::Hyperlink;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{App, LEAST, Panel, Popup, Room};
+use crate::config::Role;
+use paint::Paint;
+
+/// Draws the whole screen into `buffer`, which has the screen's size, and says which cells are links.
+pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
+    let area = Rect::new(0, 0, app.panels.width, app.panels.height);
+    if buffer.area != area {
+        buffer.resize(area);
+    }
+    buffer.reset();
+    let mut paint = Paint::new(buffer, &app.theme, app.settings.ascii);
+    paint.fill(Role::Text);
+    let geometry = app.panels.geometry();
+    if geometry.room == Room::TooSmall {
+        too_small(&mut paint, app);
+        return paint.links;
+    }
+    frame::draw(&mut paint, app, &geometry);
+    match &app.reading {
+        None => frame::empty(&mut paint, app, &geometry),
+        Some(reading) => {
+            if let Some(inner) = geometry.inner(Panel::Article) {
+                article::draw(&mut paint, app, reading, inner);
+            }
+            if let Some(inner) = geometry.inner(Panel::Entities) {
+                entities::draw(&mut paint, app, reading, inner);
+            }
+            if let Some(inner) = geometry.inner(Panel::Quotes) {
+                quotes::draw(&mut paint, app, reading, inner);
+            }
+        }
+    }
+    status::draw(&mut paint, app, geometry.status);
+    match &app.popup {
+        Some(Popup::Help(help)) => popup::help(&mut paint, app, help),
+        Some(Popup::Words { title, lines }) => popup::words(&mut paint, app, title, lines),
+        Some(Popup::Hints(_)) | None => {}
+    }
+    if app.prompt.is_some() {
+        popup::palette(&mut paint, app);
+    } else if !app.pending.keys.is_empty() {
+        popup::which_key(&mut paint, app);
+    }
+    paint.links
+}
+
+fn too_small(paint: &mut Paint<'_>, app: &App) {
+    let words = format!("Dateline needs {} columns and {} rows.", LEAST.0, LEAST.1);
+    for (row, words) in textwrap::wrap(&words, usize::from(app.panels.width.max(1))).iter().enumerate().take(usize::from(app.panels.height)) {
+        paint.text(0, row as u16, app.panels.width, words, Role::Text);
+    }
+}

@@ -1,0 +1,136 @@
+//! The one table of commands: what can be done, where, and in which words.
+//!
+//! The keymap, the which-key box, the help, the palette, `dateline keys` and the README's table come from it.
+
+/// Where keys are pressed. A key that means nothing in the panel at hand is looked up in `Global`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Scope {
+    Global,
+    Article,
+    Entities,
+    Quotes,
+    Help,
+}
+
+impl Scope {
+    pub const ALL: [Self; 5] = [Self::Global, Self::Article, Self::Entities, Self::Quotes, Self::Help];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Article => "article",
+            Self::Entities => "entities",
+            Self::Quotes => "quotes",
+            Self::Help => "help",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+}
+
+macro_rules! commands {
+    ($($variant:ident $id:literal $count:ident $what:literal,)*) => {
+        /// Everything a reader can do, by key, palette or mouse.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Command { $($variant,)* }
+
+        impl Command {
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Its name in key tables and on the palette.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// One line that says what it does.
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$variant => $what,)* }
+            }
+
+            /// Does a count before its key mean something?
+            pub fn takes_count(self) -> bool {
+                match self { $(Self::$variant => commands!(@ $count),)* }
+            }
+        }
+    };
+    (@ counted) => { true };
+    (@ single) => { false };
+}
+
+commands! {
+    NextLine "next_line" counted "next line; in a list, next item",
+    PreviousLine "previous_line" counted "previous line; in a list, previous item",
+    PageDown "page_down" counted "one page down",
+    PageUp "page_up" counted "one page up",
+    HalfPageDown "half_page_down" counted "half a page down",
+    HalfPageUp "half_page_up" counted "half a page up",
+    GoToStart "go_to_start" counted "start; with a count, that paragraph",
+    GoToEnd "go_to_end" counted "end; with a count, that paragraph",
+    NextParagraph "next_paragraph" counted "next paragraph",
+    PreviousParagraph "previous_paragraph" counted "previous paragraph",
+    NextSection "next_section" counted "next section (heading, or group of a list)",
+    PreviousSection "previous_section" counted "previous section",
+    NextQuote "next_quote" counted "next quotation",
+    PreviousQuote "previous_quote" counted "previous quotation",
+    NextMention "next_mention" counted "next name",
+    PreviousMention "previous_mention" counted "previous name",
+    NextOfEntity "next_of_entity" counted "next mention of the same entity, by any of its names",
+    PreviousOfEntity "previous_of_entity" counted "previous mention of the same entity",
+    NextFigure "next_figure" counted "next figure",
+    PreviousFigure "previous_figure" counted "previous figure",
+    NextLink "next_link" counted "next link",
+    PreviousLink "previous_link" counted "previous link",
+    NextPanel "next_panel" single "next panel",
+    PreviousPanel "previous_panel" single "previous panel",
+    PanelLeft "panel_left" single "panel to the left",
+    PanelRight "panel_right" single "panel to the right",
+    FocusArticle "focus_article" single "go to the article",
+    FocusEntities "focus_entities" single "go to the people, places and organisations",
+    FocusQuotes "focus_quotes" single "go to the quotations",
+    Follow "follow" single "follow: entity to its mentions, quotation to its place, link to its page",
+    Why "why" single "why this speaker",
+    OnlyThisSpeaker "only_this_speaker" single "only quotations of this speaker, or all again",
+    JumpBack "jump_back" counted "back to where the last jump started",
+    JumpForward "jump_forward" counted "forward again",
+    Search "search" single "search forward; in a list, filter it",
+    NextHit "next_hit" counted "next hit",
+    PreviousHit "previous_hit" counted "previous hit",
+    OnlyMatching "only_matching" single "show only paragraphs that match",
+    LinkHints "link_hints" single "letters on every link in sight, to follow one",
+    OpenInBrowser "open_in_browser" single "open the link or the article in the browser",
+    FocusMode "focus_mode" single "the article alone, or all panels again",
+    Wider "wider" counted "wider text column",
+    Narrower "narrower" counted "narrower text column",
+    ResetMeasure "reset_measure" single "text column as set",
+    ToggleTints "toggle_tints" single "tint names and quotations: names, all, none",
+    ToggleJustify "toggle_justify" single "even right edge on or off",
+    ToggleHyphenation "toggle_hyphenation" single "hyphenation on or off",
+    NextArticle "next_article" counted "next article",
+    PreviousArticle "previous_article" counted "previous article",
+    Palette "palette" single "any command by name",
+    Help "help" single "what the keys do here",
+    Redraw "redraw" single "draw the screen anew",
+    Suspend "suspend" single "suspend; fg comes back",
+    Back "back" single "close what is open; else quit",
+    Quit "quit" single "quit",
+}
+
+impl Command {
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+
+    #[test]
+    fn ids_are_unique_and_lead_back() {
+        for &command in Command::ALL {
+            assert_eq!(Command::from_id(command.id()), Some(command), "{} stands twice", command.id());
+        }
+    }
+}

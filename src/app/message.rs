@@ -1,0 +1,133 @@
+//! What comes in to the state, and what it asks to be done.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::analysis::Analysis;
+use crate::annotation::Article;
+use crate::page::Query;
+use crate::text::{ContentHash, Document, Span};
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Msg {
+    Key(Key),
+    /// Text pasted at a prompt.
+    Paste(String),
+    Mouse(Mouse),
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    /// The answer to [`Effect::Read`]; `whole` is false for the beginning of a long text, whose rest is on its way.
+    Read {
+        generation: u64,
+        whole: bool,
+        article: Box<Result<Article, Trouble>>,
+    },
+    /// The answer to [`Effect::Analyze`].
+    Analyzed(Arc<Analysis>),
+    /// Part of the answer to [`Effect::Find`]: hits so far, in order, and whether the search is done.
+    Found {
+        generation: u64,
+        hits: Vec<Span>,
+        done: bool,
+    },
+    /// Something to tell the reader.
+    Told(Notice),
+}
+
+/// Where an article comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A file.
+    Path(std::path::PathBuf),
+    /// Standard input.
+    Stdin,
+    /// The report that comes with the program.
+    Sample,
+}
+
+impl Source {
+    /// From a word of the command line.
+    pub fn from_argument(word: &std::ffi::OsStr) -> Self {
+        if word == "-" { Self::Stdin } else { Self::Path(word.into()) }
+    }
+
+    /// How it is called in a message, on one clean line.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Path(path) => crate::text::clean_line(&path.to_string_lossy()),
+            Self::Stdin => "standard input".into(),
+            Self::Sample => "the sample report".into(),
+        }
+    }
+}
+
+/// Why an input could not be read, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    pub action: MouseAction,
+    pub column: u16,
+    pub row: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    Press,
+    WheelUp,
+    WheelDown,
+}
+
+/// A line for the reader, on the status line until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub words: String,
+    /// Something went wrong.
+    pub alarm: bool,
+}
+
+impl Notice {
+    pub fn note(words: impl Into<String>) -> Self {
+        Self { words: words.into(), alarm: false }
+    }
+
+    pub fn alarm(words: impl Into<String>) -> Self {
+        Self { words: words.into(), alarm: true }
+    }
+}
+
+/// Work for the runtime. Answers come back as [`Msg`]s; an answer to an older generation is dropped.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    Read {
+        generation: u64,
+        source: Source,
+    },
+    Analyze(Article),
+    Find {
+        generation: u64,
+        document: Arc<Document>,
+        query: Query,
+        from: u32,
+    },
+    /// Forget a search that runs.
+    StopFinding,
+    /// Open an http or https address in the browser.
+    Browse(String),
+    /// Give the terminal back and stop, until `fg`.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}
+
+/// Does an analysis belong to this document?
+pub fn is_of(analysis: &Analysis, hash: ContentHash) -> bool {
+    analysis.document == hash
+}

@@ -1,0 +1,116 @@
+//! What lies over the panels: help, a reason, letters on links.
+
+use super::command::{Command, Scope};
+use super::key::{Key, KeyCode, show_keys};
+use super::list::List;
+use super::state::App;
+use crate::text::Span;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Popup {
+    Help(Help),
+    /// A few sentences with a heading; any key closes it.
+    Words {
+        title: String,
+        lines: Vec<String>,
+    },
+    Hints(Hints),
+}
+
+/// All keys that mean something in a panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// The panel that help was asked for in.
+    pub scope: Scope,
+    pub list: List,
+    /// Is the filter being typed?
+    pub typing: bool,
+    /// Keys and what they do, as they pass the filter.
+    pub rows: Vec<(String, &'static str)>,
+}
+
+/// Letters on links, and those typed so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hints {
+    pub links: Vec<(String, Span, String)>,
+    pub typed: String,
+}
+
+/// The letters that hints are made of: the home row first.
+const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
+
+impl Hints {
+    /// Gives letters to links: one each where they suffice, else two.
+    pub fn new(links: Vec<(Span, String)>) -> Self {
+        let two = links.len() > LETTERS.len();
+        let label = |index: usize| {
+            let letter = |index: usize| char::from(LETTERS[index % LETTERS.len()]);
+            if two { [letter(index / LETTERS.len()), letter(index)].iter().collect() } else { letter(index).to_string() }
+        };
+        let most = LETTERS.len() * LETTERS.len();
+        let links = links.into_iter().take(most).enumerate().map(|(index, (span, url))| (label(index), span, url)).collect();
+        Self { links, typed: String::new() }
+    }
+}
+
+impl App {
+    pub(super) fn open_help(&mut self) {
+        let mut help = Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
+        help.fill(self);
+        self.popup = Some(Popup::Help(help));
+    }
+
+    /// A key while help is open and its filter is typed; true where it was taken.
+    pub(super) fn type_help_filter(&mut self, key: Key) -> bool {
+        let Some(Popup::Help(mut help)) = self.popup.clone() else { return false };
+        if !help.typing {
+            return false;
+        }
+        match (key.code, key.typed()) {
+            (KeyCode::Enter, _) => help.typing = false,
+            (KeyCode::Esc, _) => {
+                help.typing = false;
+                help.list.filter.clear();
+            }
+            (KeyCode::Backspace, _) => {
+                help.list.filter.pop();
+            }
+            (_, Some(c)) => help.list.filter.push(c),
+            _ => {}
+        }
+        help.fill(self);
+        self.popup = Some(Popup::Help(help));
+        true
+    }
+}
+
+impl Help {
+    /// Asks the keymap; commands without a key come last, as the palette has them.
+    pub fn fill(&mut self, app: &App) {
+        let keys = |command: Command| {
+            let keys: Vec<String> = app.keymap.keys_of(self.scope, command).into_iter().map(show_keys).collect();
+            if keys.is_empty() { format!(":{}", command.id()) } else { keys.join("  ") }
+        };
+        let rows = Command::ALL.iter().map(|&command| (keys(command), command.what()));
+        self.rows = rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
+        self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hints;
+    use crate::text::Span;
+
+    #[test]
+    fn hints_are_unique_and_none_begins_another() {
+        for count in [3, 26, 27, 500] {
+            let hints = Hints::new((0..count).map(|at| (Span::at(at), String::new())).collect());
+            let mut labels: Vec<_> = hints.links.iter().map(|(label, _, _)| label.clone()).collect();
+            labels.sort();
+            labels.dedup();
+            assert_eq!(labels.len(), count as usize);
+            assert!(labels.iter().all(|label| label.len() == labels[0].len()));
+        }
+    }
+}

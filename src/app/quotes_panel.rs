@@ -1,0 +1,192 @@
+//! The panel of quotations.
+
+use super::list::List;
+use crate::analysis::Analysis;
+use crate::annotation::{Article, EntityId, Quote, QuoteKind};
+use crate::text::Span;
+
+/// Rows of a quotation's words that the panel shows at most.
+const ROWS: usize = 3;
+
+#[derive(Clone, Debug, Default)]
+pub struct QuotesPanel {
+    pub list: List,
+    /// Only quotations of this speaker: an entity, or a source in its own words.
+    pub only: Option<Speaker>,
+    pub entries: Vec<QuoteEntry>,
+    /// The width the entries were made for.
+    width: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    Entity(EntityId),
+    Words(String),
+    Unknown,
+}
+
+/// One quotation as the panel shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteEntry {
+    /// Its number in the analysis.
+    pub quote: u32,
+    /// Number of the paragraph, from 1.
+    pub paragraph: usize,
+    pub speaker: String,
+    /// Is the speaker named, rather than described in the source's own words?
+    pub named: bool,
+    /// The speaker is not certain.
+    pub doubtful: bool,
+    pub kind: &'static str,
+    /// Its words, broken into rows.
+    pub words: Vec<String>,
+}
+
+/// Below this confidence an entry carries a "?".
+pub const DOUBTFUL: f32 = 0.7;
+
+impl QuoteEntry {
+    /// Rows that the entry takes.
+    pub fn height(&self) -> usize {
+        1 + self.words.len()
+    }
+}
+
+impl QuotesPanel {
+    /// Makes the entries for a panel of `width` cells where that, the filter or the analysis changed.
+    pub fn fill(&mut self, article: &Article, analysis: &Analysis, width: usize, anew: bool) {
+        if !anew && width == self.width {
+            return;
+        }
+        self.width = width;
+        self.entries.clear();
+        for (number, quote) in analysis.quotes.iter().enumerate() {
+            if self.only.as_ref().is_some_and(|only| *only != speaker_of(article, quote)) {
+                continue;
+            }
+            let said = said(article, quote);
+            let (speaker, named) = speaker_words(article, quote);
+            if self.list.passes(&said) || self.list.passes(&speaker) {
+                let paragraph = paragraph_number(article, quote.start());
+                let words = break_words(&said, width.saturating_sub(5));
+                let doubtful = named && quote.confidence < DOUBTFUL;
+                self.entries.push(QuoteEntry { quote: number as u32, paragraph, speaker, named, doubtful, kind: kind_word(quote.kind), words });
+            }
+        }
+        self.list.at = self.list.at.min(self.entries.len().saturating_sub(1));
+    }
+
+    pub fn selected(&self) -> Option<u32> {
+        self.entries.get(self.list.at).map(|entry| entry.quote)
+    }
+
+    pub fn select(&mut self, quote: u32) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.quote == quote) {
+            self.list.at = at;
+        }
+    }
+
+    /// The rows that entry number `at` takes.
+    pub fn rows_of(&self, at: usize) -> std::ops::Range<usize> {
+        let start = self.entries.iter().take(at).map(QuoteEntry::height).sum();
+        start..start + self.entries.get(at).map_or(0, QuoteEntry::height)
+    }
+
+    pub fn total_rows(&self) -> usize {
+        self.entries.iter().map(QuoteEntry::height).sum()
+    }
+
+    /// The entry that row number `row` belongs to.
+    pub fn entry_at_row(&self, row: usize) -> Option<usize> {
+        let mut end = 0;
+        self.entries.iter().position(|entry| {
+            end += entry.height();
+            row < end
+        })
+    }
+}
+
+/// Who a quotation is filed under.
+pub fn speaker_of(article: &Article, quote: &Quote) -> Speaker {
+    match (quote.entity, &quote.name, quote.speaker.first()) {
+        (Some(entity), _, _) => Speaker::Entity(entity),
+        (None, Some(name), _) => Speaker::Words(name.clone()),
+        (None, None, Some(_)) => Speaker::Words(words_at(article, &quote.speaker)),
+        (None, None, None) => Speaker::Unknown,
+    }
+}
+
+/// The speaker by full name, or in the source's own words, or that none is given; and whether it is a name.
+pub fn speaker_words(article: &Article, quote: &Quote) -> (String, bool) {
+    match &quote.name {
+        Some(name) => (name.clone(), true),
+        None if quote.speaker.is_empty() => ("no speaker given".into(), false),
+        None => (words_at(article, &quote.speaker), false),
+    }
+}
+
+fn words_at(article: &Article, spans: &[Span]) -> String {
+    spans.iter().map(|&span| article.document.slice(span)).collect::<Vec<_>>().join(" … ")
+}
+
+/// The words of a quotation, its parts joined by an ellipsis.
+pub fn said(article: &Article, quote: &Quote) -> String {
+    let words = crate::text::clean_line(&words_at(article, &quote.parts));
+    if quote.kind == QuoteKind::Direct { format!("“{words}”") } else { words }
+}
+
+/// The number of the paragraph at `offset`, from 1; headings and the byline are not counted.
+pub fn paragraph_number(article: &Article, offset: u32) -> usize {
+    use crate::text::BlockKind::{Byline, Heading};
+    let blocks = article.document.blocks();
+    let at = article.document.block_at(offset);
+    blocks.iter().take(at + 1).filter(|block| !matches!(block.kind, Heading(_) | Byline)).count().max(1)
+}
+
+fn kind_word(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "reported",
+    }
+}
+
+/// Breaks words into at most [`ROWS`] rows; the middle gives way, so that beginning and end show.
+fn break_words(words: &str, width: usize) -> Vec<String> {
+    let width = width.max(8);
+    let rows = textwrap::wrap(words, width);
+    if rows.len() <= ROWS {
+        return rows.into_iter().map(std::borrow::Cow::into_owned).collect();
+    }
+    let all: Vec<&str> = words.split(' ').collect();
+    let mut tail = all.len();
+    let mut cells = 0;
+    while tail > 0 && cells + crate::text::cell_width(all[tail - 1]) + 1 < width / 2 {
+        tail -= 1;
+        cells += crate::text::cell_width(all[tail]) + 1;
+    }
+    let mut head = all.len().min(tail);
+    loop {
+        let shortened = format!("{} … {}", all[..head].join(" "), all[tail..].join(" "));
+        let rows = textwrap::wrap(&shortened, width);
+        if rows.len() <= ROWS || head == 0 {
+            return rows.into_iter().take(ROWS).map(std::borrow::Cow::into_owned).collect();
+        }
+        head = if head > 80 { 80 } else { head - 1 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::break_words;
+
+    #[test]
+    fn long_words_give_way_in_the_middle() {
+        let words = "It was the first of many long mornings that the town would spend in waiting for the water to fall, and nobody there would ever forget it";
+        let rows = break_words(words, 30);
+        assert_eq!(rows.len(), 3);
+        assert!(rows[0].starts_with("It was"));
+        assert!(rows[2].ends_with("forget it"), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains('…')));
+    }
+}

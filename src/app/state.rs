@@ -1,0 +1,141 @@
+//! The whole state.
+
+use super::article_panel::ArticlePanel;
+use super::command::Scope;
+use super::entities_panel::EntitiesPanel;
+use super::geometry::{Geometry, Panel};
+use super::keymap::{Keymap, Pending};
+use super::message::{Effect, Notice, Source, Trouble};
+use super::popup::Popup;
+use super::prompt::Prompt;
+use super::quotes_panel::QuotesPanel;
+use super::search::Search;
+use crate::analysis::Analysis;
+use crate::annotation::{Article, EntityId, Layer};
+use crate::config::{Settings, Theme};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// Everything the program knows while it runs. Changed by [`super::update`] only.
+pub struct App {
+    pub settings: Settings,
+    pub theme: Theme,
+    pub keymap: Keymap,
+    /// Keys typed that are not yet a command.
+    pub pending: Pending,
+    pub panels: Panels,
+    pub shelf: Shelf,
+    /// The article that is open, if one is.
+    pub reading: Option<Reading>,
+    pub prompt: Option<Prompt>,
+    pub popup: Option<Popup>,
+    pub notice: Option<Notice>,
+    /// Words asked for at prompts before, newest last.
+    pub history: Vec<String>,
+    pub done: bool,
+}
+
+/// Which panels are on the screen and which has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panels {
+    pub width: u16,
+    pub height: u16,
+    pub focus: Panel,
+    /// The panel beside the article where only one has room.
+    pub side: Panel,
+    /// Only the article.
+    pub alone: bool,
+    /// Cells added to the text column by the reader.
+    pub wider: i16,
+    /// The panel that had the keys before a digit was pressed, which may turn out to be a count.
+    pub before_digit: Panel,
+}
+
+impl Panels {
+    pub fn geometry(&self) -> Geometry {
+        Geometry::new(self.width, self.height, self.alone, self.side, self.focus)
+    }
+}
+
+/// The inputs to read, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    pub sources: Vec<Source>,
+    pub at: usize,
+    /// Raised with every input that is opened; answers for an older one are dropped.
+    pub generation: u64,
+    /// Why the current one could not be read.
+    pub trouble: Option<Trouble>,
+}
+
+/// One article on the desk.
+pub struct Reading {
+    pub article: Article,
+    /// Is it only the beginning of a text whose rest is on its way?
+    pub partial: bool,
+    pub analysis: Option<Arc<Analysis>>,
+    /// The parts of all quotations, each with its number.
+    pub quote_parts: Layer<u32>,
+    pub panel: ArticlePanel,
+    pub entities: EntitiesPanel,
+    pub quotes: QuotesPanel,
+    /// The entity whose mentions are lit.
+    pub lit: Option<EntityId>,
+    /// The quotation whose parts, cue and speaker are lit.
+    pub lit_quote: Option<u32>,
+    /// The place the reader was taken to last: a mention, a link, a figure.
+    pub here: Option<Span>,
+    pub search: Option<Search>,
+    /// Words of the text, counted once.
+    pub words: usize,
+}
+
+/// Texts longer than this, in bytes, are not searched for names while they are read.
+pub const ANALYSIS_LIMIT: usize = 16 << 20;
+
+impl App {
+    /// A program with inputs to read, which asks for the first.
+    pub fn new(settings: Settings, theme: Theme, keymap: Keymap, width: u16, height: u16, sources: Vec<Source>) -> (Self, Vec<Effect>) {
+        let panels = Panels { width, height, focus: Panel::Article, side: Panel::Entities, alone: false, wider: 0, before_digit: Panel::Article };
+        let shelf = Shelf { sources, ..Shelf::default() };
+        let mut app = Self {
+            settings,
+            theme,
+            keymap,
+            pending: Pending::default(),
+            panels,
+            shelf,
+            reading: None,
+            prompt: None,
+            popup: None,
+            notice: None,
+            history: Vec::new(),
+            done: false,
+        };
+        let effects = app.open(0);
+        (app, effects)
+    }
+
+    /// Asks for input number `at`.
+    pub fn open(&mut self, at: usize) -> Vec<Effect> {
+        let Some(source) = self.shelf.sources.get(at).cloned() else { return Vec::new() };
+        self.shelf.at = at;
+        self.shelf.generation += 1;
+        self.shelf.trouble = None;
+        vec![Effect::Read { generation: self.shelf.generation, source }]
+    }
+
+    /// Which table of keys counts now.
+    pub fn scope(&self) -> Scope {
+        match (&self.popup, self.panels.focus) {
+            (Some(Popup::Help(_)), _) => Scope::Help,
+            (_, Panel::Article) => Scope::Article,
+            (_, Panel::Entities) => Scope::Entities,
+            (_, Panel::Quotes) => Scope::Quotes,
+        }
+    }
+
+    pub fn tell(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice::note(words));
+    }
+}

@@ -1,0 +1,294 @@
+//! The only place where the state changes.
+
+use std::sync::Arc;
+
+use super::geometry::{Column, Panel};
+use super::key::{Key, KeyCode};
+use super::keymap::Press;
+use super::message::{Effect, Msg, Notice, is_of};
+use super::popup::Popup;
+use super::prompt::{Answer, Asked};
+use super::state::{ANALYSIS_LIMIT, App, Reading};
+use crate::analysis::Analysis;
+use crate::annotation::{Article, Layer};
+use crate::page::Setting;
+
+/// Takes one message, changes the state, and says what is to be done outside.
+pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let effects = match msg {
+        Msg::Key(key) => app.key(key),
+        Msg::Paste(words) => app.paste(&words),
+        Msg::Mouse(mouse) => app.mouse(mouse),
+        Msg::Resize { width, height } => {
+            (app.panels.width, app.panels.height) = (width, height);
+            vec![Effect::Redraw]
+        }
+        Msg::Read { generation, whole, article } => app.read(generation, whole, *article),
+        Msg::Analyzed(analysis) => {
+            app.analyzed(&analysis);
+            Vec::new()
+        }
+        Msg::Found { generation, hits, done } => {
+            app.found(generation, hits, done);
+            Vec::new()
+        }
+        Msg::Told(notice) => {
+            app.notice = Some(notice);
+            Vec::new()
+        }
+    };
+    app.settle();
+    effects
+}
+
+impl App {
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if self.prompt.is_some() {
+            return self.prompt_key(key);
+        }
+        if let Some(effects) = self.popup_key(key) {
+            return effects;
+        }
+        self.notice = None;
+        let before = self.panels.focus;
+        match self.keymap.press(self.scope(), &mut self.pending, key) {
+            Press::Command(command, count) => {
+                self.panels.before_digit = before;
+                self.run(command, count)
+            }
+            Press::Counting => {
+                self.panels.focus = self.panels.before_digit;
+                Vec::new()
+            }
+            Press::Pending => Vec::new(),
+            Press::Unbound => {
+                let help = self.keymap.keys_of(self.scope(), super::Command::Help).first().map(|keys| super::show_keys(keys));
+                self.tell(format!("{key} does nothing here{}", help.map(|key| format!("; {key} shows what the keys do")).unwrap_or_default()));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keys that a popup takes; `None` where there is none, or where the key goes on to the keymap.
+    fn popup_key(&mut self, key: Key) -> Option<Vec<Effect>> {
+        match self.popup.clone()? {
+            Popup::Help(_) => self.type_help_filter(key).then(Vec::new),
+            Popup::Words { .. } => {
+                self.popup = None;
+                // A key that closes the words and means something by itself is not lost.
+                (matches!(key.code, KeyCode::Esc | KeyCode::Enter) || matches!(key.typed(), Some('q' | 'w' | ' '))).then(Vec::new)
+            }
+            Popup::Hints(mut hints) => {
+                self.popup = None;
+                let Some(c) = key.typed() else { return Some(Vec::new()) };
+                hints.typed.push(c);
+                if let Some((_, span, url)) = hints.links.iter().find(|(label, _, _)| *label == hints.typed).cloned() {
+                    return Some(self.follow_link(span, url));
+                }
+                if hints.links.iter().any(|(label, _, _)| label.starts_with(&hints.typed)) {
+                    self.popup = Some(Popup::Hints(hints));
+                }
+                Some(Vec::new())
+            }
+        }
+    }
+
+    fn paste(&mut self, words: &str) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        prompt.insert(words);
+        self.prompt_changed()
+    }
+
+    fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        match prompt.press(key, &self.history) {
+            Answer::Changed => self.prompt_changed(),
+            Answer::Same => Vec::new(),
+            Answer::Done => self.prompt_done(),
+            Answer::Cancelled => self.prompt_cancelled(),
+        }
+    }
+
+    /// Searching and filtering follow every character.
+    fn prompt_changed(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.clone() else { return Vec::new() };
+        match prompt.asked {
+            Asked::Search { from } => self.start_search(&prompt.words, prompt.regex, from),
+            Asked::Only => self.show_only(&prompt.words, prompt.regex),
+            Asked::Filter => {
+                self.filter_list(&prompt.words);
+                Vec::new()
+            }
+            Asked::Palette => Vec::new(),
+        }
+    }
+
+    fn prompt_done(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        if !prompt.words.is_empty() {
+            self.history.retain(|words| *words != prompt.words);
+            self.history.push(prompt.words.clone());
+        }
+        match prompt.asked {
+            Asked::Palette => match self.palette(&prompt.words).get(prompt.choice).copied() {
+                Some(command) => self.run(command, None),
+                None => {
+                    self.notice = Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
+                    Vec::new()
+                }
+            },
+            Asked::Search { .. } if prompt.words.is_empty() => {
+                self.step_hit(1);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn prompt_cancelled(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        match prompt.asked {
+            Asked::Search { from } => {
+                if let Some(reading) = &mut self.reading {
+                    reading.search = None;
+                    reading.panel.go(crate::text::Span::at(from));
+                }
+                vec![Effect::StopFinding]
+            }
+            Asked::Only => self.show_only("", false),
+            Asked::Filter => {
+                self.filter_list("");
+                Vec::new()
+            }
+            Asked::Palette => Vec::new(),
+        }
+    }
+
+    /// The words at the filter prompt changed.
+    fn filter_list(&mut self, words: &str) {
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return };
+        match focus {
+            Panel::Entities => {
+                words.clone_into(&mut reading.entities.list.filter);
+                if let Some(analysis) = reading.analysis.clone() {
+                    reading.entities.refilter(&analysis);
+                }
+            }
+            Panel::Quotes => {
+                words.clone_into(&mut reading.quotes.list.filter);
+                self.refill_quotes();
+            }
+            Panel::Article => {}
+        }
+    }
+
+    /// Makes the quotation entries anew, after a filter changed.
+    pub(super) fn refill_quotes(&mut self) {
+        let width = usize::from(self.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width));
+        if let Some(reading) = &mut self.reading
+            && let Some(analysis) = reading.analysis.clone()
+        {
+            reading.quotes.fill(&reading.article, &analysis, width, true);
+        }
+    }
+
+    fn read(&mut self, generation: u64, whole: bool, article: Result<Article, super::Trouble>) -> Vec<Effect> {
+        if generation != self.shelf.generation {
+            return Vec::new();
+        }
+        let article = match article {
+            Ok(article) => article,
+            Err(trouble) => {
+                self.reading = None;
+                self.shelf.trouble = Some(trouble);
+                return Vec::new();
+            }
+        };
+        let analyzable = article.document.text().len() <= ANALYSIS_LIMIT;
+        let effects = if whole && analyzable { vec![Effect::Analyze(article.clone())] } else { Vec::new() };
+        match &mut self.reading {
+            Some(reading) if reading.partial && reading.article.source == article.source => reading.replace(article, !whole),
+            _ => self.reading = Some(Reading::new(article, !whole, self.setting(68))),
+        }
+        effects
+    }
+
+    fn analyzed(&mut self, analysis: &Arc<Analysis>) {
+        let Some(reading) = &mut self.reading else { return };
+        let document = &reading.article.document;
+        if !is_of(analysis, document.hash()) {
+            return;
+        }
+        let parts = analysis.quotes.iter().enumerate().flat_map(|(number, quote)| quote.parts.iter().map(move |&part| (part, number as u32)));
+        reading.quote_parts = Layer::new(document, parts.collect());
+        reading.entities.fill(analysis, document.span().end());
+        reading.analysis = Some(Arc::clone(analysis));
+        self.refill_quotes();
+    }
+
+    /// How the article is to be set for a column of so many cells.
+    pub(super) fn setting(&self, measure: u16) -> Setting {
+        let english = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref()).is_none_or(|analysis| analysis.language == "en");
+        Setting { measure, justify: self.settings.justify, hyphenate: self.settings.hyphenate && english, ascii: self.settings.ascii, ..Setting::default() }
+    }
+
+    /// Brings everything that follows from the state up to date: the rows in sight, the lists' scroll.
+    pub fn settle(&mut self) {
+        let geometry = self.panels.geometry();
+        let article = geometry.inner(Panel::Article);
+        if let Some(inner) = article {
+            let wished = self.settings.measure.saturating_add_signed(self.panels.wider).clamp(20, 200);
+            let column = Column::new(inner.width, wished);
+            let setting = self.setting(column.measure);
+            if let Some(reading) = &mut self.reading {
+                reading.panel.settle(&setting, column, inner.height);
+            }
+        }
+        let Some(reading) = &mut self.reading else { return };
+        if let Some(inner) = geometry.inner(Panel::Entities) {
+            let panel = &mut reading.entities;
+            let row = panel.row_of(panel.list.at);
+            let height = usize::from(inner.height).saturating_sub(super::detail_rows(inner));
+            panel.list.show(row..row + 1, panel.rows.len(), height);
+        }
+        if let Some(inner) = geometry.inner(Panel::Quotes) {
+            if let Some(analysis) = reading.analysis.clone() {
+                reading.quotes.fill(&reading.article, &analysis, usize::from(inner.width), false);
+            }
+            let panel = &mut reading.quotes;
+            let (rows, total) = (panel.rows_of(panel.list.at), panel.total_rows());
+            panel.list.show(rows, total, usize::from(inner.height));
+        }
+    }
+}
+
+impl Reading {
+    fn new(article: Article, partial: bool, setting: Setting) -> Self {
+        let document = &article.document;
+        Self {
+            partial,
+            analysis: None,
+            quote_parts: Layer::empty(document),
+            panel: super::article_panel::ArticlePanel::new(document, setting),
+            entities: super::entities_panel::EntitiesPanel::default(),
+            quotes: super::quotes_panel::QuotesPanel::default(),
+            lit: None,
+            lit_quote: None,
+            here: None,
+            search: None,
+            words: document.words(),
+            article,
+        }
+    }
+
+    /// The rest of a long text came in.
+    fn replace(&mut self, article: Article, partial: bool) {
+        self.panel.replace_document(&article.document);
+        self.quote_parts = Layer::empty(&article.document);
+        self.words = article.document.words();
+        self.search = None;
+        self.partial = partial;
+        self.article = article;
+    }
+}

@@ -1,0 +1,40 @@
+//! Sets code: lines as they are, cut hard where they are longer than a row.
+
+use super::lead::Lead;
+use super::part::Part;
+use super::row::Row;
+use super::sheet::Context;
+use crate::text::{Span, clusters};
+
+/// The rows of a block of code, or of one part of a long one. Nothing is skipped but line ends.
+pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
+    let document = context.document;
+    let lead = Lead::of(document, context.setting, part.block);
+    let width = usize::from(context.measure().saturating_sub(lead.indent).max(1));
+    let span = part.span(document);
+    let kind = part.kind(document);
+    let mut rows = Vec::new();
+    let mut start = span.start();
+    let mut lines = document.slice(span);
+    lines = lines.strip_suffix('\n').unwrap_or(lines);
+    for line in lines.split('\n') {
+        let shown = line.strip_suffix('\r').unwrap_or(line);
+        let (mut from, mut taken) = (start, 0);
+        for (at, _, cells) in clusters(shown) {
+            let at = start + at as u32;
+            if taken + cells > width && taken > 0 {
+                rows.push(Row::of(kind, lead.indent, Span::new(from, at), taken as u16));
+                (from, taken) = (at, 0);
+            }
+            taken += cells;
+        }
+        let end = start + shown.len() as u32;
+        rows.push(if from == end {
+            Row { indent: lead.indent, ..Row::empty(kind, from) }
+        } else {
+            Row::of(kind, lead.indent, Span::new(from, end), taken as u16)
+        });
+        start += line.len() as u32 + 1;
+    }
+    rows
+}

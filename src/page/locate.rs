@@ -1,0 +1,89 @@
+//! From bytes to cells and back.
+
+use super::Row;
+use super::part::Part;
+use super::sheet::{Page, Place};
+
+impl Page {
+    /// The row and the column of the byte at `offset`. White space that a row's end swallowed, and the space between blocks,
+    /// is where the row before it ends. In a block that is not shown: the nearest that is.
+    pub fn locate(&mut self, offset: u32) -> (Place, u16) {
+        let wanted = self.document.block_at(offset) as u32;
+        let Some(block) = self.shown_block(wanted) else { return (Place::default(), 0) };
+        let part = if block == wanted { Part::at(&self.document, block, offset) } else { Part::first(&self.document, block) };
+        let rows = self.part(part);
+        let index = row_of(&rows, offset);
+        let column = rows.get(index).map_or(0, |row| self.column_in(row, offset));
+        (part.place(index as u32), column)
+    }
+
+    /// The byte at a cell, or the one nearest to it in the row; a row without text gives the byte it stands at.
+    pub fn offset_at(&mut self, place: Place, column: u16) -> u32 {
+        let Some((part, index)) = self.settle(place) else { return 0 };
+        let rows = self.part(part);
+        let Some(row) = rows.get(index as usize) else { return 0 };
+        let mut nearest = row.span.start();
+        for glyph in row.glyphs(&self.document).filter(|glyph| glyph.width > 0) {
+            if glyph.column > column && nearest != row.span.start() {
+                break;
+            }
+            nearest = glyph.offset;
+            if column < glyph.column + glyph.width {
+                break;
+            }
+        }
+        nearest
+    }
+
+    fn column_in(&self, row: &Row, offset: u32) -> u16 {
+        let glyph = row.glyphs(&self.document).filter(|glyph| glyph.offset <= offset).last();
+        match glyph {
+            Some(glyph) if offset < glyph.end() => glyph.column,
+            Some(glyph) => glyph.column + glyph.width,
+            None => row.indent,
+        }
+    }
+}
+
+/// The row in which the byte at `offset` stands, or behind which it was left out.
+fn row_of(rows: &[Row], offset: u32) -> usize {
+    rows.partition_point(|row| row.span.start() <= offset && !row.blank).saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::page::{Page, Setting};
+    use crate::text::Document;
+
+    fn shown(text: &str, measure: u16) -> Vec<String> {
+        let document = Arc::new(Document::verbatim(text.into()));
+        let mut page = Page::new(Arc::clone(&document), Setting { measure, ..Setting::default() });
+        let top = page.first();
+        page.visible(top, 100).iter().map(|(_, row)| document.slice(row.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_paragraph_becomes_rows_that_fit() {
+        assert_eq!(
+            shown("The quick brown fox jumps over the lazy dog.\nAnd so on.", 16),
+            ["The quick brown", "fox jumps over", "the lazy dog.", "", "And so on."]
+        );
+    }
+
+    #[test]
+    fn a_byte_goes_to_its_cell_and_back() {
+        let text = "Er sagte: “你好, Welt” e\u{301}s und 👩\u{200d}👧 gehen weiter in die Stadt.";
+        let document = Arc::new(Document::verbatim(text.into()));
+        let mut page = Page::new(Arc::clone(&document), Setting { measure: 12, ..Setting::default() });
+        let top = page.first();
+        for (place, row) in page.visible(top, 50) {
+            for glyph in row.glyphs(&document) {
+                assert_eq!(page.locate(glyph.offset), (place, glyph.column));
+                assert_eq!(page.offset_at(place, glyph.column), glyph.offset);
+                assert_eq!(page.offset_at(place, glyph.column + glyph.width - 1), glyph.offset);
+            }
+        }
+    }
+}

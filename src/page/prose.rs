@@ -1,0 +1,99 @@
+//! Sets paragraphs, headings, list items and quotations.
+
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+
+use super::fragment::{Fragment, fragments};
+use super::lead::Lead;
+use super::part::Part;
+use super::row::{Drawn, Ornament, Piece, Row};
+use super::sheet::Context;
+use crate::text::{BlockKind, Span};
+
+/// A row is not justified where its spaces would get more cells than this on average.
+const WIDEST_GAP: u16 = 2;
+
+/// The rows of a block of prose, or of one part of a long one.
+pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
+    let document = context.document;
+    let kind = part.kind(document);
+    let lead = Lead::of(document, context.setting, part.block);
+    let width = context.measure().saturating_sub(lead.indent).max(1);
+    let span = part.span(document);
+    let words = document.slice(span);
+    let skipped = words.len() - words.trim_start().len();
+    let base = span.start() + skipped as u32;
+    let fragments = fragments(&words[skipped..], width, context.hyphens);
+    let lines = break_lines(&fragments, width, part.is_whole(document));
+    let justify = context.setting.justify && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. });
+    let last = lines.len().saturating_sub(1);
+    let mut rows = Vec::with_capacity(lines.len() + 1);
+    for (index, line) in lines.into_iter().enumerate() {
+        let straight = justify && (index < last || !part.is_last(document));
+        let mut row = set_line(line, base, lead.indent, kind, if straight { width } else { 0 }, index);
+        row.drawn.extend_from_slice(&lead.every);
+        if index == 0 && part.is_first() {
+            row.drawn.extend_from_slice(&lead.first);
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        rows.push(Row::empty(kind, base));
+    }
+    rows
+}
+
+/// Breaks fragments into lines: the best lines for the whole paragraph, or in a text too long for that the first that fit.
+pub(super) fn break_lines(fragments: &[Fragment], width: u16, best: bool) -> Vec<&[Fragment]> {
+    let widths = [f64::from(width)];
+    if best && let Ok(lines) = wrap_optimal_fit(fragments, &widths, &Penalties::default()) {
+        return lines;
+    }
+    wrap_first_fit(fragments, &widths)
+}
+
+/// One line as a row; `straight` is the width to which its spaces are widened, 0 for a ragged line.
+fn set_line(line: &[Fragment], base: u32, indent: u16, kind: BlockKind, straight: u16, index: usize) -> Row {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return Row::empty(kind, base) };
+    let spaces: u16 = line[..line.len() - 1].iter().map(|fragment| fragment.space).sum();
+    let natural = line.iter().map(|fragment| fragment.width).sum::<u16>() + spaces;
+    let span = Span::new(base + first.start, base + last.end);
+    let mut row = Row::of(kind, indent, span, natural);
+    let extra = straight.saturating_sub(natural + u16::from(last.hyphen));
+    let gaps = line[..line.len() - 1].iter().filter(|fragment| fragment.space > 0).count() as u16;
+    if extra > 0 && gaps > 0 && extra <= gaps * WIDEST_GAP {
+        row.pieces = widen(line, base, indent, extra, gaps, index);
+    }
+    if last.hyphen {
+        row.drawn.push(Drawn { column: row.width(), text: "-".into(), ornament: Ornament::Hyphen });
+    }
+    row
+}
+
+/// Spreads `extra` cells over the spaces of a line. Where they do not come out even, one row widens the spaces on its right
+/// and the next those on its left, so that no white river runs down the page.
+fn widen(line: &[Fragment], base: u32, indent: u16, extra: u16, gaps: u16, index: usize) -> Vec<Piece> {
+    let share = |gap: u16| {
+        if index.is_multiple_of(2) { extra * (gap + 1) / gaps - extra * gap / gaps } else { (extra * (gap + 1)).div_ceil(gaps) - (extra * gap).div_ceil(gaps) }
+    };
+    let mut pieces = Vec::with_capacity(usize::from(gaps) + 1);
+    let (mut start, mut column, mut width, mut gap) = (line[0].start, indent, 0, 0);
+    for (at, fragment) in line.iter().enumerate() {
+        width += fragment.width;
+        let Some(next) = line.get(at + 1) else {
+            pieces.push(Piece { span: Span::new(base + start, base + fragment.end), column, width });
+            break;
+        };
+        width += fragment.space;
+        if fragment.space == 0 {
+            continue;
+        }
+        let added = share(gap);
+        gap += 1;
+        if added > 0 {
+            width += added;
+            pieces.push(Piece { span: Span::new(base + start, base + next.start), column, width });
+            (start, column, width) = (next.start, column + width, 0);
+        }
+    }
+    pieces
+}

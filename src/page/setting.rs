@@ -1,0 +1,20 @@
+//! How a reader wants text to be set.
+
+/// How text is set. Two pages of one document with equal settings are equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Cells of the text column; 0 counts as 1.
+    pub measure: u16,
+    /// Are both edges of a paragraph straight?
+    pub justify: bool,
+    /// May words be hyphenated? English patterns are used, so this is for English texts only.
+    pub hyphenate: bool,
+    /// Are bullets, bars and rules drawn in ASCII?
+    pub ascii: bool,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self { measure: 68, justify: false, hyphenate: false, ascii: false }
+    }
+}

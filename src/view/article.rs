@@ -1,0 +1,192 @@
+//! The article: its rows, names, quotations, hits and signs.
+
+use super::paint::{Hyperlink, Paint};
+use crate::annotation::{Emphasis, EntityKind, QuoteKind};
+use crate::app::{App, Area, Popup, Reading};
+use crate::config::{Role, Style, Tints};
+use crate::page::{Ornament, Place, Row};
+use crate::text::{BlockKind, Span};
+
+/// Draws the rows in sight.
+pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
+    let panel = &reading.panel;
+    let cursor = panel.block_span();
+    for (index, (place, row)) in panel.rows.iter().enumerate().take(usize::from(inner.height)) {
+        let y = inner.y + index as u16;
+        let x = inner.x + panel.column.left;
+        let room = (inner.x + inner.width).saturating_sub(x);
+        text_row(paint, app, reading, row, (x, y, room));
+        signs(paint, reading, *place, row, cursor, (x, y));
+    }
+    if panel.rows.is_empty() {
+        paint.text(inner.x + 1, inner.y, inner.width.saturating_sub(1), "Nothing here matches.", Role::Quiet);
+    }
+    if let Some(Popup::Hints(hints)) = &app.popup {
+        for (label, span, _) in hints.links.iter().filter(|(label, _, _)| label.starts_with(&hints.typed)) {
+            hint(paint, reading, inner, *span, &label[hints.typed.len()..]);
+        }
+    }
+}
+
+/// What a block's words look like before anything is laid over them.
+fn ground(kind: BlockKind) -> Role {
+    match kind {
+        BlockKind::Heading(1) => Role::Title,
+        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Table => Role::Text,
+        BlockKind::Byline => Role::Byline,
+        BlockKind::BlockQuote { .. } => Role::BlockQuote,
+        BlockKind::Code => Role::Code,
+        BlockKind::Caption => Role::Caption,
+    }
+}
+
+fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, y, room): (u16, u16, u16)) {
+    let base = paint.theme.style(ground(row.kind));
+    let marks: Vec<(Span, Style)> = overlays(app, reading, row.span).into_iter().map(|(span, role)| (span, paint.theme.style(role))).collect();
+    let mut linked: Option<Hyperlink> = None;
+    for drawn in &row.drawn {
+        let role = match drawn.ornament {
+            Ornament::Bullet | Ornament::Bar => Role::ListMarker,
+            Ornament::Hyphen => ground(row.kind),
+            Ornament::Rule | Ornament::Head => Role::Quiet,
+        };
+        paint.text(x + drawn.column, y, room.saturating_sub(drawn.column), &drawn.text, role);
+    }
+    for glyph in row.glyphs(&reading.article.document) {
+        if glyph.column + glyph.width > room {
+            break;
+        }
+        let mut style = base;
+        for (span, over) in &marks {
+            if span.contains(glyph.offset) {
+                style = laid_over(style, *over);
+            }
+        }
+        paint.glyph(x + glyph.column, y, glyph.text, glyph.width, style);
+        if app.settings.hyperlinks {
+            extend_link(&mut linked, &mut paint.links, reading, glyph.offset, (x + glyph.column, y, glyph.width));
+        }
+    }
+    paint.links.extend(linked);
+}
+
+/// Adds a cell to the link that is open, or closes it and opens another.
+fn extend_link(open: &mut Option<Hyperlink>, done: &mut Vec<Hyperlink>, reading: &Reading, offset: u32, (x, row, width): (u16, u16, u16)) {
+    let url = reading.article.links.at(offset).next().map(|(_, link)| link.url.as_str()).filter(|url| url.starts_with("http"));
+    match (open.as_mut(), url) {
+        (Some(link), Some(url)) if link.url == url => link.columns.end = x + width,
+        (_, url) => {
+            done.extend(open.take());
+            *open = url.map(|url| Hyperlink { row, columns: x..x + width, url: url.to_owned() });
+        }
+    }
+}
+
+/// `over` on `under`: its colours where it has some, all attributes of both.
+fn laid_over(under: Style, over: Style) -> Style {
+    Style {
+        fg: over.fg.or(under.fg),
+        bg: over.bg.or(under.bg),
+        bold: under.bold || over.bold,
+        dim: under.dim || over.dim,
+        italic: under.italic || over.italic,
+        underline: under.underline || over.underline,
+        reverse: under.reverse || over.reverse,
+    }
+}
+
+/// Everything that lies over the words of a row, lowest first: link < name < quotation < hit < place.
+fn overlays(app: &App, reading: &Reading, row: Span) -> Vec<(Span, Role)> {
+    let mut marks = Vec::new();
+    for (span, emphasis) in reading.article.emphasis.within(row) {
+        let role = match emphasis {
+            Emphasis::Emphasis => Role::Emphasis,
+            Emphasis::Strong => Role::Strong,
+            Emphasis::Code => Role::Code,
+        };
+        marks.push((*span, role));
+    }
+    marks.extend(reading.article.links.within(row).map(|(span, _)| (*span, Role::Link)));
+    if let Some(analysis) = &reading.analysis {
+        if app.settings.tints == Tints::All {
+            for (span, number) in reading.quote_parts.within(row) {
+                let role = match analysis.quotes.get(*number as usize).map(|quote| quote.kind) {
+                    Some(QuoteKind::Direct) => Role::QuoteDirect,
+                    Some(QuoteKind::Mixed) => Role::QuoteMixed,
+                    _ => Role::QuoteIndirect,
+                };
+                marks.push((*span, role));
+            }
+        }
+        if let Some(quote) = reading.lit_quote.and_then(|number| analysis.quotes.get(number as usize)) {
+            for (spans, role) in [(&quote.parts, Role::QuoteSelected), (&quote.cue, Role::QuoteCue), (&quote.speaker, Role::QuoteSpeaker)] {
+                marks.extend(spans.iter().filter(|span| span.overlaps(row)).map(|&span| (span, role)));
+            }
+        }
+        for (span, mention) in analysis.mentions.within(row) {
+            if reading.lit == Some(mention.entity) {
+                marks.push((*span, Role::EntitySelected));
+            } else if app.settings.tints != Tints::None && mention.form == crate::annotation::MentionForm::Name {
+                marks.push((*span, entity_role(analysis.entity(mention.entity).kind)));
+            }
+        }
+    }
+    if let Some(search) = &reading.search {
+        let from = search.hits.partition_point(|hit| hit.end() <= row.start());
+        marks.extend(search.hits[from..].iter().take_while(|hit| hit.start() < row.end()).map(|&hit| (hit, Role::Hit)));
+        marks.extend(search.current.filter(|hit| hit.overlaps(row)).map(|hit| (hit, Role::HitCurrent)));
+    }
+    if reading.lit_quote.is_none() {
+        marks.extend(reading.here.filter(|here| here.overlaps(row)).map(|here| (here, Role::Here)));
+    }
+    marks
+}
+
+/// How names of a kind are tinted.
+pub fn entity_role(kind: EntityKind) -> Role {
+    match kind {
+        EntityKind::Person => Role::Person,
+        EntityKind::Place => Role::Place,
+        EntityKind::Organization => Role::Organization,
+        EntityKind::Group => Role::Group,
+        EntityKind::Event => Role::Event,
+        EntityKind::Work => Role::Work,
+        EntityKind::Other => Role::Other,
+    }
+}
+
+/// The columns left of the text: the paragraph cursor, the lit quotation.
+fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, cursor: Span, (x, y): (u16, u16)) {
+    let gutter = reading.panel.column.gutter;
+    let in_block = !row.span.is_empty() && row.span.overlaps(cursor) || (!row.blank && place.block as usize == reading.panel.block());
+    let quoted = |span: Span| {
+        let quote = reading.lit_quote.and_then(|number| reading.analysis.as_ref()?.quotes.get(number as usize));
+        quote.is_some_and(|quote| quote.parts.iter().any(|part| part.overlaps(span)))
+    };
+    // Cursor next to the text, quotation beside it; where there is one column, the quotation wins.
+    let (cursor_column, quote_column) = match gutter {
+        ..2 => (x - 1, x - 1),
+        2 => (x - 1, x - 2),
+        _ => (x - 2, x - 3),
+    };
+    if in_block && !row.blank {
+        let sign = paint.sign("▌", ">");
+        paint.text(cursor_column, y, 1, sign, Role::Cursor);
+    }
+    if !row.blank && quoted(row.span) {
+        let sign = paint.sign("┃", "\"");
+        paint.text(quote_column, y, 1, sign, Role::QuoteSign);
+    }
+}
+
+fn hint(paint: &mut Paint<'_>, reading: &Reading, inner: Area, span: Span, label: &str) {
+    let panel = &reading.panel;
+    let found = panel.rows.iter().enumerate().find_map(|(index, (_, row))| {
+        let glyph = row.glyphs(&reading.article.document).find(|glyph| span.contains(glyph.offset))?;
+        Some((index as u16, glyph.column))
+    });
+    if let Some((row, column)) = found {
+        paint.text(inner.x + panel.column.left + column, inner.y + row, inner.width, label, Role::Hint);
+    }
+}

@@ -1,0 +1,178 @@
+//! The lines between the panels, their titles, and what stands there when nothing is open.
+
+use super::paint::Paint;
+use crate::app::{App, Area, Geometry, Panel, Reading, Room};
+use crate::config::Role;
+
+/// Lines that meet in a cell.
+#[derive(Clone, Copy, Default)]
+struct Joint {
+    up: bool,
+    down: bool,
+    left: bool,
+    right: bool,
+}
+
+impl Joint {
+    fn sign(self, ascii: bool) -> &'static str {
+        match (self.up, self.down, self.left, self.right) {
+            _ if ascii && (self.up || self.down) && (self.left || self.right) => "+",
+            (false, false, ..) => {
+                if ascii {
+                    "-"
+                } else {
+                    "─"
+                }
+            }
+            (true, true, false, false) => {
+                if ascii {
+                    "|"
+                } else {
+                    "│"
+                }
+            }
+            (false, true, false, true) => "┌",
+            (false, true, true, false) => "┐",
+            (true, false, false, true) => "└",
+            (true, false, true, false) => "┘",
+            (true, true, false, true) => "├",
+            (true, true, true, false) => "┤",
+            (false, true, true, true) => "┬",
+            (true, false, true, true) => "┴",
+            (true, true, true, true) => "┼",
+            _ => "│",
+        }
+    }
+}
+
+/// Draws every panel's frame and title.
+pub fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
+    if geometry.room == Room::Alone {
+        return;
+    }
+    let areas: Vec<(Panel, Area)> = Panel::ALL.into_iter().filter_map(|panel| geometry.area(panel).map(|area| (panel, area))).collect();
+    let ascii = paint.ascii;
+    for &(_, area) in &areas {
+        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+        for x in area.x..=right {
+            for y in area.y..=bottom {
+                if x == area.x || x == right || y == area.y || y == bottom {
+                    let sign = joint(&areas, x, y).sign(ascii);
+                    paint.text(x, y, 1, sign, Role::Border);
+                }
+            }
+        }
+    }
+    if geometry.room == Room::Narrow {
+        return tabs(paint, app, geometry);
+    }
+    for &(panel, area) in &areas {
+        title(paint, app, panel, area);
+    }
+}
+
+/// Which lines of all frames meet at a cell.
+fn joint(areas: &[(Panel, Area)], x: u16, y: u16) -> Joint {
+    let mut joint = Joint::default();
+    for &(_, area) in areas {
+        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+        if (y == area.y || y == bottom) && (area.x..=right).contains(&x) {
+            joint.left |= x > area.x;
+            joint.right |= x < right;
+        }
+        if (x == area.x || x == right) && (area.y..=bottom).contains(&y) {
+            joint.up |= y > area.y;
+            joint.down |= y < bottom;
+        }
+    }
+    joint
+}
+
+fn title(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
+    let role = if app.panels.focus == panel { Role::PanelTitleFocused } else { Role::PanelTitle };
+    let mut words = format!(" {} ", panel.title());
+    if panel == Panel::Quotes
+        && let Some(reading) = &app.reading
+    {
+        words = format!(" {} ", quotes_title(reading));
+    }
+    let used = paint.shortened(area.x + 2, area.y, area.width.saturating_sub(4), &words, role);
+    if panel == Panel::Article
+        && let Some(reading) = &app.reading
+    {
+        let facts = format!(" {} ", facts(app, reading));
+        let width = crate::text::cell_width(&facts) as u16;
+        if used + width + 6 <= area.width {
+            paint.text(area.x + area.width - width - 2, area.y, width, &facts, Role::PanelTitle);
+        }
+    }
+}
+
+/// "3 Said · 11", or how many of them are shown.
+fn quotes_title(reading: &Reading) -> String {
+    let title = Panel::Quotes.title();
+    match &reading.analysis {
+        None => title.to_owned(),
+        Some(analysis) if analysis.quotes.len() == reading.quotes.entries.len() => format!("{title} · {}", analysis.quotes.len()),
+        Some(analysis) => format!("{title} · {} of {}", reading.quotes.entries.len(), analysis.quotes.len()),
+    }
+}
+
+/// Date, reading time, length: what one wants to know before reading.
+fn facts(app: &App, reading: &Reading) -> String {
+    let mut facts = Vec::new();
+    if let Some(published) = reading.article.published {
+        let date = published.to_string();
+        facts.push(date.get(..10).unwrap_or_default().to_owned());
+    }
+    let minutes = (crate::text::reading_seconds(reading.words) as f64 / 60.0).round().max(1.0);
+    facts.push(format!("{minutes} min"));
+    facts.push(format!("{} words", reading.words));
+    if app.shelf.sources.len() > 1 {
+        facts.push(format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len()));
+    }
+    facts.join(" · ")
+}
+
+/// One line of tabs in the place of the upper frame.
+fn tabs(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
+    let width = geometry.screen.width;
+    let mut column = 1;
+    let whole: usize = Panel::ALL.iter().map(|panel| panel.title().chars().count() + 3).sum();
+    for panel in Panel::ALL {
+        let focused = app.panels.focus == panel;
+        let role = if focused { Role::PanelTitleFocused } else { Role::PanelTitle };
+        let title = if whole + 2 <= usize::from(width) || focused { panel.title() } else { &panel.title()[..1] };
+        column += paint.text(column, 0, width.saturating_sub(column + 1), &format!(" {title} "), role);
+        if panel != Panel::Quotes && column + 1 < width {
+            let bar = paint.sign("│", "|");
+            column += paint.text(column, 0, 1, bar, Role::Border);
+        }
+    }
+}
+
+/// No article: why, and what to do.
+pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
+    let Some(inner) = geometry.inner(app.panels.focus).or(geometry.inner(Panel::Article)) else { return };
+    let mut lines = Vec::new();
+    match &app.shelf.trouble {
+        Some(trouble) => {
+            lines.push((trouble.message.clone(), Role::Alarm));
+            lines.extend(trouble.hint.clone().map(|hint| (hint, Role::Quiet)));
+            if app.shelf.sources.len() > 1 {
+                lines.push(("J and K go to the other articles.".into(), Role::Quiet));
+            }
+        }
+        None => lines.push(("Reading …".into(), Role::Quiet)),
+    }
+    let width = inner.width.saturating_sub(2).max(1);
+    let mut row = inner.y + inner.height.min(3) / 2;
+    for (words, role) in lines {
+        for line in textwrap::wrap(&words, usize::from(width)) {
+            if row < inner.y + inner.height {
+                paint.text(inner.x + 1, row, width, &line, role);
+                row += 1;
+            }
+        }
+    }
+}

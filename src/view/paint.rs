@@ -1,0 +1,156 @@
+//! Putting words and roles on cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color as Ink, Modifier, Style as Look};
+
+use crate::app::Area;
+use crate::config::{Color, Role, Style, Theme};
+use crate::text::clusters;
+
+/// Cells of one row that the terminal is to treat as a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hyperlink {
+    pub row: u16,
+    pub columns: std::ops::Range<u16>,
+    pub url: String,
+}
+
+/// A buffer of cells with a theme to paint it in.
+pub struct Paint<'a> {
+    pub buffer: &'a mut Buffer,
+    pub theme: &'a Theme,
+    /// Only ASCII for frames and signs.
+    pub ascii: bool,
+    pub links: Vec<Hyperlink>,
+}
+
+impl<'a> Paint<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Self {
+        Self { buffer, theme, ascii, links: Vec::new() }
+    }
+
+    /// Gives every cell a role.
+    pub fn fill(&mut self, role: Role) {
+        let area = self.buffer.area;
+        self.buffer.set_style(area, look(self.theme.style(role)));
+    }
+
+    /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than the row has.
+    pub fn text(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
+        let style = self.theme.style(role);
+        let mut used = 0;
+        for (_, cluster, cells) in clusters(words) {
+            let cells = cells as u16;
+            if used + cells > width {
+                break;
+            }
+            self.cluster(column + used, row, cluster, cells, style);
+            used += cells;
+        }
+        used
+    }
+
+    /// Writes words, shortened at the end with an ellipsis where they are too long.
+    pub fn shortened(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
+        if crate::text::cell_width(words) <= usize::from(width) {
+            return self.text(column, row, width, words, role);
+        }
+        let dots = if self.ascii { "..." } else { "…" };
+        let room = width.saturating_sub(crate::text::cell_width(dots) as u16);
+        let used = self.text(column, row, room, words, role);
+        used + self.text(column + used, row, width - used, dots, role)
+    }
+
+    /// One grapheme cluster in a style.
+    pub fn cluster(&mut self, column: u16, row: u16, cluster: &str, cells: u16, style: Style) {
+        if cells == 0 || column + cells > self.buffer.area.width || row >= self.buffer.area.height {
+            return;
+        }
+        for behind in 1..cells {
+            if let Some(cell) = self.buffer.cell_mut((column + behind, row)) {
+                cell.reset();
+                cell.set_style(look(style));
+            }
+        }
+        if let Some(cell) = self.buffer.cell_mut((column, row)) {
+            cell.set_symbol(cluster).set_style(look(style));
+        }
+    }
+
+    /// A cluster of the page, which may be set wider than it is: the cells behind it are blank and look the same.
+    pub fn glyph(&mut self, column: u16, row: u16, cluster: &str, cells: u16, style: Style) {
+        let own = (crate::text::cell_width(cluster) as u16).min(cells);
+        self.cluster(column, row, cluster, own, style);
+        for blank in own..cells {
+            self.cluster(column + blank, row, " ", 1, style);
+        }
+    }
+
+    /// Lays a role over cells that are written already.
+    pub fn over(&mut self, column: u16, row: u16, width: u16, role: Role) {
+        let area = Rect::new(column, row, width, 1).intersection(self.buffer.area);
+        self.buffer.set_style(area, look(self.theme.style(role)));
+    }
+
+    /// Empties an area and gives it a role.
+    pub fn clear(&mut self, area: Area, role: Role) {
+        let area = Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
+        for position in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+            }
+        }
+        self.buffer.set_style(area, look(self.theme.style(Role::Text)));
+        self.buffer.set_style(area, look(self.theme.style(role)));
+    }
+
+    /// A sign, or its ASCII stand-in.
+    pub fn sign(&self, sign: &'static str, ascii: &'static str) -> &'static str {
+        if self.ascii { ascii } else { sign }
+    }
+}
+
+/// A style of ours as ratatui's. Unset colours leave what lies below.
+fn look(style: Style) -> Look {
+    let mut look = Look::new();
+    if let Some(color) = style.fg {
+        look = look.fg(ink(color));
+    }
+    if let Some(color) = style.bg {
+        look = look.bg(ink(color));
+    }
+    let modifiers = [
+        (style.bold, Modifier::BOLD),
+        (style.dim, Modifier::DIM),
+        (style.italic, Modifier::ITALIC),
+        (style.underline, Modifier::UNDERLINED),
+        (style.reverse, Modifier::REVERSED),
+    ];
+    modifiers.into_iter().filter(|(on, _)| *on).fold(look, |look, (_, modifier)| look.add_modifier(modifier))
+}
+
+fn ink(color: Color) -> Ink {
+    match color {
+        Color::Default => Ink::Reset,
+        Color::Ansi(number) => match number {
+            0 => Ink::Black,
+            1 => Ink::Red,
+            2 => Ink::Green,
+            3 => Ink::Yellow,
+            4 => Ink::Blue,
+            5 => Ink::Magenta,
+            6 => Ink::Cyan,
+            7 => Ink::Gray,
+            8 => Ink::DarkGray,
+            9 => Ink::LightRed,
+            10 => Ink::LightGreen,
+            11 => Ink::LightYellow,
+            12 => Ink::LightBlue,
+            13 => Ink::LightMagenta,
+            14 => Ink::LightCyan,
+            _ => Ink::White,
+        },
+        Color::Rgb(red, green, blue) => Ink::Rgb(red, green, blue),
+    }
+}

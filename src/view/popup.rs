@@ -1,0 +1,114 @@
+//! What lies over the panels: small, and the place in the text stays visible.
+
+use super::paint::Paint;
+use crate::app::{App, Area, Asked, Help, show_keys};
+use crate::config::Role;
+use crate::text::cell_width;
+
+/// Clears a place for a popup with a frame and a title, and gives its inside.
+fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
+    paint.clear(area, Role::Popup);
+    let signs = if paint.ascii { ["+", "-", "+", "|", "+", "+"] } else { ["╭", "─", "╮", "│", "╰", "╯"] };
+    let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+    for x in area.x..=right {
+        for y in [area.y, bottom] {
+            let sign = match (x == area.x, x == right, y == area.y) {
+                (true, _, true) => signs[0],
+                (_, true, true) => signs[2],
+                (true, _, false) => signs[4],
+                (_, true, false) => signs[5],
+                _ => signs[1],
+            };
+            paint.text(x, y, 1, sign, Role::Border);
+        }
+    }
+    for y in area.y + 1..bottom {
+        paint.text(area.x, y, 1, signs[3], Role::Border);
+        paint.text(right, y, 1, signs[3], Role::Border);
+    }
+    paint.shortened(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::PanelTitleFocused);
+    area.inner()
+}
+
+/// At the lower right, above the status line.
+fn corner(app: &App, width: u16, height: u16) -> Area {
+    let (width, height) = (width.min(app.panels.width), height.min(app.panels.height.saturating_sub(1)));
+    Area::new(app.panels.width - width, app.panels.height.saturating_sub(1) - height, width, height)
+}
+
+/// The keys that may follow those typed.
+pub fn which_key(paint: &mut Paint<'_>, app: &App) {
+    let mut rows: Vec<(String, &str)> = Vec::new();
+    for (keys, command) in app.keymap.continuations(app.scope(), &app.pending.keys) {
+        rows.push((show_keys(keys), command.what()));
+    }
+    let width = rows.iter().map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6).max().unwrap_or(20) as u16;
+    let inner = place(paint, corner(app, width, rows.len() as u16 + 2), &app.pending.shown());
+    for (index, (keys, what)) in rows.iter().enumerate().take(usize::from(inner.height)) {
+        let y = inner.y + index as u16;
+        paint.text(inner.x + 1, y, inner.width.saturating_sub(1), keys, Role::Key);
+        paint.shortened(inner.x + 5, y, inner.width.saturating_sub(5), what, Role::Popup);
+    }
+}
+
+/// Commands that fit the words at the palette.
+pub fn palette(paint: &mut Paint<'_>, app: &App) {
+    let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette) else { return };
+    let commands = app.palette(&prompt.words);
+    let height = (commands.len() as u16 + 2).min(12).min(app.panels.height.saturating_sub(1));
+    let width = app.panels.width.min(76);
+    if height < 3 {
+        return;
+    }
+    let area = Area::new(0, app.panels.height - 1 - height, width, height);
+    let inner = place(paint, area, "Commands");
+    let choice = prompt.choice.min(commands.len().saturating_sub(1));
+    let top = (choice + 1).saturating_sub(usize::from(inner.height));
+    for (index, command) in commands.iter().enumerate().skip(top).take(usize::from(inner.height)) {
+        let y = inner.y + (index - top) as u16;
+        let keys = app.keymap.keys_of(app.scope(), *command).first().map(|keys| show_keys(keys)).unwrap_or_default();
+        paint.text(inner.x + 1, y, 6, &keys, Role::Key);
+        let used = paint.text(inner.x + 8, y, inner.width.saturating_sub(8), command.id(), Role::Strong);
+        let column = (8 + used + 1).max(27);
+        paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), command.what(), Role::Quiet);
+        if index == choice {
+            paint.over(inner.x, y, inner.width, Role::ListSelected);
+        }
+    }
+}
+
+/// All keys that mean something here.
+pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
+    let width = app.panels.width.min(96);
+    let height = app.panels.height.saturating_sub(1);
+    let area = Area::new((app.panels.width - width) / 2, 0, width, height);
+    let title = if help.typing || !help.list.filter.is_empty() {
+        format!("Keys in the {} · /{}", help.scope.name(), help.list.filter)
+    } else {
+        format!("Keys in the {} · / filters, Esc closes", help.scope.name())
+    };
+    let inner = place(paint, area, &title);
+    let shown = usize::from(inner.height);
+    let top = help.list.at.saturating_sub(shown / 2).min(help.rows.len().saturating_sub(shown));
+    let keys_width = help.rows.iter().map(|(keys, _)| cell_width(keys)).max().unwrap_or(8).min(usize::from(inner.width / 3)) as u16;
+    for (index, (keys, what)) in help.rows.iter().enumerate().skip(top).take(shown) {
+        let y = inner.y + (index - top) as u16;
+        paint.shortened(inner.x + 1, y, keys_width, keys, Role::Key);
+        paint.shortened(inner.x + keys_width + 3, y, inner.width.saturating_sub(keys_width + 3), what, Role::Popup);
+        if index == help.list.at {
+            paint.over(inner.x, y, inner.width, Role::ListSelected);
+        }
+    }
+    super::entities::more(paint, inner, inner.height, top, help.rows.len());
+}
+
+/// A heading and a few sentences.
+pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
+    let width = app.panels.width.min(60);
+    let wrapped: Vec<String> =
+        lines.iter().flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8)))).map(std::borrow::Cow::into_owned).collect();
+    let inner = place(paint, corner(app, width, wrapped.len() as u16 + 2), title);
+    for (index, line) in wrapped.iter().enumerate().take(usize::from(inner.height)) {
+        paint.text(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(1), line, Role::Popup);
+    }
+}

@@ -1,0 +1,85 @@
+//! The lowest line: where the reader is, what was found, what was asked.
+
+use super::paint::Paint;
+use crate::app::{App, Area, Prompt, Reading, Room, paragraph_number};
+use crate::config::Role;
+use crate::text::BlockKind;
+
+pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
+    if let Some(asked) = &app.prompt {
+        return prompt(paint, app, asked, area);
+    }
+    let width = area.width.saturating_sub(1);
+    let right = right_words(app);
+    let right_width = (crate::text::cell_width(&right) as u16).min(width / 2);
+    if let Some(notice) = &app.notice {
+        let role = if notice.alarm { Role::Alarm } else { Role::Notice };
+        paint.shortened(area.x + 1, area.y, width - right_width - 1, &notice.words, role);
+    } else if let Some(reading) = &app.reading {
+        let words = place_words(app, reading, usize::from(width - right_width));
+        paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::Status);
+    }
+    paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
+}
+
+/// Paragraph, progress, time left; with room, the title too.
+fn place_words(app: &App, reading: &Reading, room: usize) -> String {
+    let counted = |kind: BlockKind| !matches!(kind, BlockKind::Heading(_) | BlockKind::Byline);
+    let all = reading.article.document.blocks().iter().filter(|block| counted(block.kind)).count();
+    let at = paragraph_number(&reading.article, reading.panel.cursor).min(all);
+    let percent = reading.panel.percent();
+    let sign = if app.settings.ascii { "par. " } else { "¶" };
+    if app.panels.geometry().room == Room::Narrow {
+        return format!("{sign}{at}/{all} {percent} %");
+    }
+    let left = crate::text::reading_seconds(reading.words * (100 - percent as usize) / 100).div_ceil(60);
+    let left = if percent == 100 { "the end".into() } else { format!("{left} min left") };
+    let more = if reading.partial { " · the rest is being read" } else { "" };
+    let place = format!("{sign}{at} of {all} · {percent} % · {left}{more}");
+    let title = reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or_default();
+    if place.chars().count() + 12 < room && !title.is_empty() { format!("{place} · {title}") } else { place }
+}
+
+/// What was searched for, the keys typed so far, where help is.
+fn right_words(app: &App) -> String {
+    let mut words = Vec::new();
+    if let Some(search) = app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
+        words.push(search.progress());
+    }
+    if !app.pending.is_empty() {
+        words.push(app.pending.shown());
+    }
+    if let Some(keys) = app.keymap.keys_of(app.scope(), crate::app::Command::Help).first() {
+        words.push(format!("{} help", crate::app::show_keys(keys)));
+    }
+    words.join("   ")
+}
+
+/// The prompt with its words and a cursor of our own, so that the terminal's stays hidden.
+fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
+    let mut column = area.x + paint.text(area.x, area.y, 2, prompt.asked.sign(), Role::Prompt);
+    let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
+        Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => search.progress(),
+        _ => String::new(),
+    };
+    let mode = if prompt.regex { "regular expression  " } else { "" };
+    let right = format!("{mode}{right}");
+    let right_width = crate::text::cell_width(&right) as u16;
+    let room = area.width.saturating_sub(column + 1);
+    let (before, after) = prompt.words.split_at(prompt.cursor);
+    let over = crate::text::cell_width(before).saturating_sub(usize::from(room.saturating_sub(1)));
+    let skip = crate::text::clusters(before).find(|(at, ..)| crate::text::cell_width(&before[..*at]) >= over).map_or(0, |(at, ..)| at);
+    column += paint.text(column, area.y, room, &before[skip..], Role::Prompt);
+    let under = crate::text::clusters(after).next().map_or(" ", |(_, cluster, _)| cluster);
+    paint.text(column, area.y, area.width.saturating_sub(column), if after.is_empty() { " " } else { after }, Role::Prompt);
+    paint.over(column, area.y, crate::text::cell_width(under).max(1) as u16, Role::Here);
+    if column + 2 + right_width < area.width {
+        paint.text(area.width - right_width - 1, area.y, right_width, &right, Role::Status);
+    }
+    if let Some(notice) = app.notice.as_ref().filter(|notice| notice.alarm) {
+        let width = crate::text::cell_width(&notice.words) as u16;
+        if column + 2 + width < area.width {
+            paint.text(area.width - width - 1, area.y, width, &notice.words, Role::Alarm);
+        }
+    }
+}
