@@ -1,49 +1,22 @@
-//! Bytes → `Article` (a first form, to be replaced whole).
+//! Bytes → [`Article`](crate::annotation::Article): character sets, kinds, plain text, Markdown, web pages.
+//!
+//! [`read`] does the whole; [`preview`] the first part of a large plain text. Nothing here opens files, asks the network or
+//! the clock; bad input is an [`InputError`], never a panic. Uses `text` and `annotation` alone. `docs/input.md` says
+//! what is done with which shape of input.
 
-use crate::annotation::Article;
-use crate::text::{BlockKind, DocumentBuilder};
+mod address;
+mod assembly;
+mod charset;
+mod error;
+mod hints;
+mod html;
+mod kind;
+mod markdown;
+mod plain;
+mod reading;
+mod signature;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Text,
-    Markdown,
-    Html,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    pub kind: Option<Kind>,
-    pub encoding: Option<String>,
-    pub content_type: Option<String>,
-    pub source: Option<String>,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum InputError {
-    #[error("it is empty")]
-    Empty,
-}
-
-impl InputError {
-    pub fn hint(&self) -> Option<String> {
-        None
-    }
-}
-
-pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
-    let text = String::from_utf8_lossy(&bytes);
-    let mut builder = DocumentBuilder::new();
-    for line in text.lines() {
-        builder.block(BlockKind::Paragraph, line);
-    }
-    if builder.is_empty() {
-        return Err(InputError::Empty);
-    }
-    let mut article = Article::of(builder.finish());
-    article.source.clone_from(&hints.source);
-    Ok(article)
-}
-
-pub fn preview(_bytes: &[u8], _hints: &Hints) -> Option<Article> {
-    None
-}
+pub use error::InputError;
+pub use hints::{Hints, Kind};
+pub use html::fragment;
+pub use reading::{preview, read};

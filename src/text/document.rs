@@ -118,7 +118,7 @@ impl DocumentBuilder {
         if self.text.len() + raw.len() + 8 > LIMIT {
             return Span::from_usize(self.text.len(), self.text.len());
         }
-        if kind.keeps_lines() {
+        if kind == BlockKind::Code {
             return self.push_lines(raw);
         }
         if raw.starts_with(char::is_whitespace) {
@@ -134,7 +134,7 @@ impl DocumentBuilder {
     }
 
     fn seam(&mut self, start: usize) {
-        if self.text.len() > start && !self.text.ends_with(' ') {
+        if self.text.len() > start && !self.text.ends_with([' ', '\t', '\n']) {
             self.text.push(' ');
         }
     }

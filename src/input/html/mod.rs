@@ -1,0 +1,13 @@
+//! Web pages and pieces of them.
+//!
+//! A page goes through five steps: its nesting is bounded, it is parsed, what it says about itself is read, the article is cut
+//! out of it (or the page is refused), and the tree becomes blocks. A piece (the content of a feed's item) is only parsed and walked.
+
+mod extraction;
+mod flatten;
+mod metadata;
+mod page;
+mod refusal;
+mod walk;
+
+pub use page::{fragment, page};
