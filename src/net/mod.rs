@@ -1,1 +1,42 @@
-//! net
+//! HTTP with limits and politeness: a request goes out, bytes and headers come back, or an error with a name.
+//!
+//! - [`Client`] asks: time, size and redirect limits, private addresses only by the user's own word, no cookies, no
+//!   referrer, credentials for one origin only. Blocking; made to be shared by threads.
+//! - [`Policy`] holds every limit; [`Proxies`] says which way; [`Cancel`] ends a request from another thread.
+//! - [`next_allowed`] says when a feed may be asked again: a pure function of the clock, the answer and the feed's hints.
+//!
+//! Boundary: uses nothing of ours. It reads no environment and no settings: those come in through [`Policy`]. The only
+//! files it reads are the system's root certificates, at the first https connection.
+
+mod address;
+mod answer;
+mod body;
+mod cancel;
+mod client;
+mod coding;
+mod connection;
+mod dial;
+mod error;
+mod gate;
+mod head;
+mod policy;
+mod politeness;
+mod pool;
+mod proxy;
+mod redirect;
+mod request;
+mod roots;
+mod target;
+mod watch;
+
+pub use address::{is_private_address, is_private_name};
+pub use answer::{Freshness, Response};
+pub use cancel::Cancel;
+pub use client::Client;
+pub use dial::{Resolve, SystemResolver};
+pub use error::{NetError, Phase};
+pub use policy::{Limits, Patience, Policy};
+pub use politeness::{Asked, FeedHints, Pace, next_allowed};
+pub use proxy::Proxies;
+pub use request::{Request, Wanted, Word};
+pub use target::masked;

@@ -1,0 +1,127 @@
+//! `Content-Encoding`: gzip, deflate, brotli and zstd, opened within a limit.
+
+use std::io::Read;
+
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use super::error::NetError;
+use super::target::cleaned;
+
+/// What is offered in `Accept-Encoding`.
+pub(super) const OFFERED: &str = "gzip, deflate, br, zstd";
+/// More layers than this have no honest use.
+const LAYERS: usize = 2;
+/// The largest zstd window that HTTP allows (RFC 9659).
+const ZSTD_WINDOW: u64 = 8 << 20;
+
+/// Opens `bytes`, coded as the items of `codings` say (first applied first), to at most `limit` bytes.
+pub(super) fn open(mut bytes: Vec<u8>, codings: &[String], limit: u64) -> Result<Vec<u8>, NetError> {
+    let codings: Vec<_> = codings.iter().map(String::as_str).filter(|coding| *coding != "identity").collect();
+    if codings.len() > LAYERS {
+        return Err(NetError::UnknownCoding { coding: cleaned(&codings.join(", ")) });
+    }
+    for coding in codings.iter().rev() {
+        bytes = open_one(bytes, coding, limit)?;
+    }
+    Ok(bytes)
+}
+
+fn open_one(bytes: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, NetError> {
+    match coding {
+        // Said to be compressed, and is not: a server that mislabels. Read as it is.
+        "gzip" | "x-gzip" if !bytes.starts_with(&[0x1f, 0x8b]) => Ok(bytes),
+        "gzip" | "x-gzip" => drain(MultiGzDecoder::new(&bytes[..]), "gzip", limit),
+        // Meant is zlib's form; some servers send the bare one.
+        "deflate" if is_zlib(&bytes) => drain(ZlibDecoder::new(&bytes[..]), "deflate", limit),
+        "deflate" => drain(DeflateDecoder::new(&bytes[..]), "deflate", limit),
+        "br" => drain(brotli_decompressor::Decompressor::new(&bytes[..], 32 << 10), "br", limit),
+        "zstd" => open_zstd(&bytes, limit),
+        other => Err(NetError::UnknownCoding { coding: cleaned(other) }),
+    }
+}
+
+fn is_zlib(bytes: &[u8]) -> bool {
+    matches!(bytes, [method, flags, ..] if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31))
+}
+
+/// All frames one after the other.
+fn open_zstd(mut bytes: &[u8], limit: u64) -> Result<Vec<u8>, NetError> {
+    let mut out = Vec::new();
+    while !bytes.is_empty() {
+        let decoder =
+            ruzstd::decoding::StreamingDecoder::new_with_max_window_size(&mut bytes, ZSTD_WINDOW).map_err(|_| NetError::Corrupt { coding: "zstd" })?;
+        let frame = drain(decoder, "zstd", limit.saturating_sub(out.len() as u64))?;
+        out.extend_from_slice(&frame);
+    }
+    Ok(out)
+}
+
+fn drain(from: impl Read, coding: &'static str, limit: u64) -> Result<Vec<u8>, NetError> {
+    let mut out = Vec::new();
+    from.take(limit.saturating_add(1)).read_to_end(&mut out).map_err(|_| NetError::Corrupt { coding })?;
+    if out.len() as u64 > limit {
+        return Err(NetError::Bomb { limit, coding: coding.to_owned() });
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+    use super::*;
+
+    const TEXT: &[u8] = b"The harbour opens again in spring, the minister said.";
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).expect("into memory");
+        encoder.finish().expect("into memory")
+    }
+
+    fn opened(bytes: Vec<u8>, codings: &[&str], limit: u64) -> Result<Vec<u8>, NetError> {
+        open(bytes, &codings.iter().map(|coding| (*coding).to_owned()).collect::<Vec<_>>(), limit)
+    }
+
+    #[test]
+    fn every_offered_coding_is_opened() {
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
+        zlib.write_all(TEXT).expect("into memory");
+        let mut bare = DeflateEncoder::new(Vec::new(), Compression::fast());
+        bare.write_all(TEXT).expect("into memory");
+        let zstd = ruzstd::encoding::compress_to_vec(TEXT, ruzstd::encoding::CompressionLevel::Fastest);
+        // A brotli stream of one uncompressed block: window bits, length less one, the text, an empty last block.
+        let length = u32::try_from(TEXT.len() - 1).expect("short");
+        let start = (length << 4) | (1 << 20);
+        let brotli = [&start.to_le_bytes()[..3], TEXT, &[3]].concat();
+        assert_eq!(opened(gzip(TEXT), &["gzip"], 99).as_deref(), Ok(TEXT));
+        assert_eq!(opened(zlib.finish().expect("into memory"), &["deflate"], 99).as_deref(), Ok(TEXT));
+        assert_eq!(opened(bare.finish().expect("into memory"), &["deflate"], 99).as_deref(), Ok(TEXT));
+        assert_eq!(opened([zstd.clone(), zstd].concat(), &["zstd"], 199).as_deref(), Ok(&[TEXT, TEXT].concat()[..]));
+        assert_eq!(opened(brotli, &["br"], 99).as_deref(), Ok(TEXT));
+        assert_eq!(opened(gzip(&gzip(TEXT)), &["gzip", "gzip"], 99).as_deref(), Ok(TEXT));
+        assert_eq!(opened(TEXT.to_vec(), &["gzip"], 99).as_deref(), Ok(TEXT), "mislabelled");
+    }
+
+    #[test]
+    fn a_bomb_stops_at_the_limit_whatever_its_coding() {
+        let zeros = vec![0; 1 << 20];
+        let bomb = NetError::Bomb { limit: 1000, coding: "gzip".to_owned() };
+        assert_eq!(opened(gzip(&zeros), &["gzip"], 1000), Err(bomb));
+        let zstd = ruzstd::encoding::compress_to_vec(&zeros[..], ruzstd::encoding::CompressionLevel::Fastest);
+        assert!(matches!(opened(zstd, &["zstd"], 1000), Err(NetError::Bomb { .. })));
+    }
+
+    #[test]
+    fn cut_and_unknown_codings_have_names() {
+        let whole = gzip(TEXT);
+        assert_eq!(opened(whole[..whole.len() / 2].to_vec(), &["gzip"], 99), Err(NetError::Corrupt { coding: "gzip" }));
+        assert_eq!(opened(TEXT.to_vec(), &["zstd"], 99), Err(NetError::Corrupt { coding: "zstd" }));
+        assert_eq!(opened(TEXT.to_vec(), &["br"], 99), Err(NetError::Corrupt { coding: "br" }));
+        assert!(matches!(opened(TEXT.to_vec(), &["compress"], 99), Err(NetError::UnknownCoding { .. })));
+        assert!(matches!(opened(TEXT.to_vec(), &["gzip", "gzip", "gzip"], 99), Err(NetError::UnknownCoding { .. })));
+    }
+}

@@ -1,0 +1,263 @@
+//! A web address as the client sees it: checked, split from its credentials, ready to be compared and shown.
+
+use url::{Host, Url};
+
+use super::address::{is_private_address, is_private_name};
+use super::error::NetError;
+
+/// Longest address that is asked for.
+const LONGEST: usize = 16 << 10;
+
+/// An http or https address without credentials and fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) url: Url,
+}
+
+/// `user:password` of an address, and the origin they are for.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Credentials {
+    origin: (String, String, u16),
+    user: String,
+    password: String,
+}
+
+impl Target {
+    /// Reads an address that a person or a document gave, and the credentials in it.
+    pub(super) fn parse(text: &str) -> Result<(Self, Option<Credentials>), NetError> {
+        if text.len() > LONGEST {
+            return Err(NetError::BadAddress { url: shown(text), why: "it is too long".to_owned() });
+        }
+        let url = Url::parse(text.trim()).map_err(|why| NetError::BadAddress { url: shown(text), why: why.to_string() })?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(NetError::Scheme { scheme: cleaned(url.scheme()) });
+        }
+        let mut target = Self { url };
+        let credentials = target.take_credentials();
+        Ok((target, credentials))
+    }
+
+    /// Where a `Location` leads from here. Credentials in it are dropped: a server does not hand out passwords.
+    pub(super) fn join(&self, location: &str) -> Result<Self, NetError> {
+        let bad = |why: String| NetError::BadAddress { url: shown(location), why };
+        if location.len() > LONGEST {
+            return Err(bad("it is too long".to_owned()));
+        }
+        let url = self.url.join(location.trim()).map_err(|why| bad(why.to_string()))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(NetError::RedirectScheme { scheme: cleaned(url.scheme()) });
+        }
+        let mut target = Self { url };
+        target.take_credentials();
+        Ok(target)
+    }
+
+    fn take_credentials(&mut self) -> Option<Credentials> {
+        let user = percent_decoded(self.url.username());
+        let password = percent_decoded(self.url.password().unwrap_or_default());
+        // An http or https address always has a host, so these cannot fail; if they did, nothing would be sent anyway.
+        let _ = self.url.set_username("");
+        let _ = self.url.set_password(None);
+        self.url.set_fragment(None);
+        if user.is_empty() && password.is_empty() {
+            return None;
+        }
+        Some(Credentials { origin: self.origin(), user, password })
+    }
+
+    pub(super) fn is_tls(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    pub(super) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    /// The host without the brackets of IPv6, as resolvers and certificates want it.
+    pub(super) fn bare_host(&self) -> &str {
+        self.host().trim_start_matches('[').trim_end_matches(']')
+    }
+
+    pub(super) fn port(&self) -> u16 {
+        self.url.port_or_known_default().unwrap_or(80)
+    }
+
+    pub(super) fn origin(&self) -> (String, String, u16) {
+        (self.url.scheme().to_owned(), self.host().to_owned(), self.port())
+    }
+
+    /// `host` or `host:port` where the port is not the scheme's own.
+    pub(super) fn authority(&self) -> String {
+        self.url.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
+    }
+
+    /// Path and query, as the request line has them.
+    pub(super) fn path_and_query(&self) -> String {
+        self.url.query().map_or_else(|| self.url.path().to_owned(), |query| format!("{}?{query}", self.url.path()))
+    }
+
+    /// Whether the address itself, before any look-up, is a private one.
+    pub(super) fn is_private(&self) -> bool {
+        match self.url.host() {
+            Some(Host::Ipv4(v4)) => is_private_address(v4.into()),
+            Some(Host::Ipv6(v6)) => is_private_address(v6.into()),
+            Some(Host::Domain(name)) => is_private_name(name),
+            None => true,
+        }
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        self.url.as_str().to_owned()
+    }
+}
+
+impl Credentials {
+    /// The `Authorization` for `target`, if it is the origin that these were given for (RFC 7617).
+    pub(super) fn for_target(&self, target: &Target) -> Option<String> {
+        (self.origin == target.origin()).then(|| basic(&self.user, &self.password))
+    }
+
+    /// `target` with these credentials in it again, if they are for its origin.
+    pub(super) fn put_into(&self, target: &Target) -> String {
+        let mut url = target.url.clone();
+        if self.origin == target.origin() {
+            let _ = url.set_username(&self.user);
+            let _ = url.set_password((!self.password.is_empty()).then_some(self.password.as_str()));
+        }
+        url.into()
+    }
+}
+
+/// `Basic` and the pair in base 64.
+pub(super) fn basic(user: &str, password: &str) -> String {
+    format!("Basic {}", base64(format!("{user}:{password}").as_bytes()))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let group = three.iter().fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(group >> (18 - 6 * place)) as usize & 63];
+            out.push(if place <= three.len() { char::from(sign) } else { '=' });
+        }
+    }
+    out
+}
+
+/// Undoes `%41`. What is not UTF-8 afterwards is mended.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let code = bytes.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok()).and_then(|two| u8::from_str_radix(two, 16).ok());
+        match code {
+            Some(code) if byte == b'%' => {
+                out.push(code);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Any text that may hold an address, safe to show: `user:password@` becomes `***@`, control and bidirectional characters
+/// are gone, and it is cut to a length that fits a line.
+pub fn masked(text: &str) -> String {
+    shown(text)
+}
+
+pub(super) fn shown(text: &str) -> String {
+    let clean = cleaned(text);
+    let Some(scheme_end) = clean.find("//").map(|at| at + 2) else { return clean };
+    let authority_end = clean[scheme_end..].find(['/', '?', '#', '\\']).map_or(clean.len(), |at| scheme_end + at);
+    let authority = &clean[scheme_end..authority_end];
+    // A password with a slash in it ends the authority early: what looks like a port is then no number.
+    let torn =
+        !authority.contains('@') && authority.split_once(':').is_some_and(|(_, port)| !authority.starts_with('[') && !port.chars().all(|c| c.is_ascii_digit()));
+    let within = if torn { &clean[scheme_end..] } else { authority };
+    match within.rfind('@') {
+        Some(at) => format!("{}***@{}", &clean[..scheme_end], &clean[scheme_end + at + 1..]),
+        None => clean,
+    }
+}
+
+/// `text` without control, bidirectional and invisible format characters, at most 200 characters of it.
+pub(super) fn cleaned(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let mut out: String = text.chars().filter(|c| !hidden(*c)).take(200).collect();
+    if text.chars().count() > 200 {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(text: &str) -> Target {
+        Target::parse(text).expect("an address").0
+    }
+
+    #[test]
+    fn every_spelling_of_a_private_address_is_seen_through() {
+        for text in [
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://0177.0.0.1/",
+            "http://127.1/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://0/",
+            "http://127。0。0。1/",
+            "http://%31%32%37.0.0.1/",
+        ] {
+            assert!(target(text).is_private(), "{text}");
+        }
+        assert!(!target("http://news.example.org/").is_private());
+    }
+
+    #[test]
+    fn credentials_are_for_their_origin_only_and_leave_the_address() {
+        let (at, credentials) = Target::parse("https://ana:p%40ss@news.example/feed#top").expect("an address");
+        let credentials = credentials.expect("credentials");
+        assert_eq!(at.to_text(), "https://news.example/feed");
+        assert_eq!(credentials.for_target(&at).as_deref(), Some("Basic YW5hOnBAc3M="));
+        assert_eq!(credentials.for_target(&target("http://news.example/feed")), None);
+        assert_eq!(credentials.for_target(&target("https://news.example:444/feed")), None);
+        assert_eq!(credentials.for_target(&target("https://other.example/feed")), None);
+    }
+
+    #[test]
+    fn a_location_s_credentials_are_dropped() {
+        let to = target("http://a.example/").join("http://user:s3cret@a.example/x").expect("an address");
+        assert_eq!(to.to_text(), "http://a.example/x");
+    }
+
+    #[test]
+    fn other_schemes_are_refused_by_name() {
+        assert_eq!(Target::parse("file:///etc/passwd").map(|_| ()), Err(NetError::Scheme { scheme: "file".to_owned() }));
+        assert_eq!(target("http://a.example/").join("data:text/html,x"), Err(NetError::RedirectScheme { scheme: "data".to_owned() }));
+    }
+
+    #[test]
+    fn what_is_shown_holds_no_password_and_no_control_characters() {
+        assert_eq!(masked("http://u:p@h.example/a@b"), "http://***@h.example/a@b");
+        assert_eq!(masked("http://u:p/w@h.example/"), "http://***@h.example/");
+        assert_eq!(masked("https://h.example:8080/@ana/feed"), "https://h.example:8080/@ana/feed");
+        assert_eq!(masked("x\u{1b}]0;pwned\u{7}y\u{202e}"), "x]0;pwnedy");
+    }
+
+    #[test]
+    fn base_64_pads_as_it_should() {
+        assert_eq!([base64(b""), base64(b"f"), base64(b"fo"), base64(b"foo"), base64(b"foob")], ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+    }
+}
