@@ -1,0 +1,469 @@
+//! What the words beside a person's name say that person is: "Ukrainian President" before it, "the agency's chief" behind it.
+
+use super::form::{Gender, fold};
+use super::lexicon::{ROLE_NOUNS, TITLES};
+use crate::text::{Document, Segments, Span};
+
+/// A role as the text gives it.
+#[derive(Clone, Debug)]
+pub struct Role {
+    pub span: Span,
+    /// The noun at its heart, folded: "president".
+    pub head: String,
+    pub gender: Option<Gender>,
+}
+
+/// Longest role, in tokens.
+const REACH: usize = 14;
+
+const HONORIFICS: &[&str] =
+    &["mr", "mrs", "ms", "miss", "mister", "messrs", "dr", "sir", "lord", "lady", "dame", "hon", "mme", "madam", "herr", "frau", "signor", "the", "rev"];
+const MODIFIERS: &[&str] = &[
+    "former",
+    "ex",
+    "acting",
+    "interim",
+    "then",
+    "late",
+    "deputy",
+    "vice",
+    "senior",
+    "junior",
+    "chief",
+    "top",
+    "prime",
+    "foreign",
+    "lead",
+    "leading",
+    "head",
+    "first",
+    "new",
+    "old",
+    "young",
+    "long-time",
+    "longtime",
+    "veteran",
+    "fellow",
+    "co",
+    "self",
+    "retired",
+    "jailed",
+    "exiled",
+    "ousted",
+    "outgoing",
+    "incoming",
+    "current",
+    "assistant",
+    "associate",
+    "principal",
+    "executive",
+    "managing",
+    "general",
+    "special",
+    "staff",
+    "star",
+    "famous",
+    "renowned",
+    "prominent",
+    "noted",
+    "key",
+    "local",
+    "elder",
+    "younger",
+    "eldest",
+    "youngest",
+    "rival",
+    "far-right",
+    "far-left",
+    "right-wing",
+    "left-wing",
+    "major",
+    "female",
+    "male",
+    "gay",
+    "black",
+    "white",
+    "billionaire",
+];
+/// Nouns that say in what somebody has the role.
+const FIELDS: &[&str] = &[
+    "police",
+    "opposition",
+    "party",
+    "team",
+    "company",
+    "group",
+    "state",
+    "trade",
+    "union",
+    "defence",
+    "defense",
+    "climate",
+    "rights",
+    "human",
+    "fashion",
+    "film",
+    "movie",
+    "football",
+    "soccer",
+    "basketball",
+    "baseball",
+    "cricket",
+    "rugby",
+    "tennis",
+    "army",
+    "navy",
+    "military",
+    "security",
+    "finance",
+    "health",
+    "education",
+    "interior",
+    "justice",
+    "labour",
+    "labor",
+    "art",
+    "law",
+    "history",
+    "science",
+    "physics",
+    "chemistry",
+    "biology",
+    "computer",
+    "software",
+    "media",
+    "news",
+    "television",
+    "tv",
+    "radio",
+    "newspaper",
+    "magazine",
+    "music",
+    "pop",
+    "rock",
+    "jazz",
+    "opera",
+    "rebel",
+    "guerrilla",
+    "militia",
+    "hedge",
+    "fund",
+    "bank",
+    "business",
+    "industry",
+    "oil",
+    "energy",
+    "tech",
+    "technology",
+    "internet",
+    "property",
+    "estate",
+    "city",
+    "town",
+    "village",
+    "county",
+    "district",
+    "school",
+    "university",
+    "college",
+    "church",
+    "parish",
+    "government",
+    "cabinet",
+    "parliament",
+    "senate",
+    "house",
+    "court",
+    "supreme",
+    "district",
+    "campaign",
+    "election",
+    "policy",
+    "press",
+    "communications",
+    "marketing",
+    "research",
+    "project",
+    "program",
+    "programme",
+    "mission",
+    "space",
+    "flight",
+    "fire",
+    "rescue",
+    "coast",
+    "guard",
+    "prison",
+    "drug",
+    "crime",
+    "war",
+    "peace",
+    "aid",
+    "refugee",
+    "environment",
+    "wildlife",
+    "weather",
+    "food",
+    "wine",
+    "travel",
+    "sports",
+    "sport",
+    "racing",
+    "chess",
+    "boxing",
+    "ice",
+    "hockey",
+    "golf",
+    "track",
+    "intelligence",
+    "minority",
+    "majority",
+    "faction",
+    "coalition",
+    "cult",
+    "gang",
+    "mafia",
+    "tribal",
+    "regional",
+    "immigration",
+    "tax",
+    "budget",
+    "economics",
+];
+const PREPOSITIONS: &[&str] = &[
+    "of",
+    "for",
+    "at",
+    "in",
+    "from",
+    "with",
+    "on",
+    "to",
+    "under",
+    "since",
+    "by",
+    "behind",
+    "within",
+    "between",
+    "before",
+    "after",
+    "during",
+    "based",
+    "responsible",
+    "working",
+    "living",
+    "turned",
+];
+/// Words that end what stands behind a name.
+const ENDS: &[&str] = &[
+    "who", "whose", "which", "that", "whom", "said", "says", "told", "was", "is", "has", "had", "were", "are", "will", "would", "did", "does", "added",
+    "wrote", "but", "where", "when", "as",
+];
+
+/// Reads the words beside names.
+pub struct Roles<'a> {
+    pub document: &'a Document,
+    pub segments: &'a Segments,
+}
+
+impl Roles<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.segments.tokens.get(token).map_or("", |&span| self.document.slice(span))
+    }
+
+    fn folded(&self, token: usize) -> String {
+        fold(self.word(token))
+    }
+
+    fn capital(&self, token: usize) -> bool {
+        self.word(token).starts_with(char::is_uppercase)
+    }
+
+    /// The role beside the name at `name`, in front of it or behind. `sentence` are the tokens of its sentence.
+    pub fn beside(&self, name: Span, sentence: std::ops::Range<usize>, people: &dyn Fn(Span) -> bool) -> Option<Role> {
+        let tokens = self.segments.tokens_in(name);
+        let (first, last) = (tokens.start.max(sentence.start), tokens.end.min(sentence.end));
+        self.before(first, sentence.start).or_else(|| self.behind(last, sentence.end, people)).or_else(|| self.set_off(first, last, sentence))
+    }
+
+    /// "Ukrainian President Volodymyr …": walks back from the name over what can belong to a role.
+    fn before(&self, name: usize, limit: usize) -> Option<Role> {
+        let mut start = name;
+        let mut head: Option<usize> = None;
+        while start > limit.max(name.saturating_sub(REACH)) {
+            let at = start - 1;
+            let word = self.folded(at);
+            let noun = ROLE_NOUNS.has(&word) || TITLES.has(&word) && self.capital(at);
+            if noun && head.is_none() && start == name {
+                head = Some(at);
+            }
+            // The first word of a sentence has a capital for no reason of its own.
+            let named = self.capital(at) && (at > limit || noun || name - at > 1 && !is_small(&word)) && !is_small(&word);
+            let linked = matches!(word.as_str(), "of" | "for" | "and" | "to" | "&") && self.capital(start) && self.is_noun_before(at, limit);
+            let owner = matches!(self.word(at), "'s" | "’s") && at > limit && self.capital(at - 1);
+            let part = noun || named || linked || owner || MODIFIERS.contains(&word.as_str()) || FIELDS.contains(&word.as_str()) || describes(&word);
+            if head.is_none() && !linked && !named || !part {
+                break;
+            }
+            start = at;
+        }
+        let head = head.or_else(|| self.inner_head(start, name))?;
+        let role = self.trim_small(start, name);
+        let bare = (role..name).all(|token| HONORIFICS.contains(&self.folded(token).as_str()));
+        (role <= head && !bare).then(|| self.role(role, name, head))
+    }
+
+    /// "Secretary of State": the role noun that the rest hangs on.
+    fn inner_head(&self, start: usize, end: usize) -> Option<usize> {
+        (start..end)
+            .find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str()))
+            .and_then(|link| link.checked_sub(1))
+            .filter(|&token| token >= start && ROLE_NOUNS.has(&self.folded(token)))
+    }
+
+    fn is_noun_before(&self, at: usize, limit: usize) -> bool {
+        at > limit && (ROLE_NOUNS.has(&self.folded(at - 1)) || self.capital(at - 1))
+    }
+
+    fn trim_small(&self, mut start: usize, end: usize) -> usize {
+        while start < end && (is_small(&self.folded(start)) || matches!(self.word(start), "'s" | "’s" | "of" | "for" | "and" | "to" | "&")) {
+            start += 1;
+        }
+        start
+    }
+
+    /// "…, the agency's chief, said": between the comma behind the name and the next break.
+    fn behind(&self, after: usize, limit: usize, people: &dyn Fn(Span) -> bool) -> Option<Role> {
+        let mut start = after;
+        if self.word(start) != "," || start >= limit {
+            return None;
+        }
+        start += 1;
+        // "Ana Ruiz, 45, a teacher"
+        if self.word(start).bytes().all(|b| b.is_ascii_digit()) && self.word(start + 1) == "," {
+            start += 2;
+        }
+        let end = (start..limit.min(start + REACH)).find(|&token| self.breaks(token)).unwrap_or(limit.min(start + REACH));
+        let article = matches!(self.folded(start).as_str(), "a" | "an" | "the");
+        if end >= limit.min(start + REACH) && end - start >= REACH
+            || end <= start
+            || matches!(self.folded(start).as_str(), "his" | "her" | "their" | "my" | "and" | "or")
+        {
+            return None;
+        }
+        let link = (start..end).find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str())).unwrap_or(end);
+        let head = link.checked_sub(1).filter(|&token| token >= start && ROLE_NOUNS.has(&self.folded(token)))?;
+        let owned = |token: usize| matches!(self.word(token + 1), "'s" | "’s");
+        // "Ana Ruiz, President Bo Lima and …" is a list of people.
+        let listed = !article && (start..end).any(|token| people(self.segments.tokens[token]) && !owned(token));
+        let listed = listed || !article && link < end && self.folded(link) != "of" && self.capital(start) && self.word(end) == "and";
+        (!listed).then(|| self.role(start, end, head))
+    }
+
+    /// "The agency's chief, Charles Bolden, said": in front, parted by a comma on both sides.
+    fn set_off(&self, first: usize, last: usize, sentence: std::ops::Range<usize>) -> Option<Role> {
+        if first < sentence.start + 2 || self.word(first - 1) != "," || !matches!(self.word(last), "," | ".") {
+            return None;
+        }
+        let end = first - 1;
+        let start = (sentence.start.max(end.saturating_sub(REACH))..end).rev().find(|&token| self.opens(token, sentence.start))?;
+        let link = (start..end).find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str())).unwrap_or(end);
+        let head = link.checked_sub(1).filter(|&token| token > start && ROLE_NOUNS.has(&self.folded(token)))?;
+        let plain = (start + 1..head).all(|token| {
+            let word = self.folded(token);
+            self.capital(token)
+                || matches!(word.as_str(), "s" | "")
+                || MODIFIERS.contains(&word.as_str())
+                || FIELDS.contains(&word.as_str())
+                || describes(&word)
+                || ROLE_NOUNS.has(&word)
+        });
+        (plain && self.whole(start, sentence.start)).then(|| self.role(start, end, head))
+    }
+
+    /// May a role that is set off by a comma begin here?
+    fn opens(&self, token: usize, limit: usize) -> bool {
+        matches!(self.folded(token).as_str(), "the" | "a" | "an") || token == limit && self.capital(token)
+    }
+
+    fn whole(&self, start: usize, limit: usize) -> bool {
+        start == limit || matches!(self.word(start), "The" | "the" | "a" | "an")
+    }
+
+    fn breaks(&self, token: usize) -> bool {
+        let word = self.word(token);
+        ENDS.contains(&word) || !word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '&' | '$' | '€' | '£' | '%'))
+    }
+
+    fn role(&self, start: usize, end: usize, head: usize) -> Role {
+        let noun = self.folded(head);
+        let gender = ROLE_NOUNS.get(&noun).or_else(|| TITLES.get(&noun)).and_then(Gender::of_code);
+        Role { span: self.segments.tokens[start].cover(self.segments.tokens[end - 1]), head: noun, gender }
+    }
+}
+
+/// Adjectives by their endings, and words tied by a hyphen: "autocratic", "pro-democracy".
+fn describes(word: &str) -> bool {
+    let endings = ["al", "ic", "ive", "ous", "ary", "ian", "ish", "ist", "ful", "elected", "winning", "born", "based"];
+    word.len() > 4 && (endings.iter().any(|ending| word.ends_with(ending)) || word.contains('-'))
+}
+
+/// Articles, pronouns and the like, which no role begins with.
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "my"
+            | "our"
+            | "your"
+            | "this"
+            | "that"
+            | "these"
+            | "when"
+            | "while"
+            | "after"
+            | "before"
+            | "but"
+            | "and"
+            | "in"
+            | "on"
+            | "at"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "as"
+            | "if"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "to"
+            | "of"
+            | "what"
+            | "who"
+            | "whose"
+            | "both"
+            | "however"
+            | "also"
+            | "according"
+            | "like"
+            | "since"
+            | "although"
+            | "though"
+            | "said"
+            | "says"
+            | "former"
+            | "then"
+            | "late"
+    ) && !matches!(word, "former")
+}
