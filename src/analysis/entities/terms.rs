@@ -1,6 +1,6 @@
 //! The different names of an article, each with the places where it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::form::Form;
 use crate::analysis::names::Name;
@@ -65,23 +65,17 @@ fn winner(votes: Votes, first: EntityKind, skip: Option<EntityKind>) -> EntityKi
 impl Terms {
     pub fn of(document: &Document, names: &[Name]) -> Self {
         let read: Vec<(Form, EntityKind)> = names.iter().filter_map(|name| Some((Form::of(document, name.span, name.kind)?, name.kind))).collect();
-        let mut votes: HashMap<String, (Votes, EntityKind)> = HashMap::new();
-        let mut surnames: HashMap<&str, ()> = HashMap::new();
-        for (form, kind) in &read {
-            votes.entry(form.key()).or_insert(([0; 7], *kind)).0[place_of(*kind)] += 1;
-            if *kind == EntityKind::Person && form.words.len() > 1 {
-                surnames.extend(form.words.iter().map(|word| (word.as_str(), ())));
-            }
-        }
-        let settled: Vec<EntityKind> = read.iter().map(|(form, kind)| settle(form, *kind, &votes, &surnames)).collect();
+        let readings = Readings::of(&read);
+        let settled: Vec<(EntityKind, bool)> = read.iter().map(|(form, kind)| (readings.settle(form, *kind), readings.is_family(form))).collect();
         let mut this = Self::default();
         let mut index: HashMap<(String, EntityKind, Option<&'static str>, bool), usize> = HashMap::new();
-        let families: Vec<bool> =
-            read.iter().map(|(form, _)| form.family && form.words[0].strip_suffix('s').is_some_and(|stem| surnames.contains_key(stem))).collect();
-        for (((mut form, _), kind), family) in read.into_iter().zip(settled).zip(families) {
+        for ((mut form, read_as), (kind, family)) in read.into_iter().zip(settled) {
+            if kind == EntityKind::Person && read_as != kind {
+                form = Form::of(document, form.span, kind).unwrap_or(form);
+            }
             form.family = family;
-            let at = *index.entry((form.key(), kind, form.suffix, form.family)).or_insert_with(|| {
-                let kind = if form.family { EntityKind::Group } else { kind };
+            let at = *index.entry((form.key(), kind, form.suffix, family)).or_insert_with(|| {
+                let kind = if family { EntityKind::Group } else { kind };
                 this.terms.push(Term { words: form.words.clone(), kind, suffix: form.suffix, forms: Vec::new(), capitals: form.capitals });
                 this.terms.len() - 1
             });
@@ -93,11 +87,46 @@ impl Terms {
     }
 }
 
-/// One kind for one spelling all over the article, but for single words that are somebody's surname here and something else there.
-fn settle(form: &Form, kind: EntityKind, votes: &HashMap<String, (Votes, EntityKind)>, surnames: &HashMap<&str, ()>) -> EntityKind {
-    let Some(&(votes, first)) = votes.get(&form.key()) else { return kind };
-    if form.words.len() == 1 && surnames.contains_key(form.words[0].as_str()) && votes[place_of(EntityKind::Person)] > 0 {
-        return if kind == EntityKind::Person { kind } else { winner(votes, kind, Some(EntityKind::Person)) };
+/// As what each spelling was read all over the article.
+struct Readings {
+    /// The votes for each spelling, and as what it was read first.
+    votes: HashMap<String, (Votes, EntityKind)>,
+    /// The words of people's full names, and which of them end one.
+    people: HashMap<String, bool>,
+    /// The words of longer names that are no person's.
+    bodies: HashSet<String>,
+}
+
+impl Readings {
+    fn of(read: &[(Form, EntityKind)]) -> Self {
+        let mut this = Self { votes: HashMap::new(), people: HashMap::new(), bodies: HashSet::new() };
+        for (form, kind) in read {
+            this.votes.entry(form.key()).or_insert(([0; 7], *kind)).0[place_of(*kind)] += 1;
+            if *kind != EntityKind::Person && form.words.len() > 1 {
+                this.bodies.extend(form.words.iter().cloned());
+            } else if form.words.len() > 1 {
+                for (at, word) in form.words.iter().enumerate() {
+                    *this.people.entry(word.clone()).or_insert(false) |= at + 1 == form.words.len();
+                }
+            }
+        }
+        this
     }
-    winner(votes, first, None)
+
+    /// One kind for one spelling all over the article, but for single words that are part of somebody's name: a surname means
+    /// that person, unless it is read more often as a place or a people, or a body bears the name too.
+    fn settle(&self, form: &Form, kind: EntityKind) -> EntityKind {
+        let Some(&(votes, first)) = self.votes.get(&form.key()) else { return kind };
+        let [word] = &form.words[..] else { return winner(votes, first, None) };
+        let Some(&surname) = self.people.get(word) else { return winner(votes, first, None) };
+        let persons = votes[place_of(EntityKind::Person)];
+        let place = matches!(kind, EntityKind::Place | EntityKind::Group);
+        let promoted = (surname || persons > 0) && (!place || persons >= votes[place_of(kind)]) && !self.bodies.contains(word);
+        if kind == EntityKind::Person || promoted { EntityKind::Person } else { winner(votes, kind, Some(EntityKind::Person)) }
+    }
+
+    /// "the Clintons", where a Clinton is named in full.
+    fn is_family(&self, form: &Form) -> bool {
+        form.family && form.words[0].strip_suffix('s').is_some_and(|stem| self.people.contains_key(stem))
+    }
 }
