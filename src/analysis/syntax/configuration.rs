@@ -5,7 +5,7 @@ use super::word::{Word, mix};
 use super::{Penn, Pos, Relation, Tag};
 
 /// Number of features of a configuration.
-pub const FEATURES: usize = 78;
+pub const FEATURES: usize = 72;
 
 /// One token as the features need it.
 #[derive(Clone, Copy)]
@@ -45,11 +45,6 @@ impl Sentence {
     #[inline]
     fn at(&self, index: u32) -> Token {
         self.tokens.get(index as usize).copied().unwrap_or(OUTSIDE)
-    }
-
-    /// 1 where the token stands behind an odd number of quotation marks (or is the odd one), so most likely in a quotation.
-    fn inside(&self, index: u32) -> u32 {
-        u32::from(self.at(index).quotes & 1)
     }
 
     /// What stands between two tokens: commas (up to 2), verbs (up to 2), quotation marks (none, one, two, more).
@@ -108,7 +103,6 @@ pub fn fill(sentence: &Sentence, state: &State, features: &mut [u32; FEATURES]) 
     let (near_between, far_between) = (sentence.between(s, b), sentence.between(t, s));
     let (s_taken, t_taken, b_taken) = (taken(state, s), taken(state, t), taken(state, b));
     let depth = (state.stack.len() as u32).min(6);
-    let inside = sentence.inside(t) | sentence.inside(s) << 1 | sentence.inside(b) << 2;
     let pair = mix(s_tag, b_tag);
     let below = mix(t_tag, s_tag);
     let values = [
@@ -184,12 +178,6 @@ pub fn fill(sentence: &Sentence, state: &State, features: &mut [u32; FEATURES]) 
         mix(counts(b), b_tag),
         mix(near, depth),
         mix(mix(near_between, far_between), c_tag),
-        mix(inside, pair),
-        mix(inside, below),
-        mix(inside, mix(s_tag, b_key)),
-        mix(s_taken, s_key),
-        mix(t_taken, t_key),
-        mix(b_taken, b_key),
     ];
     for (number, (feature, value)) in features.iter_mut().zip(values).enumerate() {
         *feature = mix(number as u32 + 101, value);
