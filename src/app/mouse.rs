@@ -41,7 +41,7 @@ impl App {
         Vec::new()
     }
 
-    /// The line of tabs: the third of it that was pressed.
+    /// The tab that was pressed.
     fn press_tab(&mut self, column: u16) {
         let mut end = 1;
         for panel in Panel::ALL {

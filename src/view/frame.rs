@@ -138,11 +138,12 @@ fn facts(app: &App, reading: &Reading) -> String {
 fn tabs(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     let width = geometry.screen.width;
     let mut column = 1;
-    let whole: usize = Panel::ALL.iter().map(|panel| panel.title().chars().count() + 3).sum();
+    // A space on both sides of each title, two bars between them, two corners.
+    let whole = Panel::ALL.iter().map(|panel| panel.title().chars().count() + 2).sum::<usize>() + 4;
     for panel in Panel::ALL {
         let focused = app.panels.focus == panel;
         let role = if focused { Role::PanelTitleFocused } else { Role::PanelTitle };
-        let title = if whole + 2 <= usize::from(width) || focused { panel.title() } else { &panel.title()[..1] };
+        let title = if whole <= usize::from(width) || focused { panel.title() } else { &panel.title()[..1] };
         column += paint.text(column, 0, width.saturating_sub(column + 1), &format!(" {title} "), role);
         if panel != Panel::Quotes && column + 1 < width {
             let bar = paint.sign("│", "|");

@@ -1,0 +1,203 @@
+//! What the reader does, key by key, on the real application.
+
+mod desk;
+
+use dateline::app::Panel;
+use dateline::input::Kind;
+use desk::{Desk, article};
+
+/// An article of forty numbered paragraphs.
+fn long() -> dateline::annotation::Article {
+    let paragraphs: Vec<String> = (1..=40).map(|number| format!("Paragraph {number} says that the harbour of Lisbon was calm and that nobody came.")).collect();
+    article(Kind::Text, &paragraphs.join("\n\n"))
+}
+
+fn place(desk: &Desk) -> String {
+    desk.screen().lines().last().unwrap_or_default().split('·').next().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn the_sample_fills_all_three_panels() {
+    let desk = Desk::new(120, 34);
+    let screen = desk.screen();
+    for words in ["Beijing promises Minsk", "PEOPLE", "Alexander Lukashenko", "PLACES", "3 Said"] {
+        assert!(screen.contains(words), "“{words}” is missing in\n{screen}");
+    }
+}
+
+#[test]
+fn the_panels_follow_the_width() {
+    let mut desk = Desk::new(120, 34);
+    assert!(desk.find("2 In this story").is_some() && desk.find("3 Said").is_some());
+    desk.resize(90, 24);
+    assert!(desk.find("2 In this story").is_some() && desk.find("3 Said").is_none());
+    desk.press("3");
+    assert!(desk.find("2 In this story").is_none() && desk.find("3 Said").is_some());
+    desk.resize(40, 12).press("1");
+    assert!(desk.screen().starts_with("┌ 1 Article │ 2 In this story │ 3 Said ┐"), "{}", desk.screen());
+    desk.resize(19, 5);
+    assert!(desk.screen().contains("needs"));
+}
+
+#[test]
+fn resizing_keeps_the_paragraph_in_place() {
+    let mut desk = Desk::with(120, 34, vec![long()]);
+    desk.press("17G");
+    let cursor = desk.app.reading.as_ref().expect("open").panel.cursor;
+    for (width, height) in [(40, 12), (200, 50), (20, 6), (120, 34)] {
+        desk.resize(width, height);
+        let reading = desk.app.reading.as_ref().expect("open");
+        assert_eq!(reading.panel.cursor, cursor);
+        let in_sight = reading.panel.rows.iter().any(|(_, row)| row.span.contains(cursor));
+        assert!(in_sight, "{width}x{height}:\n{}", desk.screen());
+    }
+}
+
+#[test]
+fn counts_go_before_keys_even_where_their_digits_are_bound() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    desk.press("12}");
+    assert!(place(&desk).starts_with("¶13 "), "{}", place(&desk));
+    assert_eq!(desk.app.panels.focus, Panel::Article);
+    desk.press("5{");
+    assert!(place(&desk).starts_with("¶8 "), "{}", place(&desk));
+}
+
+#[test]
+fn scrolling_moves_the_cursor_along_and_reaches_both_ends() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    for _ in 0..200 {
+        desk.press("j");
+    }
+    assert!(place(&desk).starts_with("¶40 "), "{}", place(&desk));
+    for _ in 0..200 {
+        desk.press("k");
+    }
+    assert!(place(&desk).starts_with("¶1 "), "{}", place(&desk));
+    desk.press("G");
+    assert!(desk.screen().contains("Paragraph 40"));
+    desk.press("gg");
+    assert!(desk.screen().contains("Paragraph 1 "));
+    desk.press("^O");
+    assert!(place(&desk).starts_with("¶40 "), "{}", place(&desk));
+}
+
+#[test]
+fn a_search_is_incremental_counts_and_wraps() {
+    let mut desk = Desk::with(120, 34, vec![long()]);
+    desk.press("/").type_words("paragraph 3");
+    assert!(desk.screen().contains("1 of 11"), "{}", desk.screen());
+    desk.press("Enter").press("N");
+    assert!(desk.screen().contains("11 of 11") && desk.screen().contains("went on at the end"), "{}", desk.screen());
+    desk.press("n").press("n");
+    assert!(desk.screen().contains("2 of 11"), "{}", desk.screen());
+    desk.press("Esc");
+    assert!(!desk.screen().contains("of 11"));
+}
+
+#[test]
+fn a_search_that_is_given_up_goes_back() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    desk.press("4}").press("/").type_words("Paragraph 39").press("Esc");
+    assert!(place(&desk).starts_with("¶5 "), "{}", place(&desk));
+}
+
+#[test]
+fn only_matching_paragraphs_are_shown_until_escape() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    desk.press("&").type_words("paragraph 7").press("Enter");
+    assert!(desk.screen().contains("Paragraph 7 ") && !desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
+    desk.press("Esc");
+    assert!(desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
+}
+
+#[test]
+fn links_are_followed_by_letters_keys_and_mouse() {
+    let text = "Read [the paper](https://example.org/paper) and [the reply](https://example.org/reply), not [this](ftp://example.org).";
+    let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text)]);
+    desk.press("f");
+    desk.press("s");
+    assert_eq!(desk.opened, ["https://example.org/reply"]);
+    desk.press("Esc").press("]l").press("Enter");
+    assert_eq!(desk.opened.len(), 2);
+    let (column, row) = desk.find("the paper").expect("it is on the screen");
+    desk.click(column + 2, row);
+    assert_eq!(desk.opened.last().map(String::as_str), Some("https://example.org/paper"));
+}
+
+#[test]
+fn a_name_is_lit_by_the_mouse_and_walked_by_keys() {
+    let mut desk = Desk::new(120, 34);
+    let (column, row) = desk.find("Vladimir Putin").expect("it is on the screen");
+    desk.click(column, row);
+    let lit = |desk: &Desk| {
+        let reading = desk.app.reading.as_ref().expect("open");
+        reading.lit.map(|id| reading.analysis.as_ref().expect("analysed").entity(id).name.clone())
+    };
+    assert_eq!(lit(&desk).as_deref(), Some("Vladimir Putin"));
+    let before = desk.app.reading.as_ref().expect("open").panel.cursor;
+    desk.press("*");
+    assert_ne!(desk.app.reading.as_ref().expect("open").panel.cursor, before);
+    assert_eq!(lit(&desk).as_deref(), Some("Vladimir Putin"));
+}
+
+#[test]
+fn lists_are_filtered() {
+    let mut desk = Desk::new(120, 34);
+    desk.press("2").press("/").type_words("zelen").press("Enter");
+    assert!(!desk.screen().contains("PLACES"), "{}", desk.screen());
+    desk.press("Esc").press("Esc");
+    assert!(desk.screen().contains("PLACES"), "{}", desk.screen());
+}
+
+#[test]
+fn help_asks_the_keymap_and_filters() {
+    let mut desk = Desk::new(100, 30);
+    desk.press("?").press("/").type_words("browser");
+    let screen = desk.screen();
+    assert!(screen.contains("open the link or the article in the browser") && !screen.contains("next page"), "{screen}");
+    desk.press("Esc").press("Esc");
+    assert!(!desk.screen().contains("Keys in the"));
+}
+
+#[test]
+fn the_palette_finds_commands_by_words() {
+    let mut desk = Desk::new(100, 30);
+    desk.press(":").type_words("hyphen").press("Enter");
+    assert!(desk.app.settings.hyphenate);
+}
+
+#[test]
+fn several_articles_are_turned_like_pages() {
+    let mut desk = Desk::with(80, 24, vec![article(Kind::Text, "The first one."), article(Kind::Text, "The second one.")]);
+    assert!(desk.screen().contains("The first one."));
+    desk.press("J");
+    assert!(desk.screen().contains("The second one.") && desk.screen().contains("2 of 2"), "{}", desk.screen());
+    desk.press("J");
+    assert!(desk.screen().contains("this is the last article"));
+    desk.press("K");
+    assert!(desk.screen().contains("The first one."));
+}
+
+#[test]
+fn back_closes_one_thing_after_the_other_and_then_quits() {
+    let mut desk = Desk::new(100, 30);
+    desk.press("?").press("q");
+    assert!(!desk.app.done);
+    desk.press("2").press("q").press("q");
+    desk.press("q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn any_size_can_be_drawn_with_anything_open() {
+    for (width, height) in [(1, 1), (5, 40), (20, 6), (21, 7), (80, 6), (110, 12), (300, 8), (79, 24)] {
+        for keys in ["", "?", "]", ":", "/", "2", "3", "z", "w", "f"] {
+            let mut desk = Desk::new(width, height);
+            if !keys.is_empty() {
+                desk.press(keys);
+            }
+            assert!(!desk.screen().is_empty() || width == 1, "{width}x{height} {keys}");
+        }
+    }
+}
