@@ -7,6 +7,7 @@
 mod address;
 mod assembly;
 mod charset;
+mod date;
 mod error;
 mod hints;
 mod html;

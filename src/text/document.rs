@@ -1,6 +1,7 @@
 //! The text of one article.
 
-use super::{Block, BlockKind, ContentHash, Span, clean};
+use super::bounds::{longest, push_bounded};
+use super::{Block, BlockKind, Cleaner, ContentHash, Span};
 
 /// The most bytes one document holds: spans are four bytes wide.
 pub const LIMIT: usize = u32::MAX as usize - 16;
@@ -33,7 +34,7 @@ impl Document {
         Self::from_parts(text, blocks)
     }
 
-    fn from_parts(text: String, blocks: Vec<Block>) -> Self {
+    pub(super) fn from_parts(text: String, blocks: Vec<Block>) -> Self {
         let hash = ContentHash::of(&text);
         Self { text, blocks, hash }
     }
@@ -81,6 +82,7 @@ pub struct DocumentBuilder {
     blocks: Vec<Block>,
     /// Where the open block starts in `text`.
     open: Option<(BlockKind, usize)>,
+    cleaner: Cleaner,
 }
 
 impl DocumentBuilder {
@@ -105,54 +107,38 @@ impl DocumentBuilder {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
+        self.cleaner = Cleaner::new(kind == BlockKind::Code);
         self.open = Some((kind, self.text.len()));
     }
 
     /// Adds cleaned text to the open block and says where it went: what links and emphasis are made of. White space at
     /// the seams is kept as one space. Without an open block a paragraph is opened. What would go beyond [`LIMIT`] is left out.
+    /// In a table neither tabs nor line ends come from here, only from [`separate`](Self::separate).
     pub fn push(&mut self, raw: &str) -> Span {
         if self.open.is_none() {
             self.open(BlockKind::Paragraph);
         }
-        let (kind, start) = self.open.unwrap_or((BlockKind::Paragraph, self.text.len()));
-        if self.text.len() + raw.len() + 8 > LIMIT {
-            return Span::from_usize(self.text.len(), self.text.len());
+        let before = self.text.len();
+        if before + raw.len() * 4 + 8 > LIMIT {
+            return Span::from_usize(before, before);
         }
-        if kind == BlockKind::Code {
-            return self.push_lines(raw);
-        }
-        if raw.starts_with(char::is_whitespace) {
-            self.seam(start);
-        }
-        let from = self.text.len();
-        clean(raw, false, &mut self.text);
-        let span = Span::from_usize(from, self.text.len());
-        if raw.ends_with(char::is_whitespace) {
-            self.seam(start);
-        }
-        span
+        let owes = usize::from(self.cleaner.owes_space());
+        let gap_here = raw.starts_with(char::is_whitespace);
+        self.cleaner.push(raw, &mut self.text);
+        let after = self.text.len();
+        let spaced = after > before && (owes > 0 || gap_here) && self.text[before..].starts_with(' ');
+        Span::from_usize((before + usize::from(spaced)).min(after), after.max(before.min(after)))
     }
 
-    fn seam(&mut self, start: usize) {
-        if self.text.len() > start && !self.text.ends_with([' ', '\t', '\n']) {
-            self.text.push(' ');
-        }
-    }
-
-    fn push_lines(&mut self, raw: &str) -> Span {
-        let from = self.text.len();
-        clean(raw, true, &mut self.text);
-        Span::from_usize(from, self.text.len())
+    /// Sets what is pushed next apart by white space.
+    pub fn gap(&mut self) {
+        self.cleaner.gap();
     }
 
     /// Adds a separator of the program's own (a tab between cells, a line end between rows) to an open block that keeps lines.
     pub fn separate(&mut self, separator: char) {
         self.text.push(separator);
-    }
-
-    /// Bytes written so far: where the next push will go.
-    pub fn offset(&self) -> u32 {
-        self.text.len() as u32
+        self.cleaner = Cleaner::new(false);
     }
 
     /// Closes the open block, if any.
@@ -161,11 +147,32 @@ impl DocumentBuilder {
         let end = start + self.text[start..].trim_end().len();
         if end > start {
             self.text.truncate(end);
-            self.blocks.push(Block { kind, span: Span::from_usize(start, end) });
+            let end = self.break_up(kind, start, end);
+            push_bounded(self.text.as_bytes(), kind, start, end, &mut self.blocks);
         } else {
             let end = self.blocks.last().map_or(0, |block| block.span.end() as usize);
             self.text.truncate(end);
         }
+    }
+
+    /// Puts a line end into every stretch of the block that is too long and holds no white space; the block's new end.
+    fn break_up(&mut self, kind: BlockKind, start: usize, end: usize) -> usize {
+        let most = longest(kind);
+        let is_white = |byte: u8| byte == b'\n' || byte == b' ' && !kind.keeps_lines();
+        if end - start <= most || !self.text.as_bytes()[start..end].split(|byte| is_white(*byte)).any(|run| run.len() > most) {
+            return end;
+        }
+        let block = self.text.split_off(start);
+        let mut run = 0;
+        for c in block.chars() {
+            run = if c.is_ascii() && is_white(c as u8) { 0 } else { run + c.len_utf8() };
+            if run > most {
+                self.text.push('\n');
+                run = c.len_utf8();
+            }
+            self.text.push(c);
+        }
+        self.text.len()
     }
 
     pub fn is_empty(&self) -> bool {

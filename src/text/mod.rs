@@ -5,21 +5,24 @@
 //! Only this folder slices text. It uses nothing else of ours.
 
 mod block;
+mod bounds;
 mod cells;
 mod clean;
 mod code_points;
 mod document;
 mod hash;
 mod reading;
+mod rewriter;
 mod segments;
 mod span;
 
 pub use block::{Block, BlockKind};
 pub use cells::{cell_width, clusters, is_cluster_border};
-pub use clean::{clean, clean_line};
+pub use clean::{Cleaner, clean, clean_line};
 pub use code_points::CodePoints;
 pub use document::{Document, DocumentBuilder, LIMIT};
 pub use hash::ContentHash;
 pub use reading::reading_seconds;
+pub use rewriter::Rewriter;
 pub use segments::{Segments, Sentence};
 pub use span::Span;

@@ -1,0 +1,330 @@
+//! Days and times in the forms that feeds, pages and bylines have.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+/// The instant that `text` names, if it names one and nothing else. A bare date is its midnight in UTC, a time without a zone is
+/// taken as UTC. Forms that could be read in two ways ("03/04/2023") give `None`, as do years before 1900 and after 2199.
+pub fn parse_date(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 100 {
+        return None;
+    }
+    iso(text).or_else(|| in_words(text)).filter(|at| {
+        let year = Offset::UTC.to_datetime(*at).year();
+        (1900..2200).contains(&year)
+    })
+}
+
+fn at(date: Date, time: Time, offset: i32) -> Option<Timestamp> {
+    let offset = Offset::from_seconds(offset).ok()?;
+    offset.to_timestamp(DateTime::from_parts(date, time)).ok()
+}
+
+/// ISO 8601 and its relatives: "2023-03-01T10:30:00Z", "2023-03-01 10:30", "20230301", "2023-03", "2023".
+fn iso(text: &str) -> Option<Timestamp> {
+    let mut scan = Scan { rest: text };
+    let year: i16 = scan.digits(4, 4)?.parse().ok()?;
+    let dashed = scan.take('-');
+    let slashed = !dashed && scan.take('/');
+    let (month, day) = match scan.run() {
+        0 => (1, 1),
+        3 if !slashed => {
+            let ordinal: i16 = scan.digits(3, 3)?.parse().ok()?;
+            let first = Date::new(year, 1, 1).ok()?;
+            let date = (1..=first.days_in_year()).contains(&ordinal).then(|| first.checked_add(jiff::Span::new().days(ordinal - 1)).ok()).flatten()?;
+            (date.month(), date.day())
+        }
+        _ => {
+            let month = scan.digits(1, 2)?.parse().ok()?;
+            let parted = scan.take('-') || scan.take('/');
+            let day = if scan.run() > 0 && (parted || !dashed && !slashed) { scan.digits(1, 2)?.parse().ok()? } else { 1 };
+            (month, day)
+        }
+    };
+    let date = Date::new(year, month, day).ok()?;
+    if scan.rest.is_empty() {
+        return at(date, Time::midnight(), 0);
+    }
+    if !(scan.take('T') || scan.take('t') || scan.take(' ') || scan.take('_')) {
+        return scan.zone().filter(|_| scan.rest.is_empty()).and_then(|offset| at(date, Time::midnight(), offset));
+    }
+    let (time, days) = scan.time()?;
+    let offset = scan.zone().unwrap_or(0);
+    scan.spaces();
+    let date = date.checked_add(jiff::Span::new().days(days)).ok()?;
+    scan.rest.is_empty().then(|| at(date, time, offset)).flatten()
+}
+
+struct Scan<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Scan<'a> {
+    fn run(&self) -> usize {
+        self.rest.bytes().take_while(u8::is_ascii_digit).count()
+    }
+
+    fn digits(&mut self, least: usize, most: usize) -> Option<&'a str> {
+        let length = self.run().min(most);
+        if length < least {
+            return None;
+        }
+        let (digits, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        Some(digits)
+    }
+
+    fn take(&mut self, c: char) -> bool {
+        let rest = self.rest.strip_prefix(c);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn spaces(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    /// "10:30", "10:30:15.250", "103015", "24:00"; with the days it runs over.
+    fn time(&mut self) -> Option<(Time, i64)> {
+        let hour: i8 = self.digits(1, 2)?.parse().ok()?;
+        let colon = self.take(':');
+        let minute: i8 = if colon || self.run() >= 2 { self.digits(1, 2)?.parse().ok()? } else { 0 };
+        let mut second: i8 = 0;
+        if colon && self.take(':') || !colon && self.run() >= 2 {
+            second = self.digits(1, 2)?.parse().ok()?;
+            if self.take('.') || self.take(',') {
+                self.digits(1, 12)?;
+            }
+        }
+        if hour == 24 && minute == 0 && second == 0 {
+            return Some((Time::midnight(), 1));
+        }
+        Some((Time::new(hour, minute, second.min(59), 0).ok()?, 0))
+    }
+
+    /// Seconds east of Greenwich: "Z", "+02:00", "-0500", "GMT", "EST", "GMT+2". `None` (and nothing taken) where there is none.
+    fn zone(&mut self) -> Option<i32> {
+        self.spaces();
+        let letters = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if letters > 0 {
+            let (name, rest) = self.rest.split_at(letters);
+            let base = zone_named(name)?;
+            self.rest = rest;
+            let more = if base == 0 { self.offset() } else { None };
+            return Some(more.unwrap_or(base));
+        }
+        self.offset()
+    }
+
+    fn offset(&mut self) -> Option<i32> {
+        let sign = match self.rest.chars().next()? {
+            '+' => 1,
+            '-' | '−' => -1,
+            _ => return None,
+        };
+        let mut scan = Scan { rest: self.rest.trim_start_matches(['+', '-', '−']) };
+        let hours: i32 = scan.digits(1, 2)?.parse().ok()?;
+        scan.take(':');
+        let minutes: i32 = if scan.run() > 0 { scan.digits(2, 2)?.parse().ok()? } else { 0 };
+        self.rest = scan.rest;
+        (hours < 15 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    }
+}
+
+/// Zones of RFC 822 and those that newspapers use; names that mean several ("IST", "BST" aside) are left out.
+fn zone_named(name: &str) -> Option<i32> {
+    let quarter_hours = match name.to_ascii_uppercase().as_str() {
+        "Z" | "UT" | "UTC" | "GMT" | "WET" => 0,
+        "BST" | "CET" | "MEZ" | "WEST" => 4,
+        "CEST" | "EET" | "SAST" | "MESZ" => 8,
+        "EEST" | "MSK" => 12,
+        "JST" | "KST" => 36,
+        "AEST" => 40,
+        "AEDT" => 44,
+        "HKT" | "SGT" | "AWST" => 32,
+        "NZST" => 48,
+        "NZDT" => 52,
+        "EST" | "CDT" => -20,
+        "EDT" | "AST" => -16,
+        "ET" => -20,
+        "CST" | "MDT" => -24,
+        "MST" | "PDT" => -28,
+        "PST" | "AKDT" => -32,
+        "AKST" => -36,
+        "HST" => -40,
+        "A" => -4,
+        "M" => -48,
+        "N" => 4,
+        "Y" => 48,
+        _ => return None,
+    };
+    Some(quarter_hours * 900)
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+fn month_named(word: &str) -> Option<i8> {
+    const FULL: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let index =
+        FULL.iter().position(|month| *month == word).or_else(|| MONTHS.iter().position(|month| *month == word)).or_else(|| (word == "sept").then_some(8))?;
+    Some(index as i8 + 1)
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']).to_ascii_lowercase();
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        .iter()
+        .any(|day| *day == word || word.len() >= 2 && word.len() <= 5 && day.starts_with(&word))
+}
+
+/// Dates with the month in letters: "Wed, 01 Mar 2023 10:30:00 +0100", "March 1, 2023", "1 March 2023 at 10:30 a.m. EST",
+/// "Wed Mar  1 10:30:00 2023", "01-Mar-23".
+fn in_words(text: &str) -> Option<Timestamp> {
+    let spaced = text.replace([',', '|', '•', '·'], " ").replace("a.m.", "am").replace("p.m.", "pm");
+    let mut parts = Parts::default();
+    let mut words = spaced.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let is_clock = word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
+        if is_clock {
+            parts.clock(word)?;
+        } else if matches!(word.to_ascii_lowercase().as_str(), "am" | "pm") && parts.time.is_some() {
+            parts.half(word.eq_ignore_ascii_case("pm"))?;
+        } else if parts.time.is_some()
+            && parts.offset.is_none()
+            && (word.starts_with(['+', '-'])
+                || zone_named(word.trim_start_matches('(').trim_end_matches(')').split(['+', '-']).next().unwrap_or(word)).is_some())
+        {
+            let mut scan = Scan { rest: word.trim_start_matches('(').trim_end_matches(')') };
+            parts.offset = Some(scan.zone()?);
+        } else if matches!(word.to_ascii_lowercase().as_str(), "at" | "on" | "of" | "the" | "-" | "–") {
+        } else {
+            parts.day_word(word)?;
+        }
+    }
+    parts.finish()
+}
+
+#[derive(Default)]
+struct Parts {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    time: Option<Time>,
+    offset: Option<i32>,
+    days: i64,
+    weekday: bool,
+}
+
+impl Parts {
+    fn clock(&mut self, word: &str) -> Option<()> {
+        let lower = word.to_ascii_lowercase();
+        let (clock, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
+            (Some(clock), _) => (clock, Some(false)),
+            (_, Some(clock)) => (clock, Some(true)),
+            _ => (lower.as_str(), None),
+        };
+        let mut scan = Scan { rest: clock };
+        let (time, days) = scan.time()?;
+        if self.time.replace(time).is_some() {
+            return None;
+        }
+        self.days = days;
+        if let Some(half) = half {
+            self.half(half)?;
+        }
+        if !scan.rest.is_empty() {
+            self.offset = Some(scan.zone()?);
+        }
+        scan.rest.is_empty().then_some(())
+    }
+
+    fn half(&mut self, afternoon: bool) -> Option<()> {
+        let time = self.time?;
+        let hour = match (time.hour(), afternoon) {
+            (12, false) => 0,
+            (12, true) => 12,
+            (hour @ 1..=11, true) => hour + 12,
+            (hour @ 0..=11, false) => hour,
+            _ => return None,
+        };
+        self.time = Time::new(hour, time.minute(), time.second(), 0).ok();
+        Some(())
+    }
+
+    fn day_word(&mut self, word: &str) -> Option<()> {
+        if word.contains(['-', '/']) {
+            return word.split(['-', '/']).try_for_each(|part| self.day_word(part));
+        }
+        if self.month.is_none()
+            && let Some(month) = month_named(word)
+        {
+            self.month = Some(month);
+            return Some(());
+        }
+        if !self.weekday && is_weekday(word) {
+            self.weekday = true;
+            return Some(());
+        }
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let ending = &word[digits..];
+        if digits == 0 || !matches!(ending, "" | "st" | "nd" | "rd" | "th" | ".") {
+            return None;
+        }
+        let number: i16 = word[..digits].parse().ok()?;
+        match digits {
+            1 | 2 if self.day.is_none() => self.day = i8::try_from(number).ok(),
+            // A year of two digits: RFC 822 writes them, and no feed is older than 1970.
+            2 if self.year.is_none() => self.year = Some(if number < 70 { 2000 + number } else { 1900 + number }),
+            4 if self.year.is_none() => self.year = Some(number),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn finish(self) -> Option<Timestamp> {
+        let date = Date::new(self.year?, self.month?, self.day?).ok()?;
+        let date = date.checked_add(jiff::Span::new().days(self.days)).ok()?;
+        at(date, self.time.unwrap_or(Time::midnight()), self.offset.unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_date;
+
+    fn date(text: &str) -> String {
+        parse_date(text).map(|at| at.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_forms_of_feeds_and_pages() {
+        for (text, expected) in [
+            ("2023-03-01T10:30:00Z", "2023-03-01T10:30:00Z"),
+            ("2023-03-01T10:30:00.123+02:00", "2023-03-01T08:30:00Z"),
+            ("2023-03-01 10:30", "2023-03-01T10:30:00Z"),
+            ("20230301T103000Z", "2023-03-01T10:30:00Z"),
+            ("2023-03", "2023-03-01T00:00:00Z"),
+            ("2023-060", "2023-03-01T00:00:00Z"),
+            ("Wed, 01 Mar 2023 10:30:00 +0100", "2023-03-01T09:30:00Z"),
+            ("1 Mar 23 10:30 EST", "2023-03-01T15:30:00Z"),
+            ("Wed Mar  1 10:30:00 2023", "2023-03-01T10:30:00Z"),
+            ("March 1, 2023", "2023-03-01T00:00:00Z"),
+            ("Wednesday, March 1st, 2023 at 3:30 p.m. GMT", "2023-03-01T15:30:00Z"),
+            ("01-Mar-2023", "2023-03-01T00:00:00Z"),
+            ("Thu, 31 Dec 2022 24:00:00 GMT", "2023-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(date(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_unclear_is_no_date() {
+        for text in ["", "yesterday", "03/04/2023", "March 2023", "0000-00-00", "2023-13-01", "Wed, 32 Mar 2023 10:30:00 GMT", "1 March 2023 was a day", "１２"]
+        {
+            assert_eq!(date(text), "", "{text}");
+        }
+    }
+}
