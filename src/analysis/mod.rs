@@ -7,6 +7,7 @@ pub mod entities;
 pub mod figures;
 mod language;
 pub mod names;
+pub mod quotations;
 mod result;
 pub mod syntax;
 
@@ -24,6 +25,8 @@ pub fn analyze(document: &Document, context: &Context) -> Analysis {
     if language == "en" {
         let names = names::find(document, &segments);
         (analysis.entities, analysis.mentions) = entities::merge(document, &segments, &names);
+        let tags = syntax::tag(document, &segments);
+        analysis.quotes = quotations::find(document, &segments, &tags, &analysis.entities, &analysis.mentions);
     }
     analysis.figures = Layer::new(document, figures::find(document, &segments, context));
     analysis

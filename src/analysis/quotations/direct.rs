@@ -1,0 +1,349 @@
+//! Direct speech: which quoted stretches are speech, which of them are one quotation, and who is named with it.
+
+use std::ops::Range;
+
+use super::draft::{Attribution, Draft, How};
+use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
+use super::marks::Stretch;
+use super::source;
+use super::words::{Class, Line, Words};
+use crate::analysis::syntax::Pos;
+
+/// How far, in tokens, a cue may stand from its quotation.
+const REACH: usize = 60;
+
+/// A stretch that is speech, with its tokens (marks among them) and its line.
+#[derive(Clone, Debug)]
+struct Speech {
+    stretch: usize,
+    words: Range<usize>,
+    line: usize,
+}
+
+/// What the direct pass gives: quotations, and which stretches they took.
+pub struct Direct {
+    pub drafts: Vec<Draft>,
+    pub taken: Vec<bool>,
+}
+
+/// Finds the direct quotations of a document, in order.
+pub fn find(words: &Words, stretches: &[Stretch]) -> Direct {
+    let mut finder = Finder { words, stretches, drafts: Vec::new(), taken: vec![false; stretches.len()] };
+    let mut stretch = 0;
+    for (index, line) in words.lines.iter().enumerate() {
+        let mut speeches: Vec<Speech> = Vec::new();
+        let end = words.span(&line.words).end();
+        while let Some(next) = stretches.get(stretch).filter(|next| next.outer.start() < end) {
+            let speech = Speech { stretch, words: words.range(next.outer), line: index };
+            if finder.is_speech(line, &speech, speeches.last()) {
+                speeches.push(speech);
+            }
+            stretch += 1;
+        }
+        finder.line(line, &speeches);
+    }
+    Direct { drafts: finder.drafts, taken: finder.taken }
+}
+
+struct Finder<'a> {
+    words: &'a Words<'a>,
+    stretches: &'a [Stretch],
+    drafts: Vec<Draft>,
+    taken: Vec<bool>,
+}
+
+impl Finder<'_> {
+    /// Is the stretch speech, rather than a title, scorn, or a few quoted words in a reporter's sentence?
+    fn is_speech(&self, line: &Line, speech: &Speech, last: Option<&Speech>) -> bool {
+        let (words, stretch) = (self.words, self.stretches[speech.stretch]);
+        if stretch.continues {
+            return self.taken.get(speech.stretch.wrapping_sub(1)).copied().unwrap_or(false);
+        }
+        let inner = words.document.slice(stretch.inner).trim();
+        let count = inner.split_whitespace().count();
+        let Some(first) = inner.chars().find(|c| c.is_alphanumeric()) else { return false };
+        let closes = inner.ends_with([',', '.', '!', '?', '…', '—', '–', '-', ';']);
+        let sentence = first.is_uppercase() || first.is_numeric() || inner.starts_with(['.', '…', '[', '(']);
+        if speech.words.start == line.words.start {
+            let comma = words.class(speech.words.end) == Class::Comma && speech.words.end < line.words.end;
+            let whole = speech.words.end >= line.words.end;
+            return (closes || comma || whole && count > 3) && (sentence || count > 3) && !(whole && count < 2);
+        }
+        let before = speech.words.start - 1;
+        let after_speech = last.is_some_and(|last| self.cue_between(last.words.end, speech.words.start));
+        match words.class(before) {
+            Class::Colon => count > 1 && (sentence || closes),
+            Class::Comma if after_speech => count > 1 || closes,
+            Class::Comma => sentence && (closes || count > 5) && count > 1 || count > 4 && closes && self.reports_just_before(before, SAY),
+            Class::Dash => sentence && closes && count > 2,
+            Class::Word if words.all[before].reports(SAY) => sentence && closes && count > 1,
+            Class::Stop | Class::Mark | Class::CloseBracket => sentence && closes && count > 1,
+            _ => sentence && closes && count > 4 && !matches!(words.class(before), Class::That) && self.cue_between(line.words.start, before + 1),
+        }
+    }
+
+    /// Does a verb of saying stand in the tokens from `start` to `end`?
+    fn cue_between(&self, start: usize, end: usize) -> bool {
+        (start.max(end.saturating_sub(REACH))..end).any(|at| self.is_cue(at))
+    }
+
+    fn reports_just_before(&self, at: usize, frames: u16) -> bool {
+        at > 0 && self.words.all[at - 1].reports(frames)
+    }
+
+    /// A verb of saying outside the speech found so far.
+    fn is_cue(&self, at: usize) -> bool {
+        let Some(word) = self.words.all.get(at) else { return false };
+        let quoted = word.stretch.is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false));
+        !quoted && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && is_verb(self.words, at) && !is_passive(self.words, at) || is_according(self.words, at))
+    }
+
+    /// The quotations of one line.
+    fn line(&mut self, line: &Line, speeches: &[Speech]) {
+        for (number, speech) in speeches.iter().enumerate() {
+            self.taken[speech.stretch] = true;
+            let floor = if number > 0 { speeches[number - 1].words.end } else { line.words.start };
+            let ceiling = speeches.get(number + 1).map_or(line.words.end, |next| next.words.start);
+            self.speech(line, speech, floor..ceiling, number > 0);
+        }
+    }
+
+    /// Puts one stretch of speech under its quotation; `room` are the tokens around it that no other speech of the line takes.
+    fn speech(&mut self, line: &Line, speech: &Speech, room: Range<usize>, follows: bool) {
+        if self.stretches[speech.stretch].continues {
+            return self.continue_last(speech, How::Continued);
+        }
+        let before = self.before(speech, room.start, line);
+        if follows && self.shares_cue(before.as_ref(), speech, room.start) {
+            return self.continue_last(speech, How::Continued);
+        }
+        if let Some(by) = before {
+            return self.start(speech, Some(by));
+        }
+        if let Some(by) = self.after(speech, room.end, line) {
+            return self.start(speech, Some(by));
+        }
+        self.without_cue(line, speech);
+    }
+
+    /// `“A,” he said, “b.”`: the cue in between already belongs to the first part.
+    fn shares_cue(&self, before: Option<&Attribution>, speech: &Speech, floor: usize) -> bool {
+        let Some(last) = self.drafts.last().and_then(|draft| draft.by.as_ref()) else { return false };
+        let Some(by) = before else { return last.cue.start >= floor || speech.words.start <= floor + 1 };
+        last.cue.start >= floor && by.cue.start <= last.cue.start
+    }
+
+    /// The cue before a stretch, in its line: the last one that a comma, colon or nothing parts from it.
+    fn before(&self, speech: &Speech, floor: usize, line: &Line) -> Option<Attribution> {
+        let words = self.words;
+        if speech.words.start <= floor {
+            return None;
+        }
+        let mut lowest = floor.max(speech.words.start.saturating_sub(REACH));
+        if let Some(label) = self.label(speech.words.start - 1, line) {
+            return Some(label);
+        }
+        // a semicolon or stop ends what can introduce the quotation
+        if let Some(stop) = (lowest..speech.words.start - 1).rev().find(|&at| matches!(words.class(at), Class::Semicolon)) {
+            lowest = stop + 1;
+        }
+        let strong = (lowest..speech.words.start).rev().find(|&at| self.is_cue(at) && words.all[at].reports(SAY | TELL) && !words.all[at].reports(THINK));
+        let cue = strong.or_else(|| (lowest..speech.words.start).rev().find(|&at| self.is_cue(at)))?;
+        self.attribution(cue, floor.max(line.words.start), speech.words.start, line)
+    }
+
+    /// A name and a colon before the stretch: "Ruiz: “We won”".
+    fn label(&self, colon: usize, line: &Line) -> Option<Attribution> {
+        let words = self.words;
+        if words.class(colon) != Class::Colon || colon > line.words.start + 6 || colon == line.words.start {
+            return None;
+        }
+        let speaker = source::phrase_before(words, colon, line.words.start)?;
+        let named = speaker.start == line.words.start && words.pos(speaker.end - 1) == Pos::Propn;
+        named.then(|| Attribution { cue: colon..colon + 1, speaker: Some(speaker), addressee: None, how: How::Label })
+    }
+
+    /// The cue after a stretch, in its line or in a short line that follows an exclamation or a question.
+    fn after(&self, speech: &Speech, ceiling: usize, line: &Line) -> Option<Attribution> {
+        let words = self.words;
+        let mut start = speech.words.end;
+        let mut ceiling = ceiling;
+        if start >= line.words.end {
+            let next = words.lines.get(speech.line + 1).filter(|next| next.block == line.block)?;
+            let asks = words.document.slice(self.stretches[speech.stretch].inner).trim_end().ends_with(['!', '?', '…', '.']);
+            if !asks || next.words.len() > REACH {
+                return None;
+            }
+            ceiling = next.words.end;
+            return self.tag_line(next.words.start, ceiling, next);
+        }
+        while start < ceiling && matches!(words.class(start), Class::Comma | Class::Dash) {
+            start += 1;
+        }
+        let highest = ceiling.min(start + REACH);
+        let cue = (start..highest).find(|&at| self.is_cue(at))?;
+        self.attribution(cue, start, ceiling, line)
+    }
+
+    /// "Ruiz said." as a sentence of its own after “Why?”: nothing may follow the cue that could be said by it.
+    fn tag_line(&self, start: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
+        let words = self.words;
+        let cue = (start..ceiling).find(|&at| self.is_cue(at))?;
+        let mut by = self.attribution(cue, start, ceiling, line)?;
+        let speaker = by.speaker.clone()?;
+        let end = by.cue.end.max(speaker.end).max(by.addressee.as_ref().map_or(0, |a| a.end));
+        let closes =
+            end >= ceiling || matches!(words.class(end), Class::Stop | Class::Comma) || words.pos(end) == Pos::Adp && words.class(end) != Class::Subordinator;
+        let near = speaker.start == start || by.cue.start == start;
+        by.how = by.how.max(How::Subject);
+        (closes && near && words.all[cue].reports(SAY)).then_some(by)
+    }
+
+    /// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
+    fn attribution(&self, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
+        attribution(self.words, cue, floor, ceiling, line)
+    }
+
+    /// A stretch with no cue around it: goes on with the last quotation, is introduced by the line before, or stands alone.
+    fn without_cue(&mut self, line: &Line, speech: &Speech) {
+        let words = self.words;
+        let previous = speech.line.checked_sub(1);
+        let starts = speech.words.start == line.words.start;
+        if let Some(last) = self.drafts.last()
+            && starts
+            && last.by.is_some()
+            && Some(last.lines.1) == previous
+            && words.lines[last.lines.1].block == line.block
+        {
+            return self.continue_last(speech, How::Continued);
+        }
+        if let Some(by) = previous.filter(|_| starts).and_then(|previous| self.introduction(previous)) {
+            return self.start(speech, Some(by));
+        }
+        let whole = starts && speech.words.end >= line.words.end;
+        if whole {
+            self.start(speech, None);
+        } else {
+            self.taken[speech.stretch] = false;
+        }
+    }
+
+    /// The cue of a line that ends with a colon, or whose last clause introduces what follows.
+    fn introduction(&self, line: usize) -> Option<Attribution> {
+        let (words, line) = (self.words, self.words.lines.get(line)?);
+        let last = line.words.end.checked_sub(1)?;
+        if words.class(last) != Class::Colon {
+            return None;
+        }
+        let lowest = line.words.start.max(line.words.end.saturating_sub(REACH));
+        let cue = (lowest..line.words.end).rev().find(|&at| self.is_cue(at));
+        let Some(cue) = cue else {
+            let speaker = source::phrase_before(words, last, line.words.start).filter(|range| range.start == line.words.start)?;
+            return Some(Attribution { cue: last..last + 1, speaker: Some(speaker), addressee: None, how: How::Label });
+        };
+        let mut by = self.attribution(cue, line.words.start, line.words.end, line)?;
+        by.how = By::introduced(by.how);
+        Some(by)
+    }
+
+    fn start(&mut self, speech: &Speech, by: Option<Attribution>) {
+        let how = by.as_ref().map_or(How::CarriedOver, |by| by.how);
+        let parts = vec![self.stretches[speech.stretch].inner];
+        self.drafts.push(Draft { parts, by, how, lines: (speech.line, speech.line), direct: true, via: Vec::new() });
+    }
+
+    fn continue_last(&mut self, speech: &Speech, how: How) {
+        let inner = self.stretches[speech.stretch].inner;
+        match self.drafts.last_mut() {
+            Some(last) => {
+                last.parts.push(inner);
+                last.lines.1 = speech.line;
+                if last.by.is_none() {
+                    last.how = how;
+                }
+                if last.by.is_none() {
+                    let line = &self.words.lines[speech.line];
+                    let by = self.after(speech, line.words.end, line);
+                    if let (Some(by), Some(last)) = (by, self.drafts.last_mut()) {
+                        last.how = by.how;
+                        last.by = Some(by);
+                    }
+                }
+            }
+            None => self.start(speech, None),
+        }
+    }
+}
+
+struct By;
+
+impl By {
+    fn introduced(how: How) -> How {
+        how.max(How::Introduced)
+    }
+}
+
+/// Is the token used as a verb? "the report", "a charge" are not.
+pub fn is_verb(words: &Words, at: usize) -> bool {
+    match words.all[at].form {
+        Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
+        Form::Third => words.pos(at) != Pos::Noun,
+        Form::Base | Form::Ing => matches!(words.pos(at), Pos::Verb | Pos::Aux),
+    }
+}
+
+/// "was reported", "were told": the subject is not the one who speaks.
+pub fn is_passive(words: &Words, at: usize) -> bool {
+    if words.all[at].form != Form::Past {
+        return false;
+    }
+    let be = |at: usize| matches!(words.text(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s" | "’re" | "'re");
+    (at.saturating_sub(4)..at)
+        .rev()
+        .take_while(|&at| matches!(words.class(at), Class::Auxiliary | Class::Between | Class::Possessive) || words.pos(at) == Pos::Adv)
+        .any(be)
+}
+
+pub fn is_according(words: &Words, at: usize) -> bool {
+    words.is(at, "according") && words.is(at + 1, "to")
+}
+
+/// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
+pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
+    if is_according(words, cue) {
+        let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
+        return Some(Attribution { cue: cue..cue + 2, speaker: Some(speaker), addressee: None, how: How::AccordingTo });
+    }
+    let frames = words.all[cue].frames;
+    let inverted = cue == floor || (floor..cue).all(|at| matches!(words.class(at), Class::Comma | Class::Between | Class::Dash));
+    if inverted && let Some(speaker) = source::phrase_at(words, cue + 1, ceiling) {
+        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee: None, how: How::Inverted });
+    }
+    let addressee = if frames & TELL != 0 || words.is(cue, "told") { addressee(words, cue + 1, ceiling) } else { None };
+    if let Some(speaker) = source::before(words, cue, floor.max(line.words.start)) {
+        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee, how: How::Subject });
+    }
+    let speaker = shared_subject(words, cue, line);
+    let how = if speaker.is_some() { How::Shared } else { How::Nobody };
+    Some(Attribution { cue: cue..cue + 1, speaker, addressee, how })
+}
+
+/// The one told, right after the verb.
+fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    if words.class(start) == Class::ObjectPronoun && start < ceiling {
+        return Some(start..start + 1);
+    }
+    source::phrase_at(words, start, ceiling).filter(|range| !source::is_time(words.text(range.start)))
+}
+
+/// "… and added", "…, saying": the subject of the sentence, which stands before its first verb.
+fn shared_subject(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
+    let lowest = line.words.start.max(cue.saturating_sub(REACH));
+    let verb = (lowest..cue).find(|&at| {
+        words.all[at].stretch.is_none()
+            && matches!(words.pos(at), Pos::Verb | Pos::Aux)
+            && words.all[at].tag.is_finite()
+            && source::before(words, at, line.words.start).is_some()
+    })?;
+    source::before(words, verb, line.words.start)
+}

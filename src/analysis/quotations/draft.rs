@@ -1,0 +1,54 @@
+//! A quotation while it is being found: token ranges and how its source was told.
+
+use std::ops::Range;
+
+use crate::text::Span;
+
+/// How the source of a quotation was told, from the surest to the least sure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum How {
+    /// Subject of the cue, in the same sentence.
+    Subject,
+    /// After the cue: "said Ruiz".
+    Inverted,
+    /// "according to Ruiz"
+    AccordingTo,
+    /// The name before a colon: a headline or a transcript.
+    Label,
+    /// "Ruiz was quoted as saying"
+    Passive,
+    /// Whoever's words a noun tells: "Ruiz's claim that".
+    Owner,
+    /// Subject of an earlier verb of the sentence: "and added".
+    Shared,
+    /// The sentence or paragraph before ends with its introduction.
+    Introduced,
+    /// Goes on with the quotation before it.
+    Continued,
+    /// Nothing names a source; the one who spoke last.
+    CarriedOver,
+    /// A cue is there, but nobody with it.
+    Nobody,
+}
+
+/// Who says it, at the place where it stands: token ranges.
+#[derive(Clone, Debug)]
+pub struct Attribution {
+    pub cue: Range<usize>,
+    pub speaker: Option<Range<usize>>,
+    pub addressee: Option<Range<usize>>,
+    pub how: How,
+}
+
+/// A quotation that is being found.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub parts: Vec<Span>,
+    pub by: Option<Attribution>,
+    pub how: How,
+    /// Indices of its first and last line.
+    pub lines: (usize, usize),
+    /// Does every part stand in marks?
+    pub direct: bool,
+    pub via: Vec<Span>,
+}

@@ -1,0 +1,217 @@
+//! The words that name a source: the noun phrase before or after a cue.
+
+use std::ops::Range;
+
+use super::words::{Class, Words};
+use crate::analysis::syntax::Pos;
+
+/// How far, in tokens, a noun phrase and what is put in between reach: longer ones are not read, so that time stays linear.
+const REACH: usize = 48;
+
+/// The subject that stands before the verb at `cue`, not before token `floor`.
+pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
+    let mut end = skip_adverbs_back(words, cue, floor);
+    // a relative clause: "Ruiz, who said", "the minister who said"
+    if end > floor && matches!(words.text(end - 1), "who" | "which" | "that") {
+        end -= 1;
+        if end > floor && words.class(end - 1) == Class::Comma {
+            end -= 1;
+        }
+        return phrase_before(words, end, floor);
+    }
+    end = skip_insertion_back(words, end, floor);
+    phrase_before(words, end, floor)
+}
+
+/// The position behind the subject: adverbs, auxiliaries and "to" before the verb are passed over.
+fn skip_adverbs_back(words: &Words, cue: usize, floor: usize) -> usize {
+    let mut end = cue;
+    while end > floor && cue - end < 8 {
+        let at = end - 1;
+        let passes = matches!(words.class(at), Class::Auxiliary | Class::Between) || words.pos(at) == Pos::Adv && words.class(at) == Class::Word;
+        if !passes {
+            break;
+        }
+        end = at;
+    }
+    end
+}
+
+/// Passes over what stands between two commas, dashes or brackets before `end`: "Ruiz, the mayor," or "Ruiz (left)".
+fn skip_insertion_back(words: &Words, end: usize, floor: usize) -> usize {
+    if end <= floor {
+        return end;
+    }
+    let last = end - 1;
+    let lowest = floor.max(end.saturating_sub(REACH));
+    match words.class(last) {
+        Class::CloseBracket => (lowest..last).rev().find(|&at| words.class(at) == Class::OpenBracket).unwrap_or(end),
+        Class::Dash => (lowest..last).rev().find(|&at| words.class(at) == Class::Dash).unwrap_or(end),
+        Class::Comma => insertion_comma(words, last, lowest).unwrap_or(end),
+        _ => end,
+    }
+}
+
+/// The comma that opens the insertion which the comma at `last` closes: the farthest one such that a name or noun phrase
+/// stands right before it and no verb that speaks for the sentence stands between.
+fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
+    let mut found = None;
+    for at in (lowest..last).rev() {
+        match words.class(at) {
+            Class::Comma => {
+                let before = at.checked_sub(1).filter(|&before| before >= lowest)?;
+                let relative = matches!(words.text(at + 1), "who" | "which" | "whose");
+                if is_nominal(words, before) || words.class(before) == Class::CloseBracket {
+                    found = Some(at);
+                }
+                if relative || words.pos(before) == Pos::Propn && !is_place_like(words, before, at, last) {
+                    break;
+                }
+            }
+            Class::Mark | Class::Stop | Class::Colon | Class::Semicolon => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// "of Springfield, Va.,": a short name after the comma goes on with a place rather than ending a person's name.
+fn is_place_like(words: &Words, before: usize, comma: usize, last: usize) -> bool {
+    let preceded = before >= 1 && (matches!(words.text(before - 1), "of" | "in" | "from" | "at") || words.pos(before - 1) == Pos::Num);
+    let age = words.pos(before) == Pos::Num;
+    preceded || age || (last - comma <= 3 && words.text(comma + 1).len() <= 2)
+}
+
+/// The noun phrase that ends right before `end`.
+pub fn phrase_before(words: &Words, end: usize, floor: usize) -> Option<Range<usize>> {
+    let lowest = floor.max(end.saturating_sub(REACH));
+    let mut end = end;
+    if end > lowest && words.class(end - 1) == Class::CloseBracket {
+        end = (lowest..end - 1).rev().find(|&at| words.class(at) == Class::OpenBracket)?;
+    }
+    let mut start = end;
+    while start > lowest && extends_back(words, start - 1, start, end) {
+        start -= 1;
+    }
+    trim(words, start..end)
+}
+
+/// Does the token at `at` belong to the phrase that starts at `start`?
+fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
+    let empty = start == end;
+    match words.class(at) {
+        Class::Pronoun => empty || matches!(words.text(at), "one" | "some" | "many" | "One" | "Some" | "Many" | "both" | "Both"),
+        Class::ObjectPronoun => words.is(at, "her") && !empty,
+        Class::Possessive => !empty,
+        Class::Conjunction => !empty && words.is(at, "and") && at > 0 && joins_names(words, at),
+        Class::Word | Class::Between => match words.pos(at) {
+            Pos::Propn | Pos::Noun | Pos::Num => true,
+            Pos::Pron => empty || words.text(at).len() > 2,
+            Pos::Adj | Pos::Det => !empty || words.pos(at) == Pos::Det && words.text(at).len() > 3,
+            Pos::Adp => !empty && matches!(words.text(at), "of" | "for" | "in" | "at" | "from" | "with" | "on" | "to") && at > 0 && is_nominal(words, at - 1),
+            Pos::Verb => !empty && words.text(at).ends_with("ed") && at > 0 && words.pos(at - 1) == Pos::Det,
+            _ => false,
+        },
+        Class::Mark => false,
+        _ => false,
+    }
+}
+
+/// "Ruiz and Lima": both sides of the conjunction are of one sort.
+fn joins_names(words: &Words, at: usize) -> bool {
+    let (before, after) = (words.pos(at - 1), words.pos(at + 1));
+    before == after && matches!(before, Pos::Propn | Pos::Noun)
+}
+
+fn is_nominal(words: &Words, at: usize) -> bool {
+    matches!(words.pos(at), Pos::Propn | Pos::Noun | Pos::Num) || words.class(at) == Class::CloseBracket
+}
+
+/// Cuts what cannot begin a phrase; nothing is left where no noun, name or pronoun is in it.
+fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
+    while range.start < range.end && (matches!(words.pos(range.start), Pos::Adp) || matches!(words.class(range.start), Class::Conjunction | Class::Possessive))
+    {
+        range.start += 1;
+    }
+    let has_head =
+        range.clone().any(|at| matches!(words.pos(at), Pos::Propn | Pos::Noun | Pos::Pron | Pos::Det | Pos::Num) || words.class(at) == Class::Pronoun);
+    (range.start < range.end && has_head).then_some(range)
+}
+
+/// The noun phrase that starts at `start`, not beyond token `ceiling`.
+pub fn phrase_at(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    let highest = ceiling.min(start + REACH);
+    let mut end = start;
+    while end < highest && extends_on(words, end, start, highest) {
+        end += 1;
+    }
+    while end > start && (words.pos(end - 1) == Pos::Adp || matches!(words.class(end - 1), Class::Conjunction)) {
+        end -= 1;
+    }
+    trim(words, start..end).filter(|range| range.start == start)
+}
+
+fn extends_on(words: &Words, at: usize, start: usize, highest: usize) -> bool {
+    let empty = at == start;
+    if !empty && words.class(at - 1) == Class::Pronoun && !matches!(words.text(at), "of") {
+        return false;
+    }
+    match words.class(at) {
+        Class::Pronoun => empty,
+        Class::ObjectPronoun => empty && words.is(at, "her"),
+        Class::Possessive => !empty,
+        Class::Conjunction => !empty && words.is(at, "and") && at + 1 < highest && joins_names(words, at),
+        Class::Word => match words.pos(at) {
+            Pos::Propn | Pos::Noun => true,
+            Pos::Num => empty || words.pos(at - 1) != Pos::Noun,
+            Pos::Adj | Pos::Det | Pos::Pron => empty || !matches!(words.pos(at - 1), Pos::Propn | Pos::Noun),
+            Pos::Adp => !empty && matches!(words.text(at), "of" | "for" | "at" | "from" | "in" | "with") && at + 1 < highest && opens_name(words, at + 1),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn opens_name(words: &Words, at: usize) -> bool {
+    matches!(words.pos(at), Pos::Propn | Pos::Det | Pos::Noun | Pos::Adj) && words.class(at) == Class::Word && !is_time(words.text(at))
+}
+
+/// Days, months and the like: never sources, never addressees.
+pub fn is_time(word: &str) -> bool {
+    const TIMES: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "later",
+        "last",
+        "earlier",
+    ];
+    TIMES.iter().any(|time| word.eq_ignore_ascii_case(time))
+}
