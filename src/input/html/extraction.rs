@@ -9,18 +9,58 @@ pub struct Extraction {
     pub content: Option<String>,
     pub title: Option<String>,
     pub byline: Option<String>,
+    pub published: Option<jiff::Timestamp>,
 }
+
+/// Elements that hold nothing but a question for consent or its like, by the names that their makers give them.
+const NOT_OF_THE_PAGE: &[&str] = &[
+    "cookie-banner",
+    "cookie-notice",
+    "cookie-consent",
+    "cookie-bar",
+    "cookie-wall",
+    "cookie-popup",
+    "cookie-law",
+    "cookiebanner",
+    "cookienotice",
+    "cookieconsent",
+    "consent-banner",
+    "consent-wall",
+    "consent-modal",
+    "gdpr",
+    "onetrust",
+    "didomi",
+    "qc-cmp",
+    "truste",
+    "sp_message",
+];
+
+/// Longer ones are not taken away whatever they are called: the name may be meant otherwise.
+const LONGEST_BANNER: usize = 8000;
 
 /// Links are left as they are: they are resolved later, in one place for all kinds of input.
 pub fn extract(document: Document) -> Extraction {
+    without_banners(&document);
     let config = Config { max_elements_to_parse: 200_000, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Extraction::default() };
-    match readability.parse() {
-        Ok(article) => {
-            let content = article.content.to_string();
-            let has_words = article.text_content.split_whitespace().next().is_some();
-            Extraction { content: has_words.then_some(content), title: Some(article.title), byline: article.byline }
+    let Ok(article) = readability.parse() else { return Extraction::default() };
+    let has_words = article.text_content.split_whitespace().next().is_some();
+    Extraction {
+        content: has_words.then(|| article.content.to_string()),
+        title: Some(article.title),
+        byline: article.byline,
+        published: article.published_time.and_then(|time| super::super::date::parse_date(&time)),
+    }
+}
+
+/// Takes away what asks for consent, so that it is not taken for the article.
+pub fn without_banners(document: &Document) {
+    let named = document.select("div[class], div[id], section[class], section[id], aside[class], aside[id], dialog");
+    for node in named.nodes() {
+        let names = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", "")).to_ascii_lowercase();
+        let is_banner = NOT_OF_THE_PAGE.iter().any(|name| names.split_whitespace().any(|word| word.replace('_', "-").contains(name)));
+        if is_banner && node.text().len() < LONGEST_BANNER {
+            node.remove_from_parent();
         }
-        Err(_) => Extraction::default(),
     }
 }

@@ -4,10 +4,11 @@ use dom_query::Document;
 
 use super::super::assembly::Assembly;
 use super::super::{Hints, InputError};
-use super::extraction::{Extraction, extract};
+use super::extraction::{Extraction, extract, without_banners};
 use super::flatten::flatten;
 use super::metadata::Metadata;
-use super::{refusal, walk};
+use super::refusal::Suspicion;
+use super::walk;
 use crate::annotation::Article;
 use crate::text::{BlockKind, clean_line};
 
@@ -19,30 +20,34 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let html = flatten(html);
     let document = Document::from(html.as_ref());
     let metadata = Metadata::of(&document);
+    let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
     let base = base(&document, hints.base());
     let extraction = if html.len() > MOST_TO_EXTRACT { Extraction::default() } else { extract(document) };
-    let (whole, content) = match extraction.content {
-        Some(content) => (None, Some(Document::fragment(content))),
-        None => (Some(Document::from(html.as_ref())), None),
+    let tree = match extraction.content {
+        Some(content) => Document::fragment(content),
+        None => {
+            let whole = Document::from(html.as_ref());
+            without_banners(&whole);
+            whole
+        }
     };
+    let title =
+        extraction.title.filter(|title| !title.trim().is_empty()).or(metadata.window_title).map(|title| clean_line(&title)).filter(|title| !title.is_empty());
+    let byline = extraction.byline.map(|line| clean_line(&line)).filter(|line| !line.is_empty() && line.chars().count() <= 200);
     let mut assembly = Assembly::default();
-    let title = metadata.title.or(extraction.title).map(|title| clean_line(&title)).filter(|title| !title.is_empty());
-    let byline = metadata.byline.or(extraction.byline).map(|line| clean_line(&line)).filter(|line| !line.is_empty());
     if let Some(title) = &title {
         assembly.block(BlockKind::Heading(1), title);
     }
     if let Some(byline) = &byline {
         assembly.block(BlockKind::Byline, byline);
     }
-    if let Some(tree) = content.as_ref().or(whole.as_ref()) {
-        walk::walk(tree.root(), base.as_deref(), title.as_deref(), &mut assembly);
-    }
+    walk::walk(tree.root(), base.as_deref(), title.as_deref(), &mut assembly);
     assembly.title = title;
-    assembly.byline = byline;
-    assembly.published = metadata.published;
+    assembly.byline = byline.map(|line| line.strip_prefix("By ").or_else(|| line.strip_prefix("by ")).unwrap_or(&line).to_owned());
+    assembly.published = metadata.published.or(extraction.published);
     assembly.language = metadata.language;
     let article = assembly.finish();
-    refusal::check(&html, &article)?;
+    suspicion.check(&article)?;
     Ok(article)
 }
 

@@ -1,12 +1,91 @@
 //! Pages that are no article, and how that is said.
 
+use dom_query::Document;
+
 use super::super::InputError;
 use crate::annotation::Article;
+use crate::text::BlockKind;
 
-/// Refuses a page whose blocks are not worth showing, with the reason.
-pub fn check(_html: &str, article: &Article) -> Result<(), InputError> {
-    if article.document.blocks().is_empty() {
-        return Err(InputError::NotAnArticle { why: "the page holds no text" });
+/// Fewer words than this may be all that a page shows without JavaScript, or above a form.
+const FEW_WORDS: usize = 60;
+
+/// A page that mentions JavaScript, as very many do, and shows fewer words than this, shows nothing.
+const NEXT_TO_NOTHING: usize = 12;
+
+/// What a page shows of being something else than an article, noted before the article is cut out of it.
+pub struct Suspicion {
+    asks_for_script: bool,
+    asks_for_password: bool,
+    title: String,
+    script_bytes: usize,
+}
+
+impl Suspicion {
+    pub fn of(document: &Document, window_title: Option<&str>) -> Self {
+        let noscript = document.select("noscript").nodes().iter().take(20).any(|node| node.text().to_lowercase().contains("javascript"));
+        let script_bytes = document.select("script").nodes().iter().map(|node| node.text().len() + 200).sum();
+        let asks_for_password = document.select("input[type='password']").exists();
+        Self { asks_for_script: noscript, asks_for_password, title: window_title.unwrap_or_default().to_lowercase(), script_bytes }
     }
-    Ok(())
+
+    /// Refuses an article that holds next to nothing, or nothing but a question for consent.
+    pub fn check(&self, article: &Article) -> Result<(), InputError> {
+        let refuse = |why| Err(InputError::NotAnArticle { why });
+        let document = &article.document;
+        let words: usize = document
+            .blocks()
+            .iter()
+            .filter(|block| !matches!(block.kind, BlockKind::Heading(1) | BlockKind::Byline))
+            .map(|block| weight(document.slice(block.span)))
+            .sum();
+        let text = document.text();
+        let head = text[..text.floor_char_boundary(4000)].to_lowercase();
+        if words < FEW_WORDS && (self.asks_for_password || is_login(&self.title) || is_login(head.lines().next().unwrap_or_default())) {
+            return refuse("it is a page to sign in");
+        }
+        if words < FEW_WORDS
+            && (self.asks_for_script || head.contains("enable javascript") || head.contains("javascript is disabled") || head.contains("turn on javascript"))
+        {
+            return refuse("the page shows its text only with JavaScript");
+        }
+        if words == 0 {
+            return refuse(if self.script_bytes > 1000 { "the page shows its text only with JavaScript" } else { "the page holds no text" });
+        }
+        if words < 400 && is_consent(&head, words) {
+            return refuse("it only asks for consent to cookies");
+        }
+        Ok(())
+    }
+}
+
+/// Words, or a sixth of the letters where they are more: not all scripts part their words.
+fn weight(text: &str) -> usize {
+    text.split_whitespace().count().max(text.chars().count() / 6)
+}
+
+fn is_login(words: &str) -> bool {
+    let words = words.trim();
+    ["sign in", "log in", "login", "signin", "anmelden", "se connecter", "iniciar sesión"]
+        .iter()
+        .any(|sign| words.starts_with(sign) && words.len() < sign.len() + 40)
+}
+
+/// Is every tenth word or more one of those that such questions are made of?
+fn is_consent(head: &str, words: usize) -> bool {
+    const SIGNS: &[&str] = &[
+        "cookie",
+        "consent",
+        "privacy",
+        "partners",
+        "personal data",
+        "personalised ads",
+        "personalized ads",
+        "store and/or access",
+        "accept all",
+        "reject all",
+        "manage preferences",
+    ];
+    let found: usize = SIGNS.iter().map(|sign| head.matches(sign).count()).sum();
+    let kinds = SIGNS.iter().filter(|sign| head.contains(**sign)).count();
+    kinds >= 3 && found * 10 >= words.min(300)
 }
