@@ -3,6 +3,7 @@
 use super::Row;
 use super::part::Part;
 use super::sheet::{Page, Place};
+use crate::text::BlockKind;
 
 impl Page {
     /// The row and the column of the byte at `offset`. White space that a row's end swallowed, and the space between blocks,
@@ -22,17 +23,14 @@ impl Page {
         let Some((part, index)) = self.settle(place) else { return 0 };
         let rows = self.part(part);
         let Some(row) = rows.get(index as usize) else { return 0 };
-        let mut nearest = row.span.start();
+        let mut nearest = None;
         for glyph in row.glyphs(&self.document).filter(|glyph| glyph.width > 0) {
-            if glyph.column > column && nearest != row.span.start() {
+            if nearest.is_some() && column < glyph.column {
                 break;
             }
-            nearest = glyph.offset;
-            if column < glyph.column + glyph.width {
-                break;
-            }
+            nearest = Some(glyph.offset);
         }
-        nearest
+        nearest.unwrap_or(row.span.start())
     }
 
     fn column_in(&self, row: &Row, offset: u32) -> u16 {
@@ -47,7 +45,16 @@ impl Page {
 
 /// The row in which the byte at `offset` stands, or behind which it was left out.
 fn row_of(rows: &[Row], offset: u32) -> usize {
+    if rows.first().is_some_and(|row| row.kind == BlockKind::Table) {
+        return row_of_cell(rows, offset);
+    }
     rows.partition_point(|row| row.span.start() <= offset && !row.blank).saturating_sub(1)
+}
+
+/// The same in a table, where the text goes down one cell before it goes on in the next.
+fn row_of_cell(rows: &[Row], offset: u32) -> usize {
+    let starts = rows.iter().enumerate().flat_map(|(index, row)| row.pieces.iter().map(move |piece| (piece.span.start(), index)));
+    starts.filter(|&(start, _)| start <= offset).max_by_key(|&(start, index)| (start, std::cmp::Reverse(index))).map_or(0, |(_, index)| index)
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ mod fragment;
 mod lead;
 mod locate;
 mod part;
+#[cfg(test)]
+mod properties;
 mod prose;
 mod row;
 mod setting;

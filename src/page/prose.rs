@@ -42,13 +42,27 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     rows
 }
 
+/// What a cell too many costs a line: more than any gap, so that only what cannot be broken sticks out.
+const OVERFLOW: usize = 10_000_000;
+
 /// Breaks fragments into lines: the best lines for the whole paragraph, or in a text too long for that the first that fit.
 pub(super) fn break_lines(fragments: &[Fragment], width: u16, best: bool) -> Vec<&[Fragment]> {
     let widths = [f64::from(width)];
-    if best && let Ok(lines) = wrap_optimal_fit(fragments, &widths, &Penalties::default()) {
+    let penalties = Penalties { overflow_penalty: OVERFLOW, ..Penalties::default() };
+    if best
+        && let Ok(lines) = wrap_optimal_fit(fragments, &widths, &penalties)
+        && lines.iter().all(|line| line.len() == 1 || taken(line) <= u32::from(width))
+    {
         return lines;
     }
     wrap_first_fit(fragments, &widths)
+}
+
+/// Cells that a line takes.
+fn taken(line: &[Fragment]) -> u32 {
+    let Some((last, before)) = line.split_last() else { return 0 };
+    let cells: u32 = before.iter().map(|fragment| u32::from(fragment.width) + u32::from(fragment.space)).sum();
+    cells + u32::from(last.width) + u32::from(last.hyphen)
 }
 
 /// One line as a row; `straight` is the width to which its spaces are widened, 0 for a ragged line.

@@ -1,0 +1,171 @@
+//! The layers hold: a folder of `src` uses only the folders that its row of the table names, the terminal is known to two
+//! folders, the database to one, and one prints. Reads the sources as text; what stands behind `#[cfg(test)]` may print.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Folder, and what it may use of ours. Lowest first; the reasons are in ARCHITECTURE.md.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("annotation", &["text"]),
+    ("analysis", &["text", "annotation"]),
+    ("input", &["text", "annotation"]),
+    ("query", &["text"]),
+    ("library", &["text", "annotation", "analysis", "query"]),
+    ("page", &["text", "annotation"]),
+    ("config", &["text"]),
+    ("app", &["text", "annotation", "analysis", "input", "query", "library", "page", "config"]),
+    ("view", &["app", "page", "annotation", "config", "text"]),
+    ("net", &[]),
+    ("export", &["text", "annotation", "analysis"]),
+    ("runtime", &["text", "annotation", "analysis", "input", "query", "library", "page", "config", "app", "view", "net", "export"]),
+    ("cli", &["text", "annotation", "analysis", "input", "query", "library", "page", "config", "app", "view", "net", "export", "runtime"]),
+];
+
+/// Words that only some folders may hold.
+const RESERVED: &[(&str, &[&str])] = &[
+    ("ratatui::", &["view", "runtime"]),
+    ("crossterm::", &["view", "runtime"]),
+    ("rusqlite::", &["library"]),
+    ("println!", &["cli"]),
+    ("eprintln!", &["cli"]),
+    ("print!", &["cli"]),
+    ("eprint!", &["cli"]),
+];
+
+/// Lines from which a file is mentioned as long.
+const LONG: usize = 300;
+
+#[test]
+fn every_folder_keeps_to_its_layer() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (folder, path, source) in sources() {
+        seen.insert(folder.clone());
+        wrong.extend(violations(&folder, &path, &source));
+    }
+    let known: BTreeSet<String> = LAYERS.iter().map(|(folder, _)| (*folder).to_owned()).collect();
+    assert_eq!(seen.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "folders without a row in the table");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_rule_catches_what_it_should() {
+    let caught = |folder, source| violations(folder, "made_up.rs", source).len();
+    assert_eq!(caught("text", "use crate::page::Row;"), 1);
+    assert_eq!(caught("page", "use crate::{annotation::Layer, app::App, text::Span};"), 1);
+    assert_eq!(caught("page", "use crate::{\n    text::{Document, Span},\n    view,\n};"), 1);
+    assert_eq!(caught("analysis", "fn f() -> crate::library::Row { todo() }"), 1);
+    assert_eq!(caught("app", "let buffer = ratatui::buffer::Buffer::empty(area);"), 1);
+    assert_eq!(caught("app", "use rusqlite::Connection;\nprintln!(\"x\");"), 2);
+    assert_eq!(caught("page", "use crate::text::Span; // not crate::view"), 0);
+    assert_eq!(caught("page", "//! Drawn by [`crate::view`].\nuse crate::page::Row;"), 0);
+    assert_eq!(caught("page", "fn f() {}\n#[cfg(test)]\nmod tests { fn g() { println!(); } }"), 0);
+    assert_eq!(caught("page", "#[cfg(test)]\nmod tests;\nfn f() { println!(); }"), 1);
+    assert_eq!(caught("view", "writeln!(f, \"blueprint!\")"), 0);
+}
+
+/// A note, not a rule: a flat list may be long.
+#[test]
+fn long_files_are_mentioned() {
+    let mut long: Vec<(usize, String)> =
+        sources().into_iter().map(|(_, path, source)| (source.lines().count(), path)).filter(|&(lines, _)| lines > LONG).collect();
+    long.sort_unstable_by(|a, b| b.cmp(a));
+    for (lines, path) in long {
+        println!("note: {path} has {lines} lines");
+    }
+}
+
+/// Folder, path and text of every source file that lies in a folder of `src`, in order.
+fn sources() -> Vec<(String, String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut open = vec![root.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("src can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && folder != root {
+                let inner = path.strip_prefix(&root).expect("it lies in src");
+                let layer = inner.components().next().expect("a folder").as_os_str().to_string_lossy().into_owned();
+                found.push((layer, inner.display().to_string(), fs::read_to_string(&path).expect("a source file can be read")));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+fn violations(folder: &str, path: &str, source: &str) -> Vec<String> {
+    let code = without_comments(source);
+    let allowed = LAYERS.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, allowed)| allowed);
+    let used = used_folders(&code).into_iter().filter(|used| used != folder && !allowed.contains(&used.as_str()));
+    let known = used.filter(|used| LAYERS.iter().any(|(name, _)| name == used));
+    let mut wrong: Vec<String> = known.map(|used| format!("{path}: {folder}/ must not use {used}/")).collect();
+    let is_test = path.ends_with("tests.rs") || path.contains("/tests/") || path.ends_with("properties.rs");
+    let own = if is_test { "" } else { without_tests(&code) };
+    for (word, folders) in RESERVED {
+        if !folders.contains(&folder) && holds(own, word) {
+            wrong.push(format!("{path}: {word} belongs to {}", folders.join(", ")));
+        }
+    }
+    wrong
+}
+
+/// The source without `//` comments. A `//` in a string cuts its line off, which hides nothing that the rules look for but
+/// what follows on the same line.
+fn without_comments(source: &str) -> String {
+    source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// The source up to the tests that stand in it. `mod tests;` leads to another file and hides nothing.
+fn without_tests(code: &str) -> &str {
+    let starts = code.match_indices("#[cfg(test)]");
+    let inline = |at: usize| code[at..].split(['{', ';']).next().is_some_and(|head| head.contains("mod ")) && code[at..].find('{') < code[at..].find(';');
+    starts.map(|(at, _)| at).find(|&at| inline(at)).map_or(code, |at| &code[..at])
+}
+
+/// Does `word` stand in `code`, not as the end of a longer one?
+fn holds(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// The names that follow `crate::`, in groups too.
+fn used_folders(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            used.extend(heads(group));
+        } else {
+            used.insert(name(rest));
+        }
+    }
+    used
+}
+
+/// The first name of each member of a `{…}` group whose opening brace is gone.
+fn heads(group: &str) -> Vec<String> {
+    let (mut depth, mut fresh, mut heads) = (0, true, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => fresh = true,
+            _ if c.is_whitespace() => {}
+            _ if fresh => {
+                heads.push(name(&group[at..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    heads
+}
+
+fn name(code: &str) -> String {
+    code.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
