@@ -29,7 +29,7 @@ pub use list::List;
 pub use message::{Effect, Mouse, MouseAction, Msg, Notice, Source, Trouble};
 pub use popup::{Help, Hints, Popup};
 pub use prompt::{Asked, Prompt};
-pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, paragraph_number, said, speaker_words};
+pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, said, speaker_words};
 pub use search::Search;
 pub use state::{ANALYSIS_LIMIT, App, Panels, Reading, Shelf};
 pub use update::update;

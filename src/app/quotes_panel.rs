@@ -67,7 +67,7 @@ impl QuotesPanel {
             let said = said(article, quote);
             let (speaker, named) = speaker_words(article, quote);
             if self.list.passes(&said) || self.list.passes(&speaker) {
-                let paragraph = paragraph_number(article, quote.start());
+                let paragraph = article.document.paragraph_number(quote.start());
                 let words = break_words(&said, width.saturating_sub(5));
                 let doubtful = named && quote.confidence < DOUBTFUL;
                 self.entries.push(QuoteEntry { quote: number as u32, paragraph, speaker, named, doubtful, kind: kind_word(quote.kind), words });
@@ -133,14 +133,6 @@ fn words_at(article: &Article, spans: &[Span]) -> String {
 pub fn said(article: &Article, quote: &Quote) -> String {
     let words = crate::text::clean_line(&words_at(article, &quote.parts));
     if quote.kind == QuoteKind::Direct { format!("“{words}”") } else { words }
-}
-
-/// The number of the paragraph at `offset`, from 1; headings and the byline are not counted.
-pub fn paragraph_number(article: &Article, offset: u32) -> usize {
-    use crate::text::BlockKind::{Byline, Heading};
-    let blocks = article.document.blocks();
-    let at = article.document.block_at(offset);
-    blocks.iter().take(at + 1).filter(|block| !matches!(block.kind, Heading(_) | Byline)).count().max(1)
 }
 
 fn kind_word(kind: QuoteKind) -> &'static str {

@@ -138,14 +138,11 @@ impl App {
             return;
         }
         let Some(reading) = &mut self.reading else { return };
-        let blocks = reading.article.document.blocks();
+        let document = &reading.article.document;
         let to = match count {
-            Some(number) => {
-                let counted = |block: &&crate::text::Block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline);
-                blocks.iter().filter(counted).nth(number.saturating_sub(1) as usize).or(blocks.last())
-            }
-            None if end => blocks.last(),
-            None => blocks.first(),
+            Some(number) => document.paragraph(number as usize),
+            None if end => document.blocks().last().copied(),
+            None => document.blocks().first().copied(),
         };
         if let Some(block) = to {
             let start = block.span.start();

@@ -86,8 +86,6 @@ pub struct Reading {
     /// The place the reader was taken to last: a mention, a link, a figure.
     pub here: Option<Span>,
     pub search: Option<Search>,
-    /// Words of the text, counted once.
-    pub words: usize,
 }
 
 /// Texts longer than this, in bytes, are not searched for names while they are read.

@@ -277,7 +277,6 @@ impl Reading {
             lit_quote: None,
             here: None,
             search: None,
-            words: document.words(),
             article,
         }
     }
@@ -286,7 +285,6 @@ impl Reading {
     fn replace(&mut self, article: Article, partial: bool) {
         self.panel.replace_document(&article.document);
         self.quote_parts = Layer::empty(&article.document);
-        self.words = article.document.words();
         self.search = None;
         self.partial = partial;
         self.article = article;

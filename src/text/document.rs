@@ -12,6 +12,9 @@ pub struct Document {
     text: String,
     blocks: Vec<Block>,
     hash: ContentHash,
+    words: usize,
+    /// Indices of the headings and the byline, which are no paragraphs to a reader who counts them.
+    unnumbered: Vec<u32>,
 }
 
 impl Document {
@@ -36,7 +39,10 @@ impl Document {
 
     pub(super) fn from_parts(text: String, blocks: Vec<Block>) -> Self {
         let hash = ContentHash::of(&text);
-        Self { text, blocks, hash }
+        let words = blocks.iter().map(|block| count_words(&text.as_bytes()[block.span.range()])).sum();
+        let is_unnumbered = |block: &Block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline);
+        let unnumbered = (0..).zip(&blocks).filter(|(_, block)| is_unnumbered(block)).map(|(index, _)| index).collect();
+        Self { text, blocks, hash, words, unnumbered }
     }
 
     pub fn text(&self) -> &str {
@@ -71,8 +77,33 @@ impl Document {
 
     /// The words of the text, as a reader counts them.
     pub fn words(&self) -> usize {
-        self.blocks.iter().map(|block| self.slice(block.span).split_whitespace().count()).sum()
+        self.words
     }
+
+    /// The paragraphs of the text, as a reader counts them: every block but headings and the byline.
+    pub fn paragraphs(&self) -> usize {
+        self.blocks.len() - self.unnumbered.len()
+    }
+
+    /// The number of the paragraph at `offset`, from 1; at a heading that of the paragraph behind it.
+    pub fn paragraph_number(&self, offset: u32) -> usize {
+        let block = self.block_at(offset);
+        let before = self.unnumbered.partition_point(|&index| (index as usize) < block);
+        (block - before + 1).min(self.paragraphs())
+    }
+
+    /// The block of paragraph `number`, from 1; the last where there are fewer, `None` where there is none.
+    pub fn paragraph(&self, number: usize) -> Option<Block> {
+        let index = number.clamp(1, self.paragraphs().max(1)) - 1;
+        let before = self.unnumbered.iter().enumerate().take_while(|(count, at)| **at as usize - count <= index).count();
+        self.blocks.get(index + before).copied()
+    }
+}
+
+/// Words by white space: text was cleaned, so that nearly all white space is ASCII.
+fn count_words(bytes: &[u8]) -> usize {
+    let starts = bytes.windows(2).filter(|pair| pair[0] <= b' ' && pair[1] > b' ').count();
+    starts + usize::from(bytes.first().is_some_and(|&byte| byte > b' '))
 }
 
 /// Makes a [`Document`] block by block, cleaning as it goes. Blocks that turn out empty leave no trace.
@@ -217,6 +248,28 @@ mod tests {
         let document = Document::verbatim(" a\r\n\n  b \u{1b}[1m\n".into());
         assert_eq!(document.text(), " a\r\n\n  b \u{1b}[1m\n");
         assert_eq!(document.blocks().iter().map(|b| document.slice(b.span)).collect::<Vec<_>>(), ["a", "b \u{1b}[1m"]);
+    }
+
+    #[test]
+    fn paragraphs_are_counted_without_headings() {
+        let mut builder = DocumentBuilder::new();
+        for (kind, words) in [
+            (BlockKind::Heading(1), "T"),
+            (BlockKind::Byline, "By A B"),
+            (BlockKind::Paragraph, "one two"),
+            (BlockKind::Heading(2), "S"),
+            (BlockKind::Paragraph, "three"),
+        ] {
+            builder.block(kind, words);
+        }
+        let document = builder.finish();
+        let numbers: Vec<usize> = document.blocks().iter().map(|block| document.paragraph_number(block.span.start())).collect();
+        assert_eq!(numbers, [1, 1, 1, 2, 2]);
+        assert_eq!(
+            [0, 1, 2, 9].map(|number| document.paragraph(number).map(|block| document.slice(block.span))),
+            [Some("one two"), Some("one two"), Some("three"), Some("three")]
+        );
+        assert_eq!((document.paragraphs(), document.words()), (2, 8));
     }
 
     #[test]

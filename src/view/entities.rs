@@ -3,7 +3,7 @@
 use super::article::entity_role;
 use super::paint::Paint;
 use crate::annotation::{EntityId, EntityKind};
-use crate::app::{ANALYSIS_LIMIT, App, Area, EntityRow, Panel, Reading, detail_rows, paragraph_number};
+use crate::app::{ANALYSIS_LIMIT, App, Area, EntityRow, Panel, Reading, detail_rows};
 use crate::config::Role;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
@@ -100,7 +100,7 @@ fn detail(paint: &mut Paint<'_>, reading: &Reading, inner: Area, top: u16) {
         facts.push(format!("“{role}”"));
     }
     if let Some((span, _)) = analysis.mentions.iter().find(|(_, mention)| mention.entity == id) {
-        facts.push(format!("first in ¶{}", paragraph_number(&reading.article, span.start())));
+        facts.push(format!("first in ¶{}", reading.article.document.paragraph_number(span.start())));
     }
     match analysis.quotes.iter().filter(|quote| quote.entity == Some(id)).count() {
         0 => {}

@@ -125,9 +125,9 @@ fn facts(app: &App, reading: &Reading) -> String {
         let date = published.to_string();
         facts.push(date.get(..10).unwrap_or_default().to_owned());
     }
-    let minutes = (crate::text::reading_seconds(reading.words) as f64 / 60.0).round().max(1.0);
+    let minutes = (crate::text::reading_seconds(reading.article.document.words()) as f64 / 60.0).round().max(1.0);
     facts.push(format!("{minutes} min"));
-    facts.push(format!("{} words", reading.words));
+    facts.push(format!("{} words", reading.article.document.words()));
     if app.shelf.sources.len() > 1 {
         facts.push(format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len()));
     }

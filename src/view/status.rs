@@ -1,9 +1,8 @@
 //! The lowest line: where the reader is, what was found, what was asked.
 
 use super::paint::Paint;
-use crate::app::{App, Area, Prompt, Reading, Room, paragraph_number};
+use crate::app::{App, Area, Prompt, Reading, Room};
 use crate::config::Role;
-use crate::text::BlockKind;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     if let Some(asked) = &app.prompt {
@@ -24,15 +23,14 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
 
 /// Paragraph, progress, time left; with room, the title too.
 fn place_words(app: &App, reading: &Reading, room: usize) -> String {
-    let counted = |kind: BlockKind| !matches!(kind, BlockKind::Heading(_) | BlockKind::Byline);
-    let all = reading.article.document.blocks().iter().filter(|block| counted(block.kind)).count();
-    let at = paragraph_number(&reading.article, reading.panel.cursor).min(all);
+    let document = &reading.article.document;
+    let (at, all) = (document.paragraph_number(reading.panel.cursor), document.paragraphs());
     let percent = reading.panel.percent();
     let sign = if app.settings.ascii { "par. " } else { "¶" };
     if app.panels.geometry().room == Room::Narrow {
         return format!("{sign}{at}/{all} {percent} %");
     }
-    let left = crate::text::reading_seconds(reading.words * (100 - percent as usize) / 100).div_ceil(60);
+    let left = crate::text::reading_seconds(document.words() * (100 - percent as usize) / 100).div_ceil(60);
     let left = if percent == 100 { "the end".into() } else { format!("{left} min left") };
     let more = if reading.partial { " · the rest is being read" } else { "" };
     let place = format!("{sign}{at} of {all} · {percent} % · {left}{more}");
