@@ -5,6 +5,7 @@
 //! Every answer is a guess: nothing fails, whatever the text. Pure: no files, clock or threads. Uses `text`.
 
 pub mod configuration;
+mod irregular;
 mod lemma;
 pub mod lexicon;
 pub mod model;
