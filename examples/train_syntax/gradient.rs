@@ -68,12 +68,7 @@ impl<const H: usize> Learner<H> {
     }
 
     /// One step after `score`: `errors` is the gradient of the loss by the scores.
-    ///
-    /// What is as good as right already is passed over: it would teach nothing and is most of the time spent.
     pub fn learn(&mut self, features: &[u32], errors: &[f32], rate: f32) {
-        if errors.iter().all(|error| error.abs() < 0.01) {
-            return;
-        }
         let mut back = [0.0f32; H];
         for (class, &error) in errors.iter().enumerate() {
             if error.abs() < 1e-4 {

@@ -43,14 +43,4 @@ impl Gold {
     fn right_of(&self, token: u32, next: u32) -> u32 {
         self.dependents[token as usize].iter().filter(|&&dependent| dependent >= next).count() as u32
     }
-
-    /// Does the move make an arc of the gold tree?
-    pub fn is_arc(&self, state: &State, action: Move) -> bool {
-        let head = match action {
-            Move::Shift => return false,
-            Move::Left => state.next,
-            Move::Right => state.stacked(1),
-        };
-        self.heads[state.stacked(0) as usize] == head
-    }
 }
