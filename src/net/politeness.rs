@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::answer::Freshness;
+use super::answer::{Freshness, Response};
+use super::error::NetError;
 
 /// The bounds of waiting. The defaults are those that the documentation names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,19 @@ pub struct FeedHints {
 impl Default for Pace {
     fn default() -> Self {
         Self { least: Duration::from_secs(15 * 60), most: Duration::from_secs(24 * 3600) }
+    }
+}
+
+impl Asked {
+    /// How `answer` ended a request, after so many failures in a row before it.
+    pub fn after(answer: &Result<Response, NetError>, failures_before: u32) -> Self {
+        match answer {
+            Ok(response) => {
+                let failures = if response.is_good() || response.is_not_modified() { 0 } else { failures_before.saturating_add(1) };
+                Self { status: Some(response.status), freshness: response.freshness.clone(), failures }
+            }
+            Err(_) => Self { status: None, freshness: Freshness::default(), failures: failures_before.saturating_add(1) },
+        }
     }
 }
 

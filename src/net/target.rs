@@ -167,6 +167,11 @@ pub(super) fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// The host of an address, for whoever sorts requests by host. `None` if it is no web address.
+pub fn host_of(url: &str) -> Option<String> {
+    Target::parse(url).ok().map(|(target, _)| target.host().to_owned())
+}
+
 /// Any text that may hold an address, safe to show: `user:password@` becomes `***@`, control and bidirectional characters
 /// are gone, and it is cut to a length that fits a line.
 pub fn masked(text: &str) -> String {

@@ -6,6 +6,7 @@
 mod browser;
 mod environment;
 mod event_loop;
+pub mod fetch;
 mod folders;
 mod input;
 mod jobs;

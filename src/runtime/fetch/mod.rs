@@ -1,0 +1,251 @@
+//! The refresh: many feeds at once, politely, with progress.
+//!
+//! Threads ask and work on the answers (parsing comes in as a closure); what they make of them goes, one at a time, to the
+//! thread that called (storing comes in as a closure too). A slow feed does not hold the others: it gives its place at its
+//! host to those that wait there, and its job to those of other hosts.
+
+mod queue;
+
+use std::collections::HashMap;
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::Scope;
+use std::time::{Duration, Instant};
+
+use crate::net::{Cancel, Client, NetError, Request, Response, host_of};
+use queue::{Index, Next, Queue};
+
+/// One feed to ask.
+#[derive(Clone, Debug, Default)]
+pub struct FeedRequest {
+    /// The caller's own number for it, given back with the outcome.
+    pub feed: i64,
+    pub request: Request,
+}
+
+/// What became of one request.
+#[derive(Clone, Debug)]
+pub struct FeedOutcome {
+    pub feed: i64,
+    pub answer: Result<Response, NetError>,
+    /// From the first byte sent to the last received.
+    pub took: Duration,
+}
+
+/// How a refresh goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FetchSettings {
+    /// Feeds asked or worked on at a time.
+    pub jobs: usize,
+    /// Of those, at one host.
+    pub per_host: usize,
+    /// Between the end of a request to a host and the next one to it.
+    pub pause: Duration,
+    /// A request that takes longer makes room for others.
+    pub slow_after: Duration,
+}
+
+/// Progress of a refresh, in the order of happening.
+#[derive(Debug)]
+pub enum FetchEvent<T> {
+    Started {
+        feed: i64,
+    },
+    /// It was slow while others waited for its host; it is asked again after them.
+    SetAside {
+        feed: i64,
+    },
+    Done {
+        feed: i64,
+        result: T,
+    },
+}
+
+/// What a refresh did in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FetchCount {
+    pub done: usize,
+    /// Never asked, or stopped on the way: the refresh was cancelled.
+    pub left: usize,
+}
+
+impl Default for FetchSettings {
+    fn default() -> Self {
+        Self { jobs: 8, per_host: 2, pause: Duration::from_millis(50), slow_after: Duration::from_millis(500) }
+    }
+}
+
+/// Asks all of `requests`. `work` makes something of each outcome, on many threads; `tell` hears of it on this one.
+///
+/// Returns when all are done, or soon after `cancel`. The client's own limit of connections a host should be no smaller
+/// than `settings.per_host`.
+pub fn fetch_all<T: Send>(
+    client: &Client,
+    requests: &[FeedRequest],
+    settings: FetchSettings,
+    cancel: &Cancel,
+    work: impl Fn(FeedOutcome) -> T + Sync,
+    mut tell: impl FnMut(FetchEvent<T>),
+) -> FetchCount {
+    let hosts: Vec<String> = requests.iter().map(|feed| host_of(&feed.request.url).unwrap_or_default()).collect();
+    let queue = Queue::new(&hosts, settings, Instant::now());
+    let state = State { queue, flags: HashMap::new() };
+    let refresh = Refresh { client, requests, cancel, work, state: Mutex::new(state), changed: Condvar::new(), pause: settings.pause };
+    let mut done = 0;
+    std::thread::scope(|scope| {
+        // Bounded: results wait for the one who stores them, not in memory.
+        let (send, receive) = mpsc::sync_channel(2 * settings.jobs.max(1));
+        let mut threads = refresh.start_threads(scope, &send, 0);
+        while threads > 0 {
+            match receive.recv_timeout(TICK) {
+                Ok(event) => {
+                    done += usize::from(matches!(event, FetchEvent::Done { .. }));
+                    tell(event);
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if done == requests.len() || cancel.is_cancelled() {
+                break;
+            }
+            refresh.make_room();
+            threads += refresh.start_threads(scope, &send, threads);
+        }
+        drop(send);
+        // After a cancel: what was finished in time still counts.
+        for event in receive {
+            done += usize::from(matches!(event, FetchEvent::Done { .. }));
+            tell(event);
+        }
+    });
+    FetchCount { done, left: requests.len() - done }
+}
+
+/// How often the refresh looks for slow requests.
+const TICK: Duration = Duration::from_millis(50);
+/// How often a thread without a request looks whether a host's pause is over.
+const PAUSE_LOOK: Duration = Duration::from_millis(10);
+
+struct Refresh<'a, W> {
+    client: &'a Client,
+    requests: &'a [FeedRequest],
+    cancel: &'a Cancel,
+    work: W,
+    state: Mutex<State>,
+    changed: Condvar,
+    pause: Duration,
+}
+
+struct State {
+    queue: Queue,
+    /// The flags of the running requests, and whether they were set for being slow.
+    flags: HashMap<Index, (Cancel, bool)>,
+}
+
+impl<W> Refresh<'_, W> {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stops the requests that others wait for.
+    fn make_room(&self) {
+        let mut state = self.lock();
+        for index in state.queue.set_aside(Instant::now()) {
+            if let Some((flag, set_aside)) = state.flags.get_mut(&index) {
+                *set_aside = true;
+                flag.cancel();
+            }
+        }
+    }
+
+    /// Starts as many threads as are wanted beyond those that run; returns how many.
+    fn start_threads<'scope, T: Send + 'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, send: &SyncSender<FetchEvent<T>>, running: usize) -> usize
+    where
+        W: Fn(FeedOutcome) -> T + Sync,
+    {
+        let wanted = self.lock().queue.threads_wanted(Instant::now());
+        let mut started = 0;
+        for _ in running..wanted {
+            let send = send.clone();
+            let outcome = std::thread::Builder::new().name("fetch".to_owned()).spawn_scoped(scope, move || self.run(&send));
+            started += usize::from(outcome.is_ok());
+        }
+        started
+    }
+
+    /// One thread's life: ask, work, tell, until nothing is left.
+    fn run<T>(&self, send: &SyncSender<FetchEvent<T>>)
+    where
+        W: Fn(FeedOutcome) -> T,
+    {
+        while let Some((index, flag)) = self.next() {
+            let FeedRequest { feed, request } = &self.requests[index];
+            if send.send(FetchEvent::Started { feed: *feed }).is_err() {
+                return;
+            }
+            let since = Instant::now();
+            let answer = self.client.get(request, &flag);
+            let event = match self.leave(index, &answer) {
+                Left::SetAside => FetchEvent::SetAside { feed: *feed },
+                Left::Cancelled => return,
+                Left::Answered => {
+                    let result = (self.work)(FeedOutcome { feed: *feed, answer, took: since.elapsed() });
+                    self.lock().queue.worked();
+                    self.changed.notify_one();
+                    FetchEvent::Done { feed: *feed, result }
+                }
+            };
+            if send.send(event).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn next(&self) -> Option<(Index, Cancel)> {
+        let mut state = self.lock();
+        loop {
+            if self.cancel.is_cancelled() {
+                return None;
+            }
+            match state.queue.next(Instant::now()) {
+                Next::Finished => {
+                    self.changed.notify_all();
+                    return None;
+                }
+                Next::Ask(index) => {
+                    let flag = self.cancel.child();
+                    state.flags.insert(index, (flag.clone(), false));
+                    return Some((index, flag));
+                }
+                Next::Wait => {
+                    // The end of a pause wakes nobody, so it is looked for; everything else does.
+                    let wait = if self.pause.is_zero() { TICK } else { PAUSE_LOOK };
+                    state = self.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
+                }
+            }
+        }
+    }
+
+    fn leave(&self, index: Index, answer: &Result<Response, NetError>) -> Left {
+        let mut state = self.lock();
+        let set_aside = state.flags.remove(&index).is_some_and(|(_, set_aside)| set_aside);
+        let stopped = matches!(answer, Err(NetError::Cancelled));
+        let left = match stopped {
+            true if set_aside && !self.cancel.is_cancelled() => Left::SetAside,
+            true => Left::Cancelled,
+            false => Left::Answered,
+        };
+        match left {
+            Left::SetAside => state.queue.put_back(index, Instant::now()),
+            Left::Answered | Left::Cancelled => state.queue.answered(index, Instant::now()),
+        }
+        self.changed.notify_one();
+        left
+    }
+}
+
+enum Left {
+    Answered,
+    SetAside,
+    Cancelled,
+}

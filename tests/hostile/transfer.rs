@@ -1,0 +1,91 @@
+//! Group “transfer”: slow, endless, bombs, wrong lengths.
+
+use std::time::{Duration, Instant};
+
+use dateline::net::{Cancel, Client, NetError, Patience, Phase, Policy, Request};
+
+use super::server::{Hostile, text};
+
+fn hurried(server: &Hostile) -> Client {
+    let patience = Patience {
+        connect: Duration::from_secs(2),
+        first_byte: Duration::from_millis(2600),
+        stall: Duration::from_millis(2500),
+        whole: Duration::from_millis(4000),
+    };
+    Client::new(Policy { patience, connections_per_host: 4, ..server.policy() })
+}
+
+#[test]
+fn each_kind_of_slowness_has_its_limit() {
+    let Some(server) = Hostile::start() else { return };
+    let client = hurried(&server);
+    std::thread::scope(|scope| {
+        for (slug, phase) in [("silent", Phase::FirstByte), ("stall-mid", Phase::Stall), ("drip", Phase::Whole), ("drip-head", Phase::Whole)] {
+            let (client, server) = (&client, &server);
+            scope.spawn(move || {
+                let begin = Instant::now();
+                let outcome = client.get(&Request::new(server.url(slug)), &Cancel::new());
+                assert!(matches!(outcome, Err(NetError::TimedOut { phase: found, .. }) if found == phase), "{slug}: {outcome:?}");
+                assert!(begin.elapsed() < Duration::from_secs(6), "{slug}");
+            });
+        }
+    });
+}
+
+#[test]
+fn a_waiting_request_stops_at_once_when_asked() {
+    let Some(server) = Hostile::start() else { return };
+    for slug in ["silent", "drip", "drip-head", "stall-mid"] {
+        let cancel = Cancel::new();
+        let outcome = std::thread::scope(|scope| {
+            let request = scope.spawn(|| server.client().get(&Request::new(server.url(slug)), &cancel));
+            std::thread::sleep(Duration::from_millis(300));
+            let begin = Instant::now();
+            cancel.cancel();
+            let outcome = request.join().expect("no panic");
+            assert!(begin.elapsed() < Duration::from_millis(500), "{slug}: {:?}", begin.elapsed());
+            outcome
+        });
+        assert_eq!(outcome, Err(NetError::Cancelled), "{slug}");
+    }
+}
+
+#[test]
+fn endless_bodies_and_bombs_are_cut_and_memory_stays_small() {
+    let Some(server) = Hostile::start() else { return };
+    for slug in ["endless", "endless-page", "items-1m", "gzip-bomb", "gzip-bomb-page"] {
+        let begin = Instant::now();
+        let outcome = server.get(slug);
+        match &outcome {
+            Err(error @ NetError::TooLarge { .. }) if !slug.starts_with("gzip") => assert!(error.to_string().contains("32 MB"), "{error}"),
+            Err(error @ NetError::Bomb { .. }) if slug.starts_with("gzip") => assert!(error.to_string().contains("32 MB"), "{error}"),
+            other => panic!("{slug}: {:?}", other.as_ref().map(|response| response.body.len())),
+        }
+        assert!(begin.elapsed() < Duration::from_secs(20), "{slug}");
+    }
+    if let Some(peak) = peak_memory() {
+        assert!(peak < 200 << 20, "{} MB", peak >> 20);
+    }
+}
+
+/// The most memory that this process has had, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kilobytes| kilobytes << 10)
+}
+
+#[test]
+fn lies_about_length_and_coding_have_names() {
+    let Some(server) = Hostile::start() else { return };
+    assert!(matches!(server.get("len-long"), Err(NetError::CutShort { .. })));
+    assert_eq!(server.get("len-short").map(|response| response.body.len()), Ok(100));
+    assert!(matches!(server.get("len-neg"), Err(NetError::BadLength { .. })));
+    assert!(matches!(server.get("len-two"), Err(NetError::BadLength { .. })));
+    assert!(matches!(server.get("chunk-cut"), Err(NetError::CutShort { .. })));
+    assert!(matches!(server.get("chunk-huge"), Err(NetError::TooLarge { .. })));
+    assert_eq!(server.get("gzip-cut"), Err(NetError::Corrupt { coding: "gzip" }));
+    assert!(text(&server.get("gzip-nested").expect("two layers")).contains("Nested"));
+    assert!(text(&server.get("gzip-lie").expect("plain after all")).contains("Lie"));
+}
