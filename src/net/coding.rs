@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use brotli_decompressor::BrotliDecoderParameter;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::error::NetError;
@@ -23,6 +24,9 @@ pub(super) fn open(mut bytes: Vec<u8>, codings: &[String], limit: u64) -> Result
     for coding in codings.iter().rev() {
         bytes = open_one(bytes, coding, limit)?;
     }
+    if bytes.len() as u64 > limit {
+        return Err(NetError::TooLarge { limit });
+    }
     Ok(bytes)
 }
 
@@ -34,7 +38,7 @@ fn open_one(bytes: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, NetErro
         // Meant is zlib's form; some servers send the bare one.
         "deflate" if is_zlib(&bytes) => drain(ZlibDecoder::new(&bytes[..]), "deflate", limit),
         "deflate" => drain(DeflateDecoder::new(&bytes[..]), "deflate", limit),
-        "br" => drain(brotli_decompressor::Decompressor::new(&bytes[..], 32 << 10), "br", limit),
+        "br" => open_brotli(&bytes, limit),
         "zstd" => open_zstd(&bytes, limit),
         other => Err(NetError::UnknownCoding { coding: cleaned(other) }),
     }
@@ -42,6 +46,13 @@ fn open_one(bytes: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, NetErro
 
 fn is_zlib(bytes: &[u8]) -> bool {
     matches!(bytes, [method, flags, ..] if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31))
+}
+
+fn open_brotli(bytes: &[u8], limit: u64) -> Result<Vec<u8>, NetError> {
+    let mut decoder = brotli_decompressor::Decompressor::new(bytes, 32 << 10);
+    // Windows beyond 16 MB are no part of RFC 7932, and would be memory for the asking.
+    decoder.set_parameter(BrotliDecoderParameter::BROTLI_DECODER_PARAM_LARGE_WINDOW, 0);
+    drain(decoder, "br", limit)
 }
 
 /// All frames one after the other.

@@ -10,7 +10,7 @@ use super::server::{Hostile, is_live};
 fn every_case_ends_in_time_with_an_answer_or_a_name() {
     let Some(server) = Hostile::start() else { return };
     let patience =
-        Patience { connect: Duration::from_secs(2), first_byte: Duration::from_secs(5), stall: Duration::from_secs(3), whole: Duration::from_secs(10) };
+        Patience { connect: Duration::from_secs(2), first_byte: Duration::from_secs(3), stall: Duration::from_secs(2), whole: Duration::from_secs(5) };
     let client = Client::new(Policy { patience, ..server.policy() });
     let cases = server.told("_cases");
     let cases = cases.as_array().expect("a list");

@@ -11,4 +11,5 @@ mod redirects;
 mod refresh;
 mod server;
 mod statuses;
+mod tls;
 mod transfer;
