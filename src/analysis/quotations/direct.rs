@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cues::{attribution, is_according, is_passive, is_verb};
 use super::draft::{Attribution, Draft, How};
 use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
 use super::marks::Stretch;
@@ -62,6 +63,7 @@ impl Finder<'_> {
         let inner = words.document.slice(stretch.inner).trim();
         let count = inner.split_whitespace().count();
         let Some(first) = inner.chars().find(|c| c.is_alphanumeric()) else { return false };
+        let inner = inner.trim_end_matches(['\'', '’', '”', '"', '»']);
         let closes = inner.ends_with([',', '.', '!', '?', '…', '—', '–', '-', ';']);
         let sentence = first.is_uppercase() || first.is_numeric() || inner.starts_with(['.', '…', '[', '(']);
         if speech.words.start == line.words.start {
@@ -73,6 +75,7 @@ impl Finder<'_> {
         let after_speech = last.is_some_and(|last| self.cue_between(last.words.end, speech.words.start));
         match words.class(before) {
             Class::Colon => count > 1 && (sentence || closes),
+            Class::Comma if words.class(before.wrapping_sub(1)) == Class::That => false,
             Class::Comma if after_speech => count > 1 || closes,
             Class::Comma => sentence && (closes || count > 5) && count > 1 || count > 4 && closes && self.reports_just_before(before, SAY),
             Class::Dash => sentence && closes && count > 2,
@@ -95,7 +98,18 @@ impl Finder<'_> {
     fn is_cue(&self, at: usize) -> bool {
         let Some(word) = self.words.all.get(at) else { return false };
         let quoted = word.stretch.is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false));
-        !quoted && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && is_verb(self.words, at) && !is_passive(self.words, at) || is_according(self.words, at))
+        !quoted
+            && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && (is_verb(self.words, at) || self.stands_as_cue(at)) && !is_passive(self.words, at)
+                || is_according(self.words, at))
+    }
+
+    /// A word that could be a noun but stands where a cue stands: "the letter reads.", "asking, “…”".
+    fn stands_as_cue(&self, at: usize) -> bool {
+        let next = self.words.class(at + 1);
+        let word = &self.words.all[at];
+        word.reports(SAY)
+            && word.form != Form::Base
+            && (matches!(next, Class::Comma | Class::Mark | Class::Colon) || next == Class::Stop && word.form != Form::Ing)
     }
 
     /// The quotations of one line.
@@ -147,6 +161,12 @@ impl Finder<'_> {
         if let Some(stop) = (lowest..speech.words.start - 1).rev().find(|&at| matches!(words.class(at), Class::Semicolon)) {
             lowest = stop + 1;
         }
+        if words.class(speech.words.start - 1) == Class::Colon && !(lowest..speech.words.start).any(|at| self.is_cue(at)) {
+            let verb = (lowest..speech.words.start).find(|&at| words.all[at].tag.is_finite())?;
+            let speaker = source::before(words, verb, line.words.start)?;
+            let colon = speech.words.start - 1;
+            return Some(Attribution { cue: colon..colon + 1, speaker: Some(speaker), addressee: None, how: How::Introduced });
+        }
         let strong = (lowest..speech.words.start).rev().find(|&at| self.is_cue(at) && words.all[at].reports(SAY | TELL) && !words.all[at].reports(THINK));
         let cue = strong.or_else(|| (lowest..speech.words.start).rev().find(|&at| self.is_cue(at)))?;
         self.attribution(cue, floor.max(line.words.start), speech.words.start, line)
@@ -177,12 +197,27 @@ impl Finder<'_> {
             ceiling = next.words.end;
             return self.tag_line(next.words.start, ceiling, next);
         }
+        if let Some(signed) = self.signature(start, ceiling) {
+            return Some(signed);
+        }
         while start < ceiling && matches!(words.class(start), Class::Comma | Class::Dash) {
             start += 1;
         }
         let highest = ceiling.min(start + REACH);
         let cue = (start..highest).find(|&at| self.is_cue(at))?;
         self.attribution(cue, start, ceiling, line)
+    }
+
+    /// A dash and a name after the stretch: “We won.” — Ana Ruiz
+    fn signature(&self, dash: usize, ceiling: usize) -> Option<Attribution> {
+        let words = self.words;
+        if words.class(dash) != Class::Dash {
+            return None;
+        }
+        let speaker = source::phrase_at(words, dash + 1, ceiling)?;
+        let ends = speaker.end >= ceiling || matches!(words.class(speaker.end), Class::Comma | Class::Stop);
+        let named = words.pos(speaker.start) == Pos::Propn && !(speaker.end..ceiling).any(|at| words.all[at].tag.is_finite());
+        (ends && named).then(|| Attribution { cue: dash..dash + 1, speaker: Some(speaker), addressee: None, how: How::Label })
     }
 
     /// "Ruiz said." as a sentence of its own after “Why?”: nothing may follow the cue that could be said by it.
@@ -242,14 +277,16 @@ impl Finder<'_> {
             return Some(Attribution { cue: last..last + 1, speaker: Some(speaker), addressee: None, how: How::Label });
         };
         let mut by = self.attribution(cue, line.words.start, line.words.end, line)?;
-        by.how = By::introduced(by.how);
+        by.how = by.how.max(How::Introduced);
         Some(by)
     }
 
     fn start(&mut self, speech: &Speech, by: Option<Attribution>) {
         let how = by.as_ref().map_or(How::CarriedOver, |by| by.how);
         let parts = vec![self.stretches[speech.stretch].inner];
-        self.drafts.push(Draft { parts, by, how, lines: (speech.line, speech.line), direct: true, via: Vec::new() });
+        // the cue may stand in a short line of its own after the speech
+        let last = by.as_ref().map_or(speech.line, |by| if by.cue.start >= self.words.lines[speech.line].words.end { speech.line + 1 } else { speech.line });
+        self.drafts.push(Draft { parts, by, how, lines: (speech.line, last), via: Vec::new() });
     }
 
     fn continue_last(&mut self, speech: &Speech, how: How) {
@@ -273,77 +310,4 @@ impl Finder<'_> {
             None => self.start(speech, None),
         }
     }
-}
-
-struct By;
-
-impl By {
-    fn introduced(how: How) -> How {
-        how.max(How::Introduced)
-    }
-}
-
-/// Is the token used as a verb? "the report", "a charge" are not.
-pub fn is_verb(words: &Words, at: usize) -> bool {
-    match words.all[at].form {
-        Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
-        Form::Third => words.pos(at) != Pos::Noun,
-        Form::Base | Form::Ing => matches!(words.pos(at), Pos::Verb | Pos::Aux),
-    }
-}
-
-/// "was reported", "were told": the subject is not the one who speaks.
-pub fn is_passive(words: &Words, at: usize) -> bool {
-    if words.all[at].form != Form::Past {
-        return false;
-    }
-    let be = |at: usize| matches!(words.text(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s" | "’re" | "'re");
-    (at.saturating_sub(4)..at)
-        .rev()
-        .take_while(|&at| matches!(words.class(at), Class::Auxiliary | Class::Between | Class::Possessive) || words.pos(at) == Pos::Adv)
-        .any(be)
-}
-
-pub fn is_according(words: &Words, at: usize) -> bool {
-    words.is(at, "according") && words.is(at + 1, "to")
-}
-
-/// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
-pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
-    if is_according(words, cue) {
-        let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
-        return Some(Attribution { cue: cue..cue + 2, speaker: Some(speaker), addressee: None, how: How::AccordingTo });
-    }
-    let frames = words.all[cue].frames;
-    let inverted = cue == floor || (floor..cue).all(|at| matches!(words.class(at), Class::Comma | Class::Between | Class::Dash));
-    if inverted && let Some(speaker) = source::phrase_at(words, cue + 1, ceiling) {
-        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee: None, how: How::Inverted });
-    }
-    let addressee = if frames & TELL != 0 || words.is(cue, "told") { addressee(words, cue + 1, ceiling) } else { None };
-    if let Some(speaker) = source::before(words, cue, floor.max(line.words.start)) {
-        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee, how: How::Subject });
-    }
-    let speaker = shared_subject(words, cue, line);
-    let how = if speaker.is_some() { How::Shared } else { How::Nobody };
-    Some(Attribution { cue: cue..cue + 1, speaker, addressee, how })
-}
-
-/// The one told, right after the verb.
-fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
-    if words.class(start) == Class::ObjectPronoun && start < ceiling {
-        return Some(start..start + 1);
-    }
-    source::phrase_at(words, start, ceiling).filter(|range| !source::is_time(words.text(range.start)))
-}
-
-/// "… and added", "…, saying": the subject of the sentence, which stands before its first verb.
-fn shared_subject(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
-    let lowest = line.words.start.max(cue.saturating_sub(REACH));
-    let verb = (lowest..cue).find(|&at| {
-        words.all[at].stretch.is_none()
-            && matches!(words.pos(at), Pos::Verb | Pos::Aux)
-            && words.all[at].tag.is_finite()
-            && source::before(words, at, line.words.start).is_some()
-    })?;
-    source::before(words, verb, line.words.start)
 }

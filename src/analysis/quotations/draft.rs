@@ -48,7 +48,6 @@ pub struct Draft {
     pub how: How,
     /// Indices of its first and last line.
     pub lines: (usize, usize),
-    /// Does every part stand in marks?
-    pub direct: bool,
+    /// Reported by whom.
     pub via: Vec<Span>,
 }

@@ -68,7 +68,7 @@ fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
                     break;
                 }
             }
-            Class::Mark | Class::Stop | Class::Colon | Class::Semicolon => break,
+            Class::Mark | Class::Colon | Class::Semicolon => break,
             _ => {}
         }
     }
@@ -112,7 +112,6 @@ fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
             Pos::Verb => !empty && words.text(at).ends_with("ed") && at > 0 && words.pos(at - 1) == Pos::Det,
             _ => false,
         },
-        Class::Mark => false,
         _ => false,
     }
 }

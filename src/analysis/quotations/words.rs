@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use super::lexicon::{self, Form, Frames};
 use super::marks::Stretch;
-use crate::analysis::syntax::{Pos, Tag};
+use crate::analysis::syntax::{self, Parse, Pos, Tag};
 use crate::text::{Document, Segments, Span};
+
+/// Sentences with more tokens are not parsed and no reported speech is looked for in them: hardly prose, and time stays linear.
+pub const LONGEST: usize = 256;
 
 /// What a token is to the rules.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,12 +73,14 @@ pub struct Line {
 /// All tokens and lines of a document.
 pub struct Words<'a> {
     pub document: &'a Document,
+    segments: &'a Segments,
+    tags: &'a [Tag],
     pub all: Vec<Word>,
     pub lines: Vec<Line>,
 }
 
 impl<'a> Words<'a> {
-    pub fn of(document: &'a Document, segments: &Segments, tags: &[Tag], stretches: &[Stretch]) -> Self {
+    pub fn of(document: &'a Document, segments: &'a Segments, tags: &'a [Tag], stretches: &[Stretch]) -> Self {
         let mut all = Vec::with_capacity(segments.tokens.len());
         let mut at = 0;
         for (index, &span) in segments.tokens.iter().enumerate() {
@@ -87,7 +92,7 @@ impl<'a> Words<'a> {
             all.push(word(document.slice(span), span, tag, stretch));
         }
         let lines = lines(segments, &all);
-        Self { document, all, lines }
+        Self { document, segments, tags, all, lines }
     }
 
     pub fn text(&self, index: usize) -> &'a str {
@@ -120,6 +125,23 @@ impl<'a> Words<'a> {
         let start = self.all.partition_point(|word| word.span.end() <= span.start());
         let end = self.all.partition_point(|word| word.span.start() < span.end());
         start..end.max(start)
+    }
+
+    /// The tree of a line that is one sentence of a common length; indices count from the line's first token.
+    pub fn parse(&self, line: &Line) -> Option<Parse> {
+        let sentence = line.sentence.filter(|_| line.words.len() <= LONGEST)?;
+        let parse = syntax::parse(self.document, self.segments, self.tags, sentence);
+        (parse.len() == line.words.len()).then_some(parse)
+    }
+
+    /// Does a verb that can stand for a clause occur in the range?
+    pub fn has_finite_verb(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| self.all[at].tag.is_finite())
+    }
+
+    /// A capitalised month or day that begins a name rather than a date ("May said", "August Wilson").
+    pub fn is_capital_name(&self, index: usize) -> bool {
+        self.is_capital(index) && self.pos(index) == Pos::Propn && self.is_capital(index + 1) && self.class(index + 1) == Class::Word
     }
 
     /// Does the token start with a capital?

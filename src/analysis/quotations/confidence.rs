@@ -1,0 +1,47 @@
+//! How sure a speaker's name is, and the reason in words.
+
+use super::draft::{Draft, How};
+use super::words::Words;
+use crate::annotation::MentionForm;
+
+/// No name is given below this.
+pub const THRESHOLD: f32 = 0.5;
+
+/// What remains of the confidence when a quotation that names nobody is led to who spoke before.
+pub const CARRIED: f32 = 0.75;
+
+/// The share of speakers that were right on the development data where the source was told in this way and named in this form.
+pub fn of(how: How, form: MentionForm) -> f32 {
+    let told = match how {
+        How::Subject | How::Inverted | How::AccordingTo => 0.97,
+        How::Label | How::Passive | How::Owner => 0.92,
+        How::Shared => 0.88,
+        How::Introduced => 0.82,
+        How::Continued | How::CarriedOver | How::Nobody => 0.7,
+    };
+    let named = match form {
+        MentionForm::Name => 1.0,
+        MentionForm::Description => 0.88,
+        MentionForm::Pronoun => 0.85,
+    };
+    told * named
+}
+
+/// Why this speaker, for a reader.
+pub fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
+    let cue = draft.by.as_ref().map_or("", |by| words.document.slice(words.span(&by.cue)));
+    let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref()).map_or("", |range| words.document.slice(words.span(range)));
+    match draft.how {
+        How::Subject => format!("“{speaker}” is the subject of “{cue}” in the same sentence"),
+        How::Inverted | How::AccordingTo => format!("“{speaker}” stands after “{cue}”"),
+        How::Label => format!("“{speaker}” is set beside the words as their source"),
+        How::Passive => format!("“{speaker}” is the one of whom “{cue}” is told"),
+        How::Owner => format!("the “{cue}” is that of “{speaker}”"),
+        How::Shared => format!("“{cue}” has the same subject as the verb before it: “{speaker}”"),
+        How::Introduced => format!("“{speaker}” introduces it just before"),
+        How::Continued => "it goes on with the quotation before it".into(),
+        How::CarriedOver if resolved => "no one is named with it; who spoke last goes on".into(),
+        How::CarriedOver => "no one is named with it".into(),
+        How::Nobody => format!("nobody is named with “{cue}”"),
+    }
+}

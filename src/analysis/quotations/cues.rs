@@ -1,0 +1,147 @@
+//! Cues: the verbs and phrases that report, and who stands with them.
+
+use std::ops::Range;
+
+use super::draft::{Attribution, How};
+use super::lexicon::{Form, TELL};
+use super::source;
+use super::words::{Class, Line, Words};
+use crate::analysis::syntax::{Parse, Pos, Relation};
+
+/// How far back, in tokens, a subject is looked for.
+const REACH: usize = 60;
+
+/// Steps up the tree to the clause whose subject is shared.
+const CLIMB: usize = 5;
+
+/// Is the token used as a verb? "the report", "a charge" are not.
+pub fn is_verb(words: &Words, at: usize) -> bool {
+    match words.all[at].form {
+        Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
+        Form::Third => words.pos(at) != Pos::Noun,
+        Form::Base | Form::Ing => matches!(words.pos(at), Pos::Verb | Pos::Aux),
+    }
+}
+
+/// "was reported", "were told": the subject is not the one who speaks.
+pub fn is_passive(words: &Words, at: usize) -> bool {
+    if words.all[at].form != Form::Past {
+        return false;
+    }
+    let be = |at: usize| matches!(words.text(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s" | "’re" | "'re");
+    (at.saturating_sub(4)..at)
+        .rev()
+        .take_while(|&at| matches!(words.class(at), Class::Auxiliary | Class::Between | Class::Possessive) || words.pos(at) == Pos::Adv)
+        .any(be)
+}
+
+pub fn is_according(words: &Words, at: usize) -> bool {
+    words.is(at, "according") && words.is(at + 1, "to")
+}
+
+/// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
+pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
+    if is_according(words, cue) {
+        let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
+        return Some(Attribution { cue: cue..cue + 2, speaker: Some(speaker), addressee: None, how: How::AccordingTo });
+    }
+    let inverted = cue == floor || (floor..cue).all(|at| matches!(words.class(at), Class::Comma | Class::Between | Class::Dash));
+    if inverted
+        && words.all[cue].form != Form::Ing
+        && let Some(speaker) = source::phrase_at(words, cue + 1, ceiling)
+    {
+        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee: None, how: How::Inverted });
+    }
+    let addressee = if words.all[cue].frames & TELL != 0 { addressee(words, cue + 1, ceiling) } else { None };
+    let has_own_subject = words.all[cue].form != Form::Ing || cue > floor && words.class(cue - 1) == Class::Auxiliary;
+    if has_own_subject && let Some(speaker) = source::before(words, cue, floor.max(line.words.start)) {
+        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee, how: How::Subject });
+    }
+    let tree = words.parse(line);
+    let (speaker, how) = by_tree(words, tree.as_ref(), cue, line)
+        .or_else(|| shared_subject(words, cue, line).map(|range| (range, How::Shared)))
+        .map_or((None, How::Nobody), |(speaker, how)| (Some(speaker), how));
+    Some(Attribution { cue: cue..cue + 1, speaker, addressee, how })
+}
+
+/// Who says what the verb at `cue` reports, by the tree and by position; the line is a sentence with reported speech.
+pub fn reporter(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) -> (Option<Range<usize>>, How) {
+    let floor = line.words.start;
+    let participle = words.all[cue].form == Form::Ing && !(cue > floor && words.class(cue - 1) == Class::Auxiliary);
+    let found = by_tree(words, tree, cue, line);
+    if let Some((speaker, How::Subject | How::Inverted)) = &found {
+        return (Some(speaker.clone()), found.map_or(How::Subject, |(_, how)| how));
+    }
+    if !participle && let Some(speaker) = source::before(words, cue, floor) {
+        return (Some(speaker), How::Subject);
+    }
+    match found.or_else(|| shared_subject(words, cue, line).map(|range| (range, How::Shared))) {
+        Some((speaker, how)) => (Some(speaker), how),
+        None => (None, How::Nobody),
+    }
+}
+
+/// The subject of the verb at `cue`, or of the clause that shares its subject with it.
+fn by_tree(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) -> Option<(Range<usize>, How)> {
+    let (tree, base) = (tree?, line.words.start);
+    let mut at = cue - base;
+    for step in 0..CLIMB {
+        if let Some(subject) = tree.children(at).find(|&child| tree.relation(child).is_subject()) {
+            let how = match step {
+                0 if subject > at => How::Inverted,
+                0 => How::Subject,
+                _ if tree.relation(subject) == Relation::NsubjPass => How::Passive,
+                _ => How::Shared,
+            };
+            if !matches!(words.text(base + subject), "who" | "which" | "that") {
+                return phrase(words, tree, subject, line, cue).map(|range| (range, how));
+            }
+        }
+        match tree.relation(at) {
+            Relation::AclRelcl | Relation::Acl => {
+                let noun = tree.head(at)?;
+                return phrase(words, tree, noun, line, cue).map(|range| (range, How::Shared));
+            }
+            Relation::Conj | Relation::Advcl | Relation::Xcomp | Relation::Parataxis => at = tree.head(at)?,
+            Relation::Ccomp if words.all[cue].form == Form::Ing => at = tree.head(at)?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The words of the phrase that token `head` of the tree heads, without what is put in or relates to it.
+fn phrase(words: &Words, tree: &Parse, head: usize, line: &Line, cue: usize) -> Option<Range<usize>> {
+    let base = line.words.start;
+    let subtree = tree.subtree(head);
+    let (mut start, mut end) = (base + subtree.start, base + subtree.end);
+    let head = base + head;
+    if head < cue {
+        end = end.min(cue);
+    } else {
+        start = start.max(cue + 1);
+    }
+    let breaks = |at: usize| {
+        matches!(words.class(at), Class::Comma | Class::Dash | Class::OpenBracket | Class::Semicolon | Class::Colon)
+            || matches!(words.text(at), "who" | "which" | "that" | "whose")
+    };
+    end = (head + 1..end).find(|&at| breaks(at)).unwrap_or(end);
+    start = (start..head).rev().find(|&at| breaks(at)).map_or(start, |at| at + 1);
+    let nominal = matches!(words.pos(head), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
+    (nominal && start <= head && head < end).then_some(start..end)
+}
+
+/// The one told, right after the verb.
+pub fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    if words.class(start) == Class::ObjectPronoun && start < ceiling {
+        return Some(start..start + 1);
+    }
+    source::phrase_at(words, start, ceiling).filter(|range| !source::is_time(words.text(range.start)) && words.class(range.start) != Class::Pronoun)
+}
+
+/// "… and added", "…, saying": the subject of the sentence, which stands before its first verb.
+fn shared_subject(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
+    let lowest = line.words.start.max(cue.saturating_sub(REACH));
+    let candidates = (lowest..cue).filter(|&at| words.all[at].stretch.is_none() && words.all[at].tag.is_finite());
+    candidates.take(4).find_map(|at| source::before(words, at, line.words.start))
+}

@@ -1,0 +1,107 @@
+//! How far reported words go: up to where the reporter speaks again.
+
+use std::ops::Range;
+
+use super::cues::{is_according, is_verb};
+use super::lexicon::{Form, OBJECT, SAY, TELL};
+use super::source;
+use super::words::{Class, Words};
+use crate::analysis::syntax::{Parse, Pos};
+
+/// The end of what is reported from token `start` on, not beyond `ceiling`: before the reporter's own participle, another
+/// attribution, a contrast, or a semicolon.
+pub fn end(words: &Words, start: usize, ceiling: usize) -> usize {
+    let mut at = start + 1;
+    while at < ceiling {
+        if words.all[at].stretch.is_none() && ends_at(words, at, ceiling) {
+            return at;
+        }
+        at += 1;
+    }
+    ceiling
+}
+
+fn ends_at(words: &Words, at: usize, ceiling: usize) -> bool {
+    let next = at + 1;
+    match words.class(at) {
+        Class::Semicolon => true,
+        Class::Comma | Class::Dash => next < ceiling && (reporter_goes_on(words, next) || contrasts(words, next) || is_tag(words, next, ceiling)),
+        Class::Conjunction => next < ceiling && (second_verb(words, next) || new_attribution(words, next, ceiling)),
+        Class::Subordinator => {
+            matches!(words.text(at), "although" | "though" | "whereas")
+                || next < ceiling && words.class(at) != Class::That && new_attribution(words, next, ceiling)
+        }
+        _ => is_according(words, at),
+    }
+}
+
+/// ", arguing that", ", citing", ", according to", ", and added"
+fn reporter_goes_on(words: &Words, at: usize) -> bool {
+    let word = &words.all[at];
+    let participle = word.form == Form::Ing && word.reports(SAY | TELL | OBJECT) && !matches!(words.text(at), "including" | "meaning");
+    participle || is_according(words, at) || words.class(at) == Class::Conjunction && second_verb(words, at + 1)
+}
+
+/// ", although he …"
+fn contrasts(words: &Words, at: usize) -> bool {
+    matches!(words.text(at), "although" | "though" | "whereas" | "despite") || words.is(at, "even") && matches!(words.text(at + 1), "though" | "as")
+}
+
+/// A verb of saying in the past right after "and": the reporter's second verb.
+fn second_verb(words: &Words, at: usize) -> bool {
+    let mut at = at;
+    while matches!(words.class(at), Class::Between) {
+        at += 1;
+    }
+    let Some(word) = words.all.get(at) else { return false };
+    word.reports(SAY | TELL) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && word.stretch.is_none()
+}
+
+/// "… but Ruiz said that": a source and a verb of saying after a conjunction.
+fn new_attribution(words: &Words, at: usize, ceiling: usize) -> bool {
+    let at = if words.class(at) == Class::Comma { at + 1 } else { at };
+    let Some(phrase) = source::phrase_at(words, at, ceiling) else { return false };
+    phrase.len() <= 8 && second_verb(words, phrase.end)
+}
+
+/// ", Ruiz said." at the end: the clause ends before it.
+fn is_tag(words: &Words, at: usize, ceiling: usize) -> bool {
+    let Some(phrase) = source::phrase_at(words, at, ceiling) else { return false };
+    let cue = phrase.end;
+    second_verb(words, cue) && (cue + 1 >= ceiling || matches!(words.class(cue + 1), Class::Stop | Class::Comma))
+}
+
+/// The end that the tree gives to the clause headed by token `head` of the line that starts at `base`, if something that can end
+/// a clause stands there.
+pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Option<usize> {
+    let end = base + tree.subtree(head).end;
+    let mut last = end;
+    // a comma may have gone with the clause
+    while last > base && matches!(words.class(last - 1), Class::Comma | Class::Stop) {
+        last -= 1;
+    }
+    let closes = matches!(words.class(last), Class::Comma | Class::Dash | Class::Semicolon | Class::CloseBracket | Class::Stop)
+        || words.class(last) == Class::Conjunction && words.pos(last + 1) == Pos::Verb;
+    closes.then_some(last)
+}
+
+/// Cuts commas, stops, conjunctions at the start and dangling words from both ends.
+pub fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
+    while range.start < range.end && drops_at_start(words, range.start) {
+        range.start += 1;
+    }
+    while range.start < range.end && drops_at_end(words, range.end - 1) {
+        range.end -= 1;
+    }
+    range.clone().any(|at| !matches!(words.class(at), Class::Mark | Class::Stop | Class::Comma)).then_some(range)
+}
+
+fn drops_at_start(words: &Words, at: usize) -> bool {
+    let class = words.class(at);
+    matches!(class, Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Stop | Class::CloseBracket) || class == Class::That
+}
+
+fn drops_at_end(words: &Words, at: usize) -> bool {
+    let sentence_stop = words.class(at) == Class::Stop && words.all[at].stretch.is_none();
+    sentence_stop || matches!(words.class(at), Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Conjunction | Class::OpenBracket)
+}

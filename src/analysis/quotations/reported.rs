@@ -1,0 +1,373 @@
+//! Reported speech, with or without quoted words in it: which clause a cue reports, and how far it goes.
+
+use std::ops::Range;
+
+use super::cues::{self, is_according, is_passive, is_verb};
+use super::direct::Direct;
+use super::draft::{Attribution, Draft, How};
+use super::extent;
+use super::lexicon::{self, CALL, Form, INF, OBJECT, SAY, SHOW, TELL, THINK};
+use super::marks::Stretch;
+use super::source;
+use super::words::{Class, LONGEST, Line, Words};
+use crate::analysis::syntax::{Parse, Pos, Relation};
+
+/// Tokens between a cue and the "that" or "to" that opens what it reports.
+const NEAR: usize = 14;
+
+/// Finds the reported and mixed quotations of a document, in order of their cues.
+pub fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft> {
+    let mut used: Vec<usize> = direct.drafts.iter().filter_map(|draft| draft.by.as_ref()).map(|by| by.cue.start).collect();
+    used.sort_unstable();
+    let mut drafts = Vec::new();
+    for (index, line) in words.lines.iter().enumerate().filter(|(_, line)| line.words.len() <= LONGEST) {
+        let mut finder = Finder { words, stretches, taken: &direct.taken, line, index, tree: None, parsed: false, drafts: &mut drafts };
+        for cue in line.words.clone() {
+            if finder.is_free(cue) && used.binary_search(&cue).is_err() {
+                finder.cue(cue);
+            }
+        }
+    }
+    drafts
+}
+
+struct Finder<'a> {
+    words: &'a Words<'a>,
+    stretches: &'a [Stretch],
+    taken: &'a [bool],
+    line: &'a Line,
+    index: usize,
+    tree: Option<Parse>,
+    parsed: bool,
+    drafts: &'a mut Vec<Draft>,
+}
+
+impl Finder<'_> {
+    /// Not inside direct speech.
+    fn is_free(&self, at: usize) -> bool {
+        !self.words.all[at].stretch.is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false))
+    }
+
+    fn parse(&mut self) {
+        if !self.parsed {
+            self.parsed = true;
+            self.tree = self.words.parse(self.line);
+        }
+    }
+
+    /// What the token at `cue` reports, if it is a cue.
+    fn cue(&mut self, cue: usize) {
+        let words = self.words;
+        if is_according(words, cue) {
+            self.according(cue);
+        } else if words.class(cue + 1) == Class::That && words.class(cue) == Class::Word && words.pos(cue) == Pos::Noun {
+            self.owned(cue);
+        } else if words.all[cue].frames != 0 && is_verb(words, cue) && !is_passive(words, cue) && !self.is_told_to(cue) {
+            self.verb(cue);
+        }
+    }
+
+    /// "to say", "to report": an infinitive reports nothing yet.
+    fn is_told_to(&self, cue: usize) -> bool {
+        let words = self.words;
+        words.all[cue].form == Form::Base && cue > self.line.words.start && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp)
+    }
+
+    fn verb(&mut self, cue: usize) {
+        self.parse();
+        let words = self.words;
+        let (speaker, how) = cues::reporter(words, self.tree.as_ref(), cue, self.line);
+        if !self.can_speak(cue, speaker.as_ref()) {
+            return;
+        }
+        let addressee = if words.all[cue].reports(TELL) { cues::addressee(words, cue + 1, self.line.words.end) } else { None };
+        let by = Attribution { cue: cue..cue + 1, speaker, addressee, how };
+        let found = match self.after_clause(&by) {
+            Some(parts) => Some(parts),
+            None => self.complement(&by).map(|range| vec![range]),
+        };
+        if let Some(parts) = found {
+            self.push(parts, by, Vec::new());
+        }
+    }
+
+    /// A writer's own "I think" or a verb with nobody before it is no attribution.
+    fn can_speak(&self, cue: usize, speaker: Option<&Range<usize>>) -> bool {
+        let words = self.words;
+        let word = &words.all[cue];
+        let Some(speaker) = speaker else { return word.reports(SAY) && word.form == Form::Past };
+        let me = matches!(words.text(speaker.start), "I" | "we" | "We" | "you" | "You" | "it" | "It" | "there" | "There" | "which" | "this" | "This");
+        let thinks_only = !word.reports(SAY) || word.form == Form::Base;
+        !(me && thinks_only)
+    }
+
+    /// "…, Ruiz said", "…, said Ruiz, …": what stands before the source and its cue, and what goes on after them.
+    fn after_clause(&self, by: &Attribution) -> Option<Vec<Range<usize>>> {
+        let (words, line, cue) = (self.words, self.line, by.cue.start);
+        let speaker = by.speaker.as_ref()?;
+        if !words.all[cue].reports(SAY | THINK | SHOW) {
+            return None;
+        }
+        let first = speaker.start.min(cue);
+        let last = by.addressee.iter().map(|range| range.end).chain([speaker.end.max(cue + 1)]).max()?;
+        if first < line.words.start + 3 || last > cue + 24 || first + 24 < cue {
+            return None;
+        }
+        let parted = words.class(first - 1) == Class::Comma || words.class(first - 1) == Class::Dash || words.all[first - 1].stretch.is_some();
+        if !parted || !self.is_free(first - 1) || self.content_follows(cue, last) {
+            return None;
+        }
+        let mut start = line.words.start;
+        if let Some(stop) = (line.words.start..first).rev().find(|&at| words.class(at) == Class::Semicolon) {
+            start = stop + 1;
+        }
+        let before = extent::trim(words, start..first)?;
+        if before.clone().any(|at| !self.is_free(at)) {
+            return None;
+        }
+        let mut parts = vec![before.clone()];
+        if words.class(last) == Class::Comma && last + 1 < line.words.end {
+            let clause = words.has_finite_verb(before.clone()) && !words.is(before.start, "if");
+            let rest = last + 1..extent::end(words, last + 1, line.words.end);
+            if !clause || self.goes_on(&rest) {
+                parts.extend(extent::trim(words, rest));
+            } else if before.len() < 4 {
+                return None;
+            }
+        } else if before.len() < 3 || !words.has_finite_verb(before) {
+            return None;
+        }
+        Some(parts)
+    }
+
+    /// Does a clause that the cue reports stand after it?
+    fn content_follows(&self, cue: usize, last: usize) -> bool {
+        let (words, end) = (self.words, self.line.words.end);
+        if matches!(words.class(last), Class::Comma | Class::Stop | Class::CloseBracket | Class::Semicolon) || last >= end {
+            return false;
+        }
+        let highest = end.min(last + NEAR);
+        let opens = (last..highest)
+            .take_while(|&at| !matches!(words.class(at), Class::Comma | Class::Stop))
+            .any(|at| words.class(at) == Class::That || words.all[at].stretch.is_some());
+        let adjunct =
+            source::is_time(words.text(last)) || words.pos(last) == Pos::Adp || words.class(last) == Class::Subordinator || words.pos(last) == Pos::Adv;
+        if opens || !adjunct {
+            return true;
+        }
+        let base = self.line.words.start;
+        self.tree.as_ref().is_some_and(|tree| tree.children(cue - base).any(|child| child > cue - base && tree.relation(child) == Relation::Ccomp))
+    }
+
+    /// After "…, Ruiz said,": does what follows go on with what is said?
+    fn goes_on(&self, rest: &Range<usize>) -> bool {
+        let words = self.words;
+        let first = rest.start;
+        let word = &words.all[first];
+        let reporter = word.form == Form::Ing && word.frames != 0
+            || words.text(first).ends_with("ing") && words.pos(first) == Pos::Verb
+            || matches!(words.class(first), Class::Subordinator | Class::Pronoun | Class::Between | Class::That)
+            || matches!(words.text(first), "who" | "which" | "whose" | "where" | "with" | "in" | "at" | "on" | "during" | "a" | "an" | "the" | "according")
+            || source::is_time(words.text(first));
+        !reporter && matches!(words.text(first), "and" | "but" | "or" | "because" | "so" | "that")
+    }
+
+    /// What stands after the cue and is reported by it.
+    fn complement(&self, by: &Attribution) -> Option<Range<usize>> {
+        let (words, line, cue) = (self.words, self.line, by.cue.start);
+        let base = line.words.start;
+        let frames = words.all[cue].frames;
+        let behind = by.speaker.as_ref().filter(|speaker| speaker.start > cue).map_or(cue + 1, |speaker| speaker.end);
+        let clause = self.tree.as_ref().and_then(|tree| {
+            let child = tree.children(cue - base).find(|&child| base + child >= behind && tree.relation(child) == Relation::Ccomp)?;
+            let start = (base + tree.subtree(child).start).max(behind);
+            Some((start, extent::end_in_tree(words, tree, child, base)))
+        });
+        if frames & (SAY | THINK | SHOW | TELL) != 0 {
+            if let Some((start, end)) = clause {
+                return self.clip(start, end);
+            }
+            if let Some(that) = self.that(behind) {
+                return self.clip(that + 1, None);
+            }
+            if self.bare_clause(by, behind) {
+                let start = by.addressee.as_ref().map_or(behind, |range| range.end);
+                return self.clip(start, None);
+            }
+        }
+        self.infinitive(by, behind).or_else(|| self.quoted_object(by, behind))
+    }
+
+    /// "said in a statement that …"
+    fn that(&self, start: usize) -> Option<usize> {
+        let words = self.words;
+        let highest = self.line.words.end.min(start + NEAR);
+        let mut range = start..highest;
+        range
+            .find(|&at| words.class(at) == Class::That && words.pos(at) != Pos::Det && words.pos(at) != Pos::Pron)
+            .filter(|&that| !words.has_finite_verb(start..that) && !(start..that).any(|at| words.class(at) == Class::Comma))
+    }
+
+    /// "said prices would rise": a finite verb after the verb of saying, and something before that verb.
+    fn bare_clause(&self, by: &Attribution, behind: usize) -> bool {
+        let words = self.words;
+        let start = by.addressee.as_ref().map_or(behind, |range| range.end);
+        let opens = matches!(words.class(start), Class::Word | Class::Pronoun | Class::Mark | Class::Between | Class::Possessive)
+            && !matches!(words.pos(start), Pos::Adp | Pos::Cconj | Pos::Verb);
+        let strong = matches!(
+            words.text(by.cue.start),
+            "said" | "says" | "say" | "told" | "saying" | "believes" | "believe" | "thinks" | "added" | "adding" | "claims" | "claimed" | "hopes" | "noted"
+        );
+        let highest = self.line.words.end.min(start + NEAR);
+        strong && opens && words.has_finite_verb((start + 1).min(highest)..highest)
+    }
+
+    /// "promised to …", "urged them to …": the infinitive, where the verb is one of saying or quoted words stand in it.
+    fn infinitive(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
+        let (words, cue) = (self.words, by.cue.start);
+        if !words.all[cue].reports(INF) {
+            return None;
+        }
+        let object = cues::addressee(words, behind, self.line.words.end);
+        let to = object.map_or(behind, |range| range.end);
+        if !words.is(to, "to")
+            || words.pos(to + 1) != Pos::Verb && words.pos(to + 1) != Pos::Aux && words.all.get(to + 1).is_none_or(|word| word.stretch.is_none())
+        {
+            return None;
+        }
+        let range = self.clip(to, None)?;
+        (words.all[cue].reports(SAY | TELL) || self.holds_quoted(&range)).then_some(range)
+    }
+
+    /// "called it a “farce”", "slammed the “rigged” vote": the object, as far as its quoted words go.
+    fn quoted_object(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
+        let (words, cue) = (self.words, by.cue.start);
+        if !words.all[cue].reports(CALL | OBJECT | SAY | TELL)
+            || matches!(words.class(behind), Class::Comma | Class::Stop) && !self.holds_quoted(&(behind..(behind + 2).min(self.line.words.end)))
+        {
+            return None;
+        }
+        let ceiling = extent::end(words, behind.min(self.line.words.end), self.line.words.end);
+        let range = behind..ceiling.max(behind);
+        let last = range.clone().rev().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
+        let first = range.clone().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
+        if first > behind + NEAR || words.has_finite_verb(behind..first) && !words.all[cue].reports(SAY) {
+            return None;
+        }
+        extent::trim(words, range.start..last + 1)
+    }
+
+    fn holds_quoted(&self, range: &Range<usize>) -> bool {
+        range.clone().any(|at| self.words.all.get(at).is_some_and(|word| word.stretch.is_some()) && self.is_free(at))
+    }
+
+    /// The words from `start` to the end of what is reported; `end` is the tree's view.
+    fn clip(&self, start: usize, end: Option<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        let mut start = start;
+        while start < self.line.words.end
+            && (source::is_time(words.text(start)) && !words.is_capital_name(start) || matches!(words.class(start), Class::Comma | Class::That | Class::Colon))
+        {
+            start += 1;
+        }
+        if start >= self.line.words.end {
+            return None;
+        }
+        let by_rule = extent::end(words, start, self.line.words.end);
+        let end = end.filter(|&end| end > start + 1 && end < by_rule).unwrap_or(by_rule);
+        let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
+        extent::trim(words, start..direct).filter(|range| range.len() > 1)
+    }
+
+    /// "According to Ruiz, …" and "…, according to Ruiz".
+    fn according(&mut self, cue: usize) {
+        let (words, line) = (self.words, self.line);
+        let Some(speaker) = source::phrase_at(words, cue + 2, line.words.end) else { return };
+        let via = self.cited_by(speaker.end);
+        let behind = via.as_ref().map_or(speaker.end, |via| via.end);
+        let leads =
+            (line.words.start..cue).all(|at| matches!(words.class(at), Class::Conjunction | Class::Between | Class::Mark) || words.class(at) == Class::Comma);
+        let parts = if leads { self.after_source(behind) } else { self.before_source(cue, behind) };
+        let by = Attribution { cue: cue..cue + 2, speaker: Some(speaker), addressee: None, how: How::AccordingTo };
+        if let Some(parts) = parts {
+            self.push(parts, by, via.into_iter().collect());
+        }
+    }
+
+    /// "statistics cited by the agency": the agency.
+    fn cited_by(&self, start: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let cited = matches!(words.text(start), "cited" | "quoted" | "reported" | "published" | "released" | "carried") && words.is(start + 1, "by");
+        cited.then(|| source::phrase_at(words, start + 2, self.line.words.end)).flatten()
+    }
+
+    fn after_source(&self, behind: usize) -> Option<Vec<Range<usize>>> {
+        let (words, end) = (self.words, self.line.words.end);
+        let comma = (behind..end.min(behind + 24)).find(|&at| words.class(at) == Class::Comma)?;
+        let second = (comma + 1..end.min(comma + 10))
+            .find(|&at| words.class(at) == Class::Comma)
+            .filter(|&second| !words.has_finite_verb(comma..second) && words.pos(comma + 1) == Pos::Det);
+        let start = second.unwrap_or(comma) + 1;
+        self.clip(start, None).map(|range| vec![range])
+    }
+
+    fn before_source(&self, cue: usize, behind: usize) -> Option<Vec<Range<usize>>> {
+        let (words, line) = (self.words, self.line);
+        let mut start = line.words.start;
+        if let Some(stop) = (start..cue).rev().find(|&at| matches!(words.class(at), Class::Semicolon)) {
+            start = stop + 1;
+        }
+        let before = extent::trim(words, start..cue)?;
+        if before.clone().any(|at| !self.is_free(at)) {
+            return None;
+        }
+        let mut parts = vec![before.clone()];
+        if !words.has_finite_verb(before) && words.class(behind) == Class::Comma && behind + 1 < line.words.end {
+            parts.extend(extent::trim(words, behind + 1..extent::end(words, behind + 1, line.words.end)));
+        }
+        Some(parts)
+    }
+
+    /// "Ruiz's claim that …"
+    fn owned(&mut self, noun: usize) {
+        let words = self.words;
+        let mut buffer = words.text(noun).to_owned();
+        buffer.make_ascii_lowercase();
+        if !lexicon::is_utterance(&buffer) || noun <= self.line.words.start {
+            return;
+        }
+        let lowest = self.line.words.start.max(noun.saturating_sub(5));
+        let owner = (lowest..noun).rev().find_map(|at| match words.class(at) {
+            Class::Possessive => source::phrase_before(words, at, self.line.words.start),
+            _ if matches!(words.text(at), "his" | "her" | "their" | "its" | "His" | "Her" | "Their") => Some(at..at + 1),
+            _ => None,
+        });
+        let Some(owner) = owner else { return };
+        let by = Attribution { cue: noun..noun + 1, speaker: Some(owner), addressee: None, how: How::Owner };
+        self.parse();
+        let base = self.line.words.start;
+        let tree_end = self.tree.as_ref().and_then(|tree| {
+            let clause = tree
+                .children(noun - base)
+                .find(|&child| child > noun - base && matches!(tree.relation(child), Relation::Acl | Relation::Ccomp | Relation::AclRelcl))?;
+            Some(base + tree.subtree(clause).end)
+        });
+        if let Some(range) = self.clip(noun + 2, tree_end) {
+            self.push(vec![range], by, Vec::new());
+        }
+    }
+
+    fn push(&mut self, parts: Vec<Range<usize>>, by: Attribution, via: Vec<Range<usize>>) {
+        let words = self.words;
+        let spans = parts.iter().map(|part| self.bare(part)).collect();
+        let via = via.iter().map(|range| words.span(range)).collect();
+        self.drafts.push(Draft { parts: spans, how: by.how, by: Some(by), lines: (self.index, self.index), via });
+    }
+
+    /// The span of a part; where one pair of marks holds all of it, without them.
+    fn bare(&self, part: &Range<usize>) -> crate::text::Span {
+        let span = self.words.span(part);
+        let stretch = self.words.all[part.start].stretch.and_then(|stretch| self.stretches.get(stretch as usize));
+        stretch.filter(|stretch| stretch.outer.encloses(span)).and_then(|stretch| stretch.inner.intersection(span)).unwrap_or(span)
+    }
+}
