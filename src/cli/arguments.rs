@@ -10,7 +10,7 @@ use crate::runtime::Overrides;
 
 /// A news reader for the terminal that shows who is in the story and who said what.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "dateline", version, about)]
 pub struct Arguments {
     #[command(flatten)]
     pub global: Global,

@@ -1,0 +1,153 @@
+//! The binary from outside: exit codes, pipes, bad input.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn dateline(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments)
+        .env_remove("DATELINE_HOME")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_vec();
+    // Written on a thread of its own: the program may end before it has read everything.
+    let writer = std::thread::spawn(move || {
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("the writer ends");
+    output
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("what is printed is UTF-8")
+}
+
+/// What failed runs have in common: the exit code, one line that says what, nothing on standard output.
+fn fails(arguments: &[&str], input: &[u8], code: i32, words: &str) {
+    let output = dateline(arguments, input);
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+    assert!(error.starts_with("error: ") && error.contains(words), "{arguments:?}: {error}");
+    assert!(!error.contains("panicked"), "{error}");
+    assert!(output.stdout.is_empty(), "{arguments:?} printed {}", text(&output.stdout));
+}
+
+#[test]
+fn an_article_is_printed_at_the_asked_width_without_escapes() {
+    let input = "A headline that is short\n\nThe first paragraph has so many words that it takes several lines.\n\nThe second says “yes”.";
+    let output = dateline(&["--width", "30"], input.as_bytes());
+    let printed = text(&output.stdout);
+    assert!(output.status.success());
+    assert!(printed.starts_with("A headline that is short\n\nThe first paragraph"), "{printed}");
+    assert!(printed.lines().all(|line| line.chars().count() <= 30), "{printed}");
+    let unbroken = dateline(&["--width", "0"], input.as_bytes());
+    assert!(text(&unbroken.stdout).contains("\nThe first paragraph has so many words that it takes several lines.\n"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_line() {
+    let folder = std::env::temp_dir();
+    fails(&["/nowhere/at/all.txt"], b"", 1, "there is no such file");
+    fails(&[&folder.to_string_lossy()], b"", 1, "folder");
+    fails(&["-"], b"", 1, "empty");
+    fails(&["-"], b" \n\t\n ", 1, "white space");
+    fails(&["-"], b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 1, "PNG");
+    fails(&["--encoding", "klingon", "-"], b"text", 1, "klingon");
+    fails(&["--theme", "x", "--no-such-flag"], b"", 2, "no-such-flag");
+}
+
+#[test]
+fn some_failed_and_the_others_are_done() {
+    let output = dateline(&["--sample", "/nowhere.txt"], b"");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stdout).contains("Lukashenko"));
+    assert_eq!(text(&output.stderr).lines().count(), 1);
+}
+
+#[test]
+fn escape_sequences_never_get_through() {
+    let hostile = "Title\n\n\x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 \x1b]8;;http://x\x1b\\l \x1bP+q\x1b\\ \x1b_x\x1b\\ \u{9b}2J \u{202e}abc\u{202c} \x07\x08\x7f end.";
+    for arguments in [&["-"][..], &["--width", "0", "-"], &["analyze", "--json", "-"], &["analyze", "--text", "-"]] {
+        let printed = text(&dateline(arguments, hostile.as_bytes()).stdout);
+        assert!(!printed.is_empty(), "{arguments:?}");
+        let bad = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!printed.contains(bad), "{arguments:?}: {printed:?}");
+    }
+}
+
+#[test]
+fn invalid_lines_get_an_error_in_their_place_and_the_order_is_kept() {
+    let input = "{\"id\": 1, \"text\": \"Ana Ruiz left.\"}\nnonsense\n\n{\"id\": \"c\", \"text\": \"Ana Ruiz said: “We won.”\"}\n";
+    for jobs in ["1", "2", "5"] {
+        let output = dateline(&["analyze", "--jsonl", "--jobs", jobs], input.as_bytes());
+        assert_eq!(output.status.code(), Some(3));
+        let lines: Vec<serde_json::Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines.len(), 3);
+        assert_eq!(lines[0]["text"], "Ana Ruiz left.");
+        assert_eq!((lines[1]["line"].as_u64(), lines[1]["id"].is_null()), (Some(2), true));
+        assert_eq!(lines[2]["id"], "c");
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let article = "A paragraph of words that goes on.\n\n".repeat(20_000);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    drop(child.stdout.take());
+    let _ = child.stdin.take().expect("a pipe").write_all(article.as_bytes());
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{:?}", output.status);
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn keys_dirs_completions_and_the_manual_are_printed() {
+    assert!(text(&dateline(&["keys"], b"").stdout).contains("next_quote"));
+    assert!(text(&dateline(&["--home", "/somewhere", "dirs"], b"").stdout).contains("/somewhere"));
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(text(&dateline(&["completions", shell], b"").stdout).contains("analyze"), "{shell}");
+    }
+    assert!(text(&dateline(&["man"], b"").stdout).starts_with(".ie"));
+}
+
+/// Input of every bad kind ends with success or a named error, soon, and without a panic.
+#[test]
+fn bad_input_is_survived() {
+    let mut cases: Vec<(&str, Vec<u8>)> = vec![
+        ("broken UTF-8", b"caf\xe9 \xff\xfe \xc3( \xed\xa0\x80 end of it".to_vec()),
+        ("NUL bytes", b"some\0text with\0 zeros and words".to_vec()),
+        ("UTF-16 without a mark", "A line of text that is sixteen bits wide.\n".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("deep HTML", [&b"<html><body>"[..], &b"<div>".repeat(100_000), b"words in the depth"].concat()),
+        ("deep quotations", [&b">".repeat(100_000)[..], b" words"].concat()),
+        ("brackets", b"[".repeat(200_000)),
+        ("one line", b"word ".repeat(400_000)),
+        ("one word", b"x".repeat(1_000_000)),
+        ("quotation marks", "“".repeat(100_000).into_bytes()),
+        ("entity bomb", b"<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><html><body><p>&b;&b; some words here</p></body></html>".to_vec()),
+        ("random bytes", (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
+    ];
+    cases.push(("many links", (0..50_000).map(|n| format!("[a{n}](http://x/{n}) ")).collect::<String>().into_bytes()));
+    for (name, bytes) in &cases {
+        for kind in [&[][..], &["--as", "text"], &["--as", "markdown"], &["--as", "html"]] {
+            let arguments: Vec<&str> = ["analyze", "--json", "-"].into_iter().chain(kind.iter().copied()).collect();
+            let output = dateline(&arguments, bytes);
+            let error = text(&output.stderr);
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{name} {kind:?}: {:?} {error}", output.status);
+            assert!(!error.contains("panicked"), "{name} {kind:?}: {error}");
+            if output.status.success() {
+                serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap_or_else(|error| panic!("{name} {kind:?}: {error}"));
+            }
+        }
+    }
+}

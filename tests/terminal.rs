@@ -1,0 +1,157 @@
+//! The binary in a pseudo-terminal: start, resize, suspend, signals, quit. Waits for what appears, never for time to pass.
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    bytes: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Everything that was sent to the terminal.
+    sent: Vec<u8>,
+}
+
+impl Terminal {
+    fn start(arguments: &[&str], (width, height): (u16, u16)) -> Self {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        command.env_remove("NO_COLOR");
+        let child = pair.slave.spawn_command(command).expect("the binary starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keys = pair.master.take_writer().expect("a writer");
+        let (send, bytes) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if send.send(buffer[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { master: pair.master, child, keys, bytes, screen: vt100::Parser::new(height, width, 0), sent: Vec::new() }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
+    }
+
+    /// Reads until the screen holds the words.
+    fn wait_for(&mut self, words: &str) {
+        let until = Instant::now() + PATIENCE;
+        while !self.screen.screen().contents().contains(words) {
+            match self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!("“{words}” did not appear ({error}):\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.sent.extend_from_slice(bytes);
+    }
+
+    /// Reads to the end and gives the exit code.
+    fn end(&mut self) -> u32 {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the program did not end:\n{}", self.screen.screen().contents()),
+            }
+        }
+        self.child.wait().expect("it ended").exit_code()
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().expect("it runs").to_string();
+        let status = std::process::Command::new("kill").args([name, &pid]).status().expect("kill runs");
+        assert!(status.success());
+    }
+
+    fn is_given_back(&self) {
+        let sent = String::from_utf8_lossy(&self.sent);
+        let last = |words: &str| sent.rfind(words).unwrap_or_else(|| panic!("{words:?} was never sent"));
+        assert!(last("\x1b[?1049l") > last("\x1b[?1049h"), "the alternate screen is left");
+        assert!(last("\x1b[?25h") > last("\x1b[?25l"), "the cursor is shown again");
+        assert!(last("\x1b[?1000l") > last("\x1b[?1000h"), "the mouse is given back");
+        assert!(!self.screen.screen().alternate_screen() && !self.screen.screen().hide_cursor());
+    }
+}
+
+#[test]
+fn it_starts_resizes_and_quits() {
+    let mut terminal = Terminal::start(&["--sample"], (120, 34));
+    terminal.wait_for("3 Said");
+    terminal.wait_for("PEOPLE");
+    terminal.screen.screen_mut().set_size(12, 40);
+    terminal.master.resize(PtySize { rows: 12, cols: 40, pixel_width: 0, pixel_height: 0 }).expect("it resizes");
+    terminal.wait_for("1 Article │ 2 In this story │ 3 Said");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+}
+
+#[test]
+fn keys_reach_the_reader() {
+    let mut terminal = Terminal::start(&["--sample"], (100, 30));
+    terminal.wait_for("PEOPLE");
+    terminal.press("/industrial\r");
+    terminal.wait_for("industrial: 1 of");
+    terminal.press("]");
+    terminal.wait_for("next quotation");
+    terminal.press("\x1b");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn signals_end_it_with_the_terminal_given_back() {
+    for (signal, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let mut terminal = Terminal::start(&["--sample"], (80, 24));
+        terminal.wait_for("PEOPLE");
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), code, "{signal}");
+        terminal.is_given_back();
+    }
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_and_going_on_takes_it_again() {
+    let mut terminal = Terminal::start(&["--sample"], (80, 24));
+    terminal.wait_for("PEOPLE");
+    terminal.press("\x1a");
+    let until = Instant::now() + PATIENCE;
+    while terminal.screen.screen().alternate_screen() {
+        let bytes = terminal.bytes.recv_timeout(until.saturating_duration_since(Instant::now())).expect("the screen is left");
+        terminal.take(&bytes);
+    }
+    terminal.signal("-CONT");
+    terminal.wait_for("PEOPLE");
+    assert!(terminal.screen.screen().alternate_screen());
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_on_the_screen() {
+    let mut terminal = Terminal::start(&["/nowhere/at/all.txt"], (80, 24));
+    terminal.wait_for("there is no such file");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
