@@ -18,12 +18,35 @@ pub struct Text {
 /// Names of peoples and creeds, small letters.
 pub type Peoples = BTreeSet<String>;
 
+/// Places and organisations by their whole names, as written by hand in `assets/lexicon/`.
+#[derive(Default)]
+pub struct Lists {
+    pub places: BTreeSet<String>,
+    pub organizations: BTreeSet<String>,
+}
+
 /// All training texts, in a fixed order.
-pub fn read(folder: &Path, hold: &[String], peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
-    let mut texts = crate::gmb::read(&folder.join("news-gmb.tsv"), peoples)?;
+pub fn read(folder: &Path, hold: &[String], peoples: &Peoples, lists: &Lists) -> Result<Vec<Text>, Box<dyn Error>> {
+    let mut texts = crate::gmb::read(&folder.join("news-gmb.tsv"), peoples, lists)?;
     texts.extend(crate::gum::read(&folder.join("gum"), hold, peoples)?);
     texts.extend(crate::standoff::read(&folder.join("entities-wikigold.jsonl"), 1.5, peoples)?);
     texts.extend(crate::standoff::read(&folder.join("entities-politics.jsonl"), 4.0, peoples)?);
+    Ok(texts)
+}
+
+/// The web texts of EWT, without names: a document each.
+pub fn web(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+    let raw = std::fs::read_to_string(folder.join("ewt-train.conllu"))?;
+    let mut texts: Vec<Text> = Vec::new();
+    for line in raw.lines() {
+        if line.starts_with("# newdoc") {
+            texts.push(Text { text: String::new(), names: Vec::new(), weight: 1.0 });
+        }
+        if let (Some(sentence), Some(last)) = (line.strip_prefix("# text = "), texts.last_mut()) {
+            last.text.push_str(sentence);
+            last.text.push('\n');
+        }
+    }
     Ok(texts)
 }
 

@@ -10,7 +10,7 @@ use dateline::analysis::names::model::cluster_key;
 use dateline::analysis::names::table;
 use dateline::text::{Document, Segments};
 
-use crate::data::{Peoples, Text};
+use crate::data::{Lists, Peoples, Text};
 
 /// The lists of `peoples.txt` after the semicolon, small letters.
 pub fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
@@ -21,6 +21,16 @@ pub fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
         .map(|word| word.trim().to_lowercase())
         .filter(|word| !word.is_empty())
         .collect())
+}
+
+/// The hand-written places and organisations.
+pub fn lists(folder: &Path) -> Result<Lists, Box<dyn Error>> {
+    let read = |name: &str| std::fs::read_to_string(folder.join(name));
+    let names = |raw: &str| -> Vec<String> { lines(raw).flat_map(|line| line.split(';')).map(|name| name.trim().to_owned()).collect() };
+    let mut lists =
+        Lists { places: names(&read("places.txt")?).into_iter().collect(), organizations: names(&read("organizations.txt")?).into_iter().collect() };
+    lists.places.extend(lines(&read("peoples.txt")?).filter_map(|line| line.split_once(';')).map(|(place, _)| place.to_owned()));
+    Ok(lists)
 }
 
 fn lines(raw: &str) -> impl Iterator<Item = &str> {

@@ -6,6 +6,7 @@
 
 mod crf;
 mod data;
+mod dump;
 mod gmb;
 mod gum;
 mod lexicon;
@@ -30,15 +31,18 @@ struct Options {
     train: PathBuf,
     out: PathBuf,
     hold: Vec<String>,
+    /// Where to write the texts as words and labels, for the teacher (`tools/teacher.py`), instead of training.
+    dump: Option<PathBuf>,
 }
 
 fn options() -> Options {
-    let mut options = Options { train: "../shared/train".into(), out: "assets/model/names.bin".into(), hold: Vec::new() };
+    let mut options = Options { train: "../shared/train".into(), out: "assets/model/names.bin".into(), hold: Vec::new(), dump: None };
     let mut arguments = std::env::args().skip(1);
     while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
         match name.as_str() {
             "--train" => options.train = value.into(),
             "--out" => options.out = value.into(),
+            "--dump" => options.dump = Some(value.into()),
             "--hold" => options.hold = value.split(',').map(str::to_owned).collect(),
             _ => {}
         }
@@ -49,13 +53,16 @@ fn options() -> Options {
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options();
     let peoples = lexicon::peoples(Path::new("assets/lexicon"))?;
-    let texts = data::read(&options.train, &options.hold, &peoples)?;
+    let texts = data::read(&options.train, &options.hold, &peoples, &lexicon::lists(Path::new("assets/lexicon"))?)?;
     println!("{} texts", texts.len());
     let lexicon = lexicon::pack(Path::new("assets/lexicon"), &texts, &options.train)?;
     let clusters = lexicon::clusters(Path::new("assets/lexicon"))?;
     println!("lexicon {} bytes, clusters {} bytes", lexicon.len(), clusters.len());
     let tables = [lexicon, clusters].concat();
     let model = Model::new(&tables);
+    if let Some(path) = &options.dump {
+        return dump::write(path, &texts, &data::web(&options.train)?, &model);
+    }
     let mut index = crf::Index::default();
     let sequences: Vec<Sequence> = texts.iter().flat_map(|text| sequences(text, &model, &mut index)).collect();
     println!("{} stretches, {} words, {} features", sequences.len(), sequences.iter().map(|s| s.labels.len()).sum::<usize>(), index.len());
@@ -78,12 +85,7 @@ fn sequences(text: &Text, model: &Model, index: &mut crf::Index) -> Vec<Sequence
     let segments = Segments::of(&document);
     let mut words = Words::of(&document, &segments, &model.lexicon, &model.clusters);
     evidence::gather(&mut words, &segments, &Clues::new());
-    let mut labels = vec![0_u8; segments.tokens.len()];
-    for &(span, kind) in &text.names {
-        for (place, token) in segments.tokens_in(span).enumerate() {
-            labels[token] = if place == 0 { first(kind) } else { further(kind) } as u8;
-        }
-    }
+    let labels = labels(text, &segments);
     let mut keys = Vec::new();
     let mut found = Vec::new();
     for (sentence, &manner) in segments.sentences.iter().zip(&words.manners) {
@@ -101,4 +103,15 @@ fn sequences(text: &Text, model: &Model, index: &mut crf::Index) -> Vec<Sequence
         }
     }
     found
+}
+
+/// The right label of every token.
+fn labels(text: &Text, segments: &Segments) -> Vec<u8> {
+    let mut labels = vec![0_u8; segments.tokens.len()];
+    for &(span, kind) in &text.names {
+        for (place, token) in segments.tokens_in(span).enumerate() {
+            labels[token] = if place == 0 { first(kind) } else { further(kind) } as u8;
+        }
+    }
+    labels
 }

@@ -86,6 +86,7 @@ pub fn of(line: &Line, index: usize, keys: &mut Vec<u64>) {
         }
     }
     run(&mut out, line, index);
+    beyond(&mut out, line, index);
 }
 
 fn words(out: &mut Out, [b2, b1, w, a1, a2]: [Word; 5], form: u32) {
@@ -195,4 +196,47 @@ fn run(out: &mut Out, line: &Line, index: usize) {
     out.add2(98, u32::from(before.clusters[0]), u32::from(after.clusters[0]));
     let second = words.get(end + 1).copied().unwrap_or(NONE);
     out.add2(99, after.hash, second.hash);
+}
+
+/// The run of capitals before the small words before this one ("University of Southern Indiana": "University" for "of" and
+/// "Southern"), and the one behind them.
+fn beyond(out: &mut Out, line: &Line, index: usize) {
+    const REACH: usize = 5;
+    let words = line.words;
+    let small = |i: usize| words[i].case == Case::Small;
+    let mut start = index;
+    while start > 0 && words[start - 1].is_capital() && words[index].is_capital() && index - start < REACH {
+        start -= 1;
+    }
+    let mut gap = start;
+    while gap > 0 && small(gap - 1) && start - gap < 2 {
+        gap -= 1;
+    }
+    let own_small = words[index].case == Case::Small;
+    if gap == 0 || !words[gap - 1].is_capital() || (gap == start && !own_small) {
+        return;
+    }
+    let head = words[gap - 1];
+    let link = if own_small { words[index] } else { words[gap] };
+    let place = u32::from(own_small) << 2 | (index - start).min(2) as u32;
+    out.add2(110, head.hash, link.hash);
+    out.add2(111, head.hash ^ place, link.hash);
+    let mut first = gap - 1;
+    while first > 0 && words[first - 1].is_capital() && gap - first < REACH {
+        first -= 1;
+    }
+    let kinds =
+        words[first..gap].iter().fold(0, |all, word| all | word.listed) & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::GIVEN);
+    out.add2(112, u32::from(kinds) ^ place, link.hash);
+    out.add2(113, u32::from(kinds) << 8 ^ place, link.hash ^ u32::from(words[start].phrases));
+    out.add2(114, u32::from(head.clusters[1]) << 4 ^ place, link.hash);
+    let mut next = index + 1;
+    while next < words.len() && own_small && words[next].case == Case::Small && next < index + 3 {
+        next += 1;
+    }
+    if own_small && let Some(next) = words.get(next) {
+        out.add2(115, u32::from(kinds) << 4 ^ u32::from(next.is_capital()), link.hash);
+        out.add2(116, next.hash, link.hash ^ u32::from(kinds));
+        out.add2(117, u32::from(next.phrases) ^ u32::from(kinds) << 16, link.hash);
+    }
 }

@@ -5,9 +5,12 @@
 //! tells of a word; `examples/train_names` makes its weights (`assets/model/names.md`). Pure: no files, clock or threads. Uses `text`
 //! and `annotation`.
 
+mod boundary;
+mod consistency;
 pub mod evidence;
 pub mod features;
 pub mod fold;
+mod found;
 pub mod lexicon;
 pub mod lists;
 pub mod model;

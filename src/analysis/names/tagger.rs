@@ -1,7 +1,10 @@
 //! From text to names: the passes in order.
 
+use super::boundary;
+use super::consistency;
 use super::evidence;
 use super::features::{self, Line};
+use super::found::{Found, Text};
 use super::lists::Clues;
 use super::model::{self, LANES, Model};
 use super::words::Words;
@@ -26,9 +29,19 @@ pub fn find(document: &Document, segments: &Segments) -> Vec<Name> {
 /// The same with other weights: for the trainer, which measures what it made.
 pub fn find_with(model: &Model, document: &Document, segments: &Segments) -> Vec<Name> {
     let mut words = Words::of(document, segments, &model.lexicon, &model.clusters);
-    evidence::gather(&mut words, segments, &Clues::new());
+    let clues = Clues::new();
+    evidence::gather(&mut words, segments, &clues);
+    let found = tag(model, document, segments, &words);
+    let text = Text { document, segments, words: &words.words };
+    let found = consistency::settle(boundary::mend(found, &text), &text, &clues);
+    let span = |name: &Found| segments.tokens[name.start].cover(segments.tokens[name.end - 1]);
+    found.iter().map(|name| Name { span: span(name), kind: name.kind }).collect()
+}
+
+/// The model's own names.
+fn tag(model: &Model, document: &Document, segments: &Segments, words: &Words) -> Vec<Found> {
     let moves = model.moves();
-    let (mut names, mut keys, mut labels, mut scores) = (Vec::new(), Vec::new(), Vec::new(), Vec::<[i16; LANES]>::new());
+    let (mut found, mut keys, mut labels, mut scores) = (Vec::new(), Vec::new(), Vec::new(), Vec::<[i16; LANES]>::new());
     for (sentence, &manner) in segments.sentences.iter().zip(&words.manners) {
         let tokens = &segments.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
         let texts = |index: usize| document.slice(tokens[index]);
@@ -40,20 +53,23 @@ pub fn find_with(model: &Model, document: &Document, segments: &Segments) -> Vec
                 scores.push(model.score(&keys));
             }
             moves.best(&scores, &mut labels);
-            read(&labels, &tokens[stretch], &mut names);
+            read(&labels, &scores, sentence.tokens.start as usize + stretch.start, &mut found);
         }
     }
-    names
+    found
 }
 
-/// Turns labels into names.
-fn read(labels: &[u8], tokens: &[Span], names: &mut Vec<Name>) {
+/// Turns labels into names; `offset` is the token of the first label.
+fn read(labels: &[u8], scores: &[[i16; LANES]], offset: usize, found: &mut Vec<Found>) {
     let mut at = 0;
     while at < labels.len() {
-        let label = labels[at] as usize;
         let length = 1 + labels[at + 1..].iter().take_while(|&&next| next >= 8).count();
-        if let Some(kind) = model::kind(label) {
-            names.push(Name { span: tokens[at].cover(tokens[at + length - 1]), kind });
+        if let Some(kind) = model::kind(labels[at] as usize) {
+            let score = |kind: EntityKind| {
+                let rest: i32 = scores[at + 1..at + length].iter().map(|row| i32::from(row[model::further(kind)])).sum();
+                i32::from(scores[at][model::first(kind)]) + rest
+            };
+            found.push(Found { start: offset + at, end: offset + at + length, kind, scores: EntityKind::ALL.map(score) });
             at += length;
         } else {
             at += 1;

@@ -1,0 +1,148 @@
+//! One text, one answer: a name that is clear once is clear everywhere.
+//!
+//! Three rules in turn. An abbreviation in brackets is what stands before it. Equal names are of one kind, by the sum of the model's
+//! scores. A surname alone is the person whose full name stands elsewhere, unless the words beside it speak of a place.
+
+use std::collections::HashMap;
+
+use super::found::{Found, Text};
+use super::lexicon::listed;
+use super::lists::{Clue, Clues};
+use super::words::Case;
+use crate::annotation::EntityKind::{self, Organization, Person};
+
+/// Applies the rules; gives the names sorted.
+pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
+    vote(&mut found, text);
+    let people = People::of(&found, text);
+    found = people.cut(found, text);
+    let short = abbreviations(&found, text, clues);
+    for name in &mut found {
+        if name.len() > 1 {
+            continue;
+        }
+        if let Some(&kind) = short.get(&text.words[name.start].hash) {
+            name.kind = kind;
+        } else if name.kind != Person && people.has(name.start, text, clues) {
+            name.kind = Person;
+        }
+    }
+    add(found, text, &people, &short, clues)
+}
+
+/// Equal names take the kind for which the model's scores are greatest in sum.
+fn vote(found: &mut [Found], text: &Text) {
+    let mut sums: HashMap<u32, ([i64; 7], u32)> = HashMap::new();
+    for name in found.iter() {
+        let (sum, count) = sums.entry(text.key(name.start, name.end)).or_default();
+        *count += 1;
+        sum.iter_mut().zip(name.scores).for_each(|(sum, score)| *sum += i64::from(score));
+    }
+    for name in found.iter_mut() {
+        if let Some((sum, count)) = sums.get(&text.key(name.start, name.end))
+            && *count > 1
+            && let Some(best) = (0..7).max_by_key(|&kind| (sum[kind], 7 - kind))
+        {
+            name.kind = EntityKind::ALL[best];
+        }
+    }
+}
+
+/// The people whose full names the text holds.
+struct People {
+    /// How often each surname stands behind a given name.
+    surnames: HashMap<u32, u32>,
+    /// Full names of two words, by their key.
+    pairs: HashMap<u32, u32>,
+}
+
+impl People {
+    fn of(found: &[Found], text: &Text) -> Self {
+        let mut people = Self { surnames: HashMap::new(), pairs: HashMap::new() };
+        for name in found.iter().filter(|name| name.kind == Person && (2..=4).contains(&name.len())) {
+            let last = text.words[name.end - 1];
+            if text.words[name.start].listed & listed::GIVEN != 0 && last.is_capital() {
+                *people.surnames.entry(last.hash).or_default() += 1;
+            }
+            if name.len() == 2 {
+                *people.pairs.entry(text.key(name.start, name.end)).or_default() += 1;
+            }
+        }
+        people
+    }
+
+    /// Is the token the surname of somebody, at a place that does not speak of a place?
+    fn has(&self, token: usize, text: &Text, clues: &Clues) -> bool {
+        let before = if token > text.sentence_start(token) { clues.of(text.words[token - 1].hash) } else { Clue::None };
+        self.surnames.contains_key(&text.words[token].hash) && !matches!(before, Clue::In | Clue::Comma | Clue::The)
+    }
+
+    /// Cuts runs of names in which a full name known from two other places stands ("Ana Ruiz Ben" of a list of signatures).
+    fn cut(&self, found: Vec<Found>, text: &Text) -> Vec<Found> {
+        let mut cut = Vec::with_capacity(found.len());
+        for name in found {
+            let mut start = name.start;
+            let mut at = name.start;
+            while name.kind == Person && name.len() > 2 && at + 1 < name.end {
+                if self.pairs.get(&text.key(at, at + 2)).is_some_and(|&count| count > 1) {
+                    if at > start {
+                        cut.push(Found { start, end: at, ..name });
+                    }
+                    cut.push(Found { start: at, end: at + 2, ..name });
+                    start = at + 2;
+                    at += 2;
+                } else {
+                    at += 1;
+                }
+            }
+            if start < name.end {
+                cut.push(Found { start, ..name });
+            }
+        }
+        cut
+    }
+}
+
+/// What stands in brackets behind a name, in capitals, with the kind of the name: "Social Democratic and Labour Party (SDLP)".
+fn abbreviations(found: &[Found], text: &Text, clues: &Clues) -> HashMap<u32, EntityKind> {
+    let mut short = HashMap::new();
+    for name in found.iter().filter(|name| name.len() > 1) {
+        let limit = text.sentence_end(name.start);
+        if name.end + 2 >= limit || clues.of(text.words[name.end].hash) != Clue::Bracket {
+            continue;
+        }
+        let word = text.words[name.end + 1];
+        let letters = text.of(name.end + 1);
+        let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+        let first = text.of(name.start).chars().next();
+        let fits = name.kind == Organization || letters.chars().next() == first;
+        if capitals >= 2 && letters.len() <= 10 && fits && !text.words[name.end + 2].is_capital() && name.kind != Person {
+            short.insert(word.hash, name.kind);
+        }
+    }
+    short
+}
+
+/// Adds surnames and abbreviations that the model passed over.
+fn add(found: Vec<Found>, text: &Text, people: &People, short: &HashMap<u32, EntityKind>, clues: &Clues) -> Vec<Found> {
+    let mut all = Vec::with_capacity(found.len());
+    let mut next = 0;
+    for name in found.into_iter().map(Some).chain([None]) {
+        let end = name.map_or(text.words.len(), |name| name.start);
+        for token in next..end {
+            let word = text.words[token];
+            if !word.is_capital() {
+                continue;
+            }
+            let kind = match short.get(&word.hash) {
+                Some(&kind) if word.case == Case::AllCapitals => Some(kind),
+                _ if word.listed & listed::COMMON == 0 && people.has(token, text, clues) => Some(Person),
+                _ => None,
+            };
+            all.extend(kind.map(|kind| Found { start: token, end: token + 1, kind, scores: [0; 7] }));
+        }
+        next = name.map_or(end, |name| name.end.max(next));
+        all.extend(name);
+    }
+    all
+}
