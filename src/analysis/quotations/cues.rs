@@ -19,6 +19,7 @@ pub fn is_verb(words: &Words, at: usize) -> bool {
     match words.all[at].form {
         Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
         Form::Third => words.pos(at) != Pos::Noun,
+        Form::Ing if at > 0 && words.class(at - 1) == Class::Auxiliary => true,
         Form::Base | Form::Ing => matches!(words.pos(at), Pos::Verb | Pos::Aux),
     }
 }
@@ -69,11 +70,18 @@ pub fn reporter(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) ->
     let floor = line.words.start;
     let participle = words.all[cue].form == Form::Ing && !(cue > floor && words.class(cue - 1) == Class::Auxiliary);
     let found = by_tree(words, tree, cue, line);
-    if let Some((speaker, How::Subject | How::Inverted)) = &found {
-        return (Some(speaker.clone()), found.map_or(How::Subject, |(_, how)| how));
+    let parted = cue > floor && (words.class(cue - 1) == Class::Comma || words.class(cue - 1) == Class::Mark);
+    if parted
+        && !participle
+        && let Some(speaker) = source::phrase_at(words, cue + 1, line.words.end).filter(|range| !source::is_time(words.text(range.start)))
+    {
+        return (Some(speaker), How::Inverted);
     }
     if !participle && let Some(speaker) = source::before(words, cue, floor) {
         return (Some(speaker), How::Subject);
+    }
+    if let Some((speaker, How::Subject | How::Inverted)) = &found {
+        return (Some(speaker.clone()), found.map_or(How::Subject, |(_, how)| how));
     }
     match found.or_else(|| shared_subject(words, cue, line).map(|range| (range, How::Shared))) {
         Some((speaker, how)) => (Some(speaker), how),

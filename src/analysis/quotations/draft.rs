@@ -51,3 +51,10 @@ pub struct Draft {
     /// Reported by whom.
     pub via: Vec<Span>,
 }
+
+impl Draft {
+    /// Where it stands in the order of telling: its first part.
+    pub fn place(&self) -> u32 {
+        self.parts.first().map_or(0, |part| part.start())
+    }
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::{is_according, is_verb};
-use super::lexicon::{Form, OBJECT, SAY, TELL};
+use super::lexicon::{CALL, Form, OBJECT, SAY, TELL};
 use super::source;
 use super::words::{Class, Words};
 use crate::analysis::syntax::{Parse, Pos};
@@ -54,7 +54,7 @@ fn second_verb(words: &Words, at: usize) -> bool {
         at += 1;
     }
     let Some(word) = words.all.get(at) else { return false };
-    word.reports(SAY | TELL) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && word.stretch.is_none()
+    word.reports(SAY | TELL | CALL) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && word.stretch.is_none()
 }
 
 /// "… but Ruiz said that": a source and a verb of saying after a conjunction.

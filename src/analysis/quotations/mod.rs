@@ -18,10 +18,11 @@ mod source;
 mod words;
 
 use super::syntax::Tag;
-use crate::annotation::{Entity, EntityId, Layer, Mention, Quote, QuoteKind};
+use crate::annotation::{Entity, Layer, Mention, Quote, QuoteKind};
 use crate::text::{Document, Segments, Span};
 use draft::Draft;
 use marks::Stretch;
+use resolve::{Before, Named};
 use words::Words;
 
 /// The quotations of a document, in order of appearance.
@@ -31,8 +32,10 @@ pub fn find(document: &Document, segments: &Segments, tags: &[Tag], entities: &[
     let direct = direct::find(&words, &stretches);
     let reported = reported::find(&words, &stretches, &direct);
     let who = Who { words: &words, stretches: &stretches, entities, mentions };
-    let mut quotes: Vec<Quote> = who.quotes(&direct.drafts);
-    quotes.extend(reported.iter().map(|draft| who.quote(draft, who.named(draft))));
+    let mut drafts = direct.drafts;
+    drafts.extend(reported);
+    drafts.sort_by_key(|draft| (draft.place(), draft.parts.last().map_or(0, |part| part.end())));
+    let mut quotes = who.quotes(&drafts);
     quotes.sort_by_key(|quote| (quote.start(), quote.span().end()));
     quotes
 }
@@ -45,38 +48,22 @@ struct Who<'a> {
     mentions: &'a Layer<Mention>,
 }
 
-/// Whom a source means, and how sure that is.
-#[derive(Clone, Copy, Default)]
-struct Named {
-    entity: Option<EntityId>,
-    confidence: f32,
-}
-
 impl Who<'_> {
-    /// Direct quotations: one that nobody is named with is led to who spoke in the paragraph before.
+    /// Drafts in order; each is told who spoke before.
     fn quotes(&self, drafts: &[Draft]) -> Vec<Quote> {
-        let mut before: Option<(usize, Named)> = None;
+        let mut before: Option<Before> = None;
         let mut quotes = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let (first, last) = (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
-            let own = self.named(draft);
-            let named = match before {
-                Some((block, named)) if draft.by.is_none() && block + 1 >= first => Named { confidence: named.confidence * confidence::CARRIED, ..named },
-                _ => own,
-            };
+            let blocks = (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
+            let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
+            let near = before.filter(|before| before.block + 1 >= blocks.0);
+            let named = resolve::named(self.words, draft, near, self.entities, self.mentions);
             quotes.push(self.quote(draft, named));
-            before = Some((last, named));
+            if speaker.is_some() || draft.by.is_none() {
+                before = Some(Before { named, block: blocks.1 });
+            }
         }
         quotes
-    }
-
-    /// The entity that the draft's own source means.
-    fn named(&self, draft: &Draft) -> Named {
-        let Some(speaker) = draft.by.as_ref().and_then(|by| by.speaker.as_ref()) else { return Named::default() };
-        match resolve::entity(self.words, speaker, self.entities, self.mentions) {
-            Some((entity, form)) => Named { entity: Some(entity), confidence: confidence::of(draft.how, form) },
-            None => Named::default(),
-        }
     }
 
     fn quote(&self, draft: &Draft, named: Named) -> Quote {

@@ -23,11 +23,25 @@ pub fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft>
     for (index, line) in words.lines.iter().enumerate().filter(|(_, line)| line.words.len() <= LONGEST) {
         let mut finder = Finder { words, stretches, taken: &direct.taken, line, index, tree: None, parsed: false, drafts: &mut drafts };
         for cue in line.words.clone() {
-            if finder.is_free(cue) && used.binary_search(&cue).is_err() {
+            if words.all[cue].stretch.is_none() && used.binary_search(&cue).is_err() {
                 finder.cue(cue);
             }
         }
     }
+    outermost(drafts)
+}
+
+/// Leaves out what is reported inside another report: "she said he believes …" is hers.
+fn outermost(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let start = |draft: &Draft| draft.parts.first().map_or(0, |part| part.start());
+    let end = |draft: &Draft| draft.parts.last().map_or(0, |part| part.end());
+    drafts.sort_by_key(|draft| (start(draft), u32::MAX - end(draft)));
+    let mut reach = 0;
+    drafts.retain(|draft| {
+        let inside = end(draft) <= reach;
+        reach = reach.max(end(draft));
+        !inside
+    });
     drafts
 }
 
@@ -77,7 +91,8 @@ impl Finder<'_> {
         self.parse();
         let words = self.words;
         let (speaker, how) = cues::reporter(words, self.tree.as_ref(), cue, self.line);
-        if !self.can_speak(cue, speaker.as_ref()) {
+        let aside = speaker.as_ref().is_some_and(|speaker| speaker.start > self.line.words.start && words.is(speaker.start - 1, "what"));
+        if aside || !self.can_speak(cue, speaker.as_ref()) {
             return;
         }
         let addressee = if words.all[cue].reports(TELL) { cues::addressee(words, cue + 1, self.line.words.end) } else { None };
@@ -184,11 +199,11 @@ impl Finder<'_> {
             Some((start, extent::end_in_tree(words, tree, child, base)))
         });
         if frames & (SAY | THINK | SHOW | TELL) != 0 {
+            if let Some(that) = self.that(behind).filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1)) {
+                return self.clip(that + 1, clause.and_then(|(_, end)| end));
+            }
             if let Some((start, end)) = clause {
                 return self.clip(start, end);
-            }
-            if let Some(that) = self.that(behind) {
-                return self.clip(that + 1, None);
             }
             if self.bare_clause(by, behind) {
                 let start = by.addressee.as_ref().map_or(behind, |range| range.end);
@@ -202,24 +217,27 @@ impl Finder<'_> {
     fn that(&self, start: usize) -> Option<usize> {
         let words = self.words;
         let highest = self.line.words.end.min(start + NEAR);
-        let mut range = start..highest;
-        range
-            .find(|&at| words.class(at) == Class::That && words.pos(at) != Pos::Det && words.pos(at) != Pos::Pron)
-            .filter(|&that| !words.has_finite_verb(start..that) && !(start..that).any(|at| words.class(at) == Class::Comma))
+        let conjunction =
+            |at: usize| words.pos(at) != Pos::Det && words.pos(at) != Pos::Pron || words.all.get(at + 1).is_some_and(|next| !next.tag.is_finite());
+        (start..highest)
+            .find(|&at| words.class(at) == Class::That && conjunction(at))
+            .filter(|&that| !(start..that).any(|at| matches!(words.pos(at), Pos::Verb | Pos::Aux) && words.all[at].stretch.is_none()))
     }
 
     /// "said prices would rise": a finite verb after the verb of saying, and something before that verb.
     fn bare_clause(&self, by: &Attribution, behind: usize) -> bool {
         let words = self.words;
         let start = by.addressee.as_ref().map_or(behind, |range| range.end);
-        let opens = matches!(words.class(start), Class::Word | Class::Pronoun | Class::Mark | Class::Between | Class::Possessive)
-            && !matches!(words.pos(start), Pos::Adp | Pos::Cconj | Pos::Verb);
         let strong = matches!(
             words.text(by.cue.start),
             "said" | "says" | "say" | "told" | "saying" | "believes" | "believe" | "thinks" | "added" | "adding" | "claims" | "claimed" | "hopes" | "noted"
         );
-        let highest = self.line.words.end.min(start + NEAR);
-        strong && opens && words.has_finite_verb((start + 1).min(highest)..highest)
+        if strong && words.class(start) == Class::Pronoun {
+            return true;
+        }
+        let opens = matches!(words.class(start), Class::Word | Class::Mark | Class::Between | Class::Possessive | Class::ObjectPronoun);
+        let prepositional = matches!(words.pos(start), Pos::Adp | Pos::Verb) && words.class(start) != Class::Mark;
+        strong && opens && !prepositional && words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end)
     }
 
     /// "promised to …", "urged them to …": the infinitive, where the verb is one of saying or quoted words stand in it.
@@ -265,9 +283,7 @@ impl Finder<'_> {
     fn clip(&self, start: usize, end: Option<usize>) -> Option<Range<usize>> {
         let words = self.words;
         let mut start = start;
-        while start < self.line.words.end
-            && (source::is_time(words.text(start)) && !words.is_capital_name(start) || matches!(words.class(start), Class::Comma | Class::That | Class::Colon))
-        {
+        while start < self.line.words.end && self.is_adjunct(start) {
             start += 1;
         }
         if start >= self.line.words.end {
@@ -277,6 +293,14 @@ impl Finder<'_> {
         let end = end.filter(|&end| end > start + 1 && end < by_rule).unwrap_or(by_rule);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
+    }
+
+    /// A day, or what may stand before a day, between the cue and what it reports.
+    fn is_adjunct(&self, at: usize) -> bool {
+        let words = self.words;
+        let time = |at: usize| source::is_time(words.text(at)) && !words.is_capital_name(at);
+        let before_time = matches!(words.text(at), "this" | "last" | "on" | "early" | "late" | "earlier") && time(at + 1);
+        time(at) || before_time || matches!(words.class(at), Class::Comma | Class::That | Class::Colon)
     }
 
     /// "According to Ruiz, …" and "…, according to Ruiz".

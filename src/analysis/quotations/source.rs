@@ -20,6 +20,7 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
         return phrase_before(words, end, floor);
     }
     end = skip_insertion_back(words, end, floor);
+    end = skip_time_back(words, end, floor);
     phrase_before(words, end, floor)
 }
 
@@ -35,6 +36,15 @@ fn skip_adverbs_back(words: &Words, cue: usize, floor: usize) -> usize {
         end = at;
     }
     end
+}
+
+/// Passes over a day between subject and verb: "Ruiz on Monday said".
+fn skip_time_back(words: &Words, end: usize, floor: usize) -> usize {
+    if end < floor + 2 || !is_time(words.text(end - 1)) || words.text(end - 1) == "May" {
+        return end;
+    }
+    let day = end - 1;
+    if words.pos(day - 1) == Pos::Adp || matches!(words.text(day - 1), "last" | "this" | "late" | "early") { day - 1 } else { day }
 }
 
 /// Passes over what stands between two commas, dashes or brackets before `end`: "Ruiz, the mayor," or "Ruiz (left)".
