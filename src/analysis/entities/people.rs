@@ -120,13 +120,12 @@ fn same_person(person: &Person, words: &[String], suffix: Option<&'static str>) 
     }
     let (Some((long_last, long_given)), Some((last, given))) = (long.split_last(), words.split_last()) else { return false };
     let (Some(long_first), Some(first)) = (long_given.first(), given.first()) else { return false };
-    long_last == last && same_given(long_first, first) && in_order(&long_given[1..], &given[1..])
+    long_last == last && same_given(long_first, first) && agree(&long_given[1..], &given[1..])
 }
 
-/// Every word of `short` stands in `long`, in order, whole or as an initial.
-fn in_order(long: &[String], short: &[String]) -> bool {
-    let mut rest = long.iter();
-    short.iter().all(|word| rest.any(|other| same_given(other, word)))
+/// The middle names agree as far as both have them, whole or as initials.
+fn agree(long: &[String], short: &[String]) -> bool {
+    long.iter().zip(short).all(|(a, b)| same_given(a, b))
 }
 
 fn same_given(a: &str, b: &str) -> bool {

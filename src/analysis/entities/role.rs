@@ -372,6 +372,7 @@ impl Roles<'_> {
         let plain = (start + 1..head).all(|token| {
             let word = self.folded(token);
             self.capital(token)
+                || matches!(self.word(token + 1), "'s" | "’s")
                 || matches!(word.as_str(), "s" | "")
                 || MODIFIERS.contains(&word.as_str())
                 || FIELDS.contains(&word.as_str())
