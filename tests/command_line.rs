@@ -1,5 +1,7 @@
 //! The binary from outside: exit codes, pipes, bad input.
 
+#![allow(clippy::panic, reason = "a test fails")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -71,7 +73,8 @@ fn some_failed_and_the_others_are_done() {
 
 #[test]
 fn escape_sequences_never_get_through() {
-    let hostile = "Title\n\n\x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 \x1b]8;;http://x\x1b\\l \x1bP+q\x1b\\ \x1b_x\x1b\\ \u{9b}2J \u{202e}abc\u{202c} \x07\x08\x7f end.";
+    let hostile =
+        "Title\n\n\x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 \x1b]8;;http://x\x1b\\l \x1bP+q\x1b\\ \x1b_x\x1b\\ \u{9b}2J \u{202e}abc\u{202c} \x07\x08\x7f end.";
     for arguments in [&["-"][..], &["--width", "0", "-"], &["analyze", "--json", "-"], &["analyze", "--text", "-"]] {
         let printed = text(&dateline(arguments, hostile.as_bytes()).stdout);
         assert!(!printed.is_empty(), "{arguments:?}");
@@ -134,7 +137,10 @@ fn bad_input_is_survived() {
         ("one line", b"word ".repeat(400_000)),
         ("one word", b"x".repeat(1_000_000)),
         ("quotation marks", "“".repeat(100_000).into_bytes()),
-        ("entity bomb", b"<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><html><body><p>&b;&b; some words here</p></body></html>".to_vec()),
+        (
+            "entity bomb",
+            b"<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><html><body><p>&b;&b; some words here</p></body></html>".to_vec(),
+        ),
         ("random bytes", (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
     ];
     cases.push(("many links", (0..50_000).map(|n| format!("[a{n}](http://x/{n}) ")).collect::<String>().into_bytes()));

@@ -1,5 +1,7 @@
 //! The binary in a pseudo-terminal: start, resize, suspend, signals, quit. Waits for what appears, never for time to pass.
 
+#![allow(clippy::panic, reason = "a test that waits in vain fails")]
+
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -114,7 +116,8 @@ fn keys_reach_the_reader() {
     terminal.wait_for("industrial: 1 of");
     terminal.press("]");
     terminal.wait_for("next quotation");
-    terminal.press("\x1b");
+    terminal.press("q");
+    terminal.wait_for("┃");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
 }
@@ -150,7 +153,7 @@ fn suspending_gives_the_terminal_back_and_going_on_takes_it_again() {
 
 #[test]
 fn a_file_that_is_not_there_is_named_on_the_screen() {
-    let mut terminal = Terminal::start(&["/nowhere/at/all.txt"], (80, 24));
+    let mut terminal = Terminal::start(&["/no.txt"], (120, 24));
     terminal.wait_for("there is no such file");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);

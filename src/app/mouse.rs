@@ -103,7 +103,7 @@ impl App {
         if let Some((span, link)) = link {
             return self.follow_link(span, link.url);
         }
-        let mention = reading.analysis.as_ref().and_then(|analysis| analysis.mentions.at(offset).last().cloned());
+        let mention = reading.analysis.as_ref().and_then(|analysis| analysis.mentions.at(offset).last().copied());
         let quote = reading.quote_parts.at(offset).last().map(|(_, quote)| *quote);
         if let Some((span, mention)) = mention {
             reading.here = Some(span);

@@ -72,7 +72,7 @@ impl Prompt {
                 self.remove(from..self.cursor);
             }
             (KeyCode::Delete, _) => self.remove(self.cursor..self.after()),
-            (KeyCode::Char('w'), true) | (KeyCode::Backspace, true) => {
+            (KeyCode::Char('w') | KeyCode::Backspace, true) => {
                 let head = self.words[..self.cursor].trim_end();
                 let from = head.rfind(' ').map_or(0, |space| space + 1);
                 self.remove(from..self.cursor);

@@ -132,7 +132,9 @@ fn words_at(article: &Article, spans: &[Span]) -> String {
 /// The words of a quotation, its parts joined by an ellipsis.
 pub fn said(article: &Article, quote: &Quote) -> String {
     let words = crate::text::clean_line(&words_at(article, &quote.parts));
-    if quote.kind == QuoteKind::Direct { format!("“{words}”") } else { words }
+    // The comma before "she said" belongs to the sentence, not to what was said.
+    let words = words.trim_end_matches(',');
+    if quote.kind == QuoteKind::Direct { format!("“{words}”") } else { words.to_owned() }
 }
 
 fn kind_word(kind: QuoteKind) -> &'static str {

@@ -332,13 +332,11 @@ impl App {
         let Some(reading) = &self.reading else { return Vec::new() };
         let at = reading.here.map_or(reading.panel.cursor, Span::start);
         let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
-        match link.or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http"))) {
-            Some(url) => self.browse(url),
-            None => {
-                self.tell("no link under the cursor, and this article has no address: f shows the links in sight");
-                Vec::new()
-            }
+        if let Some(url) = link.or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http"))) {
+            return self.browse(url);
         }
+        self.tell("no link under the cursor, and this article has no address: f shows the links in sight");
+        Vec::new()
     }
 
     fn browse(&mut self, url: String) -> Vec<Effect> {

@@ -130,13 +130,13 @@ impl App {
             self.history.push(prompt.words.clone());
         }
         match prompt.asked {
-            Asked::Palette => match self.palette(&prompt.words).get(prompt.choice).copied() {
-                Some(command) => self.run(command, None),
-                None => {
-                    self.notice = Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
-                    Vec::new()
+            Asked::Palette => {
+                if let Some(command) = self.palette(&prompt.words).get(prompt.choice).copied() {
+                    return self.run(command, None);
                 }
-            },
+                self.notice = Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
+                Vec::new()
+            }
             Asked::Search { .. } if prompt.words.is_empty() => {
                 self.step_hit(1);
                 Vec::new()
@@ -230,7 +230,7 @@ impl App {
     /// How the article is to be set for a column of so many cells.
     pub(super) fn setting(&self, measure: u16) -> Setting {
         let english = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref()).is_none_or(|analysis| analysis.language == "en");
-        Setting { measure, justify: self.settings.justify, hyphenate: self.settings.hyphenate && english, ascii: self.settings.ascii, ..Setting::default() }
+        Setting { measure, justify: self.settings.justify, hyphenate: self.settings.hyphenate && english, ascii: self.settings.ascii }
     }
 
     /// Brings everything that follows from the state up to date: the rows in sight, the lists' scroll.

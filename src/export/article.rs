@@ -147,7 +147,7 @@ fn entities<'a>(analysis: &'a Analysis, points: &CodePoints<'_>) -> Vec<EntityJs
     analysis.entities.iter().zip(mentions).enumerate().map(json).collect()
 }
 
-fn quote_json<'a>(id: usize, quote: &'a Quote, ranges: impl Fn(&[Span]) -> Vec<Range>) -> QuoteJson<'a> {
+fn quote_json(id: usize, quote: &Quote, ranges: impl Fn(&[Span]) -> Vec<Range>) -> QuoteJson<'_> {
     QuoteJson {
         id: id as u32,
         kind: quote.kind.name(),

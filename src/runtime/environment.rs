@@ -5,13 +5,13 @@ use std::env;
 /// Read once at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment {
-    /// NO_COLOR is set and not empty.
+    /// `NO_COLOR` is set and not empty.
     pub no_color: bool,
     /// The terminal shows exact colours.
     pub true_color: bool,
     /// The locale names a character set that is not UTF-8.
     pub ascii: bool,
-    /// TERM=dumb: no cursor movement.
+    /// `TERM=dumb`: no cursor movement.
     pub dumb: bool,
     pub browser: Option<String>,
 }

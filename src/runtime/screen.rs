@@ -90,7 +90,7 @@ impl Screen {
                 }
                 match at {
                     Some(at) if at == x => {}
-                    Some(from) if x - from <= GAP && self.plain_gap(next, links, y, from, x, &pen) => {
+                    Some(from) if x - from <= GAP && Self::plain_gap(next, links, y, from, x, &pen) => {
                         for gap in from..x {
                             self.out.push_str(next.content[usize::from(y) * usize::from(width) + usize::from(gap)].symbol());
                         }
@@ -107,7 +107,7 @@ impl Screen {
                 }
                 let wanted = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier, link: links.get(index).copied().unwrap_or(0) };
                 self.pick_up(&mut pen, wanted, urls);
-                let blanks = self.blanks(next, links, index, width - x, &pen);
+                let blanks = Self::blanks(next, links, index, width - x, &pen);
                 if blanks >= BLANKS {
                     let _ = if x + blanks == width { write!(self.out, "\x1b[K") } else { write!(self.out, "\x1b[{blanks}X") };
                     at = Some(x);
@@ -132,7 +132,7 @@ impl Screen {
     }
 
     /// May the unchanged cells be written again with the pen at hand?
-    fn plain_gap(&self, next: &Buffer, links: &[u16], y: u16, from: u16, to: u16, pen: &Pen) -> bool {
+    fn plain_gap(next: &Buffer, links: &[u16], y: u16, from: u16, to: u16, pen: &Pen) -> bool {
         (from..to).all(|x| {
             let index = usize::from(y) * usize::from(next.area.width) + usize::from(x);
             let cell = &next.content[index];
@@ -145,7 +145,7 @@ impl Screen {
     }
 
     /// How many blank cells of the pen's look follow, this one counted in; 0 where they could not be erased.
-    fn blanks(&self, next: &Buffer, links: &[u16], index: usize, most: u16, pen: &Pen) -> u16 {
+    fn blanks(next: &Buffer, links: &[u16], index: usize, most: u16, pen: &Pen) -> u16 {
         if pen.bg != Color::Reset || pen.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED) || pen.link != 0 {
             return 0;
         }
@@ -249,7 +249,7 @@ fn number_links(area: Rect, links: &[Hyperlink]) -> (Vec<u16>, Vec<String>) {
         let mut url = String::with_capacity(link.url.len());
         for byte in link.url.bytes() {
             if byte.is_ascii_graphic() {
-                url.push(char::from(byte))
+                url.push(char::from(byte));
             } else {
                 let _ = write!(url, "%{byte:02X}");
             }

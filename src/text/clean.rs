@@ -167,12 +167,13 @@ pub fn clean_line(raw: &str) -> String {
 
 /// Length of the run of graphic ASCII and single spaces that `bytes` begin with. Works on sixteen bytes at once, which the
 /// compiler turns into one instruction or two each: most of the world's text takes this way.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop is done sixteen bytes at once")]
 pub fn plain_run(bytes: &[u8]) -> usize {
     const AT_ONCE: usize = 16;
     let mut at = 0;
     while at + AT_ONCE < bytes.len() {
         let (chunk, next) = (&bytes[at..at + AT_ONCE], &bytes[at + 1..=at + AT_ONCE]);
-        let odd = chunk.iter().zip(next).fold(false, |odd, (byte, next)| odd | !is_plain(*byte) | (*byte == b' ' && *next == b' '));
+        let odd = chunk.iter().zip(next).fold(false, |odd, (byte, next)| odd | !is_plain(*byte) | ((*byte == b' ') & (*next == b' ')));
         if odd {
             break;
         }

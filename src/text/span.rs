@@ -79,6 +79,7 @@ impl Span {
     }
 
     /// The smallest span that holds both.
+    #[must_use]
     #[inline]
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }

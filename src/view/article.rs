@@ -43,7 +43,7 @@ fn ground(kind: BlockKind) -> Role {
 
 fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, y, room): (u16, u16, u16)) {
     let base = paint.theme.style(ground(row.kind));
-    let marks: Vec<(Span, Style)> = overlays(app, reading, row.span).into_iter().map(|(span, role)| (span, paint.theme.style(role))).collect();
+    let marks: Vec<(Span, Style)> = overlays(app, reading, row).into_iter().map(|(span, role)| (span, paint.theme.style(role))).collect();
     let mut linked: Option<Hyperlink> = None;
     for drawn in &row.drawn {
         let role = match drawn.ornament {
@@ -97,7 +97,9 @@ fn laid_over(under: Style, over: Style) -> Style {
 }
 
 /// Everything that lies over the words of a row, lowest first: link < name < quotation < hit < place.
-fn overlays(app: &App, reading: &Reading, row: Span) -> Vec<(Span, Role)> {
+fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
+    let tints = if row.kind == BlockKind::Heading(1) { Tints::None } else { app.settings.tints };
+    let row = row.span;
     let mut marks = Vec::new();
     for (span, emphasis) in reading.article.emphasis.within(row) {
         let role = match emphasis {
@@ -109,7 +111,7 @@ fn overlays(app: &App, reading: &Reading, row: Span) -> Vec<(Span, Role)> {
     }
     marks.extend(reading.article.links.within(row).map(|(span, _)| (*span, Role::Link)));
     if let Some(analysis) = &reading.analysis {
-        if app.settings.tints == Tints::All {
+        if tints == Tints::All {
             for (span, number) in reading.quote_parts.within(row) {
                 let role = match analysis.quotes.get(*number as usize).map(|quote| quote.kind) {
                     Some(QuoteKind::Direct) => Role::QuoteDirect,
@@ -127,7 +129,7 @@ fn overlays(app: &App, reading: &Reading, row: Span) -> Vec<(Span, Role)> {
         for (span, mention) in analysis.mentions.within(row) {
             if reading.lit == Some(mention.entity) {
                 marks.push((*span, Role::EntitySelected));
-            } else if app.settings.tints != Tints::None && mention.form == crate::annotation::MentionForm::Name {
+            } else if tints != Tints::None && mention.form == crate::annotation::MentionForm::Name {
                 marks.push((*span, entity_role(analysis.entity(mention.entity).kind)));
             }
         }

@@ -34,7 +34,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
             EntityRow::Heading(kind) => {
                 paint.text(inner.x + 1, y, inner.width - 1, heading(*kind), Role::GroupHeading);
             }
-            EntityRow::Entity(id) => entity(paint, reading, *id, (inner, y), Look { focused, here: here.contains(id) }),
+            EntityRow::Entity(id) => entity(paint, reading, *id, (inner, y), &Look { focused, here: here.contains(id) }),
         }
     }
     more(paint, inner, height, list.top, reading.entities.rows.len());
@@ -50,7 +50,7 @@ struct Look {
 }
 
 /// One entity: sign, name, count, strip.
-fn entity(paint: &mut Paint<'_>, reading: &Reading, id: EntityId, (inner, y): (Area, u16), look: Look) {
+fn entity(paint: &mut Paint<'_>, reading: &Reading, id: EntityId, (inner, y): (Area, u16), look: &Look) {
     let Some(analysis) = &reading.analysis else { return };
     let entity = analysis.entity(id);
     let (count, strip) = reading.entities.counts[id.0 as usize];

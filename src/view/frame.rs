@@ -17,20 +17,9 @@ impl Joint {
     fn sign(self, ascii: bool) -> &'static str {
         match (self.up, self.down, self.left, self.right) {
             _ if ascii && (self.up || self.down) && (self.left || self.right) => "+",
-            (false, false, ..) => {
-                if ascii {
-                    "-"
-                } else {
-                    "─"
-                }
-            }
-            (true, true, false, false) => {
-                if ascii {
-                    "|"
-                } else {
-                    "│"
-                }
-            }
+            (false, false, ..) if ascii => "-",
+            (false, false, ..) => "─",
+            (true, true, false, false) if ascii => "|",
             (false, true, false, true) => "┌",
             (false, true, true, false) => "┐",
             (true, false, false, true) => "└",
