@@ -1,0 +1,140 @@
+//! The value of an element: text, escaped HTML or markup, told apart.
+
+use super::super::markup::{Scanner, Token, decode};
+use super::sanitize::sanitize;
+use crate::text::clean_line;
+
+/// An element's inside as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct Value {
+    pub html: String,
+}
+
+/// What an element says its inside is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// Nothing is said, or "html": references stand for markup.
+    Html,
+    /// The characters mean themselves.
+    Plain,
+    /// The markup is part of the feed's own.
+    Inline,
+    Base64,
+}
+
+impl Form {
+    /// From `type` and `mode`, as Atom 0.3 and 1.0 use them.
+    pub fn of(kind: Option<&str>, mode: Option<&str>, is_atom: bool) -> Self {
+        let kind = kind.map(|kind| kind.trim().to_ascii_lowercase());
+        let mode = mode.map(|mode| mode.trim().to_ascii_lowercase());
+        if mode.as_deref() == Some("base64") {
+            return Self::Base64;
+        }
+        match kind.as_deref() {
+            Some("xhtml" | "application/xhtml+xml") if mode.as_deref() != Some("escaped") => Self::Inline,
+            Some("html" | "text/html" | "application/xhtml+xml" | "xhtml") => Self::Html,
+            Some("text" | "text/plain") => Self::Plain,
+            Some(kind) if kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") => Self::Base64,
+            _ if mode.as_deref() == Some("xml") => Self::Inline,
+            // Atom says that text without a type is plain; many write markup all the same.
+            _ if is_atom => Self::Plain,
+            _ => Self::Html,
+        }
+    }
+}
+
+/// The HTML that `raw`, the inside of an element, stands for; without what acts.
+pub fn html(raw: &str, form: Form) -> String {
+    let inline = form == Form::Inline || Scanner::new(raw).any(|token| matches!(token, Token::Start { .. }));
+    if inline {
+        return sanitize(raw);
+    }
+    let text = literal(raw);
+    match form {
+        Form::Plain if !looks_like_html(&text) => escaped(&text),
+        Form::Base64 => sanitize(&base64(&text).unwrap_or(text)),
+        _ => sanitize(&text),
+    }
+}
+
+/// `raw` with its references replaced and its CDATA sections opened: the characters it stands for.
+pub fn literal(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    for token in Scanner::new(raw) {
+        match token {
+            Token::Text(part) => text.push_str(&decode(part)),
+            Token::Literal(part) => text.push_str(part),
+            Token::Start { .. } | Token::End { .. } => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// A line without markup: a title, a name.
+pub fn line(raw: &str, form: Form) -> Option<String> {
+    let html = html(raw, form);
+    let mut text = String::with_capacity(html.len());
+    for token in Scanner::new(&html) {
+        match token {
+            Token::Text(part) => text.push_str(&decode(part)),
+            Token::Literal(part) => text.push_str(part),
+            Token::Start { name: "br" | "p" | "div" | "li", .. } => text.push(' '),
+            Token::Start { .. } | Token::End { .. } => {}
+        }
+    }
+    Some(clean_line(&text)).filter(|line| !line.is_empty())
+}
+
+/// Plain text that has a closing tag or a known reference in it was meant as HTML.
+fn looks_like_html(text: &str) -> bool {
+    let has_end = memchr::memmem::find(text.as_bytes(), b"</").is_some() || text.contains("/>") || text.contains("<br>");
+    has_end && Scanner::new(text).any(|token| matches!(token, Token::Start { name, .. } if super::sanitize::is_known(name)))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// RFC 4648, with white space let through; `None` where it is not.
+fn base64(text: &str) -> Option<String> {
+    let (mut bits, mut count) = (0_u32, 0);
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, html, line};
+
+    #[test]
+    fn text_and_markup_are_told_apart() {
+        assert_eq!(html("a &lt;b&gt;bold&lt;/b&gt; word", Form::Html), "a <b>bold</b> word");
+        assert_eq!(html("<![CDATA[a <b>bold</b> word]]>", Form::Html), "a <b>bold</b> word");
+        assert_eq!(html("a &lt; b", Form::Plain), "a &lt; b");
+        assert_eq!(html("<div>a</div>", Form::Inline), "<div>a</div>");
+        assert_eq!(html("RXhhbXBsZSA8Yj5BdG9tPC9iPg==", Form::Base64), "Example <b>Atom</b>");
+    }
+
+    #[test]
+    fn titles_lose_their_markup() {
+        assert_eq!(line("AT&amp;amp;T &lt;b&gt;wins&lt;/b&gt;", Form::Html).as_deref(), Some("AT&T wins"));
+        assert_eq!(line("1 &lt; 2", Form::Plain).as_deref(), Some("1 < 2"));
+    }
+}

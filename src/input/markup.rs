@@ -1,0 +1,247 @@
+//! Tags and text of XML and HTML as they come, however broken: a scanner that never fails.
+//!
+//! Document types are skipped with all they declare: an entity that a document defines itself is never expanded, so that no
+//! few lines of it become gigabytes.
+
+use std::borrow::Cow;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Token<'a> {
+    /// Name as written, what stands behind it, and whether the tag closes itself.
+    Start {
+        name: &'a str,
+        attributes: &'a str,
+        is_empty: bool,
+    },
+    End {
+        name: &'a str,
+    },
+    /// Text with its references not yet replaced.
+    Text(&'a str),
+    Literal(&'a str),
+}
+
+/// Walks over `text` from `at`.
+#[derive(Clone, Debug)]
+pub struct Scanner<'a> {
+    pub text: &'a str,
+    pub at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn find(&self, from: usize, needle: &str) -> Option<usize> {
+        memchr::memmem::find(&self.text.as_bytes()[from..], needle.as_bytes()).map(|at| from + at)
+    }
+
+    /// Everything up to `end` and the place behind it; all that is left where it does not come.
+    fn until(&mut self, from: usize, end: &str) -> &'a str {
+        let stop = self.find(from, end);
+        self.at = stop.map_or(self.text.len(), |stop| stop + end.len());
+        &self.text[from..stop.unwrap_or(self.text.len())]
+    }
+
+    /// Behind a document type, with its list of declarations if it has one.
+    fn skip_doctype(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut depth = 0_usize;
+        while let Some(offset) = memchr::memchr3(b'[', b']', b'>', &bytes[self.at..]) {
+            self.at += offset + 1;
+            match bytes[self.at - 1] {
+                b'[' => depth += 1,
+                b']' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => return,
+                _ => {}
+            }
+        }
+        self.at = bytes.len();
+    }
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let start = self.at;
+            let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+            if !rest.starts_with('<') || !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?' | '_')) {
+                let end = memchr::memchr(b'<', &rest.as_bytes()[1..]).map_or(rest.len(), |at| at + 1);
+                self.at = start + end.max(rest.chars().next().map_or(1, char::len_utf8));
+                return Some(Token::Text(&self.text[start..self.at]));
+            }
+            if rest.starts_with("<!--") {
+                self.until(start + 4, "-->");
+            } else if rest.starts_with("<![CDATA[") {
+                return Some(Token::Literal(self.until(start + 9, "]]>")));
+            } else if rest.starts_with("<?") {
+                self.until(start + 2, ">");
+            } else if rest.starts_with("<!") {
+                self.skip_doctype();
+            } else {
+                return Some(self.tag(start));
+            }
+        }
+    }
+}
+
+impl<'a> Scanner<'a> {
+    fn tag(&mut self, start: usize) -> Token<'a> {
+        let bytes = self.text.as_bytes();
+        let closes = bytes.get(start + 1) == Some(&b'/');
+        let from = start + 1 + usize::from(closes);
+        let length = bytes[from..].iter().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'>' | b'/' | b'<' | b'=')).count();
+        let name = &self.text[from..from + length];
+        let mut at = from + length;
+        let mut before = b' ';
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b'>' || byte == b'<' {
+                break;
+            }
+            if matches!(byte, b'"' | b'\'') && before == b'=' {
+                at = memchr::memchr(byte, &bytes[at + 1..]).map_or(bytes.len(), |offset| at + 1 + offset);
+            }
+            if !byte.is_ascii_whitespace() {
+                before = byte;
+            }
+            at += 1;
+        }
+        let end = at.min(bytes.len());
+        self.at = (end + usize::from(bytes.get(end) == Some(&b'>'))).max(start + 1);
+        if closes {
+            return Token::End { name };
+        }
+        let inner = &self.text[from + length..end];
+        let is_empty = inner.ends_with('/');
+        Token::Start { name, attributes: inner.strip_suffix('/').unwrap_or(inner), is_empty }
+    }
+}
+
+/// Names and values in a tag, references replaced, in order.
+pub fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() {
+                return None;
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
+            if end == 0 {
+                rest = &rest[1..];
+                continue;
+            }
+            let (name, after) = rest.split_at(end);
+            let Some(after) = after.trim_start().strip_prefix('=') else {
+                rest = after;
+                return Some((name, Cow::Borrowed("")));
+            };
+            let after = after.trim_start();
+            let (value, after) = match after.chars().next() {
+                Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+                _ => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
+            };
+            rest = after;
+            return Some((name, decode(value)));
+        }
+    })
+}
+
+/// The value of one attribute, whatever the case of its name.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    attributes(tag).find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Replaces references: numbers as HTML reads them (the C1 range means Windows-1252), and the names of HTML. Others stay as they are.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let window = rest.as_bytes().iter().take(34).position(|byte| *byte == b';');
+        let found = window.and_then(|end| Some((reference(&rest[1..end])?, end + 1)));
+        match found {
+            Some((character, length)) => {
+                decoded.push_str(&character);
+                rest = &rest[length..];
+            }
+            None => {
+                decoded.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    decoded.push_str(rest);
+    Cow::Owned(decoded)
+}
+
+fn reference(name: &str) -> Option<String> {
+    let Some(number) = name.strip_prefix('#') else {
+        let whole = format!("&{name};");
+        let decoded = html_escape::decode_html_entities(&whole);
+        return (decoded != whole).then(|| decoded.into_owned());
+    };
+    let value = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    if (0x80..0xa0).contains(&value) {
+        return Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[value as u8]).0.into_owned());
+    }
+    Some(char::from_u32(value).unwrap_or('\u{fffd}').to_string())
+}
+
+/// As it stands in XML text or in an attribute between double quotes.
+pub fn escape(text: &str, into: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            '"' => into.push_str("&quot;"),
+            '\n' => into.push_str("&#10;"),
+            '\t' => into.push_str("&#9;"),
+            '\r' => into.push_str("&#13;"),
+            c => into.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scanner, Token, attributes, decode};
+
+    #[test]
+    fn broken_markup_is_scanned_to_its_end() {
+        let tokens: Vec<_> = Scanner::new("<!DOCTYPE r [<!ENTITY a '>'>]><r a='<>'>x < y<!-- c --><![CDATA[<b>]]></r><br/><").collect();
+        assert_eq!(
+            tokens,
+            [
+                Token::Start { name: "r", attributes: " a='<>'", is_empty: false },
+                Token::Text("x "),
+                Token::Text("< y"),
+                Token::Literal("<b>"),
+                Token::End { name: "r" },
+                Token::Start { name: "br", attributes: "", is_empty: true },
+                Token::Text("<"),
+            ]
+        );
+    }
+
+    #[test]
+    fn attributes_come_with_and_without_quotes() {
+        let read: Vec<_> = attributes(" a=\"1 &amp; 2\" b='x' c=y d").map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(read, ["a=1 & 2", "b=x", "c=y", "d="]);
+    }
+
+    #[test]
+    fn references_are_replaced_and_stray_ampersands_stay() {
+        assert_eq!(decode("AT&T &eacute;&#x2019;&#146; &unknown; &#xd800;"), "AT&T é’’ &unknown; \u{fffd}");
+    }
+}
