@@ -7,6 +7,7 @@ mod entity;
 mod figure;
 mod layer;
 mod link;
+mod mark;
 mod quote;
 
 pub use article::Article;
@@ -14,4 +15,5 @@ pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm};
 pub use figure::{Figure, FigureKind};
 pub use layer::Layer;
 pub use link::{Emphasis, Link};
+pub use mark::{Mark, MarkKind};
 pub use quote::{Quote, QuoteId, QuoteKind};

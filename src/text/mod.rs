@@ -4,6 +4,7 @@
 //! else in the program (names, quotations, search hits, bookmarks, rows on the screen) is spans over a document.
 //! Only this folder slices text. It uses nothing else of ours.
 
+mod anchor;
 mod block;
 mod bounds;
 mod cells;
@@ -16,6 +17,7 @@ mod rewriter;
 mod segments;
 mod span;
 
+pub use anchor::{Anchor, CONTEXT, Placement, Places};
 pub use block::{Block, BlockKind};
 pub use cells::{cell_width, clusters, is_cluster_border};
 pub use clean::{Cleaner, clean, clean_line};

@@ -1,0 +1,200 @@
+//! Bookmarks, named marks, notes and highlights. Nothing is ever taken from the file here: a mark that is removed can come back.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params, params_from_iter};
+
+use super::Library;
+use super::error::{LibraryError, Result};
+use super::identity::{MarkId, ReadingId, from_microseconds};
+use super::readings::{READING, ReadingRow, TextIdentity, find, find_or_make, row_at};
+use crate::annotation::{Mark, MarkKind};
+use crate::text::Anchor;
+
+/// A mark with the text it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkRow {
+    pub id: MarkId,
+    pub mark: Mark,
+    pub text: ReadingRow,
+}
+
+const COLUMNS: &str = "mark.id, kind, name, role, exact, prefix, suffix, mark.position, paragraph, whole, note, created, mark.changed";
+const COUNT: usize = 13;
+
+impl Library {
+    /// The marks of a text, in order of place. Those that find no place in it are for the caller to show as orphans.
+    pub fn marks(&self, text: &TextIdentity) -> Result<Vec<(MarkId, Mark)>> {
+        let Some(reading) = find(&self.connection, text)? else { return Ok(Vec::new()) };
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM mark WHERE reading_id = ?1 AND removed IS NULL ORDER BY mark.position, mark.id"))?;
+        let rows = statement.query_map([reading], mark_of)?;
+        rows.map(|row| row.map_err(LibraryError::from)).collect()
+    }
+
+    /// All marks there are, text by text, newest text first, in order of place.
+    pub fn all_marks(&self) -> Result<Vec<MarkRow>> {
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT {COLUMNS}, {READING} FROM mark JOIN reading ON reading.id = mark.reading_id WHERE removed IS NULL \
+             ORDER BY reading.id DESC, mark.position, mark.id"
+        ))?;
+        let rows = statement.query_map([], |row| {
+            let (id, mark) = mark_of(row)?;
+            Ok(MarkRow { id, mark, text: row_at(row, COUNT)? })
+        })?;
+        rows.map(|row| row.map_err(LibraryError::from)).collect()
+    }
+
+    /// Saves a new mark. A named mark takes its letter from the one that had it. Times are kept in microseconds.
+    pub fn add_mark(&mut self, text: &TextIdentity, mark: &Mark, now: Timestamp) -> Result<MarkId> {
+        self.transact(|connection| {
+            let reading = find_or_make(connection, text, now)?;
+            insert(connection, reading, mark, now)
+        })
+    }
+
+    /// Replaces what a mark says and where it is (a note edited, an orphan re-attached).
+    pub fn change_mark(&mut self, id: MarkId, mark: &Mark) -> Result<()> {
+        self.transact(|connection| {
+            let Anchor { exact, prefix, suffix, position, paragraph, whole } = &mark.anchor;
+            let changed = connection.execute(
+                "UPDATE mark SET kind = ?2, name = ?3, role = ?4, exact = ?5, prefix = ?6, suffix = ?7, position = ?8, paragraph = ?9, whole = ?10, \
+                 note = ?11, created = ?12, changed = ?13 WHERE id = ?1",
+                params![
+                    id,
+                    mark.kind.name(),
+                    letter(mark),
+                    role(mark),
+                    exact,
+                    prefix,
+                    suffix,
+                    finite(*position),
+                    paragraph,
+                    whole,
+                    mark.note,
+                    mark.created.as_microsecond(),
+                    mark.changed.as_microsecond()
+                ],
+            )?;
+            if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
+        })
+    }
+
+    /// Takes a mark away; [`Library::restore_mark`] brings it back.
+    pub fn remove_mark(&mut self, id: MarkId, now: Timestamp) -> Result<()> {
+        self.set_removed(id, Some(now.as_microsecond()))
+    }
+
+    /// Undoes [`Library::remove_mark`], or the taking of its letter.
+    pub fn restore_mark(&mut self, id: MarkId, now: Timestamp) -> Result<()> {
+        self.transact(|connection| {
+            connection.execute(
+                "UPDATE mark SET removed = ?2 WHERE removed IS NULL AND id <> ?1 AND (reading_id, name) = (SELECT reading_id, name FROM mark WHERE id = ?1)",
+                params![id, now.as_microsecond()],
+            )?;
+            set_removed(connection, id, None)
+        })
+    }
+
+    fn set_removed(&mut self, id: MarkId, removed: Option<i64>) -> Result<()> {
+        self.transact(|connection| set_removed(connection, id, removed))
+    }
+
+    /// Saves marks that came from an export, all or none; those that are there already (same text, kind, words, note and time of
+    /// making) are left alone. Answers how many were new.
+    pub fn import_marks(&mut self, marks: &[(TextIdentity, Mark)], now: Timestamp) -> Result<usize> {
+        self.transact(|connection| {
+            let mut added = 0;
+            for (text, mark) in marks {
+                let reading = find_or_make(connection, text, now)?;
+                let known: bool = connection.prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM mark WHERE reading_id = ?1 AND kind = ?2 AND exact = ?3 AND note = ?4 AND created = ?5 AND removed IS NULL)",
+                )?
+                .query_row(params![reading, mark.kind.name(), mark.anchor.exact, mark.note, mark.created.as_microsecond()], |row| row.get(0))?;
+                if !known {
+                    insert(connection, reading, mark, now)?;
+                    added += 1;
+                }
+            }
+            Ok(added)
+        })
+    }
+
+    /// The marks of several texts at once, as [`Library::all_marks`] gives them.
+    pub fn marks_of(&self, readings: &[ReadingId]) -> Result<Vec<MarkRow>> {
+        let places = vec!["?"; readings.len()].join(", ");
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT {COLUMNS}, {READING} FROM mark JOIN reading ON reading.id = mark.reading_id WHERE removed IS NULL AND reading_id IN ({places}) \
+             ORDER BY reading.id DESC, mark.position, mark.id"
+        ))?;
+        let rows = statement.query_map(params_from_iter(readings), |row| {
+            let (id, mark) = mark_of(row)?;
+            Ok(MarkRow { id, mark, text: row_at(row, COUNT)? })
+        })?;
+        rows.map(|row| row.map_err(LibraryError::from)).collect()
+    }
+}
+
+fn set_removed(connection: &Connection, id: MarkId, removed: Option<i64>) -> Result<()> {
+    let changed = connection.execute("UPDATE mark SET removed = ?2 WHERE id = ?1", params![id, removed])?;
+    if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
+}
+
+fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timestamp) -> Result<MarkId> {
+    if let Some(letter) = letter(mark) {
+        connection
+            .execute("UPDATE mark SET removed = ?3 WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL", params![reading, letter, now.as_microsecond()])?;
+    }
+    let Anchor { exact, prefix, suffix, position, paragraph, whole } = &mark.anchor;
+    connection
+        .prepare_cached(
+            "INSERT INTO mark (reading_id, kind, name, role, exact, prefix, suffix, position, paragraph, whole, note, created, changed) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            reading,
+            mark.kind.name(),
+            letter(mark),
+            role(mark),
+            exact,
+            prefix,
+            suffix,
+            finite(*position),
+            paragraph,
+            whole,
+            mark.note,
+            mark.created.as_microsecond(),
+            mark.changed.as_microsecond()
+        ])?;
+    Ok(MarkId(connection.last_insert_rowid()))
+}
+
+fn letter(mark: &Mark) -> Option<String> {
+    mark.kind.letter().map(String::from)
+}
+
+fn role(mark: &Mark) -> Option<u8> {
+    match mark.kind {
+        MarkKind::Highlight(role) => Some(role),
+        _ => None,
+    }
+}
+
+/// SQLite keeps no NaN: it would turn into NULL.
+fn finite(position: f64) -> f64 {
+    if position.is_finite() { position } else { 0.0 }
+}
+
+fn mark_of(row: &Row<'_>) -> rusqlite::Result<(MarkId, Mark)> {
+    let kind: String = row.get(1)?;
+    let name: Option<String> = row.get(2)?;
+    let role: Option<u8> = row.get(3)?;
+    let kind = match (kind.as_str(), name.and_then(|name| name.chars().next())) {
+        ("mark", Some(letter)) => MarkKind::Mark(letter),
+        ("note", _) => MarkKind::Note,
+        ("highlight", _) => MarkKind::Highlight(role.unwrap_or_default()),
+        _ => MarkKind::Bookmark,
+    };
+    let anchor = Anchor { exact: row.get(4)?, prefix: row.get(5)?, suffix: row.get(6)?, position: row.get(7)?, paragraph: row.get(8)?, whole: row.get(9)? };
+    let mark = Mark { kind, anchor, note: row.get(10)?, created: from_microseconds(row.get(11)?), changed: from_microseconds(row.get(12)?) };
+    Ok((row.get(0)?, mark))
+}

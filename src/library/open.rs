@@ -1,0 +1,191 @@
+//! Opening the library: looking before touching, making it at first need, bringing it to its present form.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{LibraryError, Result};
+use super::migrate::{self, NEWEST};
+
+/// `application_id` of every Dateline library: "DtLn".
+pub const APPLICATION: i64 = 0x4474_4c6e;
+
+/// How long to wait for another process that is writing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The library: one SQLite file. Every change is committed before its function returns: what is answered as saved survives a
+/// kill at any later moment. Open one for each thread; several processes can use one file at once.
+pub struct Library {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+}
+
+impl Library {
+    /// Opens the library, making it (and its folder) if there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        look(path)?;
+        make(path)?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| LibraryError::of(&error, path))?;
+        let mut library = Self { connection, path: path.to_owned() };
+        library.prepare().map_err(|error| library.located(error))?;
+        Ok(library)
+    }
+
+    /// Opens the library if there is one; makes nothing.
+    pub fn open_existing(path: &Path) -> Result<Option<Self>> {
+        if path.exists() { Self::open(path).map(Some) } else { Ok(None) }
+    }
+
+    /// Opens a library only to read from it; nothing is migrated, so it must have the present form.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        let head = look_at_head(path)?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| LibraryError::of(&error, path))?;
+        if head.is_some_and(|head| head.version == NEWEST) {
+            return Ok(Self { connection, path: path.to_owned() });
+        }
+        Err(LibraryError::CannotOpen { path: path.to_owned(), reason: "it has to be brought to its present form first".into() })
+    }
+
+    fn prepare(&mut self) -> Result<()> {
+        // Until it is known to be ours, closing must not write either.
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        let version = self.check_form()?;
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        self.connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864;",
+        )?;
+        if version < NEWEST {
+            migrate::bring_up(&mut self.connection, &self.path)?;
+        }
+        self.connection.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+
+    /// The version that stands in the file and its log; an error if it is not ours to open.
+    fn check_form(&self) -> Result<i64> {
+        let application: i64 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version: i64 = self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let tables: i64 = self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if application != APPLICATION && (tables > 0 || application != 0) {
+            return Err(LibraryError::Foreign { path: self.path.clone() });
+        }
+        if version > NEWEST {
+            return Err(LibraryError::Newer { path: self.path.clone(), found: version, known: NEWEST });
+        }
+        Ok(version)
+    }
+
+    /// The same error with this library's path in it.
+    pub(super) fn located(&self, error: LibraryError) -> LibraryError {
+        let path = self.path.clone();
+        match error {
+            LibraryError::Corrupt { reason, .. } => LibraryError::Corrupt { path, reason },
+            LibraryError::ReadOnly { .. } => LibraryError::ReadOnly { path },
+            LibraryError::Locked { .. } => LibraryError::Locked { path },
+            LibraryError::Full { .. } => LibraryError::Full { path },
+            LibraryError::CannotOpen { reason, .. } => LibraryError::CannotOpen { path, reason },
+            other => other,
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A number that changes when another connection or process changed the library: compare with the one kept.
+    pub fn generation(&self) -> Result<i64> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Runs `change` as one transaction: all of it is saved, or nothing.
+    pub(super) fn transact<T>(&mut self, change: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let named = |error: LibraryError| match error {
+            LibraryError::Locked { .. } => LibraryError::Locked { path: path.clone() },
+            LibraryError::Full { .. } => LibraryError::Full { path: path.clone() },
+            LibraryError::ReadOnly { .. } => LibraryError::ReadOnly { path: path.clone() },
+            LibraryError::Corrupt { reason, .. } => LibraryError::Corrupt { path: path.clone(), reason },
+            other => other,
+        };
+        let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(|error| named(error.into()))?;
+        let answer = change(&transaction).map_err(&named)?;
+        transaction.commit().map_err(|error| named(error.into()))?;
+        Ok(answer)
+    }
+}
+
+fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// What stands in the first hundred bytes of the file.
+struct Head {
+    version: i64,
+}
+
+/// Looks at the file without SQLite, so that a file that is not ours stays as it is.
+fn look(path: &Path) -> Result<()> {
+    let head = look_at_head(path)?;
+    let Ok(about) = fs::metadata(path) else { return Ok(()) };
+    if about.permissions().readonly() {
+        return Err(LibraryError::ReadOnly { path: path.to_owned() });
+    }
+    match head {
+        Some(head) if head.version > NEWEST => Err(LibraryError::Newer { path: path.to_owned(), found: head.version, known: NEWEST }),
+        _ => Ok(()),
+    }
+}
+
+/// `None` for a file that is missing or empty.
+fn look_at_head(path: &Path) -> Result<Option<Head>> {
+    let mut bytes = [0u8; 100];
+    let cannot = |reason: String| LibraryError::CannotOpen { path: path.to_owned(), reason };
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(cannot(error.to_string())),
+    };
+    let length = file.metadata().map_err(|error| cannot(error.to_string()))?.len();
+    if length == 0 {
+        return Ok(None);
+    }
+    let corrupt = |reason: &str| LibraryError::Corrupt { path: path.to_owned(), reason: reason.into() };
+    if length < 512 || file.read_exact(&mut bytes).is_err() {
+        return Err(corrupt("it is cut short"));
+    }
+    if !bytes.starts_with(b"SQLite format 3\0") {
+        return Err(corrupt("it is not a database"));
+    }
+    let number = |at: usize| i64::from(u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]));
+    if ![0, APPLICATION].contains(&number(68)) {
+        return Err(LibraryError::Foreign { path: path.to_owned() });
+    }
+    Ok(Some(Head { version: number(60) }))
+}
+
+/// Makes the file, for its owner's eyes alone, if there is none.
+fn make(path: &Path) -> Result<()> {
+    let cannot = |error: std::io::Error| match error.kind() {
+        ErrorKind::StorageFull => LibraryError::Full { path: path.to_owned() },
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => LibraryError::ReadOnly { path: path.to_owned() },
+        _ => LibraryError::CannotOpen { path: path.to_owned(), reason: error.to_string() },
+    };
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(cannot)
+}

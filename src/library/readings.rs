@@ -1,0 +1,126 @@
+//! Texts that were read: what marks and read positions hang on, whether the text is kept in the library or not.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::{LibraryError, Result};
+use super::identity::{ArticleId, ReadingId, from_seconds, seconds};
+use super::{Library, canonical_url};
+use crate::annotation::Article;
+use crate::text::{Anchor, ContentHash};
+
+/// A text as the reader has it before them: enough to know it again by article, by source, or by content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextIdentity {
+    /// Its number, if the library keeps it.
+    pub article: Option<ArticleId>,
+    /// Path or URL.
+    pub source: Option<String>,
+    pub hash: ContentHash,
+    pub title: Option<String>,
+    pub byline: Option<String>,
+    pub published: Option<Timestamp>,
+}
+
+impl TextIdentity {
+    /// That of an article, which the library keeps under `id` or does not keep.
+    pub fn of(article: &Article, id: Option<ArticleId>) -> Self {
+        Self {
+            article: id,
+            source: article.source.clone(),
+            hash: article.document.hash(),
+            title: article.title.clone(),
+            byline: article.byline.clone(),
+            published: article.published,
+        }
+    }
+}
+
+/// What is kept about a text that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingRow {
+    pub id: ReadingId,
+    pub article: Option<ArticleId>,
+    pub source: Option<String>,
+    pub title: Option<String>,
+    pub byline: Option<String>,
+    pub published: Option<Timestamp>,
+}
+
+impl Library {
+    /// The reading of this text, if it was read before: by its article, else its source, else its very words.
+    pub fn reading(&self, text: &TextIdentity) -> Result<Option<ReadingId>> {
+        find(&self.connection, text)
+    }
+
+    /// Where reading stopped in this text the last time.
+    pub fn read_position(&self, text: &TextIdentity) -> Result<Option<Anchor>> {
+        let Some(reading) = self.reading(text)? else { return Ok(None) };
+        let position: Option<String> = self.connection.query_row("SELECT position FROM reading WHERE id = ?1", [reading], |row| row.get(0))?;
+        Ok(position.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    /// Remembers where reading stopped; `None` forgets it (read to the end).
+    pub fn set_read_position(&mut self, text: &TextIdentity, position: Option<&Anchor>, now: Timestamp) -> Result<()> {
+        let json = position.map(serde_json::to_string).transpose().map_err(|_| LibraryError::Unreadable("a read position"))?;
+        self.transact(|connection| {
+            if json.is_none() && find(connection, text)?.is_none() {
+                return Ok(());
+            }
+            let reading = find_or_make(connection, text, now)?;
+            connection.execute("UPDATE reading SET position = ?2, changed = ?3 WHERE id = ?1", params![reading, json, seconds(now)])?;
+            Ok(())
+        })
+    }
+}
+
+pub(super) fn find(connection: &Connection, text: &TextIdentity) -> Result<Option<ReadingId>> {
+    if let Some(article) = text.article {
+        let known = connection.prepare_cached("SELECT id FROM reading WHERE article_id = ?1")?.query_row([article], |row| row.get(0)).optional()?;
+        if known.is_some() {
+            return Ok(known);
+        }
+    }
+    if let Some(source) = &text.source {
+        let mut by_source = connection.prepare_cached("SELECT id FROM reading WHERE source = ?1 ORDER BY hash = ?2 DESC, changed DESC LIMIT 1")?;
+        let known = by_source.query_row(params![canonical_url(source), text.hash.as_bytes()], |row| row.get(0)).optional()?;
+        if known.is_some() {
+            return Ok(known);
+        }
+    }
+    let mut by_hash = connection.prepare_cached("SELECT id FROM reading WHERE hash = ?1 ORDER BY changed DESC LIMIT 1")?;
+    Ok(by_hash.query_row([text.hash.as_bytes()], |row| row.get(0)).optional()?)
+}
+
+/// The reading of a text, made if need be, and brought up to what is known now.
+pub(super) fn find_or_make(connection: &Connection, text: &TextIdentity, now: Timestamp) -> Result<ReadingId> {
+    let source = text.source.as_deref().map(canonical_url);
+    let published = text.published.map(seconds);
+    if let Some(id) = find(connection, text)? {
+        connection.execute(
+            "UPDATE reading SET article_id = coalesce(article_id, ?2), source = coalesce(?3, source), hash = ?4, title = coalesce(?5, title), \
+             byline = coalesce(?6, byline), published = coalesce(?7, published) WHERE id = ?1",
+            params![id, text.article, source, text.hash.as_bytes(), text.title, text.byline, published],
+        )?;
+        return Ok(id);
+    }
+    connection.execute(
+        "INSERT INTO reading (article_id, source, hash, title, byline, published, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![text.article, source, text.hash.as_bytes(), text.title, text.byline, published, seconds(now)],
+    )?;
+    Ok(ReadingId(connection.last_insert_rowid()))
+}
+
+/// Reads the columns that [`READING`] names, from column `from` on.
+pub(super) fn row_at(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<ReadingRow> {
+    Ok(ReadingRow {
+        id: row.get(from)?,
+        article: row.get(from + 1)?,
+        source: row.get(from + 2)?,
+        title: row.get(from + 3)?,
+        byline: row.get(from + 4)?,
+        published: row.get::<_, Option<i64>>(from + 5)?.map(from_seconds),
+    })
+}
+
+pub(super) const READING: &str = "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published";

@@ -1,0 +1,54 @@
+//! Tests of the library as a whole, each on a file of its own.
+
+mod marks;
+mod opening;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+
+use super::{Library, TextIdentity};
+use crate::text::Document;
+
+/// A folder that goes away with the test.
+pub struct Folder(PathBuf);
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl Folder {
+    pub fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("dateline-library-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    pub fn file(&self) -> PathBuf {
+        self.0.join("library.db")
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn library(&self) -> Library {
+        Library::open(&self.file()).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// So many seconds after a fixed moment.
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+pub fn text(words: &str) -> (Document, TextIdentity) {
+    let document = Document::verbatim(words.into());
+    let identity = TextIdentity { article: None, source: None, hash: document.hash(), title: Some("Title".into()), byline: None, published: None };
+    (document, identity)
+}

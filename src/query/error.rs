@@ -1,0 +1,37 @@
+//! What is wrong with a query, and where.
+
+use crate::text::Span;
+
+use super::Field;
+
+/// A fault in a query and the bytes of the query it is about.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{fault} (at character {})", self.at.start() + 1)]
+pub struct QueryError {
+    pub at: Span,
+    pub fault: QueryFault,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QueryFault {
+    #[error("nothing stands behind “{0}:”")]
+    NoValue(String),
+    #[error("“is:{0}” is not known; there are unread, read, starred, annotated, tagged, changed")]
+    UnknownState(String),
+    #[error("“{0}” is no date; write 2026-03-01, 2026-03, 2026, today, yesterday, or how long ago: 7d, 2w, 12h")]
+    NoDate(String),
+    #[error("there are more than {0} brackets inside each other")]
+    TooDeep(usize),
+    #[error("the query is longer than {0} bytes")]
+    TooLong(usize),
+}
+
+impl QueryError {
+    /// What can be written instead.
+    pub fn hint(&self) -> Option<String> {
+        match &self.fault {
+            QueryFault::NoValue(_) => Some(format!("fields are {}, is, since, before", Field::ALL.map(Field::name).join(", "))),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Cutting a query into its tokens.
+
+use crate::text::Span;
+
+/// One token of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub kind: TokenKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    Open,
+    Close,
+    /// A minus that stands right before something.
+    Minus,
+    Or,
+    And,
+    /// A word as typed, maybe with a colon in it; `quoted` if it stood in quotation marks.
+    Word {
+        text: String,
+        quoted: bool,
+    },
+    /// `name:` right before a word or phrase.
+    Name(String),
+}
+
+/// The tokens of `query`. Every input has some reading.
+pub fn lex(query: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(c) = query[at..].chars().next() {
+        let next = at + c.len_utf8();
+        let mut push = |kind, end| tokens.push(Token { kind, span: Span::from_usize(at, end) });
+        match c {
+            '(' => push(TokenKind::Open, next),
+            ')' => push(TokenKind::Close, next),
+            '"' | '“' | '”' | '„' => {
+                let (text, end) = quoted(query, next);
+                push(TokenKind::Word { text, quoted: true }, end);
+                at = end;
+                continue;
+            }
+            '-' if query[next..].starts_with(|c: char| !c.is_whitespace() && c != ')') => push(TokenKind::Minus, next),
+            c if c.is_whitespace() => {}
+            _ => {
+                let end = at + query[at..].find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '„')).unwrap_or(query.len() - at);
+                at = word(query, at, end, &mut tokens);
+                continue;
+            }
+        }
+        at = next;
+    }
+    tokens
+}
+
+/// The phrase from `from` up to the quotation mark that closes it, and where to go on.
+fn quoted(query: &str, from: usize) -> (String, usize) {
+    match query[from..].find(['"', '“', '”', '„']) {
+        Some(length) => {
+            let close = query[from + length..].chars().next().map_or(0, char::len_utf8);
+            (query[from..from + length].to_owned(), from + length + close)
+        }
+        None => (query[from..].to_owned(), query.len()),
+    }
+}
+
+/// Names that may stand before a colon.
+const NAMES: &[&str] = &["from", "in", "by", "said", "about", "tag", "title", "lang", "is", "since", "before", "feed", "folder"];
+
+fn word(query: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
+    let text = &query[start..end];
+    let span = Span::from_usize(start, end);
+    match text {
+        "OR" | "|" => tokens.push(Token { kind: TokenKind::Or, span }),
+        "AND" | "&" => tokens.push(Token { kind: TokenKind::And, span }),
+        _ => {
+            if let Some((name, _)) = text.split_once(':') {
+                let lower = name.to_ascii_lowercase();
+                if NAMES.contains(&lower.as_str()) {
+                    let after = start + name.len() + 1;
+                    tokens.push(Token { kind: TokenKind::Name(lower), span: Span::from_usize(start, after) });
+                    if after < end {
+                        tokens.push(Token { kind: TokenKind::Word { text: query[after..end].to_owned(), quoted: false }, span: Span::from_usize(after, end) });
+                    }
+                    return end;
+                }
+            }
+            tokens.push(Token { kind: TokenKind::Word { text: text.to_owned(), quoted: false }, span });
+        }
+    }
+    end
+}

@@ -1,0 +1,237 @@
+//! Tokens to tree: `OR` binds weaker than standing side by side, `-` and brackets stronger.
+
+use super::lexer::{Token, TokenKind, lex};
+use super::{Field, Is, Node, Query, QueryError, QueryFault, When};
+use crate::text::Span;
+
+/// Brackets and minus signs inside each other.
+const DEEPEST: usize = 64;
+const LONGEST: usize = 10_000;
+
+impl Query {
+    /// Reads a query.
+    pub fn parse(query: &str) -> Result<Self, QueryError> {
+        if query.len() > LONGEST {
+            return Err(QueryError { at: Span::from_usize(0, query.len()), fault: QueryFault::TooLong(LONGEST) });
+        }
+        let mut parser = Parser { tokens: lex(query), next: 0, depth: 0 };
+        let mut nodes = Vec::new();
+        while parser.next < parser.tokens.len() {
+            nodes.extend(parser.either()?);
+            // A bracket that closes nothing.
+            parser.next += 1;
+        }
+        Ok(Self { root: join(nodes, Node::And) })
+    }
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    next: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.next).map(|token| &token.kind)
+    }
+
+    /// Alternatives, up to a closing bracket or the end.
+    fn either(&mut self) -> Result<Option<Node>, QueryError> {
+        let mut nodes = Vec::new();
+        loop {
+            nodes.extend(self.all()?);
+            if self.peek() != Some(&TokenKind::Or) {
+                return Ok(join(nodes, Node::Or));
+            }
+            self.next += 1;
+        }
+    }
+
+    /// Things side by side.
+    fn all(&mut self) -> Result<Option<Node>, QueryError> {
+        let mut nodes = Vec::new();
+        while let Some(kind) = self.peek() {
+            match kind {
+                TokenKind::Or | TokenKind::Close => break,
+                TokenKind::And => self.next += 1,
+                _ => nodes.extend(self.one()?),
+            }
+        }
+        Ok(join(nodes, Node::And))
+    }
+
+    fn one(&mut self) -> Result<Option<Node>, QueryError> {
+        let Some(token) = self.tokens.get(self.next).cloned() else { return Ok(None) };
+        self.next += 1;
+        match token.kind {
+            TokenKind::Minus => {
+                self.deeper(token.span)?;
+                let inner = self.one()?;
+                self.depth -= 1;
+                Ok(inner.map(|node| match node {
+                    Node::Not(inner) => *inner,
+                    node => Node::Not(Box::new(node)),
+                }))
+            }
+            TokenKind::Open => {
+                self.deeper(token.span)?;
+                let inner = self.either()?;
+                self.depth -= 1;
+                if self.peek() == Some(&TokenKind::Close) {
+                    self.next += 1;
+                }
+                Ok(inner)
+            }
+            TokenKind::Name(name) => self.field(&name, token.span).map(Some),
+            TokenKind::Word { text, quoted } => Ok(words(&text, quoted)),
+            TokenKind::Close | TokenKind::Or | TokenKind::And => Ok(None),
+        }
+    }
+
+    fn deeper(&mut self, at: Span) -> Result<(), QueryError> {
+        self.depth += 1;
+        if self.depth > DEEPEST { Err(QueryError { at, fault: QueryFault::TooDeep(DEEPEST) }) } else { Ok(()) }
+    }
+
+    fn field(&mut self, name: &str, at: Span) -> Result<Node, QueryError> {
+        let value = self.tokens.get(self.next).filter(|token| token.span.start() == at.end()).cloned();
+        let Some(Token { kind: TokenKind::Word { text, .. }, span }) = value else {
+            return Err(QueryError { at, fault: QueryFault::NoValue(name.to_owned()) });
+        };
+        self.next += 1;
+        let at = at.cover(span);
+        if text.trim().is_empty() {
+            return Err(QueryError { at, fault: QueryFault::NoValue(name.to_owned()) });
+        }
+        let date = |text: &str| When::parse(text).ok_or_else(|| QueryError { at, fault: QueryFault::NoDate(text.to_owned()) });
+        match name {
+            "is" => {
+                let known = Is::ALL.into_iter().find(|is| is.name().eq_ignore_ascii_case(&text));
+                known.map(Node::Is).ok_or(QueryError { at, fault: QueryFault::UnknownState(text) })
+            }
+            "since" => date(&text).map(Node::Since),
+            "before" => date(&text).map(Node::Before),
+            _ => {
+                let field = match name {
+                    "feed" => Field::From,
+                    "folder" => Field::In,
+                    name => Field::ALL.into_iter().find(|field| field.name() == name).unwrap_or(Field::Title),
+                };
+                Ok(Node::Field { field, text })
+            }
+        }
+    }
+}
+
+/// Words to look for; nothing where there is no letter or digit to find.
+fn words(text: &str, quoted: bool) -> Option<Node> {
+    if !text.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let prefix = !quoted && text.ends_with('*');
+    let text = if prefix { text.trim_end_matches('*') } else { text };
+    Some(Node::Words { text: text.to_owned(), prefix })
+}
+
+fn join(mut nodes: Vec<Node>, with: fn(Vec<Node>) -> Node) -> Option<Node> {
+    if nodes.len() < 2 { nodes.pop() } else { Some(with(nodes)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Field, Is, Node, Query, QueryFault, When};
+
+    fn parse(query: &str) -> Option<Node> {
+        Query::parse(query).unwrap().root
+    }
+
+    fn words(text: &str) -> Node {
+        Node::Words { text: text.into(), prefix: false }
+    }
+
+    #[test]
+    fn things_side_by_side_must_all_hold_and_or_binds_weaker() {
+        assert_eq!(parse("a b OR -\"c d\""), Some(Node::Or(vec![Node::And(vec![words("a"), words("b")]), Node::Not(Box::new(words("c d")))])));
+        assert_eq!(parse("a (b OR c)"), Some(Node::And(vec![words("a"), Node::Or(vec![words("b"), words("c")])])));
+    }
+
+    #[test]
+    fn fields_take_a_word_or_a_phrase() {
+        assert_eq!(parse("by:\"Xi Jinping\""), Some(Node::Field { field: Field::By, text: "Xi Jinping".into() }));
+        assert_eq!(parse("IS:Unread"), Some(Node::Is(Is::Unread)));
+        assert_eq!(parse("since:2026-01-01"), Some(Node::Since(When::parse("2026-01-01").unwrap())));
+        assert_eq!(parse("10:30 http://x.org"), Some(Node::And(vec![words("10:30"), words("http://x.org")])));
+    }
+
+    #[test]
+    fn odd_input_gets_a_sensible_reading() {
+        for (query, words_found) in [
+            ("\"union bank", "union bank"),
+            ("(bank", "bank"),
+            ("bank)", "bank"),
+            ("bank OR", "bank"),
+            ("^bank", "^bank"),
+            (") bank (", "bank"),
+            ("- bank", "bank"),
+        ] {
+            assert_eq!(parse(query), Some(words(words_found)), "{query}");
+        }
+        for query in ["", "  ", "()", "-", "OR", "*", "\"\"", "((((", "-()"] {
+            assert_eq!(parse(query), None, "{query}");
+        }
+        assert_eq!(parse("--a"), Some(words("a")));
+        assert_eq!(parse("ban*"), Some(Node::Words { text: "ban".into(), prefix: true }));
+    }
+
+    #[test]
+    fn faults_say_what_and_where() {
+        let fault = |query: &str| Query::parse(query).map_err(|error| (error.fault, error.at.start(), error.at.end()));
+        assert_eq!(fault("a is:odd"), Err((QueryFault::UnknownState("odd".into()), 2, 8)));
+        assert_eq!(fault("by: x"), Err((QueryFault::NoValue("by".into()), 0, 3)));
+        assert_eq!(fault("since:soon"), Err((QueryFault::NoDate("soon".into()), 0, 10)));
+        assert!(matches!(fault(&"(".repeat(100)), Err((QueryFault::TooDeep(64), 64, 65))));
+        assert!(matches!(fault(&"-a".repeat(40_000)), Err((QueryFault::TooLong(_), ..))));
+    }
+
+    #[test]
+    fn what_is_read_is_written_so_that_it_reads_the_same_and_nothing_panics() {
+        let scraps = [
+            "a",
+            "OR",
+            "AND",
+            " ",
+            "-",
+            "(",
+            ")",
+            "\"",
+            "by:",
+            "is:",
+            "unread",
+            "since:",
+            "2026",
+            "*",
+            ":",
+            "é",
+            "“",
+            "x y",
+            "7d",
+            "from:",
+            "|",
+            "习近平",
+            "tag:",
+        ];
+        let mut random = 1u64;
+        for _ in 0..20_000 {
+            let mut query = String::new();
+            for _ in 0..(random >> 60) + 1 {
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                query.push_str(scraps[(random >> 33) as usize % scraps.len()]);
+            }
+            if let Ok(read) = Query::parse(&query) {
+                let written = read.to_string();
+                assert_eq!(Query::parse(&written), Ok(read), "{query:?} was written as {written:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A place in a text that outlives edits: the words themselves, what stood around them, and roughly where.
+//!
+//! [`Anchor::of`] is made from a [`Span`] of one revision; [`Anchor::place`] finds the span in another, or says that it is
+//! an orphan. A wrong place is worse than none: where two places fit as well, position decides only when it is clear, and
+//! else the anchor is an orphan. The rule and its measured figures stand in `docs/anchors.md`.
+
+mod align;
+mod capture;
+mod evidence;
+mod place;
+mod words;
+
+pub use place::Places;
+
+use super::{Document, Span};
+use serde::{Deserialize, Serialize};
+
+/// How much text before and after is remembered, in characters; the far end is moved to a word border.
+pub const CONTEXT: usize = 32;
+
+/// The words of a place and what stood around them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The words at the place, as they stood in the text.
+    pub exact: String,
+    /// About [`CONTEXT`] characters before, across blocks.
+    #[serde(default)]
+    pub prefix: String,
+    /// About [`CONTEXT`] characters behind, across blocks.
+    #[serde(default)]
+    pub suffix: String,
+    /// Where it started: 0 is the start of the text, 1 its end.
+    #[serde(default)]
+    pub position: f64,
+    /// Index of the block it started in.
+    #[serde(default)]
+    pub paragraph: u32,
+    /// Is it a whole block: a bookmarked paragraph, which takes in what the paragraph has become?
+    #[serde(default)]
+    pub whole: bool,
+}
+
+/// What became of an anchor in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    Placed(Span),
+    /// It cannot be told where the words are now, or whether they are there at all.
+    Orphan,
+}
+
+impl Placement {
+    /// The span, if there is one.
+    pub fn span(self) -> Option<Span> {
+        match self {
+            Self::Placed(span) => Some(span),
+            Self::Orphan => None,
+        }
+    }
+}
+
+impl Anchor {
+    /// Where the words are in `document`. For many anchors on one document make [`Places`] once.
+    pub fn place(&self, document: &Document) -> Placement {
+        Places::of(document).place(self)
+    }
+}
+
+#[cfg(test)]
+mod tests;
