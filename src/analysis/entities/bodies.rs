@@ -306,7 +306,8 @@ fn normal(term: &Term) -> String {
     match term.kind {
         Place => {
             if let Some(rest) = RANKS.iter().find_map(|rank| name.strip_prefix(rank)?.strip_prefix(' ')) {
-                name = rest.trim_start_matches("the ").to_owned();
+                let start = name.len() - rest.trim_start_matches("the ").len();
+                name.drain(..start);
             }
         }
         Organization => {

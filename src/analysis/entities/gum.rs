@@ -77,6 +77,8 @@ fn document(id: &str, conllu: &str) -> Annotated {
             _ => continue,
         };
         let proper = |at: usize| tokens[at].tag.starts_with("NNP");
+        // "spokeswoman Ana Ruiz": the name hangs on the noun before it.
+        let head = if !proper(head) && kind == EntityKind::Person && head < last && proper(head + 1) { head + 1 } else { head };
         if proper(head) {
             let from = (first..=head).rev().take_while(|&at| proper(at)).last().unwrap_or(head);
             let to = (head..=last).take_while(|&at| proper(at)).last().unwrap_or(head);

@@ -46,7 +46,7 @@ fn role(actor: &Actor) -> Option<&Role> {
 fn entity(document: &Document, terms: &Terms, forms: &[usize], share: f32) -> Entity {
     let kind = kind(terms, forms);
     let mut shown: Vec<&str> = Vec::new();
-    for &form in forms.iter() {
+    for &form in forms {
         let text = document.slice(terms.forms[form].span);
         if shown.len() < 64 && !shown.contains(&text) {
             shown.push(text);

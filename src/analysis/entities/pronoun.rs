@@ -12,7 +12,7 @@ use super::weights::WEIGHTS;
 /// Sentences looked back over.
 pub const REACH: u32 = 3;
 /// The share of the best candidate from which on it is taken.
-pub const SURE: f32 = 0.62;
+pub const SURE: f32 = 0.7;
 /// Candidates looked at: more than stand in four sentences, and a bound for texts that are none.
 const CANDIDATES: usize = 16;
 
@@ -54,6 +54,7 @@ impl Pronoun {
 
 /// Where a person was meant.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one feature of the model")]
 pub struct Place {
     pub cluster: usize,
     /// Index of the sentence.
@@ -69,6 +70,8 @@ pub struct Place {
     pub leads: bool,
     pub pronoun: bool,
     pub quoted: bool,
+    /// Does a verb of telling stand beside it: "… said", "said …"?
+    pub tells: bool,
 }
 
 /// What was said so far: the last place of each person in reach, and how often each was meant.
@@ -92,7 +95,12 @@ impl Memory {
     /// Those whom the pronoun at `here` can mean, the latest first.
     pub fn candidates<'m>(&'m self, pronoun: Pronoun, here: Place, cast: &'m [Actor]) -> Vec<&'m Place> {
         let fits = |place: &&Place| place.sentence + REACH >= here.sentence && cast[place.cluster].gender.is_none_or(|gender| gender == pronoun.gender);
-        self.recent.iter().rev().filter(fits).filter(|place| !(here.quoted && !place.quoted)).collect()
+        self.recent.iter().rev().filter(fits).filter(|place| !here.quoted || place.quoted).collect()
+    }
+
+    /// Was the person meant in this sentence or the [`REACH`] before it?
+    pub fn reaches(&self, cluster: usize, sentence: u32) -> bool {
+        self.recent.iter().any(|place| place.cluster == cluster && place.sentence + REACH >= sentence)
     }
 
     pub fn count(&self, cluster: usize) -> u32 {
@@ -100,10 +108,11 @@ impl Memory {
     }
 }
 
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 21;
 
 /// What is seen of a candidate from the pronoun. `rank` counts the candidates that stand nearer, `most` is how often the
 /// candidate named most was meant so far.
+#[expect(clippy::too_many_arguments, reason = "one argument for each thing that is seen")]
 pub fn features(pronoun: Pronoun, here: Place, candidate: &Place, rank: usize, others: usize, known: bool, count: u32, most: u32) -> [f32; FEATURES] {
     let distance = here.sentence - candidate.sentence;
     let on = |condition: bool| f32::from(u8::from(condition));
@@ -130,6 +139,7 @@ pub fn features(pronoun: Pronoun, here: Place, candidate: &Place, rank: usize, o
         on(candidate.quoted && !here.quoted),
         (1.0 + count as f32).ln() / 3.0,
         on(same && pronoun.case == Case::Subject && here.token < candidate.token + 4),
+        on(candidate.tells),
     ]
 }
 

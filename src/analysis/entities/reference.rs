@@ -55,13 +55,29 @@ impl Walk<'_> {
                 while self.terms.forms.get(name).is_some_and(|form| form.span.end() <= span.start()) {
                     name += 1;
                 }
-                let mut here =
-                    Place { cluster: 0, sentence: number as u32, token: token as u32, block, subject: false, owner: false, leads, pronoun: false, quoted };
+                let mut here = Place {
+                    cluster: 0,
+                    sentence: number as u32,
+                    token: token as u32,
+                    block,
+                    subject: false,
+                    owner: false,
+                    leads,
+                    pronoun: false,
+                    tells: false,
+                    quoted,
+                };
                 if let Some(form) = self.terms.forms.get(name).filter(|form| form.span.overlaps(span)) {
                     let (end, owner) = (form.span.end(), self.owners[name]);
                     let last = token + self.segments.tokens[token..sentence.tokens.end as usize].iter().take_while(|span| span.start() < end).count();
                     if self.cast[owner].person {
-                        memory.note(Place { cluster: owner, subject: self.subject(token, last, sentence), owner: self.owns(last), ..here });
+                        memory.note(Place {
+                            cluster: owner,
+                            subject: self.subject(token, last, sentence),
+                            owner: self.owns(last),
+                            tells: self.tells(token, last),
+                            ..here
+                        });
                         leads = false;
                     }
                     name += 1;
@@ -76,9 +92,9 @@ impl Walk<'_> {
                         found.push(Reference { span, cluster, form: MentionForm::Pronoun });
                         leads = false;
                     }
-                } else if let Some((length, cluster)) = descriptions.at(token, sentence) {
+                } else if let Some((length, cluster)) = descriptions.at(token, sentence).filter(|&(_, cluster)| memory.reaches(cluster, number as u32)) {
                     let end = token + length;
-                    memory.note(Place { cluster, subject: self.subject(token, end, sentence), owner: self.owns(end), ..here });
+                    memory.note(Place { cluster, subject: self.subject(token, end, sentence), owner: self.owns(end), tells: self.tells(token, end), ..here });
                     found.push(Reference { span: span.cover(self.segments.tokens[end - 1]), cluster, form: MentionForm::Description });
                     leads = false;
                     token = end;
@@ -98,6 +114,11 @@ impl Walk<'_> {
     fn possessive(&self, pronoun: Pronoun, token: usize) -> Pronoun {
         let owns = self.word(token).eq_ignore_ascii_case("her") && self.word(token + 1).starts_with(char::is_alphabetic) && !is_link(self.word(token + 1));
         if owns { Pronoun { case: pronoun::Case::Possessive, ..pronoun } } else { pronoun }
+    }
+
+    /// "Ruiz said", "said Ruiz"
+    fn tells(&self, first: usize, after: usize) -> bool {
+        is_telling(self.word(after)) || first > 0 && is_telling(self.word(first - 1))
     }
 
     fn owns(&self, after: usize) -> bool {
@@ -153,7 +174,7 @@ fn is_link(word: &str) -> bool {
 }
 
 fn is_telling(word: &str) -> bool {
-    matches!(word, "said" | "says" | "added" | "asked" | "replied" | "explained")
+    matches!(word, "said" | "says" | "added" | "asked" | "replied" | "explained" | "told" | "argued" | "warned" | "wrote" | "tweeted" | "insisted" | "noted")
 }
 
 fn is_verbal(word: &str) -> bool {

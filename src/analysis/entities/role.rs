@@ -290,6 +290,10 @@ impl Roles<'_> {
     fn before(&self, name: usize, limit: usize) -> Option<Role> {
         let mut start = name;
         let mut head: Option<usize> = None;
+        // "mentor to Mr. Obama": what stands before an honorific is said of somebody else.
+        if name > limit && HONORIFICS.contains(&self.folded(name - 1).as_str()) {
+            return None;
+        }
         while start > limit.max(name.saturating_sub(REACH)) {
             let at = start - 1;
             let word = self.folded(at);
@@ -342,6 +346,9 @@ impl Roles<'_> {
         // "Ana Ruiz, 45, a teacher"
         if self.word(start).bytes().all(|b| b.is_ascii_digit()) && self.word(start + 1) == "," {
             start += 2;
+        }
+        if start >= limit {
+            return None;
         }
         let end = (start..limit.min(start + REACH)).find(|&token| self.breaks(token)).unwrap_or(limit.min(start + REACH));
         let article = matches!(self.folded(start).as_str(), "a" | "an" | "the");

@@ -36,6 +36,7 @@ impl Term {
 
 /// Every name of an article in order, and the terms they are places of.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "the terms are what the type is named for")]
 pub struct Terms {
     pub forms: Vec<Form>,
     /// The term of each form.

@@ -294,7 +294,7 @@ fn unit(line: &Line, at: usize, number: &Number) -> Option<(usize, String)> {
         if matches!(word, "square" | "cubic" | "nautical") {
             continue;
         }
-        let plural = number.value != 1.0
+        let plural = (number.value - 1.0).abs() > f64::EPSILON
             && word.len() > 3
             && word.ends_with('s')
             && !word.ends_with("ss")

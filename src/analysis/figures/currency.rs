@@ -37,8 +37,11 @@ const CODES: &[&str] = &[
     "try", "ngn",
 ];
 
+/// Adjectives of countries, each with the currency of that name there.
+type Countries = &'static [(&'static str, &'static str)];
+
 /// Names, in the singular, with the currency they mean without a country (empty: none), the part of it, and those of countries.
-const NAMES: &[(&str, &str, f64, &[(&str, &str)])] = &[
+const NAMES: &[(&str, &str, f64, Countries)] = &[
     (
         "dollar",
         "USD",

@@ -119,7 +119,7 @@ fn month_first(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found>
             at.wrapping_sub(1),
             &["in", "since", "until", "by", "last", "next", "this", "early", "late", "of", "from", "to", "for", "between", "through", "mid"],
         );
-    (sure && at > 0 || sure && !doubtful).then(|| found(1, calendar.month_of_year(month, side(line, at))))
+    (sure && (at > 0 || !doubtful)).then(|| found(1, calendar.month_of_year(month, side(line, at))))
 }
 
 /// "1 March 2023", "the 1st of March"

@@ -83,11 +83,10 @@ fn pointed(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     }
     let settled = line.word(at + article) != "past" && article == 0;
     let iso = match unit {
-        Unit::Day => None,
         Unit::Week => calendar.week(step),
         Unit::Month => calendar.month(step),
         Unit::Year => calendar.year(step),
-        Unit::Vague => None,
+        Unit::Day | Unit::Vague => None,
     };
     Some(found(tokens, iso.filter(|_| settled)))
 }
