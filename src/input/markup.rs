@@ -33,13 +33,13 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0 }
     }
 
-    fn find(&self, from: usize, needle: &str) -> Option<usize> {
+    fn offset_of(&self, from: usize, needle: &str) -> Option<usize> {
         memchr::memmem::find(&self.text.as_bytes()[from..], needle.as_bytes()).map(|at| from + at)
     }
 
     /// Everything up to `end` and the place behind it; all that is left where it does not come.
     fn until(&mut self, from: usize, end: &str) -> &'a str {
-        let stop = self.find(from, end);
+        let stop = self.offset_of(from, end);
         self.at = stop.map_or(self.text.len(), |stop| stop + end.len());
         &self.text[from..stop.unwrap_or(self.text.len())]
     }

@@ -118,6 +118,10 @@ impl<'a> Reader<'a> {
         if self.seen == Seen::Nothing {
             self.root(&local);
         }
+        let is_item = matches!(local.as_str(), "item" | "entry") && !self.parent_is("source");
+        if is_item {
+            self.leave_containers();
+        }
         if !is_empty && self.stack.len() >= DEEPEST {
             self.deeper += 1;
             return;
@@ -126,7 +130,7 @@ impl<'a> Reader<'a> {
             let base = resolve(&base, self.base()).unwrap_or_else(|| base.into_owned());
             self.bases.push((self.stack.len() + 1, base));
         }
-        if matches!(local.as_str(), "item" | "entry") && !self.parent_is("source") {
+        if is_item {
             self.close_item();
             if self.feed.items.len() >= MOST_ITEMS {
                 self.feed.is_cut = true;
@@ -147,6 +151,14 @@ impl<'a> Reader<'a> {
         } else {
             self.stack.push(name);
         }
+    }
+
+    /// An item stands in its channel, whatever was left open before it.
+    fn leave_containers(&mut self) {
+        let own = self.stack.iter().rposition(|open| ["channel", "feed", "rss", "rdf"].iter().any(|name| is(open, name)));
+        self.stack.truncate(own.map_or(0, |at| at + 1));
+        self.deeper = 0;
+        self.drop_base();
     }
 
     fn drop_base(&mut self) {
