@@ -3,6 +3,7 @@
 //! Pure and deterministic: no clock, files, environment or threads. One pass a file; the order of the passes is in [`analyze`].
 //! Uses `text` and `annotation`.
 
+mod corrected;
 pub mod entities;
 pub mod figures;
 mod language;
@@ -11,6 +12,7 @@ pub mod quotations;
 mod result;
 pub mod syntax;
 
+pub use corrected::corrected;
 pub use language::language;
 pub use result::{Analysis, Context, ENGINE};
 

@@ -3,6 +3,7 @@
 //! A [`Layer`] carries its document's hash and refuses another document. Uses `text` alone.
 
 mod article;
+mod correction;
 mod entity;
 mod figure;
 mod layer;
@@ -11,6 +12,7 @@ mod mark;
 mod quote;
 
 pub use article::Article;
+pub use correction::Correction;
 pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm};
 pub use figure::{Figure, FigureKind};
 pub use layer::Layer;

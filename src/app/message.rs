@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::key::Key;
 use crate::analysis::Analysis;
-use crate::annotation::Article;
+use crate::annotation::{Article, Correction, Mark, MarkKind};
+use crate::library::{CorrectionId, MarkId};
 use crate::page::Query;
 use crate::text::{ContentHash, Document, Span};
 
@@ -33,6 +34,8 @@ pub enum Msg {
         hits: Vec<Span>,
         done: bool,
     },
+    /// What is kept about a text; the answer to [`Effect::Keep`].
+    Kept(Box<Kept>),
     /// Something to tell the reader.
     Told(Notice),
 }
@@ -119,12 +122,71 @@ pub enum Effect {
     },
     /// Forget a search that runs.
     StopFinding,
+    /// Change or recall what is kept about a text. Changes are carried out in order, none is dropped.
+    Keep {
+        article: Article,
+        change: Change,
+        how: How,
+    },
+    /// Put words into the terminal's clipboard.
+    Copy(String),
     /// Open an http or https address in the browser.
     Browse(String),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
     /// Draw everything anew.
     Redraw,
+}
+
+/// A change to what is kept about a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// None: only say what is kept.
+    Recall,
+    AddMark {
+        kind: MarkKind,
+        span: Span,
+        note: String,
+    },
+    RemoveMark(MarkId),
+    RestoreMark(MarkId),
+    /// Another note on a mark.
+    Note(MarkId, String),
+    /// Another place for a mark, such as one that lost its own.
+    Move(MarkId, Span),
+    Correct {
+        span: Span,
+        correction: Correction,
+    },
+    TakeBack(CorrectionId),
+    Restore(CorrectionId),
+    /// Where reading stopped; kept only where a library is there.
+    Position(u32),
+}
+
+/// What a change is to the list of changes that can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    New,
+    Undo,
+    Redo,
+}
+
+/// What is kept about a text, after a change was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The text's.
+    pub hash: ContentHash,
+    /// In order of place; `None` for those that found no place.
+    pub marks: Vec<(MarkId, Mark, Option<Span>)>,
+    pub corrections: Vec<(CorrectionId, Span, Correction)>,
+    /// Where reading stopped the last time; told on a recall.
+    pub position: Option<u32>,
+    /// What undoes the change.
+    pub undo: Option<Change>,
+    pub how: How,
+    /// What was done, in words.
+    pub words: String,
 }
 
 /// Does an analysis belong to this document?

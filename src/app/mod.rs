@@ -4,11 +4,13 @@
 
 mod article_panel;
 mod command;
+mod correct;
 mod entities_panel;
 mod geometry;
 mod key;
 mod keymap;
 mod list;
+mod marks;
 mod message;
 mod mouse;
 mod popup;
@@ -26,10 +28,12 @@ pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows};
 pub use key::{Key, KeyCode, KeyError, parse_keys, show_keys};
 pub use keymap::{Keymap, KeymapError, Pending, Press};
 pub use list::List;
-pub use message::{Effect, Mouse, MouseAction, Msg, Notice, Source, Trouble};
+pub use message::{Change, Effect, How, Kept, Mouse, MouseAction, Msg, Notice, Source, Trouble};
 pub use popup::{Help, Hints, Popup};
 pub use prompt::{Asked, Prompt};
 pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, said, speaker_words};
 pub use search::Search;
 pub use state::{ANALYSIS_LIMIT, App, Panels, Reading, Shelf};
 pub use update::update;
+
+pub use crate::library::MarkId;

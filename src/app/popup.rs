@@ -3,10 +3,13 @@
 use super::command::{Command, Scope};
 use super::key::{Key, KeyCode, show_keys};
 use super::list::List;
+use super::message::{Change, Effect, How};
 use super::state::App;
+use crate::annotation::Mark;
+use crate::library::MarkId;
 use crate::text::Span;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Popup {
     Help(Help),
     /// A few sentences with a heading; any key closes it.
@@ -15,6 +18,15 @@ pub enum Popup {
         lines: Vec<String>,
     },
     Hints(Hints),
+    /// Waits for the letter of a mark to set or to go to.
+    Letter {
+        set: bool,
+    },
+    /// The marks of the article, with the number of the one under the cursor.
+    Marks {
+        marks: Vec<(MarkId, Mark, Option<Span>)>,
+        at: usize,
+    },
 }
 
 /// All keys that mean something in a panel.
@@ -54,6 +66,38 @@ impl Hints {
 }
 
 impl App {
+    /// A key while the marks are listed.
+    pub(super) fn marks_key(&mut self, key: Key, marks: Vec<(MarkId, Mark, Option<Span>)>, at: usize) -> Vec<Effect> {
+        let last = marks.len().saturating_sub(1);
+        let to = match (key.code, key.typed()) {
+            (KeyCode::Down, _) | (_, Some('j')) => (at + 1).min(last),
+            (KeyCode::Up, _) | (_, Some('k')) => at.saturating_sub(1),
+            (_, Some('G')) => last,
+            (_, Some('g')) => 0,
+            (KeyCode::Enter, _) => {
+                self.popup = None;
+                match (marks.get(at), &mut self.reading) {
+                    (Some((_, _, Some(span))), Some(reading)) => reading.panel.jump(span.start()),
+                    (Some(_), _) => self.tell("these words are no longer in the article: p in the list puts the mark on this paragraph"),
+                    _ => {}
+                }
+                return Vec::new();
+            }
+            (_, Some(letter @ ('d' | 'p'))) => {
+                self.popup = None;
+                let (Some((id, ..)), Some(reading)) = (marks.get(at), &self.reading) else { return Vec::new() };
+                let change = if letter == 'd' { Change::RemoveMark(*id) } else { Change::Move(*id, reading.panel.block_span()) };
+                return reading.keep(change, How::New);
+            }
+            _ => {
+                self.popup = None;
+                return Vec::new();
+            }
+        };
+        self.popup = Some(Popup::Marks { marks, at: to });
+        Vec::new()
+    }
+
     pub(super) fn open_help(&mut self) {
         let mut help = Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
         help.fill(self);

@@ -13,15 +13,35 @@ pub enum Asked {
     Filter,
     /// A command by name.
     Palette,
+    /// A note on the paragraph.
+    Note,
+    /// What kind of name it is.
+    Kind,
+    /// What the name is.
+    Rename,
+    /// Which other name it is the same as.
+    Merge,
+    /// Who said it.
+    Speaker,
 }
 
 impl Asked {
+    /// Is an answer chosen from a list above the prompt?
+    pub fn has_choices(self) -> bool {
+        matches!(self, Self::Palette | Self::Kind | Self::Merge | Self::Speaker)
+    }
+
     /// What stands before the words.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Search { .. } | Self::Filter => "/",
             Self::Only => "&",
             Self::Palette => ":",
+            Self::Note => "Note: ",
+            Self::Kind => "Kind: ",
+            Self::Rename => "Name: ",
+            Self::Merge => "Same as: ",
+            Self::Speaker => "Said by: ",
         }
     }
 }
@@ -65,7 +85,7 @@ impl Prompt {
             (KeyCode::Enter, _) => return Answer::Done,
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Answer::Cancelled,
             (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => {
-                if self.words.is_empty() {
+                if self.words.is_empty() && self.asked != Asked::Note {
                     return Answer::Cancelled;
                 }
                 let from = self.before();
@@ -86,7 +106,7 @@ impl Prompt {
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => return self.to(self.words.len()),
             (KeyCode::Up | KeyCode::Down, _) | (KeyCode::Char('p' | 'n'), true) => {
                 let older = matches!(key.code, KeyCode::Up | KeyCode::Char('p'));
-                if self.asked == Asked::Palette {
+                if self.asked.has_choices() {
                     self.choice = if older { self.choice.saturating_sub(1) } else { self.choice + 1 };
                     return Answer::Same;
                 }

@@ -13,6 +13,8 @@ pub struct QuotesPanel {
     pub list: List,
     /// Only quotations of this speaker: an entity, or a source in its own words.
     pub only: Option<Speaker>,
+    /// Only quotations whose speaker is certain.
+    pub certain: bool,
     pub entries: Vec<QuoteEntry>,
     /// The width the entries were made for.
     width: usize,
@@ -61,6 +63,9 @@ impl QuotesPanel {
         self.width = width;
         self.entries.clear();
         for (number, quote) in analysis.quotes.iter().enumerate() {
+            if self.certain && (quote.name.is_none() || quote.confidence < DOUBTFUL) {
+                continue;
+            }
             if self.only.as_ref().is_some_and(|only| *only != speaker_of(article, quote)) {
                 continue;
             }

@@ -2,12 +2,12 @@
 
 use super::command::Command;
 use super::geometry::{Panel, Room};
-use super::message::{Effect, Notice};
+use super::message::{Effect, How, Notice};
 use super::popup::{Hints, Popup};
 use super::prompt::{Asked, Prompt};
 use super::quotes_panel::{speaker_of, speaker_words};
 use super::state::{App, Reading};
-use crate::annotation::EntityId;
+use crate::annotation::{Correction, EntityId};
 use crate::config::Tints;
 use crate::text::{BlockKind, Span};
 
@@ -69,6 +69,28 @@ impl App {
                 self.settings.hyphenate = !self.settings.hyphenate;
                 self.tell(if self.settings.hyphenate { "hyphenation is on" } else { "hyphenation is off" });
             }
+            Command::SetMark => self.popup = Some(Popup::Letter { set: true }),
+            Command::GoToMark => self.popup = Some(Popup::Letter { set: false }),
+            Command::ListMarks => self.list_marks(),
+            Command::NextMark => self.step_mark(times),
+            Command::PreviousMark => self.step_mark(-times),
+            Command::WriteNote => self.ask_note(),
+            Command::Undo => return self.undo(How::Undo),
+            Command::Redo => return self.undo(How::Redo),
+            Command::CopyParagraph => return self.copy_paragraph(),
+            Command::CopyQuote => return self.copy_quote(),
+            Command::CopyEntity => return self.copy_entity(),
+            Command::CopyLink => return self.copy_link(),
+            Command::CopySource => return self.copy_source(),
+            Command::CorrectKind => self.ask_correction(Asked::Kind),
+            Command::CorrectName => self.ask_correction(Asked::Rename),
+            Command::CorrectMerge => self.ask_correction(Asked::Merge),
+            Command::CorrectSpeaker => self.ask_correction(Asked::Speaker),
+            Command::CorrectSplit => return self.correct(Correction::Split),
+            Command::ClearSpeaker => return self.correct(Correction::Speaker(None)),
+            Command::JoinQuote => return self.correct(Correction::Join),
+            Command::SeparateQuote => return self.correct(Correction::Separate),
+            Command::OnlyCertain => self.only_certain(),
             Command::NextArticle => return self.turn_article(times),
             Command::PreviousArticle => return self.turn_article(-times),
             Command::Palette => self.prompt = Some(Prompt::new(Asked::Palette, "")),
@@ -349,11 +371,10 @@ impl App {
 
     /// Says why this speaker was chosen for the quotation at hand.
     fn why(&mut self) {
+        let quote = self.quote_at_hand();
         let Some(reading) = &self.reading else { return };
         let Some(analysis) = &reading.analysis else { return };
-        let in_paragraph = || reading.quote_parts.within(reading.panel.block_span()).next().map(|(_, quote)| *quote);
-        let of_panel = (self.panels.focus == Panel::Quotes).then(|| reading.quotes.selected()).flatten();
-        let Some(quote) = of_panel.or(reading.lit_quote).or_else(in_paragraph).and_then(|quote| analysis.quotes.get(quote as usize)) else {
+        let Some(quote) = quote.and_then(|quote| analysis.quotes.get(quote as usize)) else {
             self.tell("no quotation here: ]q goes to the next one");
             return;
         };
@@ -387,6 +408,15 @@ impl App {
         if let (Some(reading), Some(quote)) = (&mut self.reading, quote) {
             reading.quotes.select(quote);
         }
+    }
+
+    /// Hides the quotations whose speaker is doubtful or not named, or shows all.
+    fn only_certain(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.quotes.certain = !reading.quotes.certain;
+        let words = if reading.quotes.certain { "only quotations whose speaker is certain" } else { "all quotations" };
+        self.tell(words);
+        self.refill_quotes();
     }
 
     fn jump(&mut self, by: i64) {
@@ -473,7 +503,8 @@ impl App {
             });
             return Vec::new();
         }
-        let mut effects = vec![Effect::StopFinding];
+        let mut effects = self.leave();
+        effects.push(Effect::StopFinding);
         effects.extend(self.open(to as usize));
         effects
     }
@@ -507,11 +538,12 @@ impl App {
 
     fn clear_filters(&mut self) -> bool {
         let Some(reading) = &mut self.reading else { return false };
-        let any = !reading.entities.list.filter.is_empty() || !reading.quotes.list.filter.is_empty() || reading.quotes.only.is_some();
+        let any = !reading.entities.list.filter.is_empty() || !reading.quotes.list.filter.is_empty() || reading.quotes.only.is_some() || reading.quotes.certain;
         if any {
             reading.entities.list.filter.clear();
             reading.quotes.list.filter.clear();
             reading.quotes.only = None;
+            reading.quotes.certain = false;
             if let Some(analysis) = reading.analysis.clone() {
                 reading.entities.refilter(&analysis);
             }

@@ -5,14 +5,16 @@ use super::command::Scope;
 use super::entities_panel::EntitiesPanel;
 use super::geometry::{Geometry, Panel};
 use super::keymap::{Keymap, Pending};
+use super::marks::Marks;
 use super::message::{Effect, Notice, Source, Trouble};
 use super::popup::Popup;
 use super::prompt::Prompt;
 use super::quotes_panel::QuotesPanel;
 use super::search::Search;
 use crate::analysis::Analysis;
-use crate::annotation::{Article, EntityId, Layer};
+use crate::annotation::{Article, Correction, EntityId, Layer};
 use crate::config::{Settings, Theme};
+use crate::library::CorrectionId;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -86,6 +88,10 @@ pub struct Reading {
     /// The place the reader was taken to last: a mention, a link, a figure.
     pub here: Option<Span>,
     pub search: Option<Search>,
+    pub marks: Marks,
+    /// The engine's own answer, before corrections.
+    pub uncorrected: Option<Arc<Analysis>>,
+    pub corrections: Vec<(CorrectionId, Span, Correction)>,
 }
 
 /// Texts longer than this, in bytes, are not searched for names while they are read.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::geometry::{Column, Panel};
 use super::key::{Key, KeyCode};
 use super::keymap::Press;
-use super::message::{Effect, Msg, Notice, is_of};
+use super::message::{Change, Effect, How, Msg, Notice, is_of};
 use super::popup::Popup;
 use super::prompt::{Answer, Asked};
 use super::state::{ANALYSIS_LIMIT, App, Reading};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, corrected};
 use crate::annotation::{Article, Layer};
 use crate::page::Setting;
 
@@ -30,6 +30,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Found { generation, hits, done } => {
             app.found(generation, hits, done);
+            Vec::new()
+        }
+        Msg::Kept(kept) => {
+            app.kept(*kept);
             Vec::new()
         }
         Msg::Told(notice) => {
@@ -78,6 +82,11 @@ impl App {
                 // A key that closes the words and means something by itself is not lost.
                 (matches!(key.code, KeyCode::Esc | KeyCode::Enter) || matches!(key.typed(), Some('q' | 'w' | ' '))).then(Vec::new)
             }
+            Popup::Letter { set } => {
+                self.popup = None;
+                Some(key.typed().map_or_else(Vec::new, |letter| self.mark_letter(set, letter)))
+            }
+            Popup::Marks { marks, at } => Some(self.marks_key(key, marks, at)),
             Popup::Hints(mut hints) => {
                 self.popup = None;
                 let Some(c) = key.typed() else { return Some(Vec::new()) };
@@ -119,13 +128,13 @@ impl App {
                 self.filter_list(&prompt.words);
                 Vec::new()
             }
-            Asked::Palette => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
     fn prompt_done(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        if !prompt.words.is_empty() {
+        if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette) {
             self.history.retain(|words| *words != prompt.words);
             self.history.push(prompt.words.clone());
         }
@@ -137,6 +146,8 @@ impl App {
                 self.notice = Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
                 Vec::new()
             }
+            Asked::Note => self.write_note(&prompt.words),
+            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => self.answer_correction(prompt.asked, &prompt.words, prompt.choice),
             Asked::Search { .. } if prompt.words.is_empty() => {
                 self.step_hit(1);
                 Vec::new()
@@ -160,7 +171,7 @@ impl App {
                 self.filter_list("");
                 Vec::new()
             }
-            Asked::Palette => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -206,7 +217,13 @@ impl App {
             }
         };
         let analyzable = article.document.text().len() <= ANALYSIS_LIMIT;
-        let effects = if whole && analyzable { vec![Effect::Analyze(article.clone())] } else { Vec::new() };
+        let mut effects = Vec::new();
+        if whole && analyzable {
+            effects.push(Effect::Analyze(article.clone()));
+        }
+        if whole {
+            effects.push(Effect::Keep { article: article.clone(), change: Change::Recall, how: How::New });
+        }
         match &mut self.reading {
             Some(reading) if reading.partial && reading.article.source == article.source => reading.replace(article, !whole),
             _ => self.reading = Some(Reading::new(article, !whole, self.setting(68))),
@@ -216,14 +233,30 @@ impl App {
 
     fn analyzed(&mut self, analysis: &Arc<Analysis>) {
         let Some(reading) = &mut self.reading else { return };
-        let document = &reading.article.document;
-        if !is_of(analysis, document.hash()) {
+        if !is_of(analysis, reading.article.document.hash()) {
             return;
         }
+        reading.uncorrected = Some(Arc::clone(analysis));
+        self.lay_corrections();
+    }
+
+    /// Lays the reader's corrections over the engine's answer and fills the panels.
+    pub(super) fn lay_corrections(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(engine) = &reading.uncorrected else { return };
+        let document = &reading.article.document;
+        let analysis = if reading.corrections.is_empty() {
+            Arc::clone(engine)
+        } else {
+            let corrections: Vec<_> = reading.corrections.iter().map(|(_, span, correction)| (*span, correction.clone())).collect();
+            Arc::new(corrected(engine, document, &corrections))
+        };
         let parts = analysis.quotes.iter().enumerate().flat_map(|(number, quote)| quote.parts.iter().map(move |&part| (part, number as u32)));
         reading.quote_parts = Layer::new(document, parts.collect());
-        reading.entities.fill(analysis, document.span().end());
-        reading.analysis = Some(Arc::clone(analysis));
+        reading.entities.fill(&analysis, document.span().end());
+        reading.lit = reading.lit.filter(|id| (id.0 as usize) < analysis.entities.len());
+        reading.lit_quote = reading.lit_quote.filter(|number| (*number as usize) < analysis.quotes.len());
+        reading.analysis = Some(analysis);
         self.refill_quotes();
     }
 
@@ -277,6 +310,9 @@ impl Reading {
             lit_quote: None,
             here: None,
             search: None,
+            marks: super::marks::Marks::default(),
+            uncorrected: None,
+            corrections: Vec::new(),
             article,
         }
     }

@@ -46,9 +46,10 @@ impl Read {
             Failure { code: 2, ..Failure::new(format!("there is no theme “{name}”")) }.hint(Some(format!("known are {}", known.join(", "))))
         })?;
         let keymap = Keymap::preset("default").ok_or_else(|| Failure::new("the default keys are missing"))?.map_err(|error| Failure::new(error.to_string()))?;
+        let folders = runtime::Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
         let start = |width, height| App::new(settings, theme, keymap, width, height, sources);
-        let ended =
-            runtime::read_articles(environment, &global.overrides(), start).map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
+        let ended = runtime::read_articles(environment, &global.overrides(), folders.data.join("library.db"), start)
+            .map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
         Ok(ExitCode::from(match ended {
             Ended::Quit => 0,
             Ended::Signal(signal) => 128 + signal as u8,

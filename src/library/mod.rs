@@ -4,6 +4,7 @@
 //! Uses `text`, `annotation`, `analysis` (result types) and `query`.
 
 mod address;
+mod corrections;
 mod error;
 mod identity;
 mod marks;
@@ -12,6 +13,7 @@ mod open;
 mod readings;
 
 pub use address::canonical_url;
+pub use corrections::CorrectionRow;
 pub use error::LibraryError;
 pub use identity::{ArticleId, CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId};
 pub use marks::MarkRow;

@@ -1,6 +1,7 @@
 //! The loop: take what came, update the state, draw once.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use super::jobs::{Slot, Wanted};
+use super::keeper::Keeper;
 use super::screen::Screen;
 use super::source::{Overrides, article, preview};
 use super::{Environment, browser, input, terminal};
@@ -46,11 +48,16 @@ const MOST_HITS: usize = 100_000;
 const SLICE: u32 = 4 << 20;
 
 /// Runs the reader until it ends; `start` makes the state for a screen of a size.
-pub fn read_articles(environment: &Environment, overrides: &Overrides, start: impl FnOnce(u16, u16) -> (App, Vec<Effect>)) -> io::Result<Ended> {
+pub fn read_articles(
+    environment: &Environment,
+    overrides: &Overrides,
+    library: PathBuf,
+    start: impl FnOnce(u16, u16) -> (App, Vec<Effect>),
+) -> io::Result<Ended> {
     let (width, height) = crossterm::terminal::size()?;
     let (events, coming) = channel();
     let (mut app, effects) = start(width, height);
-    let mut desk = Desk::new(environment, overrides, &events);
+    let mut desk = Desk::new(environment, overrides, library, &events);
     for effect in effects {
         desk.carry_out(&mut app, effect);
     }
@@ -60,6 +67,9 @@ pub fn read_articles(environment: &Environment, overrides: &Overrides, start: im
     input::listen(events);
     let ended = run(&mut app, &mut desk, &coming);
     terminal::leave();
+    for effect in app.leave() {
+        desk.carry_out(&mut app, effect);
+    }
     ended
 }
 
@@ -124,10 +134,11 @@ struct Desk {
     buffer: Buffer,
     finder: Slot<Search>,
     analyst: Slot<Article>,
+    keeper: Keeper,
 }
 
 impl Desk {
-    fn new(environment: &Environment, overrides: &Overrides, events: &Sender<Event>) -> Self {
+    fn new(environment: &Environment, overrides: &Overrides, library: PathBuf, events: &Sender<Event>) -> Self {
         let (to_finder, to_analyst) = (events.clone(), events.clone());
         Self {
             events: events.clone(),
@@ -135,6 +146,7 @@ impl Desk {
             overrides: overrides.clone(),
             screen: Screen::new(environment.true_color),
             buffer: Buffer::empty(Rect::ZERO),
+            keeper: Keeper::new(library, events.clone()),
             finder: Slot::new(move |search, wanted| find(search, wanted, &to_finder)),
             analyst: Slot::new(move |article: Article, _| {
                 let context = Context { published: article.published, language: article.language.clone() };
@@ -180,6 +192,8 @@ impl Desk {
                 };
                 app.notice = Some(told);
             }
+            Effect::Keep { article, change, how } => self.keeper.ask(article, change, how),
+            Effect::Copy(words) => self.screen.copy(&words),
             Effect::Suspend => self.suspend(app),
             Effect::Redraw => self.screen.forget(),
         }

@@ -10,6 +10,7 @@ pub mod fetch;
 mod folders;
 mod input;
 mod jobs;
+mod keeper;
 mod screen;
 mod source;
 mod terminal;

@@ -19,6 +19,8 @@ pub struct Screen {
     /// Everything must be drawn.
     stale: bool,
     out: String,
+    /// What is to go to the clipboard, in base 64.
+    clipboard: Option<String>,
 }
 
 /// A run of unchanged cells up to this long is written again: moving the cursor over it takes as many bytes.
@@ -41,12 +43,17 @@ const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier:
 
 impl Screen {
     pub fn new(true_color: bool) -> Self {
-        Self { shown: Buffer::empty(Rect::ZERO), shown_links: Vec::new(), shown_urls: Vec::new(), true_color, stale: true, out: String::new() }
+        Self { shown: Buffer::empty(Rect::ZERO), shown_links: Vec::new(), shown_urls: Vec::new(), true_color, stale: true, out: String::new(), clipboard: None }
     }
 
     /// The terminal may show anything: draw all of it next time.
     pub fn forget(&mut self) {
         self.stale = true;
+    }
+
+    /// Puts words into the terminal's clipboard (OSC 52), with the next frame.
+    pub fn copy(&mut self, words: &str) {
+        self.clipboard = Some(base64(words.as_bytes()));
     }
 
     /// Writes what differs from what is shown, in one go. `next` is swapped with the buffer shown before.
@@ -62,6 +69,9 @@ impl Screen {
         self.write_changes(next, &next_links, &next_urls);
         std::mem::swap(&mut self.shown, next);
         (self.shown_links, self.shown_urls) = (next_links, next_urls);
+        if let Some(words) = self.clipboard.take() {
+            let _ = write!(self.out, "\x1b]52;c;{words}\x1b\\");
+        }
         if self.out.is_empty() {
             return Ok(());
         }
@@ -238,6 +248,20 @@ fn cell_width(cell: &Cell) -> u16 {
     if cell.symbol().is_ascii() { 1 } else { crate::text::cell_width(cell.symbol()).max(1) as u16 }
 }
 
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = u32::from(chunk[0]) << 16 | u32::from(chunk.get(1).copied().unwrap_or(0)) << 8 | u32::from(chunk.get(2).copied().unwrap_or(0));
+        for digit in 0..4 {
+            let shown = digit <= chunk.len();
+            out.push(if shown { char::from(DIGITS[(group >> (18 - 6 * digit)) as usize & 63]) } else { '=' });
+        }
+    }
+    out
+}
+
 /// The link of each cell, and their addresses, with everything but printable ASCII percent-encoded.
 fn number_links(area: Rect, links: &[Hyperlink]) -> (Vec<u16>, Vec<String>) {
     if links.is_empty() {
@@ -296,6 +320,12 @@ mod tests {
         let link = Hyperlink { row: 0, columns: 1..2, url: "https://x/\u{1b}é".into() };
         assert!(shown(&mut screen, &["abc"], &[link]).ends_with("a\x1b]8;;https://x/%1B%C3%A9\x1b\\b\x1b]8;;\x1b\\c"));
         assert_eq!(shown(&mut screen, &["abc"], &[]), "\x1b[1;2Hb");
+    }
+
+    #[test]
+    fn base64_is_as_the_standard_has_it() {
+        let pairs = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        assert!(pairs.iter().all(|(words, coded)| super::base64(words.as_bytes()) == *coded));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The article: its rows, names, quotations, hits and signs.
 
 use super::paint::{Hyperlink, Paint};
-use crate::annotation::{Emphasis, EntityKind, QuoteKind};
+use crate::annotation::{Emphasis, EntityKind, MarkKind, QuoteKind};
 use crate::app::{App, Area, Popup, Reading};
 use crate::config::{Role, Style, Tints};
 use crate::page::{Ornament, Place, Row};
@@ -166,6 +166,9 @@ fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, curs
         let quote = reading.lit_quote.and_then(|number| reading.analysis.as_ref()?.quotes.get(number as usize));
         quote.is_some_and(|quote| quote.parts.iter().any(|part| part.overlaps(span)))
     };
+    if !row.blank && place.row == 0 {
+        mark_sign(paint, reading, row, (x, y));
+    }
     // Cursor next to the text, quotation beside it; where there is one column, the quotation wins.
     let (cursor_column, quote_column) = match gutter {
         ..2 => (x - 1, x - 1),
@@ -180,6 +183,31 @@ fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, curs
         let sign = paint.sign("┃", "\"");
         paint.text(quote_column, y, 1, sign, Role::QuoteSign);
     }
+}
+
+/// The sign of the marks on the block that begins in this row: a note before a named mark before a bookmark.
+fn mark_sign(paint: &mut Paint<'_>, reading: &Reading, row: &Row, (x, y): (u16, u16)) {
+    let document = &reading.article.document;
+    let Some(block) = document.blocks().get(document.block_at(row.span.start())) else { return };
+    let rank = |kind: &MarkKind| match kind {
+        MarkKind::Note => 0,
+        MarkKind::Mark(_) => 1,
+        MarkKind::Bookmark => 2,
+        MarkKind::Highlight(_) => 3,
+    };
+    let Some((_, mark)) = reading.marks.within(block.span).min_by_key(|(_, mark)| rank(&mark.kind)) else { return };
+    let (sign, role) = match &mark.kind {
+        MarkKind::Note => (paint.sign("✎", "n").to_owned(), Role::NoteSign),
+        MarkKind::Mark(letter) => (letter.to_string(), Role::BookmarkSign),
+        MarkKind::Bookmark | MarkKind::Highlight(_) => (paint.sign("●", "*").to_owned(), Role::BookmarkSign),
+    };
+    // A column of its own where there are four; else the place of the quotation's sign.
+    let column = match reading.panel.column.gutter {
+        ..2 => x - 1,
+        2 | 3 => x - 2,
+        _ => x - 4,
+    };
+    paint.text(column, y, 1, &sign, role);
 }
 
 fn hint(paint: &mut Paint<'_>, reading: &Reading, inner: Area, span: Span, label: &str) {

@@ -107,6 +107,9 @@ fn detail(paint: &mut Paint<'_>, reading: &Reading, inner: Area, top: u16) {
         1 => facts.push("1 quotation".into()),
         count => facts.push(format!("{count} quotations")),
     }
+    if reading.is_corrected(id) {
+        facts.push("corrected by you".into());
+    }
     let words = facts.join(" · ");
     for (index, line) in textwrap::wrap(&words, usize::from(inner.width.saturating_sub(2).max(8))).iter().take(detail_rows(inner) - 1).enumerate() {
         paint.text(inner.x + 1, inner.y + top + 1 + index as u16, inner.width - 1, line, Role::Quiet);

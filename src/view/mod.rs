@@ -50,10 +50,13 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
     match &app.popup {
         Some(Popup::Help(help)) => popup::help(&mut paint, app, help),
         Some(Popup::Words { title, lines }) => popup::words(&mut paint, app, title, lines),
+        Some(Popup::Letter { set }) => popup::letter(&mut paint, app, *set),
+        Some(Popup::Marks { marks, at }) => popup::marks(&mut paint, app, marks, *at),
         Some(Popup::Hints(_)) | None => {}
     }
     if app.prompt.is_some() {
         popup::palette(&mut paint, app);
+        popup::choices(&mut paint, app);
     } else if !app.pending.keys.is_empty() {
         popup::which_key(&mut paint, app);
     }

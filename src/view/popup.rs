@@ -1,9 +1,10 @@
 //! What lies over the panels: small, and the place in the text stays visible.
 
 use super::paint::Paint;
-use crate::app::{App, Area, Asked, Help, show_keys};
+use crate::annotation::{Mark, MarkKind};
+use crate::app::{App, Area, Asked, Help, MarkId, show_keys};
 use crate::config::Role;
-use crate::text::cell_width;
+use crate::text::{Span, cell_width};
 
 /// Clears a place for a popup with a frame and a title, and gives its inside.
 fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
@@ -72,6 +73,81 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
         let column = (8 + used + 1).max(27);
         paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), command.what(), Role::Quiet);
         if index == choice {
+            paint.over(inner.x, y, inner.width, Role::ListSelected);
+        }
+    }
+}
+
+/// What may be answered at the prompt.
+pub fn choices(paint: &mut Paint<'_>, app: &App) {
+    let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked != Asked::Palette && prompt.asked.has_choices()) else { return };
+    let choices = app.choices(prompt.asked, &prompt.words);
+    let height = (choices.len() as u16 + 2).min(12).min(app.panels.height.saturating_sub(1));
+    if height < 3 {
+        return;
+    }
+    let area = Area::new(0, app.panels.height - 1 - height, app.panels.width.min(48), height);
+    let inner = place(paint, area, prompt.asked.sign().trim_end_matches(": "));
+    let choice = prompt.choice.min(choices.len().saturating_sub(1));
+    let top = (choice + 1).saturating_sub(usize::from(inner.height));
+    for (index, words) in choices.iter().enumerate().skip(top).take(usize::from(inner.height)) {
+        let y = inner.y + (index - top) as u16;
+        paint.shortened(inner.x + 1, y, inner.width.saturating_sub(1), words, Role::Popup);
+        if index == choice {
+            paint.over(inner.x, y, inner.width, Role::ListSelected);
+        }
+    }
+}
+
+/// Which letter may follow.
+pub fn letter(paint: &mut Paint<'_>, app: &App, set: bool) {
+    let mut rows = Vec::new();
+    if set {
+        rows.push("m      bookmark on or off".to_owned());
+        rows.push("a – z  mark by that name".to_owned());
+    } else {
+        let marks = app.reading.iter().flat_map(|reading| reading.marks.placed());
+        for (_, mark, span) in marks {
+            if let (Some(letter), Some(reading)) = (mark.kind.letter(), &app.reading) {
+                rows.push(format!("{letter}  {}", reading.article.document.slice(span).chars().take(40).collect::<String>()));
+            }
+        }
+        if rows.is_empty() {
+            rows.push("no named marks yet: ma sets mark a".to_owned());
+        }
+    }
+    let width = rows.iter().map(|row| cell_width(row)).max().unwrap_or(20) as u16 + 4;
+    let inner = place(paint, corner(app, width, rows.len() as u16 + 2), if set { "m" } else { "'" });
+    for (index, row) in rows.iter().enumerate().take(usize::from(inner.height)) {
+        paint.shortened(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(1), row, Role::Popup);
+    }
+}
+
+/// The marks of the article, each with its words; those that found no place say so.
+pub fn marks(paint: &mut Paint<'_>, app: &App, marks: &[(MarkId, Mark, Option<Span>)], at: usize) {
+    let Some(reading) = &app.reading else { return };
+    let width = app.panels.width.min(90);
+    let height = (marks.len() as u16 + 2).min(app.panels.height.saturating_sub(1));
+    let area = Area::new((app.panels.width - width) / 2, 0, width, height);
+    let inner = place(paint, area, "Marks · Enter goes there, d takes away, p puts it on this paragraph");
+    let top = (at + 1).saturating_sub(usize::from(inner.height));
+    for (index, (_, mark, span)) in marks.iter().enumerate().skip(top).take(usize::from(inner.height)) {
+        let y = inner.y + (index - top) as u16;
+        let sign = match &mark.kind {
+            MarkKind::Bookmark => paint.sign("●", "*").to_owned(),
+            MarkKind::Mark(letter) => letter.to_string(),
+            MarkKind::Note => paint.sign("✎", "n").to_owned(),
+            MarkKind::Highlight(_) => paint.sign("▒", "#").to_owned(),
+        };
+        let paragraph = match span {
+            Some(span) => format!("¶{}", reading.article.document.paragraph_number(span.start())),
+            None => format!("lost, of {}", mark.created.to_string().get(..10).unwrap_or_default()),
+        };
+        let words = if mark.note.is_empty() { mark.anchor.exact.clone() } else { format!("{} — {}", mark.note, mark.anchor.exact) };
+        paint.text(inner.x + 1, y, 1, &sign, Role::BookmarkSign);
+        let used = paint.text(inner.x + 3, y, 20, &paragraph, Role::Quiet).max(4);
+        paint.shortened(inner.x + 4 + used, y, inner.width.saturating_sub(5 + used), &crate::text::clean_line(&words), Role::Popup);
+        if index == at {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
         }
     }

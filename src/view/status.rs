@@ -15,6 +15,13 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         let role = if notice.alarm { Role::Alarm } else { Role::Notice };
         paint.shortened(area.x + 1, area.y, width - right_width - 1, &notice.words, role);
     } else if let Some(reading) = &app.reading {
+        let note = reading.marks.within(reading.panel.block_span()).find(|(_, mark)| !mark.note.is_empty());
+        if let Some((_, mark)) = note {
+            let words = format!("{} {}", paint.sign("✎", "note:"), crate::text::clean_line(&mark.note));
+            paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::NoteSign);
+            paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
+            return;
+        }
         let words = place_words(app, reading, usize::from(width - right_width));
         paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::Status);
     }
@@ -55,7 +62,7 @@ fn right_words(app: &App) -> String {
 
 /// The prompt with its words and a cursor of our own, so that the terminal's stays hidden.
 fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
-    let mut column = area.x + paint.text(area.x, area.y, 2, prompt.asked.sign(), Role::Prompt);
+    let mut column = area.x + paint.text(area.x, area.y, 12, prompt.asked.sign(), Role::Prompt);
     let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
         Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => search.progress(),
         _ => String::new(),

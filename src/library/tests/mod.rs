@@ -1,5 +1,6 @@
 //! Tests of the library as a whole, each on a file of its own.
 
+mod corrections;
 mod marks;
 mod opening;
 
