@@ -19,6 +19,9 @@ pub const ALONE: f32 = 0.85;
 /// A pronoun that only the last speaker settles.
 pub const LAST: f32 = 0.8;
 
+/// A source that only shares its words with a name of the article.
+pub const UNMARKED: f32 = 0.95;
+
 /// A pronoun that may mean two: below the threshold.
 pub const DISPUTED: f32 = 0.4;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{Attribution, How};
-use super::lexicon::{Form, TELL};
+use super::lexicon::{Form, SAY, TELL};
 use super::source;
 use super::words::{Class, Line, Words};
 use crate::analysis::syntax::{Parse, Pos, Relation};
@@ -70,23 +70,65 @@ pub fn reporter(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) ->
     let floor = line.words.start;
     let participle = words.all[cue].form == Form::Ing && !(cue > floor && words.class(cue - 1) == Class::Auxiliary);
     let found = by_tree(words, tree, cue, line);
-    let parted = cue > floor && (words.class(cue - 1) == Class::Comma || words.class(cue - 1) == Class::Mark);
+    let parted = cue > floor && matches!(words.class(cue - 1), Class::Comma | Class::Mark);
     if parted
         && !participle
-        && let Some(speaker) = source::phrase_at(words, cue + 1, line.words.end).filter(|range| !source::is_time(words.text(range.start)))
+        && let Some(speaker) = inverted(words, cue, line)
     {
         return (Some(speaker), How::Inverted);
     }
-    if !participle && let Some(speaker) = source::before(words, cue, floor) {
+    if !participle
+        && !second(words, cue, floor)
+        && let Some(speaker) = source::before(words, cue, floor)
+    {
         return (Some(speaker), How::Subject);
     }
     if let Some((speaker, How::Subject | How::Inverted)) = &found {
         return (Some(speaker.clone()), found.map_or(How::Subject, |(_, how)| how));
     }
+    if (participle || second(words, cue, floor))
+        && let Some(speaker) = earlier_reporter(words, cue, floor)
+    {
+        return (Some(speaker), How::Shared);
+    }
+    // ", saying" goes with the sentence rather than with the noun before the comma
+    let of_noun = participle && parted && matches!(&found, Some((_, How::Shared)));
+    if of_noun && let Some(speaker) = shared_subject(words, cue, line) {
+        return (Some(speaker), How::Shared);
+    }
     match found.or_else(|| shared_subject(words, cue, line).map(|range| (range, How::Shared))) {
         Some((speaker, how)) => (Some(speaker), how),
         None => (None, How::Nobody),
     }
+}
+
+/// Does "and" or "but" stand right before the verb?
+fn second(words: &Words, cue: usize, floor: usize) -> bool {
+    (floor.max(cue.saturating_sub(3))..cue).rev().find(|&at| words.class(at) != Class::Between).is_some_and(|at| words.class(at) == Class::Conjunction)
+}
+
+/// The subject of the verb of saying before this one: "Ruiz said … and warned", "Ruiz said …, adding".
+fn earlier_reporter(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
+    let lowest = floor.max(cue.saturating_sub(REACH));
+    let earlier = (lowest..cue).rev().find(|&at| {
+        let word = &words.all[at];
+        word.stretch.is_none() && word.reports(SAY | TELL) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && !is_passive(words, at)
+    })?;
+    // a relative clause, or "pledged to", lies between the two: not the same subject
+    let parted = |at: usize| matches!(words.text(at), "who" | "whose" | "which") || words.class(at) == Class::Comma && at + 1 < cue;
+    if words.is(earlier + 1, "to") || (earlier..cue).any(parted) {
+        return None;
+    }
+    source::before(words, earlier, floor)
+}
+
+/// "…, said Ruiz": a phrase after the verb that is no subject of a clause to come.
+fn inverted(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
+    let speaker = source::phrase_at(words, cue + 1, line.words.end)?;
+    let ends =
+        speaker.end >= line.words.end || matches!(words.class(speaker.end), Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon);
+    let goes_on = matches!(words.text(speaker.end), "who" | "in" | "on" | "at" | "during" | "after") && words.class(speaker.start) != Class::Pronoun;
+    ((ends || goes_on) && !source::is_time(words.text(speaker.start))).then_some(speaker)
 }
 
 /// The subject of the verb at `cue`, or of the clause that shares its subject with it.
@@ -135,7 +177,11 @@ fn phrase(words: &Words, tree: &Parse, head: usize, line: &Line, cue: usize) -> 
     };
     end = (head + 1..end).find(|&at| breaks(at)).unwrap_or(end);
     start = (start..head).rev().find(|&at| breaks(at)).map_or(start, |at| at + 1);
-    let nominal = matches!(words.pos(head), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
+    if end > head + 1 && source::is_time(words.text(end - 1)) {
+        end -= 1;
+        end -= usize::from(end > head + 1 && words.pos(end - 1) == Pos::Adp);
+    }
+    let nominal = !source::is_time(words.text(head)) && matches!(words.pos(head), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
     (nominal && start <= head && head < end).then_some(start..end)
 }
 

@@ -190,6 +190,9 @@ impl Finder<'_> {
         let mut ceiling = ceiling;
         if start >= line.words.end {
             let next = words.lines.get(speech.line + 1).filter(|next| next.block == line.block)?;
+            if let Some(signed) = self.signature(next.words.start, next.words.end) {
+                return Some(signed);
+            }
             let asks = words.document.slice(self.stretches[speech.stretch].inner).trim_end().ends_with(['!', '?', '…', '.']);
             if !asks || next.words.len() > REACH {
                 return None;

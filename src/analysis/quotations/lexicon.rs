@@ -289,7 +289,7 @@ const VERBS: &[(&str, Frames)] = &[
     ("talk", OBJECT),
     ("tease", SAY),
     ("telegraph", SAY),
-    ("tell", SAY | TELL),
+    ("tell", SAY | TELL | INF),
     ("term", CALL),
     ("testify", SAY),
     ("text", SAY | TELL),

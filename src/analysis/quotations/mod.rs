@@ -20,9 +20,9 @@ mod words;
 use super::syntax::Tag;
 use crate::annotation::{Entity, Layer, Mention, Quote, QuoteKind};
 use crate::text::{Document, Segments, Span};
-use draft::Draft;
+use draft::{Attribution, Draft};
 use marks::Stretch;
-use resolve::{Before, Named};
+use resolve::{Before, Named, Names};
 use words::Words;
 
 /// The quotations of a document, in order of appearance.
@@ -31,7 +31,7 @@ pub fn find(document: &Document, segments: &Segments, tags: &[Tag], entities: &[
     let words = Words::of(document, segments, tags, &stretches);
     let direct = direct::find(&words, &stretches);
     let reported = reported::find(&words, &stretches, &direct);
-    let who = Who { words: &words, stretches: &stretches, entities, mentions };
+    let who = Who { words: &words, stretches: &stretches, entities, mentions, names: Names::of(entities) };
     let mut drafts = direct.drafts;
     drafts.extend(reported);
     drafts.sort_by_key(|draft| (draft.place(), draft.parts.last().map_or(0, |part| part.end())));
@@ -46,6 +46,7 @@ struct Who<'a> {
     stretches: &'a [Stretch],
     entities: &'a [Entity],
     mentions: &'a Layer<Mention>,
+    names: Names<'a>,
 }
 
 impl Who<'_> {
@@ -57,7 +58,7 @@ impl Who<'_> {
             let blocks = (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
             let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
             let near = before.filter(|before| before.block + 1 >= blocks.0);
-            let named = resolve::named(self.words, draft, near, self.entities, self.mentions);
+            let named = resolve::named(self.words, draft, near, self.entities, self.mentions, &self.names);
             quotes.push(self.quote(draft, named));
             if speaker.is_some() || draft.by.is_none() {
                 before = Some(Before { named, block: blocks.1 });
@@ -73,7 +74,7 @@ impl Who<'_> {
             kind: self.kind(draft),
             parts: draft.parts.clone(),
             cue: draft.by.iter().map(|by| words.span(&by.cue)).collect(),
-            speaker: draft.by.iter().filter_map(|by| by.speaker.as_ref()).map(|range| words.span(range)).collect(),
+            speaker: draft.by.iter().flat_map(|by| self.speaker(by)).collect(),
             entity,
             name: entity.and_then(|id| self.entities.get(id.0 as usize)).map(|entity| entity.name.clone()),
             addressee: draft.by.iter().filter_map(|by| by.addressee.as_ref()).map(|range| words.span(range)).collect(),
@@ -81,6 +82,19 @@ impl Who<'_> {
             confidence: named.confidence,
             why: confidence::why(words, draft, entity.is_some()),
         }
+    }
+
+    /// The words that name the source, and a "who" that stands for them.
+    fn speaker(&self, by: &Attribution) -> Vec<Span> {
+        let words = self.words;
+        let mut spans: Vec<Span> = by.speaker.iter().map(|range| words.span(range)).collect();
+        let who = (by.cue.start.saturating_sub(3)..by.cue.start).find(|&at| matches!(words.text(at), "who" | "which"));
+        if let (Some(who), Some(speaker)) = (who, &by.speaker)
+            && speaker.end <= who
+        {
+            spans.push(words.all[who].span);
+        }
+        spans
     }
 
     /// Direct where marks hold every part, mixed where they hold some of it.

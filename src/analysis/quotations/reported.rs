@@ -291,8 +291,16 @@ impl Finder<'_> {
         }
         let by_rule = extent::end(words, start, self.line.words.end);
         let end = end.filter(|&end| end > start + 1 && end < by_rule).unwrap_or(by_rule);
+        let end = self.with_its_mark(end);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
+    }
+
+    /// An end inside quoted words moves behind their closing mark.
+    fn with_its_mark(&self, end: usize) -> usize {
+        let words = self.words;
+        let Some(stretch) = end.checked_sub(1).and_then(|last| words.all[last].stretch) else { return end };
+        (end..self.line.words.end).find(|&at| words.all[at].stretch != Some(stretch)).unwrap_or(self.line.words.end)
     }
 
     /// A day, or what may stand before a day, between the cue and what it reports.

@@ -138,7 +138,10 @@ fn is_nominal(words: &Words, at: usize) -> bool {
 
 /// Cuts what cannot begin a phrase; nothing is left where no noun, name or pronoun is in it.
 fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
-    while range.start < range.end && (matches!(words.pos(range.start), Pos::Adp) || matches!(words.class(range.start), Class::Conjunction | Class::Possessive))
+    while range.start < range.end
+        && (matches!(words.pos(range.start), Pos::Adp)
+            || matches!(words.class(range.start), Class::Conjunction | Class::Possessive)
+            || words.is(range.start, "what"))
     {
         range.start += 1;
     }
