@@ -2,7 +2,8 @@
 //!
 //! [`find`] is given the names and entities of a document and gives its quotations in order. The steps, one a file: quotation marks
 //! are paired (`marks`), tokens get what the rules ask of them (`words`, from the lists in `lexicon`), direct speech is put
-//! together and attributed (`direct`, `source`), and the words that name a source are led to whom they mean (`resolve`).
+//! together (`direct`), the cues that are left are asked what they report (`reported`, `extent`), each with whoever stands with it
+//! (`cues`, `source`), and the words that name a source are led to whom they mean (`resolve`, `confidence`).
 //! Pure: no files, clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
 
 mod confidence;
