@@ -74,6 +74,10 @@ pub struct Read {
 pub enum Subcommand {
     /// Print who is in articles and who said what
     Analyze(super::analyze::Analyze),
+    /// Print bookmarks, marks and notes
+    Bookmarks(super::kept::Bookmarks),
+    /// Print what was corrected by hand
+    Corrections(super::kept::Corrections),
     /// Print the folders that Dateline uses
     Dirs,
     /// Print a completion script for a shell

@@ -44,9 +44,3 @@ impl From<io::Error> for Failure {
         Self::new(format!("cannot write the result: {error}"))
     }
 }
-
-impl From<crate::app::Trouble> for Failure {
-    fn from(trouble: crate::app::Trouble) -> Self {
-        Self::new(trouble.message).hint(trouble.hint)
-    }
-}

@@ -7,6 +7,7 @@ mod arguments;
 mod completions;
 mod dirs;
 mod failure;
+mod kept;
 mod keys;
 mod read;
 
@@ -35,6 +36,8 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.subcommand {
         Some(Subcommand::Analyze(analyze)) => analyze.run(&arguments.global),
+        Some(Subcommand::Bookmarks(bookmarks)) => bookmarks.run(&arguments.global),
+        Some(Subcommand::Corrections(corrections)) => corrections.run(&arguments.global),
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),

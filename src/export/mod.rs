@@ -3,9 +3,11 @@
 //! Byte offsets become code points here and nowhere else. Uses `text`, `annotation` and the results of `analysis`.
 
 mod article;
+mod csv;
 mod json;
 mod report;
 
 pub use article::{ArticleJson, article_json};
+pub use csv::csv_row;
 pub use json::to_json;
 pub use report::report;

@@ -1,0 +1,183 @@
+//! `dateline bookmarks` and `dateline corrections`: what readers set and mended, for people and programs.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::Failure;
+use super::arguments::Global;
+use crate::app::{Source, Trouble};
+use crate::export::{csv_row, to_json};
+use crate::library::{CorrectionRow, Library, LibraryError, MarkRow, ReadingRow, TextIdentity};
+use crate::runtime::{self, Folders};
+use crate::text::CodePoints;
+
+#[derive(Debug, Args)]
+pub struct Bookmarks {
+    /// Only what belongs to these articles, placed in them anew
+    #[arg(value_name = "FILE|-")]
+    inputs: Vec<OsString>,
+    /// One JSON object a line
+    #[arg(long, conflicts_with_all = ["markdown", "csv"])]
+    json: bool,
+    /// As Markdown, article by article
+    #[arg(long, conflicts_with = "csv")]
+    markdown: bool,
+    /// As Readwise imports it
+    #[arg(long)]
+    csv: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Corrections {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct ArticleOf<'a> {
+    id: String,
+    title: Option<&'a str>,
+    source: Option<&'a str>,
+}
+
+impl<'a> ArticleOf<'a> {
+    fn new(text: &'a ReadingRow) -> Self {
+        Self { id: text.id.0.to_string(), title: text.title.as_deref(), source: text.source.as_deref() }
+    }
+}
+
+#[derive(Serialize)]
+struct MarkJson<'a> {
+    kind: &'static str,
+    name: Option<char>,
+    exact: &'a str,
+    note: &'a str,
+    article: ArticleOf<'a>,
+    created: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Option<[u32; 2]>>,
+}
+
+#[derive(Serialize)]
+struct CorrectionJson<'a> {
+    kind: &'static str,
+    value: Option<&'a str>,
+    exact: &'a str,
+    article: ArticleOf<'a>,
+}
+
+impl Bookmarks {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let Some(library) = library(global)? else { return Ok(nothing()) };
+        let mut out = BufWriter::new(io::stdout().lock());
+        let mut count = 0;
+        if self.csv {
+            writeln!(out, "{}", csv_row(&["Highlight", "Title", "Author", "URL", "Note", "Location"]))?;
+        }
+        if self.inputs.is_empty() {
+            for row in library.all_marks()? {
+                self.write(&mut out, &row, None, count)?;
+                count += 1;
+            }
+        }
+        for input in &self.inputs {
+            let article = runtime::article(&Source::from_argument(input), &global.overrides())?;
+            let Some(reading) = library.reading(&TextIdentity::of(&article, None))? else { continue };
+            let points = CodePoints::new(article.document.text());
+            for row in library.marks_of(&[reading])? {
+                let range = row.mark.anchor.place(&article.document).span().map(|span| points.range(span));
+                self.write(&mut out, &row, Some(range), count)?;
+                count += 1;
+            }
+        }
+        out.flush()?;
+        Ok(if count == 0 { nothing() } else { ExitCode::SUCCESS })
+    }
+
+    fn write(&self, out: &mut impl Write, row: &MarkRow, range: Option<Option<[u32; 2]>>, count: usize) -> Result<(), Failure> {
+        let (mark, text) = (&row.mark, &row.text);
+        let title = text.title.as_deref().or(text.source.as_deref()).unwrap_or("(standard input)");
+        if self.json {
+            let json = MarkJson {
+                kind: mark.kind.name(),
+                name: mark.kind.letter(),
+                exact: &mark.anchor.exact,
+                note: &mark.note,
+                article: ArticleOf::new(text),
+                created: mark.created.to_string(),
+                state: range.map(|range| if range.is_some() { "placed" } else { "orphan" }),
+                range,
+            };
+            writeln!(out, "{}", to_json(&json).map_err(|error| Failure::new(error.to_string()))?)?;
+        } else if self.csv {
+            let url = text.source.as_deref().filter(|source| source.starts_with("http")).unwrap_or_default();
+            let author = text.byline.as_deref().unwrap_or_default();
+            let location = (mark.anchor.paragraph + 1).to_string();
+            writeln!(out, "{}", csv_row(&[&mark.anchor.exact, title, author, url, &mark.note, &location]))?;
+        } else if self.markdown {
+            if count > 0 {
+                writeln!(out)?;
+            }
+            writeln!(out, "> {}\n>\n> — {title}", mark.anchor.exact.replace('\n', "\n> "))?;
+            if !mark.note.is_empty() {
+                writeln!(out, "\n{}", mark.note)?;
+            }
+        } else {
+            let letter = mark.kind.letter().map(|letter| format!(" {letter}")).unwrap_or_default();
+            writeln!(out, "{}{letter}  {title}\n    {}", mark.kind.name(), mark.anchor.exact)?;
+            if !mark.note.is_empty() {
+                writeln!(out, "    note: {}", mark.note)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Corrections {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let rows: Vec<CorrectionRow> = library(global)?.map_or_else(|| Ok(Vec::new()), |library| library.all_corrections())?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        for row in &rows {
+            let json =
+                CorrectionJson { kind: row.correction.name(), value: row.correction.value(), exact: &row.anchor.exact, article: ArticleOf::new(&row.text) };
+            if self.json {
+                writeln!(out, "{}", to_json(&json).map_err(|error| Failure::new(error.to_string()))?)?;
+            } else {
+                writeln!(out, "{} → {}: {}", json.kind, json.value.unwrap_or("—"), json.exact)?;
+            }
+        }
+        out.flush()?;
+        Ok(if rows.is_empty() { nothing() } else { ExitCode::SUCCESS })
+    }
+}
+
+/// Nothing matched.
+fn nothing() -> ExitCode {
+    ExitCode::from(4)
+}
+
+/// The library, if there is one.
+fn library(global: &Global) -> Result<Option<Library>, Failure> {
+    let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(Library::open_existing(&folders.data.join("library.db"))?)
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        let hint = error.hint();
+        Self::new(error.to_string()).hint(hint)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::new(trouble.message).hint(trouble.hint)
+    }
+}
