@@ -61,6 +61,10 @@ fn all(page: &mut Page) -> Vec<(Place, Row)> {
     page.visible(top, u16::MAX)
 }
 
+fn signed(rows: usize) -> i64 {
+    i64::try_from(rows).expect("a page of this test is short")
+}
+
 /// Everything between the pieces, in the order of the text, is white space.
 fn loses_nothing(document: &Document, rows: &[(Place, Row)]) -> Result<(), TestCaseError> {
     let mut spans: Vec<Span> = rows.iter().flat_map(|(_, row)| row.pieces.iter().map(|piece| piece.span)).collect();
@@ -107,16 +111,20 @@ proptest! {
     }
 
     #[test]
-    fn walking_agrees_with_the_list_of_rows(document in document(), setting in setting(), from in 0..60_usize, steps in -70..70_i64) {
+    fn walking_agrees_with_the_list_of_rows(document in document(), setting in setting(), from in 0..60_usize, to in 0..60_usize, beyond in 0..9_i64) {
         let mut page = Page::new(Arc::clone(&document), setting);
         let places: Vec<Place> = all(&mut page).into_iter().map(|(place, _)| place).collect();
         prop_assert!(places.is_sorted());
         if let Some(&last) = places.last() {
-            let from = from.min(places.len() - 1);
-            let to = (from as i64 + steps).clamp(0, places.len() as i64 - 1);
-            prop_assert_eq!(page.advance(places[from], steps), (places[to as usize], to - from as i64));
-            let down = (to >= from as i64).then(|| (to - from as i64) as u32);
-            prop_assert_eq!(page.distance(places[from], places[to as usize], 1000), down);
+            let end = places.len() - 1;
+            let (from, to) = (from.min(end), to.min(end));
+            let down = signed(to) - signed(from);
+            prop_assert_eq!(page.advance(places[from], down), (places[to], down));
+            prop_assert_eq!(page.distance(places[from], places[to], 1000), u32::try_from(down).ok());
+            let left = signed(end - from);
+            prop_assert_eq!(page.advance(places[from], left + beyond), (last, left));
+            let above = signed(from);
+            prop_assert_eq!(page.advance(places[from], -above - beyond), (places[0], -above));
             prop_assert_eq!(page.last(), last);
             prop_assert_eq!(page.last_top(10), places[places.len().saturating_sub(10)]);
         }

@@ -103,7 +103,7 @@ impl Piece {
         clusters(words).map(move |(at, cluster, cells)| {
             let last = at + cluster.len() == words.len();
             let width = if last { end.saturating_sub(column).max(cells as u16) } else { cells as u16 };
-            let text = if cluster.starts_with(char::is_control) { &" "[..] } else { cluster };
+            let text = if cluster.starts_with(char::is_control) { " " } else { cluster };
             let glyph = Glyph { offset: start + at as u32, text, column, width };
             column = column.saturating_add(width);
             glyph

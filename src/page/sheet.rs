@@ -33,17 +33,26 @@ pub struct Page {
 
 /// The hyphenation patterns, read when they are first needed.
 #[derive(Default)]
-struct Hyphens(Option<Option<Box<Standard>>>);
+enum Hyphens {
+    #[default]
+    NotRead,
+    Read(Box<Standard>),
+    /// They cannot be read: nothing is hyphenated.
+    Missing,
+}
 
 impl std::fmt::Debug for Hyphens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.0.is_some() { "read" } else { "not read" })
+        f.write_str(if matches!(self, Self::NotRead) { "not read" } else { "read" })
     }
 }
 
 impl Hyphens {
     fn get(&mut self) -> Option<&Standard> {
-        self.0.get_or_insert_with(|| Standard::from_embedded(Language::EnglishUS).ok().map(Box::new)).as_deref()
+        if matches!(self, Self::NotRead) {
+            *self = Standard::from_embedded(Language::EnglishUS).map_or(Self::Missing, |standard| Self::Read(Box::new(standard)));
+        }
+        if let Self::Read(standard) = self { Some(standard) } else { None }
     }
 }
 
@@ -62,7 +71,7 @@ impl Context<'_> {
 
 impl Page {
     pub fn new(document: Arc<Document>, setting: Setting) -> Self {
-        Self { document, setting, cache: Cache::default(), hyphens: Hyphens::default(), only: None }
+        Self { document, setting, cache: Cache::default(), hyphens: Hyphens::NotRead, only: None }
     }
 
     pub fn document(&self) -> &Arc<Document> {

@@ -42,7 +42,7 @@ impl Page {
             left -= 1;
         }
         let moved = rows.unsigned_abs() - left;
-        (part.place(row), rows.signum() * moved as i64)
+        (part.place(row), rows.signum() * moved.cast_signed())
     }
 
     /// Rows from `from` down to `to`, if they are no more than `at_most`; `None` too where `to` lies above.
