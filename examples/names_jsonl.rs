@@ -1,5 +1,6 @@
 //! Names of articles in the form `eval/score_entities.py` reads, to measure weights that are not embedded:
 //! `cargo run --release --example names_jsonl [WEIGHTS] < ARTICLES.jsonl`.
+#![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
 use std::io::BufRead;
 

@@ -10,7 +10,7 @@ const RATE: f32 = 0.08;
 /// What a weight loses with each step.
 const DECAY: f32 = 3.2e-4;
 /// The part of the features that a training step does not see, in hundredths.
-const DROP: u64 = 40;
+const DROP: u64 = 50;
 
 /// One stretch: features of each word in a row, and the right labels.
 #[derive(Default, Clone)]

@@ -18,11 +18,12 @@ pub struct Text {
 /// Names of peoples and creeds, small letters.
 pub type Peoples = BTreeSet<String>;
 
-/// Places and organisations by their whole names, as written by hand in `assets/lexicon/`.
+/// Places, organisations and events by their whole names, as written by hand in `assets/lexicon/`.
 #[derive(Default)]
 pub struct Lists {
     pub places: BTreeSet<String>,
     pub organizations: BTreeSet<String>,
+    pub events: BTreeSet<String>,
 }
 
 /// All training texts, in a fixed order.

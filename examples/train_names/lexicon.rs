@@ -23,12 +23,15 @@ pub fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
         .collect())
 }
 
-/// The hand-written places and organisations.
+/// The hand-written places, organisations and events.
 pub fn lists(folder: &Path) -> Result<Lists, Box<dyn Error>> {
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
     let names = |raw: &str| -> Vec<String> { lines(raw).flat_map(|line| line.split(';')).map(|name| name.trim().to_owned()).collect() };
-    let mut lists =
-        Lists { places: names(&read("places.txt")?).into_iter().collect(), organizations: names(&read("organizations.txt")?).into_iter().collect() };
+    let mut lists = Lists {
+        places: names(&read("places.txt")?).into_iter().collect(),
+        organizations: names(&read("organizations.txt")?).into_iter().collect(),
+        events: names(&read("events.txt")?).into_iter().collect(),
+    };
     lists.places.extend(lines(&read("peoples.txt")?).filter_map(|line| line.split_once(';')).map(|(place, _)| place.to_owned()));
     Ok(lists)
 }

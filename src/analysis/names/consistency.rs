@@ -73,8 +73,11 @@ impl People {
 
     /// Is the token the surname of somebody, at a place that does not speak of a place?
     fn has(&self, token: usize, text: &Text, clues: &Clues) -> bool {
+        if !self.surnames.contains_key(&text.words[token].hash) {
+            return false;
+        }
         let before = if token > text.sentence_start(token) { clues.of(text.words[token - 1].hash) } else { Clue::None };
-        self.surnames.contains_key(&text.words[token].hash) && !matches!(before, Clue::In | Clue::Comma | Clue::The)
+        !matches!(before, Clue::In | Clue::Comma | Clue::The)
     }
 
     /// Cuts runs of names in which a full name known from two other places stands ("Ana Ruiz Ben" of a list of signatures).

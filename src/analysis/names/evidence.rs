@@ -109,7 +109,7 @@ fn of_place(line: &[Word], start: usize, end: usize, index: usize, clues: &Clues
     let mut bits = 0;
     let mut set = |when: bool, bit: u16| bits |= if when { bit } else { 0 };
     set(index > 0 && line[index - 1].listed & listed::TITLE != 0 && line[index].listed & listed::TITLE == 0, clue::BEHIND_TITLE);
-    set(index + 1 == end && after == Clue::Says || index + 1 == end && before == Clue::Says, clue::SPEAKS);
+    set(index + 1 == end && (after == Clue::Says || before == Clue::Says), clue::SPEAKS);
     let first = line[start];
     let given = first.listed & listed::GIVEN != 0 && end - start > 1 && end - start < 5;
     set(given && index + 1 == end, clue::BEHIND_GIVEN);

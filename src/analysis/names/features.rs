@@ -217,26 +217,26 @@ fn beyond(out: &mut Out, line: &Line, index: usize) {
         return;
     }
     let head = words[gap - 1];
-    let link = if own_small { words[index] } else { words[gap] };
+    let joint = if own_small { words[index] } else { words[gap] };
     let place = u32::from(own_small) << 2 | (index - start).min(2) as u32;
-    out.add2(110, head.hash, link.hash);
-    out.add2(111, head.hash ^ place, link.hash);
+    out.add2(110, head.hash, joint.hash);
+    out.add2(111, head.hash ^ place, joint.hash);
     let mut first = gap - 1;
     while first > 0 && words[first - 1].is_capital() && gap - first < REACH {
         first -= 1;
     }
     let kinds =
         words[first..gap].iter().fold(0, |all, word| all | word.listed) & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::GIVEN);
-    out.add2(112, u32::from(kinds) ^ place, link.hash);
-    out.add2(113, u32::from(kinds) << 8 ^ place, link.hash ^ u32::from(words[start].phrases));
-    out.add2(114, u32::from(head.clusters[1]) << 4 ^ place, link.hash);
+    out.add2(112, u32::from(kinds) ^ place, joint.hash);
+    out.add2(113, u32::from(kinds) << 8 ^ place, joint.hash ^ u32::from(words[start].phrases));
+    out.add2(114, u32::from(head.clusters[1]) << 4 ^ place, joint.hash);
     let mut next = index + 1;
     while next < words.len() && own_small && words[next].case == Case::Small && next < index + 3 {
         next += 1;
     }
     if own_small && let Some(next) = words.get(next) {
-        out.add2(115, u32::from(kinds) << 4 ^ u32::from(next.is_capital()), link.hash);
-        out.add2(116, next.hash, link.hash ^ u32::from(kinds));
-        out.add2(117, u32::from(next.phrases) ^ u32::from(kinds) << 16, link.hash);
+        out.add2(115, u32::from(kinds) << 4 ^ u32::from(next.is_capital()), joint.hash);
+        out.add2(116, next.hash, joint.hash ^ u32::from(kinds));
+        out.add2(117, u32::from(next.phrases) ^ u32::from(kinds) << 16, joint.hash);
     }
 }

@@ -1,4 +1,4 @@
-//! The weights of a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) and the best way through
+//! The weights of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001) and the best way through
 //! them (Viterbi). The weights lie in the binary as they were written; nothing is loaded.
 
 use super::fold::mix;
@@ -90,7 +90,7 @@ impl<'a> Model<'a> {
         for &feature in features {
             if let Some(row) = self.weights.get::<LANES>(feature) {
                 for (lane, &weight) in sum.iter_mut().zip(row) {
-                    *lane = lane.wrapping_add(i16::from(weight as i8));
+                    *lane = lane.wrapping_add(i16::from(weight.cast_signed()));
                 }
             }
         }

@@ -164,7 +164,8 @@ fn mark_phrases(words: &mut [Word], hashes: &[u32], lexicon: &Lexicon) {
         lexicon.phrases(first, &hashes[start..], |length, bit| {
             let shift = bit.trailing_zeros() * 2;
             if length == 1 {
-                if words[start].phrases >> shift & 3 == 0 {
+                let so_far = words[start].phrases >> shift & 3;
+                if so_far == 0 {
                     words[start].phrases |= 3 << shift;
                 }
             } else if words[start].phrases >> shift & 3 != 2 {
