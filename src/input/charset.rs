@@ -15,12 +15,40 @@ pub const SAMPLE: usize = 64 * 1024;
 
 /// The text in `bytes`. Valid UTF-8 is taken over without a copy.
 pub fn decode(bytes: Vec<u8>, hints: &Hints) -> Result<String, InputError> {
+    if hints.encoding.is_none()
+        && let Some(big) = quadruple(&bytes)
+    {
+        return Ok(utf32(&bytes, big));
+    }
     let encoding = choose(&bytes, hints)?;
     if encoding == UTF_8 {
         let bytes = without_mark(bytes);
         return Ok(String::from_utf8(bytes).unwrap_or_else(|error| UTF_8.decode_without_bom_handling(error.as_bytes()).0.into_owned()));
     }
     Ok(encoding.decode_with_bom_removal(&bytes).0.into_owned())
+}
+
+/// UTF-32, with a mark or told by its NUL bytes: three of four. Is the big end first?
+fn quadruple(bytes: &[u8]) -> Option<bool> {
+    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
+        return Some(bytes[0] == 0);
+    }
+    let sample = &bytes[..bytes.len().min(4096) / 4 * 4];
+    let letters = |place: usize| sample.chunks_exact(4).filter(|four| four.iter().enumerate().all(|(at, byte)| (*byte != 0) == (at == place))).count();
+    let quads = sample.len() / 4;
+    if quads < 4 {
+        return None;
+    }
+    if letters(0) * 10 > quads * 6 { Some(false) } else { (letters(3) * 10 > quads * 6).then_some(true) }
+}
+
+fn utf32(bytes: &[u8], big: bool) -> String {
+    let mut text = String::with_capacity(bytes.len() / 4);
+    for four in bytes.chunks(4) {
+        let value = <[u8; 4]>::try_from(four).map_or(u32::MAX, |four| if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) });
+        text.push(char::from_u32(value).unwrap_or('\u{fffd}'));
+    }
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
 }
 
 fn without_mark(mut bytes: Vec<u8>) -> Vec<u8> {
@@ -34,9 +62,6 @@ fn without_mark(mut bytes: Vec<u8>) -> Vec<u8> {
 pub fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputError> {
     if let Some(label) = &hints.encoding {
         return Encoding::for_label(label.trim().as_bytes()).ok_or_else(|| InputError::UnknownEncoding { label: crate::text::clean_line(label) });
-    }
-    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
-        return Err(InputError::Binary { what: "UTF-32 text" });
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Ok(encoding);
@@ -156,6 +181,14 @@ mod tests {
         let big: Vec<u8> = "Two words, and “more”.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(read(&little, &Hints::default()), "Two words, and “more”.");
         assert_eq!(read(&big, &Hints::default()), "Two words, and “more”.");
+    }
+
+    #[test]
+    fn utf_32_is_read_with_and_without_a_mark() {
+        let little: Vec<u8> = "\u{feff}Words “x”".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let big: Vec<u8> = "Words “x”".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        assert_eq!(read(&little, &Hints::default()), "Words “x”");
+        assert_eq!(read(&big, &Hints::default()), "Words “x”");
     }
 
     #[test]

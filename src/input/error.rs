@@ -23,7 +23,6 @@ impl InputError {
         let hint = match self {
             Self::Empty | Self::Blank => return None,
             Self::Binary { what: "a PDF document" } => "turn it into text first, for example with pdftotext.",
-            Self::Binary { what: "UTF-32 text" } => "name its character set with --encoding.",
             Self::Binary { .. } => "Dateline reads plain text, Markdown and HTML; --as text reads it in spite of that.",
             Self::TooLarge { .. } => "split it and read the parts.",
             Self::UnknownEncoding { .. } => "use a name of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or koi8-r.",

@@ -4,6 +4,9 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::address::resolve;
 use super::assembly::{Assembly, Setting};
+use super::date::parse_date;
+use super::feed::sanitize;
+use super::markup::{Scanner, Token, decode};
 use crate::annotation::Article;
 use crate::text::BlockKind;
 
@@ -34,6 +37,8 @@ struct Page {
     row: u32,
     listing: Option<String>,
     front: Option<String>,
+    /// The open block of raw HTML.
+    html: String,
     /// The words of the picture that is being read.
     picture: Option<String>,
     captions: Vec<String>,
@@ -56,7 +61,9 @@ impl Page {
             Event::InlineMath(words) | Event::DisplayMath(words) => self.text(&words),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text(" "),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+            Event::Html(part) => self.html.push_str(&part),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text(" "),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
             Event::Rule => self.close(),
             Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }),
         }
@@ -178,12 +185,10 @@ impl Page {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph
-            | TagEnd::HtmlBlock
-            | TagEnd::FootnoteDefinition
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition => self.close(),
+            TagEnd::HtmlBlock => self.raw_html(),
+            TagEnd::Paragraph | TagEnd::FootnoteDefinition | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+                self.close()
+            }
             TagEnd::Heading(_) => {
                 self.in_title = false;
                 self.close();
@@ -217,10 +222,45 @@ impl Page {
                     }
                 }
             }
-            TagEnd::MetadataBlock(_) => {
-                self.front = None;
-            }
+            TagEnd::MetadataBlock(_) => self.front_matter(),
             TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+        }
+    }
+
+    /// The words of a block of raw HTML, as paragraphs between its blank lines; its tags say nothing here.
+    fn raw_html(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        let clean = sanitize(&html);
+        let mut words = String::new();
+        for token in Scanner::new(&clean) {
+            if let Token::Text(part) = token {
+                words.push_str(&decode(part));
+            }
+        }
+        self.text(&words);
+        self.close();
+    }
+
+    /// Title, author and date between the lines at the top; they are read, not shown as they stand.
+    fn front_matter(&mut self) {
+        let front = self.front.take().unwrap_or_default();
+        for line in front.lines().take(200) {
+            let Some((key, value)) = line.split_once([':', '=']) else { continue };
+            let value = value.trim().trim_matches(['"', '\'']).trim();
+            let is_plain = !value.is_empty() && !value.starts_with(['[', '{', '|', '>', '&', '*']);
+            match key.trim().to_ascii_lowercase().as_str() {
+                "title" if is_plain && self.title.is_none() => {
+                    self.assembly.block(BlockKind::Heading(1), value);
+                    self.title = Some(value.to_owned());
+                }
+                "author" | "byline" if is_plain && self.assembly.byline.is_none() => {
+                    self.assembly.block(BlockKind::Byline, &format!("By {}", value.strip_prefix("By ").unwrap_or(value)));
+                    self.assembly.byline = Some(value.to_owned());
+                }
+                "date" | "published" | "pubdate" if self.assembly.published.is_none() => self.assembly.published = parse_date(value),
+                "lang" | "language" if is_plain && value.len() < 20 => self.assembly.language = Some(value.to_owned()),
+                _ => {}
+            }
         }
     }
 
@@ -228,5 +268,47 @@ impl Page {
         self.close();
         self.assembly.title = self.title;
         self.assembly.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::text::BlockKind;
+
+    fn blocks(text: &str) -> Vec<(BlockKind, String)> {
+        let article = read(text);
+        article.document.blocks().iter().map(|block| (block.kind, article.document.slice(block.span).to_owned())).collect()
+    }
+
+    #[test]
+    fn blocks_keep_their_kinds() {
+        use BlockKind::{BlockQuote, Code, Heading, ListItem, Paragraph, Table};
+        let text = "# Title\n\nWords *and* more\nwords.\n\n## Part\n\n1. one\n2. two\n   - inner\n\n> said\n\n```\na  b\n  c\n```\n\n| a | b |\n|---|---|\n| 1 | x\ty |\n";
+        assert_eq!(
+            blocks(text),
+            [
+                (Heading(1), "Title".to_owned()),
+                (Paragraph, "Words and more words.".into()),
+                (Heading(2), "Part".into()),
+                (ListItem { depth: 0, number: Some(1) }, "one".into()),
+                (ListItem { depth: 0, number: Some(2) }, "two".into()),
+                (ListItem { depth: 1, number: None }, "inner".into()),
+                (BlockQuote { depth: 0 }, "said".into()),
+                (Code, "a  b\n  c".into()),
+                (Table, "a\tb\n1\tx y".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn front_matter_is_read_and_raw_html_loses_its_tags() {
+        let article = read(
+            "---\ntitle: \"A title\"\nauthor: Ana Ruiz\ndate: 2023-03-01\n---\n\n<div onclick=x>Words<script>evil()</script></div>\n\nSee [it](https://a.example/) and [not](javascript:x).\n",
+        );
+        assert_eq!((article.title.as_deref(), article.byline.as_deref()), (Some("A title"), Some("Ana Ruiz")));
+        assert!(article.published.is_some());
+        assert_eq!(article.document.text(), "A title\n\nBy Ana Ruiz\n\nWords\n\nSee it and not.");
+        assert_eq!(article.links.len(), 1);
     }
 }

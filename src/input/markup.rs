@@ -140,13 +140,25 @@ pub fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> 
             };
             let after = after.trim_start();
             let (value, after) = match after.chars().next() {
-                Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+                Some(quote @ ('"' | '\'')) => quoted(&after[1..], quote),
                 _ => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
             };
             rest = after;
             return Some((name, decode(value)));
         }
     })
+}
+
+/// The value up to the quote that ends it, and what is behind. A quote with neither space nor another attribute behind it belongs to
+/// the value: some programs forget to escape them.
+fn quoted(text: &str, quote: char) -> (&str, &str) {
+    let begins_attribute = |rest: &str| {
+        let name = rest.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-')).count();
+        name > 0 && rest.as_bytes().get(name) == Some(&b'=')
+    };
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '/') || begins_attribute(rest);
+    let end = memchr::memchr_iter(quote as u8, text.as_bytes()).find(|at| ends(&text[at + 1..])).or_else(|| memchr::memchr(quote as u8, text.as_bytes()));
+    end.map_or((text, ""), |end| (&text[..end], &text[end + 1..]))
 }
 
 /// The value of one attribute, whatever the case of its name.
@@ -238,6 +250,8 @@ mod tests {
     fn attributes_come_with_and_without_quotes() {
         let read: Vec<_> = attributes(" a=\"1 &amp; 2\" b='x' c=y d").map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(read, ["a=1 & 2", "b=x", "c=y", "d="]);
+        let broken: Vec<_> = attributes(" a=\"The \"Times\".\" b=\"2\"c='3'").map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(broken, ["a=The \"Times\".", "b=2", "c=3"]);
     }
 
     #[test]

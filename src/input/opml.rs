@@ -59,8 +59,10 @@ impl Opml {
             match token {
                 Token::Start { name, attributes: inner, is_empty } if name.eq_ignore_ascii_case("outline") => {
                     is_opml = true;
-                    let outline =
-                        Outline { attributes: attributes(inner).map(|(name, value)| (name.to_owned(), value.into_owned())).collect(), children: Vec::new() };
+                    let outline = Outline {
+                        attributes: attributes(inner).filter(|(name, _)| is_name(name)).map(|(name, value)| (name.to_owned(), value.into_owned())).collect(),
+                        children: Vec::new(),
+                    };
                     if is_empty || open.len() >= DEEPEST {
                         deeper += usize::from(!is_empty);
                         siblings(&mut opml, &mut open).push(outline);

@@ -12,3 +12,4 @@ mod xml;
 
 pub use model::{Enclosure, Feed, FeedError, FeedKind, Item};
 pub use reading::read_feed;
+pub use sanitize::sanitize;

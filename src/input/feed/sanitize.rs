@@ -80,8 +80,7 @@ const KEPT: &[&str] = &[
 ];
 
 /// Elements that go with all they hold.
-const DROPPED: &[&str] =
-    &["script", "style", "noscript", "iframe", "object", "applet", "embed", "head", "title", "textarea", "select", "template", "svg", "math"];
+const DROPPED: &[&str] = &["script", "style", "noscript", "iframe", "head", "title", "textarea", "select", "template", "svg", "math"];
 
 /// Attributes that stay.
 const ATTRIBUTES: &[&str] = &["href", "src", "alt", "title", "start", "datetime", "lang", "dir", "colspan", "rowspan", "width", "height", "cite"];
@@ -109,8 +108,8 @@ pub fn sanitize(html: &str) -> String {
             Token::Literal(text) => push_text(text, &mut out),
             Token::Start { name, attributes, is_empty } => {
                 let local = name.rsplit(':').next().unwrap_or(name);
-                if let Some(dropped) = DROPPED.iter().find(|dropped| dropped.eq_ignore_ascii_case(local)) {
-                    inside = (!is_empty && *dropped != "embed").then_some((name, 1));
+                if DROPPED.iter().any(|dropped| dropped.eq_ignore_ascii_case(local)) {
+                    inside = (!is_empty).then_some((name, 1));
                 } else if is_known(local) {
                     push_tag(&local.to_ascii_lowercase(), attributes, is_empty, &mut out);
                 }
@@ -175,7 +174,7 @@ mod tests {
             sanitize("<a href=\"java\tscript:x\">y</a><a href='http://a.example/?a=1&amp;b=2'>z</a>"),
             "<a>y</a><a href=\"http://a.example/?a=1&amp;b=2\">z</a>"
         );
-        assert_eq!(sanitize("<object><object></object>x</object>y<br>"), "y<br />");
+        assert_eq!(sanitize("<style><style></style>x</style>y<br>"), "y<br />");
         assert_eq!(sanitize("a &lt;script&gt; \u{1b}[2J"), "a &lt;script&gt; [2J");
     }
 }
