@@ -4,22 +4,48 @@
 //! Uses `text`, `annotation`, `analysis` (result types) and `query`.
 
 mod address;
+mod analyses;
+mod analysis_pack;
+mod articles;
+mod body;
+mod compile;
 mod corrections;
 mod error;
+mod feeds;
 mod identity;
+mod index_text;
+mod intake;
+mod limits;
+mod lists;
 mod marks;
 mod migrate;
 mod open;
+mod pack;
+mod people;
 mod readings;
+mod repair;
+mod saved;
+mod search;
+mod states;
+mod tags;
 
 pub use address::canonical_url;
+pub use articles::VersionRow;
 pub use corrections::CorrectionRow;
 pub use error::LibraryError;
+pub use feeds::{FeedPlace, FeedRow, FeedState, FetchState, FolderRow, Subscription};
 pub use identity::{ArticleId, CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId};
+pub use intake::{NewItem, Origin, Stored};
+pub use lists::{Clock, Cursor, ListRow, Only, Order, Place, Scope};
 pub use marks::MarkRow;
 pub use migrate::backup_path;
 pub use open::{APPLICATION, Library};
+pub use people::{PersonRow, QuoteFilter, QuoteRow};
 pub use readings::{ReadingRow, TextIdentity};
+pub use repair::{Repaired, repair};
+pub use saved::SavedQuery;
+pub use search::Hit;
+pub use states::{Change, State};
 
 #[cfg(test)]
 mod tests;

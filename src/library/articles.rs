@@ -1,0 +1,103 @@
+//! Reading articles: the text that is shown, the feed's own, the versions before.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+
+use super::error::{LibraryError, Result};
+use super::identity::{ArticleId, FeedId, from_seconds};
+use super::intake::Origin;
+use super::{Library, body, canonical_url};
+use crate::annotation::Article;
+use crate::text::ContentHash;
+
+/// One text of an article: the present one of its origin, or one before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionRow {
+    /// For [`Library::article_at_version`].
+    pub number: i64,
+    pub origin: Origin,
+    pub added: Timestamp,
+    pub hash: ContentHash,
+    /// Is it the one that is shown?
+    pub shown: bool,
+}
+
+impl Library {
+    /// An article with the text that is shown.
+    pub fn article(&self, id: ArticleId) -> Result<Article> {
+        self.load("article.id = ?1 AND body.id = article.body_id", id, None)
+    }
+
+    /// An article with one of its texts.
+    pub fn article_at_version(&self, id: ArticleId, number: i64) -> Result<Article> {
+        self.load("article.id = ?1 AND body.article_id = ?1 AND body.id = ?2", id, Some(number))
+    }
+
+    fn load(&self, which: &str, id: ArticleId, number: Option<i64>) -> Result<Article> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT title, byline, published, url, language, body.data FROM article, body WHERE {which} AND ?2 IS ?2"))?;
+        let mut rows = statement.query(params![id, number])?;
+        let row = rows.next()?.ok_or(LibraryError::Missing("article"))?;
+        let data: Vec<u8> = row.get(5)?;
+        let body = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?;
+        Ok(Article {
+            document: Arc::new(body.document),
+            title: row.get(0)?,
+            byline: row.get(1)?,
+            published: row.get::<_, Option<i64>>(2)?.map(from_seconds),
+            source: row.get(3)?,
+            language: row.get(4)?,
+            links: body.links,
+            emphasis: body.emphasis,
+        })
+    }
+
+    /// The texts of an article, oldest first.
+    pub fn versions(&self, id: ArticleId) -> Result<Vec<VersionRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT body.id, origin, body.added, hash, body.id = body_id FROM body JOIN article ON article.id = article_id WHERE article_id = ?1 ORDER BY body.id",
+        )?;
+        let rows = statement.query_map([id], |row| {
+            let hash: [u8; 16] = row.get(3)?;
+            Ok(VersionRow {
+                number: row.get(0)?,
+                origin: Origin::of(row.get(1)?),
+                added: from_seconds(row.get(2)?),
+                hash: ContentHash::from_bytes(hash),
+                shown: row.get::<_, Option<bool>>(4)?.unwrap_or_default(),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The feeds that brought an article, and their names: the first, and those it is "also in".
+    pub fn feeds_of(&self, id: ArticleId) -> Result<Vec<(FeedId, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url) FROM item JOIN feed ON feed.id = feed_id WHERE article_id = ?1 ORDER BY feed.id",
+        )?;
+        let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The enclosures of an article, as they were given to [`Library::store_items`].
+    pub fn enclosures(&self, id: ArticleId) -> Result<Option<String>> {
+        Ok(self.connection.query_row("SELECT enclosures FROM article WHERE id = ?1", [id], |row| row.get(0)).optional()?.flatten())
+    }
+
+    /// The article at a web address, or with this very text.
+    pub fn find_article(&self, url: Option<&str>, hash: Option<ContentHash>) -> Result<Option<ArticleId>> {
+        if let Some(url) = url {
+            let key = super::intake::key(&canonical_url(url));
+            let mut statement = self.connection.prepare_cached("SELECT id FROM article WHERE url_key = ?1 ORDER BY id DESC LIMIT 1")?;
+            if let Some(id) = statement.query_row([key], |row| row.get(0)).optional()? {
+                return Ok(Some(id));
+            }
+        }
+        let Some(hash) = hash else { return Ok(None) };
+        let mut statement = self.connection.prepare_cached("SELECT article_id FROM body WHERE hash = ?1 ORDER BY id DESC LIMIT 1")?;
+        Ok(statement.query_row([hash.as_bytes()], |row| row.get(0)).optional()?)
+    }
+}

@@ -1,0 +1,156 @@
+//! Query trees as SQL conditions on `article`. What a reader typed only ever becomes a bound value.
+
+use rusqlite::types::Value;
+
+use super::identity::seconds;
+use super::index_text::{fold, phrase};
+use super::lists::Clock;
+use crate::query::{Field, Is, Node};
+
+/// A condition and the values for its question marks, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Compiled {
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+impl Compiled {
+    fn new(sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
+        Self { sql: sql.into(), values: values.into_iter().collect() }
+    }
+
+    /// Adds a condition that must hold too.
+    pub fn and(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        if !self.sql.is_empty() {
+            self.sql.push_str(" AND ");
+        }
+        self.sql.push_str(sql);
+        self.values.extend(values);
+    }
+
+    pub fn sql_or(&self, other: &'static str) -> &str {
+        if self.sql.is_empty() { other } else { &self.sql }
+    }
+}
+
+/// The condition of a query. The depth of the tree is bounded by the parser.
+pub fn compile(node: &Node, clock: &Clock) -> Compiled {
+    match node {
+        Node::And(nodes) => all(nodes, clock),
+        Node::Or(nodes) => joined(nodes.iter().map(|node| compile(node, clock)), " OR "),
+        Node::Not(node) => {
+            let inner = compile(node, clock);
+            Compiled::new(format!("NOT coalesce({}, 0)", inner.sql), inner.values)
+        }
+        Node::Words { text, prefix } => matches_words(phrase(text, *prefix)),
+        Node::Field { field, text } => field_condition(*field, text),
+        Node::Is(is) => Compiled::new(
+            match is {
+                Is::Unread => "article.unread = 1",
+                Is::Read => "article.unread = 0",
+                Is::Starred => "article.starred = 1",
+                Is::Annotated => "article.marks > 0",
+                Is::Tagged => "article.tags > 0",
+                Is::Changed => "article.versions > 1",
+            },
+            [],
+        ),
+        Node::Since(when) => Compiled::new("article.at >= ?", [Value::Integer(seconds(when.start(clock.now, &clock.zone)))]),
+        Node::Before(when) => Compiled::new("article.at < ?", [Value::Integer(seconds(when.start(clock.now, &clock.zone)))]),
+    }
+}
+
+/// Side by side; `by:` and `said:` are about the same quotation.
+fn all(nodes: &[Node], clock: &Clock) -> Compiled {
+    let is = |node: &Node, wanted: Field| matches!(node, Node::Field { field, .. } if *field == wanted);
+    let together = nodes.iter().any(|node| is(node, Field::By)) && nodes.iter().any(|node| is(node, Field::Said));
+    if !together {
+        return joined(nodes.iter().map(|node| compile(node, clock)), " AND ");
+    }
+    let mut quotation = Compiled::default();
+    for node in nodes {
+        match node {
+            Node::Field { field: Field::By, text } => {
+                let who = people(text);
+                quotation.and(&format!("entity_id IN ({})", who.sql), who.values);
+            }
+            Node::Field { field: Field::Said, text } => {
+                quotation.and("id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)", [Value::Text(phrase(text, false))])
+            }
+            _ => {}
+        }
+    }
+    let quotation = Compiled::new(format!("article.id IN (SELECT article_id FROM quote WHERE {})", quotation.sql), quotation.values);
+    let rest = nodes.iter().filter(|node| !is(node, Field::By) && !is(node, Field::Said)).map(|node| compile(node, clock));
+    joined(std::iter::once(quotation).chain(rest), " AND ")
+}
+
+fn joined(parts: impl Iterator<Item = Compiled>, with: &str) -> Compiled {
+    let mut whole = Compiled::default();
+    for part in parts {
+        if !whole.sql.is_empty() {
+            whole.sql.push_str(with);
+        }
+        whole.sql.push_str(&part.sql);
+        whole.values.extend(part.values);
+    }
+    whole.sql = format!("({})", whole.sql);
+    whole
+}
+
+fn matches_words(words: String) -> Compiled {
+    Compiled::new("article.id IN (SELECT rowid FROM article_word WHERE article_word MATCH ?)", [Value::Text(words)])
+}
+
+fn field_condition(field: Field, text: &str) -> Compiled {
+    let like = || Value::Text(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+    match field {
+        Field::From => Compiled::new(
+            "(article.source LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND \
+             (feed.title LIKE ? ESCAPE '\\' OR feed.own_title LIKE ? ESCAPE '\\' OR feed.url LIKE ? ESCAPE '\\')))",
+            [like(), like(), like(), like()],
+        ),
+        Field::In => Compiled::new(
+            "EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN \
+             (WITH RECURSIVE inside (id) AS (SELECT id FROM folder WHERE title LIKE ? ESCAPE '\\' \
+             UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside))",
+            [like()],
+        ),
+        Field::By => {
+            let who = people(text);
+            Compiled::new(format!("article.id IN (SELECT article_id FROM quote WHERE entity_id IN ({}))", who.sql), who.values)
+        }
+        Field::Said => Compiled::new(
+            "article.id IN (SELECT article_id FROM quote WHERE id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?))",
+            [Value::Text(phrase(text, false))],
+        ),
+        Field::About => {
+            let who = people(text);
+            Compiled::new(format!("article.id IN (SELECT article_id FROM article_entity WHERE entity_id IN ({}))", who.sql), who.values)
+        }
+        Field::Tag => Compiled::new(
+            "(article.id IN (SELECT article_id FROM article_tag JOIN tag ON tag.id = tag_id WHERE name = ?) OR EXISTS (SELECT 1 FROM item AS of \
+             JOIN feed_tag ON feed_tag.feed_id = of.feed_id JOIN tag ON tag.id = tag_id WHERE of.article_id = article.id AND name = ?))",
+            [Value::Text(text.to_owned()), Value::Text(text.to_owned())],
+        ),
+        Field::Title => matches_words(format!("title : {}", phrase(text, text.ends_with('*')))),
+        Field::Lang => Compiled::new("article.language LIKE ? ESCAPE '\\'", [like()]),
+    }
+}
+
+/// The numbers of those in whose name or aliases all these words are.
+pub fn people(name: &str) -> Compiled {
+    let folded = fold(name);
+    let mut who = Compiled::default();
+    for word in folded.split(' ').filter(|word| !word.is_empty()).take(16) {
+        if !who.sql.is_empty() {
+            who.sql.push_str(" INTERSECT ");
+        }
+        who.sql.push_str("SELECT entity_id FROM entity_word WHERE word = ?");
+        who.values.push(Value::Text(word.to_owned()));
+    }
+    if who.sql.is_empty() {
+        who.sql.push_str("SELECT id FROM entity WHERE 0");
+    }
+    who
+}

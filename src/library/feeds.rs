@@ -1,0 +1,398 @@
+//! Subscriptions: feeds, folders, their tags, and what the last fetches said.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::Library;
+use super::error::{LibraryError, Result};
+use super::identity::{FeedId, FolderId, from_seconds, seconds};
+
+/// A subscription as its reader set it. Attributes are OPML attributes (or newsboat's) that mean nothing to us, kept for export.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Subscription {
+    /// `feed`; or `query`, `exec`, `filter` as newsboat has them, whose `url` holds the whole line and which are never fetched.
+    pub kind: String,
+    pub url: String,
+    pub title: String,
+    pub own_title: Option<String>,
+    pub site: Option<String>,
+    pub language: Option<String>,
+    pub folder: Option<FolderId>,
+    pub position: i64,
+    pub hidden: bool,
+    /// `auto`, `always` or `never`.
+    pub full_text: String,
+    /// When its articles count as read, if not as the settings say.
+    pub read_when: Option<String>,
+    pub keep_count: Option<u32>,
+    pub keep_days: Option<u32>,
+    pub tags: Vec<String>,
+    /// JSON object of strings.
+    pub attributes: String,
+}
+
+impl Subscription {
+    /// A plain feed at `url`.
+    pub fn to(url: &str) -> Self {
+        Self { kind: "feed".into(), url: url.into(), full_text: "auto".into(), attributes: "{}".into(), ..Self::default() }
+    }
+}
+
+/// A subscription with its number and counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedRow {
+    pub id: FeedId,
+    pub subscription: Subscription,
+    pub items: u32,
+    pub unread: u32,
+    pub fetch: FetchState,
+}
+
+impl FeedRow {
+    /// The name to show: its reader's, else its own, else its address.
+    pub fn name(&self) -> &str {
+        let subscription = &self.subscription;
+        let own = subscription.own_title.as_deref().filter(|title| !title.is_empty());
+        own.unwrap_or(if subscription.title.is_empty() { &subscription.url } else { &subscription.title })
+    }
+}
+
+/// What fetching needs to remember of a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FetchState {
+    /// As it was given, quotation marks and all.
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+    /// Of the last body, to skip one that is the same.
+    pub body_hash: Option<Vec<u8>>,
+    /// The last time the server answered.
+    pub fetched: Option<Timestamp>,
+    /// Not to be asked before.
+    pub next: Option<Timestamp>,
+    /// In a row.
+    pub failures: u32,
+    pub status: Option<u16>,
+    pub state: FeedState,
+    pub error: Option<String>,
+    /// The address it had before it moved.
+    pub moved_from: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FeedState {
+    #[default]
+    Ok,
+    /// The server asked to wait.
+    Waiting,
+    Failed,
+    /// 410: never asked again.
+    Gone,
+}
+
+impl FeedState {
+    /// The word for it in the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Waiting => "waiting",
+            Self::Failed => "failed",
+            Self::Gone => "gone",
+        }
+    }
+
+    fn of(name: &str) -> Self {
+        [Self::Waiting, Self::Failed, Self::Gone].into_iter().find(|state| state.name() == name).unwrap_or_default()
+    }
+}
+
+/// A folder of subscriptions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderRow {
+    pub id: FolderId,
+    pub parent: Option<FolderId>,
+    pub title: String,
+    pub position: i64,
+    pub attributes: String,
+}
+
+/// A further place of a feed that OPML lists in several folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedPlace {
+    pub feed: FeedId,
+    pub folder: Option<FolderId>,
+    pub position: i64,
+    pub attributes: String,
+}
+
+const COLUMNS: &str = "feed.id, kind, url, title, own_title, site, language, folder_id, position, hidden, full_text, read_when, keep_count, keep_days, \
+     attributes, items, unread, etag, last_modified, body_hash, fetched, next, failures, status, state, error, moved_from";
+const TABLES: &str = "feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id";
+
+impl Library {
+    /// All subscriptions in their order, with counts, tags and fetch states.
+    pub fn feeds(&self) -> Result<Vec<FeedRow>> {
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} ORDER BY position, feed.id"))?;
+        let mut feeds = statement.query_map([], feed_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut tags = self.connection.prepare_cached("SELECT feed_id, name FROM feed_tag JOIN tag ON tag.id = tag_id ORDER BY feed_id, position")?;
+        let tags = tags.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(FeedId, String)>>>()?;
+        for feed in &mut feeds {
+            let from = tags.partition_point(|(id, _)| *id < feed.id);
+            feed.subscription.tags = tags[from..].iter().take_while(|(id, _)| *id == feed.id).map(|(_, tag)| tag.clone()).collect();
+        }
+        Ok(feeds)
+    }
+
+    /// One subscription.
+    pub fn feed(&self, id: FeedId) -> Result<FeedRow> {
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE feed.id = ?1"))?;
+        let mut feed = statement.query_row([id], feed_of).optional()?.ok_or(LibraryError::Missing("feed"))?;
+        let mut tags = self.connection.prepare_cached("SELECT name FROM feed_tag JOIN tag ON tag.id = tag_id WHERE feed_id = ?1 ORDER BY position")?;
+        feed.subscription.tags = tags.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(feed)
+    }
+
+    /// The subscription at this very address.
+    pub fn feed_at(&self, url: &str) -> Result<Option<FeedId>> {
+        Ok(self.connection.prepare_cached("SELECT id FROM feed WHERE url = ?1")?.query_row([url], |row| row.get(0)).optional()?)
+    }
+
+    /// Subscribes; answers the subscription that is there already, unchanged, if there is one at that address, and whether it is new.
+    pub fn add_feed(&mut self, subscription: &Subscription, now: Timestamp) -> Result<(FeedId, bool)> {
+        let added = self.add_feeds(std::slice::from_ref(subscription), now)?;
+        added.first().copied().ok_or(LibraryError::Missing("feed"))
+    }
+
+    /// The same for many, all or none.
+    pub fn add_feeds(&mut self, subscriptions: &[Subscription], now: Timestamp) -> Result<Vec<(FeedId, bool)>> {
+        self.transact(|connection| subscriptions.iter().map(|subscription| add(connection, subscription, now)).collect())
+    }
+
+    /// Sets all that a subscription says, its address too.
+    pub fn change_feed(&mut self, id: FeedId, subscription: &Subscription) -> Result<()> {
+        self.transact(|connection| {
+            let s = subscription;
+            let changed = connection.execute(
+                "UPDATE feed SET kind = ?2, url = ?3, title = ?4, own_title = ?5, site = ?6, language = ?7, folder_id = ?8, position = ?9, hidden = ?10, \
+                 full_text = ?11, read_when = ?12, keep_count = ?13, keep_days = ?14, attributes = ?15 WHERE id = ?1",
+                params![
+                    id,
+                    s.kind,
+                    s.url,
+                    s.title,
+                    s.own_title,
+                    s.site,
+                    s.language,
+                    s.folder,
+                    s.position,
+                    s.hidden,
+                    s.full_text,
+                    s.read_when,
+                    s.keep_count,
+                    s.keep_days,
+                    s.attributes
+                ],
+            )?;
+            if changed == 0 {
+                return Err(LibraryError::Missing("feed"));
+            }
+            set_tags(connection, id, &s.tags)
+        })
+    }
+
+    /// Ends a subscription. Its articles go, but for those that are starred, tagged, annotated or in another feed.
+    pub fn remove_feed(&mut self, id: FeedId) -> Result<()> {
+        self.transact(|connection| {
+            let articles: Vec<i64> = connection
+                .prepare(
+                    "SELECT article.id FROM item JOIN article ON article.id = item.article_id WHERE feed_id = ?1 AND starred = 0 AND marks = 0 AND tags = 0 \
+                     AND NOT EXISTS (SELECT 1 FROM item AS other WHERE other.article_id = article.id AND other.feed_id <> ?1)",
+                )?
+                .query_map([id], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            super::limits::remove_articles(connection, &articles)?;
+            connection.execute("DELETE FROM feed WHERE id = ?1", [id])?;
+            Ok(())
+        })
+    }
+
+    /// Saves what a fetch said.
+    pub fn set_fetch_state(&mut self, id: FeedId, fetch: &FetchState) -> Result<()> {
+        self.set_fetch_states(&[(id, fetch.clone())])
+    }
+
+    /// The same for many feeds in one transaction.
+    pub fn set_fetch_states(&mut self, states: &[(FeedId, FetchState)]) -> Result<()> {
+        self.transact(|connection| {
+            let mut statement = connection.prepare_cached(
+                "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, fetched = ?5, next = ?6, failures = ?7, status = ?8, state = ?9, \
+                 error = ?10, moved_from = ?11 WHERE feed_id = ?1",
+            )?;
+            for (id, f) in states {
+                statement.execute(params![
+                    id,
+                    f.etag,
+                    f.last_modified,
+                    f.body_hash,
+                    f.fetched.map(seconds),
+                    f.next.map(seconds),
+                    f.failures,
+                    f.status,
+                    f.state.name(),
+                    f.error,
+                    f.moved_from
+                ])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// All folders, parents before children of the same position.
+    pub fn folders(&self) -> Result<Vec<FolderRow>> {
+        let mut statement = self.connection.prepare_cached("SELECT id, parent_id, title, position, attributes FROM folder ORDER BY position, id")?;
+        let rows = statement
+            .query_map([], |row| Ok(FolderRow { id: row.get(0)?, parent: row.get(1)?, title: row.get(2)?, position: row.get(3)?, attributes: row.get(4)? }))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The folder of this title in this parent, made if there is none.
+    pub fn folder(&mut self, parent: Option<FolderId>, title: &str, attributes: &str) -> Result<FolderId> {
+        self.transact(|connection| {
+            let known = connection
+                .prepare_cached("SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2")?
+                .query_row(params![parent, title], |row| row.get(0))
+                .optional()?;
+            if let Some(id) = known {
+                return Ok(id);
+            }
+            connection.execute(
+                "INSERT INTO folder (parent_id, title, attributes, position) VALUES (?1, ?2, ?3, (SELECT coalesce(max(position), 0) + 1 FROM folder))",
+                params![parent, title, attributes],
+            )?;
+            Ok(FolderId(connection.last_insert_rowid()))
+        })
+    }
+
+    /// Renames a folder or moves it; a parent inside itself is refused.
+    pub fn change_folder(&mut self, folder: &FolderRow) -> Result<()> {
+        self.transact(|connection| {
+            let inside: bool = connection.query_row(
+                "WITH RECURSIVE up (id) AS (VALUES (?2) UNION SELECT parent_id FROM folder JOIN up ON folder.id = up.id) SELECT ?1 IN up",
+                params![folder.id, folder.parent],
+                |row| row.get::<_, Option<bool>>(0).map(Option::unwrap_or_default),
+            )?;
+            if inside {
+                return Err(LibraryError::Missing("place for the folder"));
+            }
+            connection.execute(
+                "UPDATE folder SET parent_id = ?2, title = ?3, position = ?4, attributes = ?5 WHERE id = ?1",
+                params![folder.id, folder.parent, folder.title, folder.position, folder.attributes],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Removes a folder; its feeds stay, outside.
+    pub fn remove_folder(&mut self, id: FolderId) -> Result<()> {
+        self.transact(|connection| {
+            connection.execute("DELETE FROM folder WHERE id = ?1", [id])?;
+            Ok(())
+        })
+    }
+
+    /// Further places of feeds.
+    pub fn feed_places(&self) -> Result<Vec<FeedPlace>> {
+        let mut statement = self.connection.prepare("SELECT feed_id, folder_id, position, attributes FROM feed_place ORDER BY position, rowid")?;
+        let rows = statement.query_map([], |row| Ok(FeedPlace { feed: row.get(0)?, folder: row.get(1)?, position: row.get(2)?, attributes: row.get(3)? }))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Adds a further place, unless the feed has that place.
+    pub fn add_feed_place(&mut self, place: &FeedPlace) -> Result<()> {
+        self.transact(|connection| {
+            connection.execute(
+                "INSERT INTO feed_place (feed_id, folder_id, position, attributes) SELECT ?1, ?2, ?3, ?4 \
+                 WHERE NOT EXISTS (SELECT 1 FROM feed_place WHERE feed_id = ?1 AND folder_id IS ?2)",
+                params![place.feed, place.folder, place.position, place.attributes],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(FeedId, bool)> {
+    if let Some(id) = connection.prepare_cached("SELECT id FROM feed WHERE url = ?1")?.query_row([&s.url], |row| row.get(0)).optional()? {
+        return Ok((id, false));
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO feed (kind, url, title, own_title, site, language, folder_id, position, hidden, full_text, read_when, keep_count, keep_days, \
+             attributes, added) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            s.kind,
+            s.url,
+            s.title,
+            s.own_title,
+            s.site,
+            s.language,
+            s.folder,
+            s.position,
+            s.hidden,
+            s.full_text,
+            s.read_when,
+            s.keep_count,
+            s.keep_days,
+            s.attributes,
+            seconds(now)
+        ])?;
+    let id = FeedId(connection.last_insert_rowid());
+    set_tags(connection, id, &s.tags)?;
+    Ok((id, true))
+}
+
+fn set_tags(connection: &Connection, feed: FeedId, tags: &[String]) -> Result<()> {
+    connection.execute("DELETE FROM feed_tag WHERE feed_id = ?1", [feed])?;
+    for (position, tag) in tags.iter().enumerate() {
+        let tag = super::tags::find_or_make(connection, tag)?;
+        connection.execute("INSERT OR IGNORE INTO feed_tag (feed_id, tag_id, position) VALUES (?1, ?2, ?3)", params![feed, tag, position as i64])?;
+    }
+    Ok(())
+}
+
+fn feed_of(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
+    let time = |column: usize| row.get::<_, Option<i64>>(column).map(|time| time.map(from_seconds));
+    Ok(FeedRow {
+        id: row.get(0)?,
+        subscription: Subscription {
+            kind: row.get(1)?,
+            url: row.get(2)?,
+            title: row.get(3)?,
+            own_title: row.get(4)?,
+            site: row.get(5)?,
+            language: row.get(6)?,
+            folder: row.get(7)?,
+            position: row.get(8)?,
+            hidden: row.get(9)?,
+            full_text: row.get(10)?,
+            read_when: row.get(11)?,
+            keep_count: row.get(12)?,
+            keep_days: row.get(13)?,
+            tags: Vec::new(),
+            attributes: row.get(14)?,
+        },
+        items: row.get(15)?,
+        unread: row.get(16)?,
+        fetch: FetchState {
+            etag: row.get(17)?,
+            last_modified: row.get(18)?,
+            body_hash: row.get(19)?,
+            fetched: time(20)?,
+            next: time(21)?,
+            failures: row.get(22)?,
+            status: row.get(23)?,
+            state: FeedState::of(&row.get::<_, String>(24)?),
+            error: row.get(25)?,
+            moved_from: row.get(26)?,
+        },
+    })
+}

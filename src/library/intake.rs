@@ -1,0 +1,304 @@
+//! Taking articles in: what a feed brings, and single articles.
+//!
+//! An article is known, in this order, by what its feed knows it by; by its canonical address together with its title or text; by its
+//! very text. So one article in two feeds is one article, an item whose id changes stays one, and items that share an id stay apart.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::Result;
+use super::identity::{ArticleId, FeedId, seconds};
+use super::{Library, body, canonical_url};
+use crate::annotation::Article;
+use crate::text::ContentHash;
+
+/// One item as its feed brings it. `article.source` is its address.
+#[derive(Clone, Debug)]
+pub struct NewItem {
+    /// The feed's own id for it (guid, id), as it stands there.
+    pub guid: Option<String>,
+    pub article: Article,
+    /// JSON, for the caller to read again.
+    pub enclosures: Option<String>,
+}
+
+/// Where a text came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Feed,
+    /// The web page, where the feed only teases.
+    Page,
+    File,
+}
+
+impl Origin {
+    pub(super) fn number(self) -> i64 {
+        match self {
+            Self::Feed => 0,
+            Self::Page => 1,
+            Self::File => 2,
+        }
+    }
+
+    pub(super) fn of(number: i64) -> Self {
+        match number {
+            0 => Self::Feed,
+            1 => Self::Page,
+            _ => Self::File,
+        }
+    }
+}
+
+/// What became of the items of one fetch.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Stored {
+    /// Articles that were not there before.
+    pub new: Vec<ArticleId>,
+    /// Articles whose text or title changed.
+    pub updated: Vec<ArticleId>,
+}
+
+/// Texts of at least so many bytes tell by themselves that two articles are one.
+const TELLING: usize = 300;
+/// So many former texts of an article are kept.
+const VERSIONS: i64 = 20;
+
+impl Library {
+    /// Saves what a feed brought, the newest first as feeds have it, in one transaction. They can be listed at once; indexing and
+    /// analysing come later ([`Library::index_pending`], [`Library::unanalysed`]).
+    pub fn store_items(&mut self, feed: FeedId, items: &[NewItem], now: Timestamp) -> Result<Stored> {
+        self.transact(|connection| store(connection, feed, items, now))
+    }
+
+    /// The same for several feeds in one transaction.
+    pub fn store_batch(&mut self, batch: &[(FeedId, &[NewItem])], now: Timestamp) -> Result<Vec<Stored>> {
+        self.transact(|connection| batch.iter().map(|(feed, items)| store(connection, *feed, items, now)).collect())
+    }
+
+    /// Keeps a single article that belongs to no feed. A text that is there already is answered, not doubled.
+    pub fn keep_article(&mut self, article: &Article, origin: Origin, now: Timestamp) -> Result<ArticleId> {
+        self.transact(|connection| {
+            if let Some(known) = same_article(connection, article)? {
+                update(connection, known, article, origin, now)?;
+                return Ok(known);
+            }
+            insert(connection, article, None, origin, published(article, now), now)
+        })
+    }
+
+    /// Adds another text to an article (the page behind a teaser) and shows it from now on. The feed's own text stays.
+    pub fn add_text(&mut self, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<()> {
+        self.transact(|connection| {
+            update(connection, id, article, origin, now)?;
+            show(connection, id, origin)
+        })
+    }
+
+    /// Shows the latest text of this origin, if the article has one.
+    pub fn show_text(&mut self, id: ArticleId, origin: Origin) -> Result<()> {
+        self.transact(|connection| show(connection, id, origin))
+    }
+}
+
+fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
+    let body: Option<i64> = connection
+        .query_row("SELECT id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1", params![id, origin.number()], |row| row.get(0))
+        .optional()?;
+    if let Some(body) = body {
+        connection.execute("UPDATE article SET body_id = ?2, indexed = 0, engine = 0 WHERE id = ?1 AND body_id IS NOT ?2", params![id, body])?;
+    }
+    Ok(())
+}
+
+fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestamp) -> Result<Stored> {
+    let mut stored = Stored::default();
+    let keys = keys(items);
+    // Two items of one fetch are two articles, whatever they share.
+    let mut taken = HashSet::new();
+    // The first is the newest: it goes in last, so that its number is the highest.
+    for (item, key) in items.iter().zip(keys).rev() {
+        let known: Option<ArticleId> = connection
+            .prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1 AND key = ?2")?
+            .query_row(params![feed, key], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            taken.insert(id);
+            if update(connection, id, &item.article, Origin::Feed, now)? {
+                stored.updated.push(id);
+            }
+            continue;
+        }
+        let removed = connection.prepare_cached("SELECT 1 FROM removed WHERE feed_id = ?1 AND key = ?2")?.exists(params![feed, key])?;
+        if removed {
+            continue;
+        }
+        let id = if let Some(id) = same_article(connection, &item.article)?.filter(|id| !taken.contains(id)) {
+            if update(connection, id, &item.article, Origin::Feed, now)? {
+                stored.updated.push(id);
+            }
+            id
+        } else {
+            let id = insert(connection, &item.article, item.enclosures.as_deref(), Origin::Feed, published(&item.article, now), now)?;
+            stored.new.push(id);
+            id
+        };
+        taken.insert(id);
+        connection
+            .prepare_cached(
+                "INSERT INTO item (feed_id, article_id, key, at, unread) SELECT ?1, id, ?3, at, unread FROM article WHERE id = ?2 \
+                 ON CONFLICT (feed_id, article_id) DO UPDATE SET key = excluded.key",
+            )?
+            .execute(params![feed, id, key])?;
+    }
+    stored.new.reverse();
+    Ok(stored)
+}
+
+/// What the feed knows each item by: its id; else its address; else its words. An id or address that several items share counts
+/// together with their words.
+fn keys(items: &[NewItem]) -> Vec<i64> {
+    let guid = |item: &NewItem| item.guid.as_deref().map(str::trim).filter(|guid| !guid.is_empty()).map(|guid| format!("g {}", canonical_url(guid)));
+    let url = |item: &NewItem| item.article.source.as_deref().filter(|url| !url.is_empty()).map(|url| format!("u {}", canonical_url(url)));
+    let mut uses: HashMap<String, u32> = HashMap::new();
+    for item in items {
+        for name in [guid(item), url(item)].into_iter().flatten() {
+            *uses.entry(name).or_default() += 1;
+        }
+    }
+    let alone = |name: &Option<String>| name.as_ref().is_some_and(|name| uses.get(name) == Some(&1));
+    items
+        .iter()
+        .map(|item| {
+            let (guid, url) = (guid(item), url(item));
+            if alone(&guid) {
+                return key(guid.as_deref().unwrap_or_default());
+            }
+            if alone(&url) {
+                return key(&format!("{} {}", guid.unwrap_or_default(), url.unwrap_or_default()));
+            }
+            let title = item.article.title.as_deref().unwrap_or_default();
+            key(&format!("{} {} t {title} {}", guid.unwrap_or_default(), url.unwrap_or_default(), item.article.document.hash()))
+        })
+        .collect()
+}
+
+/// A number for a name: 64 bits of its content hash.
+pub(super) fn key(name: &str) -> i64 {
+    let hash = ContentHash::of(name);
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&hash.as_bytes()[..8]);
+    i64::from_le_bytes(bytes)
+}
+
+/// The article that this is, by address and title or text, or by text alone.
+fn same_article(connection: &Connection, article: &Article) -> Result<Option<ArticleId>> {
+    let hash = article.document.hash();
+    if let Some(url) = article.source.as_deref().filter(|url| url.contains("://")) {
+        let mut statement = connection.prepare_cached(
+            "SELECT id FROM article WHERE url_key = ?1 AND (title = ?2 OR EXISTS (SELECT 1 FROM body WHERE article_id = article.id AND hash = ?3)) LIMIT 1",
+        )?;
+        let known = statement.query_row(params![key(&canonical_url(url)), title(article), hash.as_bytes()], |row| row.get(0)).optional()?;
+        if known.is_some() {
+            return Ok(known);
+        }
+    }
+    if article.document.text().len() < TELLING {
+        return Ok(None);
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND title = ?2 LIMIT 1")?;
+    Ok(statement.query_row(params![hash.as_bytes(), title(article)], |row| row.get(0)).optional()?)
+}
+
+/// Its title, else its first words.
+fn title(article: &Article) -> String {
+    if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
+        return title.to_owned();
+    }
+    let first: String = article.document.blocks().first().map_or("", |block| article.document.slice(block.span)).chars().take(80).collect();
+    if first.is_empty() { "Untitled".into() } else { first }
+}
+
+/// When it counts as published in lists: never in the future.
+fn published(article: &Article, now: Timestamp) -> Timestamp {
+    article.published.map_or(now, |published| published.min(now))
+}
+
+fn insert(connection: &Connection, article: &Article, enclosures: Option<&str>, origin: Origin, at: Timestamp, now: Timestamp) -> Result<ArticleId> {
+    let url = article.source.as_deref();
+    connection
+        .prepare_cached(
+            "INSERT INTO article (url, url_key, title, byline, source, language, published, at, added, changed, words, enclosures) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            url,
+            url.map(|url| key(&canonical_url(url))),
+            title(article),
+            article.byline,
+            url.map(site),
+            article.language,
+            article.published.map(seconds),
+            seconds(at),
+            seconds(now),
+            article.document.words() as i64,
+            enclosures
+        ])?;
+    let id = ArticleId(connection.last_insert_rowid());
+    let body = add_body(connection, id, article, origin, now)?;
+    connection.prepare_cached("UPDATE article SET body_id = ?2 WHERE id = ?1")?.execute(params![id, body])?;
+    Ok(id)
+}
+
+/// The host of an address, as a list shows it.
+fn site(url: &str) -> String {
+    let canonical = canonical_url(url);
+    canonical.split(['/', '?']).next().unwrap_or_default().to_owned()
+}
+
+fn add_body(connection: &Connection, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<i64> {
+    connection.prepare_cached("INSERT INTO body (article_id, origin, hash, added, data) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        id,
+        origin.number(),
+        article.document.hash().as_bytes(),
+        seconds(now),
+        body::pack(article)
+    ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Brings a known article up to what came now; the former text becomes a version. Answers whether anything changed.
+fn update(connection: &Connection, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<bool> {
+    let (old_title, shown): (String, Option<i64>) =
+        connection.prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let latest: Option<(i64, Vec<u8>)> = connection
+        .prepare_cached("SELECT id, hash FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?
+        .query_row(params![id, origin.number()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let new_title = title(article);
+    let same_text = latest.as_ref().is_some_and(|(_, hash)| hash == article.document.hash().as_bytes());
+    if same_text && new_title == old_title {
+        return Ok(false);
+    }
+    if !same_text {
+        let body = add_body(connection, id, article, origin, now)?;
+        if shown.is_none() || latest.as_ref().is_some_and(|(latest, _)| Some(*latest) == shown) {
+            connection.execute(
+                "UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1",
+                params![id, body, article.document.words() as i64],
+            )?;
+        }
+        connection.execute(
+            "DELETE FROM body WHERE article_id = ?1 AND origin = ?2 AND id NOT IN (SELECT id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT ?3)",
+            params![id, origin.number(), VERSIONS + 1],
+        )?;
+    }
+    connection.execute(
+        "UPDATE article SET title = ?2, indexed = 0, changed = ?3, byline = coalesce(?4, byline), published = coalesce(published, ?5), \
+         versions = (SELECT max(many) FROM (SELECT count(*) AS many FROM body WHERE article_id = ?1 GROUP BY origin)) WHERE id = ?1",
+        params![id, new_title, seconds(now), article.byline, article.published.map(seconds)],
+    )?;
+    Ok(true)
+}

@@ -1,0 +1,66 @@
+//! Keeping feeds within limits. What is unread, starred, tagged or annotated never goes.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, params};
+
+use super::error::Result;
+use super::identity::{ArticleId, FeedId, seconds};
+use super::{Library, analyses};
+
+impl Library {
+    /// Removes what a feed has beyond its newest `count` articles or older than `days`; answers how many articles went. They do not
+    /// come back with the next fetch.
+    pub fn keep_within(&mut self, feed: FeedId, count: Option<u32>, days: Option<u32>, now: Timestamp) -> Result<usize> {
+        let count = count.map_or(-1, i64::from);
+        let oldest = days.map(|days| now.checked_sub(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MIN));
+        self.transact(|connection| {
+            let beyond = "item.article_id NOT IN (SELECT article_id FROM item WHERE feed_id = ?1 ORDER BY at DESC, article_id DESC LIMIT ?2)";
+            let ids: Vec<i64> = connection
+                .prepare(&format!(
+                    "SELECT article.id FROM item JOIN article ON article.id = item.article_id WHERE item.feed_id = ?1 AND article.unread = 0 AND starred = 0 \
+                     AND marks = 0 AND tags = 0 AND ((?2 >= 0 AND {beyond}) OR item.at < ?3)"
+                ))?
+                .query_map(params![feed, count, oldest.map_or(i64::MIN, seconds)], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            for id in &ids {
+                connection
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO removed (feed_id, key, at) SELECT feed_id, key, ?3 FROM item WHERE feed_id = ?1 AND article_id = ?2",
+                    )?
+                    .execute(params![feed, id, seconds(now)])?;
+                connection.prepare_cached("DELETE FROM item WHERE feed_id = ?1 AND article_id = ?2")?.execute(params![feed, id])?;
+            }
+            let alone = alone(connection, &ids)?;
+            remove_articles(connection, &alone)?;
+            Ok(ids.len())
+        })
+    }
+}
+
+/// Those of the articles that no feed holds any more.
+fn alone(connection: &Connection, ids: &[i64]) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM item WHERE article_id = ?1")?;
+    let mut alone = Vec::new();
+    for id in ids {
+        if !statement.exists([id])? {
+            alone.push(*id);
+        }
+    }
+    Ok(alone)
+}
+
+/// Takes articles out with all that belongs to them alone. What was read in them (positions, marks) stays, known by source and text.
+pub(super) fn remove_articles(connection: &Connection, ids: &[i64]) -> Result<()> {
+    for id in ids {
+        analyses::forget(connection, ArticleId(*id))?;
+        connection
+            .prepare_cached(
+                "DELETE FROM analysis WHERE hash IN (SELECT hash FROM body WHERE article_id = ?1) AND NOT EXISTS \
+                 (SELECT 1 FROM body AS other WHERE other.hash = analysis.hash AND other.article_id <> ?1)",
+            )?
+            .execute([id])?;
+        connection.prepare_cached("DELETE FROM article_word WHERE rowid = ?1")?.execute([id])?;
+        connection.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([id])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Who is in the library, and who said what, across articles.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::Library;
+use super::analyses::{kind_of, of_article};
+use super::compile::people as named;
+use super::error::Result;
+use super::identity::{ArticleId, PersonId, from_seconds};
+use super::index_text::phrase;
+use crate::annotation::{EntityKind, QuoteKind};
+
+/// Somebody or something that articles are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    pub id: PersonId,
+    pub kind: EntityKind,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub articles: u32,
+    pub quotes: u32,
+    /// When the first and the last article about them came.
+    pub first: Option<Timestamp>,
+    pub last: Option<Timestamp>,
+}
+
+/// Something that was said, in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteRow {
+    pub text: String,
+    pub kind: QuoteKind,
+    pub speaker: Option<String>,
+    pub article: ArticleId,
+    pub title: String,
+    pub published: Option<Timestamp>,
+    /// Its place in the article's analysis.
+    pub number: usize,
+}
+
+/// Which quotations: all that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuoteFilter {
+    /// Words of the speaker's name.
+    pub speaker: Option<String>,
+    /// Words of the name of somebody it speaks of.
+    pub about: Option<String>,
+    /// Words in it.
+    pub words: Option<String>,
+    pub article: Option<ArticleId>,
+}
+
+impl Library {
+    /// Those whom most articles are about, of these kinds, whose name or aliases hold all words of `name` (all, if empty).
+    pub fn people(&self, kinds: &[EntityKind], name: &str, limit: usize) -> Result<Vec<PersonRow>> {
+        let numbers = EntityKind::ALL.iter().enumerate().filter(|(_, kind)| kinds.contains(kind)).map(|(number, _)| number.to_string());
+        let mut sql = format!(
+            "SELECT id, kind, name, articles, quotes, \
+             (SELECT min(at) FROM article_entity JOIN article ON article.id = article_id WHERE entity_id = entity.id), \
+             (SELECT max(at) FROM article_entity JOIN article ON article.id = article_id WHERE entity_id = entity.id) \
+             FROM entity WHERE articles > 0 AND kind IN ({})",
+            numbers.collect::<Vec<_>>().join(", ")
+        );
+        let mut values = Vec::new();
+        if !name.trim().is_empty() {
+            let who = named(name);
+            sql.push_str(&format!(" AND id IN ({})", who.sql));
+            values = who.values;
+        }
+        sql.push_str(" ORDER BY articles DESC, quotes DESC, id LIMIT ?");
+        values.push(Value::Integer(limit as i64));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut people = statement.query_map(params_from_iter(values), person_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut aliases = self.connection.prepare_cached("SELECT alias FROM entity_alias WHERE entity_id = ?1 ORDER BY alias")?;
+        for person in &mut people {
+            person.aliases = aliases.query_map([person.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(people)
+    }
+
+    /// Quotations, newest article first.
+    pub fn quotes(&self, filter: &QuoteFilter, limit: usize) -> Result<Vec<QuoteRow>> {
+        let mut sql = String::from(
+            "SELECT quote.article_id, quote.number, quote.kind, entity.name, article.title, article.published FROM quote \
+             JOIN article ON article.id = quote.article_id LEFT JOIN entity ON entity.id = quote.entity_id WHERE 1",
+        );
+        let mut values = Vec::new();
+        if let Some(speaker) = &filter.speaker {
+            let who = named(speaker);
+            sql.push_str(&format!(" AND quote.entity_id IN ({})", who.sql));
+            values.extend(who.values);
+        }
+        if let Some(about) = &filter.about {
+            let who = named(about);
+            sql.push_str(&format!(" AND quote.id IN (SELECT quote_id FROM quote_about WHERE entity_id IN ({}))", who.sql));
+            values.extend(who.values);
+        }
+        if let Some(words) = &filter.words {
+            sql.push_str(" AND quote.id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)");
+            values.push(Value::Text(phrase(words, false)));
+        }
+        if let Some(article) = filter.article {
+            sql.push_str(" AND quote.article_id = ?");
+            values.push(Value::Integer(article.0));
+        }
+        sql.push_str(" ORDER BY article.at DESC, quote.article_id DESC, quote.number LIMIT ?");
+        values.push(Value::Integer(limit as i64));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), quote_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        self.with_words(rows)
+    }
+
+    /// Fills in the words, from the articles' texts. Those of an engine that is no longer known have none.
+    fn with_words(&self, mut rows: Vec<QuoteRow>) -> Result<Vec<QuoteRow>> {
+        let mut words: HashMap<ArticleId, Vec<String>> = HashMap::new();
+        for row in &mut rows {
+            if !words.contains_key(&row.article) {
+                let article = self.article(row.article)?;
+                let analysis = of_article(self, &article.document);
+                let texts = analysis.map_or_else(
+                    |_| Vec::new(),
+                    |analysis| {
+                        let text = |parts: &[crate::text::Span]| parts.iter().map(|part| article.document.slice(*part)).collect::<Vec<_>>().join(" … ");
+                        analysis.quotes.iter().map(|quote| text(&quote.parts)).collect()
+                    },
+                );
+                words.insert(row.article, texts);
+            }
+            row.text = words.get(&row.article).and_then(|texts| texts.get(row.number)).cloned().unwrap_or_default();
+        }
+        Ok(rows)
+    }
+}
+
+fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+    Ok(PersonRow {
+        id: row.get(0)?,
+        kind: kind_of(row.get(1)?),
+        name: row.get(2)?,
+        aliases: Vec::new(),
+        articles: row.get(3)?,
+        quotes: row.get(4)?,
+        first: row.get::<_, Option<i64>>(5)?.map(from_seconds),
+        last: row.get::<_, Option<i64>>(6)?.map(from_seconds),
+    })
+}
+
+fn quote_of(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
+    let kind = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].get(row.get::<_, i64>(2)? as usize).copied().unwrap_or(QuoteKind::Indirect);
+    Ok(QuoteRow {
+        text: String::new(),
+        kind,
+        speaker: row.get(3)?,
+        article: row.get(0)?,
+        title: row.get(4)?,
+        published: row.get::<_, Option<i64>>(5)?.map(from_seconds),
+        number: row.get::<_, i64>(1)? as usize,
+    })
+}

@@ -1,0 +1,133 @@
+//! Searching: words to articles, best first, with a snippet.
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use super::compile::compile;
+use super::error::{LibraryError, Result};
+use super::index_text::{fold, index_text, phrase};
+use super::lists::{Clock, ListRow, ROW, Scope, row_of};
+use super::{ArticleId, Library, body};
+use crate::query::{Node, Query};
+use crate::text::Span;
+
+/// An article that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub row: ListRow,
+    /// How well it fits; higher is better. 0 for queries without words.
+    pub score: f64,
+    /// A stretch of its text around the first word looked for, and where that stands in the stretch.
+    pub snippet: String,
+    pub found: Option<Span>,
+}
+
+/// Bytes of a snippet on both sides of what was found.
+const AROUND: usize = 80;
+
+impl Library {
+    /// The best articles for a query: by words where it has some (a word in the title counts four times), else the newest.
+    pub fn search(&self, query: &Query, clock: &Clock, limit: usize) -> Result<Vec<Hit>> {
+        let Some(words) = query.root.as_ref().and_then(ranked) else {
+            let scope = Scope { query: query.clone(), ..Scope::default() };
+            let rows = self.page(&scope, clock, None, limit)?;
+            return rows.into_iter().map(|row| self.hit(row, 0.0, query)).collect();
+        };
+        let mut values = vec![Value::Text(words)];
+        let mut condition = String::new();
+        if let Some(root) = &query.root {
+            let rest = compile(root, clock);
+            condition = format!(" AND {}", rest.sql);
+            values.extend(rest.values);
+        }
+        values.push(Value::Integer(limit as i64));
+        let sql = format!(
+            "SELECT {ROW}, -bm25(article_word, 4.0, 1.0) AS score FROM article_word CROSS JOIN article ON article.id = article_word.rowid \
+             WHERE article_word MATCH ?{condition} ORDER BY score DESC, article.id DESC LIMIT ?"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), |row| Ok((row_of(row)?, row.get(15)?)))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        rows.into_iter().map(|(row, score)| self.hit(row, score, query)).collect()
+    }
+
+    fn hit(&self, row: ListRow, score: f64, query: &Query) -> Result<Hit> {
+        let article = self.article(row.id)?;
+        let (snippet, found) = snippet(article.document.text(), &query.wanted());
+        Ok(Hit { row, score, snippet, found })
+    }
+
+    /// Puts the words of articles into the index that are not there yet, at most `limit`; answers how many were done. 0: all are there.
+    pub fn index_pending(&mut self, limit: usize) -> Result<usize> {
+        self.transact(|connection| {
+            let mut pending = connection.prepare_cached(
+                "SELECT article.id, title, data FROM article JOIN body ON body.id = body_id WHERE article.id IN \
+                 (SELECT id FROM article INDEXED BY article_unindexed WHERE indexed = 0 LIMIT ?1)",
+            )?;
+            let mut put = connection.prepare_cached("INSERT OR REPLACE INTO article_word (rowid, title, text) VALUES (?1, ?2, ?3)")?;
+            let mut done = connection.prepare_cached("UPDATE article SET indexed = 1 WHERE id = ?1")?;
+            let mut count = 0;
+            let mut rows = pending.query([limit as i64])?;
+            let mut batch: Vec<(ArticleId, String, Vec<u8>)> = Vec::new();
+            while let Some(row) = rows.next()? {
+                batch.push((row.get(0)?, row.get(1)?, row.get(2)?));
+            }
+            for (id, title, data) in batch {
+                let body = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?;
+                put.execute(rusqlite::params![id, index_text(&title), index_text(body.document.text())])?;
+                done.execute([id])?;
+                count += 1;
+            }
+            Ok(count)
+        })
+    }
+}
+
+/// The words that decide the rank: those that must all be there.
+fn ranked(root: &Node) -> Option<String> {
+    let wanted = |node: &Node| match node {
+        Node::Words { text, prefix } => Some(phrase(text, *prefix)),
+        _ => None,
+    };
+    let words: Vec<String> = match root {
+        Node::And(nodes) => nodes.iter().filter_map(wanted).collect(),
+        Node::Or(nodes) if nodes.iter().all(|node| wanted(node).is_some()) => return Some(nodes.iter().filter_map(wanted).collect::<Vec<_>>().join(" OR ")),
+        node => wanted(node).into_iter().collect(),
+    };
+    (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+/// A stretch of `text` around the first of the wanted words, its line ends made spaces.
+fn snippet(text: &str, wanted: &[&str]) -> (String, Option<Span>) {
+    let first_words: Vec<String> = wanted.iter().filter_map(|words| fold(words.trim_end_matches('*')).split(' ').next().map(str::to_owned)).collect();
+    let place = first_words.iter().filter(|word| !word.is_empty()).find_map(|word| find_folded(text, word));
+    let (start, end) = place.unwrap_or((0, 0));
+    let from = floor(text, start.saturating_sub(AROUND));
+    let to = floor(text, (end + AROUND).min(text.len())).max(end);
+    let snippet = text[from..to].replace(['\n', '\r', '\t'], " ");
+    (snippet, place.map(|(start, end)| Span::from_usize(start - from, end - from)))
+}
+
+fn find_folded(text: &str, word: &str) -> Option<(usize, usize)> {
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let folded = fold(&text[from..at]);
+                if folded.starts_with(word) || (!word.is_ascii() && folded.replace(' ', "").contains(word)) {
+                    return Some((from, at));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
