@@ -53,9 +53,6 @@ pub fn backup_path(path: &Path, version: i64) -> PathBuf {
 /// A whole copy, written under another name first: under its own name there is never half of one.
 fn back_up(connection: &Connection, path: &Path, version: i64) -> std::result::Result<(), String> {
     let to = backup_path(path, version);
-    if to.exists() {
-        return Ok(());
-    }
     let mut part = to.clone().into_os_string();
     part.push(format!(".{}", std::process::id()));
     let part = PathBuf::from(part);
@@ -64,10 +61,71 @@ fn back_up(connection: &Connection, path: &Path, version: i64) -> std::result::R
     let done = written.and_then(|_| {
         #[cfg(unix)]
         fs::set_permissions(&part, std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(|error| error.to_string())?;
-        fs::rename(&part, &to).map_err(|error| error.to_string())
+        // Another process may have gone on meanwhile: then its copy is the right one.
+        if version_in_head(&part) == Some(version) {
+            fs::rename(&part, &to).map_err(|error| error.to_string())
+        } else {
+            fs::remove_file(&part).map_err(|error| error.to_string())
+        }
     });
     if done.is_err() {
         let _ = fs::remove_file(&part);
     }
     done
+}
+
+fn version_in_head(path: &Path) -> Option<i64> {
+    let mut head = [0u8; 64];
+    std::io::Read::read_exact(&mut fs::File::open(path).ok()?, &mut head).ok()?;
+    Some(i64::from(u32::from_be_bytes([head[60], head[61], head[62], head[63]])))
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{STEPS, back_up, backup_path, bring_up_with};
+    use crate::library::LibraryError;
+    use crate::library::tests::Folder;
+
+    fn count(connection: &Connection) -> i64 {
+        connection.query_row("SELECT count(*) FROM tag", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_step_keeps_every_row_and_leaves_a_copy_of_the_file_before() {
+        let folder = Folder::new();
+        drop(folder.library());
+        let mut connection = Connection::open(folder.file()).unwrap();
+        connection.execute_batch("INSERT INTO tag (name) VALUES ('a'), ('b')").unwrap();
+        let steps = [STEPS[0], "ALTER TABLE tag ADD COLUMN color TEXT; INSERT INTO tag (name) VALUES ('c');"];
+        bring_up_with(&mut connection, &folder.file(), &steps).unwrap();
+        assert_eq!(count(&connection), 3);
+        let copy = Connection::open(backup_path(&folder.file(), 1)).unwrap();
+        assert_eq!(count(&copy), 2);
+        bring_up_with(&mut connection, &folder.file(), &steps).unwrap();
+        assert_eq!(count(&connection), 3);
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let folder = Folder::new();
+        drop(folder.library());
+        let mut connection = Connection::open(folder.file()).unwrap();
+        let steps = [STEPS[0], "INSERT INTO tag (name) VALUES ('c'); SELECT nonsense;"];
+        let error = bring_up_with(&mut connection, &folder.file(), &steps).unwrap_err();
+        assert!(matches!(error, LibraryError::Migration { .. }));
+        assert_eq!(count(&connection), 0);
+        assert_eq!(connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 1);
+    }
+
+    #[test]
+    fn there_is_never_half_a_copy() {
+        let folder = Folder::new();
+        drop(folder.library());
+        let connection = Connection::open(folder.file()).unwrap();
+        back_up(&connection, &folder.file(), 1).unwrap();
+        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        assert!(names.iter().all(|name| name == "library.db" || name == "library.db.before-2"), "{names:?}");
+    }
 }

@@ -48,4 +48,4 @@ pub use search::Hit;
 pub use states::{Change, State};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -37,6 +37,19 @@ impl Document {
         Self::from_parts(text, blocks)
     }
 
+    /// A document as it was taken apart before, by its text and its blocks; `None` where these do not fit together.
+    pub fn restore(text: String, blocks: Vec<Block>) -> Option<Self> {
+        let mut end = 0;
+        for block in &blocks {
+            let range = block.span.range();
+            if range.is_empty() || range.start < end || text.get(range.clone()).is_none() {
+                return None;
+            }
+            end = range.end;
+        }
+        (text.len() <= LIMIT).then(|| Self::from_parts(text, blocks))
+    }
+
     pub(super) fn from_parts(text: String, blocks: Vec<Block>) -> Self {
         let hash = ContentHash::of(&text);
         let words = blocks.iter().map(|block| count_words(&text.as_bytes()[block.span.range()])).sum();
