@@ -23,6 +23,7 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
             name.start = last.start;
             mended.pop();
         }
+        begin_phrase(&mut name, text, mended.last().map_or(0, |last| last.end));
         strip(&mut name, text, &small);
         extend(&mut name, text, &small);
         match split(&name, text, &small) {
@@ -45,6 +46,19 @@ impl Small {
     fn new() -> Self {
         Self { the: hash_word("the"), clitics: ["'s", "'"].map(hash_word), of: hash_word("of"), further: ["for", "in"].map(hash_word) }
     }
+}
+
+/// A listed organisation is taken from its first word: a possessive in it ("People's Liberation Army") is no owner.
+fn begin_phrase(name: &mut Found, text: &Text, from: usize) {
+    const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
+    const INSIDE: u16 = 2;
+    let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
+    if name.kind != Organization || part(name.start) != INSIDE {
+        return;
+    }
+    let from = from.max(text.sentence_start(name.start));
+    let start = (from..name.start).rev().take_while(|&at| part(at) != 0).find(|&at| part(at) != INSIDE);
+    name.start = start.unwrap_or(name.start);
 }
 
 /// Takes articles, titles and marks off the ends.

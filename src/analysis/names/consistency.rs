@@ -50,7 +50,7 @@ fn vote(found: &mut [Found], text: &Text) {
 
 /// The people whose full names the text holds.
 struct People {
-    /// How often each surname stands behind a given name.
+    /// How often each surname stands behind a given name, or before one where the family's name comes first.
     surnames: HashMap<u32, u32>,
     /// Full names of two words, by their key.
     pairs: HashMap<u32, u32>,
@@ -63,6 +63,12 @@ impl People {
             let last = text.words[name.end - 1];
             if text.words[name.start].listed & listed::GIVEN != 0 && last.is_capital() {
                 *people.surnames.entry(last.hash).or_default() += 1;
+            }
+            // "Xi Jinping", "Kim Jong-un": where the first word is no given name that is known here, it may be the family's, and
+            // stands alone further on.
+            let first = text.words[name.start];
+            if name.len() <= 3 && first.listed & (listed::GIVEN | listed::COMMON) == 0 && first.phrases == 0 && first.case == Case::Capital {
+                *people.surnames.entry(first.hash).or_default() += 1;
             }
             if name.len() == 2 {
                 *people.pairs.entry(text.key(name.start, name.end)).or_default() += 1;
@@ -77,7 +83,8 @@ impl People {
             return false;
         }
         let before = if token > text.sentence_start(token) { clues.of(text.words[token - 1].hash) } else { Clue::None };
-        !matches!(before, Clue::In | Clue::Comma | Clue::The)
+        // "from Xi": a word that is no known place is the person even behind a word that often stands before places.
+        !(matches!(before, Clue::Comma | Clue::The) || before == Clue::In && text.words[token].phrases != 0)
     }
 
     /// Cuts runs of names in which a full name known from two other places stands ("Ana Ruiz Ben" of a list of signatures).
