@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::Network;
+
 /// How much names and quotations are coloured in the article.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Default)]
 #[serde(rename_all = "lowercase")]
@@ -28,10 +30,21 @@ pub struct Settings {
     pub mouse: bool,
     /// Mark links for the terminal (OSC 8).
     pub hyperlinks: bool,
+    pub network: Network,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: "auto".into(), measure: 68, justify: false, hyphenate: false, tints: Tints::Names, ascii: false, mouse: true, hyperlinks: true }
+        Self {
+            theme: "auto".into(),
+            measure: 68,
+            justify: false,
+            hyphenate: false,
+            tints: Tints::Names,
+            ascii: false,
+            mouse: true,
+            hyperlinks: true,
+            network: Network::default(),
+        }
     }
 }

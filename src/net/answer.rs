@@ -66,8 +66,8 @@ impl Response {
             429 => "asked too often",
             451 => "withheld for legal reasons",
             503 => "the server is busy",
-            400..500 => "the server refuses",
-            500..600 => "the server has failed",
+            status if (400..500).contains(&status) => "the server refuses",
+            status if (500..600).contains(&status) => "the server has failed",
             _ => "an unexpected status",
         }
     }

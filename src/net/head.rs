@@ -42,10 +42,7 @@ impl Head {
 /// Reads one head. `Ok(None)` if the connection ended before the first byte.
 pub(super) fn read_head(from: &mut impl BufRead, limits: &Limits) -> Result<Option<Head>, NetError> {
     let mut budget = limits.head;
-    let mut head = match status_line(from, &mut budget, limits.head)? {
-        Some(head) => head,
-        None => return Ok(None),
-    };
+    let Some(mut head) = status_line(from, &mut budget, limits.head)? else { return Ok(None) };
     loop {
         let line = read_line(from, &mut budget, limits.head)?.ok_or(NetError::BadHead { why: "it ends in the middle" })?;
         if line.is_empty() {

@@ -11,6 +11,7 @@ mod folders;
 mod input;
 mod jobs;
 mod keeper;
+pub mod network;
 mod screen;
 mod source;
 mod terminal;

@@ -11,7 +11,7 @@ fn every_case_ends_in_time_with_an_answer_or_a_name() {
     let Some(server) = Hostile::start() else { return };
     let patience =
         Patience { connect: Duration::from_secs(2), first_byte: Duration::from_secs(3), stall: Duration::from_secs(2), whole: Duration::from_secs(5) };
-    let client = Client::new(Policy { patience, ..server.policy() });
+    let client = Client::new(Policy { patience, ..Hostile::policy() });
     let cases = server.told("_cases");
     let cases = cases.as_array().expect("a list");
     assert!(cases.len() >= 144, "{}", cases.len());

@@ -21,7 +21,7 @@ fn again(client: &Client, server: &Hostile, slug: &str, before: &Response) -> Re
 fn the_second_request_is_conditional_and_the_server_finds_no_fault() {
     let Some(server) = Hostile::start() else { return };
     for slug in ["etag", "last-modified", "both", "etag-weak", "etag-odd", "etag-unquoted", "lm-odd", "max-age", "gzip-ok", "cookies", "304-body"] {
-        let client = server.client();
+        let client = Hostile::client();
         let first = server.get(slug).expect(slug);
         assert!(first.is_good(), "{slug}");
         let second = again(&client, &server, slug, &first);
@@ -37,7 +37,7 @@ fn the_second_request_is_conditional_and_the_server_finds_no_fault() {
 #[test]
 fn a_changing_feed_is_asked_with_its_newest_tag() {
     let Some(server) = Hostile::start() else { return };
-    let client = server.client();
+    let client = Hostile::client();
     let mut known = server.get("changing").expect("a feed");
     for _ in 0..7 {
         let next = again(&client, &server, "changing", &known);

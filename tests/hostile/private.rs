@@ -38,8 +38,8 @@ fn nor_does_the_user_s_own_machine() {
 fn a_private_address_in_a_document_is_refused() {
     let Some(server) = Hostile::start() else { return };
     let request = Request { word: Word::Found, ..Request::new(server.url("target")) };
-    assert!(matches!(server.client().get(&request, &Cancel::new()), Err(NetError::Private { .. })));
-    let allowed = Client::new(Policy { private_hosts: vec!["127.0.0.1".to_owned()], ..server.policy() });
+    assert!(matches!(Hostile::client().get(&request, &Cancel::new()), Err(NetError::Private { .. })));
+    let allowed = Client::new(Policy { private_hosts: vec!["127.0.0.1".to_owned()], ..Hostile::policy() });
     assert!(allowed.get(&request, &Cancel::new()).is_ok(), "the setting allows it");
 }
 
@@ -56,7 +56,7 @@ impl Resolve for Rebound {
 #[test]
 fn a_public_name_with_a_private_address_is_refused_unless_allowed() {
     let Some(server) = Hostile::start() else { return };
-    let policy = Policy { resolver: Arc::new(Rebound(server.port)), ..server.policy() };
+    let policy = Policy { resolver: Arc::new(Rebound(server.port)), ..Hostile::policy() };
     let request = Request::new("http://rebound.example/c/target");
     assert!(matches!(Client::new(policy.clone()).get(&request, &Cancel::new()), Err(NetError::Private { .. })));
     assert_eq!(server.count("/c/target"), 0);

@@ -59,7 +59,7 @@ fn what_a_location_carries_is_neither_used_nor_shown() {
 fn credentials_stay_with_their_origin() {
     let Some(server) = Hostile::start() else { return };
     let url = server.url("r-authleak").replace("http://", "http://u:p4ss@");
-    let outcome = server.client().get(&Request::new(url), &Cancel::new());
+    let outcome = Hostile::client().get(&Request::new(url), &Cancel::new());
     assert!(matches!(outcome, Err(NetError::RedirectPrivate { .. })), "{outcome:?}");
     assert!(!format!("{outcome:?}").contains("p4ss"));
     assert_eq!(server.canary(), serde_json::json!([]));

@@ -42,7 +42,7 @@ fn twenty_good_feeds_are_done_in_two_seconds_beside_two_that_never_end() {
     let begin = Instant::now();
     let cancel = Cancel::new();
     let (mut good, mut bad, mut last_good) = (HashSet::new(), 0, Duration::ZERO);
-    let client = server.client();
+    let client = Hostile::client();
     let count = fetch_all(
         &client,
         &requests(&server, &slugs),
@@ -72,7 +72,7 @@ fn each_feed_is_done_exactly_once_also_the_slow_ones() {
     let Some(server) = Hostile::start() else { return };
     let slugs: Vec<_> = ["silent", "notfound"].into_iter().chain(GOOD).collect();
     let mut done = Vec::new();
-    let client = server.client();
+    let client = Hostile::client();
     let count = fetch_all(
         &client,
         &requests(&server, &slugs),
@@ -99,7 +99,7 @@ fn a_refresh_is_cancelled_in_half_a_second() {
     let Some(server) = Hostile::start() else { return };
     let cancel = Cancel::new();
     let mut cancelled = Instant::now();
-    let client = server.client();
+    let client = Hostile::client();
     let count = fetch_all(
         &client,
         &requests(&server, &["silent", "drip", "etag"]),

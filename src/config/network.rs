@@ -1,0 +1,33 @@
+//! What a reader can choose about the network; `docs/network.md` says what each means.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// The table `[network]`. Every field has a default.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Network {
+    /// Feeds asked at a time.
+    pub jobs: usize,
+    /// Connections open to one host at a time.
+    pub connections_per_host: usize,
+    /// Milliseconds between the end of a request to a host and the next one to it.
+    pub pause: u64,
+    /// Seconds that one document may take in all; its connection, first byte and pauses have limits of their own below that.
+    pub time_limit: u64,
+    /// Megabytes that one document may have, before and after decompression.
+    pub size_limit: u64,
+    /// Hosts in private networks that may be reached although their address was not given by hand.
+    pub private_hosts: Vec<String>,
+    /// PEM files with root certificates that are trusted beside the system's.
+    pub extra_roots: Vec<PathBuf>,
+    /// Where a server's owner can reach you; stands in the User-Agent in place of the program's own address.
+    pub contact: Option<String>,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self { jobs: 8, connections_per_host: 2, pause: 50, time_limit: 25, size_limit: 32, private_hosts: Vec::new(), extra_roots: Vec::new(), contact: None }
+    }
+}
