@@ -1,4 +1,4 @@
-//! The texts as words and labels, one sentence a line, for the teacher.
+//! The texts as words and labels, one sentence a line, for `tools/clusters.py`.
 
 use std::error::Error;
 use std::fmt::Write as _;

@@ -32,7 +32,7 @@ struct Options {
     train: PathBuf,
     out: PathBuf,
     hold: Vec<String>,
-    /// Where to write the texts as words and labels, for the teacher (`tools/teacher.py`), instead of training.
+    /// Where to write the texts as words and labels, for `tools/clusters.py`, instead of training.
     dump: Option<PathBuf>,
 }
 
