@@ -29,7 +29,7 @@ pub const DISPUTED: f32 = 0.4;
 pub fn of(how: How, form: MentionForm) -> f32 {
     let told = match how {
         How::Subject | How::Inverted | How::AccordingTo => 0.97,
-        How::Label | How::Passive | How::Owner => 0.92,
+        How::Label | How::Headline | How::Passive | How::Owner => 0.92,
         How::Shared => 0.88,
         How::Introduced => 0.82,
         How::Continued | How::CarriedOver | How::Nobody => 0.7,
@@ -49,7 +49,7 @@ pub fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
     match draft.how {
         How::Subject => format!("“{speaker}” is the subject of “{cue}” in the same sentence"),
         How::Inverted | How::AccordingTo => format!("“{speaker}” stands after “{cue}”"),
-        How::Label => format!("“{speaker}” is set beside the words as their source"),
+        How::Label | How::Headline => format!("“{speaker}” is set beside the words as their source"),
         How::Passive => format!("“{speaker}” is the one of whom “{cue}” is told"),
         How::Owner => format!("the “{cue}” is that of “{speaker}”"),
         How::Shared => format!("“{cue}” has the same subject as the verb before it: “{speaker}”"),

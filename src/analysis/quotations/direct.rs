@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::{attribution, is_according, is_passive, is_verb};
 use super::draft::{Attribution, Draft, How};
+use super::labels::Labels;
 use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
@@ -25,25 +26,35 @@ struct Speech {
 pub struct Direct {
     pub drafts: Vec<Draft>,
     pub taken: Vec<bool>,
+    /// Blocks that a label took.
+    pub labelled: Vec<bool>,
 }
 
 /// Finds the direct quotations of a document, in order.
-pub fn find(words: &Words, stretches: &[Stretch]) -> Direct {
+pub fn find(words: &Words, stretches: &[Stretch], labels: Labels) -> Direct {
+    let Labels { drafts: mut waiting, blocks: labelled } = labels;
+    waiting.reverse();
     let mut finder = Finder { words, stretches, drafts: Vec::new(), taken: vec![false; stretches.len()] };
     let mut stretch = 0;
     for (index, line) in words.lines.iter().enumerate() {
         let mut speeches: Vec<Speech> = Vec::new();
+        if let Some(label) = waiting.pop_if(|label| label.lines.0 == index) {
+            finder.drafts.push(label);
+        }
+        let skipped = labelled.get(line.block).copied().unwrap_or(false);
         let end = words.span(&line.words).end();
         while let Some(next) = stretches.get(stretch).filter(|next| next.outer.start() < end) {
             let speech = Speech { stretch, words: words.range(next.outer), line: index };
-            if finder.is_speech(line, &speech, speeches.last()) {
+            if skipped {
+                finder.taken[stretch] = true;
+            } else if finder.is_speech(line, &speech, speeches.last()) {
                 speeches.push(speech);
             }
             stretch += 1;
         }
         finder.line(line, &speeches);
     }
-    Direct { drafts: finder.drafts, taken: finder.taken }
+    Direct { drafts: finder.drafts, taken: finder.taken, labelled }
 }
 
 struct Finder<'a> {
@@ -259,11 +270,25 @@ impl Finder<'_> {
             return self.start(speech, Some(by));
         }
         let whole = starts && speech.words.end >= line.words.end;
+        if whole && self.follows_on(line, speech) {
+            return self.continue_last(speech, How::Continued);
+        }
         if whole {
             self.start(speech, None);
         } else {
             self.taken[speech.stretch] = false;
         }
+    }
+
+    /// A paragraph of speech alone, right after a paragraph that ends with speech by somebody, goes on with it; not after a question, which
+    /// somebody else may answer.
+    fn follows_on(&self, line: &Line, speech: &Speech) -> bool {
+        let words = self.words;
+        let Some(last) = self.drafts.last() else { return false };
+        let Some(before) = words.lines.get(last.lines.1).filter(|before| before.block + 1 == line.block) else { return false };
+        let adjacent = last.lines.1 + 1 == speech.line;
+        let asked = last.parts.last().is_some_and(|part| words.document.slice(*part).trim_end().ends_with('?'));
+        adjacent && before.block != line.block && !asked && last.by.is_some() && !matches!(last.how, How::Label | How::Headline)
     }
 
     /// The cue of a line that ends with a colon, or whose last clause introduces what follows.

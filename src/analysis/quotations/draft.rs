@@ -15,6 +15,8 @@ pub enum How {
     AccordingTo,
     /// The name before a colon: a headline or a transcript.
     Label,
+    /// The same in a headline, where it may be a topic as well as a speaker.
+    Headline,
     /// "Ruiz was quoted as saying"
     Passive,
     /// Whoever's words a noun tells: "Ruiz's claim that".

@@ -1,7 +1,7 @@
 //! What was said, and by whom: direct, mixed and reported quotations with their speakers.
 //!
 //! [`find`] is given the names and entities of a document and gives its quotations in order. The steps, one a file: quotation marks
-//! are paired (`marks`), tokens get what the rules ask of them (`words`, from the lists in `lexicon`), direct speech is put
+//! are paired (`marks`), paragraphs with a speaker before a colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in `lexicon`), direct speech is put
 //! together (`direct`), the cues that are left are asked what they report (`reported`, `extent`), each with whoever stands with it
 //! (`cues`, `source`), and the words that name a source are led to whom they mean (`resolve`, `confidence`).
 //! Pure: no files, clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
@@ -11,6 +11,7 @@ mod cues;
 mod direct;
 mod draft;
 mod extent;
+mod labels;
 mod lexicon;
 mod marks;
 mod reported;
@@ -19,9 +20,9 @@ mod source;
 mod words;
 
 use super::syntax::Tag;
-use crate::annotation::{Entity, Layer, Mention, Quote, QuoteKind};
+use crate::annotation::{Entity, EntityKind, Layer, Mention, Quote, QuoteKind};
 use crate::text::{Document, Segments, Span};
-use draft::{Attribution, Draft};
+use draft::{Attribution, Draft, How};
 use marks::Stretch;
 use resolve::{Before, Named, Names};
 use words::Words;
@@ -30,7 +31,8 @@ use words::Words;
 pub fn find(document: &Document, segments: &Segments, tags: &[Tag], entities: &[Entity], mentions: &Layer<Mention>) -> Vec<Quote> {
     let stretches = marks::stretches(document);
     let words = Words::of(document, segments, tags, &stretches);
-    let direct = direct::find(&words, &stretches);
+    let labels = labels::find(&words, &stretches);
+    let direct = direct::find(&words, &stretches, labels);
     let reported = reported::find(&words, &stretches, &direct);
     let who = Who { words: &words, stretches: &stretches, entities, mentions, names: Names::of(entities) };
     let mut drafts = direct.drafts;
@@ -60,6 +62,11 @@ impl Who<'_> {
             let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
             let near = before.filter(|before| before.block + 1 >= blocks.0);
             let named = resolve::named(self.words, draft, near, self.entities, self.mentions, &self.names);
+            // a headline's colon parts topics too: only a person speaks there
+            let person = named.entity.and_then(|id| self.entities.get(id.0 as usize)).is_some_and(|entity| entity.kind == EntityKind::Person);
+            if draft.how == How::Headline && !person {
+                continue;
+            }
             quotes.push(self.quote(draft, named));
             if speaker.is_some() || draft.by.is_none() {
                 before = Some(Before { named, block: blocks.1 });

@@ -20,7 +20,10 @@ pub fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft>
     let mut used: Vec<usize> = direct.drafts.iter().filter_map(|draft| draft.by.as_ref()).map(|by| by.cue.start).collect();
     used.sort_unstable();
     let mut drafts = Vec::new();
-    for (index, line) in words.lines.iter().enumerate().filter(|(_, line)| line.words.len() <= LONGEST) {
+    for (index, line) in words.lines.iter().enumerate() {
+        if line.words.len() > LONGEST || direct.labelled.get(line.block).copied().unwrap_or(false) {
+            continue;
+        }
         let mut finder = Finder { words, stretches, taken: &direct.taken, line, index, tree: None, parsed: false, drafts: &mut drafts };
         for cue in line.words.clone() {
             if words.all[cue].stretch.is_none() && used.binary_search(&cue).is_err() {
