@@ -1,7 +1,5 @@
 //! Arguments, one file a subcommand. The only folder that prints to standard output and standard error.
 
-#![expect(clippy::print_stderr, reason = "this is where results and errors leave the program")]
-
 mod analyze;
 mod arguments;
 mod completions;
