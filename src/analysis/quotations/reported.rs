@@ -91,6 +91,10 @@ impl Finder<'_> {
     }
 
     fn verb(&mut self, cue: usize) {
+        // what is called something or accused of something is only of interest with quoted words
+        if !self.words.all[cue].reports(SAY | THINK | SHOW | TELL) && !self.holds_quoted(&(cue..self.line.words.end)) {
+            return;
+        }
         self.parse();
         let words = self.words;
         let (speaker, how) = cues::reporter(words, self.tree.as_ref(), cue, self.line);
