@@ -1,8 +1,12 @@
 //! Tests of the library as a whole, each on a file of its own.
 
 mod corrections;
+mod articles;
+mod kill;
 mod marks;
 mod opening;
+mod plans;
+mod repairing;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,0 +1,326 @@
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::{Folder, at};
+use crate::analysis::{Context, analyze};
+use crate::annotation::{Article, Emphasis, Layer, Link, Mark, MarkKind};
+use crate::library::{Clock, FeedId, Library, NewItem, Only, Order, Origin, Place, Scope, State, Subscription, TextIdentity};
+use crate::query::Query;
+use crate::text::{Anchor, BlockKind, DocumentBuilder};
+
+pub fn article(title: &str, url: Option<&str>, text: &str) -> Article {
+    let mut builder = DocumentBuilder::new();
+    builder.block(BlockKind::Heading(1), title);
+    for paragraph in text.split('\n') {
+        builder.block(BlockKind::Paragraph, paragraph);
+    }
+    let mut article = Article::of(builder.finish());
+    article.title = Some(title.into());
+    article.source = url.map(Into::into);
+    article
+}
+
+pub fn item(guid: Option<&str>, title: &str, url: Option<&str>, text: &str) -> NewItem {
+    NewItem { guid: guid.map(Into::into), article: article(title, url, text), enclosures: None }
+}
+
+pub fn feed(library: &mut Library, url: &str) -> FeedId {
+    library.add_feed(&Subscription::to(url), at(0)).unwrap().0
+}
+
+pub fn clock() -> Clock {
+    Clock { now: at(1_000_000), zone: TimeZone::UTC }
+}
+
+fn titles(library: &Library, scope: &Scope) -> Vec<String> {
+    library.page(scope, &clock(), None, 100).unwrap().into_iter().map(|row| row.title).collect()
+}
+
+fn found(library: &Library, query: &str) -> Vec<String> {
+    library.search(&Query::parse(query).unwrap(), &clock(), 100).unwrap().into_iter().map(|hit| hit.row.title).collect()
+}
+
+#[test]
+fn an_article_comes_back_as_it_was_stored() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let mut kept = article("Title", Some("https://example.org/1"), "One two three.\nFour “five” six.");
+    let words = kept.document.blocks()[1].span;
+    kept.links = Layer::new(&kept.document, vec![(words, Link { url: "https://example.org/".into() })]);
+    kept.emphasis = Layer::new(&kept.document, vec![(words, Emphasis::Strong)]);
+    kept.published = Some(at(-50));
+    let id = library.keep_article(&kept, Origin::Page, at(0)).unwrap();
+    let again = library.article(id).unwrap();
+    assert_eq!((again.document, again.links, again.emphasis), (Arc::clone(&kept.document), kept.links.clone(), kept.emphasis.clone()));
+    assert_eq!((again.title, again.source, again.published), (kept.title.clone(), kept.source.clone(), kept.published));
+    assert_eq!(library.keep_article(&kept, Origin::Page, at(9)).unwrap(), id);
+}
+
+#[test]
+fn items_keep_their_identity() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let count = |library: &Library, feed| library.page(&Scope { place: Place::Feed(feed), ..Scope::default() }, &clock(), None, 99).unwrap().len();
+    let twice = |library: &mut Library, url: &str, items: &[NewItem]| {
+        let feed = feed(library, url);
+        library.store_items(feed, items, at(0)).unwrap();
+        let again = library.store_items(feed, items, at(1)).unwrap();
+        assert!(again.new.is_empty() && again.updated.is_empty(), "{url}: {again:?}");
+        count(library, feed)
+    };
+    let url = |n: u32| format!("https://example.org/{n}");
+    let same_guid: Vec<NewItem> = (0..3).map(|n| item(Some("same"), &format!("Item {n}"), Some(&url(n)), "Text.")).collect();
+    assert_eq!(twice(&mut library, "https://a.example/", &same_guid), 3);
+    let nothing: Vec<NewItem> = (0..3).map(|n| item(None, "", None, &format!("Only text {n}"))).collect();
+    assert_eq!(twice(&mut library, "https://b.example/", &nothing), 3);
+    let one_link: Vec<NewItem> = (0..3).map(|n| item(None, "Same title", Some("https://c.example/"), &format!("Text {n}"))).collect();
+    assert_eq!(twice(&mut library, "https://c.example/", &one_link), 3);
+
+    let moving = feed(&mut library, "https://d.example/");
+    for n in 0..5 {
+        library.store_items(moving, &[item(Some(&format!("g{n}")), "Moving", Some("https://d.example/1"), "Text.")], at(n)).unwrap();
+    }
+    assert_eq!(count(&library, moving), 1);
+    let flipping = feed(&mut library, "https://e.example/");
+    for n in 0..5 {
+        let guid = format!("http{}://e.example/1", if n % 2 == 0 { "s" } else { "" });
+        library.store_items(flipping, &[item(Some(&guid), &format!("Version {n}"), None, &format!("Text {n}."))], at(n)).unwrap();
+    }
+    assert_eq!(count(&library, flipping), 1);
+}
+
+#[test]
+fn one_article_in_two_feeds_is_one_entry() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let (a, b) = (feed(&mut library, "https://a.example/"), feed(&mut library, "https://b.example/"));
+    library.store_items(a, &[item(Some("1"), "Same", Some("https://x.example/1?utm_source=a"), "Text.")], at(0)).unwrap();
+    let second = library.store_items(b, &[item(Some("2"), "Same", Some("http://www.x.example/1"), "Text.")], at(1)).unwrap();
+    assert!(second.new.is_empty());
+    let rows = library.page(&Scope::default(), &clock(), None, 9).unwrap();
+    assert_eq!((rows.len(), rows[0].feeds), (1, 2));
+    assert_eq!(library.feeds_of(rows[0].id).unwrap().len(), 2);
+    library.set_state(&[rows[0].id], &State::Unread(false), "read", at(2)).unwrap();
+    assert_eq!(library.feeds().unwrap().iter().map(|feed| (feed.items, feed.unread)).collect::<Vec<_>>(), [(1, 0), (1, 0)]);
+}
+
+#[test]
+fn a_changed_article_keeps_its_former_text_and_its_notes() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let text = |n: i64| format!("The harbour will close from Monday. Version {n}.\nMarta Lind runs the port authority.");
+    let id = library.store_items(feed, &[item(Some("1"), "Edited", Some("https://a.example/1"), &text(0))], at(0)).unwrap().new[0];
+    let shown = library.article(id).unwrap();
+    let identity = TextIdentity::of(&shown, Some(id));
+    let anchor = Anchor::of(&shown.document, shown.document.blocks()[2].span);
+    let note = Mark { kind: MarkKind::Note, anchor, note: "who?".into(), created: at(1), changed: at(1) };
+    library.add_mark(&identity, &note, at(1)).unwrap();
+    for n in 1..=5 {
+        let stored = library.store_items(feed, &[item(Some("1"), "Edited", Some("https://a.example/1"), &text(n))], at(n)).unwrap();
+        assert_eq!(stored.updated, [id]);
+    }
+    let now = library.article(id).unwrap();
+    assert!(now.document.text().contains("Version 5"));
+    let marks = library.marks(&TextIdentity::of(&now, Some(id))).unwrap();
+    assert_eq!(now.document.slice(marks[0].1.anchor.place(&now.document).span().unwrap()), "Marta Lind runs the port authority.");
+    let versions = library.versions(id).unwrap();
+    assert_eq!(versions.len(), 6);
+    assert!(library.article_at_version(id, versions[0].number).unwrap().document.text().contains("Version 0"));
+    assert_eq!(titles(&library, &Scope { only: Only::Annotated, ..Scope::default() }), ["Edited"]);
+}
+
+#[test]
+fn lists_go_on_page_by_page_in_every_order() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let items: Vec<NewItem> = (0..25)
+        .map(|n| {
+            let mut item = item(Some(&n.to_string()), &format!("Item {n}"), Some(&format!("https://{}.example/{n}", n % 3)), &"word ".repeat(1 + n % 4));
+            item.article.published = Some(at(i64::from(n as u32 / 5)));
+            item
+        })
+        .collect();
+    library.store_items(feed, &items, at(100)).unwrap();
+    for order in [Order::Newest, Order::Oldest, Order::Source, Order::Longest, Order::Shortest] {
+        for place in [Place::All, Place::Feed(feed)] {
+            let scope = Scope { place, order, ..Scope::default() };
+            let whole = library.ids(&scope, &clock()).unwrap();
+            assert_eq!(whole.len(), 25);
+            let mut paged = Vec::new();
+            let mut after = None;
+            loop {
+                let page = library.page(&scope, &clock(), after.as_ref(), 4).unwrap();
+                let Some(last) = page.last() else { break };
+                after = Some(last.cursor(order));
+                paged.extend(page.iter().map(|row| row.id));
+            }
+            assert_eq!(paged, whole, "{order:?} {place:?}");
+        }
+    }
+}
+
+#[test]
+fn everything_done_to_articles_can_be_undone() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let items: Vec<NewItem> = (0..10).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Text {n}."))).collect();
+    let ids = library.store_items(feed, &items, at(0)).unwrap().new;
+    library.set_state(&ids[..2], &State::Unread(false), "read", at(1)).unwrap();
+    library.set_state(&ids[..1], &State::Tag { name: "later".into(), set: true }, "tag", at(2)).unwrap();
+    assert_eq!(library.mark_all_read(&Scope::default(), &clock(), "all read").unwrap(), 8);
+    let unread = |library: &Library| library.feeds().unwrap()[0].unread;
+    assert_eq!(unread(&library), 0);
+    assert_eq!(library.undo().unwrap().unwrap().articles, 8);
+    assert_eq!(unread(&library), 8);
+    assert_eq!(library.undo().unwrap().unwrap().label, "tag");
+    assert!(library.tags_of(ids[0]).unwrap().is_empty());
+    assert_eq!(library.redo().unwrap().unwrap().label, "tag");
+    assert_eq!(library.tags_of(ids[0]).unwrap(), ["later"]);
+    drop(library);
+    let mut library = folder.library();
+    library.undo().unwrap();
+    library.undo().unwrap();
+    assert_eq!(unread(&library), 10);
+    assert_eq!(library.undo().unwrap(), None);
+}
+
+#[test]
+fn limits_spare_what_its_reader_wants() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let items: Vec<NewItem> = (0..6).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Text {n}."))).collect();
+    let ids = library.store_items(feed, &items, at(0)).unwrap().new;
+    library.set_state(&ids[2..], &State::Unread(false), "read", at(1)).unwrap();
+    library.set_state(&ids[5..], &State::Starred(true), "star", at(1)).unwrap();
+    assert_eq!(library.keep_within(feed, Some(3), None, at(2)).unwrap(), 2);
+    assert_eq!(titles(&library, &Scope::default()), ["Item 0", "Item 1", "Item 2", "Item 5"]);
+    assert!(library.store_items(feed, &items, at(3)).unwrap().new.is_empty());
+    assert_eq!(titles(&library, &Scope::default()).len(), 4);
+    library.remove_feed(feed).unwrap();
+    assert_eq!(titles(&library, &Scope::default()), ["Item 5"]);
+    assert_eq!(library.faults().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn words_of_six_scripts_are_found_and_signs_are_no_syntax() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let texts = [
+        ("Latin", "The café in Kraków closed on Friday."),
+        ("Greek", "Η Αθήνα ανακοίνωσε νέα μέτρα."),
+        ("Cyrillic", "Президент приехал в Минск в среду."),
+        ("Arabic", "وصل الرئيس إلى القاهرة يوم الأربعاء."),
+        ("Hindi", "राष्ट्रपति बुधवार को दिल्ली पहुंचे।"),
+        ("Chinese", "习近平对客人说中白友谊牢不可破。"),
+        ("Japanese", "東京で会議が開かれました。"),
+    ];
+    let items: Vec<NewItem> = texts.iter().map(|(title, text)| item(Some(title), title, None, text)).collect();
+    library.store_items(feed, &items, at(0)).unwrap();
+    assert!(found(&library, "cafe").is_empty());
+    assert_eq!(library.index_pending(3).unwrap(), 3);
+    assert_eq!(library.index_pending(100).unwrap(), 4);
+    assert_eq!(library.index_pending(100).unwrap(), 0);
+    let cases = [
+        ("cafe", "Latin"),
+        ("KRAKOW", "Latin"),
+        ("Αθηνα", "Greek"),
+        ("минск", "Cyrillic"),
+        ("القاهرة", "Arabic"),
+        ("القاهِرة", "Arabic"),
+        ("दिल्ली", "Hindi"),
+        ("友谊", "Chinese"),
+        ("会議", "Japanese"),
+    ];
+    for (word, title) in cases {
+        assert_eq!(found(&library, word), [title], "{word}");
+        for typed in [
+            format!("\"{word}"),
+            format!("({word}"),
+            format!("{word})"),
+            format!("^{word}"),
+            format!("{word}*"),
+            format!("{word}:"),
+            format!("{word} NEAR"),
+            format!("*{word}"),
+        ] {
+            let result = library.search(&Query::parse(&typed).unwrap(), &clock(), 9).unwrap();
+            assert!(typed.ends_with("NEAR") || result[0].row.title == title, "{typed}");
+        }
+    }
+    let hit = &library.search(&Query::parse("friday").unwrap(), &clock(), 9).unwrap()[0];
+    assert_eq!(&hit.snippet[hit.found.unwrap().range()], "Friday");
+    assert_eq!(found(&library, "cafe -friday"), Vec::<String>::new());
+    assert_eq!(found(&library, "title:latin OR минск").len(), 2);
+}
+
+#[test]
+fn queries_ask_for_states_feeds_tags_and_dates() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let first = library
+        .add_feed(&Subscription { own_title: Some("100% Harbour_News".into()), tags: vec!["sea".into()], ..Subscription::to("https://a.example/") }, at(0))
+        .unwrap()
+        .0;
+    let second = feed(&mut library, "https://b.example/");
+    let mut old = item(Some("1"), "Old", None, "Ships.");
+    old.article.published = Some("2020-05-05T10:00:00Z".parse().unwrap());
+    let ids = library.store_items(first, &[old, item(Some("2"), "New", None, "More ships.")], at(0)).unwrap().new;
+    library.store_items(second, &[item(Some("3"), "Other", None, "No boats.")], at(0)).unwrap();
+    while library.index_pending(100).unwrap() > 0 {}
+    library.set_state(&[ids[1]], &State::Starred(true), "star", at(1)).unwrap();
+    let cases: [(&str, &[&str]); 9] = [
+        ("from:harbour_", &["Old", "New"]),
+        ("from:\"100%\" ships", &["Old", "New"]),
+        ("from:%", &["Old", "New"]),
+        ("tag:sea is:starred", &["New"]),
+        ("since:2021", &["New", "Other"]),
+        ("before:2021-01-01", &["Old"]),
+        ("-is:starred ships", &["Old"]),
+        ("boats OR is:starred", &["New", "Other"]),
+        ("by:nobody", &[]),
+    ];
+    for (query, wanted) in cases {
+        let mut titles = found(&library, query);
+        titles.sort();
+        let mut wanted = wanted.to_vec();
+        wanted.sort_unstable();
+        assert_eq!(titles, wanted, "{query}");
+    }
+}
+
+#[test]
+fn an_analysis_is_kept_and_tells_who_is_where() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let text = "“We have no choice,” said Marta Lind, who runs the port authority in Lisbon.\nLind said the quay was sinking.";
+    let id = library.store_items(feed, &[item(Some("1"), "Harbour closes", None, text)], at(0)).unwrap().new[0];
+    assert_eq!(library.unanalysed(9).unwrap(), [id]);
+    let article = library.article(id).unwrap();
+    let analysis = analyze(&article.document, &Context::default());
+    library.save_analysis(Some(id), &article.document, &analysis).unwrap();
+    library.save_analysis(Some(id), &article.document, &analysis).unwrap();
+    let kept = library.analysis(&article.document).unwrap().unwrap();
+    assert_eq!((&kept.mentions, &kept.figures, kept.sentences), (&analysis.mentions, &analysis.figures, analysis.sentences));
+    assert_eq!(kept.entities.iter().map(|entity| &entity.name).collect::<Vec<_>>(), analysis.entities.iter().map(|entity| &entity.name).collect::<Vec<_>>());
+    assert!(library.unanalysed(9).unwrap().is_empty());
+    for entity in &analysis.entities {
+        let rows = library.people(&[entity.kind], &entity.name, 9).unwrap();
+        assert_eq!((rows.len(), rows[0].articles), (1, 1), "{}", entity.name);
+        assert_eq!(found(&library, &format!("about:\"{}\"", entity.name)), ["Harbour closes"]);
+    }
+    let quotes = library.quotes(&crate::library::QuoteFilter::default(), 9).unwrap();
+    assert_eq!(quotes.len(), analysis.quotes.len());
+    for (row, quote) in quotes.iter().zip(&analysis.quotes) {
+        assert!(row.text.contains(article.document.slice(quote.parts[0])));
+    }
+    library.remove_feed(feed).unwrap();
+    assert!(library.people(&crate::annotation::EntityKind::ALL, "", 9).unwrap().is_empty());
+    assert_eq!(library.analysis(&article.document).unwrap(), None);
+}
