@@ -245,7 +245,8 @@ CREATE VIRTUAL TABLE quote_word USING fts5 (
 CREATE TABLE reading (
     id INTEGER PRIMARY KEY,
     article_id INTEGER REFERENCES article (id) ON DELETE SET NULL,
-    source TEXT,                                    -- canonical URL or path
+    source TEXT,                                    -- URL or path, as it was given
+    source_key TEXT,                                -- its canonical form
     hash BLOB NOT NULL,
     title TEXT,
     byline TEXT,
@@ -254,7 +255,7 @@ CREATE TABLE reading (
     changed INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX reading_article ON reading (article_id) WHERE article_id IS NOT NULL;
-CREATE INDEX reading_source ON reading (source) WHERE source IS NOT NULL;
+CREATE INDEX reading_source ON reading (source_key) WHERE source_key IS NOT NULL;
 CREATE INDEX reading_hash ON reading (hash);
 
 CREATE TABLE mark (

@@ -12,10 +12,25 @@ pub fn index_text(text: &str) -> String {
                 ready.push(c);
                 ready.push(' ');
             }
-            _ => ready.push(c),
+            _ => ready.push(unaccented(c)),
         }
     }
     ready
+}
+
+/// Greek letters without their accents, which capitals leave out; the index folds those of Latin itself.
+fn unaccented(c: char) -> char {
+    match c {
+        'ά' | 'Ά' => 'α',
+        'έ' | 'Έ' => 'ε',
+        'ή' | 'Ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' | 'Ί' | 'Ϊ' => 'ι',
+        'ό' | 'Ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' | 'Ύ' | 'Ϋ' => 'υ',
+        'ώ' | 'Ώ' => 'ω',
+        'ς' => 'σ',
+        c => c,
+    }
 }
 
 /// What was typed, as one phrase that the index looks for. Nothing in it is syntax.

@@ -82,7 +82,7 @@ pub(super) fn find(connection: &Connection, text: &TextIdentity) -> Result<Optio
         }
     }
     if let Some(source) = &text.source {
-        let mut by_source = connection.prepare_cached("SELECT id FROM reading WHERE source = ?1 ORDER BY hash = ?2 DESC, changed DESC LIMIT 1")?;
+        let mut by_source = connection.prepare_cached("SELECT id FROM reading WHERE source_key = ?1 ORDER BY hash = ?2 DESC, changed DESC LIMIT 1")?;
         let known = by_source.query_row(params![canonical_url(source), text.hash.as_bytes()], |row| row.get(0)).optional()?;
         if known.is_some() {
             return Ok(known);
@@ -94,19 +94,19 @@ pub(super) fn find(connection: &Connection, text: &TextIdentity) -> Result<Optio
 
 /// The reading of a text, made if need be, and brought up to what is known now.
 pub(super) fn find_or_make(connection: &Connection, text: &TextIdentity, now: Timestamp) -> Result<ReadingId> {
-    let source = text.source.as_deref().map(canonical_url);
+    let key = text.source.as_deref().map(canonical_url);
     let published = text.published.map(seconds);
     if let Some(id) = find(connection, text)? {
         connection.execute(
             "UPDATE reading SET article_id = coalesce(article_id, ?2), source = coalesce(?3, source), hash = ?4, title = coalesce(?5, title), \
-             byline = coalesce(?6, byline), published = coalesce(?7, published) WHERE id = ?1",
-            params![id, text.article, source, text.hash.as_bytes(), text.title, text.byline, published],
+             byline = coalesce(?6, byline), published = coalesce(?7, published), source_key = coalesce(?8, source_key) WHERE id = ?1",
+            params![id, text.article, text.source, text.hash.as_bytes(), text.title, text.byline, published, key],
         )?;
         return Ok(id);
     }
     connection.execute(
-        "INSERT INTO reading (article_id, source, hash, title, byline, published, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![text.article, source, text.hash.as_bytes(), text.title, text.byline, published, seconds(now)],
+        "INSERT INTO reading (article_id, source, hash, title, byline, published, changed, source_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![text.article, text.source, text.hash.as_bytes(), text.title, text.byline, published, seconds(now), key],
     )?;
     Ok(ReadingId(connection.last_insert_rowid()))
 }

@@ -1,7 +1,7 @@
 //! Tests of the library as a whole, each on a file of its own.
 
-mod corrections;
 mod articles;
+mod corrections;
 mod kill;
 mod marks;
 mod opening;
