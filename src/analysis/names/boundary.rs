@@ -23,7 +23,7 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
             name.start = last.start;
             mended.pop();
         }
-        begin_phrase(&mut name, text, mended.last().map_or(0, |last| last.end));
+        begin_phrase(&mut name, text, &small, mended.last().map_or(0, |last| last.end));
         strip(&mut name, text, &small);
         extend(&mut name, text, &small);
         match split(&name, text, &small) {
@@ -49,7 +49,7 @@ impl Small {
 }
 
 /// A listed organisation is taken from its first word: a possessive in it ("People's Liberation Army") is no owner.
-fn begin_phrase(name: &mut Found, text: &Text, from: usize) {
+fn begin_phrase(name: &mut Found, text: &Text, small: &Small, from: usize) {
     const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
     const INSIDE: u16 = 2;
     let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
@@ -57,7 +57,7 @@ fn begin_phrase(name: &mut Found, text: &Text, from: usize) {
         return;
     }
     let from = from.max(text.sentence_start(name.start));
-    let start = (from..name.start).rev().take_while(|&at| part(at) != 0).find(|&at| part(at) != INSIDE);
+    let start = (from..name.start).rev().take_while(|&at| part(at) != 0 && text.words[at].hash != small.the).last();
     name.start = start.unwrap_or(name.start);
 }
 
