@@ -55,10 +55,12 @@ impl Opml {
         let mut deeper = 0_usize;
         let mut head: Option<(String, String)> = None;
         let (mut is_opml, mut in_head) = (false, false);
-        for token in Scanner::new(text) {
+        let mut scanner = Scanner::new(text);
+        while let Some(token) = scanner.next() {
             match token {
                 Token::Start { name, attributes: inner, is_empty } if name.eq_ignore_ascii_case("outline") => {
                     is_opml = true;
+                    let (inner, is_empty) = whole_tag(&mut scanner, inner, is_empty);
                     let outline = Outline {
                         attributes: attributes(inner).filter(|(name, _)| is_name(name)).map(|(name, value)| (name.to_owned(), value.into_owned())).collect(),
                         children: Vec::new(),
@@ -150,6 +152,23 @@ impl Opml {
         feeds
     }
 }
+
+/// The inside of an outline's tag. Some programs put markup into an attribute as it is, so that the tag seems to end inside it; if an
+/// address is still to come before the next outline, the tag goes on to the last `>` before that.
+fn whole_tag<'a>(scanner: &mut Scanner<'a>, inner: &'a str, is_empty: bool) -> (&'a str, bool) {
+    let rest = &scanner.text[scanner.at..];
+    let near = &rest[..rest.floor_char_boundary(LONGEST_TAG)];
+    let next = ["<outline", "</outline", "</body"].iter().filter_map(|tag| memchr::memmem::find(near.as_bytes(), tag.as_bytes())).min().unwrap_or(near.len());
+    let between = &near[..next];
+    let Some(end) = between.rfind('>').filter(|_| between.contains("xmlUrl=")) else { return (inner, is_empty) };
+    let start = inner.as_ptr() as usize - scanner.text.as_ptr() as usize;
+    let whole = &scanner.text[start..scanner.at + end];
+    scanner.at += end + 1;
+    (whole.strip_suffix('/').unwrap_or(whole), whole.ends_with('/'))
+}
+
+/// So far is looked for the rest of a broken tag.
+const LONGEST_TAG: usize = 4096;
 
 fn siblings<'a>(opml: &'a mut Opml, open: &'a mut [Outline]) -> &'a mut Vec<Outline> {
     match open.last_mut() {
@@ -303,6 +322,13 @@ mod tests {
         assert_eq!(feeds[0].0, ["News", "Sub"]);
         assert_eq!((feeds[0].1.url(), feeds[0].1.title(), feeds[0].1.attribute("odd:one")), (Some("http://a.example/?a=1&b=2"), Some("It's \"A\""), Some("x")));
         assert_eq!(feeds[1].1.url(), Some("http://b.example/"));
+    }
+
+    #[test]
+    fn markup_in_an_attribute_does_not_lose_the_feed() {
+        let list = Opml::read("<opml><outline description=\"At <a href=\"https://x.example/\">X</a> now\" xmlUrl=\"https://a.example/\" type=\"rss\"/><outline xmlUrl='b:'/></opml>").unwrap_or_default();
+        assert_eq!(list.feeds().iter().map(|(_, feed)| feed.url()).collect::<Vec<_>>(), [Some("https://a.example/"), Some("b:")]);
+        assert_eq!(list.outlines[0].attribute("description"), Some("At <a href=\"https://x.example/\">X</a> now"));
     }
 
     #[test]
