@@ -30,7 +30,11 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     }
     let mut article = match kind::kind(&text, hints) {
         Kind::Text => plain::read(text),
-        Kind::Markdown => markdown::read(&text),
+        Kind::Markdown => {
+            let article = markdown::read(&text);
+            // Marks alone (a fence that never ends, say) are better shown than nothing.
+            if article.document.blocks().is_empty() { plain::read(text) } else { article }
+        }
         Kind::Html => html::page(&text, hints)?,
     };
     if article.document.blocks().is_empty() {

@@ -5,7 +5,7 @@ use dom_query::Document;
 use super::super::assembly::Assembly;
 use super::super::{Hints, InputError};
 use super::extraction::{Extraction, extract, without_banners};
-use super::flatten::flatten;
+use super::flatten::{Flat, flatten};
 use super::metadata::Metadata;
 use super::refusal::Suspicion;
 use super::walk;
@@ -17,12 +17,12 @@ const MOST_TO_EXTRACT: usize = 8 * 1024 * 1024;
 
 /// The article of a whole web page.
 pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
-    let html = flatten(html);
+    let Flat { html, is_hostile } = flatten(html);
     let document = Document::from(html.as_ref());
     let metadata = Metadata::of(&document);
     let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
     let base = base(&document, hints.base());
-    let extraction = if html.len() > MOST_TO_EXTRACT { Extraction::default() } else { extract(document) };
+    let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT { Extraction::default() } else { extract(document) };
     let tree = match extraction.content {
         Some(content) => Document::fragment(content),
         None => {
@@ -53,7 +53,7 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
 
 /// The blocks of a piece of HTML, all of them: what a feed's item holds. `base` is the address that its links are resolved against.
 pub fn fragment(html: &str, base: Option<&str>) -> Article {
-    let html = flatten(html);
+    let html = flatten(html).html;
     let document = Document::fragment(html.as_ref());
     let mut assembly = Assembly::default();
     walk::walk(document.root(), base, None, &mut assembly);

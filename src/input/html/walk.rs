@@ -264,7 +264,7 @@ impl<'a> Walk<'a, '_> {
         if self.cells.is_some() || self.figures.last() == Some(&true) {
             return;
         }
-        if let Some(words) = node.attr("alt").map(|alt| clean_line(&alt)).filter(|alt| alt.contains(' ')) {
+        if let Some(words) = node.attr("alt").map(|alt| clean_line(&alt)).filter(|alt| alt.contains(' ') && !alt.contains('\\')) {
             self.captions.push(words);
             if !self.assembly.is_open() {
                 self.close();
