@@ -1,0 +1,108 @@
+//! feedparser's test feeds, against what they are expected to give for titles, links, ids and summaries.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::input::feed::{Feed, read_feed};
+use dateline::input::{Hints, fragment};
+
+fn feeds() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = ["../shared", "../../shared"].iter().map(|shared| root.join(shared).join("corpora/dev/feeds/feedparser")).find(|path| path.is_dir());
+    if found.is_none() {
+        println!("skipped: there are no feeds beside the repository");
+    }
+    found
+}
+
+/// The value of a string of Python.
+fn unquoted(literal: &str) -> Option<String> {
+    let literal = literal.trim().trim_start_matches('u');
+    let quote = literal.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let mut value = String::new();
+    let mut chars = literal[1..].chars();
+    loop {
+        match chars.next()? {
+            c if c == quote => break,
+            '\\' => value.push(match chars.next()? {
+                'n' => '\n',
+                't' => '\t',
+                'r' => '\r',
+                digits @ ('u' | 'x' | 'U') => {
+                    let count = if digits == 'u' {
+                        4
+                    } else if digits == 'x' {
+                        2
+                    } else {
+                        8
+                    };
+                    let code: String = chars.by_ref().take(count).collect();
+                    char::from_u32(u32::from_str_radix(&code, 16).ok()?)?
+                }
+                other => other,
+            }),
+            c => value.push(c),
+        }
+    }
+    chars.as_str().trim().is_empty().then_some(value)
+}
+
+/// Words and links, which is what a reader gets of a piece of HTML.
+fn shown(html: &str) -> (String, Vec<String>) {
+    let article = fragment(html, Some("http://x.example/"));
+    let words = article.document.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (words, article.links.iter().map(|(_, link)| link.url.clone()).collect())
+}
+
+/// The field that an expectation is about, whether we give what is expected; `None` for fields that are not counted.
+fn holds(field: &str, expected: &str, feed: Option<&Feed>) -> Option<(&'static str, bool)> {
+    let item = feed.and_then(|feed| feed.items.first());
+    let is = |got: Option<&String>| got.map_or("", String::as_str) == expected;
+    let is_title = |got: Option<&String>| is(got) || got.map_or("", String::as_str) == expected.trim() || shown(expected).0 == got.map_or("", String::as_str);
+    Some(match field {
+        "feed['title']" => ("feed title", is_title(feed.and_then(|feed| feed.title.as_ref()))),
+        "feed['link']" => ("feed link", is(feed.and_then(|feed| feed.link.as_ref()))),
+        "entries[0]['title']" => ("entry title", is_title(item.and_then(|item| item.title.as_ref()))),
+        "entries[0]['link']" => ("entry link", is(item.and_then(|item| item.link.as_ref()))),
+        "entries[0]['id']" | "entries[0]['guid']" => ("entry id", is(item.and_then(|item| item.id.as_ref()))),
+        "entries[0]['summary']" | "entries[0]['description']" => {
+            let got = item.and_then(|item| item.summary.as_ref().or(item.content.as_ref())).map_or("", String::as_str);
+            ("entry summary", shown(expected) == shown(got))
+        }
+        _ => return None,
+    })
+}
+
+#[test]
+fn nineteen_of_twenty_expectations_hold() {
+    let Some(folder) = feeds() else { return };
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for file in files {
+        let Ok(bytes) = fs::read(&file) else { continue };
+        let raw = String::from_utf8_lossy(&bytes).replace('\0', "");
+        let after = |label: &str| raw.lines().find_map(|line| line.split_once(label)).map(|(_, value)| value.trim().to_owned());
+        let Some((field, expected)) = after("Expect:").and_then(|line| line.split_once("==").map(|(a, b)| (a.to_owned(), b.to_owned()))) else { continue };
+        let Some(expected) = unquoted(&expected) else { continue };
+        let content_type = after("Header:").and_then(|header| {
+            header.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim().to_owned())
+        });
+        let name = file.file_name().unwrap_or_default().to_string_lossy().replace("__", "/");
+        let hints = Hints { content_type, source: Some(format!("http://127.0.0.1:8097/tests/{name}")), ..Hints::default() };
+        let feed = read_feed(bytes, &hints).ok();
+        let field = field.trim().trim_start_matches("not ").trim_start_matches("bozo and ").trim();
+        let Some((class, is_right)) = holds(field, &expected, feed.as_ref()) else { continue };
+        for class in [class, "all"] {
+            let (right, count) = tally.entry(class).or_default();
+            *right += usize::from(is_right);
+            *count += 1;
+        }
+    }
+    for (class, (right, count)) in &tally {
+        println!("{class}: {right} of {count}");
+    }
+    let (right, count) = tally["all"];
+    assert!(right * 100 >= count * 95, "{right} of {count} hold");
+}

@@ -1,0 +1,73 @@
+//! Articles cut out of known pages, against the text that Mozilla's Readability is expected to give.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::input::{Hints, Kind, read};
+use dateline::text::BlockKind;
+
+fn pages() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = ["../shared", "../../shared"].iter().map(|shared| root.join(shared).join("corpora/dev/pages/readability")).find(|path| path.is_dir());
+    if found.is_none() {
+        println!("skipped: there are no pages beside the repository");
+    }
+    found
+}
+
+/// The words of markup, tags of blocks taken as spaces: counted without our own reading of HTML.
+fn stripped(html: &str) -> String {
+    const INLINE: &[&str] = &["a", "b", "i", "em", "strong", "span", "sup", "sub", "code", "u", "font", "abbr", "small"];
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let tag = &rest[at..];
+        let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 3) } else { tag.find('>').map(|end| end + 1) }.unwrap_or(tag.len());
+        let name: String = tag[1..end].trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric()).collect();
+        if !INLINE.contains(&name.as_str()) {
+            text.push(' ');
+        }
+        rest = &tag[end..];
+    }
+    text.push_str(rest);
+    html_escape::decode_html_entities(&text).into_owned()
+}
+
+fn counted(text: &str) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *words.entry(word.to_lowercase()).or_insert(0) += 1;
+    }
+    words
+}
+
+fn word_f1(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> f64 {
+    let common: usize = a.iter().map(|(word, count)| *count.min(b.get(word).unwrap_or(&0))).sum();
+    let all: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
+    if all == 0 { 1.0 } else { 2.0 * common as f64 / all as f64 }
+}
+
+#[test]
+fn the_article_is_the_article() {
+    let Some(pages) = pages() else { return };
+    let (mut sum, mut count, mut good) = (0.0, 0, 0);
+    let mut folders: Vec<PathBuf> = fs::read_dir(pages).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    for folder in folders {
+        let (Ok(page), Ok(expected)) = (fs::read(folder.join("source.html")), fs::read_to_string(folder.join("expected.html"))) else { continue };
+        let hints = Hints { kind: Some(Kind::Html), source: Some("http://fakehost/test/page.html".into()), ..Hints::default() };
+        let article = read(page, &hints).unwrap_or_else(|error| panic!("{} is refused: {error}", folder.display()));
+        let document = &article.document;
+        let body = document.blocks().iter().filter(|block| !matches!(block.kind, BlockKind::Heading(1) | BlockKind::Byline));
+        let words: String = body.map(|block| format!("{} ", document.slice(block.span))).collect();
+        let f1 = word_f1(&counted(&words), &counted(&stripped(&expected)));
+        sum += f1;
+        count += 1;
+        good += usize::from(f1 >= 0.9);
+    }
+    let mean = sum / f64::from(count);
+    println!("word F1: mean {mean:.4} over {count} pages, {good} at 0.9 or more");
+    assert!(mean >= 0.98, "mean word F1 {mean:.4}");
+}
