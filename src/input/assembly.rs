@@ -51,11 +51,6 @@ impl Assembly {
         self.is_open
     }
 
-    /// Has nothing been said yet?
-    pub fn is_empty(&self) -> bool {
-        self.builder.is_empty()
-    }
-
     /// A whole block without links.
     pub fn block(&mut self, kind: BlockKind, raw: &str) {
         self.open(kind);

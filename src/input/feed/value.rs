@@ -4,12 +4,6 @@ use super::super::markup::{Scanner, Token, decode};
 use super::sanitize::sanitize;
 use crate::text::clean_line;
 
-/// An element's inside as it was read.
-#[derive(Clone, Debug, Default)]
-pub struct Value {
-    pub html: String,
-}
-
 /// What an element says its inside is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {

@@ -43,9 +43,8 @@ impl Suspicion {
         if words < FEW_WORDS && (self.asks_for_password || is_login(&self.title) || is_login(head.lines().next().unwrap_or_default())) {
             return refuse("it is a page to sign in");
         }
-        if words < FEW_WORDS
-            && (self.asks_for_script || head.contains("enable javascript") || head.contains("javascript is disabled") || head.contains("turn on javascript"))
-        {
+        let says_so = || ["enable javascript", "javascript is disabled", "turn on javascript"].iter().any(|words| head.contains(words));
+        if words < NEXT_TO_NOTHING && self.asks_for_script || words < FEW_WORDS && says_so() {
             return refuse("the page shows its text only with JavaScript");
         }
         if words == 0 {
@@ -88,4 +87,42 @@ fn is_consent(head: &str, words: usize) -> bool {
     let found: usize = SIGNS.iter().map(|sign| head.matches(sign).count()).sum();
     let kinds = SIGNS.iter().filter(|sign| head.contains(**sign)).count();
     kinds >= 3 && found * 10 >= words.min(300)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page;
+    use crate::input::{Hints, InputError};
+
+    fn refusal(html: &str) -> Option<&'static str> {
+        match page(html, &Hints::default()) {
+            Err(InputError::NotAnArticle { why }) => Some(why),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn pages_without_an_article_are_named() {
+        assert_eq!(
+            refusal("<title>App</title><div id=root></div><noscript>Please turn on JavaScript.</noscript><script>x()</script>"),
+            Some("the page shows its text only with JavaScript")
+        );
+        assert_eq!(refusal("<title>Sign in</title><h1>Sign in</h1><form><input type=password></form>"), Some("it is a page to sign in"));
+        let ask = "<p>We value your privacy. We and our 812 partners store cookies; give your consent to cookies or manage preferences.</p>";
+        assert_eq!(refusal(&format!("<title>Before you go on</title>{}", ask.repeat(4))), Some("it only asks for consent to cookies"));
+    }
+
+    #[test]
+    fn a_banner_beside_an_article_is_left_out_and_a_short_article_is_read() {
+        let words = "<p>The harbour opened on Monday, and the town was glad of it, for it had waited long, the mayor said in her speech.</p>".repeat(8);
+        let html = format!("<div class='cookie-banner'><p>We value your privacy and store cookies.</p></div><article><h1>Harbour opens</h1>{words}</article>");
+        let article = page(&html, &Hints::default());
+        assert!(article.is_ok_and(|article| article.document.text().contains("harbour") && !article.document.text().contains("privacy")));
+        assert_eq!(
+            refusal(
+                "<title>Harbour opens</title><p>The harbour opened on Monday, and the whole town of ten thousand was glad of it.</p><noscript>JavaScript is off.</noscript>"
+            ),
+            None
+        );
+    }
 }
