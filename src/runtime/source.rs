@@ -15,7 +15,7 @@ const SAMPLE: &str = include_str!("../../assets/sample.md");
 /// Files up to this many bytes are read whole before anything is shown; of longer ones the beginning is shown first.
 const AT_ONCE: u64 = 1 << 20;
 /// Bytes of a long file that its first screen is made from.
-const BEGINNING: usize = 128 << 10;
+const BEGINNING: usize = 256 << 10;
 
 /// What the command line says of every input.
 #[derive(Clone, Debug, Default)]
