@@ -179,9 +179,9 @@ fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random:
 fn judge(anchor: Anchor, placement: Placement, truth: &[Span], now: &[Span], after: &Document, tally: &mut Tally) {
     let Placement::Placed(found) = placement else {
         if truth.is_empty() {
-            tally.gone += 1
+            tally.gone += 1;
         } else {
-            (tally.there, tally.orphaned) = (tally.there + 1, tally.orphaned + 1)
+            (tally.there, tally.orphaned) = (tally.there + 1, tally.orphaned + 1);
         }
         return;
     };

@@ -77,7 +77,7 @@ fn article(random: &mut Random, words: &[String], number: usize) -> Article {
 fn grow(articles: usize, feeds: usize) {
     let path = file();
     let mut random = Random(1);
-    let words: Vec<String> = (0..20_000).map(|_| (0..1 + random.below(4)).map(|_| SYLLABLES[random.below(SYLLABLES.len())]).collect()).collect();
+    let words: Vec<String> = (0..20_000).map(|_| (0..=random.below(4)).map(|_| SYLLABLES[random.below(SYLLABLES.len())]).collect()).collect();
     let mut text = 0;
     let mut storing = 0.0;
     let mut library = Library::open(&path).expect("a library");

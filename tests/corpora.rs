@@ -42,7 +42,7 @@ fn is_inert(document: &Document) -> Result<(), String> {
         let is_bad = c.is_control() && c != '\n' && !(c == '\t' && in_table())
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
         if is_bad {
-            return Err(format!("{:?} at {at}", c));
+            return Err(format!("{c:?} at {at}"));
         }
     }
     let mut end = 0;

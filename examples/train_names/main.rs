@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} stretches, {} words, {} features", sequences.len(), sequences.iter().map(|s| s.labels.len()).sum::<usize>(), index.len());
     let (sequences, keys) = index.frequent(sequences, 2);
     println!("{} features seen twice", keys.len());
-    let buckets = 12200 as u32;
+    let _buckets = 12200_u32;
     let mut weights = crf::Weights::new(keys.len());
     crf::train(&mut weights, &sequences, 3, 1);
     let (mut weights, sequences, keys) = crf::prune(&weights, sequences, &keys, BUCKETS as usize * 13 / 2);

@@ -7,7 +7,7 @@ pub fn resolve(reference: &str, base: Option<&str>) -> Option<String> {
     if let Some(scheme) = scheme(&reference) {
         let is_web = matches!(scheme.as_str(), "http" | "https");
         let rest = &reference[scheme.len() + 1..];
-        let kept = is_web && rest.trim_start_matches(['/', '\\']).len() > 0 && rest.starts_with(['/', '\\']) || scheme == "mailto" && !rest.is_empty();
+        let kept = is_web && !rest.trim_start_matches(['/', '\\']).is_empty() && rest.starts_with(['/', '\\']) || scheme == "mailto" && !rest.is_empty();
         return kept.then(|| if is_web { format!("{scheme}://{}", rest.trim_start_matches(['/', '\\'])) } else { format!("{scheme}:{rest}") });
     }
     if reference.is_empty() || reference.starts_with('#') {

@@ -185,8 +185,8 @@ fn is_weekday(word: &str) -> bool {
 fn in_words(text: &str) -> Option<Timestamp> {
     let spaced = text.replace([',', '|', '•', '·'], " ").replace("a.m.", "am").replace("p.m.", "pm");
     let mut parts = Parts::default();
-    let mut words = spaced.split_whitespace().peekable();
-    while let Some(word) = words.next() {
+    let words = spaced.split_whitespace().peekable();
+    for word in words {
         let is_clock = word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
         if is_clock {
             parts.clock(word)?;

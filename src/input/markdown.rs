@@ -187,7 +187,7 @@ impl Page {
         match tag {
             TagEnd::HtmlBlock => self.raw_html(),
             TagEnd::Paragraph | TagEnd::FootnoteDefinition | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
-                self.close()
+                self.close();
             }
             TagEnd::Heading(_) => {
                 self.in_title = false;

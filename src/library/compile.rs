@@ -75,7 +75,7 @@ fn all(nodes: &[Node], clock: &Clock) -> Compiled {
                 quotation.and(&format!("entity_id IN ({})", who.sql), who.values);
             }
             Node::Field { field: Field::Said, text } => {
-                quotation.and("id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)", [Value::Text(phrase(text, false))])
+                quotation.and("id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)", [Value::Text(phrase(text, false))]);
             }
             _ => {}
         }

@@ -117,7 +117,7 @@ impl Library {
     fn with_words(&self, mut rows: Vec<QuoteRow>) -> Result<Vec<QuoteRow>> {
         let mut words: HashMap<ArticleId, Vec<String>> = HashMap::new();
         for row in &mut rows {
-            if !words.contains_key(&row.article) {
+            if let std::collections::hash_map::Entry::Vacant(e) = words.entry(row.article) {
                 let article = self.article(row.article)?;
                 let analysis = of_article(self, &article.document);
                 let texts = analysis.map_or_else(
@@ -127,7 +127,7 @@ impl Library {
                         analysis.quotes.iter().map(|quote| text(&quote.parts)).collect()
                     },
                 );
-                words.insert(row.article, texts);
+                e.insert(texts);
             }
             row.text = words.get(&row.article).and_then(|texts| texts.get(row.number)).cloned().unwrap_or_default();
         }

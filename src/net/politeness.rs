@@ -40,7 +40,7 @@ pub struct FeedHints {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { least: Duration::from_secs(15 * 60), most: Duration::from_secs(24 * 3600) }
+        Self { least: Duration::from_mins(15), most: Duration::from_hours(24) }
     }
 }
 
@@ -145,11 +145,11 @@ mod tests {
 
     #[test]
     fn the_longest_of_the_hints_holds_and_a_day_is_the_most() {
-        let hour = Freshness { max_age: Some(Duration::from_secs(3600)), expires_in: Some(Duration::from_secs(99_999)), ..Freshness::default() };
+        let hour = Freshness { max_age: Some(Duration::from_hours(1)), expires_in: Some(Duration::from_secs(99_999)), ..Freshness::default() };
         assert_eq!(next(&good(hour.clone()), &FeedHints::default(), 0.0), at("2026-03-02T09:20:00Z"));
-        let ttl = FeedHints { ttl: Some(Duration::from_secs(180 * 60)), ..FeedHints::default() };
+        let ttl = FeedHints { ttl: Some(Duration::from_hours(3)), ..FeedHints::default() };
         assert_eq!(next(&good(hour), &ttl, 0.0), at("2026-03-02T11:20:00Z"));
-        let year = Freshness { max_age: Some(Duration::from_secs(31_536_000)), ..Freshness::default() };
+        let year = Freshness { max_age: Some(Duration::from_hours(8760)), ..Freshness::default() };
         assert_eq!(next(&good(year), &FeedHints::default(), 0.0), at("2026-03-03T08:20:00Z"));
     }
 
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(next(&good(Freshness::default()), &morning, 0.0), at("2026-03-02T11:00:00Z"));
         let monday = FeedHints { skip_days: 1, ..FeedHints::default() };
         assert_eq!(next(&good(Freshness::default()), &monday, 0.0), at("2026-03-03T00:00:00Z"));
-        let always = FeedHints { ttl: Some(Duration::from_secs(180 * 60)), skip_hours: u32::MAX, skip_days: u8::MAX };
+        let always = FeedHints { ttl: Some(Duration::from_hours(3)), skip_hours: u32::MAX, skip_days: u8::MAX };
         assert_eq!(next(&good(Freshness::default()), &always, 0.0), at("2026-03-02T11:20:00Z"));
     }
 

@@ -224,7 +224,7 @@ mod tests {
         let mut random = 1u64;
         for _ in 0..20_000 {
             let mut query = String::new();
-            for _ in 0..(random >> 60) + 1 {
+            for _ in 0..=(random >> 60) {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 query.push_str(scraps[(random >> 33) as usize % scraps.len()]);
             }

@@ -32,7 +32,7 @@ impl Sentence {
         let mut tokens = Vec::with_capacity(words.len() + 1);
         for (word, tag) in words.iter().zip(tags) {
             running.key = word.key;
-            running.tag = u32::from(tag.pos as u8) << 8 | u32::from(tag.penn as u8) + 3;
+            running.tag = (u32::from(tag.pos as u8) << 8) | (u32::from(tag.penn as u8) + 3);
             running.commas = running.commas.saturating_add(u16::from(tag.penn == Penn::Comma));
             running.quotes = running.quotes.saturating_add(u16::from(matches!(tag.penn, Penn::OpenQuote | Penn::CloseQuote)));
             running.verbs = running.verbs.saturating_add(u16::from(tag.pos == Pos::Verb));
@@ -84,8 +84,6 @@ fn taken(state: &State, index: u32) -> u32 {
 }
 
 /// Writes the features of a configuration.
-#[expect(clippy::too_many_lines, reason = "a flat list of features")]
-#[expect(clippy::many_single_char_names, reason = "s and b are the stack and the buffer in all descriptions of such parsers")]
 pub fn fill(sentence: &Sentence, state: &State, features: &mut [u32; FEATURES]) {
     let [s, t, u] = [state.stacked(0), state.stacked(1), state.stacked(2)];
     let b = state.next;

@@ -80,7 +80,7 @@ fn author(object: &Map<String, Value>) -> Option<String> {
     let mut unique: Vec<String> = Vec::new();
     names.into_iter().for_each(|name| {
         if !unique.contains(&name) {
-            unique.push(name)
+            unique.push(name);
         }
     });
     (!unique.is_empty()).then(|| unique.join(", "))

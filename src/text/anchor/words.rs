@@ -15,10 +15,10 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut open: Option<(usize, u64)> = None;
     for (at, c) in text.char_indices() {
         let alone = is_alone(c);
-        if alone || !(is_of_word(c) || (open.is_some() && is_joined(c))) {
-            if let Some((start, name)) = open.take() {
-                found.push(Word { name, span: Span::from_usize(start, at) });
-            }
+        if (alone || !(is_of_word(c) || (open.is_some() && is_joined(c))))
+            && let Some((start, name)) = open.take()
+        {
+            found.push(Word { name, span: Span::from_usize(start, at) });
         }
         if alone {
             found.push(Word { name: step(SEED, c), span: Span::from_usize(at, at + c.len_utf8()) });
