@@ -3,6 +3,8 @@
 //! be tied to somebody `«words|pronoun number»`, `«words|description number»`. Names are given, who is who is asked: the
 //! same number, the same entity. A line `- number: Name, role` below asks for the name and role of an entity (`-`: no role).
 
+mod marked;
+
 use std::collections::HashMap;
 
 use dateline::analysis::entities;
@@ -50,18 +52,13 @@ fn read(case: &Case) -> (Document, Vec<Mark>) {
     for paragraph in &case.paragraphs {
         let (kind, paragraph) = paragraph.strip_prefix("# ").map_or((BlockKind::Paragraph, paragraph.as_str()), |heading| (BlockKind::Heading(1), heading));
         builder.open(kind);
-        let mut rest = paragraph;
-        while let Some(open) = rest.find('«') {
-            builder.push(&rest[..open]);
-            let inner = &rest[open + '«'.len_utf8()..];
-            let close = inner.find('»').expect("every « has its »");
-            let (words, claim) = inner[..close].split_once('|').expect("a mark says what it is");
-            let (kind, number) = claim.split_once(' ').expect("a mark has a number");
-            let span = builder.push(words);
+        let (text, names) = marked::names(paragraph);
+        let base = builder.push(&text).start();
+        for name in names {
+            let (kind, number) = name.claim.split_once(' ').expect("a mark has a number");
+            let span = Span::new(base + name.range.start as u32, base + name.range.end as u32);
             marks.push(Mark { span, kind: kind.to_owned(), number: number.to_owned() });
-            rest = &inner[close + '»'.len_utf8()..];
         }
-        builder.push(rest);
         builder.close();
     }
     (builder.finish(), marks)

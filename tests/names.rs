@@ -3,28 +3,14 @@
 //! A case is a run of lines that begin with `> `; each line is a paragraph of one article. `«Ana Ruiz|person»` marks a name; what is not
 //! marked is no name. Lines that begin with `?> ` are known to go wrong: they are reported and do not fail.
 
+mod marked;
+
 use dateline::analysis::names::find;
 use dateline::text::{Document, Segments};
 
-/// A text without its marks, and the names it should hold as (start, end, kind).
-fn read(marked: &str) -> (String, Vec<(u32, u32, String)>) {
-    let (mut text, mut names) = (String::new(), Vec::new());
-    let mut rest = marked;
-    while let Some((before, after)) = rest.split_once('«') {
-        text.push_str(before);
-        let (inner, after) = after.split_once('»').expect("a mark that is closed");
-        let (name, kind) = inner.rsplit_once('|').expect("a kind in the mark");
-        let start = text.len() as u32;
-        text.push_str(name);
-        names.push((start, text.len() as u32, kind.to_owned()));
-        rest = after;
-    }
-    text.push_str(rest);
-    (text, names)
-}
-
 fn check(marked: &str) -> Result<(), String> {
-    let (text, wanted) = read(marked);
+    let (text, wanted) = marked::names(marked);
+    let wanted: Vec<_> = wanted.into_iter().map(|name| (name.range.start as u32, name.range.end as u32, name.claim)).collect();
     let document = Document::verbatim(text);
     let found: Vec<_> = find(&document, &Segments::of(&document)).iter().map(|n| (n.span.start(), n.span.end(), n.kind.name().to_owned())).collect();
     if found == wanted {

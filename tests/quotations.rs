@@ -4,24 +4,15 @@
 //! text holds several quotations the second and later ones carry a letter (`{b:said}`). A line `→ kind: name` follows for each,
 //! in order, with `nobody` for a speaker without a name. A case without such a line holds no quotation.
 
+mod marked;
+
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::path::Path;
 
 use dateline::analysis::{Context, analyze};
-use dateline::annotation::Quote;
-use dateline::text::{Document, Span};
+use dateline::text::Document;
+use marked::{Expected, found, indented, quotations};
 use proptest::prelude::*;
-
-/// What a case expects of one quotation.
-#[derive(Debug, Default, PartialEq)]
-struct Expected {
-    parts: Vec<Range<usize>>,
-    cue: Vec<Range<usize>>,
-    source: Vec<Range<usize>>,
-    kind: String,
-    name: Option<String>,
-}
 
 #[derive(Debug)]
 struct Case {
@@ -30,76 +21,13 @@ struct Case {
     quotes: Vec<Expected>,
 }
 
-/// Reads the marks out of a text.
-fn unmark(marked: &str) -> (String, Vec<Expected>) {
-    let mut text = String::new();
-    let mut quotes: Vec<Expected> = Vec::new();
-    let mut open: Vec<(char, usize, usize)> = Vec::new();
-    let mut rest = marked;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        let closes = matches!(c, '}' | '>') || c == '_' && open.last().is_some_and(|mark| mark.0 == '_');
-        if closes {
-            let (opener, index, start) = open.pop().expect("a mark closes what is open");
-            let range = start..text.len();
-            let quote = &mut quotes[index];
-            match opener {
-                '{' => quote.parts.push(range),
-                '<' => quote.source.push(range),
-                _ => quote.cue.push(range),
-            }
-        } else if matches!(c, '{' | '<' | '_') {
-            let mut letters = rest.chars();
-            let index = match (letters.next(), letters.next()) {
-                (Some(letter @ 'b'..='z'), Some(':')) => letter as usize - 'a' as usize,
-                _ => 0,
-            };
-            rest = if index > 0 { &rest[2..] } else { rest };
-            while quotes.len() <= index {
-                quotes.push(Expected::default());
-            }
-            open.push((c, index, text.len()));
-        } else {
-            text.push(c);
-        }
-    }
-    (text, quotes)
-}
-
 fn cases_of(path: &Path) -> Vec<Case> {
-    let file = std::fs::read_to_string(path).expect("a readable case file");
     let mut cases = Vec::new();
-    let mut lines: Vec<&str> = Vec::new();
-    for (number, line) in file.lines().chain([""]).enumerate() {
-        if let Some(inner) = line.strip_prefix("    ") {
-            lines.push(inner);
-        } else if !lines.is_empty() {
-            let (marked, answers): (Vec<&str>, Vec<&str>) = lines.drain(..).partition(|line| !line.starts_with('→'));
-            let (text, mut quotes) = unmark(&marked.join("\n"));
-            assert_eq!(quotes.len(), answers.len(), "{}: {}: one line → for each quotation", path.display(), number);
-            for (quote, answer) in quotes.iter_mut().zip(answers) {
-                let (kind, name) = answer.trim_start_matches('→').trim().split_once(": ").expect("kind: name");
-                quote.kind = kind.to_owned();
-                quote.name = (name != "nobody").then(|| name.to_owned());
-            }
-            cases.push(Case { place: format!("{}:{}", path.display(), number), text, quotes });
-        }
+    for (place, marked, answers) in indented(path) {
+        let (text, quotes) = quotations(&marked, &answers);
+        cases.push(Case { place, text, quotes });
     }
     cases
-}
-
-fn ranges(spans: &[Span]) -> Vec<Range<usize>> {
-    spans.iter().map(|span| span.range()).collect()
-}
-
-fn found(quote: &Quote) -> Expected {
-    Expected {
-        parts: ranges(&quote.parts),
-        cue: ranges(&quote.cue),
-        source: ranges(&quote.speaker),
-        kind: quote.kind.name().to_owned(),
-        name: quote.name.clone(),
-    }
 }
 
 /// A text with its quotations marked, as the cases write it.

@@ -1,0 +1,147 @@
+//! Reads the marks of the cases in `tests/analysis` out of their texts: names as `«Ana Ruiz|person 1»`, quotations as `{said}`, `<source>`
+//! and `_cue_` with a line `→ kind: name` for each.
+#![allow(dead_code, reason = "every test that reads marks uses some of them")]
+
+use std::ops::Range;
+use std::path::Path;
+
+use dateline::annotation::Quote;
+use dateline::text::Span;
+
+/// A marked name: the words, and the claim behind the bar (a kind, and a number where who is who is asked).
+#[derive(Debug)]
+pub struct NameMark {
+    pub range: Range<usize>,
+    pub claim: String,
+}
+
+/// A text without the marks of its names, and the names in order.
+pub fn names(marked: &str) -> (String, Vec<NameMark>) {
+    let (mut text, mut names) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('«') {
+        text.push_str(before);
+        let (inner, after) = after.split_once('»').expect("a mark that is closed");
+        let (words, claim) = inner.rsplit_once('|').expect("a claim in the mark");
+        let start = text.len();
+        text.push_str(words);
+        names.push(NameMark { range: start..text.len(), claim: claim.to_owned() });
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, names)
+}
+
+/// Where a byte of a marked text stands once the marks of its names are gone.
+fn without_marks(marked: &str, at: usize) -> usize {
+    let (text, _) = names(&closed(&marked[..at]));
+    text.len()
+}
+
+/// A piece of a marked text that ends inside a mark, with that mark closed.
+fn closed(piece: &str) -> String {
+    match (piece.rfind('«'), piece.rfind('»')) {
+        (Some(open), close) if close.is_none_or(|close| close < open) => format!("{piece}{}»", if piece[open..].contains('|') { "" } else { "|" }),
+        _ => piece.to_owned(),
+    }
+}
+
+/// What a case expects of one quotation.
+#[derive(Debug, Default, PartialEq)]
+pub struct Expected {
+    pub parts: Vec<Range<usize>>,
+    pub cue: Vec<Range<usize>>,
+    pub source: Vec<Range<usize>>,
+    pub kind: String,
+    pub name: Option<String>,
+}
+
+/// A text without the marks of its quotations, and the quotations without kind and name.
+fn unmark(marked: &str) -> (String, Vec<Expected>) {
+    let mut text = String::new();
+    let mut quotes: Vec<Expected> = Vec::new();
+    let mut open: Vec<(char, usize, usize)> = Vec::new();
+    let mut rest = marked;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        let closes = matches!(c, '}' | '>') || c == '_' && open.last().is_some_and(|mark| mark.0 == '_');
+        if closes {
+            let (opener, index, start) = open.pop().expect("a mark closes what is open");
+            let range = start..text.len();
+            let quote = &mut quotes[index];
+            match opener {
+                '{' => quote.parts.push(range),
+                '<' => quote.source.push(range),
+                _ => quote.cue.push(range),
+            }
+        } else if matches!(c, '{' | '<' | '_') {
+            let mut letters = rest.chars();
+            let index = match (letters.next(), letters.next()) {
+                (Some(letter @ 'b'..='z'), Some(':')) => letter as usize - 'a' as usize,
+                _ => 0,
+            };
+            rest = if index > 0 { &rest[2..] } else { rest };
+            while quotes.len() <= index {
+                quotes.push(Expected::default());
+            }
+            open.push((c, index, text.len()));
+        } else {
+            text.push(c);
+        }
+    }
+    (text, quotes)
+}
+
+/// A text without the marks of its quotations, and the quotations with the kinds and names that the answers give.
+pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
+    let (text, mut quotes) = unmark(marked);
+    assert_eq!(quotes.len(), answers.len(), "one line → for each quotation of: {text}");
+    for (quote, answer) in quotes.iter_mut().zip(answers) {
+        let (kind, name) = answer.trim_start_matches('→').trim().split_once(": ").expect("kind: name");
+        quote.kind = kind.to_owned();
+        quote.name = (name != "nobody").then(|| name.to_owned());
+    }
+    (text, quotes)
+}
+
+/// A text without any marks, its names and its quotations.
+pub fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<Expected>) {
+    let (with_names, mut quotes) = quotations(marked, answers);
+    for quote in &mut quotes {
+        for range in quote.parts.iter_mut().chain(&mut quote.cue).chain(&mut quote.source) {
+            *range = without_marks(&with_names, range.start)..without_marks(&with_names, range.end);
+        }
+    }
+    let (text, names) = names(&with_names);
+    (text, names, quotes)
+}
+
+/// The indented paragraphs of a page of cases: where each ends, its marked text, its lines that begin with `→`.
+pub fn indented(path: &Path) -> Vec<(String, String, Vec<String>)> {
+    let file = std::fs::read_to_string(path).expect("a readable file of cases");
+    let (mut found, mut lines): (Vec<_>, Vec<&str>) = (Vec::new(), Vec::new());
+    for (number, line) in file.lines().chain([""]).enumerate() {
+        if let Some(inner) = line.strip_prefix("    ") {
+            lines.push(inner);
+        } else if !lines.is_empty() {
+            let (answers, marked): (Vec<&str>, Vec<&str>) = lines.drain(..).partition(|line| line.starts_with('→'));
+            found.push((format!("{}:{number}", path.display()), marked.join("\n"), answers.into_iter().map(str::to_owned).collect()));
+        }
+    }
+    found
+}
+
+fn ranges(spans: &[Span]) -> Vec<Range<usize>> {
+    spans.iter().map(|span| span.range()).collect()
+}
+
+/// What was found, as a case writes it.
+pub fn found(quote: &Quote) -> Expected {
+    Expected {
+        parts: ranges(&quote.parts),
+        cue: ranges(&quote.cue),
+        source: ranges(&quote.speaker),
+        kind: quote.kind.name().to_owned(),
+        name: quote.name.clone(),
+    }
+}
