@@ -32,11 +32,7 @@ fn a_correction_is_found_again_in_the_edited_text() {
     assert_eq!(found[0].2, speaker);
     let placed = found[0].1.place(&after.document).span().expect("the words are there still");
     assert!(placed.overlaps(span(AFTER, "We won the vote")), "{placed:?}");
-    assert_eq!(
-        library.all_corrections().unwrap()[0].text.source.as_deref(),
-        Some("example.org/story"),
-        "the address without what does not tell articles apart"
-    );
+    assert_eq!(library.all_corrections().unwrap()[0].text.source.as_deref(), Some("https://example.org/story"));
 }
 
 #[test]
