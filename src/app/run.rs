@@ -514,6 +514,11 @@ impl App {
         if self.popup.take().is_some() {
             return Vec::new();
         }
+        if self.reading.is_none() && self.shelf.trouble.is_none() && matches!(self.shelf.sources.get(self.shelf.at), Some(super::Source::Url(_))) {
+            self.shelf.generation += 1;
+            self.shelf.trouble = Some(super::Trouble { message: "stopped before it was all there".into(), hint: Some("q quits".into()) });
+            return vec![Effect::StopReading];
+        }
         let mut closed = false;
         let mut effects = Vec::new();
         if let Some(reading) = &mut self.reading {

@@ -22,8 +22,8 @@ const WAITING: usize = 16;
 
 #[derive(Debug, Args)]
 pub struct Analyze {
-    /// Files to analyse; `-` or none: standard input
-    #[arg(value_name = "FILE|-")]
+    /// Files and web addresses to analyse; `-` or none: standard input
+    #[arg(value_name = "FILE|URL|-")]
     inputs: Vec<OsString>,
     /// One JSON object (an array for several inputs)
     #[arg(long, conflicts_with_all = ["jsonl", "text"])]

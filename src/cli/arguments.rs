@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser};
 
+use crate::config::{Network, Settings};
 use crate::input::Kind;
 use crate::runtime::Overrides;
 
@@ -39,6 +40,11 @@ pub struct Global {
 }
 
 impl Global {
+    /// How the network is used.
+    pub fn network(&self) -> Network {
+        Settings::default().network
+    }
+
     /// What is said of every input.
     pub fn overrides(&self) -> Overrides {
         let kind = self.kind.as_deref().map(|kind| match kind {
@@ -46,15 +52,15 @@ impl Global {
             "html" => Kind::Html,
             _ => Kind::Text,
         });
-        Overrides { kind, encoding: self.encoding.clone() }
+        Overrides { kind, encoding: self.encoding.clone(), network: self.network(), ..Overrides::default() }
     }
 }
 
 /// Reading articles, the main job.
 #[derive(Debug, Args)]
 pub struct Read {
-    /// Files to read; `-` is standard input
-    #[arg(value_name = "FILE|-")]
+    /// Files and web addresses to read; `-` is standard input
+    #[arg(value_name = "FILE|URL|-")]
     pub inputs: Vec<OsString>,
 
     /// Open the sample report
@@ -78,6 +84,8 @@ pub enum Subcommand {
     Bookmarks(super::kept::Bookmarks),
     /// Print what was corrected by hand
     Corrections(super::kept::Corrections),
+    /// Look into a feed without subscribing
+    Feed(super::feed::LookIntoFeed),
     /// Print the folders that Dateline uses
     Dirs,
     /// Print a completion script for a shell

@@ -5,8 +5,10 @@ mod arguments;
 mod completions;
 mod dirs;
 mod failure;
+mod feed;
 mod kept;
 mod keys;
+mod lines;
 mod read;
 
 use std::process::ExitCode;
@@ -36,6 +38,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Analyze(analyze)) => analyze.run(&arguments.global),
         Some(Subcommand::Bookmarks(bookmarks)) => bookmarks.run(&arguments.global),
         Some(Subcommand::Corrections(corrections)) => corrections.run(&arguments.global),
+        Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),

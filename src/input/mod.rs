@@ -8,6 +8,7 @@ mod address;
 mod assembly;
 mod charset;
 mod date;
+mod discover;
 mod error;
 pub mod feed;
 mod hints;
@@ -20,6 +21,7 @@ mod plain;
 mod reading;
 mod signature;
 
+pub use discover::{Found, FoundFeed, discover_feeds, usual_places};
 pub use error::InputError;
 pub use hints::{Hints, Kind};
 pub use html::fragment;

@@ -18,6 +18,7 @@ use super::{Environment, browser, input, terminal};
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
 use crate::app::{App, Effect, Msg, Notice, Source, update};
+use crate::net::Cancel;
 use crate::page::Query;
 use crate::text::{Document, Span};
 use crate::view;
@@ -135,6 +136,8 @@ struct Desk {
     finder: Slot<Search>,
     analyst: Slot<Article>,
     keeper: Keeper,
+    /// Ends the fetching of the input that is being read.
+    fetching: Cancel,
 }
 
 impl Desk {
@@ -147,6 +150,7 @@ impl Desk {
             screen: Screen::new(environment.true_color),
             buffer: Buffer::empty(Rect::ZERO),
             keeper: Keeper::new(library, events.clone()),
+            fetching: Cancel::new(),
             finder: Slot::new(move |search, wanted| find(search, wanted, &to_finder)),
             analyst: Slot::new(move |article: Article, _| {
                 let context = Context { published: article.published, language: article.language.clone() };
@@ -184,6 +188,7 @@ impl Desk {
             Effect::Read { generation, source } => self.read(generation, source),
             Effect::Analyze(article) => self.analyst.ask(article),
             Effect::Find { generation, document, query, from } => self.finder.ask(Some((generation, document, query, from))),
+            Effect::StopReading => self.fetching.cancel(),
             Effect::StopFinding => self.finder.ask(None),
             Effect::Browse(url) => {
                 let told = match browser::open(self.environment.browser.as_deref(), &url) {
@@ -200,8 +205,10 @@ impl Desk {
     }
 
     /// Reads on a thread of its own; of a long text the beginning first.
-    fn read(&self, generation: u64, source: Source) {
-        let (events, overrides) = (self.events.clone(), self.overrides.clone());
+    fn read(&mut self, generation: u64, source: Source) {
+        self.fetching.cancel();
+        self.fetching = Cancel::new();
+        let (events, overrides) = (self.events.clone(), Overrides { cancel: self.fetching.clone(), ..self.overrides.clone() });
         std::thread::spawn(move || {
             let send = |whole, article| events.send(Event::Msg(Msg::Read { generation, whole, article: Box::new(article) }));
             if let Some(beginning) = preview(&source, &overrides) {

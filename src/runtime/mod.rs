@@ -15,8 +15,9 @@ pub mod network;
 mod screen;
 mod source;
 mod terminal;
+pub mod web;
 
 pub use environment::Environment;
 pub use event_loop::{Ended, read_articles};
 pub use folders::{Folders, FoldersError};
-pub use source::{Overrides, article, preview};
+pub use source::{Overrides, article, bytes, preview};

@@ -4,9 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::web;
 use crate::annotation::Article;
 use crate::app::{Source, Trouble};
+use crate::config::Network;
 use crate::input::{self, Hints, Kind};
+use crate::net::Cancel;
 use crate::text::LIMIT;
 
 /// The sample report.
@@ -17,11 +20,15 @@ const AT_ONCE: u64 = 1 << 20;
 /// Bytes of a long file that its first screen is made from.
 const BEGINNING: usize = 256 << 10;
 
-/// What the command line says of every input.
+/// What the command line and the settings say of every input.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     pub kind: Option<Kind>,
     pub encoding: Option<String>,
+    /// How a web address is asked.
+    pub network: Network,
+    /// Ends the asking.
+    pub cancel: Cancel,
 }
 
 impl Overrides {
@@ -35,9 +42,12 @@ impl Overrides {
     }
 }
 
-/// Reads an input whole.
+/// Reads an input whole; a web address is asked for, which takes as long as the network lets it.
 pub fn article(source: &Source, overrides: &Overrides) -> Result<Article, Trouble> {
-    let bytes = bytes(source)?;
+    if let Source::Url(url) = source {
+        return web::article(url, overrides).map_err(|trouble| Trouble { message: format!("{}: {}", source.name(), trouble.message), ..trouble });
+    }
+    let bytes = bytes(source, overrides)?;
     input::read(bytes, &overrides.hints(source)).map_err(|error| {
         let hint = error.hint();
         Trouble { message: format!("{}: {error}", source.name()), hint }
@@ -63,7 +73,8 @@ pub fn preview(source: &Source, overrides: &Overrides) -> Option<Article> {
     input::preview(&beginning[..filled], &overrides.hints(source))
 }
 
-fn bytes(source: &Source) -> Result<Vec<u8>, Trouble> {
+/// The bytes of an input, as they are.
+pub fn bytes(source: &Source, overrides: &Overrides) -> Result<Vec<u8>, Trouble> {
     let read = match source {
         Source::Sample => Ok(SAMPLE.as_bytes().to_vec()),
         Source::Stdin => {
@@ -71,6 +82,7 @@ fn bytes(source: &Source) -> Result<Vec<u8>, Trouble> {
             io::stdin().lock().take(LIMIT as u64).read_to_end(&mut bytes).map(|_| bytes)
         }
         Source::Path(path) => file_bytes(path),
+        Source::Url(url) => return web::document(url, &overrides.network, &overrides.cancel).map(|document| document.body),
     };
     read.map_err(|error| Trouble { message: format!("cannot read {}: {}", source.name(), reason(&error)), hint: None })
 }

@@ -153,7 +153,10 @@ pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
                 lines.push(("J and K go to the other articles.".into(), Role::Quiet));
             }
         }
-        None => lines.push(("Reading …".into(), Role::Quiet)),
+        None => match app.shelf.sources.get(app.shelf.at) {
+            Some(source @ crate::app::Source::Url(_)) => lines.push((format!("Fetching {} … Esc stops", source.name()), Role::Quiet)),
+            _ => lines.push(("Reading …".into(), Role::Quiet)),
+        },
     }
     let width = inner.width.saturating_sub(2).max(1);
     let mut row = inner.y + inner.height.min(3) / 2;

@@ -1,0 +1,59 @@
+//! What the commands print: one JSON object a line for programs, aligned columns for people.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::Failure;
+use crate::export::to_json;
+use crate::text::{cell_width, clean_line};
+
+/// One JSON object on a line of its own.
+pub fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+    writeln!(out, "{}", to_json(value).map_err(|error| Failure::new(error.to_string()))?)?;
+    Ok(())
+}
+
+/// `words` on one clean line of exactly `width` cells: cut with an ellipsis, or filled with spaces.
+pub fn cell(words: &str, width: usize) -> String {
+    let cut = shortened(words, width);
+    let filled = cell_width(&cut);
+    format!("{cut}{}", " ".repeat(width.saturating_sub(filled)))
+}
+
+/// `words` on one clean line of at most `width` cells.
+pub fn shortened(words: &str, width: usize) -> String {
+    let words = clean_line(words);
+    if cell_width(&words) <= width {
+        return words;
+    }
+    let mut cut = String::new();
+    for c in words.chars() {
+        cut.push(c);
+        if cell_width(&cut) > width.saturating_sub(1) {
+            cut.pop();
+            break;
+        }
+    }
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    cut
+}
+
+/// A day, or as many spaces.
+pub fn day(time: Option<jiff::Timestamp>) -> String {
+    time.map_or_else(|| " ".repeat(10), |time| time.strftime("%Y-%m-%d").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cell, shortened};
+
+    #[test]
+    fn words_are_cut_and_filled_by_cells_and_lose_what_commands_a_terminal() {
+        assert_eq!(cell("ferry", 7), "ferry  ");
+        assert_eq!(shortened("the ferry is late", 9), "the ferr…");
+        assert_eq!(cell("習近平習近平", 7), "習近平…");
+        assert!(!shortened("a\u{1b}[2Jb", 20).contains('\u{1b}'));
+    }
+}

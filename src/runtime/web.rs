@@ -1,0 +1,126 @@
+//! Documents of the web for reading: fetched, then an article is made of what came; a feed becomes one too.
+
+use std::fmt::Write;
+
+use super::network;
+use super::source::Overrides;
+use crate::annotation::Article;
+use crate::app::Trouble;
+use crate::config::Network;
+use crate::input::feed::{Feed, Item, read_feed};
+use crate::input::{self, Hints};
+use crate::net::{Cancel, Client, Request, Response, Wanted};
+
+/// So much markup of a feed's items is set as one article; a feed with more is cut.
+const MOST_MARKUP: usize = 4 << 20;
+
+/// The document at an address that the reader gave. A status that is no success is trouble.
+pub fn document(url: &str, settings: &Network, cancel: &Cancel) -> Result<Response, Trouble> {
+    let client = network::client(settings).map_err(|error| Trouble { message: error.to_string(), hint: None })?;
+    ask(&client, &Request { wanted: Wanted::Page, ..Request::new(url) }, cancel)
+}
+
+/// The same with a client that is there already.
+pub fn ask(client: &Client, request: &Request, cancel: &Cancel) -> Result<Response, Trouble> {
+    let response = client.get(request, cancel).map_err(|error| Trouble { message: error.to_string(), hint: error.hint().map(str::to_owned) })?;
+    if response.is_good() { Ok(response) } else { Err(status_trouble(&response)) }
+}
+
+/// What a status that is no success says, in words of our own.
+pub fn status_trouble(response: &Response) -> Trouble {
+    let hint = (response.status == 401).then(|| "write the address as https://user:password@host/…".to_owned());
+    Trouble { message: format!("{} (status {})", response.status_words(), response.status), hint }
+}
+
+/// The article at an address: of a page its article, of a feed its items.
+pub fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
+    let response = document(url, &overrides.network, &overrides.cancel)?;
+    let hints = hints(&response, overrides);
+    if overrides.kind.is_none()
+        && may_be_feed(&response.body)
+        && let Ok(feed) = read_feed(response.body.clone(), &hints)
+    {
+        return Ok(of_feed(&feed, &response.final_url));
+    }
+    page(response, &hints)
+}
+
+/// The article of a page.
+pub fn page(response: Response, hints: &Hints) -> Result<Article, Trouble> {
+    input::read(response.body, hints).map_err(|error| Trouble { message: error.to_string(), hint: error.hint() })
+}
+
+/// What is known of a document before it is looked at.
+pub fn hints(response: &Response, overrides: &Overrides) -> Hints {
+    Hints { kind: overrides.kind, encoding: overrides.encoding.clone(), content_type: response.content_type.clone(), source: Some(response.final_url.clone()) }
+}
+
+/// Could these bytes be a feed? They begin with a tag, a brace, or the mark of a character set.
+fn may_be_feed(bytes: &[u8]) -> bool {
+    matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{' | 0xef | 0xff | 0xfe))
+}
+
+/// A feed set as one article: a heading for each item.
+fn of_feed(feed: &Feed, url: &str) -> Article {
+    let mut html = String::new();
+    let title = feed.title.as_deref().unwrap_or(url);
+    let _ = write!(html, "<h1>{}</h1>", escaped(title));
+    for item in &feed.items {
+        if html.len() > MOST_MARKUP {
+            html.push_str("<p>There is more in this feed than is shown here.</p>");
+            break;
+        }
+        item_html(item, &mut html);
+    }
+    let mut article = input::fragment(&html, Some(url));
+    article.title = Some(title.to_owned());
+    article.source = Some(url.to_owned());
+    article.language.clone_from(&feed.language);
+    article.published = feed.updated;
+    article
+}
+
+fn item_html(item: &Item, html: &mut String) {
+    let title = escaped(item.title.as_deref().unwrap_or("Untitled"));
+    match &item.link {
+        Some(link) => {
+            let _ = write!(html, "<h2><a href=\"{}\">{title}</a></h2>", escaped(link));
+        }
+        None => {
+            let _ = write!(html, "<h2>{title}</h2>");
+        }
+    }
+    let day = item.published.or(item.updated).map(|time| time.strftime("%-d %B %Y").to_string());
+    let line: Vec<String> = [item.author.clone(), day].into_iter().flatten().collect();
+    if !line.is_empty() {
+        let _ = write!(html, "<p>{}</p>", escaped(&line.join(" · ")));
+    }
+    let _ = write!(html, "<div>{}</div>", item.content.as_deref().or(item.summary.as_deref()).unwrap_or_default());
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_is_set_as_one_article_with_a_heading_for_each_item() {
+        let feed = Feed {
+            title: Some("Harbour & Sea".into()),
+            items: vec![Item {
+                title: Some("Ferry <late>".into()),
+                link: Some("https://a.example/1".into()),
+                content: Some("<p>It was late.</p>".into()),
+                ..Item::default()
+            }],
+            ..Feed::default()
+        };
+        let article = of_feed(&feed, "https://a.example/feed");
+        let text = article.document.text();
+        assert!(text.contains("Harbour & Sea") && text.contains("Ferry <late>") && text.contains("It was late."), "{text}");
+        assert_eq!(article.links.len(), 1);
+    }
+}
