@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser};
 
+use super::Failure;
 use crate::config::{Network, Settings};
 use crate::input::Kind;
-use crate::runtime::Overrides;
+use crate::library::Library;
+use crate::runtime::{Folders, Overrides};
 
 /// A news reader for the terminal that shows who is in the story and who said what.
 #[derive(Debug, Parser)]
@@ -43,6 +45,17 @@ impl Global {
     /// How the network is used.
     pub fn network(&self) -> Network {
         Settings::default().network
+    }
+
+    /// Where the library is kept.
+    pub fn library_path(&self) -> Result<PathBuf, Failure> {
+        let folders = Folders::find(self.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+        Ok(folders.data.join("library.db"))
+    }
+
+    /// The library, if there is one.
+    pub fn library(&self) -> Result<Option<Library>, Failure> {
+        Ok(Library::open_existing(&self.library_path()?)?)
     }
 
     /// What is said of every input.
@@ -84,6 +97,15 @@ pub enum Subcommand {
     Bookmarks(super::kept::Bookmarks),
     /// Print what was corrected by hand
     Corrections(super::kept::Corrections),
+    /// Subscribe to feeds, or to those that pages lead to
+    Add(super::subscriptions::Add),
+    /// Print the subscriptions
+    Feeds(super::subscriptions::Feeds),
+    /// End subscriptions; what is starred, tagged or annotated stays
+    #[command(visible_alias = "unsubscribe")]
+    Remove(super::subscriptions::Remove),
+    /// Ask feeds for new articles
+    Fetch(super::fetch::Fetch),
     /// Look into a feed without subscribing
     Feed(super::feed::LookIntoFeed),
     /// Print the folders that Dateline uses

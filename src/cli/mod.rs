@@ -6,10 +6,12 @@ mod completions;
 mod dirs;
 mod failure;
 mod feed;
+mod fetch;
 mod kept;
 mod keys;
 mod lines;
 mod read;
+mod subscriptions;
 
 use std::process::ExitCode;
 
@@ -38,6 +40,10 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Analyze(analyze)) => analyze.run(&arguments.global),
         Some(Subcommand::Bookmarks(bookmarks)) => bookmarks.run(&arguments.global),
         Some(Subcommand::Corrections(corrections)) => corrections.run(&arguments.global),
+        Some(Subcommand::Add(add)) => add.run(&arguments.global),
+        Some(Subcommand::Feeds(feeds)) => feeds.run(&arguments.global),
+        Some(Subcommand::Remove(remove)) => remove.run(&arguments.global),
+        Some(Subcommand::Fetch(fetch)) => fetch.run(&arguments.global),
         Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),

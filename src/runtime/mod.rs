@@ -12,6 +12,7 @@ mod input;
 mod jobs;
 mod keeper;
 pub mod network;
+pub mod refresh;
 mod screen;
 mod source;
 mod terminal;

@@ -1,0 +1,109 @@
+//! `dateline fetch`: asks the feeds for new articles.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::Failure;
+use super::arguments::Global;
+use super::lines::{json_line, shortened};
+use super::subscriptions::{count, feeds_named};
+use crate::net::Cancel;
+use crate::runtime::network;
+use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
+
+/// So long the analysis goes on after a fetch; the rest is done with the next one, or when its results are asked for.
+const ANALYSIS: Duration = Duration::from_millis(500);
+
+#[derive(Debug, Args)]
+pub struct Fetch {
+    /// These feeds only: their address, number or name
+    #[arg(value_name = "FEED")]
+    feeds: Vec<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Ask also those whose time has not come
+    #[arg(long)]
+    force: bool,
+    /// Feeds asked at a time
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    jobs: Option<u16>,
+}
+
+#[derive(Serialize)]
+struct FetchJson<'a> {
+    url: &'a str,
+    title: &'a str,
+    result: &'static str,
+    new: usize,
+    updated: usize,
+    status: Option<u16>,
+    error: Option<&'a str>,
+}
+
+impl Fetch {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let Some(mut library) = global.library()? else {
+            return Err(Failure { code: 4, ..Failure::new("there are no feeds yet") }.hint(Some("dateline add URL subscribes to one".into())));
+        };
+        let mut settings = global.network();
+        if let Some(jobs) = self.jobs {
+            settings.jobs = usize::from(jobs);
+        }
+        let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
+        let pace = network::fetch_settings(&settings, None);
+        let wish = Wish { feeds: feeds_named(&library, &self.feeds)?, force: self.force };
+        let cancel = Cancel::new();
+        let (mut lines, mut trouble): (Vec<FeedLine>, Option<Failure>) = (Vec::new(), None);
+        refresh(&mut library, &client, pace, &wish, &cancel, |line| {
+            if trouble.is_none()
+                && let Err(failure) = self.print(line)
+            {
+                cancel.cancel();
+                trouble = Some(failure);
+            }
+            lines.push(line.clone());
+        })?;
+        if let Some(failure) = trouble {
+            return Err(failure);
+        }
+        complete(&mut library, &client, pace, &lines, &cancel, ANALYSIS)?;
+        let failed = lines.iter().filter(|line| line.is_failure()).count();
+        if !self.json && lines.len() > 1 {
+            let new = lines.iter().map(|line| line.new.len()).sum();
+            writeln!(io::stdout().lock(), "{} from {}", count(new, "new article"), count(lines.len(), "feed"))?;
+        }
+        Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
+    }
+
+    /// One feed's line, as it ends.
+    fn print(&self, line: &FeedLine) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        if self.json {
+            let FeedLine { url, name, result, new, updated, status, error, .. } = line;
+            json_line(
+                &mut out,
+                &FetchJson { url, title: name, result: result.name(), new: new.len(), updated: *updated, status: *status, error: error.as_deref() },
+            )?;
+        } else if !line.is_failure() {
+            let words = match line.result {
+                FeedResult::Waiting => "not asked yet again (--force asks)".to_owned(),
+                FeedResult::Gone => "gone for good".to_owned(),
+                FeedResult::Moved => format!("{}; its address has changed", count(line.new.len(), "new article")),
+                _ if line.updated > 0 => format!("{} new, {} changed", line.new.len(), line.updated),
+                FeedResult::Unchanged => "nothing new".to_owned(),
+                _ => format!("{} new", line.new.len()),
+            };
+            writeln!(out, "{}: {words}", shortened(&line.name, 60))?;
+        }
+        out.flush()?;
+        if let Some(error) = line.error.as_deref().filter(|_| line.is_failure()) {
+            Failure::new(format!("{}: {error}", crate::text::clean_line(&line.url))).report();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,335 @@
+//! `dateline add`, `feeds` and `remove`: subscriptions.
+
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Failure;
+use super::arguments::Global;
+use super::lines::{cell, json_line, shortened};
+use crate::input::{Found, FoundFeed, Hints, discover_feeds, usual_places};
+use crate::library::{FeedId, FeedRow, FolderRow, Library, Subscription};
+use crate::net::{Cancel, Client, Request, Response, Word, host_of, masked};
+use crate::runtime::fetch::FeedOutcome;
+use crate::runtime::network;
+use crate::runtime::refresh::{Taken, store, take};
+use crate::runtime::web;
+
+#[derive(Debug, Args)]
+pub struct Add {
+    /// Feeds, or pages that lead to one
+    #[arg(value_name = "URL", required = true)]
+    urls: Vec<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// The folder to put them in; `A/B` is B inside A
+    #[arg(long, value_name = "NAME")]
+    folder: Option<String>,
+    /// A tag for them; may be given several times
+    #[arg(long, value_name = "NAME")]
+    tag: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Feeds {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// Feeds: their address, number or name
+    #[arg(value_name = "FEED", required = true)]
+    feeds: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FeedJson<'a> {
+    id: String,
+    title: &'a str,
+    url: String,
+    site: Option<&'a str>,
+    folder: Option<String>,
+    tags: &'a [String],
+    unread: u32,
+    items: u32,
+    state: &'static str,
+    error: Option<&'a str>,
+    kind: &'a str,
+    full_text: &'a str,
+    fetched: Option<String>,
+    next: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<usize>,
+}
+
+/// A feed that was found at an address, with its answer.
+struct Subscribable {
+    url: String,
+    taken: Taken,
+}
+
+impl Add {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let settings = global.network();
+        let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
+        let mut failed = 0;
+        let mut library = global.library()?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        for url in &self.urls {
+            if let Some(library) = &mut library
+                && let Some(id) = library.feed_at(url)?
+            {
+                self.place(library, id)?;
+                self.print(library, id, None, &mut out)?;
+                continue;
+            }
+            let found = match subscribable(&client, url) {
+                Ok(found) => found,
+                Err(failure) if self.urls.len() == 1 => return Err(failure),
+                Err(failure) => {
+                    failure.report();
+                    failed += 1;
+                    continue;
+                }
+            };
+            let library = match &mut library {
+                Some(library) => library,
+                none => none.insert(Library::open(&global.library_path()?)?),
+            };
+            self.subscribe(library, found, &mut out)?;
+            out.flush()?;
+        }
+        if let Some(library) = &mut library {
+            while library.index_pending(500)? > 0 {}
+            crate::runtime::refresh::analyse(library, &Cancel::new(), Duration::from_millis(500), |_| {})?;
+        }
+        Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
+    }
+
+    fn subscribe(&self, library: &mut Library, found: Subscribable, out: &mut impl Write) -> Result<(), Failure> {
+        let now = Timestamp::now();
+        let folder = self.folder.as_deref().map(|path| folder_at(library, path)).transpose()?;
+        let (id, is_new) = library.add_feed(&Subscription { folder, tags: self.tag.clone(), ..Subscription::to(&found.url) }, now)?;
+        if !is_new {
+            self.place(library, id)?;
+        }
+        let row = library.feed(id)?;
+        let line = store(library, &row, found.taken, now)?;
+        self.print(library, id, Some(line.new.len()).filter(|_| is_new), out)
+    }
+
+    /// Gives a subscription that is there already the folder and tags that were named.
+    fn place(&self, library: &mut Library, id: FeedId) -> Result<(), Failure> {
+        let mut subscription = library.feed(id)?.subscription;
+        let before = subscription.clone();
+        if let Some(path) = &self.folder {
+            subscription.folder = Some(folder_at(library, path)?);
+        }
+        let new: Vec<String> = self.tag.iter().filter(|tag| !subscription.tags.contains(tag)).cloned().collect();
+        subscription.tags.extend(new);
+        if subscription != before {
+            library.change_feed(id, &subscription)?;
+        }
+        Ok(())
+    }
+
+    /// `new` is `None` for a subscription that was there already.
+    fn print(&self, library: &Library, id: FeedId, new: Option<usize>, out: &mut impl Write) -> Result<(), Failure> {
+        let row = library.feed(id)?;
+        if self.json {
+            return json_line(out, &FeedJson { new: Some(new.unwrap_or_default()), ..feed_json(&row, &library.folders()?) });
+        }
+        let name = shortened(&shown_name(&row), 80);
+        match new {
+            Some(new) => writeln!(out, "subscribed to {name}: {} ({})", count(new, "new article"), masked(&row.subscription.url))?,
+            None => writeln!(out, "already subscribed to {name} ({})", masked(&row.subscription.url))?,
+        }
+        Ok(())
+    }
+}
+
+/// "1 new article", "3 new articles"
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The folder of a path like `News/Local`, made where it is not there.
+pub fn folder_at(library: &mut Library, path: &str) -> Result<crate::library::FolderId, Failure> {
+    let mut parent = None;
+    for title in path.split('/').map(str::trim).filter(|title| !title.is_empty()) {
+        parent = Some(library.folder(parent, title, "{}")?);
+    }
+    parent.ok_or_else(|| Failure { code: 2, ..Failure::new("the folder has no name") })
+}
+
+/// The feed at an address, or the one that its page leads to.
+fn subscribable(client: &Client, url: &str) -> Result<Subscribable, Failure> {
+    let named = |message: &str| Failure::new(format!("{}: {message}", masked(url)));
+    let response = web::ask(client, &Request::new(url), &Cancel::new()).map_err(|trouble| named(&trouble.message).hint(trouble.hint))?;
+    let page = response.clone();
+    let own = response.moved_to.clone().unwrap_or_else(|| url.to_owned());
+    let taken = taken(response, &own);
+    if taken.feed().is_some() {
+        return Ok(Subscribable { url: own, taken });
+    }
+    let hints = Hints { content_type: page.content_type.clone(), source: Some(page.final_url.clone()), ..Hints::default() };
+    let mut found = discover_feeds(&page.body, &hints);
+    let declared = found.iter().filter(|feed| feed.how == Found::Declared).count();
+    if declared > 0 {
+        found.retain(|feed| feed.how == Found::Declared);
+    }
+    if found.is_empty() {
+        return usual_place(client, &page.final_url).ok_or_else(|| {
+            named("there is no feed, and the page names none").hint(Some("dateline URL reads the page itself; dateline keep URL keeps it".into()))
+        });
+    }
+    let chosen = if found.len() == 1 { &found[0] } else { choose(url, &found)? };
+    fetch_found(client, &page.final_url, &chosen.url).map_err(|message| Failure::new(format!("{}: {message}", masked(&chosen.url))))
+}
+
+fn taken(response: Response, address: &str) -> Taken {
+    take(FeedOutcome { feed: 0, answer: Ok(response), took: Duration::ZERO }, None, address)
+}
+
+/// Asks a feed that a page named. A private address is meant only on the host that the reader gave.
+fn fetch_found(client: &Client, page: &str, url: &str) -> Result<Subscribable, String> {
+    let word = if host_of(page) == host_of(url) && origin(page) == origin(url) { Word::Typed } else { Word::Found };
+    let response = web::ask(client, &Request { word, ..Request::new(url) }, &Cancel::new()).map_err(|trouble| trouble.message)?;
+    let own = response.moved_to.clone().unwrap_or_else(|| url.to_owned());
+    let taken = taken(response, &own);
+    if taken.feed().is_some() { Ok(Subscribable { url: own, taken }) } else { Err("the page names it as its feed, but it is none".into()) }
+}
+
+/// Scheme, host and port, as they stand.
+fn origin(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    url[start..].find(['/', '?', '#']).map_or(url, |length| &url[..start + length])
+}
+
+fn usual_place(client: &Client, page: &str) -> Option<Subscribable> {
+    usual_places(page).iter().find_map(|place| fetch_found(client, page, place).ok())
+}
+
+/// Asks which one on a terminal; elsewhere the list is the answer.
+fn choose<'a>(url: &str, found: &'a [FoundFeed]) -> Result<&'a FoundFeed, Failure> {
+    let lines: Vec<String> = found
+        .iter()
+        .enumerate()
+        .map(|(index, feed)| {
+            format!("  {:>2}  {}  {}", index + 1, cell(feed.title.as_deref().unwrap_or("(no title)"), 40), crate::text::clean_line(&masked(&feed.url)))
+        })
+        .collect();
+    let several = || Failure::new(format!("{}: the page has {} feeds", masked(url), found.len()));
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Err(several().hint(Some(format!("add one of them:\n{}", lines.join("\n")))));
+    }
+    eprintln!("{} has several feeds:\n{}", masked(url), lines.join("\n"));
+    eprint!("Which one? [1–{}, empty for none] ", found.len());
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    let number: Option<usize> = answer.trim().parse().ok();
+    number.and_then(|number| found.get(number.checked_sub(1)?)).ok_or_else(|| Failure::new("nothing was subscribed to"))
+}
+
+impl Feeds {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let Some(library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let (rows, folders) = (library.feeds()?, library.folders()?);
+        let mut out = BufWriter::new(io::stdout().lock());
+        for row in &rows {
+            if self.json {
+                json_line(&mut out, &feed_json(row, &folders))?;
+                continue;
+            }
+            let state = match row.fetch.state.name() {
+                "ok" => String::new(),
+                state => format!("  {state}: {}", shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)),
+            };
+            let place = folder_name(row, &folders).map(|folder| format!("  [{}]", shortened(&folder, 30))).unwrap_or_default();
+            writeln!(out, "{:>4}  {:>5} unread of {:<6} {}{place}{state}", row.id.0, row.unread, row.items, shortened(&shown_name(row), 60))?;
+        }
+        out.flush()?;
+        Ok(ExitCode::from(if rows.is_empty() { 4 } else { 0 }))
+    }
+}
+
+/// The name to show, without a password where it is the address.
+fn shown_name(row: &FeedRow) -> String {
+    if row.name() == row.subscription.url { masked(&row.subscription.url) } else { row.name().to_owned() }
+}
+
+fn feed_json<'a>(row: &'a FeedRow, folders: &[FolderRow]) -> FeedJson<'a> {
+    let subscription = &row.subscription;
+    let title = if row.name() == subscription.url { &subscription.title } else { row.name() };
+    FeedJson {
+        id: row.id.0.to_string(),
+        title,
+        url: if subscription.kind == "feed" { masked(&subscription.url) } else { subscription.url.clone() },
+        site: subscription.site.as_deref(),
+        folder: folder_name(row, folders),
+        tags: &subscription.tags,
+        unread: row.unread,
+        items: row.items,
+        state: row.fetch.state.name(),
+        error: row.fetch.error.as_deref(),
+        kind: &subscription.kind,
+        full_text: &subscription.full_text,
+        fetched: row.fetch.fetched.map(|time| time.to_string()),
+        next: row.fetch.next.map(|time| time.to_string()),
+        new: None,
+    }
+}
+
+/// `Outer/Inner`.
+fn folder_name(row: &FeedRow, folders: &[FolderRow]) -> Option<String> {
+    let mut names = Vec::new();
+    let mut at = row.subscription.folder;
+    while let Some(folder) = at.and_then(|id| folders.iter().find(|folder| folder.id == id)) {
+        names.push(folder.title.as_str());
+        at = folder.parent.filter(|_| names.len() < 64);
+    }
+    names.reverse();
+    (!names.is_empty()).then(|| names.join("/"))
+}
+
+/// The feeds that words of the command line mean: by number, address, or a part of the name.
+pub fn feeds_named(library: &Library, words: &[String]) -> Result<Vec<FeedId>, Failure> {
+    let rows = library.feeds()?;
+    let mut found = Vec::new();
+    for word in words {
+        let lower = word.to_lowercase();
+        let exact = |row: &&FeedRow| row.id.0.to_string() == *word || row.subscription.url == *word || masked(&row.subscription.url) == *word;
+        let named = |row: &&FeedRow| row.name().to_lowercase() == lower || row.fetch.moved_from.as_deref() == Some(word.as_str());
+        let mut of_word: Vec<FeedId> = rows.iter().filter(exact).map(|row| row.id).collect();
+        if of_word.is_empty() {
+            of_word = rows.iter().filter(named).map(|row| row.id).collect();
+        }
+        if of_word.is_empty() {
+            return Err(Failure { code: 4, ..Failure::new(format!("no feed is called {}", crate::text::clean_line(&masked(word)))) }
+                .hint(Some("dateline feeds lists them with their numbers".into())));
+        }
+        found.extend(of_word);
+    }
+    found.dedup();
+    Ok(found)
+}
+
+impl Remove {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let mut out = io::stdout().lock();
+        for id in feeds_named(&library, &self.feeds)? {
+            let row = library.feed(id)?;
+            library.remove_feed(id)?;
+            writeln!(out, "removed {}; what you starred, tagged or annotated of it stays", shortened(&shown_name(&row), 80))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,185 @@
+//! What is done with articles once they are listed: full texts from their pages, the index of words, the analysis.
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use super::super::web;
+use super::FeedLine;
+use crate::analysis::{Analysis, Context, analyze};
+use crate::annotation::Article;
+use crate::input::Hints;
+use crate::library::{ArticleId, Library, LibraryError, Origin};
+use crate::net::{Cancel, Client, Request, Wanted, Word};
+
+/// Texts of fewer words are taken for teasers.
+const TEASER: usize = 120;
+/// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make thousands of requests.
+const MOST_PAGES: usize = 20;
+/// Articles indexed or analysed in one transaction.
+const BATCH: usize = 64;
+/// Longer texts are analysed when they are opened.
+const LONGEST: usize = 1 << 20;
+
+/// How much was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    pub pages: usize,
+    pub indexed: usize,
+    pub analysed: usize,
+}
+
+/// Full texts for what these feeds brought, then index and analysis of all that waits; the analysis for `patience` at most, the rest is
+/// for the next time or for who asks for it ([`analyse`]).
+pub fn complete(
+    library: &mut Library,
+    client: &Client,
+    settings: FetchSettings,
+    lines: &[FeedLine],
+    cancel: &Cancel,
+    patience: Duration,
+) -> Result<Done, LibraryError> {
+    let pages = full_texts(library, client, settings, lines, cancel)?;
+    let mut indexed = 0;
+    while !cancel.is_cancelled() {
+        match library.index_pending(BATCH * 8)? {
+            0 => break,
+            count => indexed += count,
+        }
+    }
+    let analysed = analyse(library, cancel, patience, |_| {})?;
+    Ok(Done { pages, indexed, analysed })
+}
+
+/// Analyses what waits for it, newest first, for `patience` at most; `tell` hears how many are done.
+pub fn analyse(library: &mut Library, cancel: &Cancel, patience: Duration, mut tell: impl FnMut(usize)) -> Result<usize, LibraryError> {
+    let until = Instant::now().checked_add(patience);
+    let over = || cancel.is_cancelled() || until.is_some_and(|until| Instant::now() >= until);
+    let mut done = 0;
+    while !over() {
+        let waiting = library.unanalysed(BATCH)?;
+        let mut batch = Vec::new();
+        for id in &waiting {
+            batch.push((*id, library.article(*id)?));
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let analyses = side_by_side(&batch);
+        let rows: Vec<_> = batch.iter().zip(&analyses).map(|((id, article), analysis)| (Some(*id), &*article.document, analysis)).collect();
+        library.save_analyses(&rows)?;
+        done += rows.len();
+        tell(done);
+    }
+    Ok(done)
+}
+
+/// Analyses in as many threads as there are processors.
+fn side_by_side(batch: &[(ArticleId, Article)]) -> Vec<Analysis> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let piece = batch.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = batch.chunks(piece).map(|part| scope.spawn(move || part.iter().map(|(_, article)| of(article)).collect::<Vec<_>>())).collect();
+        workers
+            .into_iter()
+            .zip(batch.chunks(piece))
+            .flat_map(|(worker, part)| worker.join().unwrap_or_else(|_| part.iter().map(|(_, article)| none(article)).collect()))
+            .collect()
+    })
+}
+
+fn of(article: &Article) -> Analysis {
+    if article.document.text().len() > LONGEST {
+        return none(article);
+    }
+    analyze(&article.document, &Context { published: article.published, language: article.language.clone() })
+}
+
+/// The analysis of a text that is left alone: nothing found.
+fn none(article: &Article) -> Analysis {
+    let empty = crate::text::Document::verbatim(String::new());
+    Analysis { document: article.document.hash(), ..analyze(&empty, &Context::default()) }
+}
+
+/// Fetches the pages of new articles where their feeds only tease (`auto`) or always.
+fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, lines: &[FeedLine], cancel: &Cancel) -> Result<usize, LibraryError> {
+    let mut requests = Vec::new();
+    for line in lines.iter().filter(|line| !line.new.is_empty()) {
+        let mode = match library.feed(line.feed) {
+            Ok(row) => row.subscription.full_text,
+            Err(LibraryError::Missing(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        if mode == "never" {
+            continue;
+        }
+        for id in line.new.iter().take(MOST_PAGES) {
+            let article = library.article(*id)?;
+            let Some(url) = article.source.as_deref().filter(|url| url.starts_with("http")) else { continue };
+            if mode == "always" || is_teaser(&article) {
+                // A document named the address: private ones are refused.
+                let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(url) };
+                requests.push(FeedRequest { feed: id.0, request });
+            }
+        }
+    }
+    let mut pages = 0;
+    let mut trouble = None;
+    fetch_all(
+        client,
+        &requests,
+        settings,
+        cancel,
+        |outcome| {
+            let response = outcome.answer.ok().filter(crate::net::Response::is_good)?;
+            let hints = Hints { content_type: response.content_type.clone(), source: Some(response.final_url.clone()), ..Hints::default() };
+            web::page(response, &hints).ok()
+        },
+        |event| {
+            let FetchEvent::Done { feed, result: Some(page) } = event else { return };
+            match add_page(library, ArticleId(feed), &page) {
+                Ok(added) => pages += usize::from(added),
+                Err(LibraryError::Missing(_)) => {}
+                Err(error) => {
+                    cancel.cancel();
+                    trouble = Some(error);
+                }
+            }
+        },
+    );
+    trouble.map_or(Ok(pages), Err)
+}
+
+/// Takes the page's text where it says more than the feed's.
+fn add_page(library: &mut Library, id: ArticleId, page: &Article) -> Result<bool, LibraryError> {
+    let known = library.article(id)?;
+    if page.document.words() <= known.document.words() {
+        return Ok(false);
+    }
+    let page = Article { title: known.title.or_else(|| page.title.clone()), source: known.source, ..page.clone() };
+    library.add_text(id, &page, Origin::Page, Timestamp::now())?;
+    Ok(true)
+}
+
+/// Few words, or an end that says that there is more.
+fn is_teaser(article: &Article) -> bool {
+    let text = article.document.text().trim_end();
+    let says_so = ["…", "...", "[…]", "[...]", "Read more", "Continue reading"].iter().any(|end| text.ends_with(end));
+    says_so || article.document.words() < TEASER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+
+    #[test]
+    fn few_words_or_an_open_end_make_a_teaser() {
+        let of = |words: &str| is_teaser(&Article::of(Document::verbatim(words.to_owned())));
+        let long = "The ferry was late again on Monday. ".repeat(40);
+        assert!(of("The ferry was late."));
+        assert!(!of(&long));
+        assert!(of(&format!("{long} And so […]")));
+    }
+}

@@ -1,0 +1,201 @@
+//! One feed's answer: read on a fetching thread, stored on the one that has the library.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::super::fetch::FeedOutcome;
+use super::items::new_items;
+use super::{FeedLine, FeedResult};
+use crate::input::Hints;
+use crate::input::feed::{Feed, read_feed};
+use crate::library::{FeedRow, FeedState, FetchState, Library, LibraryError, NewItem, Subscription};
+use crate::net::{Asked, FeedHints, NetError, Pace, Response, next_allowed};
+use crate::text::ContentHash;
+
+/// What a request brought.
+#[derive(Debug)]
+pub struct Taken {
+    /// The answer; of a good one the body is taken out.
+    answer: Result<Response, NetError>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Feed {
+        about: Box<Feed>,
+        items: Vec<NewItem>,
+        hash: Vec<u8>,
+    },
+    /// Not modified, or byte for byte what came the last time.
+    Same,
+    /// There is none, and why.
+    None(String),
+}
+
+/// Reads an answer. `known` is the hash of the last body; `address` what the feed's links are resolved against if the answer does not say.
+pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken {
+    let mut answer = outcome.answer;
+    let content = match &mut answer {
+        Err(error) => Content::None(error.to_string()),
+        Ok(response) if response.is_not_modified() => Content::Same,
+        Ok(response) if !response.is_good() => Content::None(format!("{} (status {})", response.status_words(), response.status)),
+        Ok(response) => {
+            let body = std::mem::take(&mut response.body);
+            let hash = ContentHash::of(&String::from_utf8_lossy(&body)).as_bytes().to_vec();
+            if known == Some(&hash[..]) { Content::Same } else { read(body, response, address, hash) }
+        }
+    };
+    Taken { answer, content }
+}
+
+fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>) -> Content {
+    let source = if response.final_url.is_empty() { address.to_owned() } else { response.final_url.clone() };
+    let hints = Hints { content_type: response.content_type.clone(), source: Some(source), ..Hints::default() };
+    match read_feed(body, &hints) {
+        Ok(mut feed) => {
+            let items = new_items(&feed, hints.source.as_deref());
+            feed.items = Vec::new();
+            Content::Feed { about: Box::new(feed), items, hash }
+        }
+        Err(error) => Content::None(error.to_string()),
+    }
+}
+
+impl Taken {
+    /// What the feed says of itself, if there is one.
+    pub fn feed(&self) -> Option<&Feed> {
+        match &self.content {
+            Content::Feed { about, .. } => Some(about),
+            _ => None,
+        }
+    }
+}
+
+/// Stores what a feed brought, and what is to be remembered of the request. An error never takes away what was there.
+pub fn store(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Result<FeedLine, LibraryError> {
+    let Taken { answer, content } = taken;
+    let response = answer.as_ref().ok();
+    let mut line = FeedLine::of(row, FeedResult::Unchanged);
+    line.status = response.map(|response| response.status);
+    let mut asked = Asked::after(&answer, row.fetch.failures);
+    let mut hints = former_hints(&row.fetch);
+    let mut state = FetchState { fetched: Some(now), status: line.status, state: FeedState::Ok, error: None, ..row.fetch.clone() };
+    match content {
+        Content::Same => {}
+        Content::Feed { about, items, hash } => {
+            let stored = library.store_items(row.id, &items, now)?;
+            if !stored.new.is_empty() || !stored.updated.is_empty() {
+                line.result = FeedResult::New;
+            }
+            line.new = stored.new;
+            line.updated = stored.updated.len();
+            state.body_hash = Some(hash);
+            hints = hints_of(&about);
+            describe(library, row, &about)?;
+        }
+        Content::None(why) => {
+            if asked.failures == 0 {
+                asked = Asked { status: None, failures: row.fetch.failures.saturating_add(1), ..asked };
+            }
+            line.result = FeedResult::Failed;
+            line.error = Some(why.clone());
+            state.error = Some(why);
+            state.state = if asked.freshness.retry_after.is_some() { FeedState::Waiting } else { FeedState::Failed };
+            if response.is_none() {
+                state.fetched = row.fetch.fetched;
+            }
+        }
+    }
+    state.failures = asked.failures;
+    let chance = f64::from((now.subsec_nanosecond().unsigned_abs() / 1000).wrapping_add(row.id.0 as u32 * 7919) % 1000) / 1000.0;
+    state.next = next_allowed(now, &asked, &hints, &Pace::default(), chance);
+    if let Some(response) = response {
+        if response.is_gone() {
+            (state.state, line.result) = (FeedState::Gone, FeedResult::Gone);
+        } else if line.error.is_none() {
+            if response.is_good() {
+                remember_validators(&mut state, response);
+            }
+            if let Some(new_address) = &response.moved_to
+                && move_to(library, row, new_address)?
+            {
+                state.moved_from = Some(row.subscription.url.clone());
+                line.result = FeedResult::Moved;
+                line.error = None;
+            }
+        }
+    }
+    library.set_fetch_state(row.id, &state)?;
+    let (count, days) = (row.subscription.keep_count, row.subscription.keep_days);
+    if count.is_some() || days.is_some() {
+        library.keep_within(row.id, count, days, now)?;
+    }
+    Ok(line)
+}
+
+/// Tags are kept only where the subscription's own address gave them, so that they go back to nobody else.
+fn remember_validators(state: &mut FetchState, response: &Response) {
+    let own = response.hops == 0 || response.moved_to.as_deref() == Some(&response.final_url);
+    (state.etag, state.last_modified) = if own { (response.etag.clone(), response.last_modified.clone()) } else { (None, None) };
+}
+
+/// Gives the subscription its new address, unless another has that one; answers whether it did.
+fn move_to(library: &mut Library, row: &FeedRow, address: &str) -> Result<bool, LibraryError> {
+    if library.feed_at(address)?.is_some() {
+        return Ok(false);
+    }
+    let now = library.feed(row.id)?.subscription;
+    library.change_feed(row.id, &Subscription { url: address.to_owned(), ..now })?;
+    Ok(true)
+}
+
+/// Title, page and language as the feed says now.
+fn describe(library: &mut Library, row: &FeedRow, feed: &Feed) -> Result<(), LibraryError> {
+    let told = Subscription {
+        title: feed.title.clone().unwrap_or_else(|| row.subscription.title.clone()),
+        site: feed.link.clone().or_else(|| row.subscription.site.clone()),
+        language: feed.language.clone().or_else(|| row.subscription.language.clone()),
+        ..row.subscription.clone()
+    };
+    if told == row.subscription { Ok(()) } else { library.change_feed(row.id, &told) }
+}
+
+fn hints_of(feed: &Feed) -> FeedHints {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    FeedHints {
+        ttl: feed.ttl.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
+        skip_hours: feed.skip_hours.iter().filter(|hour| **hour < 24).fold(0, |bits, hour| bits | 1 << hour),
+        skip_days: feed.skip_days.iter().filter_map(|day| DAYS.iter().position(|known| known == day)).fold(0, |bits, day| bits | 1 << day),
+    }
+}
+
+/// A feed that was not modified says nothing of its own wishes: what it had to wait the last time stands for them.
+fn former_hints(state: &FetchState) -> FeedHints {
+    let wait = state.next.zip(state.fetched).filter(|_| state.failures == 0).map(|(next, fetched)| next.duration_since(fetched));
+    FeedHints { ttl: wait.and_then(|wait| Duration::try_from(wait).ok()), ..FeedHints::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(status: u16, body: &str) -> FeedOutcome {
+        let answer = Ok(Response { status, final_url: "http://a.example/feed".into(), body: body.as_bytes().to_vec(), ..Response::default() });
+        FeedOutcome { feed: 1, answer, took: Duration::ZERO }
+    }
+
+    #[test]
+    fn an_answer_is_a_feed_the_same_again_or_nothing_with_a_reason() {
+        let feed = "<rss><channel><title>Harbour</title><item><title>Ferry</title></item></channel></rss>";
+        let taken = take(outcome(200, feed), None, "");
+        let Content::Feed { about, items, hash } = &taken.content else { unreachable!("it is a feed") };
+        assert_eq!((about.title.as_deref(), items.len()), (Some("Harbour"), 1));
+        assert!(matches!(take(outcome(200, feed), Some(hash), "").content, Content::Same));
+        assert!(matches!(take(outcome(304, ""), None, "").content, Content::Same));
+        let page = take(outcome(200, "<html><title>Sign in</title></html>"), None, "");
+        assert!(matches!(page.content, Content::None(why) if why == "it is a web page, not a feed"));
+        assert!(matches!(take(outcome(404, ""), None, "").content, Content::None(why) if why.contains("404")));
+    }
+}

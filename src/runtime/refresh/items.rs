@@ -1,0 +1,77 @@
+//! A feed's items as articles.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::annotation::Article;
+use crate::input::feed::{Enclosure, Feed, Item};
+use crate::input::fragment;
+use crate::library::NewItem;
+
+/// The items of a feed as the library takes them. `address` is the feed's own.
+pub fn new_items(feed: &Feed, address: Option<&str>) -> Vec<NewItem> {
+    feed.items.iter().map(|item| NewItem { guid: item.id.clone(), article: article(item, feed, address), enclosures: enclosures(&item.enclosures) }).collect()
+}
+
+/// Title, text and enclosures as links: all that a reader sees is in the text.
+fn article(item: &Item, feed: &Feed, address: Option<&str>) -> Article {
+    let mut html = String::new();
+    if let Some(title) = &item.title {
+        let _ = write!(html, "<h1>{}</h1>", escaped(title));
+    }
+    html.push_str("<div>");
+    html.push_str(longer(item.content.as_deref(), item.summary.as_deref()));
+    html.push_str("</div>");
+    for enclosure in &item.enclosures {
+        let kind = enclosure.media_type.as_deref().unwrap_or("file");
+        let _ = write!(html, "<p>With it: <a href=\"{}\">{}</a></p>", escaped(&enclosure.url), escaped(kind));
+    }
+    let base = item.base.as_deref().or(item.link.as_deref()).or(feed.link.as_deref()).or(address);
+    let mut article = fragment(&html, base);
+    article.title.clone_from(&item.title);
+    article.byline.clone_from(&item.author);
+    article.published = item.published.or(item.updated);
+    article.source.clone_from(&item.link);
+    article.language = item.language.clone().or_else(|| feed.language.clone());
+    article
+}
+
+/// The content, unless there is none.
+fn longer<'a>(content: Option<&'a str>, summary: Option<&'a str>) -> &'a str {
+    content.filter(|content| !content.trim().is_empty()).or(summary).unwrap_or_default()
+}
+
+fn enclosures(enclosures: &[Enclosure]) -> Option<String> {
+    let list: Vec<_> = enclosures.iter().map(|one| json!({"url": one.url, "type": one.media_type, "length": one.length})).collect();
+    (!list.is_empty()).then(|| serde_json::Value::Array(list).to_string())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_becomes_an_article_with_its_title_text_and_files() {
+        let item = Item {
+            id: Some("1".into()),
+            title: Some("Ferry <late>".into()),
+            link: Some("https://a.example/1".into()),
+            summary: Some("<p>It was <a href='/why'>late</a>.</p>".into()),
+            enclosures: vec![Enclosure { url: "https://a.example/1.mp3".into(), media_type: Some("audio/mpeg".into()), length: None }],
+            ..Item::default()
+        };
+        let items = new_items(&Feed { items: vec![item], language: Some("en".into()), ..Feed::default() }, None);
+        let article = &items[0].article;
+        assert_eq!(
+            article.document.text().lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
+            ["Ferry <late>", "It was late.", "With it: audio/mpeg"]
+        );
+        assert_eq!(article.links.iter().map(|(_, link)| link.url.as_str()).collect::<Vec<_>>(), ["https://a.example/why", "https://a.example/1.mp3"]);
+        assert_eq!((article.title.as_deref(), article.language.as_deref()), (Some("Ferry <late>"), Some("en")));
+    }
+}

@@ -1,0 +1,154 @@
+//! Feeds into the library: which are due, what became of each, and what is done with the articles afterwards.
+//!
+//! [`refresh`] asks and stores, telling of each feed as it ends; its articles can be listed at once. [`complete`] then fetches full
+//! texts where feeds only tease, indexes and analyses. Both are for the command line and for the reader's own thread.
+
+mod after;
+mod answer;
+mod items;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
+use crate::net::{Cancel, Client, Request, masked};
+
+pub use after::{Done, analyse, complete};
+pub use answer::{Taken, store, take};
+pub use items::new_items;
+
+/// What a refresh is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// These only; all where empty.
+    pub feeds: Vec<FeedId>,
+    /// Ask also those whose time has not come, or that are gone.
+    pub force: bool,
+}
+
+/// What became of one feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedLine {
+    pub feed: FeedId,
+    /// Without its password.
+    pub url: String,
+    pub name: String,
+    pub result: FeedResult,
+    pub new: Vec<ArticleId>,
+    pub updated: usize,
+    pub status: Option<u16>,
+    pub error: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedResult {
+    New,
+    Unchanged,
+    /// Not asked: its time has not come.
+    Waiting,
+    /// It has another address from now on.
+    Moved,
+    /// Gone for good; not asked again.
+    Gone,
+    Failed,
+}
+
+impl FeedResult {
+    /// The word for it in the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Unchanged => "unchanged",
+            Self::Waiting => "waiting",
+            Self::Moved => "moved",
+            Self::Gone => "gone",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl FeedLine {
+    pub(super) fn of(row: &FeedRow, result: FeedResult) -> Self {
+        let url = masked(&row.subscription.url);
+        let name = if row.name() == row.subscription.url { url.clone() } else { row.name().to_owned() };
+        Self { feed: row.id, url, name, result, new: Vec::new(), updated: 0, status: row.fetch.status, error: None }
+    }
+
+    /// Was it asked, and in vain?
+    pub fn is_failure(&self) -> bool {
+        self.error.is_some() && matches!(self.result, FeedResult::Failed | FeedResult::Gone)
+    }
+}
+
+/// Asks the feeds that are wished for and due, and stores what they bring; `tell` hears of each as it ends.
+pub fn refresh(
+    library: &mut Library,
+    client: &Client,
+    settings: FetchSettings,
+    wish: &Wish,
+    cancel: &Cancel,
+    mut tell: impl FnMut(&FeedLine),
+) -> Result<(), LibraryError> {
+    let now = Timestamp::now();
+    let mut due: HashMap<i64, FeedRow> = HashMap::new();
+    let mut requests = Vec::new();
+    for row in library.feeds()? {
+        if row.subscription.kind != "feed" || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id)) {
+            continue;
+        }
+        if let Some(line) = not_due(&row, wish.force, now) {
+            tell(&line);
+            continue;
+        }
+        requests.push(FeedRequest { feed: row.id.0, request: request(&row) });
+        due.insert(row.id.0, row);
+    }
+    let mut trouble = None;
+    let hash_of = |feed: i64| due.get(&feed).and_then(|row| row.fetch.body_hash.as_deref());
+    fetch_all(
+        client,
+        &requests,
+        settings,
+        cancel,
+        |outcome| {
+            let known = hash_of(outcome.feed);
+            let base = due.get(&outcome.feed).map(|row| row.subscription.url.as_str()).unwrap_or_default();
+            take(outcome, known, base)
+        },
+        |event| {
+            let FetchEvent::Done { feed, result } = event else { return };
+            let Some(row) = due.get(&feed) else { return };
+            if trouble.is_some() {
+                return;
+            }
+            match store(library, row, result, Timestamp::now()) {
+                Ok(line) => tell(&line),
+                Err(LibraryError::Missing(_)) => {}
+                Err(error) => {
+                    cancel.cancel();
+                    trouble = Some(error);
+                }
+            }
+        },
+    );
+    trouble.map_or(Ok(()), Err)
+}
+
+/// The line of a feed that is not asked now.
+fn not_due(row: &FeedRow, force: bool, now: Timestamp) -> Option<FeedLine> {
+    if force {
+        return None;
+    }
+    if row.fetch.state == FeedState::Gone {
+        return Some(FeedLine::of(row, FeedResult::Gone));
+    }
+    // A clock that was set back must not keep a feed waiting for years: nothing ever waits longer than a day and a quarter.
+    let latest = now.checked_add(jiff::SignedDuration::from_hours(31)).unwrap_or(now);
+    row.fetch.next.filter(|next| *next > now && *next < latest).map(|_| FeedLine::of(row, FeedResult::Waiting))
+}
+
+fn request(row: &FeedRow) -> Request {
+    Request { etag: row.fetch.etag.clone(), last_modified: row.fetch.last_modified.clone(), ..Request::new(&row.subscription.url) }
+}
