@@ -81,8 +81,8 @@ fn is_web_address(word: &str) -> bool {
     start.starts_with("http://") || start.starts_with("https://")
 }
 
-/// The address without `user:password@`, which no message may show.
-fn without_credentials(url: &str) -> String {
+/// An address without `user:password@`, which nothing may show.
+pub fn without_credentials(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let cut = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(cut);

@@ -28,7 +28,7 @@ pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows};
 pub use key::{Key, KeyCode, KeyError, parse_keys, show_keys};
 pub use keymap::{Keymap, KeymapError, Pending, Press};
 pub use list::List;
-pub use message::{Change, Effect, How, Kept, Mouse, MouseAction, Msg, Notice, Source, Trouble};
+pub use message::{Change, Effect, How, Kept, Mouse, MouseAction, Msg, Notice, Source, Trouble, without_credentials};
 pub use popup::{Help, Hints, Popup};
 pub use prompt::{Asked, Prompt};
 pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, said, speaker_words};

@@ -106,6 +106,22 @@ pub enum Subcommand {
     Remove(super::subscriptions::Remove),
     /// Ask feeds for new articles
     Fetch(super::fetch::Fetch),
+    /// List articles, newest first
+    List(super::articles::List),
+    /// Search the articles, best first
+    Search(super::articles::Search),
+    /// Print who said what, across all articles
+    Quotes(super::articles::Quotes),
+    /// Print whom the articles are about
+    People(super::articles::People),
+    /// Keep single articles for good
+    Keep(super::keep::Keep),
+    /// Take in a list of feeds: OPML, or newsboat's urls
+    Import(super::import::Import),
+    /// Print the list of feeds
+    Export(super::export::Export),
+    /// Save what can be read of a damaged library
+    Repair(super::keep::Repair),
     /// Look into a feed without subscribing
     Feed(super::feed::LookIntoFeed),
     /// Print the folders that Dateline uses

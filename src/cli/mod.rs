@@ -2,11 +2,15 @@
 
 mod analyze;
 mod arguments;
+mod articles;
 mod completions;
 mod dirs;
+mod export;
 mod failure;
 mod feed;
 mod fetch;
+mod import;
+mod keep;
 mod kept;
 mod keys;
 mod lines;
@@ -44,6 +48,14 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Feeds(feeds)) => feeds.run(&arguments.global),
         Some(Subcommand::Remove(remove)) => remove.run(&arguments.global),
         Some(Subcommand::Fetch(fetch)) => fetch.run(&arguments.global),
+        Some(Subcommand::List(list)) => list.run(&arguments.global),
+        Some(Subcommand::Search(search)) => search.run(&arguments.global),
+        Some(Subcommand::Quotes(quotes)) => quotes.run(&arguments.global),
+        Some(Subcommand::People(people)) => people.run(&arguments.global),
+        Some(Subcommand::Keep(keep)) => keep.run(&arguments.global),
+        Some(Subcommand::Import(import)) => import.run(&arguments.global),
+        Some(Subcommand::Export(export)) => export.run(&arguments.global),
+        Some(Subcommand::Repair(repair)) => repair.run(&arguments.global),
         Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),

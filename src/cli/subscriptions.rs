@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Failure;
 use super::arguments::Global;
 use super::lines::{cell, json_line, shortened};
+use crate::app::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedRow, FolderRow, Library, Subscription};
 use crate::net::{Cancel, Client, Request, Response, Word, host_of, masked};
@@ -249,6 +250,7 @@ impl Feeds {
                 continue;
             }
             let state = match row.fetch.state.name() {
+                _ if !matches!(row.subscription.kind.as_str(), "feed" | "query") => "  kept, neither run nor asked".to_owned(),
                 "ok" => String::new(),
                 state => format!("  {state}: {}", shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)),
             };
@@ -271,7 +273,7 @@ fn feed_json<'a>(row: &'a FeedRow, folders: &[FolderRow]) -> FeedJson<'a> {
     FeedJson {
         id: row.id.0.to_string(),
         title,
-        url: if subscription.kind == "feed" { masked(&subscription.url) } else { subscription.url.clone() },
+        url: without_credentials(&subscription.url),
         site: subscription.site.as_deref(),
         folder: folder_name(row, folders),
         tags: &subscription.tags,
@@ -305,7 +307,7 @@ pub fn feeds_named(library: &Library, words: &[String]) -> Result<Vec<FeedId>, F
     let mut found = Vec::new();
     for word in words {
         let lower = word.to_lowercase();
-        let exact = |row: &&FeedRow| row.id.0.to_string() == *word || row.subscription.url == *word || masked(&row.subscription.url) == *word;
+        let exact = |row: &&FeedRow| row.id.0.to_string() == *word || row.subscription.url == *word || without_credentials(&row.subscription.url) == *word;
         let named = |row: &&FeedRow| row.name().to_lowercase() == lower || row.fetch.moved_from.as_deref() == Some(word.as_str());
         let mut of_word: Vec<FeedId> = rows.iter().filter(exact).map(|row| row.id).collect();
         if of_word.is_empty() {

@@ -43,6 +43,11 @@ pub enum OpmlError {
     NotOpml,
 }
 
+/// The text of a list of feeds, whatever character set it comes in.
+pub fn list_text(bytes: Vec<u8>) -> Result<String, super::InputError> {
+    super::charset::decode(bytes, &super::Hints::default())
+}
+
 /// Folders deeper than this are laid into the last that fits; no outline is lost.
 const DEEPEST: usize = 64;
 

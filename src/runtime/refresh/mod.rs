@@ -12,8 +12,9 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use crate::app::without_credentials;
 use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
-use crate::net::{Cancel, Client, Request, masked};
+use crate::net::{Cancel, Client, Request};
 
 pub use after::{Done, analyse, complete};
 pub use answer::{Taken, store, take};
@@ -71,7 +72,7 @@ impl FeedResult {
 
 impl FeedLine {
     pub(super) fn of(row: &FeedRow, result: FeedResult) -> Self {
-        let url = masked(&row.subscription.url);
+        let url = without_credentials(&row.subscription.url);
         let name = if row.name() == row.subscription.url { url.clone() } else { row.name().to_owned() };
         Self { feed: row.id, url, name, result, new: Vec::new(), updated: 0, status: row.fetch.status, error: None }
     }
@@ -150,5 +151,14 @@ fn not_due(row: &FeedRow, force: bool, now: Timestamp) -> Option<FeedLine> {
 }
 
 fn request(row: &FeedRow) -> Request {
-    Request { etag: row.fetch.etag.clone(), last_modified: row.fetch.last_modified.clone(), ..Request::new(&row.subscription.url) }
+    Request { etag: row.fetch.etag.clone(), last_modified: row.fetch.last_modified.clone(), ..Request::new(web_form(&row.subscription.url)) }
+}
+
+/// `feed:https://…` and `feed://…`, as some lists write them, as the web has them.
+fn web_form(url: &str) -> String {
+    match url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("feed:")).map(|_| &url[5..]) {
+        Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
+        Some(rest) => rest.to_owned(),
+        None => url.to_owned(),
+    }
 }

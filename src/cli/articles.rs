@@ -1,0 +1,286 @@
+//! `dateline list`, `search`, `quotes` and `people`: what the library holds.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::Failure;
+use super::arguments::Global;
+use super::lines::{cell, day, json_line, shortened};
+use crate::annotation::EntityKind;
+use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
+use crate::net::Cancel;
+use crate::query::Query;
+use crate::runtime::refresh::analyse;
+
+/// Rows read at a time.
+const AT_ONCE: usize = 500;
+/// Lines that people get where they do not say how many.
+const ENOUGH: usize = 100;
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// What they have in common: words, is:unread, from:harbour, since:7d …
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words, "phrases", is:unread, by:name, about:name, since:7d …
+    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Quotes {
+    /// Words in the quotation
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
+    /// Who says it
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+    /// Who or what it speaks of
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct People {
+    /// Words of the name
+    #[arg(value_name = "NAME")]
+    name: Vec<String>,
+    /// Whom: person, place, organization, group, event, work, other, all
+    #[arg(long, value_name = "KIND", default_value = "person", value_parser = ["person", "place", "organization", "group", "event", "work", "other", "all"])]
+    kind: String,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    id: String,
+    title: &'a str,
+    url: Option<&'a str>,
+    feed: Option<String>,
+    published: Option<String>,
+    words: u32,
+    unread: bool,
+    starred: bool,
+    tags: Vec<String>,
+    versions: u32,
+    also_in: Vec<String>,
+    marks: u32,
+    people: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct QuoteJson<'a> {
+    text: &'a str,
+    speaker: Option<&'a str>,
+    kind: &'static str,
+    article: ArticleOf<'a>,
+    published: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ArticleOf<'a> {
+    id: String,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct PersonJson<'a> {
+    name: &'a str,
+    kind: &'static str,
+    aliases: &'a [String],
+    articles: u32,
+    quotes: u32,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+fn clock() -> Clock {
+    Clock { now: Timestamp::now(), zone: TimeZone::system() }
+}
+
+fn parsed(words: &[String]) -> Result<Query, Failure> {
+    Query::parse(&words.join(" ")).map_err(|error| {
+        let hint = error.hint();
+        Failure { code: 2, ..Failure::new(format!("the query: {error}")) }.hint(hint)
+    })
+}
+
+/// How many rows: as asked; else all for programs, enough for people.
+fn limit(asked: Option<usize>, json: bool) -> usize {
+    asked.unwrap_or(if json { i64::MAX as usize } else { ENOUGH })
+}
+
+fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
+    let mut feeds = library.feeds_of(row.id)?.into_iter().map(|(_, name)| crate::net::masked(&name));
+    Ok(RowJson {
+        id: row.id.0.to_string(),
+        title: &row.title,
+        url: row.url.as_deref(),
+        feed: feeds.next(),
+        published: row.published.map(|time| time.to_string()),
+        words: row.words,
+        unread: row.unread,
+        starred: row.starred,
+        tags: if row.tags > 0 { library.tags_of(row.id)? } else { Vec::new() },
+        versions: row.versions,
+        also_in: feeds.collect(),
+        marks: row.marks,
+        people: row.people.as_deref(),
+        score: None,
+        snippet: None,
+    })
+}
+
+fn row_line(row: &ListRow) -> String {
+    let signs = format!("{}{}{}", if row.unread { "●" } else { " " }, if row.starred { "★" } else { " " }, if row.marks > 0 { "✎" } else { " " });
+    let minutes = (row.words / 238).max(1);
+    format!(
+        "{:>6} {signs} {}  {}  {}  {minutes:>3} min",
+        row.id.0,
+        day(Some(row.at)),
+        cell(&row.title, 64),
+        cell(row.source.as_deref().unwrap_or_default(), 22)
+    )
+}
+
+impl List {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let scope = Scope { query: parsed(&self.query)?, ..Scope::default() };
+        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        while library.index_pending(AT_ONCE)? > 0 {}
+        let (clock, most) = (clock(), limit(self.limit, self.json));
+        let mut out = BufWriter::new(io::stdout().lock());
+        let (mut after, mut printed) = (None, 0);
+        while printed < most {
+            let rows = library.page(&scope, &clock, after.as_ref(), AT_ONCE.min(most - printed))?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.cursor(scope.order));
+            printed += rows.len();
+            for row in &rows {
+                if self.json { json_line(&mut out, &row_json(&library, row)?)? } else { writeln!(out, "{}", row_line(row).trim_end())? }
+            }
+        }
+        out.flush()?;
+        if printed == most && self.limit.is_none() {
+            eprintln!("hint: these are the newest {most}; --limit N shows more");
+        }
+        Ok(ExitCode::from(if printed == 0 { 4 } else { 0 }))
+    }
+}
+
+impl Search {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let query = parsed(&self.query)?;
+        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        while library.index_pending(AT_ONCE)? > 0 {}
+        let hits = library.search(&query, &clock(), limit(self.limit, self.json))?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        for Hit { row, score, snippet, .. } in &hits {
+            if self.json {
+                json_line(&mut out, &RowJson { score: Some(*score), snippet: Some(snippet), ..row_json(&library, row)? })?;
+            } else {
+                writeln!(out, "{}\n           {}", row_line(row).trim_end(), shortened(snippet, 110))?;
+            }
+        }
+        out.flush()?;
+        Ok(ExitCode::from(if hits.is_empty() { 4 } else { 0 }))
+    }
+}
+
+/// Analyses what still waits for it, so that the answer is whole; says so on a terminal.
+fn analyse_all(library: &mut Library) -> Result<(), Failure> {
+    let shown = io::stderr().is_terminal();
+    let done = analyse(library, &Cancel::new(), Duration::from_secs(600), |done| {
+        if shown {
+            eprint!("\r{done} articles analysed");
+        }
+    })?;
+    if shown && done > 0 {
+        eprint!("\r\x1b[K");
+    }
+    Ok(())
+}
+
+impl Quotes {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        analyse_all(&mut library)?;
+        let words = (!self.words.is_empty()).then(|| self.words.join(" "));
+        let filter = QuoteFilter { speaker: self.speaker.clone(), about: self.about.clone(), words, article: None };
+        let quotes = library.quotes(&filter, limit(self.limit, self.json))?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        for quote in &quotes {
+            let QuoteRow { text, kind, speaker, article, title, published, .. } = quote;
+            if self.json {
+                let article = ArticleOf { id: article.0.to_string(), title };
+                let published = published.map(|time| time.to_string());
+                json_line(&mut out, &QuoteJson { text, speaker: speaker.as_deref(), kind: kind.name(), article, published })?;
+            } else {
+                writeln!(out, "{} ({}): {}", speaker.as_deref().unwrap_or("no speaker given"), kind.name(), crate::text::clean_line(text))?;
+                writeln!(out, "    {} {}", day(*published).trim(), shortened(title, 90))?;
+            }
+        }
+        out.flush()?;
+        Ok(ExitCode::from(if quotes.is_empty() { 4 } else { 0 }))
+    }
+}
+
+impl People {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        analyse_all(&mut library)?;
+        let kinds: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| self.kind == "all" || kind.name() == self.kind).collect();
+        let people = library.people(&kinds, &self.name.join(" "), limit(self.limit, self.json))?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        for person in &people {
+            let PersonRow { name, kind, aliases, articles, quotes, first, last, .. } = person;
+            if self.json {
+                let (first, last) = (first.map(|time| time.to_string()), last.map(|time| time.to_string()));
+                json_line(&mut out, &PersonJson { name, kind: kind.name(), aliases, articles: *articles, quotes: *quotes, first, last })?;
+            } else {
+                let also = if aliases.is_empty() { String::new() } else { format!("also {}", shortened(&aliases.join(", "), 60)) };
+                let line = format!("{}  {articles:>5} articles  {quotes:>5} quotations  {}  {also}", cell(name, 36), day(*last));
+                writeln!(out, "{}", line.trim_end())?;
+            }
+        }
+        out.flush()?;
+        Ok(ExitCode::from(if people.is_empty() { 4 } else { 0 }))
+    }
+}
