@@ -1,4 +1,4 @@
-//! How well anchors outlive edits, and how fast: `cargo run --release --example anchor_figures -- ARTICLES.jsonl`.
+//! How well anchors outlive edits, and how fast: `cargo run --release --example anchor_figures -- ARTICLES.jsonl [--show]`.
 //!
 //! Each article is edited at random: words replaced (one in ten of them by nothing, one in ten by two), and, in the second half of
 //! the table, paragraphs of other articles put in, paragraphs taken out, pairs of paragraphs swapped. Anchors are whole paragraphs,
@@ -182,6 +182,9 @@ fn judge(anchor: Anchor, placement: Placement, truth: &[Span], now: &[Span], aft
             tally.gone += 1;
         } else {
             (tally.there, tally.orphaned) = (tally.there + 1, tally.orphaned + 1);
+            if std::env::args().any(|argument| argument == "--show") {
+                println!("LOST {anchor:?}\n   truth {:?}", after.slice(truth[0].cover(truth[truth.len() - 1])));
+            }
         }
         return;
     };

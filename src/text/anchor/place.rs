@@ -11,6 +11,8 @@ const MARGIN: f64 = 0.12;
 /// Positions nearer than this count as the same, if the next candidate is [`APART`] further off. Shares of the text.
 const NEAR: f64 = 0.03;
 const APART: f64 = 0.06;
+/// By how much more of what stood around one of several equal places must have, if that is to decide.
+const APART_AROUND: f64 = 0.35;
 /// Words with more places than this say nothing about where to look.
 const COMMON: usize = 24;
 /// Patterns longer than this are placed by their two ends.
@@ -36,6 +38,8 @@ struct Candidate {
 /// An anchor's words.
 struct Pattern {
     names: Vec<u64>,
+    /// Does the word begin with a capital?
+    capitals: Vec<bool>,
     weights: Vec<f64>,
     parts: Parts,
 }
@@ -65,7 +69,11 @@ impl<'a> Places<'a> {
                 candidates.extend(self.laid(anchor, &pattern, diagonal));
             }
         }
-        candidates.retain(|candidate| candidate.evidence.is_enough());
+        candidates.retain(
+            |Candidate { span, evidence }| {
+                if anchor.whole { evidence.is_enough_for_paragraph(self.is_block(*span)) } else { evidence.is_enough() }
+            },
+        );
         match self.decide(anchor, candidates) {
             Placement::Placed(span) => Placement::Placed(letters.into_iter().find(|other| other.overlaps(span)).unwrap_or(span)),
             Placement::Orphan => Placement::Orphan,
@@ -87,10 +95,22 @@ impl<'a> Places<'a> {
         if exact.len() > LONGEST {
             exact.truncate(END);
         }
-        let parts = Parts { prefix: prefix.len(), exact: exact.len(), suffix: suffix.len() };
+        let own_prefix = anchor.prefix.rsplit("\n\n").next().unwrap_or_default();
+        let own_suffix = anchor.suffix.split("\n\n").next().unwrap_or_default();
+        let near = |own: &str, all: usize| if anchor.whole { 0 } else { words(own).len().min(all) };
+        let parts = Parts {
+            prefix: prefix.len(),
+            exact: exact.len(),
+            suffix: suffix.len(),
+            near_prefix: near(own_prefix, prefix.len()),
+            near_suffix: near(own_suffix, suffix.len()),
+        };
         let names = [prefix, exact, suffix].concat();
         let weights = names.iter().map(|&name| weight(self.places_of(name).len())).collect();
-        Pattern { names, weights, parts }
+        let mut capitals = capitals_of(&anchor.prefix);
+        capitals.extend(capitals_of(&anchor.exact).into_iter().take(parts.exact));
+        capitals.extend(capitals_of(&anchor.suffix));
+        Pattern { names, capitals, weights, parts }
     }
 
     /// The places of a word, as (word, index) pairs.
@@ -120,15 +140,28 @@ impl<'a> Places<'a> {
     fn around(&self, span: Span, pattern: &Pattern) -> Evidence {
         let first = self.words.partition_point(|word| word.span.end() <= span.start());
         let last = self.words.partition_point(|word| word.span.start() < span.end());
-        let Parts { prefix, exact, suffix } = pattern.parts;
+        let Parts { prefix, exact, suffix, .. } = pattern.parts;
         let same = |k: usize, at: Option<usize>| match at.and_then(|at| self.words.get(at)) {
-            Some(word) if word.name == pattern.names[k] => Fate::Kept(0),
+            Some(word) if word.name == pattern.names[k] => Fate::Kept(at.unwrap_or_default() as u32),
             _ => Fate::Gone,
         };
         let mut fates: Vec<Fate> = (0..prefix).map(|k| same(k, (first + k).checked_sub(prefix))).collect();
-        fates.extend(std::iter::repeat_n(Fate::Kept(0), exact));
+        fates.extend((0..exact).map(|k| Fate::Kept((first + k) as u32)));
         fates.extend((0..suffix).map(|k| same(prefix + exact + k, Some(last + k))));
-        Evidence::of(&fates, &pattern.weights, pattern.parts)
+        if self.is_set_alike(&fates, pattern) { Evidence::of(&fates, &pattern.weights, pattern.parts) } else { Evidence::NONE }
+    }
+
+    /// Do the words that are still there begin with capitals as they did, most of them? A headline that the story repeats is another place.
+    fn is_set_alike(&self, fates: &[Fate], pattern: &Pattern) -> bool {
+        let text = self.document.text();
+        let (mut kept, mut alike) = (0, 0);
+        for (fate, &capital) in fates.iter().zip(&pattern.capitals) {
+            let Fate::Kept(at) = fate else { continue };
+            let Some(word) = self.words.get(*at as usize) else { continue };
+            kept += 1;
+            alike += usize::from(begins_with_capital(&text[word.span.range()]) == capital);
+        }
+        alike * 4 >= kept * 3
     }
 
     fn position(&self, span: Span) -> f64 {
@@ -172,6 +205,9 @@ impl<'a> Places<'a> {
     /// The place that the anchor's words take when they are laid along `diagonal`.
     fn laid(&self, anchor: &Anchor, pattern: &Pattern, diagonal: i64) -> Option<Candidate> {
         let fates = align(&pattern.names, &self.words, diagonal, band(pattern.names.len()));
+        if !self.is_set_alike(&fates, pattern) {
+            return None;
+        }
         let evidence = Evidence::of(&fates, &pattern.weights, pattern.parts);
         let Parts { prefix, exact, .. } = pattern.parts;
         let mut there = fates[prefix..prefix + exact].iter().filter_map(|fate| fate.at());
@@ -203,6 +239,12 @@ impl<'a> Places<'a> {
         if most && block.span.encloses(span) { block.span } else { span }
     }
 
+    /// Is `span` all the words of one block, or most of it?
+    fn is_block(&self, span: Span) -> bool {
+        let whole = self.whole(span);
+        self.document.blocks().get(self.document.block_at(span.start())).is_some_and(|block| block.span == whole)
+    }
+
     /// Takes in the punctuation that touches the words, as far as the anchor had any.
     fn with_marks(&self, span: Span, exact: &str) -> Span {
         let text = self.document.text();
@@ -220,14 +262,29 @@ impl<'a> Places<'a> {
         let off = |span: Span| (self.position(span) - anchor.position).abs();
         candidates.sort_by(|a, b| b.evidence.total.total_cmp(&a.evidence.total).then(off(a.span).total_cmp(&off(b.span))));
         let Some(best) = candidates.first() else { return Placement::Orphan };
-        let rivals = candidates.iter().filter(|other| !other.span.overlaps(best.span) && best.evidence.total - other.evidence.total < MARGIN);
-        let nearest = rivals.map(|other| off(other.span)).min_by(f64::total_cmp);
-        match nearest {
-            None => Placement::Placed(best.span),
-            Some(rival) if off(best.span) <= NEAR && rival - off(best.span) >= APART => Placement::Placed(best.span),
-            Some(_) => Placement::Orphan,
+        let rivals: Vec<&Candidate> =
+            candidates.iter().filter(|other| !other.span.overlaps(best.span) && best.evidence.total - other.evidence.total < MARGIN).collect();
+        if rivals.is_empty() {
+            return Placement::Placed(best.span);
         }
+        // As good by their own words: the neighbours decide, where they stand by one alone; then position.
+        let close = || std::iter::once(best).chain(rivals.iter().copied());
+        if let Some(clear) =
+            close().find(|one| close().all(|other| other.span.overlaps(one.span) || one.evidence.around - other.evidence.around >= APART_AROUND))
+        {
+            return Placement::Placed(clear.span);
+        }
+        let nearest = rivals.iter().map(|other| off(other.span)).min_by(f64::total_cmp).unwrap_or(f64::MAX);
+        if off(best.span) <= NEAR && nearest - off(best.span) >= APART { Placement::Placed(best.span) } else { Placement::Orphan }
     }
+}
+
+fn begins_with_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn capitals_of(text: &str) -> Vec<bool> {
+    words(text).iter().map(|word| begins_with_capital(&text[word.span.range()])).collect()
 }
 
 /// How far from a diagonal words may stray in a pattern of so many words.

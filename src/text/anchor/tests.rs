@@ -1,5 +1,7 @@
 //! Anchors on made-up articles; the figures on real ones come from `examples/anchor_figures.rs`.
 
+use proptest::prelude::*;
+
 use super::{Anchor, Placement, Places};
 use crate::text::{BlockKind, Document, DocumentBuilder, Span};
 
@@ -140,6 +142,31 @@ fn foreign_anchors_never_panic() {
                     assert!(!to.slice(span).is_empty());
                 }
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_paragraph_is_at_its_own_words_or_nowhere_after_random_edits(order in Just((0..STORY.len()).collect::<Vec<_>>()).prop_shuffle(),
+            gone in 0..=STORY.len(), edits in prop::collection::vec(0..100u32, 120), share in prop::sample::select(vec![0u32, 5, 20])) {
+        let before = document(&STORY);
+        let mut edit = edits.iter().cycle().enumerate();
+        let now: Vec<(usize, String)> = order.into_iter().filter(|&index| index != gone).map(|index| {
+            let words = STORY[index].split(' ').map(|word| match edit.next() {
+                Some((at, roll)) if *roll < share => format!("xq{at}"),
+                _ => word.to_owned(),
+            });
+            (index, words.collect::<Vec<_>>().join(" "))
+        }).collect();
+        let after = document(&now.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>());
+        for (index, words) in STORY.iter().enumerate() {
+            let found = placed(&anchor_of(&before, words), &after);
+            let there = now.iter().find(|(other, _)| *other == index).map(|(_, words)| words.as_str());
+            prop_assert!(found.is_none() || found == there, "{words:?} went to {found:?}");
+            prop_assert!(share > 5 || found == there, "{words:?} is lost");
         }
     }
 }
