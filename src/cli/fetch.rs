@@ -93,6 +93,7 @@ impl Fetch {
             let words = match line.result {
                 FeedResult::Waiting => "not asked yet again (--force asks)".to_owned(),
                 FeedResult::Gone => "gone for good".to_owned(),
+                FeedResult::Moved if line.error.is_some() => line.error.clone().unwrap_or_default(),
                 FeedResult::Moved => format!("{}; its address has changed", count(line.new.len(), "new article")),
                 _ if line.updated > 0 => format!("{} new, {} changed", line.new.len(), line.updated),
                 FeedResult::Unchanged => "nothing new".to_owned(),

@@ -18,7 +18,7 @@ impl Phase {
             Self::Connect => "no connection",
             Self::Handshake => "no TLS handshake",
             Self::FirstByte => "no answer",
-            Self::Stall => "the answer stopped for",
+            Self::Stall => "nothing more came",
             Self::Whole => "not finished",
         }
     }

@@ -4,6 +4,7 @@
 //! The server is `../shared/corpora/hostile_server.py` (a path of its own: `DATELINE_SHARED`). Where it or Python is absent, each test
 //! says so and passes. Time limits are short here, so that a test of a server that never answers takes a second.
 
+mod commands;
 mod every_case;
 mod polite;
 mod private;

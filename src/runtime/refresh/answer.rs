@@ -10,7 +10,7 @@ use super::{FeedLine, FeedResult};
 use crate::input::Hints;
 use crate::input::feed::{Feed, read_feed};
 use crate::library::{FeedRow, FeedState, FetchState, Library, LibraryError, NewItem, Subscription};
-use crate::net::{Asked, FeedHints, NetError, Pace, Response, next_allowed};
+use crate::net::{Asked, FeedHints, NetError, Pace, Response, masked, next_allowed};
 use crate::text::ContentHash;
 
 /// What a request brought.
@@ -118,12 +118,16 @@ pub fn store(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp)
             if response.is_good() {
                 remember_validators(&mut state, response);
             }
-            if let Some(new_address) = &response.moved_to
-                && move_to(library, row, new_address)?
-            {
-                state.moved_from = Some(row.subscription.url.clone());
+            if let Some(address) = &response.moved_to {
                 line.result = FeedResult::Moved;
-                line.error = None;
+                if move_to(library, row, address)? {
+                    state.moved_from = Some(row.subscription.url.clone());
+                } else {
+                    // The old address is asked no more, and nothing comes twice.
+                    state.state = FeedState::Gone;
+                    state.error = Some(format!("it moved to {}, which is subscribed to already", masked(address)));
+                    line.error.clone_from(&state.error);
+                }
             }
         }
     }

@@ -1,0 +1,200 @@
+//! The commands of the library against a small server of the test's own, each with a home folder of its own.
+#![expect(clippy::panic, reason = "a test fails")]
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const FEED: &str = "<rss version='2.0'><channel><title>Harbour News</title><link>/</link>\
+    <item><guid>1</guid><title>Ferry late again</title><link>/ferry</link><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>\
+    <description>&lt;p&gt;“The ferry will run on time from Monday,” Anna Lind, the mayor of Westhaven, told reporters.&lt;/p&gt;</description></item>\
+    <item><guid>2</guid><title>Library opens</title><link>/library</link><description>The new library opened.</description></item></channel></rss>";
+const PAGE: &str =
+    "<html><head><title>Harbour</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'></head><body><p>Welcome.</p></body></html>";
+const TWO: &str = "<html><head><title>Two</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'>\
+    <link rel='alternate' type='application/atom+xml' title='Sport' href='/sport'></head><body><p>Welcome.</p></body></html>";
+
+/// Answers one request a connection until the test ends; gives its address.
+fn server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut request = Vec::new();
+            let mut piece = [0; 1024];
+            while !request.windows(4).any(|four| four == b"\r\n\r\n") {
+                match stream.read(&mut piece) {
+                    Ok(0) | Err(_) => break,
+                    Ok(count) => request.extend_from_slice(&piece[..count]),
+                }
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or_default();
+            let (status, kind, body) = match path {
+                "/feed" if request.contains("If-None-Match: \"1\"") => ("304 Not Modified", "", ""),
+                "/feed" => ("200 OK", "application/rss+xml", FEED),
+                "/page" => ("200 OK", "text/html", PAGE),
+                "/two" => ("200 OK", "text/html", TWO),
+                _ => ("404 Not Found", "text/plain", ""),
+            };
+            let _ =
+                write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nETag: \"1\"\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        }
+    });
+    address
+}
+
+struct Home(PathBuf);
+
+impl Home {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("dateline-commands-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments).env("DATELINE_HOME", &self.0).env_remove("http_proxy").stdin(Stdio::null());
+        command.output().expect("the binary starts")
+    }
+
+    fn says(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    fn lines(&self, arguments: &[&str]) -> Vec<Value> {
+        self.says(arguments).lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))).collect()
+    }
+
+    fn fails(&self, arguments: &[&str], code: i32, words: &str) {
+        let output = self.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+        assert!(error.contains(words), "{arguments:?}: {error}");
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn holds_all(object: &Value, names: &[&str]) {
+    for name in names {
+        assert!(object.get(name).is_some(), "{name} is missing in {object}");
+    }
+}
+
+#[test]
+fn a_feed_is_added_fetched_listed_searched_and_removed() {
+    let (home, server) = (Home::new("life"), server());
+    let added = home.lines(&["add", "--json", "--folder", "News/Local", "--tag", "port", &format!("{server}/feed")]);
+    holds_all(&added[0], &["id", "title", "url", "site", "folder", "tags", "unread", "state", "error"]);
+    assert_eq!((&added[0]["title"], &added[0]["folder"], &added[0]["unread"]), (&"Harbour News".into(), &"News/Local".into(), &2.into()));
+    assert_eq!(home.lines(&["feeds", "--json"])[0]["tags"], serde_json::json!(["port"]));
+    let fetched = home.lines(&["fetch", "--json"]);
+    holds_all(&fetched[0], &["url", "result", "new", "updated", "status", "error"]);
+    assert_eq!(fetched[0]["result"], "waiting");
+    let forced = home.lines(&["fetch", "--json", "--force", "harbour news"]);
+    assert_eq!((&forced[0]["result"], &forced[0]["status"]), (&"unchanged".into(), &304.into()));
+    let listed = home.lines(&["list", "--json"]);
+    holds_all(&listed[0], &["id", "title", "url", "feed", "published", "words", "unread", "starred", "tags", "versions", "also_in"]);
+    assert_eq!(listed.len(), 2);
+    let found = home.lines(&["search", "--json", "ferry"]);
+    holds_all(&found[0], &["score", "snippet"]);
+    assert_eq!((found.len(), &found[0]["title"], &found[0]["url"]), (1, &"Ferry late again".into(), &format!("{server}/ferry").into()));
+    home.fails(&["search", "submarine"], 4, "");
+    home.fails(&["list", "is:odd"], 2, "is:odd");
+    home.fails(&["fetch", "nowhere"], 4, "no feed is called nowhere");
+    assert!(home.says(&["remove", "1"]).contains("Harbour News"));
+    home.fails(&["list"], 4, "");
+}
+
+#[test]
+fn who_said_what_is_told_across_articles() {
+    let (home, server) = (Home::new("said"), server());
+    home.says(&["add", &format!("{server}/feed")]);
+    let quotes = home.lines(&["quotes", "--json", "--speaker", "Lind"]);
+    holds_all(&quotes[0], &["text", "speaker", "kind", "article", "published"]);
+    assert_eq!(quotes[0]["speaker"], "Anna Lind");
+    let people = home.lines(&["people", "--json"]);
+    holds_all(&people[0], &["name", "kind", "aliases", "articles", "quotes", "first", "last"]);
+    assert_eq!((&people[0]["name"], &people[0]["quotes"]), (&"Anna Lind".into(), &1.into()));
+    home.fails(&["quotes", "--speaker", "Nobody"], 4, "");
+}
+
+#[test]
+fn a_page_leads_to_its_feed_and_several_are_listed() {
+    let (home, server) = (Home::new("page"), server());
+    assert!(home.says(&["add", &format!("{server}/page")]).contains("Harbour News"));
+    home.fails(&["add", &format!("{server}/two")], 1, "/sport");
+    home.fails(&["add", &format!("{server}/nothing")], 1, "not found");
+    home.fails(&["add", &format!("{server}/nothing"), &format!("{server}/feed")], 3, "not found");
+}
+
+#[test]
+fn addresses_are_read_kept_and_analysed_like_files() {
+    let (home, server) = (Home::new("read"), server());
+    let looked = home.lines(&["feed", "--json", &format!("{server}/feed")]);
+    holds_all(&looked[0], &["title", "link", "kind"]);
+    holds_all(&looked[1], &["id", "title", "link", "published", "updated", "author", "summary", "content", "enclosures"]);
+    assert_eq!((looked.len(), &looked[0]["kind"]), (3, &"rss".into()));
+    assert!(home.says(&[&format!("{server}/feed")]).starts_with("Harbour News\n"));
+    let analysed: Value = serde_json::from_str(&home.says(&["analyze", "--json", &format!("{server}/feed")])).expect("JSON");
+    assert_eq!(analysed["source"], format!("{server}/feed"));
+    home.fails(&[&format!("{server}/nothing")], 1, "not found");
+    let file = home.file("note.txt", "A note on ferries\n\nThe ferry was late on Monday, and nobody knew why.");
+    assert!(home.says(&["keep", &file]).contains("A note on ferries"));
+    assert_eq!(home.lines(&["search", "--json", "nobody"]).len(), 1);
+}
+
+#[test]
+fn lists_of_feeds_come_out_as_they_came_in() {
+    let home = Home::new("lists");
+    let opml = home.file(
+        "list.opml",
+        "<opml version='1.1'><head><title>Mine</title></head><body><outline text='News'><outline text='Inner'>\
+         <outline type='rss' text='A' xmlUrl='http://u:p4ss@a.example/feed' odd='kept'/></outline></outline><outline text='B' xmlUrl='http://b.example/'/>\
+         <outline text='C' xmlUrl='exec:touch x'/></body></opml>",
+    );
+    home.fails(&["import", &opml], 0, "neither run nor asked");
+    let out = home.says(&["export"]);
+    assert!(out.contains("odd=\"kept\"") && out.contains("<title>Mine</title>") && !out.contains("p4ss"), "{out}");
+    assert!(home.says(&["export", "--passwords"]).contains("u:p4ss@a.example"));
+    let folders: Vec<Value> = home.lines(&["feeds", "--json"]).iter().map(|feed| feed["folder"].clone()).collect();
+    assert_eq!(folders, ["News/Inner".into(), Value::Null, Value::Null]);
+
+    let other = Home::new("urls");
+    let text = "# mine\nhttp://a.example/feed \"two words\" \"~A title\"\n\"query:Unread:unread = \\\"yes\\\"\"\nexec:touch x\nhttp://b.example/ !\n";
+    let urls = other.file("urls", text);
+    other.says(&["import", &urls]);
+    assert_eq!(other.says(&["export", "--urls"]), text);
+    other.fails(&["import", &other.file("x.txt", "just words\n")], 1, "neither OPML nor a list of addresses");
+}
+
+#[test]
+fn a_damaged_library_is_said_and_saved_beside() {
+    let (home, server) = (Home::new("damaged"), server());
+    home.fails(&["repair"], 4, "no library");
+    home.says(&["add", &format!("{server}/feed")]);
+    assert!(home.says(&["repair"]).contains("sound"));
+    let path = home.0.join("data/library.db");
+    let whole = std::fs::read(&path).expect("a library");
+    std::fs::write(&path, &whole[..300]).expect("it can be cut");
+    home.fails(&["list"], 1, "damaged");
+    assert_eq!(std::fs::read(&path).expect("it is there").len(), 300, "nothing was changed");
+}
