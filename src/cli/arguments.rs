@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser};
 
 use super::Failure;
-use crate::config::{Network, Settings};
+use crate::config::Network;
 use crate::input::Kind;
 use crate::library::Library;
 use crate::runtime::{Folders, Overrides};
@@ -42,9 +42,16 @@ pub struct Global {
 }
 
 impl Global {
-    /// How the network is used.
+    /// How the network is used: the table `[network]` of the settings. One that cannot be read is said, and the defaults hold.
     pub fn network(&self) -> Network {
-        Settings::default().network
+        let Ok(folders) = Folders::find(self.home.as_deref()) else { return Network::default() };
+        let path = folders.config.join("config.toml");
+        let Ok(text) = std::fs::read_to_string(&path) else { return Network::default() };
+        toml::from_str::<NetworkAlone>(&text).map(|settings| settings.network).unwrap_or_else(|error| {
+            let words = crate::text::clean_line(error.message());
+            eprintln!("error: {}: {words}\nhint: the default settings of the network hold", path.display());
+            Network::default()
+        })
     }
 
     /// Where the library is kept.
@@ -67,6 +74,13 @@ impl Global {
         });
         Overrides { kind, encoding: self.encoding.clone(), network: self.network(), ..Overrides::default() }
     }
+}
+
+/// Of the settings, what the network needs.
+#[derive(serde::Deserialize)]
+struct NetworkAlone {
+    #[serde(default)]
+    network: Network,
 }
 
 /// Reading articles, the main job.
