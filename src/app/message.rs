@@ -36,8 +36,40 @@ pub enum Msg {
     },
     /// What is kept about a text; the answer to [`Effect::Keep`].
     Kept(Box<Kept>),
+    /// The terminal's background, in 8 bits a colour.
+    Background([u8; 3]),
+    /// The answer to [`Effect::Run`] where the terminal was not given away: what was printed and whether it went well, or why it was not run.
+    Ran {
+        title: String,
+        output: Output,
+        ended: Result<(String, bool), String>,
+    },
+    /// The answer to [`Effect::Edit`].
+    Edited(Result<String, String>),
     /// Something to tell the reader.
     Told(Notice),
+}
+
+/// A program to run. The arguments reach it as they are; no shell reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errand {
+    /// What it is called in messages.
+    pub title: String,
+    /// The program, then its arguments.
+    pub arguments: Vec<String>,
+    /// What it gets on its standard input.
+    pub input: Option<String>,
+    pub output: Output,
+}
+
+/// Where a program's output goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// The program has the terminal to itself until it ends.
+    Terminal,
+    /// Over the panels.
+    Popup,
+    Nowhere,
 }
 
 /// Where an article comes from.
@@ -156,6 +188,10 @@ pub enum Effect {
     Copy(String),
     /// Open an http or https address in the browser.
     Browse(String),
+    /// Run a program.
+    Run(Errand),
+    /// Have words edited in the reader's editor.
+    Edit(String),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
     /// Draw everything anew.

@@ -36,6 +36,15 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.kept(*kept);
             Vec::new()
         }
+        Msg::Background(color) => {
+            app.background(color);
+            Vec::new()
+        }
+        Msg::Ran { title, output, ended } => {
+            app.ran(title, output, ended);
+            Vec::new()
+        }
+        Msg::Edited(edited) => app.edited(edited),
         Msg::Told(notice) => {
             app.notice = Some(notice);
             Vec::new()

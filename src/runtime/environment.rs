@@ -14,6 +14,12 @@ pub struct Environment {
     /// `TERM=dumb`: no cursor movement.
     pub dumb: bool,
     pub browser: Option<String>,
+    /// `VISUAL`, else `EDITOR`.
+    pub editor: Option<String>,
+    /// Does the terminal answer questions without showing them? The Linux console's older versions print what they do not know.
+    pub answers: bool,
+    /// Is the background light, as `COLORFGBG` says?
+    pub light: Option<bool>,
 }
 
 impl Environment {
@@ -29,7 +35,19 @@ impl Environment {
             ascii: locale.is_some_and(|locale| !locale.contains("utf-8") && !locale.contains("utf8")),
             dumb: get("TERM").is_some_and(|term| term == "dumb"),
             browser: get("BROWSER"),
+            editor: get("VISUAL").or_else(|| get("EDITOR")),
+            answers: get("TERM").is_some_and(|term| term != "linux" && term != "dumb"),
+            light: get("COLORFGBG").and_then(|colors| is_light(&colors)),
         }
+    }
+}
+
+/// `15;0`, in some terminals with a field between: the last is the background's number in the palette.
+fn is_light(colors: &str) -> Option<bool> {
+    match colors.rsplit(';').next()?.parse().ok()? {
+        0..=6 | 8 => Some(false),
+        7 | 9..=15 => Some(true),
+        _ => None,
     }
 }
 
@@ -44,5 +62,12 @@ mod tests {
         assert!(!of("X", "").ascii);
         assert!(of("LC_ALL", "C").ascii);
         assert!(of("NO_COLOR", "1").no_color);
+    }
+
+    #[test]
+    fn the_background_is_told_where_it_is_said() {
+        let light = |colors: &'static str| Environment::from(move |asked| (asked == "COLORFGBG").then(|| colors.to_owned())).light;
+        assert_eq!((light("15;0"), light("0;default;15"), light("0;7")), (Some(false), Some(true), Some(true)));
+        assert_eq!((light(""), light("15;default"), light("300")), (None, None, None));
     }
 }

@@ -3,21 +3,24 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
+use super::input::{Heard, Listener};
 use super::jobs::{Slot, Wanted};
 use super::keeper::Keeper;
 use super::screen::Screen;
 use super::source::{Overrides, article, preview};
-use super::{Environment, browser, input, terminal};
+use super::terminal::Questions;
+use super::{Environment, browser, errand, input, terminal};
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
-use crate::app::{App, Effect, Msg, Notice, Source, update};
+use crate::app::{App, Effect, Errand, Msg, Notice, Output, Source, update};
 use crate::net::Cancel;
 use crate::page::Query;
 use crate::text::{Document, Span};
@@ -26,6 +29,8 @@ use crate::view;
 /// What the loop waits for.
 pub enum Event {
     Msg(Msg),
+    /// From the terminal.
+    Heard(Heard),
     Signal(i32),
     TerminalGone,
 }
@@ -47,6 +52,10 @@ const AT_ONCE: usize = 256;
 const MOST_HITS: usize = 100_000;
 /// Bytes searched between two looks at whether the search is still wanted.
 const SLICE: u32 = 4 << 20;
+/// How long a terminal that was asked something may take to answer before it is taken for one that never does.
+const ANSWERS: Duration = Duration::from_secs(1);
+/// How long the end waits for an answer that is on its way, which would else be typed into the shell.
+const LAST_ANSWER: Duration = Duration::from_millis(400);
 
 /// Runs the reader until it ends; `start` makes the state for a screen of a size.
 pub fn read_articles(
@@ -63,10 +72,11 @@ pub fn read_articles(
         desk.carry_out(&mut app, effect);
     }
     terminal::leave_on_panic();
-    watch_signals(events.clone())?;
-    terminal::enter(app.settings.mouse)?;
-    input::listen(events);
+    watch_signals(events.clone(), Arc::clone(&desk.lent))?;
+    desk.enter(&app)?;
+    desk.listener = Some(Listener::start(events)?);
     let ended = run(&mut app, &mut desk, &coming);
+    desk.hear_out();
     terminal::leave();
     for effect in app.leave() {
         desk.carry_out(&mut app, effect);
@@ -111,10 +121,22 @@ fn is_whole(app: &App) -> bool {
     app.done || app.shelf.trouble.is_some() || app.reading.as_ref().is_some_and(|reading| reading.partial || reading.analysis.is_some())
 }
 
-fn watch_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+/// Passes signals on to the loop. While the terminal is lent to another program, its keys are not for us: an interrupt is left to that
+/// program, and a stop stops us at once, so that the shell comes back.
+fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
+            if lent.load(Ordering::Relaxed) {
+                match signal {
+                    SIGTSTP => {
+                        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                        continue;
+                    }
+                    SIGINT | SIGQUIT | SIGWINCH => continue,
+                    _ => {}
+                }
+            }
             if events.send(Event::Signal(signal)).is_err() {
                 return;
             }
@@ -138,6 +160,12 @@ struct Desk {
     keeper: Keeper,
     /// Ends the fetching of the input that is being read.
     fetching: Cancel,
+    /// The thread that waits for the terminal, once there is one.
+    listener: Option<Listener>,
+    /// Has another program the terminal?
+    lent: Arc<AtomicBool>,
+    /// When the terminal was asked something that it has not answered yet.
+    asked: Option<Instant>,
 }
 
 impl Desk {
@@ -151,6 +179,9 @@ impl Desk {
             buffer: Buffer::empty(Rect::ZERO),
             keeper: Keeper::new(library, events.clone()),
             fetching: Cancel::new(),
+            listener: None,
+            lent: Arc::default(),
+            asked: None,
             finder: Slot::new(move |search, wanted| find(search, wanted, &to_finder)),
             analyst: Slot::new(move |article: Article, _| {
                 let context = Context { published: article.published, language: article.language.clone() };
@@ -173,6 +204,14 @@ impl Desk {
                 None
             }
             Event::Signal(SIGCONT) => None,
+            Event::Signal(SIGWINCH) => {
+                self.resize(app);
+                None
+            }
+            Event::Heard(heard) => {
+                let msg = self.heard(app, heard)?;
+                self.take(app, Event::Msg(msg))
+            }
             Event::Signal(signal) => Some(Ended::Signal(signal)),
             Event::TerminalGone => Some(Ended::Signal(SIGHUP)),
         }
@@ -200,6 +239,8 @@ impl Desk {
             Effect::Keep { article, change, how } => self.keeper.ask(article, change, how),
             Effect::Copy(words) => self.screen.copy(&words),
             Effect::Suspend => self.suspend(app),
+            Effect::Run(errand) => self.run_errand(app, errand),
+            Effect::Edit(words) => self.edit(app, &words),
             Effect::Redraw => self.screen.forget(),
         }
     }
@@ -218,17 +259,110 @@ impl Desk {
         });
     }
 
-    /// Gives the terminal back and stops; goes on here after `fg`.
-    fn suspend(&mut self, app: &mut App) {
+    /// What the terminal said: a message, or an answer that is for us.
+    fn heard(&mut self, app: &App, heard: Heard) -> Option<Msg> {
+        match heard {
+            Heard::Key(key) => return Some(Msg::Key(key)),
+            Heard::Mouse(mouse) => return Some(Msg::Mouse(mouse)),
+            Heard::Paste(words) => return Some(Msg::Paste(words)),
+            Heard::Background(color) => return Some(Msg::Background(color)),
+            // Its colours may have changed meanwhile, as they do where they follow the day.
+            Heard::Focus(true) => self.ask(Questions { keyboard: false, ..self.questions(app) }),
+            Heard::Focus(false) => {}
+            Heard::Keyboard => drop(terminal::use_keyboard()),
+            Heard::Attributes => self.asked = None,
+        }
+        None
+    }
+
+    fn resize(&mut self, app: &mut App) {
+        if let Ok((width, height)) = crossterm::terminal::size() {
+            for effect in update(app, Msg::Resize { width, height }) {
+                self.carry_out(app, effect);
+            }
+        }
+    }
+
+    fn questions(&self, app: &App) -> Questions {
+        let answers = self.environment.answers;
+        Questions { background: answers && app.wants_background(), keyboard: answers }
+    }
+
+    fn ask(&mut self, questions: Questions) {
+        if questions.any() && terminal::ask(questions).is_ok() {
+            self.asked = Some(Instant::now());
+        }
+    }
+
+    fn enter(&mut self, app: &App) -> io::Result<()> {
+        let questions = self.questions(app);
+        terminal::enter(app.settings.mouse, questions)?;
+        self.asked = questions.any().then(Instant::now);
+        Ok(())
+    }
+
+    /// Takes answers of the terminal that are on their way, so that they are not typed into whatever reads it next.
+    fn hear_out(&mut self) {
+        if let Some(listener) = &mut self.listener {
+            listener.pause();
+        }
+        if self.asked.take().is_some_and(|asked| asked.elapsed() < ANSWERS) {
+            input::drain(LAST_ANSWER);
+        }
+    }
+
+    /// Gives the terminal to something else for as long as `run` takes.
+    fn lend<T>(&mut self, app: &mut App, run: impl FnOnce() -> T) -> T {
+        self.hear_out();
+        self.lent.store(true, Ordering::Relaxed);
         terminal::leave();
-        let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-        if terminal::enter(app.settings.mouse).is_err() {
+        let result = run();
+        self.take_back(app);
+        result
+    }
+
+    fn take_back(&mut self, app: &mut App) {
+        if self.enter(app).is_err() {
             app.done = true;
         }
-        if let Ok((width, height)) = crossterm::terminal::size() {
-            update(app, Msg::Resize { width, height });
+        self.lent.store(false, Ordering::Relaxed);
+        if let Some(listener) = &self.listener {
+            listener.resume();
         }
+        self.resize(app);
         self.screen.forget();
+    }
+
+    /// Gives the terminal back and stops; goes on here after `fg`.
+    fn suspend(&mut self, app: &mut App) {
+        self.lend(app, || drop(signal_hook::low_level::emulate_default_handler(SIGTSTP)));
+    }
+
+    /// Runs a program: with the terminal to itself, or on a thread of its own.
+    fn run_errand(&mut self, app: &mut App, errand: Errand) {
+        if errand.output == Output::Terminal {
+            if let Err(words) = self.lend(app, || errand::in_foreground(&errand.arguments)) {
+                app.notice = Some(Notice::alarm(words));
+            }
+            return;
+        }
+        let events = self.events.clone();
+        std::thread::spawn(move || {
+            let ended = errand::in_background(&errand.arguments, errand.input);
+            let _ = events.send(Event::Msg(Msg::Ran { title: errand.title, output: errand.output, ended }));
+        });
+    }
+
+    /// Has words edited in the reader's editor.
+    fn edit(&mut self, app: &mut App, words: &str) {
+        let edited = errand::Draft::new(words).map_err(|error| format!("no file to edit could be made: {error}")).and_then(|draft| {
+            let arguments = errand::editor(self.environment.editor.as_deref(), draft.path());
+            self.lend(app, || errand::in_foreground(&arguments))?;
+            draft.words().map_err(|error| format!("what was edited cannot be read: {error}"))
+        });
+        for effect in update(app, Msg::Edited(edited)) {
+            self.carry_out(app, effect);
+        }
     }
 }
 

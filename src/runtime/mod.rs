@@ -5,6 +5,7 @@
 
 mod browser;
 mod environment;
+pub mod errand;
 mod event_loop;
 pub mod fetch;
 mod folders;

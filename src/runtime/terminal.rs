@@ -1,33 +1,88 @@
 //! Taking the terminal and giving it back whole.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, no cursor, no wrapping at the edge, bracketed paste.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
+/// Alternate screen, no cursor, no wrapping at the edge, bracketed paste, reports of the window's focus.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1004h";
 /// Presses and the wheel, in a form that knows large screens; no motion, so that a moving mouse wakes nobody.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Everything back, in a form that is right whatever was on.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b]8;;\x1b\\\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b]8;;\x1b\\\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+/// Do you know kitty's keyboard protocol? Those who do not say nothing.
+const KNOWS_KEYBOARD: &str = "\x1b[?u";
+/// What is your background?
+const BACKGROUND: &str = "\x1b]11;?\x1b\\";
+/// What are you? Every terminal answers this, and in order: after its answer no other is awaited.
+const ATTRIBUTES: &str = "\x1b[c";
+/// Keys in a form that tells Esc from the beginning of a sequence, and ^I from Tab. The terminal keeps a stack for each screen.
+const PUSH_KEYBOARD: &str = "\x1b[>1u";
+const POP_KEYBOARD: &str = "\x1b[<u";
+
+/// Has the terminal said that it knows kitty's keyboard protocol? A panic must know it too, hence here.
+static KEYBOARD: AtomicBool = AtomicBool::new(false);
+
+/// What the terminal is asked. Its answers come like keys, some time or never; nobody waits for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Questions {
+    pub background: bool,
+    pub keyboard: bool,
+}
+
+impl Questions {
+    pub fn any(self) -> bool {
+        self.background || self.keyboard
+    }
+}
 
 /// Takes the terminal.
-pub fn enter(mouse: bool) -> io::Result<()> {
+pub fn enter(mouse: bool, questions: Questions) -> io::Result<()> {
     enable_raw_mode()?;
-    let mut out = io::stdout().lock();
-    out.write_all(ENTER.as_bytes())?;
+    let mut words = ENTER.to_owned();
     if mouse {
-        out.write_all(MOUSE.as_bytes())?;
+        words.push_str(MOUSE);
     }
-    out.flush()
+    if KEYBOARD.load(Ordering::Relaxed) {
+        words.push_str(PUSH_KEYBOARD);
+    }
+    write(&words)?;
+    ask(questions)
+}
+
+/// Asks the terminal.
+pub fn ask(questions: Questions) -> io::Result<()> {
+    let keyboard = questions.keyboard && !KEYBOARD.load(Ordering::Relaxed);
+    let mut words = String::new();
+    words.push_str(if keyboard { KNOWS_KEYBOARD } else { "" });
+    words.push_str(if questions.background { BACKGROUND } else { "" });
+    if !words.is_empty() {
+        words.push_str(ATTRIBUTES);
+    }
+    write(&words)
+}
+
+/// The terminal said that it knows kitty's keyboard protocol: use it until [`leave`].
+pub fn use_keyboard() -> io::Result<()> {
+    if KEYBOARD.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
+    write(PUSH_KEYBOARD)
 }
 
 /// Gives the terminal back. Harmless where it was not taken; a terminal that is gone is no error.
 pub fn leave() {
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(LEAVE.as_bytes());
-    let _ = out.flush();
+    let keyboard = if KEYBOARD.load(Ordering::Relaxed) { POP_KEYBOARD } else { "" };
+    let _ = write(&format!("{keyboard}{LEAVE}"));
     let _ = disable_raw_mode();
+}
+
+fn write(words: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(words.as_bytes())?;
+    out.flush()
 }
 
 /// Gives the terminal back before a panic's message is printed, so that it can be read.

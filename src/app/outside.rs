@@ -1,0 +1,52 @@
+//! What comes back from outside: answers of the terminal and of other programs.
+
+use super::message::{Effect, Notice, Output};
+use super::popup::Popup;
+use super::state::App;
+use crate::text::{clean, clean_line};
+
+impl App {
+    /// Is the terminal to be asked for its background?
+    pub fn wants_background(&self) -> bool {
+        false
+    }
+
+    pub(super) fn background(&mut self, _color: [u8; 3]) {}
+
+    /// A program ended. What it printed is shown without its escapes.
+    pub(super) fn ran(&mut self, title: String, output: Output, ended: Result<(String, bool), String>) {
+        let title = clean_line(&title);
+        let (printed, well) = match ended {
+            Ok(ended) => ended,
+            Err(words) => {
+                self.notice = Some(Notice::alarm(words));
+                return;
+            }
+        };
+        let first = printed.lines().map(clean_line).find(|line| !line.is_empty()).unwrap_or_default();
+        match (output, well) {
+            (Output::Popup, _) if !first.is_empty() => {
+                let mut words = String::new();
+                clean(&printed, true, &mut words);
+                let lines = words.lines().map(str::to_owned).collect();
+                self.popup = Some(Popup::Words { title: if well { title } else { format!("{title} failed") }, lines });
+            }
+            (_, true) => self.tell(format!("{title}: done")),
+            (_, false) => self.notice = Some(Notice::alarm(format!("{title} failed{}", if first.is_empty() { first } else { format!(": {first}") }))),
+        }
+    }
+
+    /// Words come back from the editor: they replace those at the prompt.
+    pub(super) fn edited(&mut self, edited: Result<String, String>) -> Vec<Effect> {
+        match (edited, &mut self.prompt) {
+            (Ok(words), Some(prompt)) => {
+                prompt.words.clear();
+                prompt.cursor = 0;
+                prompt.insert(&words);
+            }
+            (Ok(_), None) => {}
+            (Err(words), _) => self.notice = Some(Notice::alarm(words)),
+        }
+        Vec::new()
+    }
+}
