@@ -125,6 +125,23 @@ fn a_feed_is_added_fetched_listed_searched_and_removed() {
 }
 
 #[test]
+fn limits_of_a_feed_leave_what_is_unread() {
+    let (home, server) = (Home::new("limits"), server());
+    let feed = format!("{server}/feed");
+    home.says(&["add", "--keep", "1", "--full-text", "never", &feed]);
+    home.says(&["fetch", "--force"]);
+    assert_eq!(home.lines(&["list", "--json"]).len(), 2, "both are unread");
+    assert_eq!(home.lines(&["feeds", "--json"])[0]["full_text"], "never");
+    let path = home.0.join("data/library.db");
+    let mut library = dateline::library::Library::open(&path).expect("a library");
+    let now = jiff::Timestamp::now();
+    let (first, second) = (dateline::library::ArticleId(1), dateline::library::ArticleId(2));
+    library.set_state(&[first, second], &dateline::library::State::Unread(false), "read", now).expect("saved");
+    home.says(&["fetch", "--force"]);
+    assert_eq!(home.lines(&["list", "--json"]).len(), 1, "and now one is beyond the limit");
+}
+
+#[test]
 fn who_said_what_is_told_across_articles() {
     let (home, server) = (Home::new("said"), server());
     home.says(&["add", &format!("{server}/feed")]);

@@ -47,11 +47,14 @@ impl Global {
         let Ok(folders) = Folders::find(self.home.as_deref()) else { return Network::default() };
         let path = folders.config.join("config.toml");
         let Ok(text) = std::fs::read_to_string(&path) else { return Network::default() };
-        toml::from_str::<NetworkAlone>(&text).map(|settings| settings.network).unwrap_or_else(|error| {
-            let words = crate::text::clean_line(error.message());
-            eprintln!("error: {}: {words}\nhint: the default settings of the network hold", path.display());
-            Network::default()
-        })
+        toml::from_str::<NetworkAlone>(&text).map_or_else(
+            |error| {
+                let words = crate::text::clean_line(error.message());
+                eprintln!("error: {}: {words}\nhint: the default settings of the network hold", path.display());
+                Network::default()
+            },
+            |settings| settings.network,
+        )
     }
 
     /// Where the library is kept.

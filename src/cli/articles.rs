@@ -227,7 +227,7 @@ impl Search {
 /// Analyses what still waits for it, so that the answer is whole; says so on a terminal.
 fn analyse_all(library: &mut Library) -> Result<(), Failure> {
     let shown = io::stderr().is_terminal();
-    let done = analyse(library, &Cancel::new(), Duration::from_secs(600), |done| {
+    let done = analyse(library, &Cancel::new(), Duration::from_mins(10), |done| {
         if shown {
             eprint!("\r{done} articles analysed");
         }

@@ -34,6 +34,15 @@ pub struct Add {
     /// A tag for them; may be given several times
     #[arg(long, value_name = "NAME")]
     tag: Vec<String>,
+    /// Articles in full from their pages: auto (where the feed only teases), always, never
+    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    full_text: Option<String>,
+    /// Keep the newest N articles; unread, starred, tagged and annotated ones always stay
+    #[arg(long, value_name = "N")]
+    keep: Option<u32>,
+    /// Keep articles for N days; the same ones always stay
+    #[arg(long, value_name = "N")]
+    days: Option<u32>,
 }
 
 #[derive(Debug, Args)]
@@ -116,17 +125,14 @@ impl Add {
 
     fn subscribe(&self, library: &mut Library, found: Subscribable, out: &mut impl Write) -> Result<(), Failure> {
         let now = Timestamp::now();
-        let folder = self.folder.as_deref().map(|path| folder_at(library, path)).transpose()?;
-        let (id, is_new) = library.add_feed(&Subscription { folder, tags: self.tag.clone(), ..Subscription::to(&found.url) }, now)?;
-        if !is_new {
-            self.place(library, id)?;
-        }
+        let (id, is_new) = library.add_feed(&Subscription::to(&found.url), now)?;
+        self.place(library, id)?;
         let row = library.feed(id)?;
         let line = store(library, &row, found.taken, now)?;
         self.print(library, id, Some(line.new.len()).filter(|_| is_new), out)
     }
 
-    /// Gives a subscription that is there already the folder and tags that were named.
+    /// Gives a subscription what was named: folder, tags, full text, limits.
     fn place(&self, library: &mut Library, id: FeedId) -> Result<(), Failure> {
         let mut subscription = library.feed(id)?.subscription;
         let before = subscription.clone();
@@ -135,6 +141,11 @@ impl Add {
         }
         let new: Vec<String> = self.tag.iter().filter(|tag| !subscription.tags.contains(tag)).cloned().collect();
         subscription.tags.extend(new);
+        if let Some(full_text) = &self.full_text {
+            subscription.full_text.clone_from(full_text);
+        }
+        subscription.keep_count = self.keep.or(subscription.keep_count);
+        subscription.keep_days = self.days.or(subscription.keep_days);
         if subscription != before {
             library.change_feed(id, &subscription)?;
         }
