@@ -9,6 +9,8 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
+use super::import_marks::mark_of_line;
+use crate::annotation::MarkKind;
 use crate::app::{Source, Trouble};
 use crate::export::{csv_row, to_json};
 use crate::library::{CorrectionRow, Library, LibraryError, MarkRow, ReadingRow, TextIdentity};
@@ -29,6 +31,9 @@ pub struct Bookmarks {
     /// As Readwise imports it
     #[arg(long)]
     csv: bool,
+    /// Reads back what --json printed, from files or standard input; what is there already stays as it is
+    #[arg(long, conflicts_with_all = ["json", "markdown", "csv"])]
+    import: bool,
 }
 
 #[derive(Debug, Args)]
@@ -43,12 +48,32 @@ struct ArticleOf<'a> {
     id: String,
     title: Option<&'a str>,
     source: Option<&'a str>,
+    byline: Option<&'a str>,
+    published: Option<String>,
+    /// Of the text, so that it is known again by its content.
+    hash: String,
 }
 
 impl<'a> ArticleOf<'a> {
     fn new(text: &'a ReadingRow) -> Self {
-        Self { id: text.id.0.to_string(), title: text.title.as_deref(), source: text.source.as_deref() }
+        Self {
+            id: text.id.0.to_string(),
+            title: text.title.as_deref(),
+            source: text.source.as_deref(),
+            byline: text.byline.as_deref(),
+            published: text.published.map(|time| time.to_string()),
+            hash: text.hash.to_string(),
+        }
     }
+}
+
+#[derive(Serialize)]
+struct AroundJson<'a> {
+    prefix: &'a str,
+    suffix: &'a str,
+    position: f64,
+    paragraph: u32,
+    whole: bool,
 }
 
 #[derive(Serialize)]
@@ -59,6 +84,10 @@ struct MarkJson<'a> {
     note: &'a str,
     article: ArticleOf<'a>,
     created: String,
+    changed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<u8>,
+    anchor: AroundJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,6 +104,9 @@ struct CorrectionJson<'a> {
 
 impl Bookmarks {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        if self.import {
+            return self.read_back(global);
+        }
         let Some(library) = library(global)? else { return Ok(nothing()) };
         let mut out = BufWriter::new(io::stdout().lock());
         let mut count = 0;
@@ -101,6 +133,36 @@ impl Bookmarks {
         Ok(if count == 0 { nothing() } else { ExitCode::SUCCESS })
     }
 
+    /// Reads marks from JSON; lines that are none are named, the rest is saved at once.
+    fn read_back(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let stdin = [OsString::from("-")];
+        let inputs = if self.inputs.is_empty() { &stdin[..] } else { &self.inputs };
+        let (mut marks, mut failed) = (Vec::new(), false);
+        for input in inputs {
+            let name = Source::from_argument(input).name();
+            let text = if input == "-" { io::read_to_string(io::stdin()) } else { std::fs::read_to_string(input) };
+            let text = text.map_err(|error| Failure::new(format!("{name} could not be read: {error}")))?;
+            for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+                match mark_of_line(line) {
+                    Ok(mark) => marks.push(mark),
+                    Err(reason) => {
+                        failed = true;
+                        eprintln!("error: {name}, line {}: {reason}", index + 1);
+                    }
+                }
+            }
+        }
+        let added = if marks.is_empty() {
+            0
+        } else {
+            let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+            Library::open(&folders.data.join("library.db"))?.import_marks(&marks, jiff::Timestamp::now())?
+        };
+        let mut out = io::stdout().lock();
+        writeln!(out, "{added} of {} marks were new", marks.len())?;
+        Ok(if failed { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    }
+
     fn write(&self, out: &mut impl Write, row: &MarkRow, range: Option<Option<[u32; 2]>>, count: usize) -> Result<(), Failure> {
         let (mark, text) = (&row.mark, &row.text);
         let title = text.title.as_deref().or(text.source.as_deref()).unwrap_or("(standard input)");
@@ -112,6 +174,15 @@ impl Bookmarks {
                 note: &mark.note,
                 article: ArticleOf::new(text),
                 created: mark.created.to_string(),
+                changed: mark.changed.to_string(),
+                role: if let MarkKind::Highlight(role) = mark.kind { Some(role) } else { None },
+                anchor: AroundJson {
+                    prefix: &mark.anchor.prefix,
+                    suffix: &mark.anchor.suffix,
+                    position: mark.anchor.position,
+                    paragraph: mark.anchor.paragraph,
+                    whole: mark.anchor.whole,
+                },
                 state: range.map(|range| if range.is_some() { "placed" } else { "orphan" }),
                 range,
             };

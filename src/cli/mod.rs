@@ -10,6 +10,7 @@ mod failure;
 mod feed;
 mod fetch;
 mod import;
+mod import_marks;
 mod keep;
 mod kept;
 mod keys;

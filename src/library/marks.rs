@@ -99,19 +99,24 @@ impl Library {
         self.transact(|connection| set_removed(connection, id, removed))
     }
 
-    /// Saves marks that came from an export, all or none; those that are there already (same text, kind, words, note and time of
+    /// Saves marks that came from an export, all or none; a named mark whose letter another has comes in as a bookmark; those that are there already (same text, kind, words, note and time of
     /// making) are left alone. Answers how many were new.
     pub fn import_marks(&mut self, marks: &[(TextIdentity, Mark)], now: Timestamp) -> Result<usize> {
         self.transact(|connection| {
             let mut added = 0;
             for (text, mark) in marks {
-                let reading = find_or_make(connection, text, now)?;
+                // What is known of the text here is newer than what the export says.
+                let reading = match find(connection, text)? {
+                    Some(reading) => reading,
+                    None => find_or_make(connection, text, now)?,
+                };
                 let known: bool = connection.prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM mark WHERE reading_id = ?1 AND kind = ?2 AND exact = ?3 AND note = ?4 AND created = ?5 AND removed IS NULL)",
+                    "SELECT EXISTS (SELECT 1 FROM mark WHERE reading_id = ?1 AND kind IN (?2, ?6) AND exact = ?3 AND note = ?4 AND created = ?5 AND removed IS NULL)",
                 )?
-                .query_row(params![reading, mark.kind.name(), mark.anchor.exact, mark.note, mark.created.as_microsecond()], |row| row.get(0))?;
+                .query_row(params![reading, mark.kind.name(), mark.anchor.exact, mark.note, mark.created.as_microsecond(), unnamed(mark).kind.name()], |row| row.get(0))?;
                 if !known {
-                    insert(connection, reading, mark, now)?;
+                    let taken = letter(mark).map_or(Ok(false), |letter| is_taken(connection, reading, &letter))?;
+                    insert(connection, reading, &if taken { unnamed(mark) } else { mark.clone() }, now)?;
                     added += 1;
                 }
             }
@@ -170,6 +175,18 @@ fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timesta
 
 fn letter(mark: &Mark) -> Option<String> {
     mark.kind.letter().map(String::from)
+}
+
+/// Has another mark of the text this letter?
+fn is_taken(connection: &Connection, reading: ReadingId, letter: &str) -> Result<bool> {
+    let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM mark WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL)")?;
+    Ok(statement.query_row(params![reading, letter], |row| row.get(0))?)
+}
+
+/// A named mark as a bookmark; others as they are.
+fn unnamed(mark: &Mark) -> Mark {
+    let kind = if mark.kind.letter().is_some() { MarkKind::Bookmark } else { mark.kind.clone() };
+    Mark { kind, ..mark.clone() }
 }
 
 fn role(mark: &Mark) -> Option<u8> {

@@ -45,6 +45,8 @@ pub struct ReadingRow {
     pub title: Option<String>,
     pub byline: Option<String>,
     pub published: Option<Timestamp>,
+    /// Of the text as it was when something was kept about it the last time.
+    pub hash: ContentHash,
 }
 
 impl Library {
@@ -120,7 +122,8 @@ pub(super) fn row_at(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<R
         title: row.get(from + 3)?,
         byline: row.get(from + 4)?,
         published: row.get::<_, Option<i64>>(from + 5)?.map(from_seconds),
+        hash: ContentHash::from_bytes(row.get(from + 6)?),
     })
 }
 
-pub(super) const READING: &str = "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published";
+pub(super) const READING: &str = "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published, reading.hash";
