@@ -112,6 +112,33 @@ fn a_bad_answer_loses_nothing_that_was_stored() {
 }
 
 #[test]
+fn a_note_outlives_edits_and_the_item_that_left_its_feed() {
+    use dateline::annotation::{Mark, MarkKind};
+    use dateline::library::{ArticleId, Library, TextIdentity};
+    use dateline::text::Anchor;
+
+    let Some(server) = Hostile::start() else { return };
+    for slug in ["edited", "vanishing"] {
+        let program = Program::new(&format!("note-{slug}"));
+        assert!(program.run(&["add", &server.url(slug)]).status.success());
+        let mut library = Library::open(&program.home.join("data/library.db")).expect("a library");
+        let article = library.article(ArticleId(1)).expect("an article");
+        let document = &article.document;
+        let span = document.blocks().last().expect("a block").span;
+        let now = jiff::Timestamp::now();
+        let mark = Mark { kind: MarkKind::Note, anchor: Anchor::of(document, span), note: "mine".into(), created: now, changed: now };
+        library.add_mark(&TextIdentity::of(&article, Some(ArticleId(1))), &mark, now).expect("saved");
+        for _ in 0..5 {
+            program.run(&["fetch", "--force"]);
+        }
+        let noted = program.lines(&["list", "--json", "is:annotated"]);
+        assert_eq!((noted.len(), &noted[0]["id"]), (1, &"1".into()), "{slug}");
+        assert_eq!(noted[0]["versions"].as_u64() > Some(1), slug == "edited");
+        assert!(text(&program.run(&["bookmarks", "--json"]).stdout).contains("mine"), "{slug}");
+    }
+}
+
+#[test]
 fn validators_go_back_in_another_process_and_the_server_finds_no_fault() {
     let Some(server) = Hostile::start() else { return };
     let program = Program::new("polite");
@@ -225,5 +252,5 @@ fn a_feed_that_never_answers_holds_nobody() {
     assert!(begin.elapsed() < Duration::from_secs(6), "{:?}", begin.elapsed());
     child.kill().expect("it runs");
     let _ = child.wait();
-    assert_eq!(text(&program.run(&["repair"]).stdout).contains("sound"), true);
+    assert!(text(&program.run(&["repair"]).stdout).contains("sound"));
 }
