@@ -115,6 +115,25 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 #[test]
+fn settings_are_checked_and_changed_from_the_command_line() {
+    let home = std::env::temp_dir().join(format!("dateline-config-{}", std::process::id()));
+    let at = home.to_string_lossy().into_owned();
+    let run = |arguments: &[&str]| dateline(&[&["--home", &at, "config"], arguments].concat(), b"");
+    assert!(run(&["set", "measure", "72"]).status.success());
+    assert!(run(&["set", "theme", "dark"]).status.success());
+    assert_eq!(text(&run(&["get", "theme"]).stdout), "\"dark\"\n");
+    assert_eq!(run(&["set", "measure", "7000"]).status.code(), Some(2));
+    assert!(text(&run(&["get", "mesure"]).stderr).contains("did you mean measure?"));
+    assert!(run(&["check"]).status.success());
+    let file = home.join("config/config.toml");
+    std::fs::write(&file, "measure = 72\ntheem = \"dark\"\n").expect("it can be written");
+    let wrong = run(&["check"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(text(&wrong.stderr).contains("line 2: there is no setting “theem”\nhint: did you mean theme?"), "{}", text(&wrong.stderr));
+    std::fs::remove_dir_all(home).expect("it goes away");
+}
+
+#[test]
 fn keys_dirs_completions_and_the_manual_are_printed() {
     assert!(text(&dateline(&["keys"], b"").stdout).contains("next_quote"));
     assert!(text(&dateline(&["--home", "/somewhere", "dirs"], b"").stdout).contains("/somewhere"));

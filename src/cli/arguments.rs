@@ -141,6 +141,8 @@ pub enum Subcommand {
     Repair(super::keep::Repair),
     /// Look into a feed without subscribing
     Feed(super::feed::LookIntoFeed),
+    /// Print, change and check the settings
+    Config(super::config::Config),
     /// Print the folders that Dateline uses
     Dirs,
     /// Print a completion script for a shell

@@ -4,6 +4,7 @@ mod analyze;
 mod arguments;
 mod articles;
 mod completions;
+mod config;
 mod dirs;
 mod export;
 mod failure;
@@ -58,6 +59,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Export(export)) => export.run(&arguments.global),
         Some(Subcommand::Repair(repair)) => repair.run(&arguments.global),
         Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
+        Some(Subcommand::Config(config)) => config.run(&arguments.global),
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),

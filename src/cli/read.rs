@@ -1,13 +1,14 @@
 //! Reading articles: in the terminal, or as text where standard output is none.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::Failure;
 use super::arguments::{Global, Read};
 use crate::annotation::Article;
-use crate::app::{App, Keymap, Source};
-use crate::config::{Settings, Theme};
+use crate::app::{App, Keymap, Notice, Source};
+use crate::config::{Problem, Settings, Theme};
 use crate::page;
 use crate::runtime::{self, Ended, Environment, Overrides};
 use crate::text::{Document, cell_width};
@@ -35,19 +36,31 @@ impl Read {
     }
 
     fn open(&self, sources: Vec<Source>, global: &Global, environment: &Environment) -> Result<ExitCode, Failure> {
-        let settings = Settings { ascii: environment.ascii, ..Settings::default() };
+        let (settings, problems) = super::config::settings(global)?;
+        let settings = Settings { ascii: settings.ascii || environment.ascii, ..settings };
+        let chosen = settings.theme.clone();
         let name = match (&self.theme, environment.no_color) {
             (Some(name), _) => name.as_str(),
             (None, true) => "monochrome",
-            (None, false) => "terminal",
+            (None, false) if chosen == "auto" => "terminal",
+            (None, false) => chosen.as_str(),
         };
-        let theme = Theme::built_in(name).ok_or_else(|| {
-            let known: Vec<&str> = Theme::built_in_names().collect();
-            Failure { code: 2, ..Failure::new(format!("there is no theme “{name}”")) }.hint(Some(format!("known are {}", known.join(", "))))
-        })?;
+        let mut notice = start_notice(&problems);
+        let theme = match theme(name, &super::config::path(global)?) {
+            // A wrong word in the file is told; one on the command line is wrong usage.
+            Err(failure) if self.theme.is_none() => {
+                notice = Some(Notice::alarm(failure.message));
+                Theme::built_in("terminal").ok_or_else(|| Failure::new("the terminal theme is missing"))?
+            }
+            theme => theme?,
+        };
         let keymap = Keymap::preset("default").ok_or_else(|| Failure::new("the default keys are missing"))?.map_err(|error| Failure::new(error.to_string()))?;
         let folders = runtime::Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
-        let start = |width, height| App::new(settings, theme, keymap, width, height, sources);
+        let start = |width, height| {
+            let (mut app, effects) = App::new(settings, theme, keymap, width, height, sources);
+            app.notice = notice;
+            (app, effects)
+        };
         let ended = runtime::read_articles(environment, &global.overrides(), folders.data.join("library.db"), start)
             .map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
         Ok(ExitCode::from(match ended {
@@ -78,6 +91,29 @@ impl Read {
         out.flush()?;
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
+}
+
+/// A theme that comes with the program, or a file in `themes` beside the settings.
+fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
+    if let Some(theme) = Theme::built_in(name) {
+        return Ok(theme);
+    }
+    let path = settings.with_file_name("themes").join(format!("{name}.toml"));
+    // A name is no path.
+    if let Some(source) = std::fs::read_to_string(&path).ok().filter(|_| !name.contains(['/', '\\'])) {
+        return Theme::parse(name, &source).map_err(|error| Failure::new(format!("{}: {error}", path.display())));
+    }
+    let known: Vec<&str> = Theme::built_in_names().collect();
+    let failure = Failure { code: 2, ..Failure::new(format!("there is no theme “{}”", crate::text::clean_line(name))) };
+    Err(failure.hint(Some(format!("known are {}, and files in themes beside config.toml", known.join(", ")))))
+}
+
+/// What is wrong with the settings, in one line for the reader.
+fn start_notice(problems: &[Problem]) -> Option<Notice> {
+    let first = problems.first()?;
+    let hint = first.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+    let more = if problems.len() > 1 { format!(", and {} more: dateline config check", problems.len() - 1) } else { String::new() };
+    Some(Notice::alarm(format!("config.toml, {first}{hint}{more}")))
 }
 
 /// Rows fetched at a time when printing.

@@ -1,13 +1,17 @@
 //! What a reader can choose: settings, themes. Errors carry line and reason. Uses `text` alone.
 
 mod color;
+mod file;
 mod network;
 mod role;
 mod settings;
+mod table;
 mod theme;
 
 pub use color::{Color, ColorError};
+pub use file::{Problem, nearest, parse_value, read_settings, set_setting};
 pub use network::Network;
 pub use role::Role;
 pub use settings::{Settings, Tints};
+pub use table::{SETTINGS, Setting, Takes, settings_page};
 pub use theme::{Style, Theme, ThemeError};

@@ -1,11 +1,11 @@
 //! The settings and their defaults.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Network;
 
 /// How much names and quotations are coloured in the article.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Tints {
     None,
@@ -15,7 +15,7 @@ pub enum Tints {
 }
 
 /// What a reader can choose. Every field has a default.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Settings {
     /// `auto`, or the name of a theme.

@@ -1,0 +1,124 @@
+//! `dateline config`: the settings from the command line.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Failure;
+use super::arguments::Global;
+use crate::config::{Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings, set_setting};
+use crate::runtime::{Environment, Folders, errand};
+
+#[derive(Debug, Args)]
+pub struct Config {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Print the value of a setting
+    Get { name: String },
+    /// Change a setting in config.toml
+    Set { name: String, value: String },
+    /// Print every setting with its value
+    List,
+    /// Say what is wrong in config.toml
+    Check,
+    /// Open config.toml in the editor
+    Edit,
+}
+
+/// Where the settings are.
+pub fn path(global: &Global) -> Result<PathBuf, Failure> {
+    let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(folders.config.join("config.toml"))
+}
+
+/// The file's text; empty where there is no file.
+fn text(path: &Path) -> Result<String, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} is not UTF-8", path.display()))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
+    }
+}
+
+/// The settings, and what is wrong with them.
+pub fn settings(global: &Global) -> Result<(Settings, Vec<Problem>), Failure> {
+    Ok(read_settings(&text(&path(global)?)?))
+}
+
+/// Says on standard error what is wrong.
+pub fn report(path: &Path, problems: &[Problem]) {
+    for problem in problems {
+        eprintln!("error: {}: {problem}", path.display());
+        if let Some(hint) = &problem.hint {
+            eprintln!("hint: {hint}");
+        }
+    }
+}
+
+impl Config {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let path = path(global)?;
+        let (settings, problems) = read_settings(&text(&path)?);
+        let mut out = io::stdout().lock();
+        match &self.what {
+            What::Get { name } => {
+                report(&path, &problems);
+                writeln!(out, "{}", known(name)?.value(&settings).unwrap_or_default())?;
+            }
+            What::List => {
+                report(&path, &problems);
+                for setting in SETTINGS {
+                    writeln!(out, "{} = {}", setting.key, setting.value(&settings).unwrap_or_else(|| "(not set)".into()))?;
+                }
+            }
+            What::Check => {
+                report(&path, &problems);
+                return Ok(ExitCode::from(u8::from(!problems.is_empty())));
+            }
+            What::Set { name, value } => set(&path, known(name)?, value)?,
+            What::Edit => {
+                make_folder(&path)?;
+                errand::in_foreground(&errand::editor(Environment::read().editor.as_deref(), &path)).map_err(Failure::new)?;
+                let (_, problems) = read_settings(&text(&path)?);
+                report(&path, &problems);
+                return Ok(ExitCode::from(u8::from(!problems.is_empty())));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn known(name: &str) -> Result<&'static Setting, Failure> {
+    let failure = || Failure { code: 2, ..Failure::new(format!("there is no setting “{}”", crate::text::clean_line(name))) };
+    Setting::find(name).ok_or_else(|| failure().hint(nearest(name).map(|known| format!("did you mean {known}?"))))
+}
+
+/// Words may be given without the quotation marks of TOML.
+fn set(path: &Path, setting: &Setting, written: &str) -> Result<(), Failure> {
+    let own = parse_value(written).filter(|value| setting.takes.refuse(value).is_none());
+    let value = own.unwrap_or_else(|| toml::Value::String(written.to_owned()));
+    if let Some(why) = setting.takes.refuse(&value) {
+        return Err(Failure { code: 2, ..Failure::new(format!("{} {why}", setting.key)) });
+    }
+    let changed = set_setting(&text(path)?, setting, &value);
+    if setting.value(&read_settings(&changed).0) != Some(value.to_string()) {
+        return Err(Failure::new("config.toml is written in a way that cannot be changed here").hint(Some("dateline config edit opens it".into())));
+    }
+    make_folder(path)?;
+    // Written beside it and moved over it, so that a crash leaves the old file or the new one.
+    let beside = path.with_extension("toml.new");
+    let written = fs::write(&beside, changed).and_then(|()| fs::rename(&beside, fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())));
+    written.map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
+}
+
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))
+}

@@ -1,0 +1,199 @@
+//! Reading and changing `config.toml`: what is wrong is named with its line and a suggestion, and the rest counts.
+
+use serde::Deserialize;
+use toml::de::DeTable;
+
+use super::Settings;
+use super::table::{SETTINGS, Setting};
+
+/// Something in the file that does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// From 1.
+    pub line: usize,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+/// One value of the file: its name with its table, where the name and the value stand.
+struct Entry {
+    key: String,
+    at: usize,
+    value: std::ops::Range<usize>,
+}
+
+/// Reads settings; problems in the order of the file.
+pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
+    let (entries, mut problems) = entries(source);
+    let mut good = toml::Table::new();
+    for entry in entries {
+        match checked(source, &entry) {
+            Ok(value) => put(&mut good, &entry.key, value),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.sort_by_key(|problem| problem.line);
+    let settings = Settings::deserialize(good).unwrap_or_else(|error| {
+        problems.push(Problem { line: 1, message: one_line(error.message()), hint: None });
+        Settings::default()
+    });
+    (settings, problems)
+}
+
+/// The file with another value for a setting; comments and order stay.
+pub fn set_setting(source: &str, setting: &Setting, value: &toml::Value) -> String {
+    if let Some(entry) = entries(source).0.into_iter().find(|entry| entry.key == setting.key) {
+        return format!("{}{value}{}", &source[..entry.value.start], &source[entry.value.end..]);
+    }
+    let (table, name) = setting.key.rsplit_once('.').unwrap_or(("", setting.key));
+    let line = format!("{name} = {value}\n");
+    let mut at = 0;
+    for words in source.split_inclusive('\n') {
+        let head = words.trim_start();
+        if table.is_empty() && head.starts_with('[') {
+            break;
+        }
+        at += words.len();
+        if !table.is_empty() && head.strip_prefix('[').and_then(|head| head.split_once(']')).is_some_and(|(head, _)| head.trim() == table) {
+            break;
+        }
+    }
+    let (before, after) = source.split_at(at);
+    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    let head = if table.is_empty() || is_head(before, table) { String::new() } else { format!("\n[{table}]\n") };
+    format!("{before}{gap}{head}{line}{after}")
+}
+
+/// Is the last line the head of this table?
+fn is_head(before: &str, table: &str) -> bool {
+    let last = before.lines().last().unwrap_or_default().trim_start();
+    last.strip_prefix('[').and_then(|head| head.split_once(']')).is_some_and(|(head, _)| head.trim() == table)
+}
+
+fn entries(source: &str) -> (Vec<Entry>, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(source);
+    let problem =
+        |error: &toml::de::Error| Problem { line: line_of(source, error.span().map_or(0, |span| span.start)), message: one_line(error.message()), hint: None };
+    let problems = errors.iter().map(problem).collect();
+    let mut entries = Vec::new();
+    for (key, value) in table.get_ref() {
+        match value.get_ref() {
+            toml::de::DeValue::Table(inner) if key.get_ref() == "network" => {
+                for (name, value) in inner {
+                    entries.push(Entry { key: format!("{}.{}", key.get_ref(), name.get_ref()), at: name.span().start, value: value.span() });
+                }
+            }
+            _ => entries.push(Entry { key: key.get_ref().to_string(), at: key.span().start, value: value.span() }),
+        }
+    }
+    entries.sort_by_key(|entry| entry.at);
+    (entries, problems)
+}
+
+fn checked(source: &str, entry: &Entry) -> Result<toml::Value, Problem> {
+    let problem = |message, hint| Problem { line: line_of(source, entry.at), message, hint };
+    let Some(setting) = Setting::find(&entry.key) else {
+        let hint = nearest(&entry.key).map(|known| format!("did you mean {known}?"));
+        return Err(problem(format!("there is no setting “{}”", one_line(&entry.key)), hint));
+    };
+    let written = source.get(entry.value.clone()).unwrap_or_default();
+    let value = parse_value(written).ok_or_else(|| problem(format!("{}: this is no value", entry.key), None))?;
+    match setting.takes.refuse(&value) {
+        Some(why) => Err(problem(format!("{} {why}, not {}", entry.key, one_line(written)), Some(default_words(setting)))),
+        None => Ok(value),
+    }
+}
+
+fn default_words(setting: &Setting) -> String {
+    setting.value(&Settings::default()).map_or_else(|| "leave it away".into(), |default| format!("the default is {default}"))
+}
+
+/// A value as TOML writes it.
+pub fn parse_value(written: &str) -> Option<toml::Value> {
+    toml::from_str::<toml::Table>(&format!("value = {written}")).ok().filter(|table| table.len() == 1)?.remove("value")
+}
+
+/// The known name that differs in the fewest letters, if it is near.
+pub fn nearest(key: &str) -> Option<&'static str> {
+    let near = SETTINGS.iter().map(|setting| (distance(key, setting.key), setting.key)).min()?;
+    (near.0 <= 2 + key.len() / 5).then_some(near.1)
+}
+
+/// Levenshtein's distance, of the first 64 letters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(64).enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let cost = (diagonal + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = std::mem::replace(&mut row[j + 1], cost);
+        }
+    }
+    row[b.len()]
+}
+
+fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
+    match key.split_once('.') {
+        Some((outer, inner)) => {
+            if let Some(nested) = table.entry(outer).or_insert_with(|| toml::Value::Table(toml::Table::new())).as_table_mut() {
+                nested.insert(inner.to_owned(), value);
+            }
+        }
+        None => drop(table.insert(key.to_owned(), value)),
+    }
+}
+
+fn line_of(source: &str, at: usize) -> usize {
+    source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn one_line(words: &str) -> String {
+    crate::text::clean_line(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse_value, read_settings, set_setting};
+    use crate::config::{Setting, Settings};
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_the_rest_counts() {
+        let (settings, problems) = read_settings("measure = 80\nmesure = 3\ntints = \"blue\"\njustify = true\n\n[network]\njobs = 0\npause = 7\n");
+        assert_eq!((settings.measure, settings.justify, settings.network.pause), (80, true, 7));
+        assert_eq!(settings.network.jobs, Settings::default().network.jobs);
+        let told: Vec<String> = problems.iter().map(|problem| format!("{problem} ({})", problem.hint.clone().unwrap_or_default())).collect();
+        assert_eq!(
+            told,
+            [
+                "line 2: there is no setting “mesure” (did you mean measure?)",
+                "line 3: tints takes one of \"none\", \"names\", \"all\", not \"blue\" (the default is \"names\")",
+                "line 7: network.jobs takes a whole number from 1 to 64, not 0 (the default is 8)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_slip_in_one_line_is_named() {
+        let (settings, problems) = read_settings("justify = true\nmeasure = = 3\n");
+        assert_eq!(problems[0].line, 2);
+        assert!(settings.justify);
+    }
+
+    #[test]
+    fn setting_a_value_keeps_comments_and_order() {
+        let value = |words: &str| parse_value(words).expect("a value");
+        let set = |source: &str, key: &str, words: &str| set_setting(source, Setting::find(key).expect("a setting"), &value(words));
+        assert_eq!(set("# mine\nmeasure = 70 # wide\njustify = true\n", "measure", "80"), "# mine\nmeasure = 80 # wide\njustify = true\n");
+        assert_eq!(set("a = 1\n\n[network]\njobs = 2\n", "justify", "true"), "a = 1\n\njustify = true\n[network]\njobs = 2\n");
+        assert_eq!(set("[network] # net\njobs = 2", "network.pause", "9"), "[network] # net\npause = 9\njobs = 2");
+        assert_eq!(set("justify = true", "network.pause", "9"), "justify = true\n\n[network]\npause = 9\n");
+        assert_eq!(set("", "theme", "\"dark\""), "theme = \"dark\"\n");
+    }
+}
