@@ -126,6 +126,10 @@ impl App {
         self.shelf.at = at;
         self.shelf.generation += 1;
         self.shelf.trouble = None;
+        if matches!(source, Source::Url(_)) {
+            // It may take long: what was read before is put away, and Esc stops the fetching.
+            self.reading = None;
+        }
         vec![Effect::Read { generation: self.shelf.generation, source }]
     }
 
