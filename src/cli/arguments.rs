@@ -42,19 +42,9 @@ pub struct Global {
 }
 
 impl Global {
-    /// How the network is used: the table `[network]` of the settings. One that cannot be read is said, and the defaults hold.
+    /// How the network is used: the table `[network]` of the settings; for what is wrong there the defaults hold.
     pub fn network(&self) -> Network {
-        let Ok(folders) = Folders::find(self.home.as_deref()) else { return Network::default() };
-        let path = folders.config.join("config.toml");
-        let Ok(text) = std::fs::read_to_string(&path) else { return Network::default() };
-        toml::from_str::<NetworkAlone>(&text).map_or_else(
-            |error| {
-                let words = crate::text::clean_line(error.message());
-                eprintln!("error: {}: {words}\nhint: the default settings of the network hold", path.display());
-                Network::default()
-            },
-            |settings| settings.network,
-        )
+        super::config::settings(self).map(|(settings, _)| settings.network).unwrap_or_default()
     }
 
     /// Where the library is kept.
@@ -77,13 +67,6 @@ impl Global {
         });
         Overrides { kind, encoding: self.encoding.clone(), network: self.network(), ..Overrides::default() }
     }
-}
-
-/// Of the settings, what the network needs.
-#[derive(serde::Deserialize)]
-struct NetworkAlone {
-    #[serde(default)]
-    network: Network,
 }
 
 /// Reading articles, the main job.
