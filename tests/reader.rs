@@ -201,3 +201,26 @@ fn any_size_can_be_drawn_with_anything_open() {
         }
     }
 }
+
+#[test]
+fn a_click_on_a_mark_in_the_list_goes_there() {
+    use dateline::annotation::{Mark, MarkKind};
+    use dateline::app::{How, Kept, Msg};
+    use dateline::library::MarkId;
+    use dateline::text::Anchor;
+
+    let long = long();
+    let document = std::sync::Arc::clone(&long.document);
+    let mut desk = Desk::with(80, 24, vec![long]);
+    let marks = [3, 30].map(|number| {
+        let span = document.paragraph(number).unwrap().span;
+        let (created, changed) = (jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::UNIX_EPOCH);
+        let mark = Mark { kind: MarkKind::Bookmark, anchor: Anchor::of(&document, span), note: String::new(), created, changed };
+        (MarkId(number as i64), mark, Some(span))
+    });
+    let kept = Kept { hash: document.hash(), marks: marks.to_vec(), corrections: Vec::new(), position: None, undo: None, how: How::New, words: String::new() };
+    desk.send(Msg::Kept(Box::new(kept))).press("M");
+    let (column, row) = desk.find("¶30").unwrap();
+    desk.click(column, row);
+    assert!(place(&desk).starts_with("¶30 of 40"), "{}", desk.screen());
+}

@@ -167,6 +167,17 @@ impl Column {
     }
 }
 
+/// Where the list of so many marks lies, its frame counted in.
+pub fn marks_area(width: u16, height: u16, marks: usize) -> Area {
+    let wide = width.min(90);
+    Area::new((width - wide) / 2, 0, wide, (marks.min(usize::from(u16::MAX) - 2) as u16 + 2).min(height.saturating_sub(1)))
+}
+
+/// The first mark in sight where number `at` is chosen.
+pub fn first_mark(at: usize, inner: Area) -> usize {
+    (at + 1).saturating_sub(usize::from(inner.height))
+}
+
 /// Rows at the foot of the entities panel that tell about the one under the cursor, a blank one before them counted in.
 pub fn detail_rows(inner: Area) -> usize {
     if inner.height >= 10 { 4 } else { 0 }

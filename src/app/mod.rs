@@ -25,7 +25,7 @@ mod update;
 pub use article_panel::ArticlePanel;
 pub use command::{Command, Scope};
 pub use entities_panel::{EntitiesPanel, EntityRow, STRIP};
-pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows};
+pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows, first_mark, marks_area};
 pub use key::{Key, KeyCode, KeyError, parse_keys, show_keys};
 pub use keymap::{Keymap, KeymapError, Pending, Press};
 pub use list::List;

@@ -1,10 +1,14 @@
 //! What the mouse does.
 
 use super::entities_panel::EntityRow;
-use super::geometry::{Area, Panel, Room};
+use super::geometry::{Area, Panel, Room, first_mark, marks_area};
+use super::key::{Key, KeyCode};
 use super::message::{Effect, Mouse, MouseAction};
 use super::popup::Popup;
 use super::state::App;
+use crate::annotation::Mark;
+use crate::library::MarkId;
+use crate::text::Span;
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: i64 = 3;
@@ -19,6 +23,9 @@ impl App {
                 MouseAction::Press => self.popup = None,
             }
             return Vec::new();
+        }
+        if let Some(Popup::Marks { marks, at }) = self.popup.clone() {
+            return self.mouse_in_marks(mouse, marks, at);
         }
         if geometry.room == Room::Narrow && mouse.row == 0 && mouse.action == MouseAction::Press {
             self.press_tab(mouse.column);
@@ -39,6 +46,23 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// The wheel walks the list of marks, a click on one goes there, a click beside the list closes it.
+    fn mouse_in_marks(&mut self, mouse: Mouse, marks: Vec<(MarkId, Mark, Option<Span>)>, at: usize) -> Vec<Effect> {
+        match mouse.action {
+            MouseAction::WheelDown => self.marks_key(Key::plain(KeyCode::Down), marks, at),
+            MouseAction::WheelUp => self.marks_key(Key::plain(KeyCode::Up), marks, at),
+            MouseAction::Press => {
+                let inner = marks_area(self.panels.width, self.panels.height, marks.len()).inner();
+                let row = usize::from(mouse.row.saturating_sub(inner.y)) + first_mark(at, inner);
+                if inner.contains(mouse.column, mouse.row) && row < marks.len() {
+                    return self.marks_key(Key::plain(KeyCode::Enter), marks, row);
+                }
+                self.popup = None;
+                Vec::new()
+            }
+        }
     }
 
     /// The tab that was pressed.

@@ -2,7 +2,7 @@
 
 use super::paint::Paint;
 use crate::annotation::{Mark, MarkKind};
-use crate::app::{App, Area, Asked, Help, MarkId, show_keys};
+use crate::app::{App, Area, Asked, Help, MarkId, first_mark, marks_area, show_keys};
 use crate::config::Role;
 use crate::text::{Span, cell_width};
 
@@ -126,11 +126,9 @@ pub fn letter(paint: &mut Paint<'_>, app: &App, set: bool) {
 /// The marks of the article, each with its words; those that found no place say so.
 pub fn marks(paint: &mut Paint<'_>, app: &App, marks: &[(MarkId, Mark, Option<Span>)], at: usize) {
     let Some(reading) = &app.reading else { return };
-    let width = app.panels.width.min(90);
-    let height = (marks.len() as u16 + 2).min(app.panels.height.saturating_sub(1));
-    let area = Area::new((app.panels.width - width) / 2, 0, width, height);
+    let area = marks_area(app.panels.width, app.panels.height, marks.len());
     let inner = place(paint, area, "Marks · Enter goes there, d takes away, p puts it on this paragraph");
-    let top = (at + 1).saturating_sub(usize::from(inner.height));
+    let top = first_mark(at, inner);
     for (index, (_, mark, span)) in marks.iter().enumerate().skip(top).take(usize::from(inner.height)) {
         let y = inner.y + (index - top) as u16;
         let sign = match &mark.kind {
