@@ -84,7 +84,7 @@ pub struct Read {
     #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
     pub width: u16,
 
-    /// Colours: terminal, light, dark or monochrome
+    /// Colours: terminal, light, dark, high-contrast, sepia, monochrome, or a theme of your own
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
 }

@@ -58,6 +58,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("terminal", include_str!("../../assets/themes/terminal.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
     ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
+    ("sepia", include_str!("../../assets/themes/sepia.toml")),
     ("monochrome", include_str!("../../assets/themes/monochrome.toml")),
 ];
 
@@ -100,7 +102,7 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, Role, Theme, ThemeError};
+    use super::{BUILT_IN, Color, Role, Theme, ThemeError};
 
     #[test]
     fn every_theme_that_comes_with_the_program_is_whole() {
@@ -108,6 +110,34 @@ mod tests {
             let theme = Theme::parse(name, source).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert_ne!(theme.style(Role::EntitySelected), theme.style(Role::Text), "{name}: a selected name must show");
             assert_ne!(theme.style(Role::HitCurrent), theme.style(Role::Hit), "{name}: the current hit must show among the hits");
+        }
+    }
+
+    /// Relative luminance as WCAG 2.1 defines it.
+    fn luminance(color: Color) -> Option<f64> {
+        let Color::Rgb(red, green, blue) = color else { return None };
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        Some(0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue))
+    }
+
+    /// 4.5 to 1 for words, 3 to 1 for the lines between panels (WCAG 2.1 AA).
+    #[test]
+    fn words_stand_out_in_every_theme_with_exact_colours() {
+        for name in ["light", "dark", "high-contrast", "sepia"] {
+            let theme = Theme::built_in(name).expect("it comes with the program");
+            let text = theme.style(Role::Text);
+            for &role in Role::ALL {
+                let style = theme.style(role);
+                let (Some(fg), Some(bg)) = (style.fg.or(text.fg).and_then(luminance), style.bg.or(text.bg).and_then(luminance)) else {
+                    panic!("{name}: {} has no exact colours", role.name());
+                };
+                let ratio = (fg.max(bg) + 0.05) / (fg.min(bg) + 0.05);
+                let least = if role == Role::Border { 3.0 } else { 4.5 };
+                assert!(ratio >= least, "{name}: {} has {ratio:.2} to 1", role.name());
+            }
         }
     }
 
