@@ -19,8 +19,8 @@ fn bookmarks(home: &Path, flag: &str, input: &str) -> Output {
         .spawn()
         .unwrap();
     // A command that reads nothing may be gone before it is written to.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+    let _ = child.stdin.take().expect("its standard input").write_all(input.as_bytes());
+    child.wait_with_output().expect("its output")
 }
 
 fn words(output: &Output) -> String {
