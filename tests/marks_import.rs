@@ -17,7 +17,7 @@ fn bookmarks(home: &Path, flag: &str, input: &str) -> Output {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .expect("the program starts");
     // A command that reads nothing may be gone before it is written to.
     let _ = child.stdin.take().expect("its standard input").write_all(input.as_bytes());
     child.wait_with_output().expect("its output")
