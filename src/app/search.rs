@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use super::geometry::Panel;
 use super::message::{Effect, Notice};
+use super::popup::Popup;
+use super::prompt::{Asked, Prompt};
 use super::state::{App, Reading};
 use crate::page::Query;
 use crate::text::Span;
@@ -25,7 +28,34 @@ pub struct Search {
     waiting: Option<i64>,
 }
 
+/// Hits that are looked at to find the paragraphs that match.
+const ONLY_HITS: usize = 1_000_000;
+
 impl App {
+    pub(super) fn search(&mut self) {
+        if let Some(Popup::Help(help)) = &mut self.popup {
+            help.typing = true;
+            return;
+        }
+        let Some(reading) = &self.reading else { return };
+        let asked = if self.panels.focus == Panel::Article { Asked::Search { from: reading.panel.cursor } } else { Asked::Filter };
+        self.prompt = Some(Prompt::new(asked, ""));
+    }
+
+    /// Shows only the paragraphs that match, or all again where there are no words.
+    pub(super) fn show_only(&mut self, words: &str, regex: bool) -> Vec<Effect> {
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        if words.is_empty() {
+            reading.only(None);
+            return Vec::new();
+        }
+        match Query::new(words, regex) {
+            Ok(query) => reading.only(Some(&query)),
+            Err(error) => self.notice = Some(Notice::alarm(error.to_string())),
+        }
+        Vec::new()
+    }
+
     /// Starts a search from `from`, or ends the one that is on where there are no words.
     pub(super) fn start_search(&mut self, words: &str, regex: bool, from: u32) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else { return Vec::new() };
@@ -91,6 +121,18 @@ impl App {
 }
 
 impl Reading {
+    /// Shows only the blocks that match, or all.
+    pub(super) fn only(&mut self, query: Option<&Query>) {
+        let document = std::sync::Arc::clone(&self.article.document);
+        let blocks = query.map(|query| {
+            let hits = query.all(&document, ONLY_HITS);
+            let mut blocks: Vec<u32> = hits.iter().map(|hit| document.block_at(hit.start()) as u32).collect();
+            blocks.dedup();
+            blocks
+        });
+        self.panel.only(blocks);
+    }
+
     /// Goes to the hit `steps` behind the one at `from`; with `here` the one at `from` counts too.
     fn go_to_hit(&mut self, from: u32, steps: i64, here: bool) -> Option<Notice> {
         let search = self.search.as_mut()?;

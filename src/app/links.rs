@@ -1,0 +1,84 @@
+//! Following what stands under the cursor, and opening addresses in the browser.
+
+use super::geometry::Panel;
+use super::message::{Effect, Notice};
+use super::popup::{Hints, Popup};
+use super::state::App;
+use crate::text::Span;
+
+impl App {
+    /// Entity → its mentions; quotation → its place; link → its page.
+    pub(super) fn follow(&mut self) -> Vec<Effect> {
+        if self.popup.is_some() {
+            return Vec::new();
+        }
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        match focus {
+            Panel::Entities => {
+                if let Some(entity) = reading.entities.selected() {
+                    reading.walk_entity(entity, 1);
+                }
+            }
+            Panel::Quotes => {
+                if let Some(quote) = reading.quotes.selected() {
+                    reading.go_to_quote(quote);
+                    self.panels.focus = if self.panels.geometry().article.is_some() { focus } else { Panel::Article };
+                }
+            }
+            Panel::Article => {
+                let at = reading.here.map_or(reading.panel.cursor, Span::start);
+                let link = reading.article.links.at(at).next().cloned();
+                if let Some((span, link)) = link {
+                    return self.follow_link(span, link.url);
+                }
+                if reading.here.is_some() && reading.analysis.as_ref().is_some_and(|analysis| analysis.mentions.at(at).next().is_some()) {
+                    self.step_entity(1);
+                } else {
+                    self.tell("nothing to follow here: ]l goes to the next link, ]e to the next name");
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn follow_link(&mut self, span: Span, url: String) -> Vec<Effect> {
+        if let Some(reading) = &mut self.reading {
+            reading.here = Some(span);
+            reading.panel.go(span);
+        }
+        self.browse(url)
+    }
+
+    pub(super) fn open_in_browser(&mut self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let at = reading.here.map_or(reading.panel.cursor, Span::start);
+        let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
+        if let Some(url) = link.or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http"))) {
+            return self.browse(url);
+        }
+        self.tell("no link under the cursor, and this article has no address: f shows the links in sight");
+        Vec::new()
+    }
+
+    pub(super) fn browse(&mut self, url: String) -> Vec<Effect> {
+        if url.starts_with("http://") || url.starts_with("https://") {
+            return vec![Effect::Browse(url)];
+        }
+        self.notice = Some(Notice::alarm(format!("not opened: {url} is no http or https address")));
+        Vec::new()
+    }
+
+    pub(super) fn link_hints(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let rows = &reading.panel.rows;
+        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
+        let in_sight = first.span.cover(last.span);
+        let links: Vec<(Span, String)> = reading.article.links.within(in_sight).map(|(span, link)| (*span, link.url.clone())).collect();
+        if links.is_empty() {
+            self.tell("no links in sight");
+        } else {
+            self.popup = Some(Popup::Hints(Hints::new(links)));
+        }
+    }
+}

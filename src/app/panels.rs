@@ -1,0 +1,125 @@
+//! Which panel has the keys, what is shown of each, and how everything is closed again.
+
+use super::geometry::{Panel, Room};
+use super::message::Effect;
+use super::state::App;
+use crate::config::Tints;
+
+impl App {
+    pub(super) fn focus(&mut self, panel: Panel) {
+        self.panels.focus = panel;
+        if panel != Panel::Article {
+            self.panels.side = panel;
+            self.panels.alone = false;
+        }
+        if let Some(reading) = &mut self.reading {
+            match panel {
+                Panel::Entities if reading.lit.is_none() => reading.light_selected_entity(),
+                Panel::Quotes if reading.lit_quote.is_none() => reading.light_selected_quote(),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn turn_panel(&mut self, by: i64) {
+        let at = Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
+        self.focus(Panel::ALL[(at + by).rem_euclid(3) as usize]);
+    }
+
+    pub(super) fn panel_right(&mut self) {
+        if self.panels.focus == Panel::Article {
+            self.focus(self.panels.side);
+        } else if self.panels.geometry().room != Room::Wide {
+            self.focus(Panel::Quotes);
+        }
+    }
+
+    pub(super) fn focus_mode(&mut self) {
+        self.panels.alone = !self.panels.alone;
+        if self.panels.alone {
+            self.panels.focus = Panel::Article;
+        }
+    }
+
+    pub(super) fn widen(&mut self, cells: i64) {
+        let set = i64::from(self.settings.measure);
+        let wished = (set + i64::from(self.panels.wider) + cells).clamp(20, 160);
+        self.panels.wider = (wished - set) as i16;
+        self.tell(format!("text column of {wished}"));
+    }
+
+    pub(super) fn toggle_tints(&mut self) {
+        let (next, words) = match self.settings.tints {
+            Tints::Names => (Tints::All, "names and quotations are tinted"),
+            Tints::All => (Tints::None, "nothing is tinted"),
+            Tints::None => (Tints::Names, "names are tinted"),
+        };
+        self.settings.tints = next;
+        self.tell(words);
+    }
+
+    /// Closes the innermost thing that is open; quits where nothing is.
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if self.popup.take().is_some() {
+            return Vec::new();
+        }
+        if self.reading.is_none() && self.shelf.trouble.is_none() && matches!(self.shelf.sources.get(self.shelf.at), Some(super::Source::Url(_))) {
+            self.shelf.generation += 1;
+            self.shelf.trouble = Some(super::Trouble { message: "stopped before it was all there".into(), hint: Some("q quits".into()) });
+            return vec![Effect::StopReading];
+        }
+        let mut closed = false;
+        let mut effects = Vec::new();
+        if let Some(reading) = &mut self.reading {
+            if reading.search.take().is_some() {
+                effects.push(Effect::StopFinding);
+                closed = true;
+            } else if reading.panel.filtered {
+                reading.only(None);
+                closed = true;
+            } else if reading.lit.take().is_some() | reading.lit_quote.take().is_some() | reading.here.take().is_some() {
+                closed = true;
+            }
+        }
+        closed = closed || self.clear_filters();
+        if !closed && self.panels.focus != Panel::Article {
+            self.focus(Panel::Article);
+            closed = true;
+        }
+        self.done = !closed;
+        effects
+    }
+
+    pub(super) fn clear_filters(&mut self) -> bool {
+        let Some(reading) = &mut self.reading else { return false };
+        let any = !reading.entities.list.filter.is_empty() || !reading.quotes.list.filter.is_empty() || reading.quotes.only.is_some() || reading.quotes.certain;
+        if any {
+            reading.entities.list.filter.clear();
+            reading.quotes.list.filter.clear();
+            reading.quotes.only = None;
+            reading.quotes.certain = false;
+            if let Some(analysis) = reading.analysis.clone() {
+                reading.entities.refilter(&analysis);
+            }
+            self.refill_quotes();
+        }
+        any
+    }
+
+    pub(super) fn turn_article(&mut self, by: i64) -> Vec<Effect> {
+        let count = self.shelf.sources.len() as i64;
+        let to = self.shelf.at as i64 + by;
+        if to < 0 || to >= count {
+            self.tell(match count {
+                0 | 1 => "this is the only article",
+                _ if by > 0 => "this is the last article",
+                _ => "this is the first article",
+            });
+            return Vec::new();
+        }
+        let mut effects = self.leave();
+        effects.push(Effect::StopFinding);
+        effects.extend(self.open(to as usize));
+        effects
+    }
+}

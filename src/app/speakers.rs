@@ -1,0 +1,58 @@
+//! Why this speaker, and the list of quotations narrowed by speaker.
+
+use super::geometry::Panel;
+use super::popup::Popup;
+use super::quotes_panel::{speaker_of, speaker_words};
+use super::state::App;
+
+impl App {
+    /// Says why this speaker was chosen for the quotation at hand.
+    pub(super) fn why(&mut self) {
+        let quote = self.quote_at_hand();
+        let Some(reading) = &self.reading else { return };
+        let Some(analysis) = &reading.analysis else { return };
+        let Some(quote) = quote.and_then(|quote| analysis.quotes.get(quote as usize)) else {
+            self.tell("no quotation here: ]q goes to the next one");
+            return;
+        };
+        let (speaker, named) = speaker_words(&reading.article, quote);
+        let mut lines = Vec::new();
+        if named {
+            lines.push(format!("Because: {}.", quote.why));
+            lines.push(format!("Of quotations as clear as this one, {} in 100 have the right speaker.", (quote.confidence * 100.0).round()));
+        } else if quote.speaker.is_empty() {
+            lines.push("The text does not say who said it.".into());
+        } else {
+            lines.push(if quote.why.is_empty() { "The text gives no name for this source.".into() } else { format!("{}.", quote.why) });
+        }
+        if !quote.via.is_empty() {
+            let via: Vec<&str> = quote.via.iter().map(|&span| reading.article.document.slice(span)).collect();
+            lines.push(format!("Reported by {}.", via.join(", ")));
+        }
+        self.popup = Some(Popup::Words { title: speaker, lines });
+    }
+
+    pub(super) fn only_this_speaker(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(analysis) = reading.analysis.clone() else { return };
+        let quote = reading.quotes.selected();
+        if reading.quotes.only.take().is_none() {
+            let of_entity = (self.panels.focus == Panel::Entities).then(|| reading.entities.selected()).flatten();
+            let of_quote = quote.and_then(|quote| analysis.quotes.get(quote as usize)).map(|quote| speaker_of(&reading.article, quote));
+            reading.quotes.only = of_entity.map(super::Speaker::Entity).or(of_quote);
+        }
+        self.refill_quotes();
+        if let (Some(reading), Some(quote)) = (&mut self.reading, quote) {
+            reading.quotes.select(quote);
+        }
+    }
+
+    /// Hides the quotations whose speaker is doubtful or not named, or shows all.
+    pub(super) fn only_certain(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.quotes.certain = !reading.quotes.certain;
+        let words = if reading.quotes.certain { "only quotations whose speaker is certain" } else { "all quotations" };
+        self.tell(words);
+        self.refill_quotes();
+    }
+}
