@@ -3,6 +3,8 @@
 //! [`Library`] is the door; what it hands out are plain row types. Nothing in here knows the time: callers pass `now`.
 //! Uses `text`, `annotation`, `analysis` (result types) and `query`.
 
+#![cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "the library is a file"))]
+
 mod address;
 mod analyses;
 mod analysis_pack;

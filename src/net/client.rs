@@ -185,6 +185,7 @@ impl Client {
         Ok(Answer { head, body })
     }
 
+    #[cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "an answer is fresh for so long from the moment it came"))]
     fn finish(&self, request: &Request, target: &Target, trail: &Trail<'_>, credentials: Option<&Credentials>, answer: Answer) -> Result<Response, NetError> {
         let Answer { head, body } = answer;
         if head.status == 304 && !request.is_conditional_for(target) {

@@ -3,6 +3,8 @@
 //! [`read_articles`] runs the reader: one thread waits for the terminal, one for signals, jobs run on their own; all send to one
 //! channel. The loop takes what is there, updates the state, and draws once if anything came.
 
+#![cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "clock, environment and files come in here"))]
+
 mod browser;
 mod environment;
 pub mod errand;
