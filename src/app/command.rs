@@ -107,6 +107,7 @@ commands! {
     ToggleTints "toggle_tints" single "tint names and quotations: names, all, none",
     ToggleJustify "toggle_justify" single "even right edge on or off",
     ToggleHyphenation "toggle_hyphenation" single "hyphenation on or off",
+    ToggleBidi "toggle_bidi" single "right-to-left text: ordered by the reader or by the terminal",
     SetMark "set_mark" single "mark the paragraph: m a bookmark on or off, a to z by name",
     GoToMark "go_to_mark" single "go to the mark of a letter",
     ListMarks "list_marks" single "all bookmarks, marks and notes of this article",

@@ -185,7 +185,7 @@ mod tests {
     fn the_default_keys_are_right_and_every_command_has_a_key_or_is_on_the_palette() {
         let keymap = default();
         let unbound: Vec<_> = Command::ALL.iter().filter(|&&command| keymap.keys_of(Scope::Article, command).is_empty()).collect();
-        assert_eq!(unbound, [&Command::ToggleJustify, &Command::ToggleHyphenation]);
+        assert_eq!(unbound, [&Command::ToggleJustify, &Command::ToggleHyphenation, &Command::ToggleBidi]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::geometry::{Panel, Room};
 use super::message::Effect;
 use super::state::App;
-use crate::config::Tints;
+use crate::config::{Bidi, Tints};
 
 impl App {
     pub(super) fn focus(&mut self, panel: Panel) {
@@ -46,6 +46,12 @@ impl App {
         let wished = (set + i64::from(self.panels.wider) + cells).clamp(20, 160);
         self.panels.wider = (wished - set) as i16;
         self.tell(format!("text column of {wished}"));
+    }
+
+    pub(super) fn toggle_bidi(&mut self) {
+        let here = self.settings.bidi == Bidi::Terminal;
+        self.settings.bidi = if here { Bidi::Reader } else { Bidi::Terminal };
+        self.tell(if here { "right-to-left text is ordered here" } else { "right-to-left text is left to the terminal" });
     }
 
     pub(super) fn toggle_tints(&mut self) {

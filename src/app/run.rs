@@ -66,6 +66,7 @@ impl App {
                 self.settings.hyphenate = !self.settings.hyphenate;
                 self.tell(if self.settings.hyphenate { "hyphenation is on" } else { "hyphenation is off" });
             }
+            Command::ToggleBidi => self.toggle_bidi(),
             Command::SetMark => self.popup = Some(Popup::Letter { set: true }),
             Command::GoToMark => self.popup = Some(Popup::Letter { set: false }),
             Command::ListMarks => self.list_marks(),

@@ -1,5 +1,6 @@
 //! Reading articles: in the terminal, or as text where standard output is none.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,7 +9,7 @@ use super::Failure;
 use super::arguments::{Global, Read};
 use crate::annotation::Article;
 use crate::app::{App, Keymap, Notice, Source};
-use crate::config::{Problem, Settings, Theme};
+use crate::config::{Bidi, Problem, Settings, Theme};
 use crate::page;
 use crate::runtime::{self, Ended, Environment, Overrides};
 use crate::text::{Document, cell_width};
@@ -37,7 +38,8 @@ impl Read {
 
     fn open(&self, sources: Vec<Source>, global: &Global, environment: &Environment) -> Result<ExitCode, Failure> {
         let (settings, problems) = super::config::settings(global)?;
-        let settings = Settings { ascii: settings.ascii || environment.ascii, ..settings };
+        let bidi = if settings.bidi == Bidi::Auto && environment.orders_text { Bidi::Terminal } else { settings.bidi };
+        let settings = Settings { ascii: settings.ascii || environment.ascii, bidi, ..settings };
         let chosen = settings.theme.clone();
         let name = match (&self.theme, environment.no_color) {
             (Some(name), _) => name.as_str(),
@@ -131,7 +133,7 @@ fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Res
         }
         return Ok(());
     }
-    let setting = page::Setting { measure: width, ..page::Setting::default() };
+    let setting = page::Setting { measure: width, bidi: false, ..page::Setting::default() };
     let mut page = page::Page::new(std::sync::Arc::clone(document), setting);
     let mut top = page.first();
     loop {
@@ -150,15 +152,15 @@ fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Res
 
 /// A row as a line of text: everything in its column, spaces between.
 fn line(row: &page::Row, document: &Document) -> String {
-    let mut cells: Vec<(u16, u16, &str)> = row.glyphs(document).map(|glyph| (glyph.column, glyph.width, glyph.text)).collect();
-    cells.extend(row.drawn.iter().map(|drawn| (drawn.column, cell_width(&drawn.text) as u16, &*drawn.text)));
+    let mut cells: Vec<(u16, u16, Cow<'_, str>)> = row.glyphs(document).map(|glyph| (glyph.column, glyph.width, glyph.text)).collect();
+    cells.extend(row.drawn.iter().map(|drawn| (drawn.column, cell_width(&drawn.text) as u16, drawn.text.as_ref().into())));
     cells.sort_by_key(|(column, ..)| *column);
     let mut line = String::new();
     let mut at = 0;
     for (column, width, text) in cells {
         line.extend(std::iter::repeat_n(' ', usize::from(column.saturating_sub(at))));
-        line.push_str(text);
-        at = (column + cell_width(text) as u16).min(column + width);
+        line.push_str(&text);
+        at = (column + cell_width(&text) as u16).min(column + width);
     }
     line.truncate(line.trim_end().len());
     line

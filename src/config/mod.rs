@@ -12,6 +12,6 @@ pub use color::{Color, ColorError};
 pub use file::{Problem, nearest, parse_value, read_settings, set_setting};
 pub use network::Network;
 pub use role::Role;
-pub use settings::{Settings, Tints};
+pub use settings::{Bidi, Settings, Tints};
 pub use table::{SETTINGS, Setting, Takes, settings_page};
 pub use theme::{Style, Theme, ThemeError};

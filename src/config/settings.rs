@@ -14,6 +14,17 @@ pub enum Tints {
     All,
 }
 
+/// Who puts text that runs from right to left into its order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Bidi {
+    /// The terminal where it is known to do it and cannot be told not to; else the reader.
+    #[default]
+    Auto,
+    Reader,
+    Terminal,
+}
+
 /// What a reader can choose. Every field has a default.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(default)]
@@ -27,6 +38,7 @@ pub struct Settings {
     pub tints: Tints,
     /// Only ASCII for frames and signs.
     pub ascii: bool,
+    pub bidi: Bidi,
     pub mouse: bool,
     /// Mark links for the terminal (OSC 8).
     pub hyperlinks: bool,
@@ -42,6 +54,7 @@ impl Default for Settings {
             hyphenate: false,
             tints: Tints::Names,
             ascii: false,
+            bidi: Bidi::Auto,
             mouse: true,
             hyperlinks: true,
             network: Network::default(),

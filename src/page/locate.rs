@@ -33,10 +33,13 @@ impl Page {
         nearest.unwrap_or(row.span.start())
     }
 
+    /// Where the byte stands, or where the text before it ends.
     fn column_in(&self, row: &Row, offset: u32) -> u16 {
-        let glyph = row.glyphs(&self.document).filter(|glyph| glyph.offset <= offset).last();
+        let glyph = row.glyphs(&self.document).filter(|glyph| glyph.offset <= offset).max_by_key(|glyph| glyph.offset);
+        let turned = |glyph: u32| row.pieces.iter().any(|piece| piece.turned && piece.span.contains(glyph));
         match glyph {
-            Some(glyph) if offset < glyph.end() => glyph.column,
+            Some(glyph) if offset < glyph.end => glyph.column,
+            Some(glyph) if turned(glyph.offset) => glyph.column.saturating_sub(1),
             Some(glyph) => glyph.column + glyph.width,
             None => row.indent,
         }

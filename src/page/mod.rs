@@ -11,6 +11,7 @@ mod find;
 mod fragment;
 mod lead;
 mod locate;
+mod order;
 mod part;
 #[cfg(test)]
 mod properties;

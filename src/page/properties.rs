@@ -51,8 +51,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn setting()(measure in prop_oneof![1..30_u16, 1..200_u16], justify in any::<bool>(), hyphenate in proptest::bool::weighted(0.1), ascii in any::<bool>()) -> Setting {
-        Setting { measure, justify, hyphenate, ascii }
+    fn setting()(bidi in proptest::bool::weighted(0.8), measure in prop_oneof![1..30_u16, 1..200_u16], justify in any::<bool>(), hyphenate in proptest::bool::weighted(0.1), ascii in any::<bool>()) -> Setting {
+        Setting { measure, justify, hyphenate, ascii, bidi }
     }
 }
 

@@ -4,6 +4,7 @@ use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use super::fragment::{Fragment, fragments};
 use super::lead::Lead;
+use super::order::{self, Order};
 use super::part::Part;
 use super::row::{Drawn, Ornament, Piece, Row};
 use super::sheet::Context;
@@ -22,7 +23,10 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let words = document.slice(span);
     let skipped = words.len() - words.trim_start().len();
     let base = span.start() + skipped as u32;
-    let fragments = fragments(&words[skipped..], width, context.hyphens);
+    let direction = context.direction(part.block);
+    let order = Order::of(context, span, direction);
+    let hyphens = context.hyphens.filter(|_| !order.is_right_to_left());
+    let fragments = fragments(&words[skipped..], width, hyphens);
     let lines = break_lines(&fragments, width, part.is_whole(document));
     let justify = context.setting.justify && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. });
     let last = lines.len().saturating_sub(1);
@@ -34,6 +38,8 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
         if index == 0 && part.is_first() {
             row.drawn.extend_from_slice(&lead.first);
         }
+        order.set(&mut row, 0..width);
+        order::beside(&mut row, direction, context.setting);
         rows.push(row);
     }
     if rows.is_empty() {
@@ -94,7 +100,7 @@ fn widen(line: &[Fragment], base: u32, indent: u16, extra: u16, gaps: u16, index
     for (at, fragment) in line.iter().enumerate() {
         width += fragment.width;
         let Some(next) = line.get(at + 1) else {
-            pieces.push(Piece { span: Span::new(base + start, base + fragment.end), column, width });
+            pieces.push(Piece { span: Span::new(base + start, base + fragment.end), column, width, turned: false });
             break;
         };
         width += fragment.space;
@@ -105,7 +111,7 @@ fn widen(line: &[Fragment], base: u32, indent: u16, extra: u16, gaps: u16, index
         gap += 1;
         if added > 0 {
             width += added;
-            pieces.push(Piece { span: Span::new(base + start, base + next.start), column, width });
+            pieces.push(Piece { span: Span::new(base + start, base + next.start), column, width, turned: false });
             (start, column, width) = (next.start, column + width, 0);
         }
     }

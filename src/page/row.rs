@@ -1,11 +1,13 @@
 //! One row of the page: which bytes stand in which columns.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::text::{BlockKind, Document, Span, clusters};
+use crate::text::{BlockKind, Document, Span, clusters, mirrored};
 
 /// A stretch of text that stands in one row. Its clusters follow each other from `column` on, each as wide as it is; the
-/// last one takes what is left of `width`, which is how a justified row widens its spaces.
+/// last one takes what is left of `width`, which is how a justified row widens its spaces. Where text runs from right to
+/// left, they follow each other from the right edge on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub span: Span,
@@ -13,6 +15,8 @@ pub struct Piece {
     pub column: u16,
     /// Cells in all.
     pub width: u16,
+    /// Does it run from right to left?
+    pub turned: bool,
 }
 
 /// What something drawn stands for.
@@ -44,7 +48,7 @@ pub struct Row {
     /// From the first to the last byte that stands in the row; empty where nothing of the text does (blank rows, rules).
     /// In a table with wrapped cells the spans of neighbouring rows overlap: the pieces are exact.
     pub span: Span,
-    /// In the order of their columns.
+    /// In the order of their columns, which is not that of the text where some of it runs from right to left.
     pub pieces: Vec<Piece>,
     pub drawn: Vec<Drawn>,
     /// Cells that are left free before the text.
@@ -55,23 +59,18 @@ pub struct Row {
 }
 
 /// A grapheme cluster in its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph<'a> {
     /// Byte in the document.
     pub offset: u32,
-    /// Safe to draw: never a control character.
-    pub text: &'a str,
+    /// The byte behind it.
+    pub end: u32,
+    /// Safe to draw: never a control character. Brackets are turned round where text runs from right to left.
+    pub text: Cow<'a, str>,
     /// Counted from the left edge of the text column.
     pub column: u16,
     /// Cells; 0 where the cluster is a mark that stands on nothing, and more than the cluster has where a space is widened.
     pub width: u16,
-}
-
-impl Glyph<'_> {
-    /// The bytes of the document that this cluster is.
-    pub fn end(&self) -> u32 {
-        self.offset + self.text.len() as u32
-    }
 }
 
 impl Row {
@@ -82,12 +81,26 @@ impl Row {
 
     /// A row of one piece.
     pub(super) fn of(kind: BlockKind, indent: u16, span: Span, width: u16) -> Self {
-        Self { span, pieces: vec![Piece { span, column: indent, width }], indent, ..Self::empty(kind, span.start()) }
+        Self { span, pieces: vec![Piece { span, column: indent, width, turned: false }], indent, ..Self::empty(kind, span.start()) }
     }
 
     /// The clusters of the row, from left to right. `document` is the one the row was set from.
     pub fn glyphs<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Glyph<'a>> {
         self.pieces.iter().flat_map(move |piece| piece.glyphs(document))
+    }
+
+    /// The cells in which the bytes of `span` stand, from left to right; several ranges where a row runs both ways. Cells that
+    /// touch are one range. `document` is the one the row was set from.
+    pub fn cells(&self, document: &Document, span: Span) -> Vec<Range<u16>> {
+        let mut ranges: Vec<Range<u16>> = Vec::new();
+        for glyph in self.glyphs(document).filter(|glyph| glyph.offset < span.end() && span.start() < glyph.end) {
+            let end = glyph.column + glyph.width;
+            match ranges.last_mut() {
+                Some(range) if range.end == glyph.column => range.end = end,
+                _ => ranges.push(glyph.column..end),
+            }
+        }
+        ranges
     }
 
     /// Cells from the left edge of the text column to the end of the row's text.
@@ -97,16 +110,49 @@ impl Row {
 }
 
 impl Piece {
+    /// Its clusters from left to right.
     fn glyphs<'a>(&self, document: &'a Document) -> impl Iterator<Item = Glyph<'a>> + use<'a> {
-        let words = document.slice(self.span);
-        let (start, mut column, end) = (self.span.start(), self.column, self.column.saturating_add(self.width));
-        clusters(words).map(move |(at, cluster, cells)| {
+        let (first, end) = (self.column, self.column.saturating_add(self.width));
+        let (start, turned, words) = (self.span.start(), self.turned, document.slice(self.span));
+        // What is left of the piece: from the column on, or where the text is turned, up to it.
+        let mut edge = if turned { end } else { first };
+        let in_order = clusters(words).map(move |(at, cluster, cells)| {
+            let left = if turned { edge.saturating_sub(first) } else { end.saturating_sub(edge) };
             let last = at + cluster.len() == words.len();
-            let width = if last { end.saturating_sub(column).max(cells as u16) } else { cells as u16 };
-            let text = if cluster.starts_with(char::is_control) { " " } else { cluster };
-            let glyph = Glyph { offset: start + at as u32, text, column, width };
-            column = column.saturating_add(width);
-            glyph
-        })
+            let width = if last { left.max(cells as u16) } else { cells as u16 };
+            let column = if turned { edge.saturating_sub(width) } else { edge };
+            edge = if turned { column } else { edge.saturating_add(width) };
+            let text = if cluster.starts_with(char::is_control) { " ".into() } else { cluster.into() };
+            let from = start + at as u32;
+            Glyph { offset: from, end: from + cluster.len() as u32, text, column, width }
+        });
+        if !turned {
+            return Either::Left(in_order);
+        }
+        let mut glyphs: Vec<Glyph<'a>> = in_order.collect();
+        for glyph in &mut glyphs {
+            if let Cow::Borrowed(text) = glyph.text {
+                glyph.text = mirrored(text);
+            }
+        }
+        glyphs.reverse();
+        Either::Right(glyphs.into_iter())
+    }
+}
+
+/// One of two ways to walk.
+enum Either<L, R> {
+    Left(L),
+    Right(R),
+}
+
+impl<T, L: Iterator<Item = T>, R: Iterator<Item = T>> Iterator for Either<L, R> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::Left(left) => left.next(),
+            Self::Right(right) => right.next(),
+        }
     }
 }

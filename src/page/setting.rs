@@ -11,10 +11,13 @@ pub struct Setting {
     pub hyphenate: bool,
     /// Are bullets, bars and rules drawn in ASCII?
     pub ascii: bool,
+    /// Is text that runs from right to left put into its order (UAX 9)? If not, the order of the text stays, for a terminal
+    /// that does it itself and for text on a pipe.
+    pub bidi: bool,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { measure: 68, justify: false, hyphenate: false, ascii: false }
+        Self { measure: 68, justify: false, hyphenate: false, ascii: false, bidi: true }
     }
 }

@@ -6,8 +6,8 @@ use hyphenation::{Language, Load, Standard};
 
 use super::cache::Cache;
 use super::part::Part;
-use super::{Row, Setting, code, lead, prose, table};
-use crate::text::{BlockKind, Document};
+use super::{Row, Setting, code, lead, order, prose, table};
+use crate::text::{BlockKind, Direction, Document};
 
 /// A row of the page. Places are ordered as their rows are. A long block is set in parts; a short one has part 0 only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +67,12 @@ impl Context<'_> {
     pub fn measure(&self) -> u16 {
         self.setting.measure.max(1)
     }
+
+    /// Which way a block runs: as its first letter does, but code always from left to right.
+    pub fn direction(&self, block: u32) -> Direction {
+        let block = self.document.blocks()[block as usize];
+        if !self.setting.bidi || block.kind == BlockKind::Code { Direction::LeftToRight } else { Direction::of(self.document.slice(block.span)) }
+    }
 }
 
 impl Page {
@@ -118,6 +124,7 @@ impl Page {
         let hyphenate = self.setting.hyphenate && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. });
         let hyphens = if hyphenate { self.hyphens.get() } else { None };
         let context = Context { document: &self.document, setting: &self.setting, hyphens };
+        let direction = context.direction(part.block);
         let mut rows = match kind {
             BlockKind::Code => code::rows(&context, part),
             BlockKind::Table => table::rows(&context, part),
@@ -128,7 +135,9 @@ impl Page {
         {
             let end = part.span(&self.document).end();
             let below = self.document.blocks()[next as usize].kind;
-            rows.extend(lead::gap(&self.setting, kind, below, end));
+            let mut gap = lead::gap(&self.setting, kind, below, end);
+            gap.iter_mut().for_each(|row| order::beside(row, direction, &self.setting));
+            rows.extend(gap);
         }
         rows
     }

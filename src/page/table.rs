@@ -5,9 +5,10 @@ mod columns;
 use super::fragment::{cells, fragments};
 use super::part::Part;
 use super::prose::break_lines;
-use super::row::{Drawn, Ornament, Piece, Row};
+use super::order::{self, Order};
+use super::row::{Drawn, Ornament, Row};
 use super::sheet::Context;
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Direction, Document, Span};
 use columns::Column;
 
 /// Bytes from which the widths of the columns are judged: the beginning stands for the rest of a very long table.
@@ -23,7 +24,9 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let sample = lines(document, Span::new(block.start(), border(document, block)));
     let own = lines(document, part.span(document));
     let measure = context.measure();
+    let turned = context.direction(part.block) == Direction::RightToLeft;
     let mut rows = match columns::fit(document, &sample, measure) {
+        Some(columns) if turned => in_columns(context, part, &columns::turned(columns, measure), &own),
         Some(columns) => in_columns(context, part, &columns, &own),
         None => in_lines(context, part, sample.first().map_or(&[], Vec::as_slice), &own),
     };
@@ -67,7 +70,7 @@ fn in_columns(context: &Context<'_>, part: Part, columns: &[Column], lines: &[Ce
     let mut rows = Vec::new();
     for (index, cells) in lines.iter().enumerate() {
         let head = index == 0 && part.is_first();
-        rows.extend(line_in_columns(context.document, columns, cells));
+        rows.extend(line_in_columns(context, columns, cells));
         if head && lines.len() > 1 {
             let rule = if context.setting.ascii { "-" } else { "─" };
             let end = rows.last().map_or(0, |row: &Row| row.span.end());
@@ -79,20 +82,32 @@ fn in_columns(context: &Context<'_>, part: Part, columns: &[Column], lines: &[Ce
 }
 
 /// One line of the table: as many rows as its highest cell needs.
-fn line_in_columns(document: &Document, columns: &[Column], cells: &[Span]) -> Vec<Row> {
+fn line_in_columns(context: &Context<'_>, columns: &[Column], cells: &[Span]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (column, &cell) in columns.iter().zip(cells) {
-        for (index, (span, width)) in broken(document, cell, column.width).into_iter().enumerate() {
+        let order = cell_order(context, cell);
+        for (index, (span, width)) in broken(context.document, cell, column.width).into_iter().enumerate() {
             if rows.len() <= index {
                 rows.push(Row::empty(BlockKind::Table, span.start()));
             }
             let shift = if column.right { column.width.saturating_sub(width) } else { 0 };
+            let mut set = Row::of(BlockKind::Table, column.left + shift, span, width);
+            order.set(&mut set, column.left..column.left + column.width);
             let row = &mut rows[index];
             row.span = if row.pieces.is_empty() { span } else { row.span.cover(span) };
-            row.pieces.push(Piece { span, column: column.left + shift, width });
+            row.pieces.append(&mut set.pieces);
         }
     }
+    for row in &mut rows {
+        row.pieces.sort_by_key(|piece| piece.column);
+    }
     rows
+}
+
+/// Each cell is a paragraph of its own.
+fn cell_order<'a>(context: &Context<'a>, cell: Span) -> Order<'a> {
+    let base = if context.setting.bidi { Direction::of(context.document.slice(cell)) } else { Direction::LeftToRight };
+    Order::of(context, cell, base)
 }
 
 /// The lines of one cell, each with its width in cells.
@@ -111,13 +126,12 @@ fn broken(document: &Document, cell: Span, width: u16) -> Vec<(Span, u16)> {
 /// A table too wide for its measure: "head: cell" lines, a blank row after each line of the table.
 fn in_lines(context: &Context<'_>, part: Part, heads: &[Span], lines: &[Cells]) -> Vec<Row> {
     let document = context.document;
-    let measure = context.measure();
     let mut rows = Vec::new();
     for (index, cells) in lines.iter().enumerate() {
         let is_head = index == 0 && part.is_first();
         for (number, &cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let head = heads.get(number).filter(|_| !is_head).map_or("", |&head| document.slice(head));
-            cell_in_lines(document, cell, head, measure, &mut rows);
+            cell_in_lines(context, cell, head, &mut rows);
         }
         if index + 1 < lines.len() {
             let end = rows.last().map_or(0, |row: &Row| row.span.end());
@@ -128,17 +142,23 @@ fn in_lines(context: &Context<'_>, part: Part, heads: &[Span], lines: &[Cells]) 
 }
 
 /// One cell, its column's head drawn before it where the measure leaves room for both.
-fn cell_in_lines(document: &Document, cell: Span, head: &str, measure: u16, rows: &mut Vec<Row>) {
+fn cell_in_lines(context: &Context<'_>, cell: Span, head: &str, rows: &mut Vec<Row>) {
+    let measure = context.measure();
+    let order = cell_order(context, cell);
     let label = format!("{head}: ");
     let taken = cells(&label).min(usize::from(u16::MAX)) as u16;
     let labelled = !head.is_empty() && taken <= measure / 2;
     let indent = if labelled { taken } else { 0 };
     let first = rows.len();
-    for (span, width) in broken(document, cell, (measure - indent).max(1)) {
-        rows.push(Row::of(BlockKind::Table, indent, span, width));
+    for (span, width) in broken(context.document, cell, (measure - indent).max(1)) {
+        let left = if order.is_right_to_left() { 0 } else { indent };
+        let mut row = Row::of(BlockKind::Table, left, span, width);
+        order.set(&mut row, left..left + (measure - indent).max(1));
+        rows.push(row);
     }
     if let Some(row) = rows.get_mut(first).filter(|_| labelled) {
         row.drawn.push(Drawn { column: 0, text: label.into(), ornament: Ornament::Head });
+        order::beside(row, order.base, context.setting);
     }
 }
 

@@ -18,6 +18,10 @@ pub struct Environment {
     pub editor: Option<String>,
     /// Does the terminal answer questions without showing them? The Linux console's older versions print what they do not know.
     pub answers: bool,
+    /// Does the terminal put right-to-left text into its order by itself, for good?
+    pub orders_text: bool,
+    /// Does it, and can be told to leave that to the program? GNOME's terminals can.
+    pub may_order_text: bool,
     /// Is the background light, as `COLORFGBG` says?
     pub light: Option<bool>,
 }
@@ -37,6 +41,10 @@ impl Environment {
             browser: get("BROWSER"),
             editor: get("VISUAL").or_else(|| get("EDITOR")),
             answers: get("TERM").is_some_and(|term| term != "linux" && term != "dumb"),
+            orders_text: get("KONSOLE_VERSION").is_some()
+                || get("TERM_PROGRAM").is_some_and(|program| program == "Apple_Terminal")
+                || get("TERM").is_some_and(|term| term.starts_with("mlterm")),
+            may_order_text: get("VTE_VERSION").is_some(),
             light: get("COLORFGBG").and_then(|colors| is_light(&colors)),
         }
     }

@@ -20,6 +20,7 @@ use super::terminal::Questions;
 use super::{Environment, browser, errand, input, terminal};
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
+use crate::config::Bidi;
 use crate::app::{App, Effect, Errand, Msg, Notice, Output, Source, update};
 use crate::net::Cancel;
 use crate::page::Query;
@@ -218,6 +219,9 @@ impl Desk {
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
+        if self.environment.may_order_text {
+            terminal::in_order(app.settings.bidi != Bidi::Terminal)?;
+        }
         let links = view::draw(app, &mut self.buffer);
         self.screen.show(&mut self.buffer, &links, &mut io::stdout().lock())
     }

@@ -22,6 +22,12 @@ const ATTRIBUTES: &str = "\x1b[c";
 const PUSH_KEYBOARD: &str = "\x1b[>1u";
 const POP_KEYBOARD: &str = "\x1b[<u";
 
+/// The program orders right-to-left text, not the terminal (ECMA-48, BDSM), and the other way round.
+const ORDERED: &str = "\x1b[8l";
+const UNORDERED: &str = "\x1b[8h";
+
+/// Was the terminal told that text comes in its order? Only those that know this are.
+static IN_ORDER: AtomicBool = AtomicBool::new(false);
 /// Has the terminal said that it knows kitty's keyboard protocol? A panic must know it too, hence here.
 static KEYBOARD: AtomicBool = AtomicBool::new(false);
 
@@ -72,10 +78,16 @@ pub fn use_keyboard() -> io::Result<()> {
     write(PUSH_KEYBOARD)
 }
 
+/// Says whether right-to-left text comes in its order, to a terminal that would else order it itself.
+pub fn in_order(ordered: bool) -> io::Result<()> {
+    if IN_ORDER.swap(ordered, Ordering::Relaxed) == ordered { Ok(()) } else { write(if ordered { ORDERED } else { UNORDERED }) }
+}
+
 /// Gives the terminal back. Harmless where it was not taken; a terminal that is gone is no error.
 pub fn leave() {
+    let order = if IN_ORDER.swap(false, Ordering::Relaxed) { UNORDERED } else { "" };
     let keyboard = if KEYBOARD.load(Ordering::Relaxed) { POP_KEYBOARD } else { "" };
-    let _ = write(&format!("{keyboard}{LEAVE}"));
+    let _ = write(&format!("{order}{keyboard}{LEAVE}"));
     let _ = disable_raw_mode();
 }
 

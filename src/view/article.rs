@@ -63,7 +63,7 @@ fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, 
                 style = laid_over(style, *over);
             }
         }
-        paint.glyph(x + glyph.column, y, glyph.text, glyph.width, style);
+        paint.glyph(x + glyph.column, y, &glyph.text, glyph.width, style);
         if app.settings.hyperlinks {
             extend_link(&mut linked, &mut paint.links, reading, glyph.offset, (x + glyph.column, y, glyph.width));
         }

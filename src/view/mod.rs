@@ -24,7 +24,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         buffer.resize(area);
     }
     buffer.reset();
-    let mut paint = Paint::new(buffer, &app.theme, app.settings.ascii);
+    let mut paint = Paint::new(buffer, app);
     paint.fill(Role::Text);
     let geometry = app.panels.geometry();
     if geometry.room == Room::TooSmall {

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color as Ink, Modifier, Style as Look};
 
-use crate::app::Area;
-use crate::config::{Color, Role, Style, Theme};
-use crate::text::clusters;
+use crate::app::{App, Area};
+use crate::config::{Bidi, Color, Role, Style, Theme};
+use crate::text::{clusters, may_turn, visual_clusters};
 
 /// Cells of one row that the terminal is to treat as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +22,14 @@ pub struct Paint<'a> {
     pub theme: &'a Theme,
     /// Only ASCII for frames and signs.
     pub ascii: bool,
+    /// Is right-to-left text put into its order here?
+    pub bidi: bool,
     pub links: Vec<Hyperlink>,
 }
 
 impl<'a> Paint<'a> {
-    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, ascii: bool) -> Self {
-        Self { buffer, theme, ascii, links: Vec::new() }
+    pub fn new(buffer: &'a mut Buffer, app: &'a App) -> Self {
+        Self { buffer, theme: &app.theme, ascii: app.settings.ascii, bidi: app.settings.bidi != Bidi::Terminal, links: Vec::new() }
     }
 
     /// Gives every cell a role.
@@ -36,17 +38,27 @@ impl<'a> Paint<'a> {
         self.buffer.set_style(area, look(self.theme.style(role)));
     }
 
-    /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than the row has.
+    /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than the row has. Words that run
+    /// from right to left stand in their order; what has no room is left out at the end of the text, not of the row.
     pub fn text(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
         let style = self.theme.style(role);
         let mut used = 0;
-        for (_, cluster, cells) in clusters(words) {
+        let mut end = words.len();
+        for (at, cluster, cells) in clusters(words) {
             let cells = cells as u16;
             if used + cells > width {
+                end = at;
                 break;
             }
             self.cluster(column + used, row, cluster, cells, style);
             used += cells;
+        }
+        if self.bidi && may_turn(words) {
+            let mut column = column;
+            for (_, cluster, cells) in visual_clusters(&words[..end], None) {
+                self.cluster(column, row, &cluster, cells as u16, style);
+                column += cells as u16;
+            }
         }
         used
     }
@@ -57,9 +69,14 @@ impl<'a> Paint<'a> {
             return self.text(column, row, width, words, role);
         }
         let dots = if self.ascii { "..." } else { "…" };
-        let room = width.saturating_sub(crate::text::cell_width(dots) as u16);
-        let used = self.text(column, row, room, words, role);
-        used + self.text(column + used, row, width - used, dots, role)
+        let room = usize::from(width).saturating_sub(crate::text::cell_width(dots));
+        let mut cells = 0;
+        let kept = clusters(words).take_while(|(.., width)| {
+            cells += width;
+            cells <= room
+        });
+        let kept = kept.last().map_or(0, |(at, cluster, _)| at + cluster.len());
+        self.text(column, row, width, &format!("{}{dots}", &words[..kept]), role)
     }
 
     /// One grapheme cluster in a style.

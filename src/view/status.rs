@@ -3,6 +3,7 @@
 use super::paint::Paint;
 use crate::app::{App, Area, Prompt, Reading, Room};
 use crate::config::Role;
+use crate::text::{cell_width, clusters, visual_clusters};
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     if let Some(asked) = &app.prompt {
@@ -62,7 +63,7 @@ fn right_words(app: &App) -> String {
 
 /// The prompt with its words and a cursor of our own, so that the terminal's stays hidden.
 fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
-    let mut column = area.x + paint.text(area.x, area.y, 12, prompt.asked.sign(), Role::Prompt);
+    let column = area.x + paint.text(area.x, area.y, 12, prompt.asked.sign(), Role::Prompt);
     let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
         Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => search.progress(),
         _ => String::new(),
@@ -71,13 +72,15 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
     let right = format!("{mode}{right}");
     let right_width = crate::text::cell_width(&right) as u16;
     let room = area.width.saturating_sub(column + 1);
-    let (before, after) = prompt.words.split_at(prompt.cursor);
+    let before = &prompt.words[..prompt.cursor];
     let over = crate::text::cell_width(before).saturating_sub(usize::from(room.saturating_sub(1)));
     let skip = crate::text::clusters(before).find(|(at, ..)| crate::text::cell_width(&before[..*at]) >= over).map_or(0, |(at, ..)| at);
-    column += paint.text(column, area.y, room, &before[skip..], Role::Prompt);
-    let under = crate::text::clusters(after).next().map_or(" ", |(_, cluster, _)| cluster);
-    paint.text(column, area.y, area.width.saturating_sub(column), if after.is_empty() { " " } else { after }, Role::Prompt);
-    paint.over(column, area.y, crate::text::cell_width(under).max(1) as u16, Role::Here);
+    // The cursor behind the last word stands on a space, which lies left of words that run from right to left.
+    let shown = format!("{} ", &prompt.words[skip..]);
+    let used = paint.text(column, area.y, room + 1, &shown, Role::Prompt);
+    let (before, cells) = cell_of(paint, &shown, prompt.cursor - skip);
+    paint.over(column + before, area.y, cells, Role::Here);
+    let column = column + used.saturating_sub(1);
     if column + 2 + right_width < area.width {
         paint.text(area.width - right_width - 1, area.y, right_width, &right, Role::Status);
     }
@@ -87,4 +90,20 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
             paint.text(area.width - width - 1, area.y, width, &notice.words, Role::Alarm);
         }
     }
+}
+
+/// The cells before the cluster at byte `at` of words in one line, and its own.
+fn cell_of(paint: &Paint<'_>, words: &str, at: usize) -> (u16, u16) {
+    if !paint.bidi {
+        let own = clusters(&words[at..]).next().map_or(1, |(.., cells)| cells);
+        return (cell_width(&words[..at]) as u16, own.max(1) as u16);
+    }
+    let mut before = 0;
+    for (start, cluster, cells) in visual_clusters(words, None) {
+        if (start..start + cluster.len()).contains(&at) {
+            return (before, cells.max(1) as u16);
+        }
+        before += cells as u16;
+    }
+    (before, 1)
 }

@@ -35,6 +35,11 @@ pub(super) fn fit(document: &Document, lines: &[Cells], measure: u16) -> Option<
     Some(columns)
 }
 
+/// The columns of a table that starts on the right.
+pub(super) fn turned(columns: Vec<Column>, measure: u16) -> Vec<Column> {
+    columns.into_iter().map(|column| Column { left: measure.saturating_sub(column.left + column.width), ..column }).collect()
+}
+
 fn widest(document: &Document, lines: &[Cells], column: usize) -> u16 {
     let width = |cell| cells(document.slice(cell)).min(usize::from(u16::MAX)) as u16;
     lines.iter().filter_map(|line| line.get(column)).map(|&cell| width(cell)).max().unwrap_or(0).max(1)

@@ -28,7 +28,7 @@ fn drawn(table: &str, measure: u16) -> Vec<String> {
     let show = |row: &crate::page::Row| {
         let mut line: Vec<char> = Vec::new();
         let texts = row.drawn.iter().map(|drawn| (drawn.column, drawn.text.to_string()));
-        for (column, text) in texts.chain(row.glyphs(&document).map(|glyph| (glyph.column, glyph.text.to_owned()))) {
+        for (column, text) in texts.chain(row.glyphs(&document).map(|glyph| (glyph.column, glyph.text.into_owned()))) {
             for (index, c) in text.chars().enumerate() {
                 let at = usize::from(column) + index;
                 line.resize(line.len().max(at + 1), ' ');

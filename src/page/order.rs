@@ -1,0 +1,91 @@
+//! Puts the pieces of a row into the order of their columns, where some of it runs from right to left (UAX 9).
+
+use std::ops::Range;
+
+use super::fragment::cells;
+use super::Setting;
+use super::row::{Piece, Row};
+use super::sheet::Context;
+use crate::text::{Direction, Levels, Run, Span, cell_width, into_visual_order, visual_clusters};
+
+/// The order of a paragraph, a cell of a table or a line of code: where it starts, its words, their levels.
+pub(super) struct Order<'a> {
+    start: u32,
+    words: &'a str,
+    levels: Option<Levels>,
+    pub base: Direction,
+}
+
+impl<'a> Order<'a> {
+    /// The order of the bytes of `span`; `base` is the direction of the whole block.
+    pub fn of(context: &Context<'a>, span: Span, base: Direction) -> Self {
+        let words = context.document.slice(span);
+        let levels = if context.setting.bidi { Levels::of(words, base) } else { None };
+        Self { start: span.start(), words, levels, base }
+    }
+
+    pub fn is_right_to_left(&self) -> bool {
+        self.base == Direction::RightToLeft
+    }
+
+    /// Puts a row, whose pieces stand in the order of the text, into its order. `room`: the cells that it may take; where the
+    /// paragraph starts on the right, the row ends at their end.
+    pub fn set(&self, row: &mut Row, room: Range<u16>) {
+        if let Some(levels) = &self.levels {
+            let pieces = std::mem::take(&mut row.pieces);
+            row.pieces = self.in_columns(levels, pieces);
+        }
+        if self.is_right_to_left() {
+            self.flush_right(row, room);
+        }
+    }
+
+    fn in_columns(&self, levels: &Levels, pieces: Vec<Piece>) -> Vec<Piece> {
+        let Some(mut column) = pieces.first().map(|piece| piece.column) else { return pieces };
+        let mut parts: Vec<(Run, Piece)> = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            self.cut(levels, piece, &mut parts);
+        }
+        let ordered = into_visual_order(parts, |(run, _)| run).into_iter().map(|(run, piece)| {
+            let piece = Piece { column, turned: run.is_right_to_left(), ..piece };
+            column = column.saturating_add(piece.width);
+            piece
+        });
+        ordered.collect()
+    }
+
+    /// Cuts a piece where the direction changes. What it was widened by stays with its last part.
+    fn cut(&self, levels: &Levels, piece: Piece, parts: &mut Vec<(Run, Piece)>) {
+        let within = (piece.span.start() - self.start) as usize..(piece.span.end() - self.start) as usize;
+        let runs = levels.runs(self.words, within);
+        let mut left = piece.width;
+        for (index, run) in runs.iter().enumerate() {
+            let own = (cells(&self.words[run.range.clone()]).min(usize::from(left))) as u16;
+            let width = if index + 1 == runs.len() { left } else { own };
+            left -= width;
+            let span = Span::new(self.start + run.range.start as u32, self.start + run.range.end as u32);
+            parts.push((run.clone(), Piece { span, width, ..piece }));
+        }
+    }
+
+    /// Moves a row to the right end of its room.
+    fn flush_right(&self, row: &mut Row, room: Range<u16>) {
+        let (Some(first), end) = (row.pieces.first().map(|piece| piece.column), row.width()) else { return };
+        let target = room.end.saturating_sub(end - first).max(room.start);
+        for piece in &mut row.pieces {
+            piece.column = piece.column - first + target;
+        }
+        row.indent = target;
+    }
+}
+
+/// Puts what is drawn beside the text on the other side, turned, where the paragraph starts on the right.
+pub(super) fn beside(row: &mut Row, base: Direction, setting: &Setting) {
+    if base == Direction::RightToLeft {
+        for drawn in &mut row.drawn {
+            let text: String = visual_clusters(&drawn.text, Some(base)).into_iter().map(|(_, cluster, _)| cluster).collect();
+            drawn.column = setting.measure.saturating_sub(drawn.column + cell_width(&text) as u16);
+            drawn.text = text.into();
+        }
+    }
+}
