@@ -49,3 +49,16 @@ fn the_article_alone_and_in_ascii() {
     let settings = dateline::config::Settings { ascii: true, ..dateline::config::Settings::default() };
     compare("ascii-120x40", &Desk::with_settings(120, 40, vec![desk::sample()], settings));
 }
+
+/// Paragraphs, a list, a quotation and a table that start on the right, words of both directions in one line, and Chinese.
+const BOTH_WAYS: &str = include_str!("screens/both-ways.md");
+
+#[test]
+fn text_from_right_to_left() {
+    let mut desk = Desk::with(80, 40, vec![desk::article(dateline::input::Kind::Markdown, BOTH_WAYS)]);
+    compare("both-ways-80x40", &desk);
+    let (column, row) = desk.find("םינותנה").expect("the link is in sight, its letters from right to left");
+    desk.click(column, row);
+    assert_eq!(desk.opened, ["https://data.example/numbers"], "a click finds the text under it");
+    compare("both-ways-40x12", desk.press("gg").resize(40, 12).press("/").type_words("סחר"));
+}

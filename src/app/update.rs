@@ -273,7 +273,13 @@ impl App {
     /// How the article is to be set for a column of so many cells.
     pub(super) fn setting(&self, measure: u16) -> Setting {
         let english = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref()).is_none_or(|analysis| analysis.language == "en");
-        Setting { measure, justify: self.settings.justify, hyphenate: self.settings.hyphenate && english, ascii: self.settings.ascii, bidi: self.settings.bidi != Bidi::Terminal }
+        Setting {
+            measure,
+            justify: self.settings.justify,
+            hyphenate: self.settings.hyphenate && english,
+            ascii: self.settings.ascii,
+            bidi: self.settings.bidi != Bidi::Terminal,
+        }
     }
 
     /// Brings everything that follows from the state up to date: the rows in sight, the lists' scroll.

@@ -34,7 +34,11 @@ pub const SETTINGS: &[Setting] = &[
     setting("hyphenate", Takes::Flag, "hyphenation"),
     setting("tints", Takes::OneOf(&["none", "names", "all"]), "what is coloured in the article"),
     setting("ascii", Takes::Flag, "only ASCII for frames and signs"),
-    setting("bidi", Takes::OneOf(&["auto", "reader", "terminal"]), "who puts Arabic and Hebrew into their order from right to left: `auto` leaves it to terminals that are known to do it"),
+    setting(
+        "bidi",
+        Takes::OneOf(&["auto", "reader", "terminal"]),
+        "who puts Arabic and Hebrew into their order from right to left: `auto` leaves it to terminals that are known to do it",
+    ),
     setting("mouse", Takes::Flag, "take presses and the wheel of the mouse"),
     setting("hyperlinks", Takes::Flag, "mark links for the terminal (OSC 8)"),
     setting("network.jobs", Takes::Number(1, 64), "feeds asked at a time"),

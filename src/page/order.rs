@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::fragment::cells;
 use super::Setting;
+use super::fragment::cells;
 use super::row::{Piece, Row};
 use super::sheet::Context;
 use crate::text::{Direction, Levels, Run, Span, cell_width, into_visual_order, visual_clusters};
@@ -87,5 +87,82 @@ pub(super) fn beside(row: &mut Row, base: Direction, setting: &Setting) {
             drawn.column = setting.measure.saturating_sub(drawn.column + cell_width(&text) as u16);
             drawn.text = text.into();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::page::{Page, Row, Setting};
+    use crate::text::{BlockKind, Document, DocumentBuilder, Span};
+
+    fn set(kind: BlockKind, text: &str, setting: Setting) -> (Arc<Document>, Vec<Row>) {
+        let mut builder = DocumentBuilder::new();
+        builder.block(kind, text);
+        let document = Arc::new(builder.finish());
+        let rows = Page::new(Arc::clone(&document), setting).rows(0).to_vec();
+        (document, rows)
+    }
+
+    /// A row as a terminal shows it.
+    fn shown(document: &Document, row: &Row) -> String {
+        let mut cells = vec![String::new(); usize::from(row.width()).max(40)];
+        for glyph in row.glyphs(document) {
+            cells[usize::from(glyph.column)] = glyph.text.into_owned();
+        }
+        for drawn in &row.drawn {
+            cells[usize::from(drawn.column)] = drawn.text.clone().into_owned();
+        }
+        cells.into_iter().map(|cell| if cell.is_empty() { " ".into() } else { cell }).collect::<String>().trim_end().to_owned()
+    }
+
+    fn at(measure: u16) -> Setting {
+        Setting { measure, ..Setting::default() }
+    }
+
+    #[test]
+    fn a_paragraph_that_starts_on_the_right_is_flush_right_and_its_rows_follow_the_text() {
+        let (document, rows) = set(BlockKind::Paragraph, "אבג דה (NATO 12) וז חט", at(12));
+        assert_eq!(rows.iter().map(|row| shown(&document, row)).collect::<Vec<_>>(), ["NATO) הד גבא", "   טח זו (12"]);
+    }
+
+    #[test]
+    fn bullets_and_bars_stand_on_the_right() {
+        let (document, rows) = set(BlockKind::ListItem { depth: 0, number: Some(7) }, "אב גד", at(20));
+        assert_eq!(shown(&document, &rows[0]), "            דג בא .7");
+        let (document, rows) = set(BlockKind::BlockQuote { depth: 0 }, "אב", at(20));
+        assert_eq!(shown(&document, &rows[0]), "                בא │");
+    }
+
+    #[test]
+    fn what_is_left_to_the_terminal_stays_in_the_order_of_the_text() {
+        let (document, rows) = set(BlockKind::Paragraph, "אב גד", Setting { bidi: false, ..at(12) });
+        assert_eq!(shown(&document, &rows[0]), "אב גד");
+    }
+
+    #[test]
+    fn a_span_that_runs_both_ways_stands_in_several_places() {
+        let (document, rows) = set(BlockKind::Paragraph, "he wrote אבג דה there", at(40));
+        assert_eq!(shown(&document, &rows[0]), "he wrote הד גבא there");
+        let letters = document.text().find("wrote אב").map(|at| Span::from_usize(at, at + "wrote אב".len())).expect("it is there");
+        assert_eq!(rows[0].cells(&document, letters), [3..9, 13..15], "the word, its space, and the two letters behind it");
+        assert_eq!(rows[0].cells(&document, document.span()), [0..21]);
+    }
+
+    #[test]
+    fn a_table_that_starts_on_the_right_has_its_first_column_there() {
+        let mut builder = DocumentBuilder::new();
+        builder.open(BlockKind::Table);
+        for (cell, border) in [("שנה", '\t'), ("מחיר", '\n'), ("2022", '\t'), ("אבג", ' ')] {
+            builder.push(cell);
+            if border != ' ' {
+                builder.separate(border);
+            }
+        }
+        let document = Arc::new(builder.finish());
+        let rows = Page::new(Arc::clone(&document), at(20)).rows(0);
+        assert_eq!(shown(&document, &rows[0]), "          ריחמ   הנש");
+        assert_eq!(shown(&document, &rows[2]), "           גבא  2022");
     }
 }

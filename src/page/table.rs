@@ -3,9 +3,9 @@
 mod columns;
 
 use super::fragment::{cells, fragments};
+use super::order::{self, Order};
 use super::part::Part;
 use super::prose::break_lines;
-use super::order::{self, Order};
 use super::row::{Drawn, Ornament, Row};
 use super::sheet::Context;
 use crate::text::{BlockKind, Direction, Document, Span};

@@ -1,9 +1,9 @@
 //! The lowest line: where the reader is, what was found, what was asked.
 
 use super::paint::Paint;
-use crate::app::{App, Area, Prompt, Reading, Room};
+use crate::app::{App, Area, Prompt, Reading, Room, Search};
 use crate::config::Role;
-use crate::text::{cell_width, clusters, visual_clusters};
+use crate::text::{cell_width, clusters, may_turn, visual_clusters};
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     if let Some(asked) = &app.prompt {
@@ -43,14 +43,23 @@ fn place_words(app: &App, reading: &Reading, room: usize) -> String {
     let more = if reading.partial { " · the rest is being read" } else { "" };
     let place = format!("{sign}{at} of {all} · {percent} % · {left}{more}");
     let title = reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or_default();
-    if place.chars().count() + 12 < room && !title.is_empty() { format!("{place} · {title}") } else { place }
+    if place.chars().count() + 12 < room && !title.is_empty() { format!("{place} · {}", isolated(title)) } else { place }
+}
+
+/// Words of the text within words of ours: their direction leaves those around them alone (UAX 9, isolates, which take no cell).
+fn isolated(words: &str) -> String {
+    if may_turn(words) { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() }
+}
+
+fn progress(search: &Search) -> String {
+    search.progress().replacen(&search.words, &isolated(&search.words), 1)
 }
 
 /// What was searched for, the keys typed so far, where help is.
 fn right_words(app: &App) -> String {
     let mut words = Vec::new();
     if let Some(search) = app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
-        words.push(search.progress());
+        words.push(progress(search));
     }
     if !app.pending.is_empty() {
         words.push(app.pending.shown());
@@ -65,7 +74,7 @@ fn right_words(app: &App) -> String {
 fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
     let column = area.x + paint.text(area.x, area.y, 12, prompt.asked.sign(), Role::Prompt);
     let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
-        Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => search.progress(),
+        Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => progress(search),
         _ => String::new(),
     };
     let mode = if prompt.regex { "regular expression  " } else { "" };
