@@ -4,7 +4,7 @@
 
 mod desk;
 
-use desk::Desk;
+use desk::{Desk, Shelves};
 
 fn compare(name: &str, desk: &Desk) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
@@ -41,6 +41,56 @@ fn what_lies_over_the_panels() {
     compare("palette-80x24", Desk::new(80, 24).press(":"));
     compare("why-120x40", Desk::new(120, 40).press("]q").press("w"));
     compare("search-80x24", Desk::new(80, 24).press("/").type_words("belarus"));
+}
+
+/// A library with folders, a feed that failed, stars, tags and a saved query.
+fn shelves() -> Shelves {
+    let shelves = Shelves::new();
+    let ferry = "The last ferry to the islands left the harbour forty minutes late on Monday, the third delay in a week.\n\n\
+                 “We are sorry, and we will pay for every missed train,” said Anna Lind, who runs the line.\n\n\
+                 Karim Haddad, the mayor, told reporters that the town would look for another company.";
+    let bank = "Two banks that have worked side by side for a century become one in June, their chairman Oskar Brandt said on Sunday.";
+    let strike = "Drivers stopped work at noon. “Nobody wanted this,” said Maria Okafor of the drivers’ union. ";
+    let harbour = shelves.feed(
+        "Harbour Times",
+        &[
+            ("Ferry late again, and the town has had enough of it", ferry),
+            ("Union and Harbour banks become one in June", bank),
+            ("Rain until Thursday", "It rained."),
+        ],
+    );
+    shelves.feed("Courier", &[("Bus drivers strike from noon", &strike.repeat(40)), ("A quiet day", "Nothing happened.")]);
+    let gone = shelves.feed("The Old Gazette", &[]);
+    let mut library = shelves.library();
+    let now = desk::clock().now;
+    let folder = library.folder(None, "Coast", "{}").expect("a folder");
+    let mut subscription = library.feed(harbour).expect("a feed").subscription;
+    subscription.folder = Some(folder);
+    library.change_feed(harbour, &subscription).expect("changed");
+    let failed = dateline::library::FetchState { state: dateline::library::FeedState::Failed, error: Some("no such host".into()), ..Default::default() };
+    library.set_fetch_state(gone, &failed).expect("saved");
+    let rows = library.page(&dateline::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
+    let set = |library: &mut dateline::library::Library, at: usize, state| library.set_state(&[rows[at].id], &state, "", now).expect("set");
+    set(&mut library, 0, dateline::library::State::Starred(true));
+    set(&mut library, 3, dateline::library::State::Unread(false));
+    set(&mut library, 1, dateline::library::State::Tag { name: "later".into(), set: true });
+    library.save_query(&dateline::library::SavedQuery { name: "Ferries".into(), query: "ferry".into() }).expect("saved");
+    shelves.analyse();
+    shelves
+}
+
+#[test]
+fn the_library_on_screens_of_four_sizes() {
+    let shelves = shelves();
+    for (width, height) in [(80, 24), (120, 40), (200, 50), (40, 12)] {
+        compare(&format!("library-{width}x{height}"), &Desk::in_library(width, height, &shelves, dateline::config::Settings::default()));
+    }
+    let desk = || Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+    compare("library-preview-80x24", desk().press("3"));
+    compare("library-filter-80x24", desk().press("/").type_words("ferry"));
+    compare("library-tag-80x24", desk().press("x").press("t"));
+    let mut narrow = Desk::in_library(40, 12, &shelves, dateline::config::Settings::default());
+    compare("library-feeds-40x12", narrow.press("1"));
 }
 
 #[test]

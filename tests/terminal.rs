@@ -2,6 +2,8 @@
 
 #![allow(clippy::panic, reason = "a test that waits in vain fails")]
 
+mod desk;
+
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -106,6 +108,32 @@ fn it_starts_resizes_and_quits() {
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
     terminal.is_given_back();
+}
+
+#[test]
+fn without_an_input_the_library_opens_where_it_holds_something() {
+    let shelves = desk::Shelves::new();
+    let home = shelves.home().to_string_lossy().into_owned();
+    let mut terminal = Terminal::start(&["--home", &home], (120, 34));
+    terminal.wait_for("Beijing promises Minsk");
+    terminal.press("Q");
+    assert_eq!(terminal.end(), 0);
+    shelves
+        .feed("Harbour", &[("Ferry late again", "The ferry was late on Monday, said Anna Lind. It was late on Tuesday too."), ("Third story", "It rained.")]);
+    let mut terminal = Terminal::start(&["--home", &home], (120, 34));
+    terminal.wait_for("Ferry late again");
+    terminal.wait_for("The ferry was late on Monday");
+    // The people are found in the background.
+    terminal.wait_for("Anna Lind              harbour.examp");
+    terminal.press("s");
+    terminal.wait_for("★");
+    terminal.press("jd");
+    terminal.wait_for("1 unread");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+    let rows = shelves.library().page(&dateline::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
+    assert!(rows[0].starred && rows[0].unread && !rows[1].unread, "what was set is kept");
 }
 
 #[test]

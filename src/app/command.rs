@@ -9,11 +9,14 @@ pub enum Scope {
     Article,
     Entities,
     Quotes,
+    Library,
+    /// An article that was opened from the library.
+    Story,
     Help,
 }
 
 impl Scope {
-    pub const ALL: [Self; 5] = [Self::Global, Self::Article, Self::Entities, Self::Quotes, Self::Help];
+    pub const ALL: [Self; 7] = [Self::Global, Self::Article, Self::Entities, Self::Quotes, Self::Library, Self::Story, Self::Help];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -21,6 +24,8 @@ impl Scope {
             Self::Article => "article",
             Self::Entities => "entities",
             Self::Quotes => "quotes",
+            Self::Library => "library",
+            Self::Story => "story",
             Self::Help => "help",
         }
     }
@@ -132,6 +137,29 @@ commands! {
     OnlyCertain "only_certain" single "only quotations whose speaker is certain, or all again",
     NextArticle "next_article" counted "next article",
     PreviousArticle "previous_article" counted "previous article",
+    Library "library" single "to the library, and back to the article",
+    ShowFeeds "show_feeds" single "library: go to the feeds",
+    ShowArticles "show_articles" single "library: go to the list of articles",
+    ShowPreview "show_preview" single "library: go to the preview",
+    NextUnread "next_unread" single "library: next unread article, in this list, then in the other feeds (in an article with a search on: next hit)",
+    ReadAndNext "read_and_next" single "library: mark as read and go to the next article",
+    ToggleRead "toggle_read" single "library: mark as read, or as unread again",
+    Star "star" single "library: star on or off",
+    Tag "tag" single "library: set a tag, or take it off; Tab completes",
+    Flag "flag" single "library: flag the article; star, tag and read are then for all flagged",
+    FlagAll "flag_all" single "library: flag all of the list, or none",
+    MarkAllRead "mark_all_read" single "library: mark all of this list as read; undo takes it back",
+    RefreshFeed "refresh_feed" single "library: ask this feed for what is new",
+    RefreshAll "refresh_all" single "library: ask all feeds for what is new; Esc stops it",
+    ListFailures "list_failures" single "library: the feeds that failed in the last refresh, and why",
+    OnlyUnread "only_unread" single "library: only the unread of this list, or all again",
+    TurnOrder "turn_order" single "library: another order: by date, source, length",
+    FoldFolder "fold_folder" single "library: fold or unfold the folder",
+    SaveQuery "save_query" single "library: save what the list is filtered by, under a name",
+    RemoveQuery "remove_query" single "library: remove the saved query under the cursor",
+    ReadRule "read_rule" single "library: when the articles of this feed count as read",
+    ShowDifference "show_difference" single "library: what changed in the article, word by word",
+    ShowFeedText "show_feed_text" single "library: the feed's own text instead of the page's, or the page's again",
     Palette "palette" single "any command by name",
     Help "help" single "what the keys do here",
     Redraw "redraw" single "draw the screen anew",

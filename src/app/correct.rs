@@ -43,6 +43,11 @@ impl App {
 
     /// What may be answered, as far as it is known beforehand.
     pub fn choices(&self, asked: Asked, words: &str) -> Vec<String> {
+        match asked {
+            Asked::Tag => return self.tag_choices(words),
+            Asked::ReadRule => return Self::read_rule_choices(words),
+            _ => {}
+        }
         let Some(analysis) = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref()) else { return Vec::new() };
         let own = self.entity_at_hand().map(|(id, _)| id);
         let all: Vec<String> = match asked {

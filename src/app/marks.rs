@@ -26,6 +26,10 @@ impl Marks {
         self.all.iter().filter_map(|(id, mark, span)| span.map(|span| (*id, mark, span)))
     }
 
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
     /// The marks that touch `span`.
     pub fn within(&self, span: Span) -> impl Iterator<Item = (MarkId, &Mark)> {
         self.placed().filter(move |(_, _, at)| at.overlaps(span)).map(|(id, mark, _)| (id, mark))
@@ -47,6 +51,9 @@ impl App {
         if let Some(undo) = kept.undo {
             match kept.how {
                 How::New => {
+                    if let Some(opened) = &mut self.library.opened {
+                        opened.library_last = false;
+                    }
                     reading.marks.undo.push(undo);
                     reading.marks.redo.clear();
                 }

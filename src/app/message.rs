@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use super::library::{Answer, Ask};
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Correction, Mark, MarkKind};
 use crate::library::{CorrectionId, MarkId};
@@ -46,6 +47,8 @@ pub enum Msg {
     },
     /// The answer to [`Effect::Edit`].
     Edited(Result<String, String>),
+    /// The library's threads answer.
+    Library(Answer),
     /// Something to tell the reader.
     Told(Notice),
 }
@@ -184,6 +187,8 @@ pub enum Effect {
         change: Change,
         how: How,
     },
+    /// Work for the library's thread.
+    Library(Ask),
     /// Put words into the terminal's clipboard.
     Copy(String),
     /// Open an http or https address in the browser.

@@ -9,6 +9,7 @@ mod entities_panel;
 mod geometry;
 mod key;
 mod keymap;
+pub mod library;
 mod links;
 mod list;
 mod marks;
@@ -41,4 +42,4 @@ pub use search::Search;
 pub use state::{ANALYSIS_LIMIT, App, Panels, Reading, Shelf};
 pub use update::update;
 
-pub use crate::library::MarkId;
+pub use crate::library::{FeedState, ListRow, MarkId, Only, Overview, Place};

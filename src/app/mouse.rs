@@ -27,6 +27,9 @@ impl App {
         if let Some(Popup::Marks { marks, at }) = self.popup.clone() {
             return self.mouse_in_marks(mouse, marks, at);
         }
+        if self.library.shown {
+            return self.mouse_in_library(mouse);
+        }
         if geometry.room == Room::Narrow && mouse.row == 0 && mouse.action == MouseAction::Press {
             self.press_tab(mouse.column);
             return Vec::new();

@@ -92,7 +92,9 @@ impl App {
             self.focus(Panel::Article);
             closed = true;
         }
-        self.done = !closed;
+        if !closed {
+            effects.extend(self.close_desk());
+        }
         effects
     }
 

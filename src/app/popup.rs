@@ -135,7 +135,7 @@ impl Help {
             let keys: Vec<String> = app.keymap.keys_of(self.scope, command).into_iter().map(show_keys).collect();
             if keys.is_empty() { format!(":{}", command.id()) } else { keys.join("  ") }
         };
-        let rows = Command::ALL.iter().map(|&command| (keys(command), command.what()));
+        let rows = Command::ALL.iter().filter(|command| app.means_something(**command)).map(|&command| (keys(command), command.what()));
         self.rows = rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }

@@ -23,18 +23,26 @@ pub enum Asked {
     Merge,
     /// Who said it.
     Speaker,
+    /// Show only the articles of the list that a query finds.
+    Articles,
+    /// A tag to set or to take off.
+    Tag,
+    /// What a query is to be called.
+    QueryName,
+    /// When the articles of a feed count as read.
+    ReadRule,
 }
 
 impl Asked {
     /// Is an answer chosen from a list above the prompt?
     pub fn has_choices(self) -> bool {
-        matches!(self, Self::Palette | Self::Kind | Self::Merge | Self::Speaker)
+        matches!(self, Self::Palette | Self::Kind | Self::Merge | Self::Speaker | Self::Tag | Self::ReadRule)
     }
 
     /// What stands before the words.
     pub fn sign(self) -> &'static str {
         match self {
-            Self::Search { .. } | Self::Filter => "/",
+            Self::Search { .. } | Self::Filter | Self::Articles => "/",
             Self::Only => "&",
             Self::Palette => ":",
             Self::Note => "Note: ",
@@ -42,6 +50,9 @@ impl Asked {
             Self::Rename => "Name: ",
             Self::Merge => "Same as: ",
             Self::Speaker => "Said by: ",
+            Self::Tag => "Tag: ",
+            Self::QueryName => "Save the filter as: ",
+            Self::ReadRule => "Read: ",
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::annotation::Correction;
 impl App {
     /// Carries a command out.
     pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        if let Some(effects) = self.run_for_library(command, count) {
+            return effects;
+        }
         let times = i64::from(count.unwrap_or(1));
         match command {
             Command::NextLine => self.step(times),
@@ -48,7 +51,7 @@ impl App {
             Command::JumpBack => self.jump(-times),
             Command::JumpForward => self.jump(times),
             Command::Search => self.search(),
-            Command::NextHit => self.step_hit(times),
+            Command::NextHit | Command::NextUnread => self.step_hit(times),
             Command::PreviousHit => self.step_hit(-times),
             Command::OnlyMatching => self.prompt = Some(Prompt::new(Asked::Only, "")),
             Command::LinkHints => self.link_hints(),
@@ -97,6 +100,8 @@ impl App {
             Command::Suspend => return vec![Effect::Suspend],
             Command::Back => return self.back(),
             Command::Quit => self.done = true,
+            // The library carries these out.
+            _ => {}
         }
         Vec::new()
     }
@@ -117,7 +122,8 @@ impl App {
                 is_subsequence(&words, id).then_some(3)
             }
         };
-        let mut found: Vec<(u8, Command)> = Command::ALL.iter().filter_map(|command| rank(command).map(|rank| (rank, *command))).collect();
+        let mut found: Vec<(u8, Command)> =
+            Command::ALL.iter().filter(|command| self.means_something(**command)).filter_map(|command| rank(command).map(|rank| (rank, *command))).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, command)| command).collect()
     }

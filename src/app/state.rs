@@ -5,6 +5,7 @@ use super::command::Scope;
 use super::entities_panel::EntitiesPanel;
 use super::geometry::{Geometry, Panel};
 use super::keymap::{Keymap, Pending};
+use super::library::LibraryRoom;
 use super::marks::Marks;
 use super::message::{Effect, Notice, Source, Trouble};
 use super::popup::Popup;
@@ -29,6 +30,7 @@ pub struct App {
     pub shelf: Shelf,
     /// The article that is open, if one is.
     pub reading: Option<Reading>,
+    pub library: LibraryRoom,
     pub prompt: Option<Prompt>,
     pub popup: Option<Popup>,
     pub notice: Option<Notice>,
@@ -110,6 +112,7 @@ impl App {
             panels,
             shelf,
             reading: None,
+            library: LibraryRoom::default(),
             prompt: None,
             popup: None,
             notice: None,
@@ -137,6 +140,8 @@ impl App {
     pub fn scope(&self) -> Scope {
         match (&self.popup, self.panels.focus) {
             (Some(Popup::Help(_)), _) => Scope::Help,
+            _ if self.library.shown => Scope::Library,
+            (_, Panel::Article) if self.library.opened.is_some() => Scope::Story,
             (_, Panel::Article) => Scope::Article,
             (_, Panel::Entities) => Scope::Entities,
             (_, Panel::Quotes) => Scope::Quotes,

@@ -16,8 +16,12 @@ use crate::page::Setting;
 
 /// Takes one message, changes the state, and says what is to be done outside.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
-        Msg::Key(key) => app.key(key),
+    let mut effects = match msg {
+        Msg::Key(key) => {
+            let mut effects = app.key(key);
+            effects.extend(app.look_at_library());
+            effects
+        }
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
         Msg::Resize { width, height } => {
@@ -46,12 +50,14 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Edited(edited) => app.edited(edited),
+        Msg::Library(answer) => app.library_answer(answer),
         Msg::Told(notice) => {
             app.notice = Some(notice);
             Vec::new()
         }
     };
     app.settle();
+    effects.extend(app.settle_library());
     effects
 }
 
@@ -65,13 +71,16 @@ impl App {
         }
         self.notice = None;
         let before = self.panels.focus;
+        let in_library = self.library.focus;
         match self.keymap.press(self.scope(), &mut self.pending, key) {
             Press::Command(command, count) => {
                 self.panels.before_digit = before;
+                self.library.before_digit = in_library;
                 self.run(command, count)
             }
             Press::Counting => {
                 self.panels.focus = self.panels.before_digit;
+                self.library.focus = self.library.before_digit;
                 Vec::new()
             }
             Press::Pending => Vec::new(),
@@ -119,6 +128,9 @@ impl App {
     }
 
     fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        if self.complete_tag(key) {
+            return Vec::new();
+        }
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         match prompt.press(key, &self.history) {
             Answer::Changed => self.prompt_changed(),
@@ -134,6 +146,8 @@ impl App {
         match prompt.asked {
             Asked::Search { from } => self.start_search(&prompt.words, prompt.regex, from),
             Asked::Only => self.show_only(&prompt.words, prompt.regex),
+            Asked::Articles => self.filter_library(prompt.asked, &prompt.words),
+            Asked::Filter if self.library.shown => self.filter_library(prompt.asked, &prompt.words),
             Asked::Filter => {
                 self.filter_list(&prompt.words);
                 Vec::new()
@@ -144,7 +158,7 @@ impl App {
 
     fn prompt_done(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette) {
+        if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles) {
             self.history.retain(|words| *words != prompt.words);
             self.history.push(prompt.words.clone());
         }
@@ -157,6 +171,9 @@ impl App {
                 Vec::new()
             }
             Asked::Note => self.write_note(&prompt.words),
+            Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
+            Asked::QueryName => self.save_query(&prompt.words),
+            Asked::ReadRule => self.answer_read_rule(&prompt.words, prompt.choice),
             Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => self.answer_correction(prompt.asked, &prompt.words, prompt.choice),
             Asked::Search { .. } if prompt.words.is_empty() => {
                 self.step_hit(1);
@@ -177,6 +194,8 @@ impl App {
                 vec![Effect::StopFinding]
             }
             Asked::Only => self.show_only("", false),
+            Asked::Articles => self.filter_library(prompt.asked, ""),
+            Asked::Filter if self.library.shown => self.filter_library(prompt.asked, ""),
             Asked::Filter => {
                 self.filter_list("");
                 Vec::new()
@@ -241,7 +260,7 @@ impl App {
         effects
     }
 
-    fn analyzed(&mut self, analysis: &Arc<Analysis>) {
+    pub(super) fn analyzed(&mut self, analysis: &Arc<Analysis>) {
         let Some(reading) = &mut self.reading else { return };
         if !is_of(analysis, reading.article.document.hash()) {
             return;
@@ -284,6 +303,9 @@ impl App {
 
     /// Brings everything that follows from the state up to date: the rows in sight, the lists' scroll.
     pub fn settle(&mut self) {
+        if self.library.shown {
+            return;
+        }
         let geometry = self.panels.geometry();
         let article = geometry.inner(Panel::Article);
         if let Some(inner) = article {
@@ -313,7 +335,7 @@ impl App {
 }
 
 impl Reading {
-    fn new(article: Article, partial: bool, setting: Setting) -> Self {
+    pub(super) fn new(article: Article, partial: bool, setting: Setting) -> Self {
         let document = &article.document;
         Self {
             partial,
@@ -330,6 +352,13 @@ impl Reading {
             uncorrected: None,
             corrections: Vec::new(),
             article,
+        }
+    }
+
+    /// Takes what is known about it, for a preview: without corrections, and without the side panels.
+    pub(super) fn fill_in(&mut self, analysis: &Arc<Analysis>) {
+        if is_of(analysis, self.article.document.hash()) {
+            self.analysis = Some(Arc::clone(analysis));
         }
     }
 

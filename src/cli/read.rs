@@ -16,15 +16,19 @@ use crate::text::{Document, cell_width};
 
 impl Read {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let sources = self.sources();
+        let mut sources = self.sources();
         let environment = Environment::read();
         if !io::stdout().is_terminal() || environment.dumb {
             return self.print(&sources, &global.overrides());
         }
+        let nothing_named = self.inputs.is_empty() && !self.sample && sources == [Source::Sample];
+        if nothing_named && global.library()?.is_some_and(|library| library.holds_anything().unwrap_or(true)) {
+            sources.clear();
+        }
         self.open(sources, global, &environment)
     }
 
-    /// What to read: the inputs named; a pipe; else the sample.
+    /// What to read: the inputs named; a pipe; else the sample, unless a library is there to open.
     fn sources(&self) -> Vec<Source> {
         let mut sources: Vec<Source> = self.inputs.iter().map(|input| Source::from_argument(input)).collect();
         if self.sample {
@@ -59,7 +63,11 @@ impl Read {
         let keymap = Keymap::preset("default").ok_or_else(|| Failure::new("the default keys are missing"))?.map_err(|error| Failure::new(error.to_string()))?;
         let folders = runtime::Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
         let start = |width, height| {
-            let (mut app, effects) = App::new(settings, theme, keymap, width, height, sources);
+            let in_library = sources.is_empty();
+            let (mut app, mut effects) = App::new(settings, theme, keymap, width, height, sources);
+            if in_library {
+                effects.extend(app.enter_library());
+            }
             app.notice = notice;
             (app, effects)
         };

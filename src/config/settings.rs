@@ -42,6 +42,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Mark links for the terminal (OSC 8).
     pub hyperlinks: bool,
+    /// When an article of the library counts as read: `opened`, `scrolled`, `finished` or `by_hand`.
+    pub read_when: String,
     pub network: Network,
 }
 
@@ -57,6 +59,7 @@ impl Default for Settings {
             bidi: Bidi::Auto,
             mouse: true,
             hyperlinks: true,
+            read_when: "opened".into(),
             network: Network::default(),
         }
     }

@@ -41,6 +41,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("mouse", Takes::Flag, "take presses and the wheel of the mouse"),
     setting("hyperlinks", Takes::Flag, "mark links for the terminal (OSC 8)"),
+    setting(
+        "read_when",
+        Takes::OneOf(&["opened", "scrolled", "finished", "by_hand"]),
+        "when an article of the library counts as read: opened, also when scrolled past in the list, when its end was in sight, only by a key",
+    ),
     setting("network.jobs", Takes::Number(1, 64), "feeds asked at a time"),
     setting("network.connections_per_host", Takes::Number(1, 16), "connections open to one host at a time"),
     setting("network.pause", Takes::Number(0, 60_000), "milliseconds between the end of a request to a host and the next one to it"),

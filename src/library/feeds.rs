@@ -100,7 +100,7 @@ impl FeedState {
         }
     }
 
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         [Self::Waiting, Self::Failed, Self::Gone].into_iter().find(|state| state.name() == name).unwrap_or_default()
     }
 }

@@ -14,6 +14,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use super::input::{Heard, Listener};
 use super::jobs::{Slot, Wanted};
 use super::keeper::Keeper;
+use super::librarian::{Librarian, Pace};
 use super::screen::Screen;
 use super::source::{Overrides, article, preview};
 use super::terminal::Questions;
@@ -68,7 +69,7 @@ pub fn read_articles(
     let (width, height) = crossterm::terminal::size()?;
     let (events, coming) = channel();
     let (mut app, effects) = start(width, height);
-    let mut desk = Desk::new(environment, overrides, library, &events);
+    let mut desk = Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
     for effect in effects {
         desk.carry_out(&mut app, effect);
     }
@@ -119,6 +120,9 @@ fn wait_for_first_screen(app: &mut App, desk: &mut Desk, coming: &Receiver<Event
 }
 
 fn is_whole(app: &App) -> bool {
+    if app.library.shown {
+        return app.done || app.library.is_whole();
+    }
     app.done || app.shelf.trouble.is_some() || app.reading.as_ref().is_some_and(|reading| reading.partial || reading.analysis.is_some())
 }
 
@@ -159,6 +163,9 @@ struct Desk {
     finder: Slot<Search>,
     analyst: Slot<Article>,
     keeper: Keeper,
+    librarian: Librarian,
+    /// Told of every key, so that work in the background keeps out of its way.
+    pace: Pace,
     /// Ends the fetching of the input that is being read.
     fetching: Cancel,
     /// The thread that waits for the terminal, once there is one.
@@ -170,7 +177,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(environment: &Environment, overrides: &Overrides, library: PathBuf, events: &Sender<Event>) -> Self {
+    fn new(environment: &Environment, overrides: &Overrides, library: PathBuf, read_when: String, events: &Sender<Event>) -> Self {
+        let pace = Pace::default();
         let (to_finder, to_analyst) = (events.clone(), events.clone());
         Self {
             events: events.clone(),
@@ -178,6 +186,8 @@ impl Desk {
             overrides: overrides.clone(),
             screen: Screen::new(environment.true_color),
             buffer: Buffer::empty(Rect::ZERO),
+            librarian: Librarian::new(library.clone(), overrides.network.clone(), read_when, pace.clone(), events.clone()),
+            pace,
             keeper: Keeper::new(library, events.clone()),
             fetching: Cancel::new(),
             listener: None,
@@ -241,6 +251,7 @@ impl Desk {
                 app.notice = Some(told);
             }
             Effect::Keep { article, change, how } => self.keeper.ask(article, change, how),
+            Effect::Library(ask) => self.librarian.ask(ask),
             Effect::Copy(words) => self.screen.copy(&words),
             Effect::Suspend => self.suspend(app),
             Effect::Run(errand) => self.run_errand(app, errand),
@@ -266,12 +277,18 @@ impl Desk {
     /// What the terminal said: a message, or an answer that is for us.
     fn heard(&mut self, app: &App, heard: Heard) -> Option<Msg> {
         match heard {
-            Heard::Key(key) => return Some(Msg::Key(key)),
+            Heard::Key(key) => {
+                self.pace.key();
+                return Some(Msg::Key(key));
+            }
             Heard::Mouse(mouse) => return Some(Msg::Mouse(mouse)),
             Heard::Paste(words) => return Some(Msg::Paste(words)),
             Heard::Background(color) => return Some(Msg::Background(color)),
             // Its colours may have changed meanwhile, as they do where they follow the day.
-            Heard::Focus(true) => self.ask(Questions { keyboard: false, ..self.questions(app) }),
+            Heard::Focus(true) => {
+                self.librarian.look();
+                self.ask(Questions { keyboard: false, ..self.questions(app) });
+            }
             Heard::Focus(false) => {}
             Heard::Keyboard => drop(terminal::use_keyboard()),
             Heard::Attributes => self.asked = None,

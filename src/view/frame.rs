@@ -40,18 +40,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
         return;
     }
     let areas: Vec<(Panel, Area)> = Panel::ALL.into_iter().filter_map(|panel| geometry.area(panel).map(|area| (panel, area))).collect();
-    let ascii = paint.ascii;
-    for &(_, area) in &areas {
-        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
-        for x in area.x..=right {
-            for y in area.y..=bottom {
-                if x == area.x || x == right || y == area.y || y == bottom {
-                    let sign = joint(&areas, x, y).sign(ascii);
-                    paint.text(x, y, 1, sign, Role::Border);
-                }
-            }
-        }
-    }
+    lines(paint, &areas.iter().map(|(_, area)| *area).collect::<Vec<_>>());
     if geometry.room == Room::Narrow {
         return tabs(paint, app, geometry);
     }
@@ -60,10 +49,26 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     }
 }
 
+/// The frames of panels that share lines.
+pub fn lines(paint: &mut Paint<'_>, areas: &[Area]) {
+    let ascii = paint.ascii;
+    for &area in areas {
+        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+        for x in area.x..=right {
+            for y in area.y..=bottom {
+                if x == area.x || x == right || y == area.y || y == bottom {
+                    let sign = joint(areas, x, y).sign(ascii);
+                    paint.text(x, y, 1, sign, Role::Border);
+                }
+            }
+        }
+    }
+}
+
 /// Which lines of all frames meet at a cell.
-fn joint(areas: &[(Panel, Area)], x: u16, y: u16) -> Joint {
+fn joint(areas: &[Area], x: u16, y: u16) -> Joint {
     let mut joint = Joint::default();
-    for &(_, area) in areas {
+    for &area in areas {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
         if (y == area.y || y == bottom) && (area.x..=right).contains(&x) {
             joint.left |= x > area.x;
@@ -125,16 +130,19 @@ fn facts(app: &App, reading: &Reading) -> String {
 
 /// One line of tabs in the place of the upper frame.
 fn tabs(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
-    let width = geometry.screen.width;
+    tab_line(paint, geometry.screen.width, &Panel::ALL.map(|panel| (panel.title(), app.panels.focus == panel)));
+}
+
+/// Titles side by side, the one in focus told apart; where they have no room the others are their first sign alone.
+pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
     let mut column = 1;
     // A space on both sides of each title, two bars between them, two corners.
-    let whole = Panel::ALL.iter().map(|panel| panel.title().chars().count() + 2).sum::<usize>() + 4;
-    for panel in Panel::ALL {
-        let focused = app.panels.focus == panel;
+    let whole = titles.iter().map(|(title, _)| title.chars().count() + 2).sum::<usize>() + 4;
+    for (index, &(title, focused)) in titles.iter().enumerate() {
         let role = if focused { Role::PanelTitleFocused } else { Role::PanelTitle };
-        let title = if whole <= usize::from(width) || focused { panel.title() } else { &panel.title()[..1] };
+        let title = if whole <= usize::from(width) || focused { title } else { &title[..1] };
         column += paint.text(column, 0, width.saturating_sub(column + 1), &format!(" {title} "), role);
-        if panel != Panel::Quotes && column + 1 < width {
+        if index + 1 < titles.len() && column + 1 < width {
             let bar = paint.sign("│", "|");
             column += paint.text(column, 0, 1, bar, Role::Border);
         }

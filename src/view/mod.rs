@@ -3,6 +3,7 @@
 mod article;
 mod entities;
 mod frame;
+mod library;
 mod paint;
 mod popup;
 mod quotes;
@@ -13,7 +14,7 @@ pub use paint::Hyperlink;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, LEAST, Panel, Popup, Room};
+use crate::app::{App, Geometry, LEAST, Panel, Popup, Room};
 use crate::config::Role;
 use paint::Paint;
 
@@ -31,20 +32,10 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         too_small(&mut paint, app);
         return paint.links;
     }
-    frame::draw(&mut paint, app, &geometry);
-    match &app.reading {
-        None => frame::empty(&mut paint, app, &geometry),
-        Some(reading) => {
-            if let Some(inner) = geometry.inner(Panel::Article) {
-                article::draw(&mut paint, app, reading, inner);
-            }
-            if let Some(inner) = geometry.inner(Panel::Entities) {
-                entities::draw(&mut paint, app, reading, inner);
-            }
-            if let Some(inner) = geometry.inner(Panel::Quotes) {
-                quotes::draw(&mut paint, app, reading, inner);
-            }
-        }
+    if app.library.shown {
+        library::draw(&mut paint, app);
+    } else {
+        desk(&mut paint, app, &geometry);
     }
     status::draw(&mut paint, app, geometry.status);
     match &app.popup {
@@ -61,6 +52,25 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         popup::which_key(&mut paint, app);
     }
     paint.links
+}
+
+/// The article that is open, with its panels.
+fn desk(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
+    frame::draw(paint, app, geometry);
+    match &app.reading {
+        None => frame::empty(paint, app, geometry),
+        Some(reading) => {
+            if let Some(inner) = geometry.inner(Panel::Article) {
+                article::draw(paint, app, reading, inner);
+            }
+            if let Some(inner) = geometry.inner(Panel::Entities) {
+                entities::draw(paint, app, reading, inner);
+            }
+            if let Some(inner) = geometry.inner(Panel::Quotes) {
+                quotes::draw(paint, app, reading, inner);
+            }
+        }
+    }
 }
 
 fn too_small(paint: &mut Paint<'_>, app: &App) {

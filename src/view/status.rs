@@ -15,6 +15,8 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     if let Some(notice) = &app.notice {
         let role = if notice.alarm { Role::Alarm } else { Role::Notice };
         paint.shortened(area.x + 1, area.y, width - right_width - 1, &notice.words, role);
+    } else if app.library.shown {
+        paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 2), &super::library::status(app), Role::Status);
     } else if let Some(reading) = &app.reading {
         let note = reading.marks.within(reading.panel.block_span()).find(|(_, mark)| !mark.note.is_empty());
         if let Some((_, mark)) = note {
@@ -58,7 +60,7 @@ fn progress(search: &Search) -> String {
 /// What was searched for, the keys typed so far, where help is.
 fn right_words(app: &App) -> String {
     let mut words = Vec::new();
-    if let Some(search) = app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
+    if let Some(search) = app.reading.as_ref().filter(|_| !app.library.shown).and_then(|reading| reading.search.as_ref()) {
         words.push(progress(search));
     }
     if !app.pending.is_empty() {

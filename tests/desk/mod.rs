@@ -3,13 +3,18 @@
 #![allow(dead_code, reason = "each test uses what it needs of this")]
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use dateline::analysis::{Context, analyze};
 use dateline::annotation::Article;
+use dateline::app::library::{Answer, Ask};
 use dateline::app::{App, Effect, Keymap, Mouse, MouseAction, Msg, Source, parse_keys, update};
 use dateline::config::{Settings, Theme};
 use dateline::input::{Hints, Kind, read};
+use dateline::library::{Clock, FeedId, Library, NewItem, Subscription};
+use dateline::runtime::Counter;
 use dateline::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,6 +24,71 @@ pub struct Desk {
     articles: Vec<Article>,
     /// Addresses that the browser was asked to open.
     pub opened: Vec<String>,
+    /// What the library's thread would have, where there is a library.
+    pub counter: Option<Counter>,
+    /// Refreshes that were asked for: the feeds, and whether they are asked before their time.
+    pub refreshes: Vec<(Vec<FeedId>, bool)>,
+    pub stopped_refresh: bool,
+}
+
+/// A folder with a library that goes away with the test.
+pub struct Shelves(PathBuf);
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl Shelves {
+    pub fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("dateline-room-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    pub fn home(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    pub fn library(&self) -> Library {
+        Library::open(&self.0.join("data/library.db")).expect("a library")
+    }
+
+    /// Subscribes to a feed that brings articles: their titles and texts, a day apart, the newest first.
+    pub fn feed(&self, name: &str, articles: &[(&str, &str)]) -> FeedId {
+        let mut library = self.library();
+        let subscription = Subscription { title: name.to_owned(), ..Subscription::to(&format!("https://{}.example/feed", host(name))) };
+        let (feed, _) = library.add_feed(&subscription, clock().now).expect("a feed");
+        let item = |(number, (title, text)): (usize, &(&str, &str))| {
+            let mut article = article(Kind::Text, &format!("{title}\n\n{text}"));
+            article.title = Some((*title).to_owned());
+            article.source = Some(format!("https://{}.example/{number}", host(name)));
+            article.published = Some(clock().now - jiff::SignedDuration::from_hours(24 * number as i64 + feed.0));
+            NewItem { guid: Some(number.to_string()), article, enclosures: None }
+        };
+        let items: Vec<NewItem> = articles.iter().enumerate().map(item).collect();
+        library.store_items(feed, &items, clock().now).expect("stored");
+        while library.index_pending(100).expect("indexed") > 0 {}
+        feed
+    }
+
+    /// Analyses everything.
+    pub fn analyse(&self) {
+        let mut library = self.library();
+        for id in library.unanalysed(1000).expect("numbers") {
+            let article = library.article(id).expect("an article");
+            let analysis = analyze(&article.document, &Context::default());
+            library.save_analysis(Some(id), &article.document, &analysis).expect("saved");
+        }
+    }
+}
+
+impl Drop for Shelves {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The time of all tests with a library.
+pub fn clock() -> Clock {
+    Clock { now: "2026-03-01T12:00:00Z".parse().expect("a time"), zone: jiff::tz::TimeZone::UTC }
 }
 
 /// An article from text of a kind.
@@ -46,9 +116,39 @@ impl Desk {
         let theme = Theme::built_in("terminal").expect("it comes with the program");
         let keymap = Keymap::preset("default").expect("it comes with the program").expect("it is right");
         let (app, effects) = App::new(settings, theme, keymap, width, height, sources);
-        let mut desk = Self { app, articles, opened: Vec::new() };
+        let mut desk = Self { app, articles, opened: Vec::new(), counter: None, refreshes: Vec::new(), stopped_refresh: false };
         desk.carry_out(effects);
         desk
+    }
+
+    /// A reader in its library.
+    pub fn in_library(width: u16, height: u16, shelves: &Shelves, settings: Settings) -> Self {
+        let counter = Counter::new(shelves.library(), &settings.read_when);
+        let mut desk = Self::with_settings(width, height, Vec::new(), settings);
+        desk.counter = Some(counter);
+        let mut effects = desk.app.enter_library();
+        effects.extend(desk.app.settle_library());
+        desk.carry_out(effects);
+        desk
+    }
+
+    pub fn wheel(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
+        self.send(Msg::Mouse(Mouse { action, column, row }))
+    }
+
+    /// The answers of the library.
+    fn ask(&mut self, ask: Ask) -> Vec<Msg> {
+        match ask {
+            Ask::Refresh { feeds, force } => self.refreshes.push((feeds, force)),
+            Ask::StopRefresh => self.stopped_refresh = true,
+            ask => {
+                let mut answers = Vec::new();
+                let Some(counter) = &mut self.counter else { return vec![Msg::Library(Answer::Nothing)] };
+                counter.answer(ask, &clock(), &|| false, &mut |answer| answers.push(Msg::Library(answer))).expect("the library answers");
+                return answers;
+            }
+        }
+        Vec::new()
     }
 
     /// Types keys as the keymap writes them: `"]q"`, `"Space"`, `"^O"`.
@@ -94,6 +194,12 @@ impl Desk {
                     Msg::Analyzed(Arc::new(analyze(&article.document, &context)))
                 }
                 Effect::Find { generation, document, query, .. } => Msg::Found { generation, hits: query.all(&document, 10_000), done: true },
+                Effect::Library(ask) => {
+                    for answer in self.ask(ask) {
+                        waiting.extend(update(&mut self.app, answer));
+                    }
+                    continue;
+                }
                 Effect::Browse(url) => {
                     self.opened.push(url);
                     continue;
@@ -130,4 +236,9 @@ impl Desk {
             Some((dateline::text::cell_width(&line[..at]) as u16, row as u16))
         })
     }
+}
+
+/// A name as the first part of a host's.
+fn host(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
 }

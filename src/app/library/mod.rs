@@ -1,0 +1,27 @@
+//! The library room: feeds and folders, the list of articles, a preview.
+//!
+//! Knows row types of `library` and nothing of the file: what it wants leaves as [`Ask`]s, one slot a kind, and comes back as
+//! [`Answer`]s. A list is a snapshot of article numbers; only the rows in sight and some around them are held, so that a key costs
+//! the same at ten articles and at a million. What is set on an article (read, star, tag) shows once it is saved.
+
+mod answers;
+mod articles;
+mod commands;
+mod feeds;
+mod geometry;
+mod message;
+mod mouse;
+mod opening;
+mod prompts;
+mod refresh;
+mod room;
+mod states;
+mod view;
+
+pub use articles::{ArticleList, ROOM_FOR_ONE_LINE, row_height};
+pub use feeds::{FeedsPanel, FeedsRow};
+pub use geometry::{LibraryGeometry, LibraryPanel};
+pub use message::{Answer, Ask, Loaded, Progress, ReadEvent, Wanted};
+pub use opening::Opened;
+pub use room::{LibraryRoom, Preview};
+pub use view::View;

@@ -1,0 +1,138 @@
+//! What the library asks at the lowest line: a filter, a tag, the name of a query.
+
+use super::super::key::{Key, KeyCode};
+use super::super::message::{Effect, Notice};
+use super::super::prompt::{Asked, Prompt};
+use super::super::state::App;
+use super::geometry::LibraryPanel;
+use super::message::Ask;
+use crate::library::{FeedId, Place, SavedQuery};
+use crate::query::Query;
+
+impl App {
+    /// `/`: filters the list by a query, the feeds by their names.
+    pub(super) fn ask_filter(&mut self) {
+        let (asked, words) = match self.library.focus {
+            LibraryPanel::Feeds => (Asked::Filter, &self.library.feeds.list.filter),
+            _ => (Asked::Articles, &self.library.view.filter),
+        };
+        self.prompt = Some(Prompt::new(asked, words));
+    }
+
+    /// The words at a filter of the library changed.
+    pub(in super::super) fn filter_library(&mut self, asked: Asked, words: &str) -> Vec<Effect> {
+        let room = &mut self.library;
+        if asked == Asked::Filter {
+            words.clone_into(&mut room.feeds.list.filter);
+            if let Some(overview) = &room.overview {
+                room.feeds.fill(overview);
+            }
+            return Vec::new();
+        }
+        let before = room.view.whole().query;
+        words.clone_into(&mut room.view.filter);
+        if let Err(error) = Query::parse(words) {
+            self.notice = Some(Notice::alarm(error.to_string()));
+        }
+        if self.library.view.whole().query == before {
+            return Vec::new();
+        }
+        let list = &mut self.library.list;
+        list.seek = list.selected();
+        (list.listed, list.at, list.top) = (false, 0, 0);
+        self.list_anew()
+    }
+
+    pub(super) fn ask_tag(&mut self) {
+        if self.concerned().is_empty() {
+            self.tell("no article here to tag");
+        } else {
+            self.prompt = Some(Prompt::new(Asked::Tag, ""));
+        }
+    }
+
+    /// Tags that are in use and hold the words; those of the article first.
+    pub(in super::super) fn tag_choices(&self, words: &str) -> Vec<String> {
+        let wanted = words.trim().to_lowercase();
+        let all = self.library.overview.iter().flat_map(|overview| overview.tags.iter().map(|(name, _)| name.clone()));
+        let mut found: Vec<String> = all.filter(|name| name.to_lowercase().contains(&wanted)).collect();
+        let own = self.tags_at_hand();
+        found.sort_by_key(|name| (!name.to_lowercase().starts_with(&wanted), !own.contains(name)));
+        if !wanted.is_empty() && !found.iter().any(|name| name.to_lowercase() == wanted) {
+            found.insert(0, words.trim().to_owned());
+        }
+        found
+    }
+
+    /// Tab at the prompt for a tag takes the next that begins like this.
+    pub(in super::super) fn complete_tag(&mut self, key: Key) -> bool {
+        let Some(prompt) = self.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Tag && key.code == KeyCode::Tab) else { return false };
+        let typed = prompt.words.trim().to_lowercase();
+        let found = self.tag_choices(&prompt.words).into_iter().find(|name| name.to_lowercase() != typed);
+        if let Some(name) = found {
+            self.prompt = Some(Prompt::new(Asked::Tag, &name));
+        }
+        true
+    }
+
+    pub(in super::super) fn answer_tag(&mut self, words: &str, choice: usize) -> Vec<Effect> {
+        let choices = self.tag_choices(words);
+        match choices.get(choice.min(choices.len().saturating_sub(1))).cloned() {
+            Some(name) => self.tag(&name),
+            None => Vec::new(),
+        }
+    }
+
+    /// Asks what the query of the filter is to be called.
+    pub(super) fn ask_query_name(&mut self) {
+        if self.library.view.filter.trim().is_empty() {
+            self.tell("nothing to save: / filters the list first");
+        } else {
+            self.prompt = Some(Prompt::new(Asked::QueryName, ""));
+        }
+    }
+
+    pub(in super::super) fn save_query(&mut self, name: &str) -> Vec<Effect> {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let query = self.library.view.whole().query.to_string();
+        vec![Effect::Library(Ask::SaveQuery(SavedQuery { name, query }))]
+    }
+
+    /// Asks when the articles of the feed at hand count as read.
+    pub(super) fn ask_read_rule(&mut self) {
+        if self.feed_in_view().is_none() {
+            self.tell("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
+        } else {
+            self.prompt = Some(Prompt::new(Asked::ReadRule, ""));
+        }
+    }
+
+    fn feed_in_view(&self) -> Option<FeedId> {
+        if let Place::Feed(id) = self.library.view.scope.place { Some(id) } else { None }
+    }
+
+    pub(in super::super) fn read_rule_choices(words: &str) -> Vec<String> {
+        RULES.iter().map(|(name, what)| format!("{name}: {what}")).filter(|line| line.contains(words.trim())).collect()
+    }
+
+    pub(in super::super) fn answer_read_rule(&mut self, words: &str, choice: usize) -> Vec<Effect> {
+        let choices = Self::read_rule_choices(words);
+        let chosen = choices.get(choice.min(choices.len().saturating_sub(1)));
+        let (Some(feed), Some(line)) = (self.feed_in_view(), chosen) else { return Vec::new() };
+        let name = line.split(':').next().unwrap_or_default();
+        let rule = (name != RULES[0].0).then(|| name.to_owned());
+        vec![Effect::Library(Ask::ReadRule { feed, rule })]
+    }
+}
+
+/// When articles count as read; the first is no rule of its own.
+const RULES: [(&str, &str); 5] = [
+    ("as set", "as read_when in config.toml says"),
+    ("opened", "when it is opened"),
+    ("scrolled", "also when it is scrolled past in the list"),
+    ("finished", "when its end was in sight"),
+    ("by_hand", "only by a key"),
+];

@@ -1,0 +1,110 @@
+//! Asking feeds for what is new, and how it goes.
+
+use super::super::message::{Effect, Notice};
+use super::super::popup::Popup;
+use super::super::state::App;
+use super::feeds::FeedsRow;
+use super::geometry::LibraryPanel;
+use super::message::{Ask, Progress};
+use crate::library::{FeedId, FolderId, Overview, Place};
+
+impl App {
+    pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
+        self.refresh(Vec::new(), false)
+    }
+
+    /// Asks the feed at hand whether its time has come or not: that of the view, else that of the article; of a folder all inside.
+    pub(super) fn refresh_one(&mut self) -> Vec<Effect> {
+        let feeds = self.feeds_at_hand();
+        if feeds.is_empty() {
+            self.tell("no feed here: choose one in the first panel; R asks all");
+            return Vec::new();
+        }
+        self.refresh(feeds, true)
+    }
+
+    fn feeds_at_hand(&self) -> Vec<FeedId> {
+        let room = &self.library;
+        let Some(overview) = &room.overview else { return Vec::new() };
+        let place = match (room.feeds.selected(), room.view.scope.place) {
+            (Some(FeedsRow::Feed { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Feed(*id),
+            (Some(FeedsRow::Folder { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Folder(*id),
+            (_, place) => place,
+        };
+        match (place, &room.opened, &room.preview) {
+            (Place::Feed(id), ..) => vec![id],
+            (Place::Folder(id), ..) => inside(overview, id),
+            (Place::All, Some(opened), _) if !room.shown => opened.feeds.first().map(|(id, _)| *id).into_iter().collect(),
+            (Place::All, _, Some(preview)) => preview.loaded.feeds.first().map(|(id, _)| *id).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn refresh(&mut self, feeds: Vec<FeedId>, force: bool) -> Vec<Effect> {
+        if self.library.progress.is_some() {
+            self.tell("feeds are being asked already; Esc stops it");
+            return Vec::new();
+        }
+        if self.library.overview.as_ref().is_none_or(|overview| overview.feeds.is_empty()) {
+            self.tell("no feeds yet: dateline add URL subscribes to one");
+            return Vec::new();
+        }
+        self.library.progress = Some(Progress::default());
+        self.library.failures.clear();
+        vec![Effect::Library(Ask::Refresh { feeds, force })]
+    }
+
+    pub(super) fn progressed(&mut self, progress: Progress) -> Vec<Effect> {
+        let before = self.library.progress.as_ref().map_or(0, |before| before.new);
+        let came = progress.new > before;
+        self.library.failures.clone_from(&progress.failures);
+        if progress.ended {
+            self.library.progress = None;
+            self.notice = Some(ended(&progress));
+            return vec![Effect::Library(Ask::Look), Effect::Library(Ask::Overview), Effect::Library(Ask::Analyse)];
+        }
+        self.library.progress = Some(progress);
+        if came { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
+    }
+
+    /// What went wrong in the last refresh, a line for each feed.
+    pub(super) fn show_failures(&mut self) {
+        if self.library.failures.is_empty() {
+            self.tell("no feed failed in the last refresh");
+        } else {
+            self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines: self.library.failures.clone() });
+        }
+    }
+}
+
+fn ended(progress: &Progress) -> Notice {
+    let mut words = match (progress.stopped, progress.new) {
+        (true, new) => format!("stopped: {} of {} feeds asked, {new} new", progress.done, progress.total),
+        (false, 0) => "nothing new".to_owned(),
+        (false, 1) => "1 new article".to_owned(),
+        (false, new) => format!("{new} new articles"),
+    };
+    match progress.waiting {
+        0 => {}
+        1 => words.push_str("; 1 feed was asked a short while ago"),
+        count => words.push_str(&format!("; {count} feeds were asked a short while ago")),
+    }
+    match &progress.failures[..] {
+        [] => Notice::note(words),
+        [one] => Notice::alarm(format!("{words}; {one}")),
+        more => Notice::alarm(format!("{words}; {} feeds failed: ! lists them", more.len())),
+    }
+}
+
+/// All feeds of a folder and of those inside it.
+fn inside(overview: &Overview, folder: FolderId) -> Vec<FeedId> {
+    let mut folders = vec![folder];
+    let mut at = 0;
+    while let Some(outer) = folders.get(at).copied() {
+        folders.extend(
+            overview.folders.iter().filter(|inner| inner.parent == Some(outer) && !folders.contains(&inner.id)).map(|inner| inner.id).collect::<Vec<_>>(),
+        );
+        at += 1;
+    }
+    overview.feeds.iter().filter(|feed| feed.fetched && feed.folder.is_some_and(|folder| folders.contains(&folder))).map(|feed| feed.id).collect()
+}

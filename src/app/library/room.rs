@@ -1,0 +1,164 @@
+//! The state of the library room, and how it follows from what was asked and answered.
+
+use jiff::Timestamp;
+
+use super::super::geometry::Column;
+use super::super::message::{Effect, Trouble};
+use super::super::state::{App, Reading};
+use super::articles::{ArticleList, row_height};
+use super::feeds::FeedsPanel;
+use super::geometry::{LibraryGeometry, LibraryPanel};
+use super::message::{Ask, Loaded, Progress, ReadEvent, Wanted};
+use super::opening::{Hunt, Opened};
+use super::view::View;
+use crate::library::{ArticleId, Overview};
+
+/// Everything about the library room.
+#[derive(Default)]
+pub struct LibraryRoom {
+    /// Has it the screen?
+    pub shown: bool,
+    /// Was it entered before?
+    pub entered: bool,
+    /// Feeds, folders and counts; `None` until the library answered.
+    pub overview: Option<Box<Overview>>,
+    pub feeds: FeedsPanel,
+    pub view: View,
+    pub list: ArticleList,
+    pub preview: Option<Preview>,
+    pub focus: LibraryPanel,
+    /// The panel beside the list where only one has room.
+    pub side: LibraryPanel,
+    /// The panel that had the keys before a digit was pressed, which may turn out to be a count.
+    pub before_digit: LibraryPanel,
+    /// The library's clock when it answered last: ages count from it.
+    pub now: Timestamp,
+    /// The article of the library that is on the desk.
+    pub opened: Option<Opened>,
+    /// What was on the desk before an article of the library was.
+    pub parked: Option<Box<Reading>>,
+    /// The article that opens once it is there.
+    pub opening: Option<ArticleId>,
+    /// An unread article is looked for.
+    pub(super) hunt: Option<Hunt>,
+    /// Once the list is there, its first unread article is looked for; opened if so said.
+    pub(super) to_unread: Option<bool>,
+    pub progress: Option<Progress>,
+    /// The last refresh's failures.
+    pub failures: Vec<String>,
+    /// There is no library file yet.
+    pub nothing: bool,
+    pub trouble: Option<Trouble>,
+    pub(super) generation: u64,
+    pub(super) load: u64,
+    pub(super) hunts: u64,
+    /// The article whose text is on its way.
+    pub(super) loading: Option<(ArticleId, Wanted)>,
+}
+
+/// An article as it is previewed: set like the one on the desk, so that it opens without waiting.
+pub struct Preview {
+    pub loaded: Loaded,
+    pub reading: Reading,
+}
+
+impl LibraryRoom {
+    /// Is there all that the first screen shows?
+    pub fn is_whole(&self) -> bool {
+        self.trouble.is_some() || (self.overview.is_some() && self.list.listed && (self.list.ids.is_empty() || self.preview.is_some()))
+    }
+}
+
+impl App {
+    /// Where the panels of the library lie.
+    pub fn library_geometry(&self) -> LibraryGeometry {
+        LibraryGeometry::new(self.panels.width, self.panels.height, self.library.side, self.library.focus)
+    }
+
+    /// Goes to the library.
+    pub fn enter_library(&mut self) -> Vec<Effect> {
+        let room = &mut self.library;
+        room.shown = true;
+        if std::mem::replace(&mut room.entered, true) {
+            return vec![Effect::Library(Ask::Look)];
+        }
+        room.focus = LibraryPanel::Articles;
+        room.side = LibraryPanel::Feeds;
+        let mut effects = vec![Effect::Library(Ask::Overview)];
+        effects.extend(self.list_anew());
+        effects.push(Effect::Library(Ask::Analyse));
+        effects
+    }
+
+    /// Asks whether another program changed what is shown.
+    pub(in super::super) fn look_at_library(&self) -> Vec<Effect> {
+        if self.library.shown { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
+    }
+
+    /// Asks for the list of the view.
+    pub(super) fn list_anew(&mut self) -> Vec<Effect> {
+        self.library.generation += 1;
+        vec![Effect::Library(Ask::List { generation: self.library.generation, scope: self.library.view.whole() })]
+    }
+
+    /// Shows another view, with the order that was chosen.
+    pub(super) fn show_view(&mut self, view: View) -> Vec<Effect> {
+        let room = &mut self.library;
+        let order = room.view.scope.order;
+        room.view = view;
+        room.view.scope.order = order;
+        room.list.clear();
+        room.preview = None;
+        self.list_anew()
+    }
+
+    /// Brings what follows from the state up to date, and asks for what is missing: rows in sight, the preview.
+    pub fn settle_library(&mut self) -> Vec<Effect> {
+        if !self.library.shown {
+            return self.finished();
+        }
+        let geometry = self.library_geometry();
+        let mut effects = Vec::new();
+        let room = &mut self.library;
+        if let Some(inner) = geometry.inner(LibraryPanel::Feeds) {
+            let (at, total) = (room.feeds.list.at, room.feeds.rows.len());
+            room.feeds.list.show(at..at + 1, total, usize::from(inner.height));
+        }
+        if let Some(inner) = geometry.inner(LibraryPanel::Articles) {
+            let past = room.list.show(usize::from(inner.height / row_height(inner.width)));
+            let ids: Vec<ArticleId> =
+                past.filter(|at| room.list.row(*at).is_some_and(|row| row.unread)).filter_map(|at| room.list.ids.get(at).copied()).collect();
+            if !ids.is_empty() {
+                effects.push(Effect::Library(Ask::Happened { ids, what: ReadEvent::ScrolledPast }));
+            }
+            let missing = room.list.missing();
+            if !missing.is_empty() {
+                effects.push(Effect::Library(Ask::Rows(missing)));
+            }
+        }
+        effects.extend(self.settle_preview(&geometry));
+        effects
+    }
+
+    fn settle_preview(&mut self, geometry: &LibraryGeometry) -> Vec<Effect> {
+        let Some(inner) = geometry.inner(LibraryPanel::Preview) else { return Vec::new() };
+        let column = Column::new(inner.width, self.settings.measure);
+        let setting = self.setting(column.measure);
+        let room = &mut self.library;
+        let selected = room.list.selected();
+        if let Some(preview) = room.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected) {
+            preview.reading.panel.settle(&setting, column, inner.height);
+            return Vec::new();
+        }
+        let Some(id) = selected.filter(|id| room.loading.map(|(loading, _)| loading) != Some(*id)) else { return Vec::new() };
+        self.load(id, Wanted::Shown)
+    }
+
+    /// Asks for an article.
+    pub(super) fn load(&mut self, id: ArticleId, wanted: Wanted) -> Vec<Effect> {
+        let room = &mut self.library;
+        room.load += 1;
+        room.loading = Some((id, wanted));
+        vec![Effect::Library(Ask::Load { generation: room.load, id, wanted })]
+    }
+}

@@ -1,0 +1,110 @@
+//! What the reader's list of feeds shows, and whether another program changed it.
+
+use rusqlite::params;
+
+use super::Library;
+use super::error::Result;
+use super::feeds::{FeedState, FolderRow};
+use super::identity::{ArticleId, FeedId, FolderId};
+use super::saved::SavedQuery;
+
+/// A feed as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedEntry {
+    pub id: FeedId,
+    /// Its reader's name for it, else its own, else its address.
+    pub name: String,
+    pub folder: Option<FolderId>,
+    /// Is it one that is fetched? newsboat's `exec:`, `filter:` and `query:` lines are kept and not run.
+    pub fetched: bool,
+    pub hidden: bool,
+    pub items: u32,
+    pub unread: u32,
+    pub state: FeedState,
+    pub error: Option<String>,
+}
+
+/// All that articles can be listed by, with counts.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Overview {
+    pub feeds: Vec<FeedEntry>,
+    pub folders: Vec<FolderRow>,
+    /// With how many articles and feeds have them.
+    pub tags: Vec<(String, u32)>,
+    pub queries: Vec<SavedQuery>,
+    pub unread: u32,
+    pub starred: u32,
+}
+
+impl Library {
+    /// Feeds in their order, folders, tags, saved queries and counts.
+    pub fn overview(&self) -> Result<Overview> {
+        let mut feeds = self.connection.prepare_cached(
+            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed', hidden, items, unread, state, error \
+             FROM feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id ORDER BY position, feed.id",
+        )?;
+        let feeds = feeds.query_map([], |row| {
+            Ok(FeedEntry {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                folder: row.get(2)?,
+                fetched: row.get(3)?,
+                hidden: row.get(4)?,
+                items: row.get(5)?,
+                unread: row.get(6)?,
+                state: FeedState::of(&row.get::<_, String>(7)?),
+                error: row.get(8)?,
+            })
+        })?;
+        let count = |which: &str| self.connection.prepare_cached(&format!("SELECT count(*) FROM article WHERE {which} = 1"))?.query_row([], |row| row.get(0));
+        Ok(Overview {
+            feeds: feeds.collect::<rusqlite::Result<_>>()?,
+            folders: self.folders()?,
+            tags: self.tags()?,
+            queries: self.saved_queries()?,
+            unread: count("unread")?,
+            starred: count("starred")?,
+        })
+    }
+
+    /// Is there a feed or an article?
+    pub fn holds_anything(&self) -> Result<bool> {
+        Ok(self.connection.query_row("SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?)
+    }
+
+    /// Numbers that differ where lists, counts or rows may differ from those read before, but for whom articles are about. Costs as much
+    /// as there are feeds.
+    pub fn stamp(&self) -> Result<[i64; 8]> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT coalesce(sum(items), 0) FROM feed_count), \
+             (SELECT coalesce(sum(unread), 0) FROM feed_count), (SELECT count(*) FROM feed), \
+             (SELECT coalesce(max(id), 0) FROM change), (SELECT count(*) FROM change WHERE undone = 1), \
+             (SELECT coalesce(max(id), 0) FROM body), (SELECT coalesce(max(id), 0) FROM mark)",
+        )?;
+        let mut stamp = [0; 8];
+        statement.query_row([], |row| {
+            for (at, number) in stamp.iter_mut().enumerate() {
+                *number = row.get(at)?;
+            }
+            Ok(())
+        })?;
+        Ok(stamp)
+    }
+
+    /// When an article counts as read by the word of its feeds, if one of them has a word of its own.
+    pub fn read_rule(&self, article: ArticleId) -> Result<Option<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT read_when FROM item JOIN feed ON feed.id = feed_id WHERE article_id = ?1 AND read_when IS NOT NULL ORDER BY feed.id LIMIT 1",
+        )?;
+        let mut rows = statement.query([article])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    /// Sets when the articles of a feed count as read; `None`: as the settings say.
+    pub fn set_read_rule(&mut self, feed: FeedId, rule: Option<&str>) -> Result<()> {
+        self.transact(|connection| {
+            connection.execute("UPDATE feed SET read_when = ?2 WHERE id = ?1", params![feed, rule])?;
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,250 @@
+//! What the library answers to each question. Without threads, so that tests ask it directly.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::changes;
+use crate::annotation::{Article, Emphasis, Layer};
+use crate::app::Trouble;
+use crate::app::library::{Answer, Ask, Loaded, ReadEvent, Wanted};
+use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Scope, State, VersionRow};
+use crate::query::{Is, Node, Query};
+use crate::text::{BlockKind, Difference, DocumentBuilder, Edit, Span, difference};
+
+type Result<T> = std::result::Result<T, LibraryError>;
+
+/// Lists are made anew for changes from elsewhere no more often than this.
+const BETWEEN: SignedDuration = SignedDuration::from_millis(400);
+/// Rows of the first page of a list: more than any screen shows.
+const PAGE: usize = 200;
+
+/// The library with what it knows of its reader's last look at it.
+pub struct Counter {
+    pub library: Library,
+    /// When articles count as read, by the settings.
+    rule: String,
+    generation: i64,
+    stamp: [i64; 8],
+    /// When a change from elsewhere was told last.
+    told: Option<Timestamp>,
+}
+
+impl Counter {
+    pub fn new(library: Library, rule: &str) -> Self {
+        Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 8], told: None }
+    }
+
+    /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for other threads are none of its own.
+    pub fn answer(&mut self, ask: Ask, clock: &Clock, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        if changes(&ask) {
+            return self.own_change(ask, clock, tell);
+        }
+        match ask {
+            Ask::Overview => {
+                let overview = self.library.overview()?;
+                tell(Answer::Overview(Box::new(overview)));
+            }
+            Ask::List { generation, scope } => self.list(generation, &scope, clock, newer, tell)?,
+            Ask::Rows(ids) => tell(Answer::Rows(self.library.rows(&ids)?)),
+            Ask::Load { generation, id, wanted } => {
+                let loaded = self.load(id, wanted);
+                tell(Answer::Loaded { generation, loaded: Box::new(loaded) });
+            }
+            Ask::NextUnread { generation, scope, after } => {
+                let found = self.next_unread(&scope, clock, after.as_ref())?;
+                tell(Answer::NextUnread { generation, found });
+            }
+            Ask::Look => self.look(clock, tell)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Changes the library. What it changed is no news from elsewhere; what others changed at the same time still is.
+    fn own_change(&mut self, ask: Ask, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        let news = self.library.stamp()? != self.stamp;
+        self.change(ask, clock, tell)?;
+        if !news {
+            self.stamp = self.library.stamp()?;
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, ask: Ask, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        match ask {
+            Ask::Set { ids, state, label } => {
+                self.library.set_state(&ids, &state, &label, clock.now)?;
+                let words = if matches!(state, State::Tag { .. }) || ids.len() > 1 { label } else { String::new() };
+                tell(Answer::Changed { words, ids, relist: false, undoable: true });
+            }
+            Ask::MarkAllRead { scope, label } => {
+                let count = self.library.mark_all_read(&scope, clock, &label)?;
+                let words = if count == 0 { "nothing here is unread".into() } else { format!("{count} marked as read; u takes it back") };
+                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: count > 0 });
+            }
+            Ask::Undo => {
+                let change = self.library.undo()?;
+                tell(undone(change, "undone", "nothing to undo"));
+            }
+            Ask::Redo => {
+                let change = self.library.redo()?;
+                tell(undone(change, "done again", "nothing to do again"));
+            }
+            Ask::Happened { ids, what } => self.happened(&ids, what, clock, tell)?,
+            Ask::KeepAnalysis { id, article, analysis } => {
+                self.library.save_analysis(Some(id), &article.document, &analysis)?;
+                tell(Answer::Analysed(vec![id]));
+            }
+            Ask::SaveQuery(saved) => {
+                self.library.save_query(&saved)?;
+                tell(Answer::Changed { words: format!("saved as “{}”", saved.name), ids: Vec::new(), relist: false, undoable: false });
+            }
+            Ask::RemoveQuery(name) => {
+                self.library.remove_query(&name)?;
+                tell(Answer::Changed { words: format!("“{name}” is no longer saved"), ids: Vec::new(), relist: false, undoable: false });
+            }
+            Ask::ReadRule { feed, rule } => {
+                self.library.set_read_rule(feed, rule.as_deref())?;
+                let words =
+                    rule.map_or("its articles count as read as the settings say".into(), |rule| format!("its articles count as read by the rule “{rule}”"));
+                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: false });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, generation: u64, scope: &Scope, clock: &Clock, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        (self.generation, self.stamp) = (self.library.generation()?, self.library.stamp()?);
+        let rows = self.library.page(scope, clock, None, PAGE)?;
+        let whole = rows.len() < PAGE;
+        tell(Answer::Listed { generation, rows, whole, now: clock.now });
+        if !whole && !newer() {
+            tell(Answer::Numbers { generation, ids: self.library.ids(scope, clock)? });
+        }
+        Ok(())
+    }
+
+    /// Tells whether another program, or another thread, changed the library.
+    fn look(&mut self, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        let generation = self.library.generation()?;
+        // While much arrives, lists are made anew now and then, not with every key.
+        let lately = self.told.is_some_and(|told| clock.now.duration_since(told) < BETWEEN && clock.now > told);
+        if generation == self.generation || lately {
+            return Ok(());
+        }
+        self.generation = generation;
+        let stamp = self.library.stamp()?;
+        if std::mem::replace(&mut self.stamp, stamp) != stamp {
+            self.told = Some(clock.now);
+            tell(Answer::Elsewhere);
+        }
+        Ok(())
+    }
+
+    fn next_unread(&self, scope: &Scope, clock: &Clock, after: Option<&Cursor>) -> Result<Option<ArticleId>> {
+        let mut scope = scope.clone();
+        if scope.only == Only::All {
+            scope.only = Only::Unread;
+        } else if scope.only != Only::Unread {
+            scope.query = scope.query.and(Query::of(Node::Is(Is::Unread)));
+        }
+        let first = |after| Ok::<_, LibraryError>(self.library.page(&scope, clock, after, 1)?.first().map(|row| row.id));
+        match first(after)? {
+            Some(id) => Ok(Some(id)),
+            None if after.is_some() => first(None),
+            None => Ok(None),
+        }
+    }
+
+    fn happened(&mut self, ids: &[ArticleId], what: ReadEvent, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        let mut read = Vec::new();
+        for id in ids {
+            let rule = self.library.read_rule(*id)?;
+            if what.counts(rule.as_deref().unwrap_or(&self.rule)) {
+                read.push(*id);
+            }
+        }
+        let label = match (what, &read[..]) {
+            (_, []) => return Ok(()),
+            (ReadEvent::ScrolledPast, more) => format!("scrolled past: {} articles", more.len()),
+            (_, [one, ..]) => format!("read: {}", self.library.rows(&[*one])?.first().map_or("", |row| &row.title)),
+        };
+        if self.library.set_state(&read, &State::Unread(false), &label, clock.now)? > 0 {
+            tell(Answer::Changed { words: String::new(), ids: read, relist: false, undoable: false });
+        }
+        Ok(())
+    }
+
+    fn load(&self, id: ArticleId, wanted: Wanted) -> std::result::Result<Loaded, Trouble> {
+        let versions = self.library.versions(id).map_err(|error| super::trouble(&error))?;
+        let loaded = match wanted {
+            Wanted::Shown => self.library.article(id),
+            Wanted::FeedText => latest(&versions, Origin::Feed).map_or_else(|| self.library.article(id), |number| self.library.article_at_version(id, number)),
+            Wanted::Difference => return self.compare(id, &versions),
+        };
+        loaded.and_then(|article| self.with_all(id, wanted, article, &versions)).map_err(|error| super::trouble(&error))
+    }
+
+    fn with_all(&self, id: ArticleId, wanted: Wanted, article: Article, versions: &[VersionRow]) -> Result<Loaded> {
+        let analysis = self.library.analysis(&article.document)?.map(Arc::new);
+        let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
+        let feed_text = shown.is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some();
+        Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions: versions.len() })
+    }
+
+    /// The shown text against the one before it of the same origin, as one text with signs around what went and what came.
+    fn compare(&self, id: ArticleId, versions: &[VersionRow]) -> std::result::Result<Loaded, Trouble> {
+        let pair = versions.iter().position(|version| version.shown).and_then(|at| {
+            let shown = &versions[at];
+            let before = versions[..at].iter().rev().find(|version| version.origin == shown.origin)?;
+            Some((before.number, shown.number))
+        });
+        let Some((before, shown)) = pair else {
+            return Err(Trouble { message: "this article has not changed since it came".into(), hint: None });
+        };
+        let both = self.library.article_at_version(id, before).and_then(|before| Ok((before, self.library.article_at_version(id, shown)?)));
+        let (before, shown) = both.map_err(|error| super::trouble(&error))?;
+        let article = merged(&before, &shown);
+        self.with_all(id, Wanted::Difference, article, versions).map_err(|error| super::trouble(&error))
+    }
+}
+
+fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
+    let words = change.map_or_else(|| none.to_owned(), |change| format!("{done}: {}", change.label));
+    Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
+}
+
+/// The number of the newest text of an origin.
+fn latest(versions: &[VersionRow], origin: Origin) -> Option<i64> {
+    versions.iter().rev().find(|version| version.origin == origin).map(|version| version.number)
+}
+
+/// One text of two: `[-what went-]` and `{+what came+}`.
+fn merged(before: &Article, after: &Article) -> Article {
+    let mut builder = DocumentBuilder::new();
+    let mut emphasis: Vec<(Span, Emphasis)> = Vec::new();
+    for Difference { kind, pieces } in difference(&before.document, &after.document) {
+        builder.open(kind);
+        for (edit, words) in pieces {
+            match edit {
+                Edit::Same => drop(builder.push(&words)),
+                Edit::Gone | Edit::New => {
+                    let bare = words.trim_end();
+                    let (signed, look) =
+                        if edit == Edit::Gone { (format!("[-{bare}-]"), Emphasis::Emphasis) } else { (format!("{{+{bare}+}}"), Emphasis::Strong) };
+                    emphasis.push((builder.push(&signed), look));
+                    builder.push(&words[bare.len()..]);
+                }
+            }
+        }
+        builder.close();
+    }
+    if builder.is_empty() {
+        builder.block(BlockKind::Paragraph, "");
+    }
+    let document = builder.finish();
+    let (emphasis, title, source) = (Layer::new(&document, emphasis), after.title.clone(), after.source.clone());
+    Article { title, source, byline: after.byline.clone(), published: after.published, emphasis, ..Article::of(document) }
+}

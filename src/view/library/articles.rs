@@ -1,0 +1,156 @@
+//! The list of articles: signs, title, source, age, reading time, the people it is most about.
+
+use super::super::entities::lines;
+use super::super::paint::Paint;
+use crate::app::library::{LibraryPanel, row_height};
+use crate::app::{App, Area, ListRow, Only, Place};
+use crate::config::Role;
+use crate::text::reading_seconds;
+
+/// What is listed, for the title: its name, the filter, how many.
+pub fn what(app: &App) -> String {
+    let room = &app.library;
+    let mut words = room.view.name.clone();
+    if room.view.scope.only == Only::Unread && room.view.name != "Unread" {
+        words.push_str(" · unread");
+    }
+    if !room.view.filter.is_empty() {
+        words.push_str(&format!(" · /{}", room.view.filter));
+    }
+    if room.list.whole {
+        words.push_str(&format!(" · {}", room.list.ids.len()));
+    }
+    words
+}
+
+pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
+    let room = &app.library;
+    if let Some(trouble) = &room.trouble {
+        let hint = trouble.hint.as_deref().unwrap_or_default();
+        return lines(paint, inner, &format!("{} {hint}", trouble.message));
+    }
+    if room.list.ids.is_empty() {
+        if room.list.listed {
+            lines(paint, inner, &empty(app));
+        }
+        return;
+    }
+    let height = row_height(inner.width);
+    for (index, at) in (room.list.top..room.list.ids.len()).take(usize::from(inner.height / height)).enumerate() {
+        let y = inner.y + index as u16 * height;
+        match room.list.row(at) {
+            Some(row) if height == 1 => one_line(paint, app, row, (inner, y)),
+            Some(row) => two_lines(paint, app, row, (inner, y)),
+            None => drop(paint.text(inner.x + 5, y, 1, paint.sign("…", "."), Role::Quiet)),
+        }
+        if at == room.list.at {
+            let role = if room.focus == LibraryPanel::Articles { Role::ListSelected } else { Role::ListSelectedElsewhere };
+            for line in 0..height {
+                paint.over(inner.x, y + line, inner.width, role);
+            }
+        }
+    }
+    let shown = inner.height / height;
+    super::super::entities::more(paint, inner, shown, room.list.top, room.list.ids.len());
+}
+
+/// Why nothing is listed, and what to do.
+fn empty(app: &App) -> String {
+    let room = &app.library;
+    let no_feeds = room.nothing || room.overview.as_ref().is_some_and(|overview| overview.feeds.is_empty());
+    let scope = &room.view.scope;
+    match (scope.only, scope.place) {
+        _ if !room.view.filter.is_empty() => format!("Nothing here matches “{}”. Esc shows all.", room.view.filter),
+        (Only::Unread, _) => "Everything is read. R asks the feeds for what is new; u takes back what was marked.".into(),
+        (Only::Starred, _) => "Nothing is starred yet: s stars the article under the cursor.".into(),
+        (Only::Annotated, _) => "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note.".into(),
+        (_, Place::Feed(_) | Place::Folder(_)) => "No articles here yet: r asks for what is new.".into(),
+        _ if scope.query.root.is_some() => "Nothing is found by this. R asks the feeds for what is new.".into(),
+        _ if no_feeds => "No feeds yet: dateline add URL subscribes to one, dateline import FILE takes in OPML or newsboat’s urls, dateline keep FILE keeps \
+                          an article. q goes back."
+            .into(),
+        _ => "No articles yet: R asks the feeds for what is new.".into(),
+    }
+}
+
+/// Unread, starred, annotated; flagged in the place before.
+fn signs(paint: &mut Paint<'_>, app: &App, row: &ListRow, (x, y): (u16, u16)) {
+    if app.library.list.flags.contains(&row.id) {
+        let sign = paint.sign("✓", "x");
+        paint.text(x, y, 1, sign, Role::Key);
+    }
+    if row.unread {
+        let sign = paint.sign("●", "*");
+        paint.text(x + 1, y, 1, sign, Role::Cursor);
+    }
+    if row.starred {
+        let sign = paint.sign("★", "s");
+        paint.text(x + 2, y, 1, sign, Role::BookmarkSign);
+    }
+    if row.marks > 0 {
+        let sign = paint.sign("✎", "n");
+        paint.text(x + 3, y, 1, sign, Role::NoteSign);
+    } else if row.versions > 1 {
+        let sign = paint.sign("Δ", "d");
+        paint.text(x + 3, y, 1, sign, Role::Quiet);
+    }
+}
+
+fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, u16)) {
+    signs(paint, app, row, (inner.x, y));
+    let (people, source) = if inner.width >= 130 { (34, 24) } else { (22, 14) };
+    let right = people + source + 4 + 7 + 3;
+    let mut x = inner.x + inner.width - right;
+    let room = inner.width.saturating_sub(5 + right + 1);
+    // Where nobody is found, the title has their room.
+    title(paint, row, (inner.x + 5, y, if row.people.is_some() { room } else { room + people }));
+    if let Some(names) = &row.people {
+        paint.shortened(x, y, people, names, Role::Person);
+    }
+    x += people + 1;
+    paint.shortened(x, y, source, row.source.as_deref().unwrap_or_default(), Role::Quiet);
+    x += source + 1;
+    paint.text(x, y, 4, &format!("{:>4}", age(app, row)), Role::Quiet);
+    x += 5;
+    paint.text(x, y, 6, &format!("{:>6}", minutes(row)), Role::Quiet);
+}
+
+fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, u16)) {
+    signs(paint, app, row, (inner.x, y));
+    let age = age(app, row);
+    let age_width = age.len() as u16;
+    title(paint, row, (inner.x + 5, y, inner.width.saturating_sub(5 + age_width + 2)));
+    paint.text(inner.x + inner.width.saturating_sub(age_width + 1), y, age_width, &age, Role::Quiet);
+    let facts = match &row.source {
+        Some(source) => format!("{source} · {}", minutes(row)),
+        None => minutes(row),
+    };
+    let room = inner.width.saturating_sub(6);
+    let used = paint.shortened(inner.x + 5, y + 1, room, &facts, Role::Quiet);
+    if let Some(people) = row.people.as_deref().filter(|_| used + 8 < room) {
+        paint.text(inner.x + 5 + used, y + 1, 3, " · ", Role::Quiet);
+        paint.shortened(inner.x + 8 + used, y + 1, room - used - 3, people, Role::Person);
+    }
+}
+
+fn title(paint: &mut Paint<'_>, row: &ListRow, (x, y, room): (u16, u16, u16)) {
+    let role = if row.unread { Role::Strong } else { Role::Text };
+    let words = if row.title.trim().is_empty() { row.url.as_deref().unwrap_or("without a title") } else { &row.title };
+    paint.shortened(x, y, room, words, role);
+}
+
+fn minutes(row: &ListRow) -> String {
+    format!("{} min", (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0))
+}
+
+/// How old it is: minutes, hours, days; the year where it is older than that.
+fn age(app: &App, row: &ListRow) -> String {
+    let seconds = app.library.now.as_second() - row.at.as_second();
+    match seconds {
+        ..0 => "soon".into(),
+        0..3600 => format!("{}m", (seconds / 60).max(1)),
+        3600..86_400 => format!("{}h", seconds / 3600),
+        86_400..31_536_000 => format!("{}d", seconds / 86_400),
+        _ => row.at.to_string().get(..4).unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,321 @@
+//! What the reader does in its library, key by key, on the real application and a real library file.
+
+mod desk;
+
+use dateline::app::library::{Answer, LibraryPanel, Progress};
+use dateline::app::{MouseAction, Msg};
+use dateline::config::Settings;
+use dateline::library::State;
+use desk::{Desk, Shelves, clock};
+
+/// Two feeds: three articles and two.
+fn shelves() -> Shelves {
+    let shelves = Shelves::new();
+    let long = "The ferry left the harbour late. ".repeat(200);
+    shelves.feed(
+        "Harbour",
+        &[
+            ("Ferry late again", "The ferry was late, Anna Lind said on Monday. “We are sorry,” she added."),
+            ("Union bank closes", &long),
+            ("Third story", "It rained."),
+        ],
+    );
+    shelves.feed("Courier", &[("Strike begins", "Workers went on strike."), ("Strike ends", "They went back to work.")]);
+    shelves
+}
+
+fn desk(shelves: &Shelves) -> Desk {
+    Desk::in_library(120, 40, shelves, Settings::default())
+}
+
+fn selected(desk: &Desk) -> String {
+    let list = &desk.app.library.list;
+    list.row(list.at).map(|row| row.title.clone()).unwrap_or_default()
+}
+
+fn unread(desk: &Desk) -> u32 {
+    desk.app.library.overview.as_ref().map_or(0, |overview| overview.unread)
+}
+
+/// The title of the article on the desk; nothing where the library is shown.
+fn reading(desk: &Desk) -> Option<&str> {
+    desk.app.reading.as_ref().filter(|_| !desk.app.library.shown)?.article.title.as_deref()
+}
+
+#[test]
+fn the_library_lists_previews_and_opens() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let screen = desk.screen();
+    for words in ["1 Feeds", "2 Articles · All articles · 5", "Harbour", "Ferry late again", "Strike ends", "3 Preview", "Anna Lind said on Monday"] {
+        assert!(screen.contains(words), "“{words}” is missing in\n{screen}");
+    }
+    desk.press("Enter");
+    assert_eq!(reading(&desk), Some("Ferry late again"));
+    assert_eq!(unread(&desk), 4, "opening it counts as reading it");
+    desk.press("q");
+    assert!(desk.app.library.shown);
+    assert_eq!(selected(&desk), "Ferry late again");
+    desk.press("L");
+    assert_eq!(reading(&desk), Some("Ferry late again"), "L goes back to it");
+    desk.press("L").press("q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn articles_are_walked_in_the_list_and_while_one_is_read() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("J");
+    assert_eq!(selected(&desk), "Strike begins");
+    desk.press("K").press("Enter").press("J");
+    assert_eq!(reading(&desk), Some("Strike begins"));
+    desk.press("K").press("K");
+    assert_eq!(reading(&desk), Some("Ferry late again"));
+    assert!(desk.screen().contains("this is the first article of the list"));
+}
+
+#[test]
+fn next_unread_goes_on_in_the_list_then_round_and_then_to_other_feeds() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("h").press("7j");
+    assert_eq!(desk.app.library.view.name, "Courier", "{}", desk.screen());
+    desk.press("2").press("d").press("n");
+    assert_eq!(selected(&desk), "Strike ends");
+    desk.press("d").press("n");
+    assert_eq!(desk.app.library.view.name, "Harbour", "{}", desk.screen());
+    assert_eq!(selected(&desk), "Ferry late again");
+    desk.press("Enter").press("n");
+    assert_eq!(reading(&desk), Some("Union bank closes"));
+    desk.press("n").press("n");
+    assert_eq!(reading(&desk), Some("Third story"));
+    assert!(desk.screen().contains("no unread articles are left"), "{}", desk.screen());
+}
+
+#[test]
+fn in_an_article_n_is_the_next_hit_while_a_search_is_on() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("J").press("J").press("Enter").press("/").type_words("ferry").press("Enter").press("n");
+    assert_eq!(reading(&desk), Some("Union bank closes"));
+    assert!(desk.screen().contains("ferry: 2 of 200"), "{}", desk.screen());
+    desk.press("Esc").press("n");
+    assert_ne!(reading(&desk), Some("Union bank closes"));
+}
+
+#[test]
+fn space_at_the_end_of_an_article_goes_on_to_the_next_unread() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("Enter").press("Space");
+    assert_eq!(reading(&desk), Some("Strike begins"));
+    desk.press("Space");
+    assert_eq!(reading(&desk), Some("Union bank closes"));
+    desk.press("Space");
+    assert_eq!(reading(&desk), Some("Union bank closes"), "a long one is paged through first");
+}
+
+#[test]
+fn stars_tags_and_read_marks_are_saved_and_can_be_taken_back() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("s").press("d");
+    assert_eq!(selected(&desk), "Strike begins");
+    desk.press("t").type_words("later").press("Enter");
+    assert!(desk.find("later").is_some());
+    let library = shelves.library();
+    let rows = library.page(&dateline::library::Scope::default(), &clock(), None, 9).expect("rows");
+    assert_eq!((rows[0].starred, rows[0].unread, rows[1].tags), (true, false, 1));
+    desk.press("A");
+    assert_eq!(unread(&desk), 0);
+    desk.press("u");
+    assert_eq!(unread(&desk), 4);
+    desk.press("u").press("u").press("u");
+    assert_eq!(unread(&desk), 5);
+    assert!(!desk.app.library.list.row(0).expect("a row").starred);
+    desk.press("u");
+    assert!(desk.screen().contains("nothing to undo"));
+    desk.press("^R");
+    assert!(desk.app.library.list.row(0).expect("a row").starred);
+}
+
+#[test]
+fn flags_let_one_key_change_many() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("x").press("x").press("s");
+    assert_eq!(desk.app.library.overview.as_ref().map(|overview| overview.starred), Some(2));
+    desk.press("d");
+    assert_eq!(unread(&desk), 3);
+    assert!(desk.app.library.list.flags.is_empty());
+    desk.press("X").press("d");
+    assert_eq!(unread(&desk), 0);
+    desk.press("u");
+    assert_eq!(unread(&desk), 3, "one step takes all of it back");
+}
+
+#[test]
+fn a_tag_is_completed_and_taken_off_again() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("t").type_words("harbour-news").press("Enter").press("j").press("t").type_words("har").press("Tab").press("Enter");
+    let tags = |desk: &Desk| desk.app.library.overview.as_ref().map(|overview| overview.tags.clone()).unwrap_or_default();
+    assert_eq!(tags(&desk), [("harbour-news".to_owned(), 2)]);
+    desk.press("t").type_words("harbour-news").press("Enter");
+    assert_eq!(tags(&desk), [("harbour-news".to_owned(), 1)]);
+}
+
+#[test]
+fn the_list_is_filtered_while_a_query_is_typed_and_the_filter_can_be_saved() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("/").type_words("stri");
+    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    desk.press("Enter").press(":").type_words("save_query").press("Enter").type_words("Strikes").press("Enter");
+    desk.press("Esc");
+    assert!(desk.find("Third story").is_some());
+    desk.press("h").press("6j");
+    assert_eq!(desk.app.library.view.name, "Strikes");
+    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    desk.press("2").press("/").type_words("zebra").press("Enter");
+    assert!(desk.screen().contains("Nothing here matches “zebra”"), "{}", desk.screen());
+}
+
+#[test]
+fn orders_are_by_date_source_and_length() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("O").press("gg");
+    assert_eq!(selected(&desk), "Third story");
+    desk.press("O").press("gg");
+    assert_eq!(desk.app.library.list.row(0).and_then(|row| row.source.clone()).as_deref(), Some("courier.example"));
+    desk.press("O").press("gg");
+    assert_eq!(selected(&desk), "Union bank closes");
+}
+
+#[test]
+fn when_an_article_counts_as_read_is_a_setting_and_a_feed_may_have_its_own() {
+    let shelves = shelves();
+    let mut desk = Desk::in_library(120, 40, &shelves, Settings { read_when: "finished".into(), ..Settings::default() });
+    desk.press("J").press("J").press("Enter");
+    assert_eq!((reading(&desk), unread(&desk)), (Some("Union bank closes"), 5));
+    desk.press("G");
+    assert_eq!(unread(&desk), 4);
+    desk.press("q").press("h").press("7j");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    desk.press(":").type_words("read_rule").press("Enter").type_words("by_hand").press("Enter").press("2").press("gg").press("Enter").press("G");
+    assert_eq!((reading(&desk), unread(&desk)), (Some("Strike begins"), 4));
+}
+
+#[test]
+fn what_is_scrolled_past_counts_as_read_where_the_setting_says_so() {
+    let shelves = shelves();
+    let mut desk = Desk::in_library(40, 12, &shelves, Settings { read_when: "scrolled".into(), ..Settings::default() });
+    assert_eq!(unread(&desk), 5);
+    desk.press("j").press("j").press("j").press("j");
+    assert!(desk.app.library.list.top > 0);
+    assert_eq!(5 - unread(&desk), desk.app.library.list.top as u32);
+}
+
+#[test]
+fn what_another_program_changed_is_noticed_at_the_next_look() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let mut other = shelves.library();
+    let all = other.ids(&dateline::library::Scope::default(), &clock()).expect("numbers");
+    other.set_state(&all, &State::Unread(false), "elsewhere", clock().now).expect("saved");
+    shelves.feed("Gazette", &[("Brand new", "It came from another window.")]);
+    desk.press("j");
+    assert!(desk.find("Brand new").is_some(), "{}", desk.screen());
+    assert_eq!(unread(&desk), 1);
+}
+
+#[test]
+fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("R");
+    assert_eq!(desk.refreshes, [(Vec::new(), false)]);
+    let progress = Progress { done: 1, total: 2, new: 3, failures: vec!["Courier: no such host".into()], ..Progress::default() };
+    desk.send(Msg::Library(Answer::Progress(progress.clone())));
+    assert!(desk.screen().contains("1 of 2 feeds asked, 3 new, 1 failed · Esc stops"), "{}", desk.screen());
+    desk.press("Esc");
+    assert!(desk.stopped_refresh && !desk.app.done);
+    desk.send(Msg::Library(Answer::Progress(Progress { ended: true, ..progress })));
+    assert!(desk.screen().contains("3 new articles; Courier: no such host"), "{}", desk.screen());
+    desk.press("!");
+    assert!(desk.screen().contains("Feeds that failed"));
+    desk.press("Esc").press("h").press("6j").press("r");
+    assert!(desk.refreshes[1].1 && desk.refreshes[1].0.len() == 1, "one feed is asked before its time");
+}
+
+#[test]
+fn the_versions_of_an_article_are_compared_word_by_word() {
+    let shelves = shelves();
+    shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);
+    let mut desk = desk(&shelves);
+    desk.press("D");
+    assert!(desk.screen().contains("{+old+}"), "{}", desk.screen());
+    desk.press("q").press("j").press("D");
+    assert!(desk.app.library.shown && desk.screen().contains("this article has not changed since it came"), "{}", desk.screen());
+}
+
+#[test]
+fn the_feed_s_own_text_is_shown_beside_the_page_s() {
+    let shelves = shelves();
+    let mut library = shelves.library();
+    let first = library.ids(&dateline::library::Scope::default(), &clock()).expect("numbers")[0];
+    let page = desk::article(dateline::input::Kind::Text, "Ferry late again\n\nAll that the page says is far longer than the feed.");
+    library.add_text(first, &page, dateline::library::Origin::Page, clock().now).expect("saved");
+    let mut desk = desk(&shelves);
+    assert!(desk.find("far longer").is_some(), "{}", desk.screen());
+    desk.press("F");
+    assert!(desk.find("Anna Lind said").is_some() && desk.app.library.shown, "{}", desk.screen());
+    desk.press("Enter").press("F");
+    assert!(desk.find("far longer").is_some() && !desk.app.library.shown, "{}", desk.screen());
+}
+
+#[test]
+fn the_mouse_chooses_scrolls_and_opens() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let (column, row) = desk.find("Third story").expect("it is listed");
+    desk.click(column, row);
+    assert_eq!(selected(&desk), "Third story");
+    desk.click(column, row);
+    assert_eq!(reading(&desk), Some("Third story"));
+    desk.press("q").wheel(MouseAction::WheelUp, column, row);
+    assert_eq!(desk.app.library.list.at, 1);
+    let (column, row) = desk.find("Courier").expect("a feed");
+    desk.click(column, row);
+    assert_eq!((desk.app.library.view.name.as_str(), desk.app.library.focus), ("Courier", LibraryPanel::Feeds));
+}
+
+#[test]
+fn a_file_keeps_its_place_while_the_library_is_visited() {
+    let shelves = shelves();
+    let mut desk = Desk::new(120, 40);
+    desk.counter = Some(dateline::runtime::Counter::new(shelves.library(), "opened"));
+    desk.press("12}").press("L");
+    assert!(desk.app.library.shown);
+    desk.press("Enter");
+    assert_eq!(reading(&desk), Some("Ferry late again"));
+    desk.press("q").press("q");
+    assert!(!desk.app.library.shown && !desk.app.done);
+    assert!(desk.screen().contains("Beijing promises") || desk.screen().contains("¶1"), "{}", desk.screen());
+    assert!(desk.app.reading.as_ref().is_some_and(|reading| reading.panel.cursor > 0), "the place is kept");
+    desk.press("s");
+    assert!(desk.app.library.opened.is_none());
+}
+
+#[test]
+fn an_empty_library_says_what_to_do() {
+    let mut desk = Desk::with(80, 24, Vec::new());
+    desk.press("L");
+    assert!(desk.screen().contains("dateline add URL"), "{}", desk.screen());
+    let shelves = Shelves::new();
+    drop(shelves.library());
+    let desk = Desk::in_library(40, 12, &shelves, Settings::default());
+    assert!(desk.screen().contains("No feeds yet"), "{}", desk.screen());
+}
