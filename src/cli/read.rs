@@ -158,8 +158,26 @@ fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Res
     }
 }
 
+/// A row of plain ASCII, which most are: every character takes one cell.
+fn plain_line(row: &page::Row, document: &Document) -> Option<String> {
+    let mut line = String::new();
+    for piece in &row.pieces {
+        let words = document.slice(piece.span);
+        if !row.drawn.is_empty() || !words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return None;
+        }
+        line.extend(std::iter::repeat_n(' ', usize::from(piece.column).saturating_sub(line.len())));
+        line.push_str(words);
+    }
+    line.truncate(line.trim_end().len());
+    Some(line)
+}
+
 /// A row as a line of text: everything in its column, spaces between.
 fn line(row: &page::Row, document: &Document) -> String {
+    if let Some(line) = plain_line(row, document) {
+        return line;
+    }
     let mut cells: Vec<(u16, u16, Cow<'_, str>)> = row.glyphs(document).map(|glyph| (glyph.column, glyph.width, glyph.text)).collect();
     cells.extend(row.drawn.iter().map(|drawn| (drawn.column, cell_width(&drawn.text) as u16, drawn.text.as_ref().into())));
     cells.sort_by_key(|(column, ..)| *column);

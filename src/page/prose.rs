@@ -13,6 +13,9 @@ use crate::text::{BlockKind, Span};
 /// A row is not justified where its spaces would get more cells than this on average.
 const WIDEST_GAP: u16 = 2;
 
+/// Bytes of the longest paragraph that is worth the best lines; in a longer one nobody sees the difference.
+const LONGEST_FITTED: usize = 6 * 1024;
+
 /// The rows of a block of prose, or of one part of a long one.
 pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let document = context.document;
@@ -27,7 +30,7 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let order = Order::of(context, span, direction);
     let hyphens = context.hyphens.filter(|_| !order.is_right_to_left());
     let fragments = fragments(&words[skipped..], width, hyphens);
-    let lines = break_lines(&fragments, width, part.is_whole(document));
+    let lines = break_lines(&fragments, width, part.is_whole(document) && words.len() <= LONGEST_FITTED);
     let justify = context.setting.justify && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. });
     let last = lines.len().saturating_sub(1);
     let mut rows = Vec::with_capacity(lines.len() + 1);

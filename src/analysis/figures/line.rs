@@ -57,8 +57,16 @@ impl<'a> Line<'a> {
     /// Can a figure start here at all? A quick look that spares the rules most words.
     pub fn may_start(&self, at: usize) -> bool {
         let word = self.word(at);
-        let Some(first) = word.bytes().next() else { return false };
-        first.is_ascii_digit() || !first.is_ascii() || matches!(first, b'$' | b'\'') || STARTS.binary_search(&word).is_ok() || word.contains('-')
+        let Some(first) = word.chars().next() else { return false };
+        match first {
+            '$' | '0'..='9' => true,
+            '\'' | '’' | '‘' => word.len() > first.len_utf8() || self.touches(at + 1),
+            // quotation marks and dashes
+            '“' | '”' | '„' | '«' | '»' | '‚' | '–' | '—' | '…' | '•' => false,
+            '\u{80}'.. => !first.is_alphabetic() || word.contains('-'),
+            'a'..='z' => word.contains('-') || STARTS.binary_search(&word).is_ok(),
+            _ => word.len() > 1 && word.contains('-'),
+        }
     }
 }
 

@@ -25,17 +25,18 @@ pub fn parse(document: &Document, segments: &Segments, tags: &[Tag], index: usiz
 pub fn parse_words(model: &Model, words: &[Word], tags: &[Tag]) -> Parse {
     let mut state = State::new(words.len());
     let sentence = configuration::Sentence::new(words, tags);
+    let scorer = model.parser.map(|network| (network.scorer(), network.classes()));
     let mut scores = [0; MAX_CLASSES];
     let mut features = [0; configuration::FEATURES];
     while !state.is_done() {
         let (mut action, mut relation) = fallback(&state);
-        if let Some(network) = model.parser {
-            let count = network.classes().len().min(MAX_CLASSES);
+        if let Some((scorer, classes)) = &scorer {
+            let count = classes.len().min(MAX_CLASSES);
             configuration::fill(&sentence, &state, &mut features);
-            network.score(&features, &mut scores[..count]);
+            scorer.score(&features, &mut scores[..count]);
             let allowed = [Move::Shift, Move::Left, Move::Right].map(|action| state.allows(action));
             let mut highest = i32::MIN;
-            for (&score, &[number, name]) in scores.iter().zip(network.classes()) {
+            for (&score, &[number, name]) in scores.iter().zip(*classes) {
                 if score > highest && allowed[usize::from(number.min(2))] {
                     highest = score;
                     (action, relation) = (Move::from_number(number), Relation::from_number(name));

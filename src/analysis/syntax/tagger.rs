@@ -41,12 +41,13 @@ pub fn tag_words(model: &Model, words: &[Word], tags: &mut Vec<Tag>) {
         return;
     };
     let count = network.classes().len().min(MAX_CLASSES);
+    let scorer = network.scorer();
     let mut scores = [0; MAX_CLASSES];
     let mut history = History::of(words);
     let mut features = [0; FEATURES];
     for index in 0..words.len() {
         fill(words, index, &history, &mut features);
-        network.score(&features, &mut scores[..count]);
+        scorer.score(&features, &mut scores[..count]);
         let class = best(&scores[..count]);
         let [pos, penn] = network.classes()[class];
         history.push(class as u8, &words[index]);
