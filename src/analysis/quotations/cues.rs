@@ -40,29 +40,69 @@ pub fn is_according(words: &Words, at: usize) -> bool {
     words.is(at, "according") && words.is(at + 1, "to")
 }
 
+/// Verbs with which somebody passes on another's words: "quoted Ruiz as saying".
+fn is_quoting(words: &Words, at: usize) -> bool {
+    matches!(words.text(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
+}
+
+/// The "saying" of "quoted Ruiz as saying", told by its verb: is the token such a verb?
+pub fn quotes_another(words: &Words, at: usize) -> bool {
+    is_quoting(words, at) && (at + 1..at + 16).take_while(|&next| words.class(next) != Class::Stop).any(|next| is_quoted_cue(words, next))
+}
+
+/// "as saying", "as telling"
+fn is_quoted_cue(words: &Words, at: usize) -> bool {
+    at > 0 && words.is(at - 1, "as") && words.all.get(at).is_some_and(|word| word.form == Form::Ing && word.reports(SAY | TELL))
+}
+
+/// Who says, and who passes it on, where the cue at `cue` is the "saying" of "quoted Ruiz as saying" or "Ruiz was quoted by them as saying".
+pub fn quoted_as(words: &Words, cue: usize, floor: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    if !is_quoted_cue(words, cue) {
+        return None;
+    }
+    let verb = (floor.max(cue.saturating_sub(16))..cue).rev().find(|&at| is_quoting(words, at))?;
+    if is_passive(words, verb) {
+        let by = words.is(verb + 1, "by").then(|| source::phrase_at(words, verb + 2, cue - 1)).flatten();
+        return source::before(words, verb, floor).map(|speaker| (speaker, by));
+    }
+    let speaker = source::phrase_at(words, verb + 1, cue - 1)?;
+    Some((speaker, source::before(words, verb, floor)))
+}
+
+/// Who passes it on: ", according to the agency" from token `at` on.
+pub fn relayed(words: &Words, at: usize, ceiling: usize) -> Option<Range<usize>> {
+    let at = if words.class(at) == Class::Comma { at + 1 } else { at };
+    is_according(words, at).then(|| source::phrase_at(words, at + 2, ceiling)).flatten()
+}
+
 /// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
 pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
     if is_according(words, cue) {
         let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
-        return Some(Attribution { cue: cue..cue + 2, speaker: Some(speaker), addressee: None, how: How::AccordingTo });
+        return Some(Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo));
+    }
+    if let Some((speaker, via)) = quoted_as(words, cue, line.words.start) {
+        return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Passive) });
     }
     let inverted = cue == floor || (floor..cue).all(|at| matches!(words.class(at), Class::Comma | Class::Between | Class::Dash));
     if inverted
         && words.all[cue].form != Form::Ing
         && let Some(speaker) = source::phrase_at(words, cue + 1, ceiling)
     {
-        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee: None, how: How::Inverted });
+        let via = relayed(words, speaker.end, ceiling);
+        return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Inverted) });
     }
     let addressee = if words.all[cue].frames & TELL != 0 { addressee(words, cue + 1, ceiling) } else { None };
     let has_own_subject = words.all[cue].form != Form::Ing || cue > floor && words.class(cue - 1) == Class::Auxiliary;
     if has_own_subject && let Some(speaker) = source::before(words, cue, floor.max(line.words.start)) {
-        return Some(Attribution { cue: cue..cue + 1, speaker: Some(speaker), addressee, how: How::Subject });
+        let via = relayed(words, addressee.as_ref().map_or(cue + 1, |range| range.end), ceiling);
+        return Some(Attribution { addressee, via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Subject) });
     }
     let tree = words.parse(line);
     let (speaker, how) = by_tree(words, tree.as_ref(), cue, line)
         .or_else(|| shared_subject(words, cue, line).map(|range| (range, How::Shared)))
         .map_or((None, How::Nobody), |(speaker, how)| (Some(speaker), how));
-    Some(Attribution { cue: cue..cue + 1, speaker, addressee, how })
+    Some(Attribution { addressee, ..Attribution::of(cue..cue + 1, speaker, how) })
 }
 
 /// Who says what the verb at `cue` reports, by the tree and by position; the line is a sentence with reported speech.
@@ -125,10 +165,16 @@ fn earlier_reporter(words: &Words, cue: usize, floor: usize) -> Option<Range<usi
 /// "…, said Ruiz": a phrase after the verb that is no subject of a clause to come.
 fn inverted(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
     let speaker = source::phrase_at(words, cue + 1, line.words.end)?;
-    let ends =
-        speaker.end >= line.words.end || matches!(words.class(speaker.end), Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon);
+    let tail = parted_tail(words, &speaker, line);
+    let ends = tail || speaker.end >= line.words.end || matches!(words.class(speaker.end), Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon);
     let goes_on = matches!(words.text(speaker.end), "who" | "in" | "on" | "at" | "during" | "after") && words.class(speaker.start) != Class::Pronoun;
     ((ends || goes_on) && !source::is_time(words.text(speaker.start))).then_some(speaker)
+}
+
+/// "said a person familiar with the matter.": nothing behind the phrase could be a clause of its own.
+fn parted_tail(words: &Words, speaker: &Range<usize>, line: &Line) -> bool {
+    let first = words.class(speaker.start);
+    first != Class::Pronoun && first != Class::That && !words.has_finite_verb(speaker.end..line.words.end) || matches!(words.text(speaker.start), "one" | "some")
 }
 
 /// The subject of the verb at `cue`, or of the clause that shares its subject with it.

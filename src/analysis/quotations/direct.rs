@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{attribution, is_according, is_passive, is_verb};
+use super::cues::{attribution, is_according, is_passive, is_verb, quotes_another};
 use super::draft::{Attribution, Draft, How};
 use super::labels::Labels;
 use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
@@ -110,6 +110,7 @@ impl Finder<'_> {
         let Some(word) = self.words.all.get(at) else { return false };
         let quoted = word.stretch.is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false));
         !quoted
+            && !quotes_another(self.words, at)
             && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && (is_verb(self.words, at) || self.stands_as_cue(at)) && !is_passive(self.words, at)
                 || is_according(self.words, at))
     }
@@ -120,6 +121,7 @@ impl Finder<'_> {
         let word = &self.words.all[at];
         word.reports(SAY)
             && word.form != Form::Base
+            && !(at > 0 && (matches!(self.words.pos(at - 1), Pos::Det | Pos::Adj) || at > 1 && self.words.pos(at - 1) == Pos::Num && self.words.pos(at - 2) == Pos::Verb))
             && (matches!(next, Class::Comma | Class::Mark | Class::Colon) || next == Class::Stop && word.form != Form::Ing)
     }
 
@@ -176,7 +178,7 @@ impl Finder<'_> {
             let verb = (lowest..speech.words.start).find(|&at| words.all[at].tag.is_finite())?;
             let speaker = source::before(words, verb, line.words.start)?;
             let colon = speech.words.start - 1;
-            return Some(Attribution { cue: colon..colon + 1, speaker: Some(speaker), addressee: None, how: How::Introduced });
+            return Some(Attribution::of(colon..colon + 1, Some(speaker), How::Introduced));
         }
         let strong = (lowest..speech.words.start).rev().find(|&at| self.is_cue(at) && words.all[at].reports(SAY | TELL) && !words.all[at].reports(THINK));
         let cue = strong.or_else(|| (lowest..speech.words.start).rev().find(|&at| self.is_cue(at)))?;
@@ -191,7 +193,7 @@ impl Finder<'_> {
         }
         let speaker = source::phrase_before(words, colon, line.words.start)?;
         let named = speaker.start == line.words.start && words.pos(speaker.end - 1) == Pos::Propn;
-        named.then(|| Attribution { cue: colon..colon + 1, speaker: Some(speaker), addressee: None, how: How::Label })
+        named.then(|| Attribution::of(colon..colon + 1, Some(speaker), How::Label))
     }
 
     /// The cue after a stretch, in its line or in a short line that follows an exclamation or a question.
@@ -231,7 +233,7 @@ impl Finder<'_> {
         let speaker = source::phrase_at(words, dash + 1, ceiling)?;
         let ends = speaker.end >= ceiling || matches!(words.class(speaker.end), Class::Comma | Class::Stop);
         let named = words.pos(speaker.start) == Pos::Propn && !(speaker.end..ceiling).any(|at| words.all[at].tag.is_finite());
-        (ends && named).then(|| Attribution { cue: dash..dash + 1, speaker: Some(speaker), addressee: None, how: How::Label })
+        (ends && named).then(|| Attribution::of(dash..dash + 1, Some(speaker), How::Label))
     }
 
     /// "Ruiz said." as a sentence of its own after “Why?”: nothing may follow the cue that could be said by it.
@@ -302,7 +304,7 @@ impl Finder<'_> {
         let cue = (lowest..line.words.end).rev().find(|&at| self.is_cue(at));
         let Some(cue) = cue else {
             let speaker = source::phrase_before(words, last, line.words.start).filter(|range| range.start == line.words.start)?;
-            return Some(Attribution { cue: last..last + 1, speaker: Some(speaker), addressee: None, how: How::Label });
+            return Some(Attribution::of(last..last + 1, Some(speaker), How::Label));
         };
         let mut by = self.attribution(cue, line.words.start, line.words.end, line)?;
         by.how = by.how.max(How::Introduced);
@@ -314,7 +316,7 @@ impl Finder<'_> {
         let parts = vec![self.stretches[speech.stretch].inner];
         // the cue may stand in a short line of its own after the speech
         let last = by.as_ref().map_or(speech.line, |by| if by.cue.start >= self.words.lines[speech.line].words.end { speech.line + 1 } else { speech.line });
-        self.drafts.push(Draft { parts, by, how, lines: (speech.line, last), via: Vec::new() });
+        self.drafts.push(Draft { parts, by, how, lines: (speech.line, last) });
     }
 
     fn continue_last(&mut self, speech: &Speech, how: How) {

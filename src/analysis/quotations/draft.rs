@@ -39,7 +39,16 @@ pub struct Attribution {
     pub cue: Range<usize>,
     pub speaker: Option<Range<usize>>,
     pub addressee: Option<Range<usize>>,
+    /// Reported by whom.
+    pub via: Option<Range<usize>>,
     pub how: How,
+}
+
+impl Attribution {
+    /// Told to nobody in particular, reported by nobody else.
+    pub fn of(cue: Range<usize>, speaker: Option<Range<usize>>, how: How) -> Self {
+        Self { cue, speaker, addressee: None, via: None, how }
+    }
 }
 
 /// A quotation that is being found.
@@ -50,8 +59,6 @@ pub struct Draft {
     pub how: How,
     /// Indices of its first and last line.
     pub lines: (usize, usize),
-    /// Reported by whom.
-    pub via: Vec<Span>,
 }
 
 impl Draft {

@@ -6,7 +6,7 @@ use super::cues::{is_according, is_verb};
 use super::lexicon::{CALL, Form, OBJECT, SAY, TELL};
 use super::source;
 use super::words::{Class, Words};
-use crate::analysis::syntax::{Parse, Pos};
+use crate::analysis::syntax::{Parse, Penn, Pos};
 
 /// The end of what is reported from token `start` on, not beyond `ceiling`: before the reporter's own participle, another
 /// attribution, a contrast, or a semicolon.
@@ -83,6 +83,24 @@ pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Opt
     let closes = matches!(words.class(last), Class::Comma | Class::Dash | Class::Semicolon | Class::CloseBracket | Class::Stop)
         || words.class(last) == Class::Conjunction && words.pos(last + 1) == Pos::Verb;
     closes.then_some(last)
+}
+
+/// Does what is reported go on behind the comma at `end`, where the tree ends it? ", and the lamps were up": a clause of its own in the
+/// time of the one reported. What is said in the past stands in the past; a present behind it is the reporter's.
+pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
+    let next = if words.class(end) == Class::Comma { end + 1 } else { end };
+    if words.class(next) != Class::Conjunction || next + 1 >= ceiling {
+        return false;
+    }
+    let Some(subject) = source::phrase_at(words, next + 1, ceiling) else { return false };
+    let verb = (subject.end..ceiling).find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+    verb.is_some_and(|verb| words.all[verb].tag.is_finite() && words.all[verb].stretch.is_none() && in_its_time(words, cue, verb))
+}
+
+/// Can the verb stand in what the cue reports: past under past, anything under present?
+fn in_its_time(words: &Words, cue: usize, verb: usize) -> bool {
+    let past = words.all[cue].form == Form::Past && words.class(cue.saturating_sub(1)) != Class::Auxiliary;
+    !past || words.all[verb].tag.penn == Penn::Vbd || matches!(words.text(verb), "would" | "could" | "might" | "should" | "must")
 }
 
 /// Cuts commas, stops, conjunctions at the start and dangling words from both ends.

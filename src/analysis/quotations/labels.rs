@@ -30,8 +30,8 @@ pub fn find(words: &Words, stretches: &[Stretch]) -> Labels {
         let content = speaker.end + 1..words.lines[last].words.end;
         let Some(part) = part(words, stretches, content) else { continue };
         labels.blocks[words.lines[index].block] = true;
-        let by = Attribution { cue: speaker.end..speaker.end + 1, speaker: Some(speaker), addressee: None, how };
-        labels.drafts.push(Draft { parts: vec![part], by: Some(by), how, lines: (index, last), via: Vec::new() });
+        let by = Attribution::of(speaker.end..speaker.end + 1, Some(speaker), how);
+        labels.drafts.push(Draft { parts: vec![part], by: Some(by), how, lines: (index, last) });
     }
     labels
 }
@@ -78,5 +78,7 @@ fn part(words: &Words, stretches: &[Stretch], mut content: Range<usize>) -> Opti
     while content.len() > 1 && words.class(content.end - 1) == Class::Mark && opened_before(content.end - 1) {
         content.end -= 1;
     }
-    (content.len() > 1).then(|| words.span(&content))
+    let span = (content.len() > 1).then(|| words.span(&content))?;
+    let whole = words.all[content.start].stretch.and_then(|stretch| stretches.get(stretch as usize)).filter(|stretch| stretch.outer.encloses(span));
+    Some(whole.map_or(span, |stretch| stretch.inner))
 }

@@ -20,6 +20,9 @@ pub const CALL: Frames = 32;
 /// A noun or a preposition and a noun: accuse of, announce, demand.
 pub const OBJECT: Frames = 64;
 
+/// Only beside direct speech: "he began".
+pub const SPOKEN: Frames = 128;
+
 /// Verbs in their dictionary form, sorted.
 const VERBS: &[(&str, Frames)] = &[
     ("accuse", OBJECT),
@@ -44,7 +47,7 @@ const VERBS: &[(&str, Frames)] = &[
     ("aver", SAY),
     ("avow", SAY),
     ("beg", SAY | TELL | INF),
-    ("begin", SAY),
+    ("begin", SAY | SPOKEN),
     ("believe", THINK),
     ("bemoan", SAY),
     ("blame", OBJECT),
@@ -69,7 +72,7 @@ const VERBS: &[(&str, Frames)] = &[
     ("cite", SAY | OBJECT),
     ("claim", SAY | INF),
     ("clarify", SAY),
-    ("close", SAY),
+    ("close", SAY | SPOKEN),
     ("comment", SAY),
     ("compare", CALL),
     ("complain", SAY | OBJECT),
@@ -80,9 +83,9 @@ const VERBS: &[(&str, Frames)] = &[
     ("confide", SAY),
     ("confirm", SAY),
     ("conjecture", THINK),
-    ("consider", THINK),
+    ("consider", THINK | CALL),
     ("contend", SAY),
-    ("continue", SAY),
+    ("continue", SAY | SPOKEN),
     ("convey", SAY),
     ("convince", TELL),
     ("correct", SAY),
@@ -134,8 +137,8 @@ const VERBS: &[(&str, Frames)] = &[
     ("feel", THINK),
     ("figure", THINK),
     ("find", SAY | THINK | SHOW),
-    ("finish", SAY),
-    ("fire", SAY),
+    ("finish", SAY | SPOKEN),
+    ("fire", SAY | SPOKEN),
     ("forecast", SAY),
     ("foresee", THINK),
     ("forget", THINK),
@@ -163,7 +166,7 @@ const VERBS: &[(&str, Frames)] = &[
     ("intend", THINK | INF),
     ("interject", SAY),
     ("interpose", SAY),
-    ("interrupt", SAY),
+    ("interrupt", SAY | SPOKEN),
     ("intone", SAY),
     ("invite", INF),
     ("joke", SAY),
@@ -171,7 +174,7 @@ const VERBS: &[(&str, Frames)] = &[
     ("know", THINK),
     ("label", CALL),
     ("lament", SAY),
-    ("laugh", SAY),
+    ("laugh", SAY | SPOKEN),
     ("learn", THINK),
     ("liken", CALL),
     ("maintain", SAY),
@@ -190,7 +193,7 @@ const VERBS: &[(&str, Frames)] = &[
     ("notify", SAY | TELL),
     ("observe", SAY),
     ("offer", INF),
-    ("open", SAY),
+    ("open", SAY | SPOKEN),
     ("opine", SAY),
     ("oppose", OBJECT),
     ("order", TELL | INF),

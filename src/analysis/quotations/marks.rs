@@ -92,14 +92,17 @@ fn pair(document: &Document, marks: &[Mark], block: usize, open_before: Option<F
             waiting.push(Waiting { mark, found: all.len() });
             continue;
         }
+        if mark.family == Family::Single && is_plural(document, mark, &marks[number + 1..]) {
+            continue;
+        }
         match waiting.iter().rposition(|w| w.mark.family == mark.family) {
             Some(at) => {
                 let opener = waiting.split_off(at).swap_remove(0);
                 all.truncate(opener.found);
-                all.push(stretch(opener.mark.span, mark.span, block, true));
+                all.push(stretch(document, opener.mark.span, mark.span, block, true));
             }
             // speech goes on from the block before although nothing opens it here
-            None if number == 0 && open_before == Some(mark.family) => all.push(stretch(Span::at(span.start()), mark.span, block, true)),
+            None if number == 0 && open_before == Some(mark.family) => all.push(stretch(document, Span::at(span.start()), mark.span, block, true)),
             None => {}
         }
     }
@@ -127,12 +130,25 @@ fn close_open_end(document: &Document, mark: Mark, found: usize, block: usize, a
         end = next.outer.start();
     }
     if end > mark.span.end() {
-        all.insert(found.min(all.len()), stretch(mark.span, Span::at(end), block, false));
+        all.insert(found.min(all.len()), stretch(document, mark.span, Span::at(end), block, false));
     }
 }
 
-fn stretch(open: Span, close: Span, block: usize, closed: bool) -> Stretch {
-    Stretch { outer: open.cover(close), inner: Span::new(open.end(), close.start().max(open.end())), block, closed, continues: false }
+fn stretch(document: &Document, open: Span, close: Span, block: usize, closed: bool) -> Stretch {
+    let inner = Span::new(open.end(), close.start().max(open.end()));
+    let words = document.slice(inner);
+    // « French marks » stand off their words
+    let start = inner.start() + (words.len() - words.trim_start().len()) as u32;
+    let end = start + words.trim().len() as u32;
+    Stretch { outer: open.cover(close), inner: Span::new(start, end), block, closed, continues: false }
+}
+
+/// The apostrophe of "the players’ day" inside single marks: a plural before it, a word behind it, and another mark that closes.
+fn is_plural(document: &Document, mark: Mark, rest: &[Mark]) -> bool {
+    let text = document.text();
+    let goes_on = text[mark.span.end() as usize..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let next = rest.iter().take(DEEPEST).find(|next| next.family == Family::Single);
+    goes_on && text[..mark.span.start() as usize].ends_with('s') && next.is_some_and(|next| next.role == Role::Close)
 }
 
 /// The marks of one block, whose text starts at `base`.

@@ -86,7 +86,7 @@ impl Who<'_> {
             entity,
             name: entity.and_then(|id| self.entities.get(id.0 as usize)).map(|entity| entity.name.clone()),
             addressee: draft.by.iter().filter_map(|by| by.addressee.as_ref()).map(|range| words.span(range)).collect(),
-            via: draft.via.clone(),
+            via: draft.by.iter().filter_map(|by| by.via.as_ref()).map(|range| words.span(range)).collect(),
             confidence: named.confidence,
             why: confidence::why(words, draft, entity.is_some()),
         }

@@ -6,7 +6,7 @@ use super::cues::{self, is_according, is_passive, is_verb};
 use super::direct::Direct;
 use super::draft::{Attribution, Draft, How};
 use super::extent;
-use super::lexicon::{self, CALL, Form, INF, OBJECT, SAY, SHOW, TELL, THINK};
+use super::lexicon::{self, CALL, Form, INF, OBJECT, SAY, SHOW, SPOKEN, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
 use super::words::{Class, LONGEST, Line, Words};
@@ -76,18 +76,36 @@ impl Finder<'_> {
     fn cue(&mut self, cue: usize) {
         let words = self.words;
         if is_according(words, cue) {
-            self.according(cue);
-        } else if words.class(cue + 1) == Class::That && words.class(cue) == Class::Word && words.pos(cue) == Pos::Noun {
-            self.owned(cue);
-        } else if words.all[cue].frames != 0 && is_verb(words, cue) && !is_passive(words, cue) && !self.is_told_to(cue) {
+            if !self.passes_on(cue) {
+                self.according(cue);
+            }
+        } else if words.class(cue + 1) == Class::That && words.class(cue) == Class::Word && words.pos(cue) == Pos::Noun && self.owned(cue) {
+            // said by its owner
+        } else if words.all[cue].reports(SPOKEN) || cues::quotes_another(words, cue) {
+            // "he began": of use beside direct speech alone
+        } else if words.all[cue].frames != 0 && (is_verb(words, cue) || self.stands_as_verb(cue)) && !is_passive(words, cue) && !self.is_told_to(cue) {
             self.verb(cue);
         }
+    }
+
+    /// "Ruiz suspects that": taken for a noun, but what stands before it cannot own one.
+    fn stands_as_verb(&self, cue: usize) -> bool {
+        let words = self.words;
+        let third = words.all[cue].form == Form::Third && words.class(cue + 1) == Class::That;
+        third && cue > self.line.words.start && (words.pos(cue - 1) == Pos::Propn || words.class(cue - 1) == Class::Pronoun)
     }
 
     /// "to say", "to report": an infinitive reports nothing yet.
     fn is_told_to(&self, cue: usize) -> bool {
         let words = self.words;
-        words.all[cue].form == Form::Base && cue > self.line.words.start && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp)
+        let infinitive = words.all[cue].form == Form::Base && cue > self.line.words.start && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp);
+        infinitive && !(cue >= self.line.words.start + 2 && self.is_carried_out(cue - 2))
+    }
+
+    /// "appeared to suggest", "went on to say": it was said.
+    fn is_carried_out(&self, at: usize) -> bool {
+        matches!(self.words.text(at), "appeared" | "appears" | "seemed" | "seems" | "continued" | "continues" | "began" | "started")
+            || self.words.is(at, "on") && matches!(self.words.text(at.saturating_sub(1)), "went" | "goes" | "gone")
     }
 
     fn verb(&mut self, cue: usize) {
@@ -103,14 +121,42 @@ impl Finder<'_> {
             return;
         }
         let addressee = if words.all[cue].reports(TELL) { cues::addressee(words, cue + 1, self.line.words.end) } else { None };
-        let by = Attribution { cue: cue..cue + 1, speaker, addressee, how };
-        let found = match self.after_clause(&by) {
-            Some(parts) => Some(parts),
-            None => self.complement(&by).map(|range| vec![range]),
+        let (speaker, via, how) = match cues::quoted_as(words, cue, self.line.words.start) {
+            Some((speaker, via)) => (Some(speaker), via, How::Passive),
+            None => {
+                let behind = [Some(cue + 1), speaker.as_ref().map(|range| range.end), addressee.as_ref().map(|range| range.end)];
+                let via = cues::relayed(words, behind.into_iter().flatten().max().unwrap_or(cue + 1), self.line.words.end);
+                (speaker, via, how)
+            }
         };
-        if let Some(parts) = found {
-            self.push(parts, by, Vec::new());
+        let by = Attribution { addressee, via, ..Attribution::of(cue..cue + 1, speaker, how) };
+        if let Some(parts) = self.after_clause(&by) {
+            let reporting = matches!(words.text(cue), "reported" | "reports");
+            if !(reporting && self.relays(by.speaker.as_ref(), cue)) {
+                self.push(parts, by);
+            }
+        } else if let Some(range) = self.complement(&by) {
+            self.push(vec![range], by);
         }
+    }
+
+    /// "Ruiz said …, according to the agency": the agency passes on what she said.
+    fn passes_on(&mut self, cue: usize) -> bool {
+        let Some(speaker) = source::phrase_at(self.words, cue + 2, self.line.words.end) else { return false };
+        self.relays(Some(&speaker), cue) || self.drafts.iter().any(|draft| draft.by.as_ref().is_some_and(|by| by.via.as_ref() == Some(&speaker)))
+    }
+
+    /// Hands what a verb of this line reports on to whoever stands with the cue at `cue`, if there is such a verb before it.
+    fn relays(&mut self, agent: Option<&Range<usize>>, cue: usize) -> bool {
+        let words = self.words;
+        let Some(draft) = self.drafts.last_mut().filter(|draft| draft.lines.0 == self.index) else { return false };
+        let Some(by) = draft.by.as_mut() else { return false };
+        let said = words.all[by.cue.start].reports(SAY) && !words.all[by.cue.start].reports(THINK | SHOW) && by.speaker.is_some() && by.cue.start < cue;
+        let parted = (by.cue.start..cue).any(|at| matches!(words.class(at), Class::Semicolon | Class::Mark));
+        if said && !parted && by.via.is_none() {
+            by.via = agent.cloned();
+        }
+        said && !parted
     }
 
     /// A writer's own "I think" or a verb with nobody before it is no attribution.
@@ -130,8 +176,11 @@ impl Finder<'_> {
         if !words.all[cue].reports(SAY | THINK | SHOW) {
             return None;
         }
-        let first = speaker.start.min(cue);
-        let last = by.addressee.iter().map(|range| range.end).chain([speaker.end.max(cue + 1)]).max()?;
+        let mut first = speaker.start.min(cue);
+        if first > line.words.start && words.is(first - 1, "as") {
+            first -= 1;
+        }
+        let last = by.addressee.iter().chain(&by.via).map(|range| range.end).chain([speaker.end.max(cue + 1)]).max()?;
         if first < line.words.start + 3 || last > cue + 24 || first + 24 < cue {
             return None;
         }
@@ -199,25 +248,54 @@ impl Finder<'_> {
         let (words, line, cue) = (self.words, self.line, by.cue.start);
         let base = line.words.start;
         let frames = words.all[cue].frames;
-        let behind = by.speaker.as_ref().filter(|speaker| speaker.start > cue).map_or(cue + 1, |speaker| speaker.end);
+        let behind = by.via.as_ref().filter(|via| via.start > cue).map(|via| via.end);
+        let behind = behind.or_else(|| by.speaker.as_ref().filter(|speaker| speaker.start > cue).map(|speaker| speaker.end)).unwrap_or(cue + 1);
+        if frames & SAY != 0 && words.class(behind) == Class::Colon {
+            return self.listed(behind + 1);
+        }
         let clause = self.tree.as_ref().and_then(|tree| {
             let child = tree.children(cue - base).find(|&child| base + child >= behind && tree.relation(child) == Relation::Ccomp)?;
             let start = (base + tree.subtree(child).start).max(behind);
             Some((start, extent::end_in_tree(words, tree, child, base)))
         });
+        if let Some(start) = self.as_said(by, behind) {
+            return self.clip(cue, start, None);
+        }
         if frames & (SAY | THINK | SHOW | TELL) != 0 {
             if let Some(that) = self.that(behind).filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1)) {
-                return self.clip(that + 1, clause.and_then(|(_, end)| end));
+                return self.clip(cue, that + 1, clause.and_then(|(_, end)| end));
             }
             if let Some((start, end)) = clause {
-                return self.clip(start, end);
+                return self.clip(cue, if self.opens_clause(by, behind, start) { behind } else { start }, end);
             }
             if self.bare_clause(by, behind) {
                 let start = by.addressee.as_ref().map_or(behind, |range| range.end);
-                return self.clip(start, None);
+                return self.clip(cue, start, None);
             }
         }
         self.infinitive(by, behind).or_else(|| self.quoted_object(by, behind))
+    }
+
+    /// "As Ruiz said, …": what follows the comma.
+    fn as_said(&self, by: &Attribution, behind: usize) -> Option<usize> {
+        let words = self.words;
+        let before = by.speaker.as_ref().filter(|speaker| speaker.start < by.cue.start)?.start.checked_sub(1)?;
+        let leads = words.is(before, "as") && before <= self.line.words.start + 1 && before >= self.line.words.start;
+        (leads && words.class(behind) == Class::Comma && words.all[by.cue.start].reports(SAY)).then_some(behind + 1)
+    }
+
+    /// "said: no tolls; no delays": all to the end of the sentence.
+    fn listed(&self, start: usize) -> Option<Range<usize>> {
+        let end = (start..self.line.words.end).find(|&at| !self.is_free(at)).unwrap_or(self.line.words.end);
+        extent::trim(self.words, start..end.max(start)).filter(|range| range.len() > 2)
+    }
+
+    /// "said the bridge, which opened in May, was safe": the words before the clause that the tree found are its subject.
+    fn opens_clause(&self, by: &Attribution, behind: usize, start: usize) -> bool {
+        let words = self.words;
+        let nominal = matches!(words.pos(behind), Pos::Det | Pos::Propn | Pos::Noun) && !source::is_time(words.text(behind));
+        let which = (behind..start).any(|at| matches!(words.text(at), "who" | "which") && at > behind && words.class(at - 1) == Class::Comma);
+        by.addressee.is_none() && nominal && which
     }
 
     /// "said in a statement that …"
@@ -244,7 +322,18 @@ impl Finder<'_> {
         }
         let opens = matches!(words.class(start), Class::Word | Class::Mark | Class::Between | Class::Possessive | Class::ObjectPronoun);
         let prepositional = matches!(words.pos(start), Pos::Adp | Pos::Verb) && words.class(start) != Class::Mark;
+        if !prepositional && !source::is_time(words.text(start)) && self.clause_at(start) {
+            return true;
+        }
         strong && opens && !prepositional && words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end)
+    }
+
+    /// "the findings raised …": a noun phrase and right behind it a verb that can stand for a clause.
+    fn clause_at(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(subject) = source::phrase_at(words, start, self.line.words.end) else { return false };
+        let verb = (subject.end..self.line.words.end).find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+        verb.is_some_and(|verb| words.all[verb].tag.is_finite() && words.all[verb].stretch == words.all[start].stretch)
     }
 
     /// "promised to …", "urged them to …": the infinitive, where the verb is one of saying or quoted words stand in it.
@@ -260,7 +349,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        let range = self.clip(to, None)?;
+        let range = self.clip(cue, to, None)?;
         (words.all[cue].reports(SAY | TELL) || self.holds_quoted(&range)).then_some(range)
     }
 
@@ -274,6 +363,10 @@ impl Finder<'_> {
         }
         let ceiling = extent::end(words, behind.min(self.line.words.end), self.line.words.end);
         let range = behind..ceiling.max(behind);
+        // a name given to itself, something said about it
+        if words.is(behind, "itself") || words.all[cue].reports(SAY) && words.is(behind + 1, "about") {
+            return None;
+        }
         let last = range.clone().rev().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
         let first = range.clone().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
         if first > behind + NEAR || words.has_finite_verb(behind..first) && !words.all[cue].reports(SAY) {
@@ -287,7 +380,7 @@ impl Finder<'_> {
     }
 
     /// The words from `start` to the end of what is reported; `end` is the tree's view.
-    fn clip(&self, start: usize, end: Option<usize>) -> Option<Range<usize>> {
+    fn clip(&self, cue: usize, start: usize, end: Option<usize>) -> Option<Range<usize>> {
         let words = self.words;
         let mut start = start;
         while start < self.line.words.end && self.is_adjunct(start) {
@@ -297,7 +390,7 @@ impl Finder<'_> {
             return None;
         }
         let by_rule = extent::end(words, start, self.line.words.end);
-        let end = end.filter(|&end| end > start + 1 && end < by_rule).unwrap_or(by_rule);
+        let end = end.filter(|&end| end > start + 1 && end < by_rule && !extent::goes_on(words, end, by_rule, cue)).unwrap_or(by_rule);
         let end = self.with_its_mark(end);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
@@ -326,10 +419,10 @@ impl Finder<'_> {
         let behind = via.as_ref().map_or(speaker.end, |via| via.end);
         let leads =
             (line.words.start..cue).all(|at| matches!(words.class(at), Class::Conjunction | Class::Between | Class::Mark) || words.class(at) == Class::Comma);
-        let parts = if leads { self.after_source(behind) } else { self.before_source(cue, behind) };
-        let by = Attribution { cue: cue..cue + 2, speaker: Some(speaker), addressee: None, how: How::AccordingTo };
+        let parts = if leads { self.after_source(cue, behind) } else { self.before_source(cue, behind) };
+        let by = Attribution { via, ..Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo) };
         if let Some(parts) = parts {
-            self.push(parts, by, via.into_iter().collect());
+            self.push(parts, by);
         }
     }
 
@@ -340,14 +433,14 @@ impl Finder<'_> {
         cited.then(|| source::phrase_at(words, start + 2, self.line.words.end)).flatten()
     }
 
-    fn after_source(&self, behind: usize) -> Option<Vec<Range<usize>>> {
+    fn after_source(&self, cue: usize, behind: usize) -> Option<Vec<Range<usize>>> {
         let (words, end) = (self.words, self.line.words.end);
         let comma = (behind..end.min(behind + 24)).find(|&at| words.class(at) == Class::Comma)?;
         let second = (comma + 1..end.min(comma + 10))
             .find(|&at| words.class(at) == Class::Comma)
             .filter(|&second| !words.has_finite_verb(comma..second) && words.pos(comma + 1) == Pos::Det);
         let start = second.unwrap_or(comma) + 1;
-        self.clip(start, None).map(|range| vec![range])
+        self.clip(cue, start, None).map(|range| vec![range])
     }
 
     fn before_source(&self, cue: usize, behind: usize) -> Option<Vec<Range<usize>>> {
@@ -367,13 +460,13 @@ impl Finder<'_> {
         Some(parts)
     }
 
-    /// "Ruiz's claim that …"
-    fn owned(&mut self, noun: usize) {
+    /// "Ruiz's claim that …"; false where nobody owns it.
+    fn owned(&mut self, noun: usize) -> bool {
         let words = self.words;
         let mut buffer = words.text(noun).to_owned();
         buffer.make_ascii_lowercase();
         if !lexicon::is_utterance(&buffer) || noun <= self.line.words.start {
-            return;
+            return false;
         }
         let lowest = self.line.words.start.max(noun.saturating_sub(5));
         let owner = (lowest..noun).rev().find_map(|at| match words.class(at) {
@@ -381,8 +474,8 @@ impl Finder<'_> {
             _ if matches!(words.text(at), "his" | "her" | "their" | "its" | "His" | "Her" | "Their") => Some(at..at + 1),
             _ => None,
         });
-        let Some(owner) = owner else { return };
-        let by = Attribution { cue: noun..noun + 1, speaker: Some(owner), addressee: None, how: How::Owner };
+        let Some(owner) = owner else { return false };
+        let by = Attribution::of(noun..noun + 1, Some(owner), How::Owner);
         self.parse();
         let base = self.line.words.start;
         let tree_end = self.tree.as_ref().and_then(|tree| {
@@ -391,16 +484,15 @@ impl Finder<'_> {
                 .find(|&child| child > noun - base && matches!(tree.relation(child), Relation::Acl | Relation::Ccomp | Relation::AclRelcl))?;
             Some(base + tree.subtree(clause).end)
         });
-        if let Some(range) = self.clip(noun + 2, tree_end) {
-            self.push(vec![range], by, Vec::new());
+        if let Some(range) = self.clip(noun, noun + 2, tree_end) {
+            self.push(vec![range], by);
         }
+        true
     }
 
-    fn push(&mut self, parts: Vec<Range<usize>>, by: Attribution, via: Vec<Range<usize>>) {
-        let words = self.words;
+    fn push(&mut self, parts: Vec<Range<usize>>, by: Attribution) {
         let spans = parts.iter().map(|part| self.bare(part)).collect();
-        let via = via.iter().map(|range| words.span(range)).collect();
-        self.drafts.push(Draft { parts: spans, how: by.how, by: Some(by), lines: (self.index, self.index), via });
+        self.drafts.push(Draft { parts: spans, how: by.how, by: Some(by), lines: (self.index, self.index) });
     }
 
     /// The span of a part; where one pair of marks holds all of it, without them.

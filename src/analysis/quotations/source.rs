@@ -8,6 +8,9 @@ use crate::analysis::syntax::Pos;
 /// How far, in tokens, a noun phrase and what is put in between reach: longer ones are not read, so that time stays linear.
 const REACH: usize = 48;
 
+/// Tokens of a relative clause without commas.
+const RELATIVE: usize = 12;
+
 /// The subject that stands before the verb at `cue`, not before token `floor`.
 pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     let mut end = skip_adverbs_back(words, cue, floor);
@@ -21,7 +24,20 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     }
     end = skip_insertion_back(words, end, floor);
     end = skip_time_back(words, end, floor);
-    phrase_before(words, end, floor)
+    let phrase = phrase_before(words, end, floor)?;
+    Some(related(words, phrase.start, floor).unwrap_or(phrase))
+}
+
+/// "The engineer who worked with Ana Ruiz said": the phrase before "who", where a verb or preposition of its clause stands before the one at `start`.
+fn related(words: &Words, start: usize, floor: usize) -> Option<Range<usize>> {
+    if start <= floor || !matches!(words.pos(start - 1), Pos::Adp | Pos::Verb | Pos::Part) {
+        return None;
+    }
+    let lowest = floor.max(start.saturating_sub(RELATIVE));
+    let inside = |at: &usize| !matches!(words.class(*at), Class::Comma | Class::Dash | Class::Mark | Class::Colon | Class::Semicolon | Class::Conjunction);
+    let who = (lowest..start).rev().take_while(inside).find(|&at| words.text(at) == "who")?;
+    let alone = words.has_finite_verb(who + 1..start) && (who + 1..start).filter(|&at| words.all[at].tag.is_finite()).count() < 3;
+    alone.then(|| phrase_before(words, who, floor)).flatten()
 }
 
 /// The position behind the subject: adverbs, auxiliaries and "to" before the verb are passed over.
@@ -71,7 +87,7 @@ fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
             Class::Comma => {
                 let before = at.checked_sub(1).filter(|&before| before >= lowest)?;
                 let relative = matches!(words.text(at + 1), "who" | "which" | "whose");
-                if is_nominal(words, before) || words.class(before) == Class::CloseBracket {
+                if relative || is_nominal(words, before) || words.class(before) == Class::CloseBracket {
                     found = Some(at);
                 }
                 if relative || words.pos(before) == Pos::Propn && !is_place_like(words, before, at, last) {
@@ -117,7 +133,8 @@ fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
         Class::Word | Class::Between => match words.pos(at) {
             Pos::Propn | Pos::Noun | Pos::Num => true,
             Pos::Pron => empty || words.text(at).len() > 2,
-            Pos::Adj | Pos::Det => !empty || words.pos(at) == Pos::Det && words.text(at).len() > 3,
+            Pos::Adj => !empty || at > 0 && matches!(words.pos(at - 1), Pos::Det | Pos::Adj),
+            Pos::Det => !empty || words.text(at).len() > 3,
             Pos::Adp => !empty && matches!(words.text(at), "of" | "for" | "in" | "at" | "from" | "with" | "on" | "to") && at > 0 && is_nominal(words, at - 1),
             Pos::Verb => !empty && words.text(at).ends_with("ed") && at > 0 && words.pos(at - 1) == Pos::Det,
             _ => false,

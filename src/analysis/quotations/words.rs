@@ -89,7 +89,12 @@ impl<'a> Words<'a> {
             }
             let stretch = stretches.get(at).filter(|stretch| stretch.outer.overlaps(span)).map(|_| at as u32);
             let tag = tags.get(index).copied().unwrap_or(Tag::new(Pos::X, crate::analysis::syntax::Penn::Nn));
-            all.push(word(document.slice(span), span, tag, stretch));
+            let mut word = word(document.slice(span), span, tag, stretch);
+            let border = stretch.is_some_and(|at| !stretches[at as usize].inner.encloses(span));
+            if word.class == Class::Mark && !border && is_plural_owner(document, span) {
+                word.class = Class::Possessive;
+            }
+            all.push(word);
         }
         let lines = lines(segments, &all);
         Self { document, segments, tags, all, lines }
@@ -148,6 +153,11 @@ impl<'a> Words<'a> {
     pub fn is_capital(&self, index: usize) -> bool {
         self.text(index).starts_with(char::is_uppercase)
     }
+}
+
+/// The apostrophe of "the workers’ union".
+fn is_plural_owner(document: &Document, span: Span) -> bool {
+    matches!(document.slice(span), "'" | "’") && document.text()[..span.start() as usize].ends_with(['s', 'S'])
 }
 
 fn word(text: &str, span: Span, tag: Tag, stretch: Option<u32>) -> Word {
