@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::cues::{is_according, is_verb};
-use super::lexicon::{CALL, Form, OBJECT, SAY, TELL};
+use super::lexicon::{CALL, Form, Frames, OBJECT, SAY, TELL};
 use super::source;
 use super::words::{Class, Words};
 use crate::analysis::syntax::{Parse, Penn, Pos};
 
-/// The end of what is reported from token `start` on, not beyond `ceiling`: before the reporter's own participle, another
+/// The end of what the cue at `cue` reports from token `start` on, not beyond `ceiling`: before the reporter's own participle, another
 /// attribution, a contrast, or a semicolon.
-pub fn end(words: &Words, start: usize, ceiling: usize) -> usize {
+pub fn end(words: &Words, start: usize, ceiling: usize, cue: usize) -> usize {
     let mut at = start + 1;
     while at < ceiling {
-        if words.all[at].stretch.is_none() && ends_at(words, at, ceiling) {
+        if words.all[at].stretch.is_none() && ends_at(words, at, ceiling, cue) {
             return at;
         }
         at += 1;
@@ -21,11 +21,15 @@ pub fn end(words: &Words, start: usize, ceiling: usize) -> usize {
     ceiling
 }
 
-fn ends_at(words: &Words, at: usize, ceiling: usize) -> bool {
+fn ends_at(words: &Words, at: usize, ceiling: usize, cue: usize) -> bool {
     let next = at + 1;
     match words.class(at) {
         Class::Semicolon => true,
-        Class::Comma | Class::Dash => next < ceiling && (reporter_goes_on(words, next) || contrasts(words, next) || is_tag(words, next, ceiling)),
+        Class::Dash if words.is(next, "but") => true,
+        Class::Comma | Class::Dash => {
+            next < ceiling
+                && (reporter_goes_on(words, next) || contrasts(words, next) || is_tag(words, next, ceiling) || is_aside(words, next, ceiling, cue))
+        }
         Class::Conjunction => next < ceiling && (second_verb(words, next) || new_attribution(words, next, ceiling)),
         Class::Subordinator => {
             matches!(words.text(at), "although" | "though" | "whereas")
@@ -39,7 +43,7 @@ fn ends_at(words: &Words, at: usize, ceiling: usize) -> bool {
 fn reporter_goes_on(words: &Words, at: usize) -> bool {
     let word = &words.all[at];
     let participle = word.form == Form::Ing && word.reports(SAY | TELL | OBJECT) && !matches!(words.text(at), "including" | "meaning");
-    participle || is_according(words, at) || words.class(at) == Class::Conjunction && second_verb(words, at + 1)
+    participle || is_according(words, at) || words.class(at) == Class::Conjunction && is_second(words, at + 1, SAY | TELL | CALL | OBJECT)
 }
 
 /// ", although he …"
@@ -47,21 +51,45 @@ fn contrasts(words: &Words, at: usize) -> bool {
     matches!(words.text(at), "although" | "though" | "whereas" | "despite") || words.is(at, "even") && matches!(words.text(at + 1), "though" | "as")
 }
 
+/// ", which is spread by mosquitoes", ", which she called": in no time of what was said, or with a verb of saying of its own.
+fn is_aside(words: &Words, at: usize, ceiling: usize, cue: usize) -> bool {
+    if words.text(at) != "which" {
+        return false;
+    }
+    let subject = source::phrase_at(words, at + 1, ceiling);
+    if let Some(subject) = &subject
+        && second_verb(words, subject.end)
+    {
+        return true;
+    }
+    let verb = (subject.map_or(at + 1, |subject| subject.end)..ceiling).find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+    verb.is_some_and(|verb| words.all[verb].tag.is_finite() && !in_its_time(words, cue, verb))
+}
+
 /// A verb of saying in the past right after "and": the reporter's second verb.
 fn second_verb(words: &Words, at: usize) -> bool {
+    is_second(words, at, SAY | TELL | CALL)
+}
+
+fn is_second(words: &Words, at: usize, frames: Frames) -> bool {
     let mut at = at;
     while matches!(words.class(at), Class::Between) {
         at += 1;
     }
     let Some(word) = words.all.get(at) else { return false };
-    word.reports(SAY | TELL | CALL) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && word.stretch.is_none()
+    word.reports(frames) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && word.stretch.is_none()
 }
 
 /// "… but Ruiz said that": a source and a verb of saying after a conjunction.
 fn new_attribution(words: &Words, at: usize, ceiling: usize) -> bool {
     let at = if words.class(at) == Class::Comma { at + 1 } else { at };
     let Some(phrase) = source::phrase_at(words, at, ceiling) else { return false };
-    phrase.len() <= 8 && second_verb(words, phrase.end)
+    phrase.len() <= 8 && (second_verb(words, phrase.end) || says_not(words, phrase.end))
+}
+
+/// "did not say when"
+fn says_not(words: &Words, at: usize) -> bool {
+    matches!(words.text(at), "did" | "does" | "do" | "would" | "could") && matches!(words.text(at + 1), "not" | "n't" | "n’t") && words.is(at + 2, "say")
 }
 
 /// ", Ruiz said." at the end: the clause ends before it.
@@ -89,7 +117,9 @@ pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Opt
 /// time of the one reported. What is said in the past stands in the past; a present behind it is the reporter's.
 pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
     let next = if words.class(end) == Class::Comma { end + 1 } else { end };
-    if words.class(next) != Class::Conjunction || next + 1 >= ceiling {
+    let joins = words.class(next) == Class::Conjunction
+        || matches!(words.text(next), "because" | "since" | "if" | "unless" | "until" | "when" | "before" | "after");
+    if !joins || next + 1 >= ceiling {
         return false;
     }
     let Some(subject) = source::phrase_at(words, next + 1, ceiling) else { return false };

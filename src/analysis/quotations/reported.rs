@@ -198,8 +198,8 @@ impl Finder<'_> {
         }
         let mut parts = vec![before.clone()];
         if words.class(last) == Class::Comma && last + 1 < line.words.end {
-            let clause = words.has_finite_verb(before.clone()) && !words.is(before.start, "if");
-            let rest = last + 1..extent::end(words, last + 1, line.words.end);
+            let clause = words.has_finite_verb(before.clone()) && !self.is_subordinate(before.start);
+            let rest = last + 1..extent::end(words, last + 1, line.words.end, cue);
             if !clause || self.goes_on(&rest) {
                 parts.extend(extent::trim(words, rest));
             } else if before.len() < 4 {
@@ -230,17 +230,27 @@ impl Finder<'_> {
         self.tree.as_ref().is_some_and(|tree| tree.children(cue - base).any(|child| child > cue - base && tree.relation(child) == Relation::Ccomp))
     }
 
+    /// "If …", "Even if …", "When …": a clause that waits for its main clause.
+    fn is_subordinate(&self, at: usize) -> bool {
+        let words = self.words;
+        let opens = |at: usize| words.class(at) == Class::Subordinator || words.is(at, "if") || words.is(at, "once");
+        opens(at) || words.is(at, "even") && opens(at + 1)
+    }
+
     /// After "…, Ruiz said,": does what follows go on with what is said?
     fn goes_on(&self, rest: &Range<usize>) -> bool {
         let words = self.words;
         let first = rest.start;
+        if matches!(words.text(first), "because" | "since" | "if" | "unless" | "until" | "by" | "including") {
+            return true;
+        }
         let word = &words.all[first];
         let reporter = word.form == Form::Ing && word.frames != 0
             || words.text(first).ends_with("ing") && words.pos(first) == Pos::Verb
             || matches!(words.class(first), Class::Subordinator | Class::Pronoun | Class::Between | Class::That)
             || matches!(words.text(first), "who" | "which" | "whose" | "where" | "with" | "in" | "at" | "on" | "during" | "a" | "an" | "the" | "according")
             || source::is_time(words.text(first));
-        !reporter && matches!(words.text(first), "and" | "but" | "or" | "because" | "so" | "that")
+        !reporter && matches!(words.text(first), "and" | "but" | "or" | "so" | "that")
     }
 
     /// What stands after the cue and is reported by it.
@@ -361,7 +371,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        let ceiling = extent::end(words, behind.min(self.line.words.end), self.line.words.end);
+        let ceiling = extent::end(words, behind.min(self.line.words.end), self.line.words.end, cue);
         let range = behind..ceiling.max(behind);
         // a name given to itself, something said about it
         if words.is(behind, "itself") || words.all[cue].reports(SAY) && words.is(behind + 1, "about") {
@@ -389,11 +399,22 @@ impl Finder<'_> {
         if start >= self.line.words.end {
             return None;
         }
-        let by_rule = extent::end(words, start, self.line.words.end);
+        let by_rule = extent::end(words, start, self.main_clause(cue, start), cue);
         let end = end.filter(|&end| end > start + 1 && end < by_rule && !extent::goes_on(words, end, by_rule, cue)).unwrap_or(by_rule);
         let end = self.with_its_mark(end);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
+    }
+
+    /// "While Ruiz said the bridge was safe, the council closed it": where the main clause begins, or the end of the line.
+    fn main_clause(&self, cue: usize, start: usize) -> usize {
+        let (words, line) = (self.words, self.line);
+        let leads = self.is_subordinate(line.words.start) && !(line.words.start..cue).any(|at| words.class(at) == Class::Comma);
+        if !leads || is_according(words, cue) || words.is(line.words.start, "as") {
+            return line.words.end;
+        }
+        let main = |&at: &usize| words.class(at) == Class::Comma && words.all[at].stretch.is_none() && self.clause_at(at + 1);
+        (start..line.words.end).find(main).unwrap_or(line.words.end)
     }
 
     /// An end inside quoted words moves behind their closing mark.
@@ -455,7 +476,7 @@ impl Finder<'_> {
         }
         let mut parts = vec![before.clone()];
         if !words.has_finite_verb(before) && words.class(behind) == Class::Comma && behind + 1 < line.words.end {
-            parts.extend(extent::trim(words, behind + 1..extent::end(words, behind + 1, line.words.end)));
+            parts.extend(extent::trim(words, behind + 1..extent::end(words, behind + 1, line.words.end, cue)));
         }
         Some(parts)
     }

@@ -24,7 +24,12 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     }
     end = skip_insertion_back(words, end, floor);
     end = skip_time_back(words, end, floor);
-    let phrase = phrase_before(words, end, floor)?;
+    let mut phrase = phrase_before(words, end, floor)?;
+    // "Ruiz, 54, who …": an age is nobody
+    let age = phrase.len() == 1 && words.pos(phrase.start) == Pos::Num && phrase.start > floor && words.class(phrase.start - 1) == Class::Comma;
+    if age && words.class(phrase.end) == Class::Comma {
+        phrase = phrase_before(words, phrase.start - 1, floor)?;
+    }
     Some(related(words, phrase.start, floor).unwrap_or(phrase))
 }
 
