@@ -20,7 +20,13 @@ pub struct Labels {
 /// Finds labelled paragraphs. A transcript is one only where two paragraphs at least are labelled.
 pub fn find(words: &Words, stretches: &[Stretch]) -> Labels {
     let mut labels = Labels { drafts: Vec::new(), blocks: vec![false; words.document.blocks().len()] };
-    let heads: Vec<(usize, Range<usize>, How)> = (0..words.lines.len()).filter_map(|index| head(words, index)).collect();
+    let mut heads: Vec<(usize, Range<usize>, How)> = (0..words.lines.len()).filter_map(|index| head(words, index)).collect();
+    if heads.iter().all(|(_, _, how)| *how == How::Headline) {
+        let turns = turns(words);
+        if !turns.is_empty() {
+            heads = turns;
+        }
+    }
     let turns = heads.iter().filter(|(_, _, how)| *how == How::Label).count();
     for (index, speaker, how) in heads {
         if how == How::Label && turns < 2 {
@@ -34,6 +40,35 @@ pub fn find(words: &Words, stretches: &[Stretch]) -> Labels {
         labels.drafts.push(Draft { parts: vec![part], by: Some(by), how, lines: (index, last) });
     }
     labels
+}
+
+/// Labels in ordinary letters ("Reporter: …", "Ana Ruiz: …"): a transcript where paragraph after paragraph has one, and two speakers take turns.
+fn turns(words: &Words) -> Vec<(usize, Range<usize>, How)> {
+    let mut runs: Vec<Vec<(usize, Range<usize>, How)>> = vec![Vec::new()];
+    for (index, line) in words.lines.iter().enumerate().filter(|&(index, line)| index == 0 || words.lines[index - 1].block != line.block) {
+        match turn(words, line) {
+            Some(label) => runs.last_mut().into_iter().for_each(|run| run.push((index, label.clone(), How::Label))),
+            None => runs.push(Vec::new()),
+        }
+    }
+    let name = |label: &Range<usize>| words.document.slice(words.span(label));
+    let alternates = |run: &Vec<(usize, Range<usize>, How)>| {
+        let asked = run.len() > 1 && run.iter().any(|(_, label, _)| matches!(name(label), "Question" | "Answer"));
+        let again = run.iter().skip(2).zip(run).any(|((_, third, _), (_, first, _))| name(third) == name(first));
+        let two = run.iter().skip(1).zip(run).any(|((_, second, _), (_, first, _))| name(second) != name(first));
+        asked || again && two
+    };
+    runs.into_iter().filter(alternates).flatten().collect()
+}
+
+/// A short label of capitalised words before a colon, with a sentence behind it.
+fn turn(words: &Words, line: &Line) -> Option<Range<usize>> {
+    let start = line.words.start;
+    let colon = (start + 1..line.words.end.min(start + LONGEST_LABEL)).find(|&at| words.class(at) == Class::Colon)?;
+    let label = start..colon;
+    let named = label.clone().all(|at| words.is_capital(at) || words.class(at) == Class::Stop);
+    let says = colon + 2 < line.words.end && words.is_capital(colon + 1) || words.class(colon + 1) == Class::Mark;
+    (named && says && matches!(words.pos(colon - 1), Pos::Propn | Pos::Noun)).then_some(label)
 }
 
 /// The label that a line starts with, if the line starts a block.

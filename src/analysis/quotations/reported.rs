@@ -6,7 +6,7 @@ use super::cues::{self, is_according, is_passive, is_verb};
 use super::direct::Direct;
 use super::draft::{Attribution, Draft, How};
 use super::extent;
-use super::lexicon::{self, CALL, Form, INF, OBJECT, SAY, SHOW, SPOKEN, TELL, THINK};
+use super::lexicon::{self, CALL, Form, GERUND, INF, OBJECT, SAY, SHOW, SPOKEN, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
 use super::words::{Class, LONGEST, Line, Words};
@@ -177,6 +177,9 @@ impl Finder<'_> {
             return None;
         }
         let mut first = speaker.start.min(cue);
+        if let Some(via) = by.via.as_ref().filter(|via| via.start < first) {
+            first = via.start;
+        }
         if first > line.words.start && words.is(first - 1, "as") {
             first -= 1;
         }
@@ -283,7 +286,22 @@ impl Finder<'_> {
                 return self.clip(cue, start, None);
             }
         }
-        self.infinitive(by, behind).or_else(|| self.quoted_object(by, behind))
+        self.infinitive(by, behind).or_else(|| self.quoted_object(by, behind)).or_else(|| self.gerund(by, behind))
+    }
+
+    /// "denied seeing it", "suggested waiting a year"
+    fn gerund(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
+        let (words, line, cue) = (self.words, self.line, by.cue.start);
+        let base = line.words.start;
+        if !words.all[cue].reports(GERUND) || by.speaker.as_ref().is_none_or(|speaker| speaker.start > cue) {
+            return None;
+        }
+        let tree = self.tree.as_ref()?;
+        let opens = words.pos(behind) == Pos::Verb && words.text(behind).ends_with("ing");
+        let child = tree.children(cue - base).find(|&child| opens && base + child >= behind)?;
+        let start = (base + tree.subtree(child).start).max(behind);
+        let end = extent::end_in_tree(words, tree, child, base).unwrap_or(base + tree.subtree(child).end);
+        self.clip(cue, start, Some(end).filter(|_| start == behind))
     }
 
     /// "As Ruiz said, …": what follows the comma.
