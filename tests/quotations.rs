@@ -1,6 +1,6 @@
 //! Cases of quotations as marked text in `tests/analysis/quotations/*.md`, and properties that hold for any text.
 //!
-//! A case is an indented paragraph below some prose: `{said}`, `<source>` and `_cue_` are marked in the text itself; where a
+//! A case is an indented paragraph below some prose: `{said}`, `<source>`, `_cue_`, `^told whom^` and `~passed on by~` are marked in the text itself; where a
 //! text holds several quotations the second and later ones carry a letter (`{b:said}`). A line `→ kind: name` follows for each,
 //! in order, with `nobody` for a speaker without a name. A case without such a line holds no quotation.
 
@@ -35,7 +35,8 @@ fn mark(text: &str, quotes: &[Expected]) -> String {
     let mut marks: Vec<(usize, u8, String)> = Vec::new();
     for (index, quote) in quotes.iter().enumerate() {
         let letter = if index == 0 { String::new() } else { format!("{}:", (b'a' + index as u8) as char) };
-        for (ranges, open, close) in [(&quote.parts, '{', '}'), (&quote.source, '<', '>'), (&quote.cue, '_', '_')] {
+        let all = [(&quote.parts, '{', '}'), (&quote.source, '<', '>'), (&quote.cue, '_', '_'), (&quote.told, '^', '^'), (&quote.via, '~', '~')];
+        for (ranges, open, close) in all {
             for range in ranges {
                 marks.push((range.start, 1, format!("{open}{letter}")));
                 marks.push((range.end, 0, close.to_string()));

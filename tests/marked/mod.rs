@@ -1,5 +1,5 @@
-//! Reads the marks of the cases in `tests/analysis` out of their texts: names as `«Ana Ruiz|person 1»`, quotations as `{said}`, `<source>`
-//! and `_cue_` with a line `→ kind: name` for each.
+//! Reads the marks of the cases in `tests/analysis` out of their texts: names as `«Ana Ruiz|person 1»`, quotations as `{said}`, `<source>`,
+//! `_cue_`, `^told whom^` and `~passed on by~` with a line `→ kind: name` for each.
 #![allow(dead_code, reason = "every test that reads marks uses some of them")]
 
 use std::ops::Range;
@@ -52,6 +52,8 @@ pub struct Expected {
     pub parts: Vec<Range<usize>>,
     pub cue: Vec<Range<usize>>,
     pub source: Vec<Range<usize>>,
+    pub told: Vec<Range<usize>>,
+    pub via: Vec<Range<usize>>,
     pub kind: String,
     pub name: Option<String>,
 }
@@ -64,7 +66,7 @@ fn unmark(marked: &str) -> (String, Vec<Expected>) {
     let mut rest = marked;
     while let Some(c) = rest.chars().next() {
         rest = &rest[c.len_utf8()..];
-        let closes = matches!(c, '}' | '>') || c == '_' && open.last().is_some_and(|mark| mark.0 == '_');
+        let closes = matches!(c, '}' | '>') || matches!(c, '_' | '^' | '~') && open.last().is_some_and(|mark| mark.0 == c);
         if closes {
             let (opener, index, start) = open.pop().expect("a mark closes what is open");
             let range = start..text.len();
@@ -72,9 +74,11 @@ fn unmark(marked: &str) -> (String, Vec<Expected>) {
             match opener {
                 '{' => quote.parts.push(range),
                 '<' => quote.source.push(range),
+                '^' => quote.told.push(range),
+                '~' => quote.via.push(range),
                 _ => quote.cue.push(range),
             }
-        } else if matches!(c, '{' | '<' | '_') {
+        } else if matches!(c, '{' | '<' | '_' | '^' | '~') {
             let mut letters = rest.chars();
             let index = match (letters.next(), letters.next()) {
                 (Some(letter @ 'b'..='z'), Some(':')) => letter as usize - 'a' as usize,
@@ -108,7 +112,7 @@ pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
 pub fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<Expected>) {
     let (with_names, mut quotes) = quotations(marked, answers);
     for quote in &mut quotes {
-        for range in quote.parts.iter_mut().chain(&mut quote.cue).chain(&mut quote.source) {
+        for range in quote.parts.iter_mut().chain(&mut quote.cue).chain(&mut quote.source).chain(&mut quote.told).chain(&mut quote.via) {
             *range = without_marks(&with_names, range.start)..without_marks(&with_names, range.end);
         }
     }
@@ -141,6 +145,8 @@ pub fn found(quote: &Quote) -> Expected {
         parts: ranges(&quote.parts),
         cue: ranges(&quote.cue),
         source: ranges(&quote.speaker),
+        told: ranges(&quote.addressee),
+        via: ranges(&quote.via),
         kind: quote.kind.name().to_owned(),
         name: quote.name.clone(),
     }

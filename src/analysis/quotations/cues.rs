@@ -92,7 +92,7 @@ pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line
         let via = relayed(words, speaker.end, ceiling);
         return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Inverted) });
     }
-    let addressee = if words.all[cue].frames & TELL != 0 { addressee(words, cue + 1, ceiling) } else { None };
+    let addressee = told(words, cue, ceiling);
     let has_own_subject = words.all[cue].form != Form::Ing || cue > floor && words.class(cue - 1) == Class::Auxiliary;
     if has_own_subject && let Some(speaker) = source::before(words, cue, floor.max(line.words.start)) {
         let via = relayed(words, addressee.as_ref().map_or(cue + 1, |range| range.end), ceiling);
@@ -166,7 +166,9 @@ fn earlier_reporter(words: &Words, cue: usize, floor: usize) -> Option<Range<usi
 fn inverted(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
     let speaker = source::phrase_at(words, cue + 1, line.words.end)?;
     let tail = parted_tail(words, &speaker, line);
-    let ends = tail || speaker.end >= line.words.end || matches!(words.class(speaker.end), Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon);
+    let ends = tail
+        || speaker.end >= line.words.end
+        || matches!(words.class(speaker.end), Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon);
     let goes_on = matches!(words.text(speaker.end), "who" | "in" | "on" | "at" | "during" | "after") && words.class(speaker.start) != Class::Pronoun;
     ((ends || goes_on) && !source::is_time(words.text(speaker.start))).then_some(speaker)
 }
@@ -174,7 +176,8 @@ fn inverted(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
 /// "said a person familiar with the matter.": nothing behind the phrase could be a clause of its own.
 fn parted_tail(words: &Words, speaker: &Range<usize>, line: &Line) -> bool {
     let first = words.class(speaker.start);
-    first != Class::Pronoun && first != Class::That && !words.has_finite_verb(speaker.end..line.words.end) || matches!(words.text(speaker.start), "one" | "some")
+    first != Class::Pronoun && first != Class::That && !words.has_finite_verb(speaker.end..line.words.end)
+        || matches!(words.text(speaker.start), "one" | "some")
 }
 
 /// The subject of the verb at `cue`, or of the clause that shares its subject with it.
@@ -232,6 +235,16 @@ fn phrase(words: &Words, tree: &Parse, head: usize, line: &Line, cue: usize) -> 
 }
 
 /// The one told, right after the verb.
+pub fn told(words: &Words, cue: usize, ceiling: usize) -> Option<Range<usize>> {
+    if words.all[cue].frames & TELL != 0 {
+        return addressee(words, cue + 1, ceiling);
+    }
+    // "said to reporters", "wrote to the council"
+    let to = words.all[cue].frames & SAY != 0 && words.is(cue + 1, "to") && cue + 2 < ceiling;
+    if to { addressee(words, cue + 2, ceiling) } else { None }
+}
+
+/// Whoever stands at `start`, where the one told stands.
 pub fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
     if words.class(start) == Class::ObjectPronoun && start < ceiling {
         return Some(start..start + 1);

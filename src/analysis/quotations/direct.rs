@@ -121,7 +121,9 @@ impl Finder<'_> {
         let word = &self.words.all[at];
         word.reports(SAY)
             && word.form != Form::Base
-            && !(at > 0 && (matches!(self.words.pos(at - 1), Pos::Det | Pos::Adj) || at > 1 && self.words.pos(at - 1) == Pos::Num && self.words.pos(at - 2) == Pos::Verb))
+            && !(at > 0
+                && (matches!(self.words.pos(at - 1), Pos::Det | Pos::Adj)
+                    || at > 1 && self.words.pos(at - 1) == Pos::Num && self.words.pos(at - 2) == Pos::Verb))
             && (matches!(next, Class::Comma | Class::Mark | Class::Colon) || next == Class::Stop && word.form != Form::Ing)
     }
 

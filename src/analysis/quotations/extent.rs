@@ -27,8 +27,7 @@ fn ends_at(words: &Words, at: usize, ceiling: usize, cue: usize) -> bool {
         Class::Semicolon => true,
         Class::Dash if words.is(next, "but") => true,
         Class::Comma | Class::Dash => {
-            next < ceiling
-                && (reporter_goes_on(words, next) || contrasts(words, next) || is_tag(words, next, ceiling) || is_aside(words, next, ceiling, cue))
+            next < ceiling && (reporter_goes_on(words, next) || contrasts(words, next) || is_tag(words, next, ceiling) || is_aside(words, next, ceiling, cue))
         }
         Class::Conjunction => next < ceiling && (second_verb(words, next) || new_attribution(words, next, ceiling)),
         Class::Subordinator => {
@@ -117,12 +116,14 @@ pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Opt
 /// time of the one reported. What is said in the past stands in the past; a present behind it is the reporter's.
 pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
     let next = if words.class(end) == Class::Comma { end + 1 } else { end };
-    let joins = words.class(next) == Class::Conjunction
-        || matches!(words.text(next), "because" | "since" | "if" | "unless" | "until" | "when" | "before" | "after");
-    if !joins || next + 1 >= ceiling {
+    let joins =
+        words.class(next) == Class::Conjunction || matches!(words.text(next), "because" | "since" | "if" | "unless" | "until" | "when" | "before" | "after");
+    // the first clauses of "the dam was safe, the road was open and the school would stay closed"
+    let listed = || words.class(end) == Class::Comma && (next..ceiling).any(|at| words.class(at) == Class::Conjunction);
+    if !joins && !listed() || next + 1 >= ceiling {
         return false;
     }
-    let Some(subject) = source::phrase_at(words, next + 1, ceiling) else { return false };
+    let Some(subject) = source::phrase_at(words, if joins { next + 1 } else { next }, ceiling) else { return false };
     let verb = (subject.end..ceiling).find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
     verb.is_some_and(|verb| words.all[verb].tag.is_finite() && words.all[verb].stretch.is_none() && in_its_time(words, cue, verb))
 }
@@ -151,5 +152,8 @@ fn drops_at_start(words: &Words, at: usize) -> bool {
 
 fn drops_at_end(words: &Words, at: usize) -> bool {
     let sentence_stop = words.class(at) == Class::Stop && words.all[at].stretch.is_none();
-    sentence_stop || matches!(words.class(at), Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Conjunction | Class::OpenBracket)
+    let stray_mark = words.class(at) == Class::Mark && words.all[at].stretch.is_none();
+    sentence_stop
+        || stray_mark
+        || matches!(words.class(at), Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Conjunction | Class::OpenBracket)
 }

@@ -120,7 +120,7 @@ impl Finder<'_> {
         if aside || !self.can_speak(cue, speaker.as_ref()) {
             return;
         }
-        let addressee = if words.all[cue].reports(TELL) { cues::addressee(words, cue + 1, self.line.words.end) } else { None };
+        let addressee = cues::told(words, cue, self.line.words.end);
         let (speaker, via, how) = match cues::quoted_as(words, cue, self.line.words.start) {
             Some((speaker, via)) => (Some(speaker), via, How::Passive),
             None => {
@@ -151,7 +151,7 @@ impl Finder<'_> {
         let words = self.words;
         let Some(draft) = self.drafts.last_mut().filter(|draft| draft.lines.0 == self.index) else { return false };
         let Some(by) = draft.by.as_mut() else { return false };
-        let said = words.all[by.cue.start].reports(SAY) && !words.all[by.cue.start].reports(THINK | SHOW) && by.speaker.is_some() && by.cue.start < cue;
+        let said = words.all[by.cue.start].reports(SAY) && by.speaker.is_some() && by.cue.start < cue;
         let parted = (by.cue.start..cue).any(|at| matches!(words.class(at), Class::Semicolon | Class::Mark));
         if said && !parted && by.via.is_none() {
             by.via = agent.cloned();
@@ -187,7 +187,7 @@ impl Finder<'_> {
         if first < line.words.start + 3 || last > cue + 24 || first + 24 < cue {
             return None;
         }
-        let parted = words.class(first - 1) == Class::Comma || words.class(first - 1) == Class::Dash || words.all[first - 1].stretch.is_some();
+        let parted = matches!(words.class(first - 1), Class::Comma | Class::Dash | Class::Mark) || words.all[first - 1].stretch.is_some();
         if !parted || !self.is_free(first - 1) || self.content_follows(cue, last) {
             return None;
         }
@@ -226,6 +226,9 @@ impl Finder<'_> {
             .any(|at| words.class(at) == Class::That || words.all[at].stretch.is_some());
         let adjunct =
             source::is_time(words.text(last)) || words.pos(last) == Pos::Adp || words.class(last) == Class::Subordinator || words.pos(last) == Pos::Adv;
+        if last > cue + 1 && !opens && !words.has_finite_verb(last..end) {
+            return false;
+        }
         if opens || !adjunct {
             return true;
         }
