@@ -1,4 +1,4 @@
-//! How well anchors outlive edits, and how fast: `cargo run --release --example anchor_figures -- ARTICLES.jsonl [--show]`.
+//! How well anchors outlive edits, and how fast: `cargo run --release --example anchor_figures -- ARTICLES.jsonl [--show] [--seed N]`.
 //!
 //! Each article is edited at random: words replaced (one in ten of them by nothing, one in ten by two), and, in the second half of
 //! the table, paragraphs of other articles put in, paragraphs taken out, pairs of paragraphs swapped. Anchors are whole paragraphs,
@@ -25,7 +25,20 @@ impl Random {
 /// A word of an edited paragraph and where the word in its place stood before.
 type Word = (String, Option<Span>);
 
-#[derive(Default)]
+/// What was marked, in the order of [`spans`].
+const KINDS: [&str; 5] = ["paragraphs", "sentences", "phrases", "pairs", "single words"];
+
+fn kind_of(turn: usize) -> usize {
+    match turn {
+        0..5 => 0,
+        5..10 => 1,
+        10..15 => 2,
+        15..18 => 3,
+        _ => 4,
+    }
+}
+
+#[derive(Clone, Copy, Default)]
 struct Tally {
     there: usize,
     exact: usize,
@@ -51,19 +64,53 @@ fn main() {
     let documents: Vec<Document> = texts.iter().map(|text| document(text.split("\n\n").map(str::to_owned))).collect();
     println!("| words replaced | paragraphs | anchors | words still there | right | ends exact | ends off | orphaned though there | wrong |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    let mut by_kind = Vec::new();
     for moved in [false, true] {
         for rate in [0.0, 0.01, 0.05, 0.2] {
-            let mut tally = Tally::default();
-            let mut random = Random(7);
+            let mut tallies = [Tally::default(); KINDS.len()];
+            let mut random = Random(seed());
             for index in 0..documents.len() {
                 for _ in 0..3 {
-                    measure(&documents, index, rate, moved, &mut random, &mut tally);
+                    measure(&documents, index, rate, moved, &mut random, &mut tallies);
                 }
             }
-            print(rate, moved, &tally);
+            print(rate, moved, &tallies.iter().fold(Tally::default(), Tally::and));
+            by_kind.push((rate, moved, tallies));
         }
     }
+    println!("\n| words replaced | paragraphs | {} |\n| --- | --- |{}", KINDS.join(" | "), " --- |".repeat(KINDS.len()));
+    for (rate, moved, tallies) in by_kind {
+        let cells: Vec<String> = tallies.iter().map(|tally| format!("{}, wrong {}", share(tally.right, tally.there), share(tally.wrong, tally.all))).collect();
+        println!("| {} % | {} | {} |", rate * 100.0, setting(moved), cells.join(" | "));
+    }
     speed(&documents);
+}
+
+fn seed() -> u64 {
+    std::env::args().skip_while(|argument| argument != "--seed").nth(1).and_then(|number| number.parse().ok()).unwrap_or(7)
+}
+
+fn setting(moved: bool) -> &'static str {
+    if moved { "in, out, swapped" } else { "as they were" }
+}
+
+fn share(part: usize, of: usize) -> String {
+    format!("{:.2} %", 100.0 * part as f64 / of.max(1) as f64)
+}
+
+impl Tally {
+    fn and(self, other: &Self) -> Self {
+        Self {
+            there: self.there + other.there,
+            exact: self.exact + other.exact,
+            right: self.right + other.right,
+            shifted: self.shifted + other.shifted,
+            orphaned: self.orphaned + other.orphaned,
+            gone: self.gone + other.gone,
+            wrong: self.wrong + other.wrong,
+            all: self.all + other.all,
+        }
+    }
 }
 
 fn document(paragraphs: impl Iterator<Item = String>) -> Document {
@@ -94,17 +141,17 @@ fn spans(document: &Document, segments: &Segments, random: &mut Random) -> Vec<S
     for turn in 0..20 {
         let block = document.blocks()[random.below(document.blocks().len())].span;
         let words = word_spans(document, block);
-        let length = match turn {
-            0..5 => {
+        let length = match kind_of(turn) {
+            0 => {
                 chosen.push(block);
                 continue;
             }
-            5..10 => {
+            1 => {
                 chosen.push(segments.sentences[random.below(segments.sentences.len())].span);
                 continue;
             }
-            10..15 => 3 + random.below(6),
-            15..18 => 2,
+            2 => 3 + random.below(6),
+            3 => 2,
             _ => 1,
         };
         let from = random.below(words.len());
@@ -159,7 +206,7 @@ fn move_paragraphs(documents: &[Document], index: usize, paragraphs: &mut Vec<Ve
     }
 }
 
-fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random: &mut Random, tally: &mut Tally) {
+fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random: &mut Random, tallies: &mut [Tally; KINDS.len()]) {
     let before = &documents[index];
     let segments = Segments::of(before);
     let paragraphs = edit(documents, index, rate, moved, random);
@@ -167,11 +214,12 @@ fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random:
     let origins: Vec<Option<Span>> = paragraphs.iter().flatten().map(|(_, origin)| *origin).collect();
     let now: Vec<Span> = after.blocks().iter().flat_map(|block| word_spans(&after, block.span)).collect();
     assert_eq!(origins.len(), now.len());
-    let places = Places::of(&after);
-    for span in spans(before, &segments, random) {
+    let (old, places) = (Places::of(before), Places::of(&after));
+    for (turn, span) in spans(before, &segments, random).into_iter().enumerate() {
+        let tally = &mut tallies[kind_of(turn)];
         tally.all += 1;
         let truth: Vec<Span> = origins.iter().zip(&now).filter(|(origin, _)| origin.is_some_and(|origin| origin.overlaps(span))).map(|(_, now)| *now).collect();
-        let anchor = Anchor::of(before, span);
+        let anchor = old.anchor(span);
         judge(anchor.clone(), places.place(&anchor), &truth, &now, &after, tally);
     }
 }
@@ -206,11 +254,10 @@ fn judge(anchor: Anchor, placement: Placement, truth: &[Span], now: &[Span], aft
 }
 
 fn print(rate: f64, moved: bool, tally: &Tally) {
-    let share = |part: usize, of: usize| format!("{:.2} %", 100.0 * part as f64 / of.max(1) as f64);
     println!(
         "| {} % | {} | {} | {} | {} | {} | {} | {} | {} |",
         rate * 100.0,
-        if moved { "in, out, swapped" } else { "as they were" },
+        setting(moved),
         tally.all,
         tally.there,
         share(tally.right, tally.there),

@@ -1,7 +1,7 @@
 //! Laying the words of an anchor beside the words of a text: global in the anchor, free at both ends of the text, within a
 //! band around one diagonal (Needleman and Wunsch 1970, banded). Time and memory are words × band.
 
-use super::words::Word;
+use super::words::{BORDER, Word};
 
 /// Where each word of a pattern went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,12 @@ pub fn align(pattern: &[u64], text: &[Word], diagonal: i64, band: usize) -> Vec<
             }
             let mut best = (NEVER, 0u8);
             if at > 0 && row[o] > NEVER {
-                let kept = text[at as usize - 1].name == pattern[k - 1];
-                best = (row[o] + if kept { KEPT } else { REPLACED }, if kept { 1 } else { 2 });
+                let (was, is) = (pattern[k - 1], text[at as usize - 1].name);
+                if was == is {
+                    best = (row[o] + KEPT, 1);
+                } else if was != BORDER && is != BORDER {
+                    best = (row[o] + REPLACED, 2);
+                }
             }
             if o + 1 < width && row[o + 1] > NEVER && row[o + 1] + GAP > best.0 {
                 best = (row[o + 1] + GAP, 3);

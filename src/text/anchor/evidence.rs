@@ -1,88 +1,87 @@
 //! How much speaks for a place: the share of an anchor's words, weighed by how rare they are in the text, that stand there.
 
-use super::align::Fate;
+use std::ops::Range;
 
 /// From so many words on, the words themselves may be enough; fewer need what stood around them.
 const LONG: usize = 5;
-/// A sentence: half of its words are enough wherever it went.
-const SENTENCE: usize = 16;
-/// Words of other paragraphs count for so much beside those of the anchor's own, since paragraphs move.
-pub const FAR: f64 = 0.3;
+/// What stood in the paragraphs on either side counts for so much beside the anchor's own words, since paragraphs move.
+const FAR: f64 = 0.25;
 
 /// Shares from 0 to 1 of the weight of the words that are still there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
     /// Of the exact words.
     pub exact: f64,
-    /// Of the words before, in the same paragraph.
-    pub prefix: f64,
-    /// Of the words behind, in the same paragraph.
-    pub suffix: f64,
-    /// Of all that stood around, in other paragraphs too.
+    /// Of the exact words and those around them in the same paragraph; of a whole paragraph, its words.
+    pub own: f64,
+    /// Of the words in other paragraphs before and behind, the side that has more.
     pub around: f64,
-    /// Of all, those of other paragraphs counted [`FAR`].
+    /// All together.
     pub total: f64,
     /// How many exact words there are.
     pub words: usize,
-    /// How many of the exact words that are still there are rare in the text.
+    /// How many words of its own there are, the borders of the paragraph counted.
+    pub own_words: usize,
+    /// How many of the anchor's own words that are still there are rare in the text.
     pub telling: usize,
     /// Do the words next to the place stand on both sides of it still?
     pub hugged: bool,
 }
 
-/// The parts of a pattern, in words.
-#[derive(Clone, Copy, Debug)]
+/// The parts of a pattern, as ranges of its words: other paragraphs, its own paragraph before, exact, and so on.
+#[derive(Clone, Debug)]
 pub struct Parts {
-    pub prefix: usize,
-    pub exact: usize,
-    pub suffix: usize,
-    /// How many of the last words before are of the anchor's own paragraph.
-    pub near_prefix: usize,
-    /// How many of the first words behind are of the anchor's own paragraph.
-    pub near_suffix: usize,
+    pub all: usize,
+    pub own: Range<usize>,
+    pub exact: Range<usize>,
+}
+
+impl Parts {
+    /// The same parts of the `all` words from word `start` on.
+    pub fn from(&self, start: usize, all: usize) -> Self {
+        Self { all, own: self.own.start - start..self.own.end - start, exact: self.exact.start - start..self.exact.end - start }
+    }
 }
 
 impl Evidence {
     /// Nothing speaks for the place.
-    pub const NONE: Self = Self { exact: 0.0, prefix: 0.0, suffix: 0.0, around: 0.0, total: 0.0, words: usize::MAX, telling: 0, hugged: false };
+    pub const NONE: Self = Self { exact: 0.0, own: 0.0, around: 0.0, total: 0.0, words: usize::MAX, own_words: 0, telling: 0, hugged: false };
 
-    /// Weighs the fates of a pattern's words; `weights` are those of the words, in order.
-    pub fn of(fates: &[Fate], weights: &[f64], parts: Parts) -> Self {
-        let is_kept = |k: usize| matches!(fates.get(k), Some(Fate::Kept(_)));
-        let kept = |range: std::ops::Range<usize>| -> (f64, f64) {
+    /// Weighs a pattern's words: `kept` says which stand there still, `weights` what each says.
+    pub fn of(kept: &[bool], weights: &[f64], parts: &Parts, added: usize) -> Self {
+        let share = |range: Range<usize>| -> Option<f64> {
             let all = weights[range.clone()].iter().sum::<f64>();
-            (range.filter(|&k| is_kept(k)).map(|k| weights[k]).sum::<f64>(), all)
+            (all > 0.0).then(|| range.filter(|&k| kept[k]).map(|k| weights[k]).sum::<f64>() / all)
         };
-        let words = parts.prefix..parts.prefix + parts.exact;
-        let end = words.end + parts.suffix;
-        let (exact, exact_all) = kept(words.clone());
-        let (prefix, prefix_all) = kept(parts.prefix - parts.near_prefix..parts.prefix);
-        let (suffix, suffix_all) = kept(words.end..words.end + parts.near_suffix);
-        let (before, before_all) = kept(0..parts.prefix);
-        let (behind, behind_all) = kept(words.end..end);
-        let weighed = |near: f64, all: f64| near + FAR * (all - near);
-        let total = exact + weighed(prefix, before) + weighed(suffix, behind);
-        let total_all = exact_all + weighed(prefix_all, before_all) + weighed(suffix_all, behind_all);
+        let exact = share(parts.exact.clone());
+        let own = share(parts.own.clone()).map(|share| share * parts.own.len() as f64 / (parts.own.len() + added) as f64);
+        let (before, behind) = (share(0..parts.own.start), share(parts.own.end..parts.all));
+        let sides = [before, behind].into_iter().flatten();
+        let (mut total, mut all) = (own.unwrap_or(1.0), 1.0);
+        for side in sides.clone() {
+            total += FAR * side;
+            all += FAR;
+        }
         Self {
-            exact: share(exact, exact_all),
-            prefix: share(prefix, prefix_all),
-            suffix: share(suffix, suffix_all),
-            around: share(before + behind, before_all + behind_all),
-            total: share(total, total_all),
-            words: parts.exact,
-            telling: words.clone().filter(|&k| is_kept(k) && weights[k] >= 0.5).count(),
-            hugged: words.start > 0 && is_kept(words.start - 1) && is_kept(words.end),
+            exact: exact.unwrap_or(0.0),
+            own: own.unwrap_or(1.0),
+            around: sides.fold(0.0, f64::max),
+            total: total / all,
+            words: parts.exact.len(),
+            own_words: parts.own.len(),
+            telling: parts.own.clone().filter(|&k| kept[k] && weights[k] >= 0.5).count(),
+            hugged: (parts.exact.start == 0 || kept[parts.exact.start - 1]) && (parts.exact.end == parts.all || kept[parts.exact.end]),
         }
     }
 
     /// Is it enough to believe that this is the place of some words, if no other is as good?
     pub fn is_enough(&self) -> bool {
-        let beside = self.prefix.max(self.suffix);
-        let long = self.words >= LONG && self.exact >= 0.5 && self.telling >= 3;
-        long && (self.words >= SENTENCE || self.exact >= 0.8 || beside.max(self.around) >= 0.4)
-            || self.words >= 3 && self.exact >= 0.99 && self.around >= 0.3
-            || (self.hugged || self.exact >= 0.5) && self.prefix >= 0.6 && self.suffix >= 0.6
-            || self.exact >= 0.5 && beside >= 0.6 && self.total >= 0.5
+        let there = self.exact > 0.0 || self.hugged;
+        there
+            && (self.own >= 0.5 && self.telling >= 3
+                || self.own >= 0.5 && self.around >= 0.5
+                || self.own >= 0.8 && self.words >= 3
+                || self.own >= 0.99 && self.own_words >= 4)
     }
 
     /// Is it enough for a whole paragraph? `block`: what stands there is most of one.
@@ -91,13 +90,9 @@ impl Evidence {
             return self.words >= LONG && self.exact >= 0.9 && self.telling >= 3;
         }
         let long = self.words >= LONG && self.telling >= 3;
-        long && (self.exact >= 0.5 || self.exact >= 0.4 && self.around >= 0.6)
-            || self.words >= 2 && self.exact >= 0.99
-            || self.exact >= 0.5 && self.around >= 0.6
-            || self.words == 0 && self.around >= 0.6
+        long && (self.exact >= 0.5 || self.exact >= 0.4 && self.around >= 0.5)
+            || self.words >= 1 && self.exact >= 0.99
+            || self.exact >= 0.5 && self.around >= 0.5
+            || self.words == 0 && self.around >= 0.5
     }
-}
-
-fn share(part: f64, all: f64) -> f64 {
-    if all > 0.0 { part / all } else { 0.0 }
 }

@@ -5,9 +5,12 @@
 //! else the anchor is an orphan. The rule and its measured figures stand in `docs/anchors.md`.
 
 mod align;
+mod candidates;
 mod capture;
 mod evidence;
+mod pattern;
 mod place;
+mod shape;
 mod words;
 
 pub use place::Places;
@@ -17,6 +20,8 @@ use serde::{Deserialize, Serialize};
 
 /// How much text before and after is remembered, in characters; the far end is moved to a word border.
 pub const CONTEXT: usize = 32;
+/// How much more of the text before and after is kept to tell places apart, in characters.
+pub const FURTHER: usize = 240;
 
 /// The words of a place and what stood around them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +43,23 @@ pub struct Anchor {
     /// Is it a whole block: a bookmarked paragraph, which takes in what the paragraph has become?
     #[serde(default)]
     pub whole: bool,
+    /// What tells it from places like it.
+    #[serde(default)]
+    pub further: Further,
+}
+
+/// More of what an anchor stood in, kept to tell it from places like it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Further {
+    /// About [`FURTHER`] characters of what stood before the prefix.
+    pub before: String,
+    /// About [`FURTHER`] characters of what stood behind the suffix.
+    pub behind: String,
+    /// How much like it the place was that was most like it in the same text: 0 not at all, 1 word for word.
+    pub twin: f64,
+    /// How much of what stood around it stood around that place, too: 0 to 1.
+    pub twin_around: f64,
 }
 
 /// What became of an anchor in a text.

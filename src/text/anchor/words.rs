@@ -11,9 +11,14 @@ pub struct Word {
 
 /// The words of `text`. In scripts that set no spaces each character is a word.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut open: Option<(usize, u64)> = None;
+    let mut line_ends = 0;
     for (at, c) in text.char_indices() {
+        line_ends = if c == '\n' { line_ends + 1 } else { 0 };
+        if line_ends == 2 {
+            found.push(Word { name: BORDER, span: Span::from_usize(at - 1, at + 1) });
+        }
         let alone = is_alone(c);
         if (alone || !(is_of_word(c) || (open.is_some() && is_joined(c))))
             && let Some((start, name)) = open.take()
@@ -48,6 +53,9 @@ pub fn is_alone(c: char) -> bool {
     matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3fffd)
         && c.is_alphanumeric()
 }
+
+/// What stands for the border between two paragraphs.
+pub const BORDER: u64 = 1;
 
 /// FNV-1a over code points: the same on every machine, so that nothing depends on a random seed.
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
