@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::annotation::{Mark, MarkKind};
 use crate::library::TextIdentity;
-use crate::text::{Anchor, ContentHash};
+use crate::text::{Anchor, ContentHash, Further};
 
 #[derive(Deserialize)]
 struct Line {
@@ -31,6 +31,7 @@ struct Around {
     position: f64,
     paragraph: u32,
     whole: bool,
+    further: Further,
 }
 
 #[derive(Default, Deserialize)]
@@ -62,8 +63,8 @@ pub fn mark_of_line(line: &str) -> Result<(TextIdentity, Mark), String> {
     // A file of another origin may have no hash: then its source and title say what belongs together.
     let named = || ContentHash::of(&format!("{}\n{}", source.as_deref().unwrap_or_default(), title.as_deref().unwrap_or_default()));
     let hash = hash.as_deref().and_then(hash_of).unwrap_or_else(named);
-    let Around { prefix, suffix, position, paragraph, whole } = line.anchor;
-    let anchor = Anchor { exact: line.exact, prefix, suffix, position, paragraph, whole };
+    let Around { prefix, suffix, position, paragraph, whole, further } = line.anchor;
+    let anchor = Anchor { exact: line.exact, prefix, suffix, position, paragraph, whole, further };
     let mark = Mark { kind, anchor, note: line.note, created, changed };
     Ok((TextIdentity { article: None, source, hash, title, byline, published }, mark))
 }

@@ -15,7 +15,7 @@ use crate::app::{Source, Trouble};
 use crate::export::{csv_row, to_json};
 use crate::library::{CorrectionRow, Library, LibraryError, MarkRow, ReadingRow, TextIdentity};
 use crate::runtime::{self, Folders};
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Further};
 
 #[derive(Debug, Args)]
 pub struct Bookmarks {
@@ -74,6 +74,7 @@ struct AroundJson<'a> {
     position: f64,
     paragraph: u32,
     whole: bool,
+    further: &'a Further,
 }
 
 #[derive(Serialize)]
@@ -182,6 +183,7 @@ impl Bookmarks {
                     position: mark.anchor.position,
                     paragraph: mark.anchor.paragraph,
                     whole: mark.anchor.whole,
+                    further: &mark.anchor.further,
                 },
                 state: range.map(|range| if range.is_some() { "placed" } else { "orphan" }),
                 range,

@@ -18,8 +18,8 @@ pub struct MarkRow {
     pub text: ReadingRow,
 }
 
-const COLUMNS: &str = "mark.id, kind, name, role, exact, prefix, suffix, mark.position, paragraph, whole, note, created, mark.changed";
-const COUNT: usize = 13;
+const COLUMNS: &str = "mark.id, kind, name, role, exact, prefix, suffix, mark.position, paragraph, whole, note, created, mark.changed, further";
+const COUNT: usize = 14;
 
 impl Library {
     /// The marks of a text, in order of place. Those that find no place in it are for the caller to show as orphans.
@@ -55,10 +55,10 @@ impl Library {
     /// Replaces what a mark says and where it is (a note edited, an orphan re-attached).
     pub fn change_mark(&mut self, id: MarkId, mark: &Mark) -> Result<()> {
         self.transact(|connection| {
-            let Anchor { exact, prefix, suffix, position, paragraph, whole } = &mark.anchor;
+            let Anchor { exact, prefix, suffix, position, paragraph, whole, .. } = &mark.anchor;
             let changed = connection.execute(
                 "UPDATE mark SET kind = ?2, name = ?3, role = ?4, exact = ?5, prefix = ?6, suffix = ?7, position = ?8, paragraph = ?9, whole = ?10, \
-                 note = ?11, created = ?12, changed = ?13 WHERE id = ?1",
+                 note = ?11, created = ?12, changed = ?13, further = ?14 WHERE id = ?1",
                 params![
                     id,
                     mark.kind.name(),
@@ -72,7 +72,8 @@ impl Library {
                     whole,
                     mark.note,
                     mark.created.as_microsecond(),
-                    mark.changed.as_microsecond()
+                    mark.changed.as_microsecond(),
+                    further(mark)?
                 ],
             )?;
             if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
@@ -149,11 +150,11 @@ fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timesta
         connection
             .execute("UPDATE mark SET removed = ?3 WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL", params![reading, letter, now.as_microsecond()])?;
     }
-    let Anchor { exact, prefix, suffix, position, paragraph, whole } = &mark.anchor;
+    let Anchor { exact, prefix, suffix, position, paragraph, whole, .. } = &mark.anchor;
     connection
         .prepare_cached(
-            "INSERT INTO mark (reading_id, kind, name, role, exact, prefix, suffix, position, paragraph, whole, note, created, changed) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO mark (reading_id, kind, name, role, exact, prefix, suffix, position, paragraph, whole, note, created, changed, further) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             reading,
@@ -168,7 +169,8 @@ fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timesta
             whole,
             mark.note,
             mark.created.as_microsecond(),
-            mark.changed.as_microsecond()
+            mark.changed.as_microsecond(),
+            further(mark)?
         ])?;
     Ok(MarkId(connection.last_insert_rowid()))
 }
@@ -196,6 +198,10 @@ fn role(mark: &Mark) -> Option<u8> {
     }
 }
 
+fn further(mark: &Mark) -> Result<String> {
+    serde_json::to_string(&mark.anchor.further).map_err(|_| LibraryError::Unreadable("the place of a mark"))
+}
+
 /// SQLite keeps no NaN: it would turn into NULL.
 fn finite(position: f64) -> f64 {
     if position.is_finite() { position } else { 0.0 }
@@ -211,7 +217,10 @@ fn mark_of(row: &Row<'_>) -> rusqlite::Result<(MarkId, Mark)> {
         ("highlight", _) => MarkKind::Highlight(role.unwrap_or_default()),
         _ => MarkKind::Bookmark,
     };
-    let anchor = Anchor { exact: row.get(4)?, prefix: row.get(5)?, suffix: row.get(6)?, position: row.get(7)?, paragraph: row.get(8)?, whole: row.get(9)? };
+    let further: String = row.get(13)?;
+    let further = serde_json::from_str(&further).unwrap_or_default();
+    let anchor =
+        Anchor { exact: row.get(4)?, prefix: row.get(5)?, suffix: row.get(6)?, position: row.get(7)?, paragraph: row.get(8)?, whole: row.get(9)?, further };
     let mark = Mark { kind, anchor, note: row.get(10)?, created: from_microseconds(row.get(11)?), changed: from_microseconds(row.get(12)?) };
     Ok((row.get(0)?, mark))
 }

@@ -10,7 +10,7 @@ use super::error::{LibraryError, Result};
 use super::open::APPLICATION;
 
 /// The steps: the first makes an empty library, step n brings version n - 1 to n.
-const STEPS: &[&str] = &[include_str!("../../assets/sql/0001-library.sql")];
+const STEPS: &[&str] = &[include_str!("../../assets/sql/0001-library.sql"), include_str!("../../assets/sql/0002-further.sql")];
 
 /// The version that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
@@ -23,7 +23,9 @@ pub fn bring_up(connection: &mut Connection, path: &Path) -> Result<()> {
 fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
     loop {
         let version = version(connection)?;
-        let Some(step) = usize::try_from(version).ok().and_then(|done| steps.get(done)) else { return Ok(()) };
+        let Some(left) = usize::try_from(version).ok().and_then(|done| steps.get(done..)).filter(|left| !left.is_empty()) else { return Ok(()) };
+        // A new library is made whole at once: there is nothing yet to keep a copy of.
+        let next = if version == 0 { left } else { &left[..1] };
         let failed = |reason: String| LibraryError::Migration { path: path.to_owned(), reason };
         if version > 0 {
             back_up(connection, path, version).map_err(|error| failed(format!("no copy could be made of it first ({error})")))?;
@@ -32,9 +34,11 @@ fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Re
         if self::version(&transaction)? != version {
             continue;
         }
-        transaction.execute_batch(step).map_err(|error| failed(error.to_string()))?;
+        for step in next {
+            transaction.execute_batch(step).map_err(|error| failed(error.to_string()))?;
+        }
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", version + 1)?;
+        transaction.pragma_update(None, "user_version", version + next.len() as i64)?;
         transaction.commit()?;
     }
 }
@@ -84,12 +88,25 @@ fn version_in_head(path: &Path) -> Option<i64> {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{STEPS, back_up, backup_path, bring_up_with};
+    use super::{NEWEST, STEPS, back_up, backup_path, bring_up_with};
     use crate::library::LibraryError;
     use crate::library::tests::Folder;
 
     fn count(connection: &Connection) -> i64 {
         connection.query_row("SELECT count(*) FROM tag", [], |row| row.get(0)).unwrap()
+    }
+
+    /// The steps there are, and one more.
+    fn steps_and(more: &'static str) -> Vec<&'static str> {
+        STEPS.iter().copied().chain([more]).collect()
+    }
+
+    #[test]
+    fn a_new_library_is_made_without_copies() {
+        let folder = Folder::new();
+        drop(folder.library());
+        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        assert_eq!(names, ["library.db"]);
     }
 
     #[test]
@@ -98,13 +115,25 @@ mod tests {
         drop(folder.library());
         let mut connection = Connection::open(folder.file()).unwrap();
         connection.execute_batch("INSERT INTO tag (name) VALUES ('a'), ('b')").unwrap();
-        let steps = [STEPS[0], "ALTER TABLE tag ADD COLUMN color TEXT; INSERT INTO tag (name) VALUES ('c');"];
+        let steps = steps_and("ALTER TABLE tag ADD COLUMN color TEXT; INSERT INTO tag (name) VALUES ('c');");
         bring_up_with(&mut connection, &folder.file(), &steps).unwrap();
         assert_eq!(count(&connection), 3);
-        let copy = Connection::open(backup_path(&folder.file(), 1)).unwrap();
+        let copy = Connection::open(backup_path(&folder.file(), NEWEST)).unwrap();
         assert_eq!(count(&copy), 2);
         bring_up_with(&mut connection, &folder.file(), &steps).unwrap();
         assert_eq!(count(&connection), 3);
+    }
+
+    #[test]
+    fn a_library_of_the_first_form_comes_to_the_present_one() {
+        let folder = Folder::new();
+        let mut connection = Connection::open(folder.file()).unwrap();
+        bring_up_with(&mut connection, &folder.file(), &STEPS[..1]).unwrap();
+        connection.execute_batch("INSERT INTO feed (url, added) VALUES ('https://a.example/', 0)").unwrap();
+        drop(connection);
+        let library = folder.library();
+        assert_eq!(library.feeds().unwrap()[0].subscription.url, "https://a.example/");
+        assert!(backup_path(&folder.file(), 1).exists());
     }
 
     #[test]
@@ -112,11 +141,10 @@ mod tests {
         let folder = Folder::new();
         drop(folder.library());
         let mut connection = Connection::open(folder.file()).unwrap();
-        let steps = [STEPS[0], "INSERT INTO tag (name) VALUES ('c'); SELECT nonsense;"];
-        let error = bring_up_with(&mut connection, &folder.file(), &steps).unwrap_err();
+        let error = bring_up_with(&mut connection, &folder.file(), &steps_and("INSERT INTO tag (name) VALUES ('c'); SELECT nonsense;")).unwrap_err();
         assert!(matches!(error, LibraryError::Migration { .. }));
         assert_eq!(count(&connection), 0);
-        assert_eq!(connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 1);
+        assert_eq!(connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), NEWEST);
     }
 
     #[test]
@@ -124,10 +152,12 @@ mod tests {
         let folder = Folder::new();
         drop(folder.library());
         let connection = Connection::open(folder.file()).unwrap();
-        back_up(&connection, &folder.file(), 1).unwrap();
+        back_up(&connection, &folder.file(), NEWEST).unwrap();
         let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         // Beside the file and its whole copy only what SQLite itself keeps while the file is open.
-        let known = ["library.db", "library.db-wal", "library.db-shm", "library.db.before-2"];
+        let copy = backup_path(&folder.file(), NEWEST);
+        let copy = copy.file_name().unwrap().to_str().unwrap();
+        let known = ["library.db", "library.db-wal", "library.db-shm", copy];
         assert!(names.iter().all(|name| known.contains(&name.as_str())), "{names:?}");
     }
 }

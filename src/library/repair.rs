@@ -88,9 +88,16 @@ pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
     Ok(repaired)
 }
 
+fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>> {
+    Ok(connection.prepare(&format!("PRAGMA table_info({table})"))?.query_map([], |row| row.get(1))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Copies one table; answers how many rows, and whether all could be read.
 fn save(from: &Connection, to: &Connection, table: &str) -> Result<(u64, bool)> {
-    let columns: Vec<String> = to.prepare(&format!("PRAGMA table_info({table})"))?.query_map([], |row| row.get(1))?.collect::<rusqlite::Result<_>>()?;
+    let mut columns = columns_of(to, table)?;
+    // A file of an older form has fewer; one whose form cannot be read is taken for a present one.
+    let theirs = columns_of(from, table).unwrap_or_default();
+    columns.retain(|column| theirs.is_empty() || theirs.contains(column));
     let names = columns.join(", ");
     let places = vec!["?"; columns.len()].join(", ");
     let mut insert = to.prepare(&format!("INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})"))?;

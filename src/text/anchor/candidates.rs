@@ -30,6 +30,9 @@ pub struct Candidate {
 impl Places<'_> {
     /// All places that might be the right one, the same letters first.
     pub(super) fn candidates(&self, anchor: &Anchor) -> Vec<Candidate> {
+        if anchor.exact.is_empty() {
+            return Vec::new();
+        }
         let pattern = self.pattern(anchor);
         let mut candidates = self.same_letters(anchor, &pattern);
         let own = pattern.parts.own.clone();
@@ -164,7 +167,7 @@ impl Places<'_> {
             kept[k] = behind.contains(&pattern.names[k]);
         }
         let mapped = || fates.iter().zip(part.clone()).filter(|(_, k)| own.contains(k)).filter_map(|(fate, _)| fate.at());
-        let added = mapped().next().zip(mapped().last()).map_or(0, |(first, last)| (last - first + 1) as usize - mapped().count());
+        let added = mapped().next().zip(mapped().last()).map_or(0, |(first, last)| (last.saturating_sub(first) as usize + 1).saturating_sub(mapped().count()));
         Evidence::of(&kept[next.clone()], &pattern.weights[next.clone()], &pattern.parts.from(next.start, next.len()), added)
     }
 

@@ -1,4 +1,5 @@
-//! The words of a text as anchors compare them: letters and digits alone, without case, marks or white space.
+//! The words of a text as anchors compare them: letters and digits alone, without case, marks or white space,
+//! and the borders of paragraphs.
 
 use crate::text::Span;
 
@@ -75,7 +76,13 @@ mod tests {
 
     #[test]
     fn quotes_dashes_case_and_white_space_make_no_difference() {
-        assert_eq!(names("“It isn’t – so,” he said"), names("\"it isn't -- so\"\n\nhe  SAID"));
+        assert_eq!(names("“It isn’t – so,” he said"), names("\"it isn't -- so\"\nhe  SAID"));
+    }
+
+    #[test]
+    fn the_border_of_a_paragraph_counts_once() {
+        assert_eq!(names("one\n\n\ntwo").len(), 3);
+        assert_eq!(names("one\n\n…\n\ntwo").len(), 4);
     }
 
     #[test]
