@@ -167,7 +167,8 @@ impl Places<'_> {
             kept[k] = behind.contains(&pattern.names[k]);
         }
         let mapped = || fates.iter().zip(part.clone()).filter(|(_, k)| own.contains(k)).filter_map(|(fate, _)| fate.at());
-        let added = mapped().next().zip(mapped().last()).map_or(0, |(first, last)| (last.saturating_sub(first) as usize + 1).saturating_sub(mapped().count()));
+        let added =
+            mapped().next().zip(mapped().next_back()).map_or(0, |(first, last)| (last.saturating_sub(first) as usize + 1).saturating_sub(mapped().count()));
         Evidence::of(&kept[next.clone()], &pattern.weights[next.clone()], &pattern.parts.from(next.start, next.len()), added)
     }
 
