@@ -89,3 +89,62 @@ fn the_table_for_readwise_has_its_six_columns() {
     assert!(printed.contains("The quay is sinking.,Harbour,M. Lind,https://example.org/a,\"Two\nlines, «odd» ones\",4\n"), "{printed}");
     std::fs::remove_dir_all(home).unwrap();
 }
+
+const STORY: [&str; 4] = [
+    "The harbour of Westerhaven – the oldest on the coast – will close to large ships from Monday, the port authority said on Friday evening.",
+    "“We have no choice,” said Marta Lind, who runs the authority. “The quay is sinking, two inches in a year.”",
+    "Shipowners were less sure. Their association called the decision hasty and asked for a second survey of the quay.",
+    "The town council meets on Thursday to decide who pays for the repair, which may cost nine million.",
+];
+
+/// Writes a file of `text` into the home folder; answers its name.
+fn file(home: &Path, name: &str, text: &str) -> String {
+    std::fs::create_dir_all(home).unwrap();
+    let path = home.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// What `dateline bookmarks --json FILE` says of each mark: its state, and the words at its range.
+fn placed_in(home: &Path, file: &str) -> Vec<(String, Option<String>)> {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments).env("DATELINE_HOME", home).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let article: serde_json::Value = serde_json::from_str(&run(&["analyze", "--json", file])).unwrap();
+    let text: Vec<char> = article["text"].as_str().unwrap().chars().collect();
+    run(&["bookmarks", "--json", file])
+        .lines()
+        .map(|line| {
+            let mark: serde_json::Value = serde_json::from_str(line).unwrap();
+            let range = mark["range"].as_array().map(|range| range.iter().map(|end| end.as_u64().unwrap() as usize).collect::<Vec<_>>());
+            (mark["state"].as_str().unwrap().to_owned(), range.map(|range| text[range[0]..range[1]].iter().collect()))
+        })
+        .collect()
+}
+
+fn marks_on(source: &str) -> String {
+    let line = |kind: &str, exact: &str, place: usize, more: &str| {
+        format!(
+            r#"{{"kind":"{kind}","exact":"{exact}","article":{{"title":"Harbour","source":"{source}"}},"created":"2024-05-02T0{place}:00:00Z","anchor":{{"position":0.{place},"paragraph":{place}}}{more}}}"#
+        ) + "\n"
+    };
+    line("highlight", "two inches in a year", 1, r#","role":1"#)
+        + &line("note", STORY[2], 2, r#","note":"why?""#)
+        + &line("bookmark", "which may cost nine million", 3, "")
+}
+
+#[test]
+fn marks_are_placed_anew_in_a_text_that_was_edited_and_what_is_gone_is_an_orphan() {
+    let home = home("anew");
+    let path = file(&home, "story.txt", &STORY.join("\n\n"));
+    bookmarks(&home, "--import", &marks_on(&path));
+    let edited = STORY[2].replace("hasty", "rash");
+    file(&home, "story.txt", &[&edited, "A new paragraph was put in here by the desk.", STORY[0], STORY[1]].join("\n\n"));
+    let found = placed_in(&home, &path);
+    let placed = |words: &str| ("placed".to_owned(), Some(words.to_owned()));
+    assert_eq!(found, [placed("two inches in a year"), placed(&edited), ("orphan".to_owned(), None)]);
+    let printed = words(&bookmarks(&home, "--json", ""));
+    assert!(printed.contains("which may cost nine million"), "an orphan is kept: {printed}");
+    std::fs::remove_dir_all(home).unwrap();
+}

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::annotation::{Mark, MarkKind};
 use crate::library::TextIdentity;
-use crate::text::{Anchor, ContentHash, Further};
+use crate::text::{Anchor, ContentHash, Further, Sketch};
 
 #[derive(Deserialize)]
 struct Line {
@@ -42,6 +42,7 @@ struct ArticleLine {
     byline: Option<String>,
     published: Option<String>,
     hash: Option<String>,
+    sketch: Option<String>,
 }
 
 /// One line as a mark and the text that it belongs to; an error in words.
@@ -55,7 +56,7 @@ pub fn mark_of_line(line: &str) -> Result<(TextIdentity, Mark), String> {
         ("highlight", _) => MarkKind::Highlight(line.role.unwrap_or_default()),
         (other, _) => return Err(format!("“{}” is no kind of mark", crate::text::clean_line(other))),
     };
-    let ArticleLine { title, source, byline, published, hash } = line.article;
+    let ArticleLine { title, source, byline, published, hash, sketch } = line.article;
     let time = |words: &str| words.parse::<Timestamp>().map_err(|_| format!("“{}” is no time", crate::text::clean_line(words)));
     let created = time(&line.created)?;
     let changed = line.changed.as_deref().map_or(Ok(created), time)?;
@@ -63,21 +64,23 @@ pub fn mark_of_line(line: &str) -> Result<(TextIdentity, Mark), String> {
     // A file of another origin may have no hash: then its source and title say what belongs together.
     let named = || ContentHash::of(&format!("{}\n{}", source.as_deref().unwrap_or_default(), title.as_deref().unwrap_or_default()));
     let hash = hash.as_deref().and_then(hash_of).unwrap_or_else(named);
+    let sketch = sketch.as_deref().and_then(bytes_of).and_then(|bytes| Sketch::from_bytes(&bytes));
     let Around { prefix, suffix, position, paragraph, whole, further } = line.anchor;
     let anchor = Anchor { exact: line.exact, prefix, suffix, position, paragraph, whole, further };
     let mark = Mark { kind, anchor, note: line.note, created, changed };
-    Ok((TextIdentity { article: None, source, hash, title, byline, published }, mark))
+    Ok((TextIdentity { article: None, source, hash, title, byline, published, sketch }, mark))
 }
 
 fn hash_of(digits: &str) -> Option<ContentHash> {
-    let mut bytes = [0u8; 16];
-    if digits.len() != 32 || !digits.is_ascii() {
+    Some(ContentHash::from_bytes(bytes_of(digits)?.try_into().ok()?))
+}
+
+/// The bytes that pairs of hexadecimal digits stand for.
+fn bytes_of(digits: &str) -> Option<Vec<u8>> {
+    if !digits.len().is_multiple_of(2) || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digits[2 * index..2 * index + 2], 16).ok()?;
-    }
-    Some(ContentHash::from_bytes(bytes))
+    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect()
 }
 
 #[cfg(test)]

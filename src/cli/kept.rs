@@ -52,6 +52,9 @@ struct ArticleOf<'a> {
     published: Option<String>,
     /// Of the text, so that it is known again by its content.
     hash: String,
+    /// Of its runs of words, so that it is known again though it was edited.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sketch: Option<String>,
 }
 
 impl<'a> ArticleOf<'a> {
@@ -63,6 +66,7 @@ impl<'a> ArticleOf<'a> {
             byline: text.byline.as_deref(),
             published: text.published.map(|time| time.to_string()),
             hash: text.hash.to_string(),
+            sketch: text.sketch.map(|sketch| sketch.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect()),
         }
     }
 }

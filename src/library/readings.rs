@@ -7,7 +7,7 @@ use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, ReadingId, from_seconds, seconds};
 use super::{Library, canonical_url};
 use crate::annotation::Article;
-use crate::text::{Anchor, ContentHash};
+use crate::text::{Anchor, ContentHash, Sketch};
 
 /// A text as the reader has it before them: enough to know it again by article, by source, or by content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct TextIdentity {
     pub title: Option<String>,
     pub byline: Option<String>,
     pub published: Option<Timestamp>,
+    /// Knows the text again though it was edited and came from elsewhere.
+    pub sketch: Option<Sketch>,
 }
 
 impl TextIdentity {
@@ -32,6 +34,7 @@ impl TextIdentity {
             title: article.title.clone(),
             byline: article.byline.clone(),
             published: article.published,
+            sketch: Sketch::of(&article.document),
         }
     }
 }
@@ -47,10 +50,12 @@ pub struct ReadingRow {
     pub published: Option<Timestamp>,
     /// Of the text as it was when something was kept about it the last time.
     pub hash: ContentHash,
+    pub sketch: Option<Sketch>,
 }
 
 impl Library {
-    /// The reading of this text, if it was read before: by its article, else its source, else its very words.
+    /// The reading of this text, if it was read before: by its article, else its source, else its very words,
+    /// else (for a text that the library does not keep) by most of its words.
     pub fn reading(&self, text: &TextIdentity) -> Result<Option<ReadingId>> {
         find(&self.connection, text)
     }
@@ -91,24 +96,44 @@ pub(super) fn find(connection: &Connection, text: &TextIdentity) -> Result<Optio
         }
     }
     let mut by_hash = connection.prepare_cached("SELECT id FROM reading WHERE hash = ?1 ORDER BY changed DESC LIMIT 1")?;
-    Ok(by_hash.query_row([text.hash.as_bytes()], |row| row.get(0)).optional()?)
+    let known = by_hash.query_row([text.hash.as_bytes()], |row| row.get(0)).optional()?;
+    match text.sketch {
+        Some(sketch) if known.is_none() && text.article.is_none() => most_alike(connection, &sketch),
+        _ => Ok(known),
+    }
+}
+
+/// The reading whose text is most like this one, if it is enough like it to be the same article.
+fn most_alike(connection: &Connection, sketch: &Sketch) -> Result<Option<ReadingId>> {
+    let mut statement = connection.prepare_cached("SELECT id, sketch FROM reading WHERE sketch IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    let mut best = (Sketch::ALIKE, None);
+    while let Some(row) = rows.next()? {
+        let likeness = Sketch::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()).map_or(0.0, |other| other.likeness(sketch));
+        if likeness >= best.0 {
+            best = (likeness, Some(row.get(0)?));
+        }
+    }
+    Ok(best.1)
 }
 
 /// The reading of a text, made if need be, and brought up to what is known now.
 pub(super) fn find_or_make(connection: &Connection, text: &TextIdentity, now: Timestamp) -> Result<ReadingId> {
     let key = text.source.as_deref().map(canonical_url);
     let published = text.published.map(seconds);
+    let sketch = text.sketch.map(Sketch::to_bytes);
     if let Some(id) = find(connection, text)? {
         connection.execute(
             "UPDATE reading SET article_id = coalesce(article_id, ?2), source = coalesce(?3, source), hash = ?4, title = coalesce(?5, title), \
-             byline = coalesce(?6, byline), published = coalesce(?7, published), source_key = coalesce(?8, source_key) WHERE id = ?1",
-            params![id, text.article, text.source, text.hash.as_bytes(), text.title, text.byline, published, key],
+             byline = coalesce(?6, byline), published = coalesce(?7, published), source_key = coalesce(?8, source_key), \
+             sketch = coalesce(?9, sketch) WHERE id = ?1",
+            params![id, text.article, text.source, text.hash.as_bytes(), text.title, text.byline, published, key, sketch],
         )?;
         return Ok(id);
     }
     connection.execute(
-        "INSERT INTO reading (article_id, source, hash, title, byline, published, changed, source_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![text.article, text.source, text.hash.as_bytes(), text.title, text.byline, published, seconds(now), key],
+        "INSERT INTO reading (article_id, source, hash, title, byline, published, changed, source_key, sketch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![text.article, text.source, text.hash.as_bytes(), text.title, text.byline, published, seconds(now), key, sketch],
     )?;
     Ok(ReadingId(connection.last_insert_rowid()))
 }
@@ -123,7 +148,9 @@ pub(super) fn row_at(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<R
         byline: row.get(from + 4)?,
         published: row.get::<_, Option<i64>>(from + 5)?.map(from_seconds),
         hash: ContentHash::from_bytes(row.get(from + 6)?),
+        sketch: row.get::<_, Option<Vec<u8>>>(from + 7)?.and_then(|bytes| Sketch::from_bytes(&bytes)),
     })
 }
 
-pub(super) const READING: &str = "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published, reading.hash";
+pub(super) const READING: &str =
+    "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published, reading.hash, reading.sketch";

@@ -19,7 +19,7 @@ mod rewriter;
 mod segments;
 mod span;
 
-pub use anchor::{Anchor, CONTEXT, FURTHER, Further, Placement, Places};
+pub use anchor::{Anchor, CONTEXT, FURTHER, Further, Placement, Places, Sketch};
 pub use block::{Block, BlockKind};
 pub use cells::{cell_width, clusters, is_cluster_border};
 pub use clean::{Cleaner, clean, clean_line};

@@ -54,6 +54,7 @@ pub fn at(second: i64) -> Timestamp {
 
 pub fn text(words: &str) -> (Document, TextIdentity) {
     let document = Document::verbatim(words.into());
-    let identity = TextIdentity { article: None, source: None, hash: document.hash(), title: Some("Title".into()), byline: None, published: None };
+    let identity =
+        TextIdentity { article: None, source: None, hash: document.hash(), title: Some("Title".into()), byline: None, published: None, sketch: None };
     (document, identity)
 }

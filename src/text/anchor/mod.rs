@@ -11,9 +11,11 @@ mod evidence;
 mod pattern;
 mod place;
 mod shape;
+mod sketch;
 mod words;
 
 pub use place::Places;
+pub use sketch::Sketch;
 
 use super::{Document, Span};
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,8 @@
 //! the table, paragraphs of other articles put in, paragraphs taken out, pairs of paragraphs swapped. Anchors are whole paragraphs,
 //! sentences, phrases of three to eight words, pairs and single words. Where each word went is written down, so the truth is known.
 
+mod formats;
+
 use std::time::Instant;
 
 use dateline::text::{Anchor, BlockKind, Document, DocumentBuilder, Placement, Places, Segments, Span};
@@ -83,6 +85,7 @@ fn main() {
         let cells: Vec<String> = tallies.iter().map(|tally| format!("{}, wrong {}", share(tally.right, tally.there), share(tally.wrong, tally.all))).collect();
         println!("| {} % | {} | {} |", rate * 100.0, setting(moved), cells.join(" | "));
     }
+    formats::measure(&texts);
     speed(&documents);
 }
 
