@@ -1,5 +1,7 @@
 //! The same articles as plain text, as Markdown and as a web page: anchors made in one are placed in each other.
 
+use std::sync::Arc;
+
 use dateline::input::{Hints, read};
 use dateline::text::{Document, Places, Segments, Span};
 
@@ -8,7 +10,7 @@ use super::{Random, share, spans};
 const FORMATS: [&str; 3] = ["text", "Markdown", "page"];
 
 /// One article in all three, as Dateline reads them.
-fn documents(text: &str) -> Option<Vec<Document>> {
+fn documents(text: &str) -> Option<Vec<Arc<Document>>> {
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
     FORMATS
         .iter()
@@ -19,7 +21,7 @@ fn documents(text: &str) -> Option<Vec<Document>> {
                 _ => ("a.html", page(&paragraphs)),
             };
             let article = read(words.into_bytes(), &Hints { source: Some(name.into()), ..Hints::default() }).ok()?;
-            Some((*article.document).clone())
+            Some(article.document)
         })
         .collect()
 }
@@ -66,7 +68,7 @@ fn range(words: &[Span], span: Span) -> (usize, usize) {
 pub fn measure(texts: &[String]) {
     println!("\n| from | to | articles with all words in both | anchors | same words | other words | orphaned |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    let articles: Vec<Vec<Document>> = texts.iter().filter_map(|text| documents(text)).collect();
+    let articles: Vec<Vec<Arc<Document>>> = texts.iter().filter_map(|text| documents(text)).collect();
     for from in 0..FORMATS.len() {
         for to in (0..FORMATS.len()).filter(|&to| to != from) {
             let (mut whole, mut all, mut right, mut wrong) = (0, 0, 0, 0);
