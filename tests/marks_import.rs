@@ -1,5 +1,7 @@
 //! `dateline bookmarks --import`: its own JSON comes back without loss, and twice without harm.
 
+#![allow(clippy::unwrap_used, reason = "a test fails")]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
