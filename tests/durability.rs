@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use dateline::library::{APPLICATION, backup_path};
+
 const ROUNDS: u32 = 200;
 
 struct Home(PathBuf);
@@ -101,6 +103,77 @@ fn a_mark_that_was_answered_as_saved_outlives_two_hundred_kills() {
     assert!(saved.len() > 10 && cut > 10, "{} were saved, {cut} cut off: the kills came at one moment only", saved.len());
 }
 
+const CUTS: u32 = 50;
+const ROWS: i64 = 800;
+
+/// A library of the first form, with marks and tags in it.
+fn old_library() -> Vec<u8> {
+    let folder = std::env::temp_dir().join(format!("dateline-durability-old-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("library.db");
+    let connection = rusqlite::Connection::open(&file).expect("it opens");
+    connection.execute_batch(include_str!("../assets/sql/0001-library.sql")).expect("the first form");
+    connection
+        .execute_batch(&format!(
+            "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1;
+             INSERT INTO reading (hash, changed) VALUES (zeroblob(16), 0);
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS})
+             INSERT INTO mark (reading_id, kind, exact, prefix, suffix, position, paragraph, whole, note, created, changed)
+             SELECT 1, 'note', 'words ' || i, '', '', 0, 0, 0, hex(randomblob(200)), 0, 0 FROM n;"
+        ))
+        .expect("rows");
+    drop(connection);
+    let bytes = std::fs::read(&file).expect("a file");
+    std::fs::remove_dir_all(folder).expect("it goes");
+    bytes
+}
+
+/// How many marks stand in a sound file, and its form.
+fn marks_in(file: &Path) -> (i64, i64) {
+    let connection = rusqlite::Connection::open(file).expect("it opens");
+    let verdict: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("it can be checked");
+    assert_eq!(verdict, "ok");
+    let form = connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a form");
+    (connection.query_row("SELECT count(*) FROM mark", [], |row| row.get(0)).expect("a count"), form)
+}
+
+#[test]
+fn an_old_library_keeps_every_row_though_its_migration_is_cut_off_fifty_times() {
+    let (home, old) = (Home::new("cuts"), old_library());
+    let file = home.library();
+    let newest = marks_in(&file).1;
+    let restore = || {
+        let _ = std::fs::remove_dir_all(file.parent().expect("its folder"));
+        std::fs::create_dir_all(file.parent().expect("its folder")).expect("a folder");
+        std::fs::write(&file, &old).expect("it can be written");
+    };
+    restore();
+    let start = Instant::now();
+    home.run(&["bookmarks", "--csv"], "");
+    let whole = start.elapsed();
+    let (mut random, mut before, mut after) = (3u32, 0, 0);
+    for round in 0..CUTS {
+        restore();
+        let mut child = home.start(&["bookmarks", "--csv"], "");
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        wait_for(whole * ((random >> 16) % 1_000) / 1_000);
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let (rows, form) = marks_in(&file);
+        assert_eq!(rows, ROWS, "after cut {round}");
+        if form < newest {
+            before += 1
+        } else {
+            after += 1
+        }
+        let output = home.run(&["bookmarks", "--csv"], "");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(marks_in(&file), (ROWS, newest), "after cut {round}");
+        assert_eq!(marks_in(&backup_path(&file, 1)), (ROWS, 1), "the copy after cut {round}");
+    }
+    assert!(before > 3 && after > 3, "{before} cuts came before the end of the migration, {after} after it");
+}
+
 /// Saving a mark must fail with a word that names the reason, and leave every byte.
 fn refused(home: &Home, file: &Path, reason: &str) {
     let before = std::fs::read(file).expect("a file");
@@ -128,7 +201,7 @@ fn a_damaged_library_is_left_alone() {
 }
 
 #[test]
-fn a_library_that_may_only_be_read_is_left_alone_() {
+fn a_library_that_may_only_be_read_is_left_alone() {
     let home = Home::new("read-only");
     let file = home.library();
     let mut rights = std::fs::metadata(&file).expect("a file").permissions();

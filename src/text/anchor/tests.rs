@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Anchor, Placement, Places};
+use super::{Anchor, Further, Placement, Places};
 use crate::text::{BlockKind, Document, DocumentBuilder, Span};
 
 const STORY: [&str; 5] = [
@@ -167,6 +167,30 @@ proptest! {
             let there = now.iter().find(|(other, _)| *other == index).map(|(_, words)| words.as_str());
             prop_assert!(found.is_none() || found == there, "{words:?} went to {found:?}");
             prop_assert!(share > 5 || found == there, "{words:?} is lost");
+        }
+    }
+
+    #[test]
+    fn words_of_one_text_have_no_place_in_another(from in 0..600usize, length in 1..300usize) {
+        let before = document(&STORY);
+        let border = |at: usize| (at..).find(|&at| before.text().is_char_boundary(at)).unwrap_or_default();
+        let span = Span::from_usize(border(from.min(before.text().len() - 1)), border((from + length).min(before.text().len())));
+        let other = document(&[
+            "Wheat is dear again, and the bakers of Lund say that it is the rain.",
+            "The price rose by a fifth in May. “It was the wettest spring in thirty years,” one of them said.",
+            "Two mills have closed; a third may follow before the year ends, unless the state pays for the grain.",
+        ]);
+        prop_assert_eq!(Anchor::of(&before, span).place(&other), Placement::Orphan);
+    }
+
+    #[test]
+    fn an_anchor_from_anywhere_breaks_nothing(exact in "\\PC{0,40}|[a-c \n“習]{0,20}", prefix in "[a-c \n“習]{0,9}", suffix in "[a-c \n“習]{0,9}",
+            before in "[a-c \n]{0,9}", text in "[a-c \n“習.]{0,200}", position in any::<f64>(), twin in any::<f64>(), whole in any::<bool>()) {
+        let further = Further { before, behind: exact.clone(), twin, twin_around: twin };
+        let anchor = Anchor { exact, prefix, suffix, position, paragraph: 7, whole, further };
+        let text = Document::verbatim(text);
+        if let Some(span) = anchor.place(&text).span() {
+            prop_assert!(text.text().get(span.range()).is_some_and(|words| !words.is_empty()));
         }
     }
 }
