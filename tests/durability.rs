@@ -162,9 +162,9 @@ fn an_old_library_keeps_every_row_though_its_migration_is_cut_off_fifty_times() 
         let (rows, form) = marks_in(&file);
         assert_eq!(rows, ROWS, "after cut {round}");
         if form < newest {
-            before += 1
+            before += 1;
         } else {
-            after += 1
+            after += 1;
         }
         let output = home.run(&["bookmarks", "--csv"], "");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
