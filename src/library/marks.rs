@@ -1,6 +1,7 @@
 //! Bookmarks, named marks, notes and highlights. Nothing is ever taken from the file here: a mark that is removed can come back.
 
 use jiff::Timestamp;
+use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
 use super::Library;
@@ -20,6 +21,8 @@ pub struct MarkRow {
 
 const COLUMNS: &str = "mark.id, kind, name, role, exact, prefix, suffix, mark.position, paragraph, whole, note, created, mark.changed, further";
 const COUNT: usize = 14;
+/// The columns that a mark itself fills.
+const SAVED: &str = "kind, name, role, exact, prefix, suffix, position, paragraph, whole, note, created, changed, further";
 
 impl Library {
     /// The marks of a text, in order of place. Those that find no place in it are for the caller to show as orphans.
@@ -33,15 +36,7 @@ impl Library {
 
     /// All marks there are, text by text, newest text first, in order of place.
     pub fn all_marks(&self) -> Result<Vec<MarkRow>> {
-        let mut statement = self.connection.prepare(&format!(
-            "SELECT {COLUMNS}, {READING} FROM mark JOIN reading ON reading.id = mark.reading_id WHERE removed IS NULL \
-             ORDER BY reading.id DESC, mark.position, mark.id"
-        ))?;
-        let rows = statement.query_map([], |row| {
-            let (id, mark) = mark_of(row)?;
-            Ok(MarkRow { id, mark, text: row_at(row, COUNT)? })
-        })?;
-        rows.map(|row| row.map_err(LibraryError::from)).collect()
+        self.mark_rows("", &[])
     }
 
     /// Saves a new mark. A named mark takes its letter from the one that had it. Times are kept in microseconds.
@@ -55,26 +50,9 @@ impl Library {
     /// Replaces what a mark says and where it is (a note edited, an orphan re-attached).
     pub fn change_mark(&mut self, id: MarkId, mark: &Mark) -> Result<()> {
         self.transact(|connection| {
-            let Anchor { exact, prefix, suffix, position, paragraph, whole, .. } = &mark.anchor;
             let changed = connection.execute(
-                "UPDATE mark SET kind = ?2, name = ?3, role = ?4, exact = ?5, prefix = ?6, suffix = ?7, position = ?8, paragraph = ?9, whole = ?10, \
-                 note = ?11, created = ?12, changed = ?13, further = ?14 WHERE id = ?1",
-                params![
-                    id,
-                    mark.kind.name(),
-                    letter(mark),
-                    role(mark),
-                    exact,
-                    prefix,
-                    suffix,
-                    finite(*position),
-                    paragraph,
-                    whole,
-                    mark.note,
-                    mark.created.as_microsecond(),
-                    mark.changed.as_microsecond(),
-                    further(mark)?
-                ],
+                &format!("UPDATE mark SET ({SAVED}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?1"),
+                params_from_iter([Value::from(id.0)].into_iter().chain(values(mark)?)),
             )?;
             if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
         })
@@ -128,8 +106,12 @@ impl Library {
     /// The marks of several texts at once, as [`Library::all_marks`] gives them.
     pub fn marks_of(&self, readings: &[ReadingId]) -> Result<Vec<MarkRow>> {
         let places = vec!["?"; readings.len()].join(", ");
+        self.mark_rows(&format!("AND reading_id IN ({places})"), readings)
+    }
+
+    fn mark_rows(&self, only: &str, readings: &[ReadingId]) -> Result<Vec<MarkRow>> {
         let mut statement = self.connection.prepare(&format!(
-            "SELECT {COLUMNS}, {READING} FROM mark JOIN reading ON reading.id = mark.reading_id WHERE removed IS NULL AND reading_id IN ({places}) \
+            "SELECT {COLUMNS}, {READING} FROM mark JOIN reading ON reading.id = mark.reading_id WHERE removed IS NULL {only} \
              ORDER BY reading.id DESC, mark.position, mark.id"
         ))?;
         let rows = statement.query_map(params_from_iter(readings), |row| {
@@ -150,29 +132,31 @@ fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timesta
         connection
             .execute("UPDATE mark SET removed = ?3 WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL", params![reading, letter, now.as_microsecond()])?;
     }
-    let Anchor { exact, prefix, suffix, position, paragraph, whole, .. } = &mark.anchor;
     connection
-        .prepare_cached(
-            "INSERT INTO mark (reading_id, kind, name, role, exact, prefix, suffix, position, paragraph, whole, note, created, changed, further) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
-        .execute(params![
-            reading,
-            mark.kind.name(),
-            letter(mark),
-            role(mark),
-            exact,
-            prefix,
-            suffix,
-            finite(*position),
-            paragraph,
-            whole,
-            mark.note,
-            mark.created.as_microsecond(),
-            mark.changed.as_microsecond(),
-            further(mark)?
-        ])?;
+        .prepare_cached(&format!("INSERT INTO mark (reading_id, {SAVED}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"))?
+        .execute(params_from_iter([Value::from(reading.0)].into_iter().chain(values(mark)?)))?;
     Ok(MarkId(connection.last_insert_rowid()))
+}
+
+/// What of a mark stands in the columns [`SAVED`].
+fn values(mark: &Mark) -> Result<[Value; 13]> {
+    let Anchor { exact, prefix, suffix, position, paragraph, whole, further } = mark.anchor.clone();
+    let further = serde_json::to_string(&further).map_err(|_| LibraryError::Unreadable("the place of a mark"))?;
+    Ok([
+        mark.kind.name().to_owned().into(),
+        letter(mark).into(),
+        role(mark).map(i64::from).into(),
+        exact.into(),
+        prefix.into(),
+        suffix.into(),
+        finite(position).into(),
+        i64::from(paragraph).into(),
+        whole.into(),
+        mark.note.clone().into(),
+        mark.created.as_microsecond().into(),
+        mark.changed.as_microsecond().into(),
+        further.into(),
+    ])
 }
 
 fn letter(mark: &Mark) -> Option<String> {
@@ -196,10 +180,6 @@ fn role(mark: &Mark) -> Option<u8> {
         MarkKind::Highlight(role) => Some(role),
         _ => None,
     }
-}
-
-fn further(mark: &Mark) -> Result<String> {
-    serde_json::to_string(&mark.anchor.further).map_err(|_| LibraryError::Unreadable("the place of a mark"))
 }
 
 /// SQLite keeps no NaN: it would turn into NULL.
