@@ -7,8 +7,8 @@ use crate::text::Document;
 const SIZE: usize = 64;
 /// So many words in a row count as one thing that two texts share.
 const RUN: usize = 3;
-/// Only the beginning of a long text is looked at.
-const LONGEST: usize = 6_000;
+/// Only so many bytes at the beginning of a long text are looked at.
+const LONGEST: usize = 40_000;
 /// A text of fewer words has no sketch: it could be like too much.
 const SHORTEST: usize = 40;
 
@@ -22,7 +22,9 @@ impl Sketch {
 
     /// The sketch of a text; `None` for a very short one.
     pub fn of(document: &Document) -> Option<Self> {
-        let names: Vec<u64> = words(document.text()).into_iter().map(|word| word.name).filter(|&name| name != BORDER).take(LONGEST).collect();
+        let text = document.text();
+        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let names: Vec<u64> = words(text).into_iter().map(|word| word.name).filter(|&name| name != BORDER).collect();
         if names.len() < SHORTEST {
             return None;
         }
