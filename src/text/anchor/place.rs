@@ -12,6 +12,8 @@ const SURE: f64 = 0.6;
 const MORE: f64 = 0.25;
 /// By how much more of what stood around one of several equal places must have, if that is to decide.
 const APART_AROUND: f64 = 0.35;
+/// Position decides for no place around which less than this is as it was.
+const SOME: f64 = 0.2;
 /// Positions nearer than this count as the same, if the next candidate is [`APART`] further off. Shares of the text.
 const NEAR: f64 = 0.03;
 const APART: f64 = 0.06;
@@ -91,23 +93,24 @@ impl<'a> Places<'a> {
         }
         candidates.sort_by(|a, b| b.evidence.total.total_cmp(&a.evidence.total).then(off(a.span).total_cmp(&off(b.span))));
         let Some(best) = candidates.first() else { return Placement::Orphan };
-        let rivals: Vec<&Candidate> =
-            candidates.iter().filter(|other| !other.span.overlaps(best.span) && best.evidence.total - other.evidence.total < MARGIN).collect();
-        if best.evidence.own < anchor.further.twin + MARGIN && best.evidence.around < SURE.max(anchor.further.twin_around + MORE) {
-            return Placement::Orphan;
+        let close: Vec<&Candidate> = candidates.iter().filter(|other| best.evidence.total - other.evidence.total < MARGIN).collect();
+        let rivals_of = |one: &Candidate| close.iter().filter(move |other| !other.span.overlaps(one.span)).copied().collect::<Vec<_>>();
+        let doubtful = best.evidence.own < anchor.further.twin + MARGIN && best.evidence.around < SURE.max(anchor.further.twin_around + MORE);
+        if !doubtful {
+            // As good by their own words: the neighbours decide, where they stand by one alone.
+            let stands_out = |one: &Candidate| rivals_of(one).iter().all(|other| one.evidence.around - other.evidence.around >= APART_AROUND);
+            if rivals_of(best).is_empty() {
+                return Placement::Placed(best.span);
+            }
+            if let Some(clear) = close.iter().find(|one| stands_out(one)) {
+                return Placement::Placed(clear.span);
+            }
         }
-        if rivals.is_empty() {
-            return Placement::Placed(best.span);
-        }
-        // As good by their own words: the neighbours decide, where they stand by one alone; then position.
-        let close = || std::iter::once(best).chain(rivals.iter().copied());
-        if let Some(clear) =
-            close().find(|one| close().all(|other| other.span.overlaps(one.span) || one.evidence.around - other.evidence.around >= APART_AROUND))
-        {
-            return Placement::Placed(clear.span);
-        }
-        let nearest = rivals.iter().map(|other| off(other.span)).min_by(f64::total_cmp).unwrap_or(f64::MAX);
-        if off(best.span) <= NEAR && nearest - off(best.span) >= APART { Placement::Placed(best.span) } else { Placement::Orphan }
+        // Both may be there still: the nearest to where it was, if that is clear.
+        let Some(nearest) = close.iter().min_by(|a, b| off(a.span).total_cmp(&off(b.span))) else { return Placement::Orphan };
+        let Some(next) = rivals_of(nearest).iter().map(|other| off(other.span)).min_by(f64::total_cmp) else { return Placement::Orphan };
+        let clear = off(nearest.span) <= NEAR && next - off(nearest.span) >= APART && nearest.evidence.around >= SOME;
+        if clear { Placement::Placed(nearest.span) } else { Placement::Orphan }
     }
 }
 
