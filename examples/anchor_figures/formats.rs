@@ -91,6 +91,7 @@ pub fn measure(texts: &[String]) {
                     match new.place(&old.anchor(span)).span().map(|span| range(&here, span)) {
                         Some(found) if found == place => right += 1,
                         Some(_) => wrong += 1,
+                        None if std::env::args().any(|argument| argument == "--show") => println!("LOST {:?}", old.anchor(span)),
                         None => {}
                     }
                 }

@@ -87,7 +87,7 @@ impl Evidence {
     /// Is it enough for a whole paragraph? `block`: what stands there is most of one.
     pub fn is_enough_for_paragraph(&self, block: bool) -> bool {
         if !block {
-            return self.words >= LONG && self.exact >= 0.9 && self.telling >= 3;
+            return self.exact >= 0.9 && (self.words >= LONG && self.telling >= 3 || self.around >= 0.6);
         }
         let long = self.words >= LONG && self.telling >= 3;
         long && (self.exact >= 0.5 || self.exact >= 0.4 && self.around >= 0.5)
