@@ -36,8 +36,8 @@ impl App {
         };
         match words {
             Some(words) => self.prompt = Some(Prompt::new(asked, &words)),
-            None if asked == Asked::Speaker => self.tell("no quotation here: ]q goes to the next one"),
-            None => self.tell("no name is lit: choose one in the second panel"),
+            None if asked == Asked::Speaker => self.refuse("no quotation here: {next_quote} goes to the next one"),
+            None => self.refuse("no name is lit: choose one in the second panel"),
         }
     }
 
@@ -81,7 +81,7 @@ impl App {
         match correction {
             Some(correction) => self.correct(correction),
             None => {
-                self.tell("nothing was changed");
+                self.refuse("nothing was changed");
                 Vec::new()
             }
         }
@@ -98,7 +98,7 @@ impl App {
         match (span, &self.reading) {
             (Some(span), Some(reading)) => reading.keep(Change::Correct { span, correction }, How::New),
             _ => {
-                self.tell(if of_quote { "no quotation here: ]q goes to the next one" } else { "no name is lit: choose one in the second panel" });
+                self.refuse(if of_quote { "no quotation here: {next_quote} goes to the next one" } else { "no name is lit: choose one in the second panel" });
                 Vec::new()
             }
         }

@@ -95,7 +95,7 @@ impl fmt::Display for Key {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no key: write a character, ^X for Ctrl, M-x for Alt, or Space, Enter, Esc, Tab, S-Tab, Up, PgDn, F5 and so on")]
+#[error("“{0}” is no key")]
 pub struct KeyError(pub String);
 
 /// A sequence of keys as it is written: `gg`, `]q`, `^O`, `Space`, `m Space`.

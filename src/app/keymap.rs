@@ -1,35 +1,35 @@
 //! From keys to commands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::bind::Layer;
 use super::command::{Command, Scope};
-use super::key::{Key, KeyCode, KeyError, parse_keys};
+use super::key::{Key, KeyCode};
+use super::own::{Action, Own};
+use crate::config::Place;
 
-/// Key sequences and the commands they name, by scope.
+/// Key sequences and what they lead to, by scope, and the commands of the reader's own.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    bindings: BTreeMap<(Scope, Vec<Key>), Command>,
+    pub(super) bindings: BTreeMap<(Scope, Vec<Key>), Bound>,
+    /// Global sequences that mean nothing in a scope.
+    pub(super) hidden: BTreeSet<(Scope, Vec<Key>)>,
+    pub(super) own: Vec<Own>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeymapError {
-    #[error("{0}")]
-    Syntax(String),
-    #[error("[{0}] is no place where keys are pressed: use global, article, entities, quotes, library, story or help")]
-    Scope(String),
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error("{key} names “{command}”, which is no command")]
-    Command { key: String, command: String },
-    #[error("in [{scope}] {longer} can never be typed, because {shorter} is a command already")]
-    Clash { scope: &'static str, shorter: String, longer: String },
+/// What a sequence leads to, and where that is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    pub action: Action,
+    pub place: Place,
+    pub layer: Layer,
 }
 
 /// What the keys typed so far come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Press {
-    /// A command, with the count typed before it.
-    Command(Command, Option<u32>),
+    /// Something to carry out, with the count typed before it.
+    Run(Action, Option<u32>),
     /// More keys are needed.
     Pending,
     /// The digit before this one was carried out as a command, but was the start of a count: take it back.
@@ -63,42 +63,6 @@ impl Pending {
 const MOST: u32 = 9_999_999;
 
 impl Keymap {
-    /// The keys that come with the program.
-    pub fn preset(name: &str) -> Option<Result<Self, KeymapError>> {
-        match name {
-            "default" => Some(Self::parse(include_str!("../../assets/keys/default.toml"))),
-            _ => None,
-        }
-    }
-
-    /// Reads a key table: one TOML table a scope, `"keys" = "command"`.
-    pub fn parse(source: &str) -> Result<Self, KeymapError> {
-        let tables: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(source).map_err(|error| KeymapError::Syntax(error.to_string()))?;
-        let mut keymap = Self::default();
-        for (scope_name, table) in tables {
-            let scope = Scope::from_name(&scope_name).ok_or(KeymapError::Scope(scope_name))?;
-            for (keys, id) in table {
-                let command = Command::from_id(&id).ok_or_else(|| KeymapError::Command { key: keys.clone(), command: id.clone() })?;
-                keymap.bindings.insert((scope, parse_keys(&keys)?), command);
-            }
-        }
-        keymap.check()?;
-        Ok(keymap)
-    }
-
-    /// No sequence may be the beginning of another in the same scope.
-    fn check(&self) -> Result<(), KeymapError> {
-        for (scope, keys) in self.bindings.keys() {
-            for end in 1..keys.len() {
-                if self.bindings.contains_key(&(*scope, keys[..end].to_vec())) {
-                    let show = super::key::show_keys;
-                    return Err(KeymapError::Clash { scope: scope.name(), shorter: show(&keys[..end]), longer: show(keys) });
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Adds a key to those typed before. `pending` is emptied unless more keys are needed.
     pub fn press(&self, scope: Scope, pending: &mut Pending, key: Key) -> Press {
         let digit = if pending.keys.is_empty() { key.typed().and_then(|c| c.to_digit(10)) } else { None };
@@ -118,12 +82,10 @@ impl Keymap {
             return Press::Pending;
         }
         pending.keys.push(key);
-        for scope in [scope, Scope::Global] {
-            if let Some(&command) = self.bindings.get(&(scope, pending.keys.clone())) {
-                let count = std::mem::take(pending).count.filter(|&count| count > 0);
-                pending.digit = digit;
-                return Press::Command(command, count);
-            }
+        if let Some(action) = self.bound(scope, &pending.keys) {
+            let count = std::mem::take(pending).count.filter(|&count| count > 0);
+            pending.digit = digit;
+            return Press::Run(action, count);
         }
         if self.continuations(scope, &pending.keys).next().is_some() {
             return Press::Pending;
@@ -132,43 +94,96 @@ impl Keymap {
         Press::Unbound
     }
 
-    fn is_bound(&self, scope: Scope, key: Key) -> bool {
-        [scope, Scope::Global].into_iter().any(|scope| self.bindings.contains_key(&(scope, vec![key])))
+    /// What a whole sequence leads to where keys go to `scope`.
+    pub fn bound(&self, scope: Scope, keys: &[Key]) -> Option<Action> {
+        let of = |at: Scope| self.bindings.get(&(at, keys.to_vec())).map(|bound| bound.action);
+        of(scope).or_else(|| of(Scope::Global).filter(|_| !self.hidden.contains(&(scope, keys.to_vec()))))
     }
 
-    /// What may follow the keys typed so far: the next keys and the command they lead to, those of the scope before the global ones.
-    pub fn continuations<'a>(&'a self, scope: Scope, typed: &'a [Key]) -> impl Iterator<Item = (&'a [Key], Command)> + 'a {
-        let of = move |scope: Scope| {
+    fn is_bound(&self, scope: Scope, key: Key) -> bool {
+        self.bound(scope, &[key]).is_some()
+    }
+
+    /// What may follow the keys typed so far: the next keys and what they lead to, those of the scope before the global ones.
+    pub fn continuations<'a>(&'a self, scope: Scope, typed: &'a [Key]) -> impl Iterator<Item = (&'a [Key], Action)> + 'a {
+        let of = move |at: Scope| {
             self.bindings
-                .range((scope, typed.to_vec())..)
-                .take_while(move |((at, keys), _)| *at == scope && keys.starts_with(typed))
-                .map(move |((_, keys), &command)| (&keys[typed.len()..], command))
+                .range((at, typed.to_vec())..)
+                .take_while(move |((of, keys), _)| *of == at && keys.starts_with(typed))
+                .filter(move |((_, keys), _)| !self.hidden.contains(&(scope, keys.clone())))
+                .map(move |((_, keys), bound)| (&keys[typed.len()..], bound.action))
                 .filter(|(rest, _)| !rest.is_empty())
         };
         of(scope).chain(of(Scope::Global).filter(move |_| scope != Scope::Global))
     }
 
-    /// The sequences that name a command where keys go to `scope`, shortest first.
-    pub fn keys_of(&self, scope: Scope, command: Command) -> Vec<&[Key]> {
+    /// The sequences that lead to something where keys go to `scope`, shortest first.
+    pub fn keys_of(&self, scope: Scope, action: impl Into<Action>) -> Vec<&[Key]> {
+        let action = action.into();
         let mut found: Vec<&[Key]> = self
             .bindings
             .iter()
-            .filter(|((at, keys), bound)| **bound == command && (*at == scope || (*at == Scope::Global && !self.bindings.contains_key(&(scope, keys.clone())))))
+            .filter(|((at, keys), bound)| bound.action == action && (*at == scope || (*at == Scope::Global && self.bound(scope, keys) == Some(action))))
             .map(|((_, keys), _)| &keys[..])
             .collect();
         found.sort_by_key(|keys| (keys.len(), !matches!(keys[0].code, KeyCode::Char(_)), keys[0].ctrl));
         found
     }
 
-    /// Every binding: scope, keys, command.
-    pub fn bindings(&self) -> impl Iterator<Item = (Scope, &[Key], Command)> {
-        self.bindings.iter().map(|((scope, keys), &command)| (*scope, &keys[..], command))
+    /// The sequences of one scope's own table that lead to something.
+    pub fn keys_in(&self, scope: Scope, action: Action) -> Vec<&[Key]> {
+        let mut found: Vec<&[Key]> =
+            self.bindings.iter().filter(|((at, _), bound)| *at == scope && bound.action == action).map(|((_, keys), _)| &keys[..]).collect();
+        found.sort_by_key(|keys| (keys.len(), !matches!(keys[0].code, KeyCode::Char(_)), keys[0].ctrl));
+        found
+    }
+
+    /// Everything that can be done by name: the reader's own commands, then those of the table.
+    pub fn actions(&self) -> impl Iterator<Item = Action> + '_ {
+        let own = self.own.iter().enumerate().filter(|(_, own)| !own.name.is_empty()).map(|(number, _)| Action::Own(number));
+        own.chain(Command::ALL.iter().map(|&command| Action::Command(command)))
+    }
+
+    /// Lists of commands that stand at their keys alone.
+    pub fn nameless(&self) -> impl Iterator<Item = Action> + '_ {
+        self.own.iter().enumerate().filter(|(_, own)| own.name.is_empty()).map(|(number, _)| Action::Own(number))
+    }
+
+    pub fn named(&self, id: &str) -> Option<Action> {
+        let own = || self.own.iter().position(|own| !own.name.is_empty() && own.name == id).map(Action::Own);
+        Command::from_id(id).map(Action::Command).or_else(own)
+    }
+
+    pub fn own(&self, number: usize) -> Option<&Own> {
+        self.own.get(number)
+    }
+
+    /// Its name in key tables and on the palette.
+    pub fn id(&self, action: Action) -> &str {
+        match action {
+            Action::Command(command) => command.id(),
+            Action::Own(number) => self.own.get(number).map_or("", |own| &own.name),
+        }
+    }
+
+    /// One line that says what it does.
+    pub fn what(&self, action: Action) -> &str {
+        match action {
+            Action::Command(command) => command.what(),
+            Action::Own(number) => self.own.get(number).map_or("", |own| &own.what),
+        }
+    }
+
+    /// A key for a command where keys go to `scope`, or its name on the palette: what a message tells the reader to press.
+    pub fn way_to(&self, scope: Scope, command: Command) -> String {
+        let keys = self.keys_of(scope, command).first().map(|keys| super::key::show_keys(keys));
+        keys.unwrap_or_else(|| format!(":{}", command.id()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Key, Keymap, KeymapError, Pending, Press, Scope};
+    use super::{Key, Keymap, Pending, Press, Scope};
     use crate::app::command::Command;
 
     fn default() -> Keymap {
@@ -194,27 +209,20 @@ mod tests {
 
     #[test]
     fn digits_build_a_count_unless_they_are_bound_themselves() {
-        assert_eq!(type_keys("42j"), Press::Command(Command::NextLine, Some(42)));
+        assert_eq!(type_keys("42j"), Press::Run(Command::NextLine.into(), Some(42)));
         assert_eq!(type_keys("12"), Press::Counting);
-        assert_eq!(type_keys("12j"), Press::Command(Command::NextLine, Some(12)));
-        assert_eq!(type_keys("3j"), Press::Command(Command::NextLine, None));
-        assert_eq!(type_keys("03j"), Press::Command(Command::NextLine, Some(3)));
-        assert_eq!(type_keys("1"), Press::Command(Command::FocusArticle, None));
+        assert_eq!(type_keys("12j"), Press::Run(Command::NextLine.into(), Some(12)));
+        assert_eq!(type_keys("3j"), Press::Run(Command::NextLine.into(), None));
+        assert_eq!(type_keys("03j"), Press::Run(Command::NextLine.into(), Some(3)));
+        assert_eq!(type_keys("1"), Press::Run(Command::FocusArticle.into(), None));
         assert_eq!(type_keys("4"), Press::Pending);
-        assert_eq!(type_keys("40G"), Press::Command(Command::GoToEnd, Some(40)));
+        assert_eq!(type_keys("40G"), Press::Run(Command::GoToEnd.into(), Some(40)));
     }
 
     #[test]
     fn a_prefix_waits_and_a_wrong_key_forgets_it() {
         assert_eq!(type_keys("]"), Press::Pending);
-        assert_eq!(type_keys("]q"), Press::Command(Command::NextQuote, None));
+        assert_eq!(type_keys("]q"), Press::Run(Command::NextQuote.into(), None));
         assert_eq!(type_keys("]x"), Press::Unbound);
-    }
-
-    #[test]
-    fn a_sequence_that_can_never_be_typed_is_refused() {
-        let error = Keymap::parse("[global]\n\"g\" = \"help\"\n\"gg\" = \"go_to_start\"").expect_err("a clash");
-        assert!(matches!(error, KeymapError::Clash { .. }), "{error}");
-        assert!(matches!(Keymap::parse("[global]\n\"g\" = \"hlp\""), Err(KeymapError::Command { .. })));
     }
 }

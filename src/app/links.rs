@@ -35,7 +35,7 @@ impl App {
                 if reading.here.is_some() && reading.analysis.as_ref().is_some_and(|analysis| analysis.mentions.at(at).next().is_some()) {
                     self.step_entity(1);
                 } else {
-                    self.tell("nothing to follow here: ]l goes to the next link, ]e to the next name");
+                    self.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
                 }
             }
         }
@@ -57,7 +57,7 @@ impl App {
         if let Some(url) = link.or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http"))) {
             return self.browse(url);
         }
-        self.tell("no link under the cursor, and this article has no address: f shows the links in sight");
+        self.refuse("no link under the cursor, and this article has no address: {link_hints} shows the links in sight");
         Vec::new()
     }
 
@@ -76,7 +76,7 @@ impl App {
         let in_sight = first.span.cover(last.span);
         let links: Vec<(Span, String)> = reading.article.links.within(in_sight).map(|(span, link)| (*span, link.url.clone())).collect();
         if links.is_empty() {
-            self.tell("no links in sight");
+            self.refuse("no links in sight");
         } else {
             self.popup = Some(Popup::Hints(Hints::new(links)));
         }

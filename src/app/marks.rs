@@ -95,10 +95,10 @@ impl App {
                 let found = reading.marks.placed().find(|(_, mark, _)| mark.kind == MarkKind::Mark(letter)).map(|(_, _, span)| span);
                 match found {
                     Some(span) => reading.panel.jump(span.start()),
-                    None => self.tell(format!("there is no mark {letter} in this article")),
+                    None => self.refuse(format!("there is no mark {letter} in this article")),
                 }
             }
-            _ => self.tell("marks are named a to z"),
+            _ => self.refuse("marks are named a to z"),
         }
         Vec::new()
     }
@@ -136,8 +136,8 @@ impl App {
         };
         match usize::try_from(at).ok().and_then(|at| spans.get(at)) {
             Some(span) => reading.panel.jump(span.start()),
-            None if spans.is_empty() => self.tell("no bookmarks yet: mm sets one"),
-            None => self.tell("there are no more marks that way"),
+            None if spans.is_empty() => self.refuse("no bookmarks yet: {set_mark}m sets one"),
+            None => self.refuse("there are no more marks that way"),
         }
     }
 
@@ -145,7 +145,7 @@ impl App {
     pub(super) fn list_marks(&mut self) {
         let Some(reading) = &self.reading else { return };
         if reading.marks.all.is_empty() {
-            self.tell("no bookmarks yet: mm sets one, a writes a note");
+            self.refuse("no bookmarks yet: {set_mark}m sets one, {write_note} writes a note");
             return;
         }
         let (placed, orphans): (Vec<_>, Vec<_>) = reading.marks.all.iter().cloned().partition(|(_, _, span)| span.is_some());
@@ -158,7 +158,7 @@ impl App {
         match list.pop() {
             Some(change) => reading.keep(change, how),
             None => {
-                self.tell(if how == How::Undo { "nothing to undo" } else { "nothing to do again" });
+                self.refuse(if how == How::Undo { "nothing to undo" } else { "nothing to do again" });
                 Vec::new()
             }
         }
@@ -173,7 +173,7 @@ impl App {
     /// The quotation at hand with its speaker, title, source and date, as one line.
     pub(super) fn copy_quote(&mut self) -> Vec<Effect> {
         let Some(quote) = self.quote_at_hand() else {
-            self.tell("no quotation here: ]q goes to the next one");
+            self.refuse("no quotation here: {next_quote} goes to the next one");
             return Vec::new();
         };
         let Some(reading) = &self.reading else { return Vec::new() };
@@ -193,7 +193,7 @@ impl App {
         match name {
             Some(name) => self.copy(name, "name"),
             None => {
-                self.tell("no name is lit: ]e goes to the next one");
+                self.refuse("no name is lit: {next_mention} goes to the next one");
                 Vec::new()
             }
         }
@@ -206,7 +206,7 @@ impl App {
         match url {
             Some(url) => self.copy(url, "link"),
             None => {
-                self.tell("no link under the cursor: ]l goes to the next one");
+                self.refuse("no link under the cursor: {next_link} goes to the next one");
                 Vec::new()
             }
         }
@@ -216,7 +216,7 @@ impl App {
         match self.reading.as_ref().and_then(|reading| reading.article.source.clone()) {
             Some(source) => self.copy(source, "address"),
             None => {
-                self.tell("this article has no address");
+                self.refuse("this article has no address");
                 Vec::new()
             }
         }

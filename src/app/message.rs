@@ -54,15 +54,35 @@ pub enum Msg {
 }
 
 /// A program to run. The arguments reach it as they are; no shell reads them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Errand {
     /// What it is called in messages.
     pub title: String,
     /// The program, then its arguments.
     pub arguments: Vec<String>,
     /// What it gets on its standard input.
-    pub input: Option<String>,
+    pub input: Option<Piped>,
     pub output: Output,
+}
+
+/// What a program gets on its standard input.
+#[derive(Clone, Debug)]
+pub enum Piped {
+    Words(String),
+    /// A part of an article and what is known about it.
+    Json {
+        article: Box<Article>,
+        analysis: Arc<Analysis>,
+        part: Part,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    Span(Span),
+    /// A quotation by its number.
+    Quote(u32),
 }
 
 /// Where a program's output goes.
@@ -151,15 +171,17 @@ pub struct Notice {
     pub words: String,
     /// Something went wrong.
     pub alarm: bool,
+    /// What was asked for could not be done.
+    pub refused: bool,
 }
 
 impl Notice {
     pub fn note(words: impl Into<String>) -> Self {
-        Self { words: words.into(), alarm: false }
+        Self { words: words.into(), alarm: false, refused: false }
     }
 
     pub fn alarm(words: impl Into<String>) -> Self {
-        Self { words: words.into(), alarm: true }
+        Self { words: words.into(), alarm: true, refused: false }
     }
 }
 

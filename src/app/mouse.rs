@@ -24,6 +24,14 @@ impl App {
             }
             return Vec::new();
         }
+        if let Some(Popup::Pager(pager)) = &mut self.popup {
+            match mouse.action {
+                MouseAction::WheelDown => pager.scroll(WHEEL),
+                MouseAction::WheelUp => pager.scroll(-WHEEL),
+                MouseAction::Press => self.popup = None,
+            }
+            return Vec::new();
+        }
         if let Some(Popup::Marks { marks, at }) = self.popup.clone() {
             return self.mouse_in_marks(mouse, marks, at);
         }

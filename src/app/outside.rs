@@ -1,17 +1,22 @@
 //! What comes back from outside: answers of the terminal and of other programs.
 
 use super::message::{Effect, Notice, Output};
+use super::pager::{Pager, printed_lines};
 use super::popup::Popup;
 use super::state::App;
-use crate::text::{clean, clean_line};
+use crate::config::Ground;
+use crate::text::clean_line;
 
 impl App {
     /// Is the terminal to be asked for its background?
     pub fn wants_background(&self) -> bool {
-        false
+        self.theme.differs_by_ground()
     }
 
-    pub(super) fn background(&mut self, _color: [u8; 3]) {}
+    /// The terminal told its background; nobody waited for it.
+    pub(super) fn background(&mut self, color: [u8; 3]) {
+        self.theme.lie_on(Some(Ground::of(color)));
+    }
 
     /// A program ended. What it printed is shown without its escapes.
     pub(super) fn ran(&mut self, title: String, output: Output, ended: Result<(String, bool), String>) {
@@ -23,13 +28,12 @@ impl App {
                 return;
             }
         };
-        let first = printed.lines().map(clean_line).find(|line| !line.is_empty()).unwrap_or_default();
+        let first = printed_lines(&printed).iter().map(|line| clean_line(line)).find(|line| !line.is_empty()).unwrap_or_default();
         match (output, well) {
             (Output::Popup, _) if !first.is_empty() => {
-                let mut words = String::new();
-                clean(&printed, true, &mut words);
-                let lines = words.lines().map(str::to_owned).collect();
-                self.popup = Some(Popup::Words { title: if well { title } else { format!("{title} failed") }, lines });
+                let lines = printed_lines(&printed);
+                self.popup = Some(Popup::Pager(Pager::new(if well { title } else { format!("{title} failed") }, lines)));
+                self.notice = None;
             }
             (_, true) => self.tell(format!("{title}: done")),
             (_, false) => self.notice = Some(Notice::alarm(format!("{title} failed{}", if first.is_empty() { first } else { format!(": {first}") }))),

@@ -118,7 +118,7 @@ impl App {
         let count = self.shelf.sources.len() as i64;
         let to = self.shelf.at as i64 + by;
         if to < 0 || to >= count {
-            self.tell(match count {
+            self.refuse(match count {
                 0 | 1 => "this is the only article",
                 _ if by > 0 => "this is the last article",
                 _ => "this is the first article",

@@ -1,9 +1,11 @@
 //! What lies over the panels: help, a reason, letters on links.
 
-use super::command::{Command, Scope};
+use super::command::Scope;
 use super::key::{Key, KeyCode, show_keys};
 use super::list::List;
 use super::message::{Change, Effect, How};
+use super::own::Action;
+use super::pager::Pager;
 use super::state::App;
 use crate::annotation::Mark;
 use crate::library::MarkId;
@@ -18,6 +20,7 @@ pub enum Popup {
         lines: Vec<String>,
     },
     Hints(Hints),
+    Pager(Pager),
     /// Waits for the letter of a mark to set or to go to.
     Letter {
         set: bool,
@@ -38,7 +41,7 @@ pub struct Help {
     /// Is the filter being typed?
     pub typing: bool,
     /// Keys and what they do, as they pass the filter.
-    pub rows: Vec<(String, &'static str)>,
+    pub rows: Vec<(String, String)>,
 }
 
 /// Letters on links, and those typed so far.
@@ -78,7 +81,7 @@ impl App {
                 self.popup = None;
                 match (marks.get(at), &mut self.reading) {
                     (Some((_, _, Some(span))), Some(reading)) => reading.panel.jump(span.start()),
-                    (Some(_), _) => self.tell("these words are no longer in the article: p in the list puts the mark on this paragraph"),
+                    (Some(_), _) => self.refuse("these words are no longer in the article: p in the list puts the mark on this paragraph"),
                     _ => {}
                 }
                 return Vec::new();
@@ -131,11 +134,12 @@ impl App {
 impl Help {
     /// Asks the keymap; commands without a key come last, as the palette has them.
     pub fn fill(&mut self, app: &App) {
-        let keys = |command: Command| {
-            let keys: Vec<String> = app.keymap.keys_of(self.scope, command).into_iter().map(show_keys).collect();
-            if keys.is_empty() { format!(":{}", command.id()) } else { keys.join("  ") }
+        let keys = |action: Action| {
+            let keys: Vec<String> = app.keymap.keys_of(self.scope, action).into_iter().map(show_keys).collect();
+            if keys.is_empty() { format!(":{}", app.keymap.id(action)) } else { keys.join("  ") }
         };
-        let rows = Command::ALL.iter().filter(|command| app.means_something(**command)).map(|&command| (keys(command), command.what()));
+        let all = app.keymap.nameless().chain(app.keymap.actions().filter(|action| app.is_of_use(*action)));
+        let rows = all.map(|action| (keys(action), app.keymap.what(action).to_owned()));
         self.rows = rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }

@@ -1,6 +1,10 @@
 //! The line at the bottom where words are asked for.
 
+use std::borrow::Cow;
+
 use super::key::{Key, KeyCode};
+use super::message::Output;
+use super::passage::Passage;
 
 /// What the words are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub enum Asked {
     QueryName,
     /// When the articles of a feed count as read.
     ReadRule,
+    /// A program that gets a part of the article.
+    Pipe { passage: Passage, json: bool, output: Output },
 }
 
 impl Asked {
@@ -39,9 +45,34 @@ impl Asked {
         matches!(self, Self::Palette | Self::Kind | Self::Merge | Self::Speaker | Self::Tag | Self::ReadRule)
     }
 
+    /// What a program gets (`^T`) and where its output goes (`^O`).
+    fn turn(&mut self, key: Key) {
+        let Self::Pipe { json, output, .. } = self else { return };
+        if key.code == KeyCode::Char('t') {
+            *json = !*json;
+            return;
+        }
+        *output = match output {
+            Output::Popup => Output::Nowhere,
+            Output::Nowhere => Output::Terminal,
+            Output::Terminal => Output::Popup,
+        };
+    }
+
+    /// How the words are taken, where that can be changed at the prompt.
+    pub fn mode(self) -> String {
+        let Self::Pipe { json, output, .. } = self else { return String::new() };
+        let output = match output {
+            Output::Popup => "shown",
+            Output::Nowhere => "dropped",
+            Output::Terminal => "on the terminal",
+        };
+        format!("^T {} · ^O output {output}", if json { "JSON" } else { "text" })
+    }
+
     /// What stands before the words.
-    pub fn sign(self) -> &'static str {
-        match self {
+    pub fn sign(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Search { .. } | Self::Filter | Self::Articles => "/",
             Self::Only => "&",
             Self::Palette => ":",
@@ -53,7 +84,8 @@ impl Asked {
             Self::Tag => "Tag: ",
             Self::QueryName => "Save the filter as: ",
             Self::ReadRule => "Read: ",
-        }
+            Self::Pipe { passage, .. } => return Cow::Owned(format!("{} | ", passage.name())),
+        })
     }
 }
 
@@ -69,6 +101,8 @@ pub struct Prompt {
     back: usize,
     /// The item chosen on the palette.
     pub choice: usize,
+    /// What was typed before a command was completed.
+    pub typed: Option<String>,
 }
 
 /// What a key at the prompt comes to.
@@ -84,7 +118,7 @@ pub enum Answer {
 
 impl Prompt {
     pub fn new(asked: Asked, words: &str) -> Self {
-        Self { asked, words: words.to_owned(), cursor: words.len(), regex: false, back: 0, choice: 0 }
+        Self { asked, words: words.to_owned(), cursor: words.len(), regex: false, back: 0, choice: 0, typed: None }
     }
 
     pub fn press(&mut self, key: Key, history: &[String]) -> Answer {
@@ -111,6 +145,7 @@ impl Prompt {
             (KeyCode::Char('u'), true) => self.remove(0..self.cursor),
             (KeyCode::Char('k'), true) => self.remove(self.cursor..self.words.len()),
             (KeyCode::Char('r'), true) if matches!(self.asked, Asked::Search { .. } | Asked::Only) => self.regex = !self.regex,
+            (KeyCode::Char('t' | 'o'), true) if matches!(self.asked, Asked::Pipe { .. }) => self.asked.turn(key),
             (KeyCode::Left, _) | (KeyCode::Char('b'), true) => return self.to(self.before()),
             (KeyCode::Right, _) | (KeyCode::Char('f'), true) => return self.to(self.after()),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => return self.to(0),
@@ -135,12 +170,14 @@ impl Prompt {
         self.words.insert_str(self.cursor, &words);
         self.cursor += words.len();
         self.choice = 0;
+        self.typed = None;
     }
 
     fn remove(&mut self, range: std::ops::Range<usize>) {
         self.cursor = range.start;
         self.words.replace_range(range, "");
         self.choice = 0;
+        self.typed = None;
     }
 
     fn to(&mut self, cursor: usize) -> Answer {

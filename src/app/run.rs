@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::geometry::Panel;
 use super::message::{Effect, How};
+use super::passage::Passage;
 use super::popup::Popup;
 use super::prompt::{Asked, Prompt};
 use super::state::App;
@@ -94,6 +95,10 @@ impl App {
             Command::OnlyCertain => self.only_certain(),
             Command::NextArticle => return self.turn_article(times),
             Command::PreviousArticle => return self.turn_article(-times),
+            Command::PipeArticle => self.ask_pipe(Passage::Article),
+            Command::PipeParagraph => self.ask_pipe(Passage::Paragraph),
+            Command::PipeQuote => self.ask_pipe(Passage::Quotation),
+            Command::PipeSelection => self.ask_pipe(Passage::Selection),
             Command::Palette => self.prompt = Some(Prompt::new(Asked::Palette, "")),
             Command::Help => self.open_help(),
             Command::Redraw => return vec![Effect::Redraw],
@@ -105,32 +110,4 @@ impl App {
         }
         Vec::new()
     }
-
-    /// The commands that fit the words at the palette, best first.
-    pub fn palette(&self, words: &str) -> Vec<Command> {
-        let words = words.trim().to_lowercase();
-        let rank = |command: &Command| {
-            let id = command.id();
-            let plain = id.replace('_', " ");
-            if id == words || plain == words {
-                Some(0)
-            } else if id.starts_with(&words) || plain.starts_with(&words) {
-                Some(1)
-            } else if words.split_whitespace().all(|word| plain.contains(word) || command.what().to_lowercase().contains(word)) {
-                Some(2)
-            } else {
-                is_subsequence(&words, id).then_some(3)
-            }
-        };
-        let mut found: Vec<(u8, Command)> =
-            Command::ALL.iter().filter(|command| self.means_something(**command)).filter_map(|command| rank(command).map(|rank| (rank, *command))).collect();
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, command)| command).collect()
-    }
-}
-
-/// Do the letters of `letters` occur in `words`, in this order?
-fn is_subsequence(letters: &str, words: &str) -> bool {
-    let mut rest = words.chars();
-    letters.chars().all(|letter| rest.any(|c| c == letter))
 }

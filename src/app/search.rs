@@ -107,7 +107,7 @@ impl App {
     pub(super) fn step_hit(&mut self, steps: i64) {
         let Some(reading) = &mut self.reading else { return };
         let Some(search) = &mut reading.search else {
-            self.tell("nothing was searched for yet: / starts");
+            self.refuse("nothing was searched for yet: {search} starts");
             return;
         };
         if search.hits.is_empty() && !search.done {

@@ -12,7 +12,7 @@ impl App {
         let Some(reading) = &self.reading else { return };
         let Some(analysis) = &reading.analysis else { return };
         let Some(quote) = quote.and_then(|quote| analysis.quotes.get(quote as usize)) else {
-            self.tell("no quotation here: ]q goes to the next one");
+            self.refuse("no quotation here: {next_quote} goes to the next one");
             return;
         };
         let (speaker, named) = speaker_words(&reading.article, quote);

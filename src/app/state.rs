@@ -1,13 +1,14 @@
 //! The whole state.
 
 use super::article_panel::ArticlePanel;
-use super::command::Scope;
+use super::command::{Command, Scope};
 use super::entities_panel::EntitiesPanel;
 use super::geometry::{Geometry, Panel};
 use super::keymap::{Keymap, Pending};
 use super::library::LibraryRoom;
 use super::marks::Marks;
 use super::message::{Effect, Notice, Source, Trouble};
+use super::own::Chain;
 use super::popup::Popup;
 use super::prompt::Prompt;
 use super::quotes_panel::QuotesPanel;
@@ -36,6 +37,10 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Words asked for at prompts before, newest last.
     pub history: Vec<String>,
+    /// Programs typed at the pipe prompt before, newest last.
+    pub programs: Vec<String>,
+    /// The commands of a list that are still to be carried out.
+    pub chain: Chain,
     pub done: bool,
 }
 
@@ -117,6 +122,8 @@ impl App {
             popup: None,
             notice: None,
             history: Vec::new(),
+            programs: Vec::new(),
+            chain: Chain::default(),
             done: false,
         };
         let effects = app.open(0);
@@ -150,5 +157,17 @@ impl App {
 
     pub fn tell(&mut self, words: impl Into<String>) {
         self.notice = Some(Notice::note(words));
+    }
+
+    /// Says why what was asked for was not done. `{next_quote}` in the words becomes the keys of that command.
+    pub fn refuse(&mut self, words: impl Into<String>) {
+        let mut words: String = words.into();
+        for &command in Command::ALL {
+            let name = format!("{{{}}}", command.id());
+            if words.contains(&name) {
+                words = words.replace(&name, &self.keymap.way_to(self.scope(), command));
+            }
+        }
+        self.notice = Some(Notice { refused: true, ..Notice::note(words) });
     }
 }

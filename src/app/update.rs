@@ -16,6 +16,8 @@ use crate::page::Setting;
 
 /// Takes one message, changes the state, and says what is to be done outside.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let answers = matches!(msg, Msg::Read { .. } | Msg::Analyzed(_) | Msg::Found { .. });
+    let read = if let Msg::Read { generation, whole: true, .. } = msg { Some(generation) } else { None };
     let mut effects = match msg {
         Msg::Key(key) => {
             let mut effects = app.key(key);
@@ -58,6 +60,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     };
     app.settle();
     effects.extend(app.settle_library());
+    if answers {
+        effects.extend(app.resume_chain(read));
+    }
     effects
 }
 
@@ -70,13 +75,15 @@ impl App {
             return effects;
         }
         self.notice = None;
+        self.chain = super::Chain::default();
         let before = self.panels.focus;
         let in_library = self.library.focus;
         match self.keymap.press(self.scope(), &mut self.pending, key) {
-            Press::Command(command, count) => {
+            Press::Run(action, count) => {
                 self.panels.before_digit = before;
                 self.library.before_digit = in_library;
-                self.run(command, count)
+                self.close_pager(action);
+                self.act(action, count)
             }
             Press::Counting => {
                 self.panels.focus = self.panels.before_digit;
@@ -86,15 +93,25 @@ impl App {
             Press::Pending => Vec::new(),
             Press::Unbound => {
                 let help = self.keymap.keys_of(self.scope(), super::Command::Help).first().map(|keys| super::show_keys(keys));
-                self.tell(format!("{key} does nothing here{}", help.map(|key| format!("; {key} shows what the keys do")).unwrap_or_default()));
+                self.refuse(format!("{key} does nothing here{}", help.map(|key| format!("; {key} shows what the keys do")).unwrap_or_default()));
                 Vec::new()
             }
+        }
+    }
+
+    /// What a program printed stays while it is scrolled.
+    fn close_pager(&mut self, action: super::Action) {
+        use super::Command::{Back, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp, PreviousLine};
+        let scrolls = [NextLine, PreviousLine, PageDown, PageUp, HalfPageDown, HalfPageUp, GoToStart, GoToEnd, Back].map(super::Action::from);
+        if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
+            self.popup = None;
         }
     }
 
     /// Keys that a popup takes; `None` where there is none, or where the key goes on to the keymap.
     fn popup_key(&mut self, key: Key) -> Option<Vec<Effect>> {
         match self.popup.clone()? {
+            Popup::Pager(_) => None,
             Popup::Help(_) => self.type_help_filter(key).then(Vec::new),
             Popup::Words { .. } => {
                 self.popup = None;
@@ -132,7 +149,12 @@ impl App {
             return Vec::new();
         }
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        match prompt.press(key, &self.history) {
+        if prompt.asked == Asked::Palette && key.code == KeyCode::Tab {
+            self.complete(key.shift);
+            return Vec::new();
+        }
+        let history = if matches!(prompt.asked, Asked::Pipe { .. }) { &self.programs } else { &self.history };
+        match prompt.press(key, history) {
             Answer::Changed => self.prompt_changed(),
             Answer::Same => Vec::new(),
             Answer::Done => self.prompt_done(),
@@ -164,11 +186,17 @@ impl App {
         }
         match prompt.asked {
             Asked::Palette => {
-                if let Some(command) = self.palette(&prompt.words).get(prompt.choice).copied() {
-                    return self.run(command, None);
+                let words = prompt.typed.as_ref().unwrap_or(&prompt.words);
+                if let Some(action) = self.palette(words).get(prompt.choice).copied() {
+                    return self.act(action, None);
                 }
                 self.notice = Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
                 Vec::new()
+            }
+            Asked::Pipe { passage, json, output } => {
+                self.programs.retain(|words| *words != prompt.words);
+                self.programs.extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
+                self.pipe(passage, json, output, &prompt.words)
             }
             Asked::Note => self.write_note(&prompt.words),
             Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
@@ -307,6 +335,10 @@ impl App {
             return;
         }
         let geometry = self.panels.geometry();
+        if let Some(Popup::Pager(pager)) = &mut self.popup {
+            let inner = super::pager_area(geometry.screen.width, geometry.screen.height).inner();
+            pager.settle(inner.width.saturating_sub(2), inner.height);
+        }
         let article = geometry.inner(Panel::Article);
         if let Some(inner) = article {
             let wished = self.settings.measure.saturating_add_signed(self.panels.wider).clamp(20, 200);

@@ -12,6 +12,10 @@ impl App {
             help.list.step(by, help.rows.len());
             return;
         }
+        if let Some(Popup::Pager(pager)) = &mut self.popup {
+            pager.scroll(by);
+            return;
+        }
         let focus = self.panels.focus;
         let Some(reading) = &mut self.reading else { return };
         match focus {
@@ -31,7 +35,10 @@ impl App {
 
     /// Moves by the height of the panel, divided; two rows of the page before stay in sight.
     pub(super) fn page(&mut self, by: i64, divisor: i64) {
-        let height = self.panels.geometry().inner(self.panels.focus).map_or(10, |inner| i64::from(inner.height));
+        let height = match &self.popup {
+            Some(Popup::Pager(pager)) => pager.height as i64,
+            _ => self.panels.geometry().inner(self.panels.focus).map_or(10, |inner| i64::from(inner.height)),
+        };
         let rows = if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) };
         self.step(by * rows);
     }
@@ -86,9 +93,9 @@ impl App {
                 let headings: Vec<Span> =
                     reading.article.document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Heading(2..))).map(|block| block.span).collect();
                 if headings.is_empty() {
-                    self.tell("this article has no sections");
+                    self.refuse("this article has no sections");
                 } else if !reading.go_to_nth(&headings, by) {
-                    self.tell(if by > 0 { "this is the last section" } else { "this is the first section" });
+                    self.refuse(if by > 0 { "this is the last section" } else { "this is the first section" });
                 }
             }
         }
@@ -112,8 +119,8 @@ impl App {
         };
         match usize::try_from(at).ok().and_then(|at| starts.get(at)) {
             Some(&(_, quote)) => reading.go_to_quote(quote),
-            None if starts.is_empty() => self.tell("no quotations found in this article"),
-            None => self.tell(if by > 0 { "this is the last quotation" } else { "this is the first quotation" }),
+            None if starts.is_empty() => self.refuse("no quotations found in this article"),
+            None => self.refuse(if by > 0 { "this is the last quotation" } else { "this is the first quotation" }),
         }
     }
 
@@ -127,7 +134,7 @@ impl App {
                 reading.follow_lit();
             }
         } else {
-            self.tell(if spans.is_empty() { "no names found in this article" } else { "there are no more names that way" });
+            self.refuse(if spans.is_empty() { "no names found in this article" } else { "there are no more names that way" });
         }
     }
 
@@ -139,7 +146,7 @@ impl App {
         let of_panel = (focus == Panel::Entities).then(|| reading.entities.selected()).flatten();
         let in_paragraph = || analysis.mentions.within(reading.panel.block_span()).next().map(|(_, mention)| mention.entity);
         let Some(entity) = of_panel.or(under).or(reading.lit).or_else(in_paragraph) else {
-            self.tell("no name under the cursor: ]e goes to the next one");
+            self.refuse("no name under the cursor: {next_mention} goes to the next one");
             return;
         };
         reading.walk_entity(entity, by);
@@ -150,7 +157,7 @@ impl App {
         let Some(analysis) = reading.analysis.clone() else { return };
         let spans: Vec<Span> = analysis.figures.iter().map(|(span, _)| *span).collect();
         if !reading.go_to_nth(&spans, by) {
-            self.tell(if spans.is_empty() { "no figures found in this article" } else { "there are no more figures that way" });
+            self.refuse(if spans.is_empty() { "no figures found in this article" } else { "there are no more figures that way" });
         }
     }
 
@@ -158,7 +165,7 @@ impl App {
         let Some(reading) = &mut self.reading else { return };
         let spans: Vec<Span> = reading.article.links.iter().map(|(span, _)| *span).collect();
         if !reading.go_to_nth(&spans, by) {
-            self.tell(if spans.is_empty() { "this article has no links" } else { "there are no more links that way" });
+            self.refuse(if spans.is_empty() { "this article has no links" } else { "there are no more links that way" });
         }
     }
 
@@ -167,7 +174,7 @@ impl App {
         for _ in 0..by.abs().min(200) {
             let moved = if by < 0 { reading.panel.jump_back() } else { reading.panel.jump_forward() };
             if !moved {
-                self.tell(if by < 0 { "this is where the first jump started" } else { "this is where the last jump went" });
+                self.refuse(if by < 0 { "this is where the first jump started" } else { "this is where the last jump went" });
                 return;
             }
             reading.here = None;

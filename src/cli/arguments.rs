@@ -80,6 +80,10 @@ pub struct Read {
     #[arg(long)]
     pub sample: bool,
 
+    /// Read line by line, without a screen: commands are typed, sentences come back
+    #[arg(long)]
+    pub linear: bool,
+
     /// Columns to set the article in when printing (0: one block a line)
     #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
     pub width: u16,
@@ -133,9 +137,5 @@ pub enum Subcommand {
     /// Print the manual page
     Man,
     /// Print the keys
-    Keys {
-        /// As a Markdown table
-        #[arg(long)]
-        markdown: bool,
-    },
+    Keys(super::keys::Keys),
 }

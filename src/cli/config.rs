@@ -9,7 +9,8 @@ use clap::Args;
 
 use super::Failure;
 use super::arguments::Global;
-use crate::config::{Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings, set_setting};
+use crate::app::Keymap;
+use crate::config::{Bindings, Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings, set_setting};
 use crate::runtime::{Environment, Folders, errand};
 
 #[derive(Debug, Args)]
@@ -52,6 +53,21 @@ pub fn settings(global: &Global) -> Result<(Settings, Vec<Problem>), Failure> {
     Ok(read_settings(&text(&path(global)?)?))
 }
 
+/// The settings, the keys, and what is wrong with either, in the order of the file.
+pub fn everything(global: &Global) -> Result<(Settings, Keymap, Vec<Problem>), Failure> {
+    Ok(whole(&text(&path(global)?)?))
+}
+
+fn whole(source: &str) -> (Settings, Keymap, Vec<Problem>) {
+    let (settings, mut problems) = read_settings(source);
+    let (bindings, of_tables) = Bindings::read(source);
+    let (keymap, of_keys) = Keymap::build(&settings.keys.preset, &bindings);
+    problems.extend(of_tables);
+    problems.extend(of_keys);
+    problems.sort_by_key(|problem| problem.line);
+    (settings, keymap, problems)
+}
+
 /// Says on standard error what is wrong.
 pub fn report(path: &Path, problems: &[Problem]) {
     for problem in problems {
@@ -65,7 +81,7 @@ pub fn report(path: &Path, problems: &[Problem]) {
 impl Config {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let path = path(global)?;
-        let (settings, problems) = read_settings(&text(&path)?);
+        let (settings, _, problems) = whole(&text(&path)?);
         let mut out = io::stdout().lock();
         match &self.what {
             What::Get { name } => {
@@ -85,8 +101,8 @@ impl Config {
             What::Set { name, value } => set(&path, known(name)?, value)?,
             What::Edit => {
                 make_folder(&path)?;
-                errand::in_foreground(&errand::editor(Environment::read().editor.as_deref(), &path)).map_err(Failure::new)?;
-                let (_, problems) = read_settings(&text(&path)?);
+                errand::in_foreground(&errand::editor(Environment::read().editor.as_deref(), &path), None).map_err(Failure::new)?;
+                let (_, _, problems) = whole(&text(&path)?);
                 report(&path, &problems);
                 return Ok(ExitCode::from(u8::from(!problems.is_empty())));
             }

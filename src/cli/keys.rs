@@ -1,25 +1,74 @@
-//! `dateline keys`: what the keys do.
+//! `dateline keys`: what the keys do, under the reader's settings or in a preset.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use super::Failure;
-use crate::app::{Command, Keymap, Scope, show_keys};
+use clap::Args;
 
-pub fn run(markdown: bool) -> Result<ExitCode, Failure> {
-    let keymap = Keymap::preset("default").ok_or_else(|| Failure::new("the default keys are missing"))?.map_err(|error| Failure::new(error.to_string()))?;
-    let mut out = io::stdout().lock();
-    if markdown {
-        writeln!(out, "| keys | command | what it does |\n|---|---|---|")?;
-    }
-    for &command in Command::ALL {
-        let keys: Vec<String> = keymap.keys_of(Scope::Article, command).into_iter().map(show_keys).collect();
-        if markdown {
-            let keys: Vec<String> = keys.iter().map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
-            writeln!(out, "| {} | `{}` | {} |", keys.join(" "), command.id(), command.what())?;
-        } else {
-            writeln!(out, "{:<18} {:<22} {}", keys.join("  "), command.id(), command.what())?;
+use super::Failure;
+use super::arguments::Global;
+use crate::app::{Action, Keymap, Scope, show_keys};
+use crate::config::{Bindings, PRESET_NAMES};
+
+#[derive(Debug, Args)]
+pub struct Keys {
+    /// As Markdown tables
+    #[arg(long)]
+    markdown: bool,
+
+    /// Those of a preset, without what the settings add
+    #[arg(long, value_name = "NAME", value_parser = PRESET_NAMES)]
+    preset: Option<String>,
+}
+
+impl Keys {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let keymap = match &self.preset {
+            Some(preset) => Keymap::build(preset, &Bindings::default()).0,
+            None => {
+                let (_, keymap, problems) = super::config::everything(global)?;
+                super::config::report(&super::config::path(global)?, &problems);
+                keymap
+            }
+        };
+        let mut out = io::stdout().lock();
+        for scope in Scope::ALL {
+            self.print(&keymap, scope, &mut out)?;
         }
+        Ok(ExitCode::SUCCESS)
     }
-    Ok(ExitCode::SUCCESS)
+
+    /// One scope's table; commands without a key stand with the global ones.
+    fn print(&self, keymap: &Keymap, scope: Scope, out: &mut impl Write) -> io::Result<()> {
+        let rows: Vec<(Vec<String>, Action)> = keymap
+            .actions()
+            .chain(keymap.nameless())
+            .map(|action| (keymap.keys_in(scope, action).into_iter().map(show_keys).collect::<Vec<String>>(), action))
+            .filter(|(keys, action)| !keys.is_empty() || (scope == Scope::Global && is_unbound(keymap, *action)))
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        if scope != Scope::Global {
+            writeln!(out, "\n{}Only in the {}\n", if self.markdown { "## " } else { "" }, scope.name())?;
+        }
+        if self.markdown {
+            writeln!(out, "| keys | command | what it does |\n|---|---|---|")?;
+        }
+        for (keys, action) in rows {
+            let (id, what) = (keymap.id(action), keymap.what(action));
+            if self.markdown {
+                let keys: Vec<String> = keys.iter().map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
+                let id = if id.is_empty() { String::new() } else { format!("`{id}`") };
+                writeln!(out, "| {} | {id} | {} |", keys.join(" "), what.replace('|', "\\|"))?;
+            } else {
+                writeln!(out, "{:<18} {id:<22} {what}", keys.join("  "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_unbound(keymap: &Keymap, action: Action) -> bool {
+    Scope::ALL.iter().all(|&scope| keymap.keys_in(scope, action).is_empty())
 }

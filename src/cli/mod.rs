@@ -65,7 +65,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Dirs) => dirs::run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),
-        Some(Subcommand::Keys { markdown }) => keys::run(markdown),
+        Some(Subcommand::Keys(keys)) => keys.run(&arguments.global),
         None => arguments.read.run(&arguments.global),
     }
 }

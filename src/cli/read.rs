@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use super::Failure;
 use super::arguments::{Global, Read};
 use crate::annotation::Article;
-use crate::app::{App, Keymap, Notice, Source};
-use crate::config::{Bidi, Problem, Settings, Theme};
+use crate::app::{App, Notice, Source};
+use crate::config::{Bidi, Ground, Problem, Settings, Theme};
 use crate::page;
 use crate::runtime::{self, Ended, Environment, Overrides};
 use crate::text::{Document, cell_width};
@@ -18,14 +18,16 @@ impl Read {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let mut sources = self.sources();
         let environment = Environment::read();
-        if !io::stdout().is_terminal() || environment.dumb {
+        let terminal = io::stdout().is_terminal();
+        if !terminal && !self.linear {
             return self.print(&sources, &global.overrides());
         }
+        let linear = self.linear || environment.dumb;
         let nothing_named = self.inputs.is_empty() && !self.sample && sources == [Source::Sample];
-        if nothing_named && global.library()?.is_some_and(|library| library.holds_anything().unwrap_or(true)) {
+        if !linear && nothing_named && global.library()?.is_some_and(|library| library.holds_anything().unwrap_or(true)) {
             sources.clear();
         }
-        self.open(sources, global, &environment)
+        self.open(sources, global, &environment, linear)
     }
 
     /// What to read: the inputs named; a pipe; else the sample, unless a library is there to open.
@@ -40,27 +42,12 @@ impl Read {
         sources
     }
 
-    fn open(&self, sources: Vec<Source>, global: &Global, environment: &Environment) -> Result<ExitCode, Failure> {
-        let (settings, problems) = super::config::settings(global)?;
+    fn open(&self, sources: Vec<Source>, global: &Global, environment: &Environment, linear: bool) -> Result<ExitCode, Failure> {
+        let (settings, keymap, problems) = super::config::everything(global)?;
         let bidi = if settings.bidi == Bidi::Auto && environment.orders_text { Bidi::Terminal } else { settings.bidi };
         let settings = Settings { ascii: settings.ascii || environment.ascii, bidi, ..settings };
-        let chosen = settings.theme.clone();
-        let name = match (&self.theme, environment.no_color) {
-            (Some(name), _) => name.as_str(),
-            (None, true) => "monochrome",
-            (None, false) if chosen == "auto" => "terminal",
-            (None, false) => chosen.as_str(),
-        };
-        let mut notice = start_notice(&problems);
-        let theme = match theme(name, &super::config::path(global)?) {
-            // A wrong word in the file is told; one on the command line is wrong usage.
-            Err(failure) if self.theme.is_none() => {
-                notice = Some(Notice::alarm(failure.message));
-                Theme::built_in("terminal").ok_or_else(|| Failure::new("the terminal theme is missing"))?
-            }
-            theme => theme?,
-        };
-        let keymap = Keymap::preset("default").ok_or_else(|| Failure::new("the default keys are missing"))?.map_err(|error| Failure::new(error.to_string()))?;
+        let (theme, trouble) = self.theme(&settings, environment, &super::config::path(global)?)?;
+        let notice = trouble.or_else(|| start_notice(&problems));
         let folders = runtime::Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
         let start = |width, height| {
             let in_library = sources.is_empty();
@@ -71,12 +58,46 @@ impl Read {
             app.notice = notice;
             (app, effects)
         };
-        let ended = runtime::read_articles(environment, &global.overrides(), folders.data.join("library.db"), start)
-            .map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
+        let library = folders.data.join("library.db");
+        let ended = if linear {
+            runtime::read_in_lines(environment, &global.overrides(), library, start)
+        } else {
+            runtime::read_articles(environment, &global.overrides(), library, start)
+        };
+        let ended = ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
         Ok(ExitCode::from(match ended {
             Ended::Quit => 0,
             Ended::Signal(signal) => 128 + signal as u8,
         }))
+    }
+
+    /// The colours: those of the command line, else none where none are wanted, else those of the settings, which may differ by the
+    /// terminal's background.
+    fn theme(&self, settings: &Settings, environment: &Environment, path: &Path) -> Result<(Theme, Option<Notice>), Failure> {
+        if let Some(name) = &self.theme {
+            // A wrong word on the command line is wrong usage; one in the file is told.
+            return Ok((theme(name, path)?, None));
+        }
+        if environment.no_color {
+            return Ok((theme("monochrome", path)?, None));
+        }
+        let mut trouble = None;
+        let mut find = |name: &str| {
+            let name = if name == "auto" { "terminal" } else { name };
+            theme(name, path).or_else(|failure| {
+                trouble = Some(Notice::alarm(failure.message));
+                theme("terminal", path)
+            })
+        };
+        let mut chosen = find(&settings.theme)?;
+        if let Some(name) = &settings.theme_light {
+            chosen.set_for(Ground::Light, &find(name)?);
+        }
+        if let Some(name) = &settings.theme_dark {
+            chosen.set_for(Ground::Dark, &find(name)?);
+        }
+        chosen.lie_on(environment.light.map(|light| if light { Ground::Light } else { Ground::Dark }));
+        Ok((chosen, trouble))
     }
 
     /// Prints the articles as text, without escapes.

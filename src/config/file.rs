@@ -84,8 +84,10 @@ fn entries(source: &str) -> (Vec<Entry>, Vec<Problem>) {
     let mut entries = Vec::new();
     for (key, value) in table.get_ref() {
         match value.get_ref() {
-            toml::de::DeValue::Table(inner) if key.get_ref() == "network" => {
-                for (name, value) in inner {
+            // What keys and commands mean is read elsewhere.
+            toml::de::DeValue::Table(_) if key.get_ref() == "commands" => {}
+            toml::de::DeValue::Table(inner) if ["network", "keys"].contains(&key.get_ref().as_ref()) => {
+                for (name, value) in inner.iter().filter(|(_, value)| key.get_ref() != "keys" || !value.get_ref().is_table()) {
                     entries.push(Entry { key: format!("{}.{}", key.get_ref(), name.get_ref()), at: name.span().start, value: value.span() });
                 }
             }
@@ -121,8 +123,13 @@ pub fn parse_value(written: &str) -> Option<toml::Value> {
 
 /// The known name that differs in the fewest letters, if it is near.
 pub fn nearest(key: &str) -> Option<&'static str> {
-    let near = SETTINGS.iter().map(|setting| (distance(key, setting.key), setting.key)).min()?;
-    (near.0 <= 2 + key.len() / 5).then_some(near.1)
+    closest(key, SETTINGS.iter().map(|setting| setting.key))
+}
+
+/// The word among `known` that differs in the fewest letters, if it is near.
+pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().map(|known| (distance(word, known), known)).min()?;
+    (near.0 <= 2 + word.len() / 5).then_some(near.1)
 }
 
 /// Levenshtein's distance, of the first 64 letters.
@@ -150,11 +157,11 @@ fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
     }
 }
 
-fn line_of(source: &str, at: usize) -> usize {
+pub(super) fn line_of(source: &str, at: usize) -> usize {
     source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
-fn one_line(words: &str) -> String {
+pub(super) fn one_line(words: &str) -> String {
     crate::text::clean_line(words)
 }
 

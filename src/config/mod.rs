@@ -1,5 +1,6 @@
 //! What a reader can choose: settings, themes. Errors carry line and reason. Uses `text` alone.
 
+mod bindings;
 mod color;
 mod file;
 mod network;
@@ -8,10 +9,11 @@ mod settings;
 mod table;
 mod theme;
 
+pub use bindings::{Binding, Bindings, PRESET_NAMES, Place, Written};
 pub use color::{Color, ColorError};
-pub use file::{Problem, nearest, parse_value, read_settings, set_setting};
+pub use file::{Problem, closest, nearest, parse_value, read_settings, set_setting};
 pub use network::Network;
 pub use role::Role;
-pub use settings::{Bidi, Settings, Tints};
+pub use settings::{Bidi, Keys, Settings, Tints};
 pub use table::{SETTINGS, Setting, Takes, settings_page};
-pub use theme::{Style, Theme, ThemeError};
+pub use theme::{Ground, Style, Theme, ThemeError};

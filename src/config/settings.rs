@@ -31,6 +31,12 @@ pub enum Bidi {
 pub struct Settings {
     /// `auto`, or the name of a theme.
     pub theme: String,
+    /// The theme where the terminal says that its background is light.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme_light: Option<String>,
+    /// The theme where it says that it is dark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme_dark: Option<String>,
     /// Cells of the text column, 20 to 120.
     pub measure: u16,
     pub justify: bool,
@@ -44,13 +50,30 @@ pub struct Settings {
     pub hyperlinks: bool,
     /// When an article of the library counts as read: `opened`, `scrolled`, `finished` or `by_hand`.
     pub read_when: String,
+    pub keys: Keys,
     pub network: Network,
+}
+
+/// What is set about keys; the key tables are [`super::Bindings`].
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Keys {
+    /// The key table that the reader's own keys are laid over.
+    pub preset: String,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { preset: super::PRESET_NAMES[0].into() }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: "auto".into(),
+            theme_light: None,
+            theme_dark: None,
             measure: 68,
             justify: false,
             hyphenate: false,
@@ -60,6 +83,7 @@ impl Default for Settings {
             mouse: true,
             hyperlinks: true,
             read_when: "opened".into(),
+            keys: Keys::default(),
             network: Network::default(),
         }
     }

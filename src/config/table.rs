@@ -28,7 +28,13 @@ const fn setting(key: &'static str, takes: Takes, what: &'static str) -> Setting
 }
 
 pub const SETTINGS: &[Setting] = &[
-    setting("theme", Takes::Words, "`auto`, one of the themes that come with the program, or the name of a file in `themes` beside `config.toml`"),
+    setting(
+        "theme",
+        Takes::Words,
+        "`auto` (the terminal's own colours), one of the themes that come with the program, or the name of a file in `themes` beside `config.toml`",
+    ),
+    setting("theme_light", Takes::Words, "the theme where the terminal says that its background is light; `theme` holds elsewhere"),
+    setting("theme_dark", Takes::Words, "the theme where the terminal says that its background is dark"),
     setting("measure", Takes::Number(20, 120), "cells of the text column"),
     setting("justify", Takes::Flag, "even right edge"),
     setting("hyphenate", Takes::Flag, "hyphenation"),
@@ -46,6 +52,7 @@ pub const SETTINGS: &[Setting] = &[
         Takes::OneOf(&["opened", "scrolled", "finished", "by_hand"]),
         "when an article of the library counts as read: opened, also when scrolled past in the list, when its end was in sight, only by a key",
     ),
+    setting("keys.preset", Takes::OneOf(&super::PRESET_NAMES), "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more"),
     setting("network.jobs", Takes::Number(1, 64), "feeds asked at a time"),
     setting("network.connections_per_host", Takes::Number(1, 16), "connections open to one host at a time"),
     setting("network.pause", Takes::Number(0, 60_000), "milliseconds between the end of a request to a host and the next one to it"),

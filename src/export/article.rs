@@ -52,8 +52,9 @@ struct MentionJson {
     form: &'static str,
 }
 
+/// One quotation.
 #[derive(Debug, Serialize)]
-struct QuoteJson<'a> {
+pub struct QuoteJson<'a> {
     id: u32,
     kind: &'static str,
     parts: Vec<Range>,
@@ -147,7 +148,7 @@ fn entities<'a>(analysis: &'a Analysis, points: &CodePoints<'_>) -> Vec<EntityJs
     analysis.entities.iter().zip(mentions).enumerate().map(json).collect()
 }
 
-fn quote_json(id: usize, quote: &Quote, ranges: impl Fn(&[Span]) -> Vec<Range>) -> QuoteJson<'_> {
+pub(super) fn quote_json(id: usize, quote: &Quote, ranges: impl Fn(&[Span]) -> Vec<Range>) -> QuoteJson<'_> {
     QuoteJson {
         id: id as u32,
         kind: quote.kind.name(),

@@ -5,9 +5,11 @@
 mod article;
 mod csv;
 mod json;
+mod passage;
 mod report;
 
 pub use article::{ArticleJson, article_json};
 pub use csv::csv_row;
 pub use json::to_json;
+pub use passage::{PassageJson, passage_json};
 pub use report::report;

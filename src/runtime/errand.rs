@@ -6,6 +6,9 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::app::{Part, Piped};
+use crate::export::{article_json, passage_json, to_json};
+
 /// Bytes of a program's output that are kept; what it prints beyond is read and dropped.
 const MOST: u64 = 1 << 20;
 
@@ -17,9 +20,38 @@ fn command(arguments: &[String]) -> Option<Command> {
     Some(command)
 }
 
-/// Runs a program that has the terminal to itself, and waits for it. The terminal must have been given back.
-pub fn in_foreground(arguments: &[String]) -> Result<(), String> {
+/// What a program gets on its standard input, as words.
+pub fn words_of(piped: Piped) -> String {
+    match piped {
+        Piped::Words(words) => words,
+        Piped::Json { article, analysis, part } => {
+            let document = &article.document;
+            let json = match part {
+                Part::Whole => to_json(&article_json(article.source.as_deref().unwrap_or_default(), &article, &analysis)),
+                Part::Span(span) => to_json(&passage_json(&article, &analysis, span, None)),
+                Part::Quote(number) => {
+                    let span = analysis.quotes.get(number as usize).map_or(document.span(), crate::annotation::Quote::span);
+                    to_json(&passage_json(&article, &analysis, span, Some(number)))
+                }
+            };
+            // The only way to fail is a writer that does, and this one is memory.
+            json.unwrap_or_default() + "\n"
+        }
+    }
+}
+
+/// Runs a program that has the terminal to itself, with `input` on its standard input if there is some, and waits for it. The terminal must have been given back.
+pub fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), String> {
     let mut command = command(arguments).ok_or("there is no program to run")?;
+    if let Some(input) = input {
+        command.stdin(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| cannot_run(&arguments[0], &error))?;
+        let stdin = child.stdin.take();
+        // Not waited for: a program that was left, such as a pager, may never take the rest.
+        std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+        let status = child.wait().map_err(|error| format!("{}: {error}", name(&arguments[0])))?;
+        return if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", name(&arguments[0]))) };
+    }
     // Where an article came in by standard input, the program gets the terminal all the same.
     if !io::stdin().is_terminal()
         && let Ok(terminal) = File::open("/dev/tty")

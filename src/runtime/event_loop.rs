@@ -34,6 +34,8 @@ pub enum Event {
     /// From the terminal.
     Heard(Heard),
     Signal(i32),
+    /// A line of linear mode; `None` at the end of the input.
+    Line(Option<String>),
     TerminalGone,
 }
 
@@ -128,7 +130,7 @@ fn is_whole(app: &App) -> bool {
 
 /// Passes signals on to the loop. While the terminal is lent to another program, its keys are not for us: an interrupt is left to that
 /// program, and a stop stops us at once, so that the shell comes back.
-fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io::Result<()> {
+pub(super) fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
@@ -154,7 +156,7 @@ fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io::Result<()>
 type Search = Option<(u64, Arc<Document>, Query, u32)>;
 
 /// The terminal and the threads that carry effects out.
-struct Desk {
+pub(super) struct Desk {
     events: Sender<Event>,
     environment: Environment,
     overrides: Overrides,
@@ -177,7 +179,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(environment: &Environment, overrides: &Overrides, library: PathBuf, read_when: String, events: &Sender<Event>) -> Self {
+    pub(super) fn new(environment: &Environment, overrides: &Overrides, library: PathBuf, read_when: String, events: &Sender<Event>) -> Self {
         let pace = Pace::default();
         let (to_finder, to_analyst) = (events.clone(), events.clone());
         Self {
@@ -214,7 +216,7 @@ impl Desk {
                 self.suspend(app);
                 None
             }
-            Event::Signal(SIGCONT) => None,
+            Event::Signal(SIGCONT) | Event::Line(_) => None,
             Event::Signal(SIGWINCH) => {
                 self.resize(app);
                 None
@@ -236,7 +238,7 @@ impl Desk {
         self.screen.show(&mut self.buffer, &links, &mut io::stdout().lock())
     }
 
-    fn carry_out(&mut self, app: &mut App, effect: Effect) {
+    pub(super) fn carry_out(&mut self, app: &mut App, effect: Effect) {
         match effect {
             Effect::Read { generation, source } => self.read(generation, source),
             Effect::Analyze(article) => self.analyst.ask(article),
@@ -362,14 +364,14 @@ impl Desk {
     /// Runs a program: with the terminal to itself, or on a thread of its own.
     fn run_errand(&mut self, app: &mut App, errand: Errand) {
         if errand.output == Output::Terminal {
-            if let Err(words) = self.lend(app, || errand::in_foreground(&errand.arguments)) {
+            if let Err(words) = self.lend(app, || errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of))) {
                 app.notice = Some(Notice::alarm(words));
             }
             return;
         }
         let events = self.events.clone();
         std::thread::spawn(move || {
-            let ended = errand::in_background(&errand.arguments, errand.input);
+            let ended = errand::in_background(&errand.arguments, errand.input.map(errand::words_of));
             let _ = events.send(Event::Msg(Msg::Ran { title: errand.title, output: errand.output, ended }));
         });
     }
@@ -378,7 +380,7 @@ impl Desk {
     fn edit(&mut self, app: &mut App, words: &str) {
         let edited = errand::Draft::new(words).map_err(|error| format!("no file to edit could be made: {error}")).and_then(|draft| {
             let arguments = errand::editor(self.environment.editor.as_deref(), draft.path());
-            self.lend(app, || errand::in_foreground(&arguments))?;
+            self.lend(app, || errand::in_foreground(&arguments, None))?;
             draft.words().map_err(|error| format!("what was edited cannot be read: {error}"))
         });
         for effect in update(app, Msg::Edited(edited)) {

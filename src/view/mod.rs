@@ -43,6 +43,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         Some(Popup::Words { title, lines }) => popup::words(&mut paint, app, title, lines),
         Some(Popup::Letter { set }) => popup::letter(&mut paint, app, *set),
         Some(Popup::Marks { marks, at }) => popup::marks(&mut paint, app, marks, *at),
+        Some(Popup::Pager(pager)) => popup::pager(&mut paint, app, pager),
         Some(Popup::Hints(_)) | None => {}
     }
     if app.prompt.is_some() {

@@ -2,7 +2,7 @@
 
 use super::paint::Paint;
 use crate::annotation::{Mark, MarkKind};
-use crate::app::{App, Area, Asked, Help, MarkId, first_mark, marks_area, show_keys};
+use crate::app::{App, Area, Asked, Help, MarkId, Pager, first_mark, marks_area, pager_area, show_keys};
 use crate::config::Role;
 use crate::text::{Span, cell_width};
 
@@ -40,8 +40,8 @@ fn corner(app: &App, width: u16, height: u16) -> Area {
 /// The keys that may follow those typed.
 pub fn which_key(paint: &mut Paint<'_>, app: &App) {
     let mut rows: Vec<(String, &str)> = Vec::new();
-    for (keys, command) in app.keymap.continuations(app.scope(), &app.pending.keys) {
-        rows.push((show_keys(keys), command.what()));
+    for (keys, action) in app.keymap.continuations(app.scope(), &app.pending.keys) {
+        rows.push((show_keys(keys), app.keymap.what(action)));
     }
     let width = rows.iter().map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6).max().unwrap_or(20) as u16;
     let inner = place(paint, corner(app, width, rows.len() as u16 + 2), &app.pending.shown());
@@ -55,7 +55,7 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
 /// Commands that fit the words at the palette.
 pub fn palette(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette) else { return };
-    let commands = app.palette(&prompt.words);
+    let commands = app.palette(prompt.typed.as_ref().unwrap_or(&prompt.words));
     let height = (commands.len() as u16 + 2).min(12).min(app.panels.height.saturating_sub(1));
     let width = app.panels.width.min(76);
     if height < 3 {
@@ -69,9 +69,9 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
         let y = inner.y + (index - top) as u16;
         let keys = app.keymap.keys_of(app.scope(), *command).first().map(|keys| show_keys(keys)).unwrap_or_default();
         paint.text(inner.x + 1, y, 6, &keys, Role::Key);
-        let used = paint.text(inner.x + 8, y, inner.width.saturating_sub(8), command.id(), Role::Strong);
+        let used = paint.text(inner.x + 8, y, inner.width.saturating_sub(8), app.keymap.id(*command), Role::Strong);
         let column = (8 + used + 1).max(27);
-        paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), command.what(), Role::Quiet);
+        paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), app.keymap.what(*command), Role::Quiet);
         if index == choice {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
         }
@@ -174,6 +174,15 @@ pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
         }
     }
     super::entities::more(paint, inner, inner.height, top, help.rows.len());
+}
+
+/// What a program printed.
+pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
+    let inner = place(paint, pager_area(app.panels.width, app.panels.height), &pager.title);
+    for (index, row) in pager.rows.iter().skip(pager.top).take(usize::from(inner.height)).enumerate() {
+        paint.text(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(2), row, Role::Popup);
+    }
+    super::entities::more(paint, inner, inner.height, pager.top, pager.rows.len());
 }
 
 /// A heading and a few sentences.

@@ -74,13 +74,13 @@ fn right_words(app: &App) -> String {
 
 /// The prompt with its words and a cursor of our own, so that the terminal's stays hidden.
 fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
-    let column = area.x + paint.text(area.x, area.y, 12, prompt.asked.sign(), Role::Prompt);
+    let column = area.x + paint.text(area.x, area.y, 12, &prompt.asked.sign(), Role::Prompt);
     let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
         Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => progress(search),
         _ => String::new(),
     };
     let mode = if prompt.regex { "regular expression  " } else { "" };
-    let right = format!("{mode}{right}");
+    let right = format!("{mode}{}{right}", prompt.asked.mode());
     let right_width = crate::text::cell_width(&right) as u16;
     let room = area.width.saturating_sub(column + 1);
     let before = &prompt.words[..prompt.cursor];

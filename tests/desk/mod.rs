@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use dateline::analysis::{Context, analyze};
 use dateline::annotation::Article;
 use dateline::app::library::{Answer, Ask};
-use dateline::app::{App, Effect, Keymap, Mouse, MouseAction, Msg, Source, parse_keys, update};
+use dateline::app::{App, Effect, Errand, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys, update};
 use dateline::config::{Settings, Theme};
 use dateline::input::{Hints, Kind, read};
 use dateline::library::{Clock, FeedId, Library, NewItem, Subscription};
@@ -24,6 +24,8 @@ pub struct Desk {
     articles: Vec<Article>,
     /// Addresses that the browser was asked to open.
     pub opened: Vec<String>,
+    /// Programs that were to be run.
+    pub errands: Vec<Errand>,
     /// What the library's thread would have, where there is a library.
     pub counter: Option<Counter>,
     /// Refreshes that were asked for: the feeds, and whether they are asked before their time.
@@ -112,11 +114,15 @@ impl Desk {
     }
 
     pub fn with_settings(width: u16, height: u16, articles: Vec<Article>, settings: Settings) -> Self {
+        let keymap = Keymap::preset("default").expect("it comes with the program").expect("it is right");
+        Self::with_keys(width, height, articles, settings, keymap)
+    }
+
+    pub fn with_keys(width: u16, height: u16, articles: Vec<Article>, settings: Settings, keymap: Keymap) -> Self {
         let sources = (0..articles.len()).map(|number| Source::Path(number.to_string().into())).collect();
         let theme = Theme::built_in("terminal").expect("it comes with the program");
-        let keymap = Keymap::preset("default").expect("it comes with the program").expect("it is right");
         let (app, effects) = App::new(settings, theme, keymap, width, height, sources);
-        let mut desk = Self { app, articles, opened: Vec::new(), counter: None, refreshes: Vec::new(), stopped_refresh: false };
+        let mut desk = Self { app, articles, opened: Vec::new(), errands: Vec::new(), counter: None, refreshes: Vec::new(), stopped_refresh: false };
         desk.carry_out(effects);
         desk
     }
@@ -181,6 +187,13 @@ impl Desk {
         self
     }
 
+    /// A line of linear mode, and what is said to it.
+    pub fn line(&mut self, linear: &mut Linear, line: &str) -> Vec<String> {
+        let effects = linear.hear(&mut self.app, line);
+        self.carry_out(effects);
+        linear.say(&mut self.app)
+    }
+
     fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
@@ -202,6 +215,10 @@ impl Desk {
                 }
                 Effect::Browse(url) => {
                     self.opened.push(url);
+                    continue;
+                }
+                Effect::Run(errand) => {
+                    self.errands.push(errand);
                     continue;
                 }
                 _ => continue,

@@ -1,0 +1,186 @@
+//! What is at hand, in plain sentences: no columns, no signs, no colours.
+
+use crate::annotation::EntityId;
+use crate::annotation::{Mention, Quote};
+use crate::app::quotes_panel::{DOUBTFUL, said, speaker_words};
+use crate::app::{App, Reading};
+use crate::text::{BlockKind, Segments, Span, clean_line, reading_seconds};
+
+/// What the reader has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtHand {
+    Block(usize),
+    Quote(u32),
+    Entity(EntityId),
+    Mention(Span),
+    Link(Span),
+    Figure(Span),
+    Hit(Span),
+    Place(Span),
+}
+
+/// "3 names", "1 name".
+pub fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Words as a sentence: with a capital and a stop.
+pub fn sentence(words: &str) -> String {
+    let words = clean_line(words);
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let stop = if words.ends_with(['.', '!', '?', '”', '"', ':']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// What a new article is.
+pub fn opening(app: &App, reading: &Reading) -> Vec<String> {
+    let article = &reading.article;
+    let document = &article.document;
+    let mut said = vec![match &article.title {
+        Some(title) => sentence(title),
+        None => sentence(article.source.as_deref().unwrap_or("an article without a title")),
+    }];
+    let mut facts = Vec::new();
+    facts.extend(article.byline.as_ref().map(|byline| format!("by {byline}")));
+    facts.extend(article.published.and_then(|time| time.to_string().get(..10).map(str::to_owned)));
+    facts.push(count(document.words(), "word"));
+    facts.push(count(reading_seconds(document.words()).div_ceil(60) as usize, "minute"));
+    facts.push(count(document.paragraphs(), "paragraph"));
+    if let Some(analysis) = &reading.analysis {
+        facts.push(count(analysis.entities.len(), "name"));
+        facts.push(count(analysis.quotes.len(), "quotation"));
+    }
+    let marks = reading.marks.all.len();
+    facts.extend((marks > 0).then(|| count(marks, "mark")));
+    said.push(sentence(&facts.join(", ")));
+    if app.shelf.sources.len() > 1 {
+        said.push(format!("Article {} of {}.", app.shelf.at + 1, app.shelf.sources.len()));
+    }
+    if reading.partial {
+        said.push("The rest of this text is still being read.".into());
+    }
+    said
+}
+
+/// Title, place, what is left.
+pub fn place(reading: &Reading) -> String {
+    let document = &reading.article.document;
+    let title = reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or("an article without a title");
+    let at = document.paragraph_number(reading.panel.cursor);
+    let rest = document.blocks().iter().skip(reading.panel.block()).map(|block| document.slice(block.span).split_whitespace().count()).sum();
+    format!("{} Paragraph {at} of {}, {} left.", sentence(title), document.paragraphs(), count(reading_seconds(rest).div_ceil(60) as usize, "minute"))
+}
+
+/// A block with its number or kind, and what is marked in it.
+pub fn block(reading: &Reading, index: usize) -> String {
+    let document = &reading.article.document;
+    let Some(block) = document.blocks().get(index) else { return "The article is empty.".into() };
+    let words = clean_line(document.slice(block.span));
+    let number = document.paragraph_number(block.span.start());
+    let label = match block.kind {
+        BlockKind::Heading(1) => "Title".into(),
+        BlockKind::Heading(_) => "Heading".into(),
+        BlockKind::Byline => "Byline".into(),
+        BlockKind::Paragraph => format!("Paragraph {number} of {}", document.paragraphs()),
+        BlockKind::ListItem { number: Some(item), .. } => format!("Paragraph {number}, item {item}"),
+        BlockKind::ListItem { .. } => format!("Paragraph {number}, list item"),
+        BlockKind::BlockQuote { .. } => format!("Paragraph {number}, quotation set apart"),
+        BlockKind::Code => format!("Paragraph {number}, code"),
+        BlockKind::Table => format!("Paragraph {number}, table"),
+        BlockKind::Caption => format!("Paragraph {number}, caption"),
+    };
+    let mut said = format!("{label}: {words}");
+    if reading.marks.within(block.span).next().is_some() && !said.ends_with(['.', '!', '?', '”', '"', ':']) {
+        said.push('.');
+    }
+    for (_, mark) in reading.marks.within(block.span) {
+        let kind = match mark.kind.letter() {
+            Some(letter) => format!("Mark {letter}"),
+            None => sentence(mark.kind.name()).trim_end_matches('.').to_owned(),
+        };
+        said.push_str(&if mark.note.is_empty() { format!(" {kind}.") } else { format!(" {kind}: {}", sentence(&mark.note)) });
+    }
+    said
+}
+
+/// A quotation in one sentence, without its number.
+pub fn quote(reading: &Reading, quote: &Quote) -> String {
+    let article = &reading.article;
+    let (speaker, named) = speaker_words(article, quote);
+    let doubt = if named && quote.confidence < DOUBTFUL { ", perhaps" } else { "" };
+    let paragraph = article.document.paragraph_number(quote.start());
+    let kind = match quote.kind.name() {
+        "indirect" => "reported",
+        kind => kind,
+    };
+    format!("{speaker}{doubt}, {kind}, paragraph {paragraph}: {}", said(article, quote))
+}
+
+/// All about an entity.
+pub fn entity(reading: &Reading, id: EntityId) -> String {
+    let Some(analysis) = &reading.analysis else { return String::new() };
+    let entity = analysis.entity(id);
+    let mentions: Vec<Span> = mentions_of(reading, id);
+    let quotes = analysis.quotes.iter().filter(|quote| quote.entity == Some(id)).count();
+    let mut words = format!("{}, {}", entity.name, entity.kind.name());
+    words.extend(entity.role.iter().map(|role| format!(", {role}")));
+    if !entity.aliases.is_empty() {
+        words.push_str(&format!(", also {}", entity.aliases.join(", ")));
+    }
+    words.push_str(&format!(". {}", count(mentions.len(), "mention")));
+    if let Some(first) = mentions.first() {
+        words.push_str(&format!(", first in paragraph {}", reading.article.document.paragraph_number(first.start())));
+    }
+    words.push_str(&format!(", {}.", count(quotes, "quotation")));
+    words
+}
+
+fn mentions_of(reading: &Reading, id: EntityId) -> Vec<Span> {
+    let of_entity = |(span, mention): &(Span, Mention)| (mention.entity == id).then_some(*span);
+    reading.analysis.iter().flat_map(|analysis| analysis.mentions.iter().filter_map(of_entity)).collect()
+}
+
+/// The sentence around a place, else its block.
+pub fn around(reading: &Reading, segments: &Segments, span: Span) -> String {
+    let document = &reading.article.document;
+    let sentence = segments.sentence_at(span.start()).map(|at| segments.sentences[at].span);
+    let held = sentence.or_else(|| document.blocks().get(document.block_at(span.start())).map(|block| block.span));
+    held.map(|span| clean_line(document.slice(span))).unwrap_or_default()
+}
+
+/// What the reader has come to, in a sentence.
+pub fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
+    let document = &reading.article.document;
+    let words = |span: Span| clean_line(document.slice(span));
+    let paragraph = |span: Span| document.paragraph_number(span.start());
+    let around = |span: Span| around(reading, segments, span);
+    match (at, &reading.analysis) {
+        (AtHand::Block(index), _) => block(reading, index),
+        (AtHand::Quote(number), Some(analysis)) => match analysis.quotes.get(number as usize) {
+            Some(held) => format!("Quotation {} of {}, {}", number + 1, analysis.quotes.len(), quote(reading, held)),
+            None => String::new(),
+        },
+        (AtHand::Entity(id), _) => entity(reading, id),
+        (AtHand::Mention(span), Some(analysis)) => {
+            let Some((_, mention)) = analysis.mentions.at(span.start()).last() else { return words(span) };
+            let all = mentions_of(reading, mention.entity);
+            let number = all.iter().position(|at| *at == span).map_or(0, |at| at + 1);
+            format!("{}, mention {number} of {}, paragraph {}: {}", analysis.entity(mention.entity).name, all.len(), paragraph(span), around(span))
+        }
+        (AtHand::Link(span), _) => {
+            let url = reading.article.links.at(span.start()).next().map(|(_, link)| clean_line(&link.url)).unwrap_or_default();
+            format!("Link {}, to {url}, paragraph {}.", words(span), paragraph(span))
+        }
+        (AtHand::Figure(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
+        (AtHand::Hit(span), _) => {
+            let progress = reading.search.as_ref().map_or_else(String::new, |search| {
+                let number = search.hits.partition_point(|hit| *hit < span) + 1;
+                format!("{number} of {}{}", search.hits.len(), if search.done { "" } else { " and more" })
+            });
+            format!("Hit {progress}, paragraph {}: {}", paragraph(span), around(span))
+        }
+        (AtHand::Place(span) | AtHand::Mention(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
+        (AtHand::Quote(_), None) => String::new(),
+    }
+}

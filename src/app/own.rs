@@ -1,0 +1,147 @@
+//! Commands of the reader's own: lists of commands, and other programs.
+
+use std::collections::VecDeque;
+
+use super::command::Command;
+use super::external::External;
+use super::message::{Effect, Notice};
+use super::popup::Popup;
+use super::state::App;
+
+/// What keys lead to: a row of the command table, or a command of the reader's own by its number in the keymap.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Action {
+    Command(Command),
+    Own(usize),
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}
+
+/// A command that the settings make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// Its name on the palette; empty for a list that stands at its keys.
+    pub name: String,
+    /// One line that says what it does.
+    pub what: String,
+    pub does: Does,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// Commands in order.
+    Steps(Vec<Step>),
+    Run(External),
+}
+
+/// One command of a list, with its count: `12 next_line`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub action: Action,
+    pub count: Option<u32>,
+}
+
+/// The commands of a list that are still to be carried out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    name: String,
+    steps: VecDeque<Step>,
+    /// Goes on when this input is read.
+    awaits: Option<u64>,
+}
+
+/// A list is carried out so often at most, whatever the count says.
+const MOST: usize = 1000;
+
+impl App {
+    /// Carries out what keys or the palette lead to.
+    pub fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        let number = match action {
+            Action::Command(command) => return self.run(command, count),
+            Action::Own(number) => number,
+        };
+        let Some(own) = self.keymap.own(number).cloned() else { return Vec::new() };
+        match own.does {
+            Does::Run(external) => self.run_external(&own.name, &external),
+            Does::Steps(steps) => {
+                let times = (count.unwrap_or(1) as usize).min(MOST / steps.len().max(1)).max(1);
+                let name = if own.name.is_empty() { "the list".to_owned() } else { own.name };
+                self.chain = Chain { name, steps: std::iter::repeat_n(steps, times).flatten().collect(), awaits: None };
+                self.go_on()
+            }
+        }
+    }
+
+    /// Carries out the rest of a list up to the first command that fails, or that others must wait for.
+    fn go_on(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(step) = self.chain.steps.pop_front() {
+            self.notice = None;
+            let more = self.act_in_chain(step);
+            self.settle();
+            let id = self.keymap.id(step.action).to_owned();
+            let reads = more.iter().find_map(|effect| if let Effect::Read { generation, .. } = effect { Some(*generation) } else { None });
+            let finds = more.iter().any(|effect| matches!(effect, Effect::Find { .. }));
+            effects.extend(more);
+            let asks = self.prompt.is_some() || matches!(self.popup, Some(Popup::Letter { .. } | Popup::Hints(_)));
+            let failed = self.notice.as_ref().filter(|notice| notice.alarm || notice.refused).map(|notice| notice.words.clone());
+            if let Some(words) = failed {
+                self.stop_chain(&id, &words);
+            } else if asks && !self.chain.steps.is_empty() {
+                (self.prompt, self.popup) = (None, None);
+                self.stop_chain(&id, "it asks for something, so it must be the last");
+            } else if reads.is_some() || finds {
+                self.chain.awaits = reads;
+                break;
+            }
+        }
+        effects
+    }
+
+    fn act_in_chain(&mut self, step: Step) -> Vec<Effect> {
+        // What the command before showed was for the last one to show.
+        if matches!(self.popup, Some(Popup::Words { .. } | Popup::Pager(_))) {
+            self.popup = None;
+        }
+        match step.action {
+            Action::Command(command) => self.run(command, step.count),
+            Action::Own(number) => match self.keymap.own(number).cloned() {
+                Some(Own { name, does: Does::Run(external), .. }) => self.run_external(&name, &external),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn stop_chain(&mut self, id: &str, words: &str) {
+        self.notice = Some(Notice::alarm(format!("{} stopped at {id}: {words}", self.chain.name)));
+        self.chain = Chain::default();
+    }
+
+    /// An answer came in: a list that waited for it goes on. `read` is the input that was read whole.
+    pub(super) fn resume_chain(&mut self, read: Option<u64>) -> Vec<Effect> {
+        if self.chain.steps.is_empty() {
+            return Vec::new();
+        }
+        if self.shelf.trouble.is_some() {
+            self.stop_chain("opening the article", "it cannot be read");
+            return Vec::new();
+        }
+        if read.is_some() && self.chain.awaits == read {
+            self.chain.awaits = None;
+        }
+        let known = self.reading.as_ref().is_some_and(super::Reading::is_known);
+        if self.chain.awaits.is_some() || !known { Vec::new() } else { self.go_on() }
+    }
+}
+
+impl super::Reading {
+    /// Is everything there that is asked for: the whole text, its analysis, the hits of a search?
+    pub fn is_known(&self) -> bool {
+        let analyzed = self.analysis.is_some() || self.article.document.text().len() > super::ANALYSIS_LIMIT;
+        !self.partial && analyzed && self.search.as_ref().is_none_or(|search| search.done)
+    }
+}

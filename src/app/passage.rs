@@ -1,0 +1,66 @@
+//! A part of the article that is handed to another program.
+
+use super::message::{Part, Piped};
+use super::quotes_panel::said;
+use super::state::App;
+use crate::text::Span;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passage {
+    Article,
+    Paragraph,
+    Quotation,
+    /// What is selected, else the words that the reader was taken to, else the paragraph.
+    Selection,
+}
+
+impl Passage {
+    pub const ALL: [Self; 4] = [Self::Article, Self::Paragraph, Self::Quotation, Self::Selection];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Paragraph => "paragraph",
+            Self::Quotation => "quotation",
+            Self::Selection => "selection",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|passage| passage.name() == name)
+    }
+}
+
+impl App {
+    /// The words that are selected or lit, else the paragraph.
+    pub(super) fn selected_span(&self) -> Option<Span> {
+        let reading = self.reading.as_ref()?;
+        Some(reading.here.unwrap_or_else(|| reading.panel.block_span()))
+    }
+
+    /// The part of the article as a program gets it, or why there is none.
+    pub(super) fn piped(&self, passage: Passage, json: bool) -> Result<Piped, String> {
+        let reading = self.reading.as_ref().ok_or("no article is open")?;
+        let article = &reading.article;
+        let part = match passage {
+            Passage::Article => Part::Whole,
+            Passage::Paragraph => Part::Span(reading.panel.block_span()),
+            Passage::Quotation => Part::Quote(self.quote_at_hand().ok_or("no quotation here: {next_quote} goes to the next one")?),
+            Passage::Selection => Part::Span(self.selected_span().ok_or("no article is open")?),
+        };
+        if json {
+            let analysis = reading.analysis.clone().ok_or("the article is still being analysed")?;
+            return Ok(Piped::Json { article: Box::new(article.clone()), analysis, part });
+        }
+        let mut words = match part {
+            Part::Whole => article.document.blocks().iter().map(|block| article.document.slice(block.span)).collect::<Vec<_>>().join("\n\n"),
+            Part::Span(span) => article.document.slice(span).to_owned(),
+            Part::Quote(number) => {
+                let quote = reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(number as usize));
+                quote.map(|quote| said(article, quote)).unwrap_or_default()
+            }
+        };
+        words.push('\n');
+        Ok(Piped::Words(words))
+    }
+}

@@ -1,0 +1,115 @@
+//! Linear mode as transcripts: `tests/linear` holds what was typed, behind `>`, and what was said to it.
+//!
+//! `UPDATE_SCREENS=1 cargo test --test linear` writes them anew.
+
+mod desk;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use dateline::annotation::Article;
+use dateline::app::{Effect, Linear, Output};
+use dateline::input::Kind;
+use desk::{Desk, article, sample};
+
+fn path(name: &str) -> String {
+    format!("{}/tests/linear/{name}.txt", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Types the lines of a transcript and compares what is said.
+fn replay(name: &str, articles: Vec<Article>) -> Desk {
+    let kept = std::fs::read_to_string(path(name)).expect("the transcript can be read");
+    let mut desk = Desk::with(80, 24, articles);
+    let mut linear = Linear::default();
+    let mut now = linear.say(&mut desk.app).join("\n");
+    for line in kept.lines().filter_map(|line| line.strip_prefix('>')) {
+        now.push_str(&format!("\n>{line}\n"));
+        now.push_str(&desk.line(&mut linear, line.trim()).join("\n"));
+    }
+    now.push('\n');
+    if std::env::var_os("UPDATE_SCREENS").is_some() {
+        std::fs::write(path(name), &now).expect("the transcript can be written");
+    } else {
+        let differs = kept.lines().zip(now.lines()).position(|(kept, now)| kept != now);
+        assert!(kept == now, "{name} differs from line {:?} on; it is now\n{now}", differs.map(|line| line + 1));
+    }
+    assert!(!now.contains('\x1b'));
+    desk
+}
+
+#[test]
+fn an_article_is_read() {
+    let desk = replay("reading", vec![sample()]);
+    assert!(desk.app.done);
+}
+
+#[test]
+fn names_and_quotations_are_walked() {
+    replay("names-and-quotations", vec![sample()]);
+}
+
+#[test]
+fn what_is_asked_is_answered_on_the_next_line() {
+    replay("asking", vec![sample()]);
+}
+
+#[test]
+fn links_lists_and_several_articles() {
+    let links = "# Ferry\n\nRead [the paper](https://example.org/paper) and [the reply](https://example.org/reply).\n\n## Prices\n\n- It costs €12.\n- Children pay 5 euros.\n";
+    let desk = replay("links", vec![article(Kind::Markdown, links), article(Kind::Text, "It rained.")]);
+    assert_eq!(desk.opened, ["https://example.org/reply"]);
+}
+
+/// All that a reader can do is a command, and every command can be given in a line.
+#[test]
+fn every_command_can_be_given_by_name_and_says_something() {
+    for &command in dateline::app::Command::ALL {
+        let mut desk = Desk::with(80, 24, vec![article(Kind::Text, "“It rained in Lisbon,” said Ana Ruiz.\n\nNobody came.")]);
+        let mut linear = Linear::default();
+        linear.say(&mut desk.app);
+        let effects = linear.hear(&mut desk.app, &command.id().replace('_', " "));
+        // What leaves the program or is saved is told when it is done.
+        let leaves = effects.iter().any(|effect| matches!(effect, Effect::Keep { .. } | Effect::Suspend | Effect::Redraw | Effect::Copy(_)));
+        let said = linear.say(&mut desk.app);
+        assert!(leaves || desk.app.done || !said.is_empty(), "{} says nothing", command.id());
+        assert!(!said.iter().any(|line| line.contains("There is no command")), "{}: {said:?}", command.id());
+    }
+}
+
+#[test]
+fn what_a_program_prints_is_told() {
+    let mut desk = Desk::new(80, 24);
+    let mut linear = Linear::default();
+    linear.say(&mut desk.app);
+    desk.line(&mut linear, "|p");
+    desk.line(&mut linear, "wc -w");
+    assert_eq!(desk.errands[0].arguments, ["wc", "-w"]);
+    desk.send(dateline::app::Msg::Ran { title: "wc".into(), output: Output::Popup, ended: Ok(("44\n\x1b[2Jx\n".into(), true)) });
+    assert_eq!(linear.say(&mut desk.app), ["wc:", "44", "x"]);
+}
+
+/// The binary on pipes: lines in, sentences out, marks kept between two runs, an end with the input.
+#[test]
+fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
+    let home = std::env::temp_dir().join(format!("dateline-linear-{}", std::process::id()));
+    let run = |lines: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["--linear", "--sample", "--home"])
+            .arg(&home)
+            .env("TERM", "dumb")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it takes lines");
+        let output = child.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("it is UTF-8")
+    };
+    let first = run("3\nbookmark\nnote Ask about the park\nmarks\n");
+    assert!(first.contains("Paragraph 3 of") && first.contains("Note saved.") && first.contains("2. Note, paragraph 3: Ask about the park."), "{first}");
+    let second = run("marks\n1\nremove 1\nundo\nmarks");
+    assert!(second.contains("1. Bookmark, paragraph 3") && second.contains("Mark is back."), "{second}");
+    assert!(!first.contains('\x1b') && !second.contains('\x1b'));
+    std::fs::remove_dir_all(&home).expect("the folder can be taken away");
+}

@@ -1,0 +1,240 @@
+//! A reader made one's own: presets of keys, own keys, lists of commands, other programs. On the real application.
+
+mod desk;
+
+use dateline::annotation::Article;
+use dateline::app::{Action, Command, Keymap, Output, Panel, Piped, Popup, Scope, show_keys};
+use dateline::config::{Bindings, PRESET_NAMES, Settings};
+use dateline::input::Kind;
+use desk::{Desk, article, sample};
+
+/// Two articles, the first of forty numbered paragraphs.
+fn long() -> Vec<Article> {
+    let paragraphs: Vec<String> = (1..=40).map(|number| format!("Paragraph {number} says that the harbour of Lisbon was calm and that nobody came.")).collect();
+    vec![article(Kind::Text, &paragraphs.join("\n\n")), sample()]
+}
+
+/// Two articles of two paragraphs.
+fn short() -> Vec<Article> {
+    (0..2).map(|_| article(Kind::Text, "It rained in Lisbon.\n\nNobody came to the harbour.")).collect()
+}
+
+fn preset(name: &str, articles: Vec<Article>) -> Desk {
+    let keymap = Keymap::preset(name).expect("it comes with the program").expect("it is right");
+    Desk::with_keys(120, 34, articles, Settings::default(), keymap)
+}
+
+/// The sample with what a `config.toml` says of keys.
+fn with(source: &str) -> Desk {
+    let (bindings, problems) = Bindings::read(source);
+    assert_eq!(problems, []);
+    let (keymap, problems) = Keymap::build("default", &bindings);
+    assert_eq!(problems, []);
+    Desk::with_keys(120, 34, vec![sample(), sample()], Settings::default(), keymap)
+}
+
+fn paragraph(desk: &Desk) -> usize {
+    let reading = desk.app.reading.as_ref().expect("open");
+    reading.article.document.paragraph_number(reading.panel.cursor)
+}
+
+fn notice(desk: &Desk) -> &str {
+    desk.app.notice.as_ref().map_or("", |notice| &notice.words)
+}
+
+fn title(desk: &Desk) -> &str {
+    desk.app.reading.as_ref().and_then(|reading| reading.article.title.as_deref()).unwrap_or_default()
+}
+
+#[test]
+fn every_sequence_of_every_preset_can_be_typed() {
+    for name in PRESET_NAMES {
+        let keymap = Keymap::preset(name).expect("it comes with the program").expect("it is right");
+        for scope in Scope::ALL {
+            for action in keymap.actions() {
+                for keys in keymap.keys_in(scope, action) {
+                    let mut desk = preset(name, short());
+                    match scope {
+                        Scope::Entities => desk.app.panels.focus = Panel::Entities,
+                        Scope::Quotes => desk.app.panels.focus = Panel::Quotes,
+                        Scope::Help => drop(desk.app.run(Command::Help, None)),
+                        _ => {}
+                    }
+                    for key in keys {
+                        desk.send(dateline::app::Msg::Key(*key));
+                    }
+                    let shown = show_keys(keys);
+                    assert!(desk.app.pending.keys.is_empty(), "{name}: more is awaited after {shown}");
+                    assert!(!notice(&desk).contains("does nothing here"), "{name}: {shown} does nothing");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_default_keys_are_walked_through() {
+    let mut desk = preset("default", long());
+    desk.press("5}");
+    assert_eq!(paragraph(&desk), 6);
+    desk.press("Space").press("b").press("gg");
+    assert_eq!(paragraph(&desk), 1);
+    desk.press("J");
+    assert!(title(&desk).starts_with("Beijing"));
+    desk.press("]q").press("w");
+    assert!(matches!(desk.app.popup, Some(Popup::Words { .. })));
+    desk.press("Esc").press("2");
+    assert_eq!(desk.app.panels.focus, Panel::Entities);
+    desk.press("Q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn the_keys_of_less_are_walked_through() {
+    let mut desk = preset("less", long());
+    desk.press("f");
+    let page = paragraph(&desk);
+    assert!(page > 5);
+    desk.press("b");
+    assert!(desk.screen().contains("Paragraph 1 "), "{}", desk.screen());
+    desk.press("d").press("u").press("G");
+    assert_eq!(paragraph(&desk), 40);
+    desk.press("g");
+    assert_eq!(paragraph(&desk), 1);
+    desk.press("7g");
+    assert_eq!(paragraph(&desk), 7);
+    desk.press("/").type_words("paragraph 30").press("Enter");
+    assert_eq!(paragraph(&desk), 30);
+    desk.press(":n");
+    assert!(title(&desk).starts_with("Beijing"), "{}", title(&desk));
+    desk.press(":p").press("h");
+    assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
+    desk.press("Esc").press("3").press("Enter").press("q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn the_keys_of_newsboat_are_walked_through() {
+    let mut desk = preset("newsboat", long());
+    desk.press("Space").press("b").press("J");
+    assert!(title(&desk).starts_with("Beijing"));
+    desk.press("K").press("/").type_words("paragraph 3").press("Enter").press("^N");
+    assert_eq!(paragraph(&desk), 30);
+    desk.press("^B").press("m").press("?");
+    assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
+    desk.press("q").press("|");
+    assert!(desk.app.prompt.is_some());
+    desk.press("Esc").press("Q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn a_list_of_commands_runs_in_order() {
+    let mut desk = with("[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"gR\" = [\"next_article\", \"2 next_quote\", \"why\"]\n");
+    desk.press("gr");
+    assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })), "{}", desk.screen());
+    assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(0));
+    // What comes behind the turning of a page waits for the other article.
+    desk.press("Esc").press("gR");
+    assert_eq!((desk.app.shelf.at, desk.app.reading.as_ref().expect("open").lit_quote), (1, Some(1)));
+    assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })));
+    desk.press("Esc").press("4gr");
+    assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(5), "{}", notice(&desk));
+}
+
+#[test]
+fn a_list_names_the_first_command_that_fails() {
+    let mut desk = with("[commands.figures]\ndo = [\"go_to_end\", \"next_link\", \"why\"]\nkeys = \"gF\"\n[keys.global]\n\"gz\" = [\"search\", \"why\"]\n");
+    desk.press("gF");
+    assert!(notice(&desk).starts_with("figures stopped at next_link: "), "{}", notice(&desk));
+    assert!(desk.app.popup.is_none());
+    desk.press("gz");
+    assert_eq!(notice(&desk), "the list stopped at search: it asks for something, so it must be the last");
+    assert!(desk.app.prompt.is_none());
+}
+
+#[test]
+fn the_palette_finds_by_letters_and_completes() {
+    let mut desk = with("[commands.quote-and-why]\ndo = [\"next_quote\", \"why\"]\nwhat = \"the next quotation and its reason\"\n");
+    desk.press(":").type_words("nxtq");
+    assert!(desk.screen().contains("next_quote") && desk.screen().contains("]q"), "{}", desk.screen());
+    desk.press("Tab");
+    assert_eq!(desk.app.prompt.as_ref().expect("open").words, "next_quote");
+    desk.press("Enter");
+    assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(0));
+    desk.press(":").type_words("next").press("Tab").press("Tab");
+    let second = desk.app.prompt.as_ref().expect("open").words.clone();
+    desk.press("Tab").press("S-Tab");
+    assert_eq!(desk.app.prompt.as_ref().expect("open").words, second);
+    desk.press("Esc").press(":").type_words("quoteandwhy").press("Enter");
+    assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })));
+}
+
+#[test]
+fn a_program_gets_placeholders_as_single_arguments() {
+    let source = "[commands.look]\nrun = [\"dict\", \"--\", \"{title}\", \"by {speaker}\", \"{quote}\"]\nkeys = \"gd\"\n";
+    let mut desk = with(source);
+    desk.press("]q").press("gd");
+    let errand = &desk.errands[0];
+    assert_eq!(errand.arguments[..2], ["dict", "--"]);
+    assert!(errand.arguments[2].starts_with("Beijing promises Minsk") && errand.arguments[3] == "by China", "{:?}", errand.arguments);
+    assert_eq!((errand.arguments.len(), errand.output), (5, Output::Popup));
+    let mut none = with("[commands.look]\nrun = [\"dict\", \"{url}\"]\nkeys = \"gd\"\n");
+    none.press("gd");
+    assert_eq!(none.errands.len(), 0);
+    assert_eq!(notice(&none), "this article has no address on the web");
+}
+
+#[test]
+fn words_of_an_article_are_no_options() {
+    let source = "[commands.a]\nrun = [\"x\", \"{title}\", \"{paragraph}\", \"--t={title}\", \"--\", \"{title}\"]\nkeys = \"gd\"\n";
+    let (keymap, _) = Keymap::build("default", &Bindings::read(source).0);
+    let hostile = article(Kind::Markdown, "# -rf $(reboot)\n\n--help; $(id)\n");
+    let mut desk = Desk::with_keys(80, 24, vec![hostile], Settings::default(), keymap);
+    desk.press("}").press("gd");
+    assert_eq!(desk.errands[0].arguments, ["x", " -rf $(reboot)", " --help; $(id)", "--t=-rf $(reboot)", "--", "-rf $(reboot)"]);
+}
+
+#[test]
+fn a_part_of_the_article_is_piped_to_a_typed_program() {
+    let mut desk = with("");
+    desk.press("|p").type_words("wc -w 'a b'").press("Enter");
+    let errand = &desk.errands[0];
+    assert_eq!(errand.arguments, ["wc", "-w", "a b"]);
+    assert!(matches!(&errand.input, Some(Piped::Words(words)) if words.ends_with('\n')));
+    desk.press("]q").press("|q").press("^T").press("^O").type_words("jq .").press("Enter");
+    assert!(matches!(desk.errands[1].input, Some(Piped::Json { .. })));
+    assert_eq!(desk.errands[1].output, Output::Nowhere);
+    desk.press("|a").press("Up").press("Enter");
+    assert_eq!(desk.errands[2].arguments, ["jq", "."]);
+    desk.press("|a").type_words("sh -c 'echo {title}'").press("Enter");
+    assert_eq!(desk.errands.len(), 3);
+    desk.press("|a").type_words("wc 'open").press("Enter");
+    assert!(notice(&desk).contains("quotation mark"), "{}", notice(&desk));
+}
+
+#[test]
+fn what_a_program_prints_is_shown_clean_and_scrolls() {
+    let mut desk = with("");
+    let printed: String = (1..=100).map(|number| format!("line {number}\x1b[31m\n")).collect();
+    desk.send(dateline::app::Msg::Ran { title: "seq".into(), output: Output::Popup, ended: Ok((printed, true)) });
+    assert!(desk.screen().contains("line 1") && !desk.screen().contains("line 90") && !desk.screen().contains('\x1b'), "{}", desk.screen());
+    desk.press("G");
+    assert!(desk.screen().contains("line 100"), "{}", desk.screen());
+    desk.press("gg").press("Space");
+    assert!(desk.screen().contains("line 32"), "{}", desk.screen());
+    desk.press("q");
+    assert!(desk.app.popup.is_none() && !desk.app.done);
+}
+
+#[test]
+fn messages_name_the_keys_that_are_bound() {
+    let mut desk = preset("less", short());
+    desk.press("w");
+    assert_eq!(notice(&desk), "no quotation here: ]q goes to the next one");
+    let mut own = with("[keys.global]\n\"]q\" = \"\"\n");
+    own.press("gg").press("yl");
+    assert_eq!(notice(&own), "no link under the cursor: ]l goes to the next one");
+    assert_eq!(own.app.keymap.way_to(Scope::Article, Command::NextQuote), ":next_quote");
+    assert_eq!(own.app.keymap.named("why"), Some(Action::Command(Command::Why)));
+}
