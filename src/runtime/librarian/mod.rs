@@ -205,7 +205,9 @@ mod tests {
             desk.put(ask);
         }
         assert!(desk.has_newer_list());
-        let kinds: Vec<String> = std::iter::from_fn(|| (!desk.lock().asks.is_empty()).then(|| desk.next()).flatten())
+        // The lock is given back before the next is taken.
+        let waits = || !desk.lock().asks.is_empty();
+        let kinds: Vec<String> = std::iter::from_fn(|| if waits() { desk.next() } else { None })
             .map(|ask| match ask {
                 Ask::List { generation, .. } => format!("list {generation}"),
                 Ask::Undo => "undo".into(),
