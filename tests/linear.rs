@@ -113,3 +113,16 @@ fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
     assert!(!first.contains('\x1b') && !second.contains('\x1b'));
     std::fs::remove_dir_all(&home).expect("the folder can be taken away");
 }
+
+#[test]
+fn the_library_is_walked_in_lines() {
+    let shelves = desk::Shelves::new();
+    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")]);
+    let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+    let mut linear = Linear::default();
+    linear.say(&mut desk.app);
+    let next = desk.line(&mut linear, "next");
+    assert!(next.last().is_some_and(|line| line.starts_with("Article 2 of 2: Second story.") && line.contains("unread")), "{next:?}");
+    let open = desk.line(&mut linear, "1");
+    assert!(open.iter().any(|line| line == "First story."), "{open:?}");
+}

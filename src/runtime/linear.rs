@@ -203,7 +203,9 @@ impl Reader {
                         Effect::Keep { change: Change::Recall, .. } => self.awaited.perhaps = Some(Instant::now() + PERHAPS),
                         Effect::Keep { change: Change::Position(_), .. } => {}
                         Effect::Keep { .. } | Effect::Run(_) => self.awaited.jobs += 1,
-                        _ => {}
+                        // The library answers when it has looked.
+                        Effect::Analyze(_) | Effect::Find { .. } | Effect::Browse(_) => {}
+                        _ => self.awaited.perhaps = Some(Instant::now() + PERHAPS),
                     }
                     self.desk.carry_out(app, effect);
                 }

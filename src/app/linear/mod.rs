@@ -63,6 +63,9 @@ impl Linear {
         }
         app.popup = None;
         if let Ok(number) = line.parse::<usize>() {
+            if app.library.shown {
+                return self.in_library(app, Word::Open, Some(number));
+            }
             return if self.entries.is_empty() { self.paragraph(app, number) } else { self.open(app, number) };
         }
         if line.is_empty() {
@@ -99,6 +102,9 @@ impl Linear {
     fn word(&mut self, app: &mut App, word: Word, rest: &str) -> Vec<Effect> {
         let number = rest.parse::<usize>().ok();
         let letter = rest.chars().next().unwrap_or_default();
+        if app.library.shown && matches!(word, Word::Next | Word::Previous | Word::Open) {
+            return self.in_library(app, word, number);
+        }
         match (word, number) {
             (Word::Next, _) => self.step(app, 1),
             (Word::Previous, _) => self.step(app, -1),
@@ -132,6 +138,20 @@ impl Linear {
         }
         app.settle();
         Vec::new()
+    }
+
+    /// The library's list is walked by the same words as an article.
+    fn in_library(&mut self, app: &mut App, word: Word, number: Option<usize>) -> Vec<Effect> {
+        self.again = true;
+        if let (Word::Open, Some(number)) = (word, number) {
+            app.library.list.at = number.saturating_sub(1).min(app.library.list.ids.len().saturating_sub(1));
+        }
+        let code = match word {
+            Word::Next => KeyCode::Down,
+            Word::Previous => KeyCode::Up,
+            _ => KeyCode::Enter,
+        };
+        update(app, Msg::Key(Key::plain(code)))
     }
 
     fn step(&mut self, app: &mut App, by: i64) {
@@ -248,6 +268,9 @@ impl Linear {
     }
 
     fn tell(&mut self, app: &App, at: AtHand) -> Option<String> {
+        if let AtHand::Story(at) = at {
+            return Some(sentences::story(app, at));
+        }
         let reading = app.reading.as_ref()?;
         let document = &reading.article.document;
         if self.segments.as_ref().is_none_or(|(hash, _)| *hash != document.hash()) {
@@ -351,6 +374,9 @@ fn command(app: &App, action: super::Action) -> String {
 
 /// What the keys would be about. `hit` is the one that was told of before.
 fn at_hand(app: &App, hit: Option<crate::text::Span>) -> Option<AtHand> {
+    if app.library.shown {
+        return Some(AtHand::Story(app.library.list.at));
+    }
     let reading = app.reading.as_ref()?;
     let analysis = reading.analysis.as_ref();
     match app.panels.focus {

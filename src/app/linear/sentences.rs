@@ -17,6 +17,22 @@ pub enum AtHand {
     Figure(Span),
     Hit(Span),
     Place(Span),
+    /// An article in the library's list, by its place there.
+    Story(usize),
+}
+
+/// An article in the library's list.
+pub fn story(app: &App, at: usize) -> String {
+    let list = &app.library.list;
+    let Some(row) = list.row(at) else { return "The list is empty.".into() };
+    let mut words = format!("Article {} of {}: {}", at + 1, list.ids.len(), sentence(&row.title));
+    let mut facts: Vec<String> = row.source.iter().map(|source| clean_line(source)).filter(|source| !source.is_empty()).collect();
+    facts.extend(row.at.to_string().get(..10).map(str::to_owned));
+    facts.push(count(row.words as usize, "word"));
+    facts.push(if row.unread { "unread".into() } else { "read".into() });
+    facts.extend(row.starred.then(|| "starred".to_owned()));
+    words.push_str(&format!(" {}", sentence(&facts.join(", "))));
+    words
 }
 
 /// "3 names", "1 name".
@@ -181,6 +197,6 @@ pub fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
             format!("Hit {progress}, paragraph {}: {}", paragraph(span), around(span))
         }
         (AtHand::Place(span) | AtHand::Mention(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
-        (AtHand::Quote(_), None) => String::new(),
+        (AtHand::Quote(_), None) | (AtHand::Story(_), _) => String::new(),
     }
 }
