@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::input::{Heard, Listener};
-use super::jobs::{Slot, Wanted};
+use super::jobs::{Slot, Wanted, behind};
 use super::keeper::Keeper;
 use super::librarian::{Librarian, Pace};
 use super::screen::Screen;
@@ -56,6 +56,8 @@ const AT_ONCE: usize = 256;
 const MOST_HITS: usize = 100_000;
 /// Bytes searched between two looks at whether the search is still wanted.
 const SLICE: u32 = 4 << 20;
+/// Bytes of a text from which on looking for names gives way to everything else.
+const LONG: usize = 256 * 1024;
 /// How long a terminal that was asked something may take to answer before it is taken for one that never does.
 const ANSWERS: Duration = Duration::from_secs(1);
 /// How long the end waits for an answer that is on its way, which would else be typed into the shell.
@@ -198,7 +200,9 @@ impl Desk {
             finder: Slot::new(move |search, wanted| find(search, wanted, &to_finder)),
             analyst: Slot::new(move |article: Article, _| {
                 let context = Context { published: article.published, language: article.language.clone() };
-                let _ = to_analyst.send(Event::Msg(Msg::Analyzed(Arc::new(analyze(&article.document, &context)))));
+                let analysis =
+                    if article.document.text().len() < LONG { analyze(&article.document, &context) } else { behind(|| analyze(&article.document, &context)) };
+                let _ = to_analyst.send(Event::Msg(Msg::Analyzed(Arc::new(analysis))));
             }),
         }
     }
@@ -235,7 +239,7 @@ impl Desk {
             terminal::in_order(app.settings.bidi != Bidi::Terminal)?;
         }
         let links = view::draw(app, &mut self.buffer);
-        self.screen.show(&mut self.buffer, &links, &mut io::stdout().lock())
+        self.screen.show(&self.buffer, &links, &mut io::stdout().lock())
     }
 
     pub(super) fn carry_out(&mut self, app: &mut App, effect: Effect) {

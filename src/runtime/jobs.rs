@@ -15,6 +15,17 @@ struct Shared<T> {
 /// What a job asks to know whether it is still wanted.
 pub struct Wanted<'a, T>(&'a Shared<T>);
 
+/// Does long work on a thread that gives way to all others, so that keys and searches never wait for a processor. Where a thread
+/// cannot be told to (only Linux knows it for one thread alone), it takes its share.
+pub fn behind<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    let yielding = || {
+        #[cfg(target_os = "linux")]
+        let _ = rustix::process::nice(10);
+        work()
+    };
+    std::thread::scope(|scope| scope.spawn(yielding).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+}
+
 impl<T> Wanted<'_, T> {
     /// Has a newer request come in?
     pub fn no_more(&self) -> bool {

@@ -28,4 +28,5 @@ pub use event_loop::{Ended, read_articles};
 pub use folders::{Folders, FoldersError};
 pub use librarian::Counter;
 pub use linear::read_in_lines;
+pub use screen::Screen;
 pub use source::{Overrides, article, bytes, preview};

@@ -1,6 +1,8 @@
 //! The article: its rows, names, quotations, hits and signs.
 
-use super::paint::{Hyperlink, Paint};
+use super::paint::{Hyperlink, Paint, look};
+use ratatui::style::Style as Look;
+
 use crate::annotation::{Emphasis, EntityKind, MarkKind, QuoteKind};
 use crate::app::{App, Area, Popup, Reading};
 use crate::config::{Role, Style, Tints};
@@ -45,6 +47,9 @@ fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, 
     let base = paint.theme.style(ground(row.kind));
     let marks: Vec<(Span, Style)> = overlays(app, reading, row).into_iter().map(|(span, role)| (span, paint.theme.style(role))).collect();
     let mut linked: Option<Hyperlink> = None;
+    let has_links = app.settings.hyperlinks && reading.article.links.within(row.span).next().is_some();
+    // The look of the last glyph, and the bytes that look like it.
+    let (mut alike, mut style) = (Span::at(0), look(base));
     for drawn in &row.drawn {
         let role = match drawn.ornament {
             Ornament::Bullet | Ornament::Bar => Role::ListMarker,
@@ -57,18 +62,33 @@ fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, 
         if glyph.column + glyph.width > room {
             break;
         }
-        let mut style = base;
-        for (span, over) in &marks {
-            if span.contains(glyph.offset) {
-                style = laid_over(style, *over);
-            }
+        if !alike.contains(glyph.offset) {
+            (alike, style) = look_at(base, &marks, glyph.offset);
         }
         paint.glyph(x + glyph.column, y, &glyph.text, glyph.width, style);
-        if app.settings.hyperlinks {
+        if has_links {
             extend_link(&mut linked, &mut paint.links, reading, glyph.offset, (x + glyph.column, y, glyph.width));
         }
     }
     paint.links.extend(linked);
+}
+
+/// How the byte at `offset` looks, and the bytes around it that look the same.
+fn look_at(base: Style, marks: &[(Span, Style)], offset: u32) -> (Span, Look) {
+    let (mut from, mut to, mut style) = (0, u32::MAX, base);
+    for (span, over) in marks {
+        for edge in [span.start(), span.end()] {
+            if edge <= offset {
+                from = from.max(edge);
+            } else {
+                to = to.min(edge);
+            }
+        }
+        if span.contains(offset) {
+            style = laid_over(style, *over);
+        }
+    }
+    (Span::new(from, to), look(style))
 }
 
 /// Adds a cell to the link that is open, or closes it and opens another.

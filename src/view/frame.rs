@@ -54,13 +54,10 @@ pub fn lines(paint: &mut Paint<'_>, areas: &[Area]) {
     let ascii = paint.ascii;
     for &area in areas {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
-        for x in area.x..=right {
-            for y in area.y..=bottom {
-                if x == area.x || x == right || y == area.y || y == bottom {
-                    let sign = joint(areas, x, y).sign(ascii);
-                    paint.text(x, y, 1, sign, Role::Border);
-                }
-            }
+        let level = (area.x..=right).flat_map(|x| [(x, area.y), (x, bottom)]);
+        let upright = (area.y + 1..bottom).flat_map(|y| [(area.x, y), (right, y)]);
+        for (x, y) in level.chain(upright) {
+            paint.text(x, y, 1, joint(areas, x, y).sign(ascii), Role::Border);
         }
     }
 }

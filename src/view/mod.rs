@@ -24,7 +24,6 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
     if buffer.area != area {
         buffer.resize(area);
     }
-    buffer.reset();
     let mut paint = Paint::new(buffer, app);
     paint.fill(Role::Text);
     let geometry = app.panels.geometry();

@@ -1,6 +1,6 @@
 //! Putting words and roles on cells.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as Ink, Modifier, Style as Look};
 
@@ -32,16 +32,17 @@ impl<'a> Paint<'a> {
         Self { buffer, theme: &app.theme, ascii: app.settings.ascii, bidi: app.settings.bidi != Bidi::Terminal, links: Vec::new() }
     }
 
-    /// Gives every cell a role.
+    /// Empties every cell and gives it a role.
     pub fn fill(&mut self, role: Role) {
-        let area = self.buffer.area;
-        self.buffer.set_style(area, look(self.theme.style(role)));
+        let mut cell = Cell::default();
+        cell.set_style(look(self.theme.style(role)));
+        self.buffer.content.fill(cell);
     }
 
     /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than the row has. Words that run
     /// from right to left stand in their order; what has no room is left out at the end of the text, not of the row.
     pub fn text(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
-        let style = self.theme.style(role);
+        let look = look(self.theme.style(role));
         let mut used = 0;
         let mut end = words.len();
         for (at, cluster, cells) in clusters(words) {
@@ -50,13 +51,13 @@ impl<'a> Paint<'a> {
                 end = at;
                 break;
             }
-            self.cluster(column + used, row, cluster, cells, style);
+            self.cluster(column + used, row, cluster, cells, look);
             used += cells;
         }
         if self.bidi && may_turn(words) {
             let mut column = column;
             for (_, cluster, cells) in visual_clusters(&words[..end], None) {
-                self.cluster(column, row, &cluster, cells as u16, style);
+                self.cluster(column, row, &cluster, cells as u16, look);
                 column += cells as u16;
             }
         }
@@ -80,27 +81,26 @@ impl<'a> Paint<'a> {
     }
 
     /// One grapheme cluster in a style.
-    pub fn cluster(&mut self, column: u16, row: u16, cluster: &str, cells: u16, style: Style) {
-        if cells == 0 || column + cells > self.buffer.area.width || row >= self.buffer.area.height {
+    pub fn cluster(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
+        let (width, height) = (self.buffer.area.width, self.buffer.area.height);
+        if cells == 0 || column + cells > width || row >= height {
             return;
         }
-        for behind in 1..cells {
-            if let Some(cell) = self.buffer.cell_mut((column + behind, row)) {
-                cell.reset();
-                cell.set_style(look(style));
-            }
-        }
-        if let Some(cell) = self.buffer.cell_mut((column, row)) {
-            cell.set_symbol(cluster).set_style(look(style));
+        let index = usize::from(row) * usize::from(width) + usize::from(column);
+        let (first, behind) = self.buffer.content[index..index + usize::from(cells)].split_at_mut(1);
+        first[0].set_symbol(cluster).set_style(look);
+        for cell in behind {
+            cell.reset();
+            cell.set_style(look);
         }
     }
 
     /// A cluster of the page, which may be set wider than it is: the cells behind it are blank and look the same.
-    pub fn glyph(&mut self, column: u16, row: u16, cluster: &str, cells: u16, style: Style) {
+    pub fn glyph(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
         let own = (crate::text::cell_width(cluster) as u16).min(cells);
-        self.cluster(column, row, cluster, own, style);
+        self.cluster(column, row, cluster, own, look);
         for blank in own..cells {
-            self.cluster(column + blank, row, " ", 1, style);
+            self.cluster(column + blank, row, " ", 1, look);
         }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Paint<'a> {
 }
 
 /// A style of ours as ratatui's. Unset colours leave what lies below.
-fn look(style: Style) -> Look {
+pub fn look(style: Style) -> Look {
     let mut look = Look::new();
     if let Some(color) = style.fg {
         look = look.fg(ink(color));
