@@ -81,13 +81,13 @@ fn next_unread_goes_on_in_the_list_then_round_and_then_to_other_feeds() {
     let mut desk = desk(&shelves);
     desk.press("h").press("7j");
     assert_eq!(desk.app.library.view.name, "Courier", "{}", desk.screen());
-    desk.press("2").press("d").press("n");
-    assert_eq!(selected(&desk), "Strike ends");
-    desk.press("d").press("n");
+    desk.press("2").press("j").press("n");
+    assert_eq!(selected(&desk), "Strike begins", "from the head of the list again");
+    desk.press("d").press("d").press("n");
     assert_eq!(desk.app.library.view.name, "Harbour", "{}", desk.screen());
     assert_eq!(selected(&desk), "Ferry late again");
     desk.press("Enter").press("n");
-    assert_eq!(reading(&desk), Some("Union bank closes"));
+    assert_eq!(reading(&desk), Some("Union bank closes"), "{}", desk.screen());
     desk.press("n").press("n");
     assert_eq!(reading(&desk), Some("Third story"));
     assert!(desk.screen().contains("no unread articles are left"), "{}", desk.screen());
@@ -175,7 +175,7 @@ fn the_list_is_filtered_while_a_query_is_typed_and_the_filter_can_be_saved() {
     desk.press("Enter").press(":").type_words("save_query").press("Enter").type_words("Strikes").press("Enter");
     desk.press("Esc");
     assert!(desk.find("Third story").is_some());
-    desk.press("h").press("6j");
+    desk.press("h").press("5j");
     assert_eq!(desk.app.library.view.name, "Strikes");
     assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
     desk.press("2").press("/").type_words("zebra").press("Enter");

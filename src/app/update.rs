@@ -33,7 +33,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Read { generation, whole, article } => app.read(generation, whole, *article),
         Msg::Analyzed(analysis) => {
             app.analyzed(&analysis);
-            Vec::new()
+            app.keep_analysis(analysis)
         }
         Msg::Found { generation, hits, done } => {
             app.found(generation, hits, done);

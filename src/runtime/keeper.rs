@@ -70,7 +70,9 @@ fn words(error: &LibraryError) -> String {
 }
 
 fn carry_out(library: &mut Library, article: &Article, change: Change, how: How) -> Result<Kept, LibraryError> {
-    let text = TextIdentity::of(article, None);
+    // What is kept about an article of the library is the library's to show, wherever the text was opened from.
+    let known = library.find_article(article.source.as_deref(), Some(article.document.hash()))?;
+    let text = TextIdentity::of(article, known);
     let document = &article.document;
     let now = jiff::Timestamp::now();
     let recalls = change == Change::Recall;

@@ -1,6 +1,7 @@
 //! The lines between the panels, their titles, and what stands there when nothing is open.
 
 use super::paint::Paint;
+use crate::app::library::Wanted;
 use crate::app::{App, Area, Geometry, Panel, Reading, Room};
 use crate::config::Role;
 
@@ -119,7 +120,13 @@ fn facts(app: &App, reading: &Reading) -> String {
     let minutes = (crate::text::reading_seconds(reading.article.document.words()) as f64 / 60.0).round().max(1.0);
     facts.push(format!("{minutes} min"));
     facts.push(format!("{} words", reading.article.document.words()));
-    if app.shelf.sources.len() > 1 {
+    if let Some(opened) = &app.library.opened {
+        if let Some((_, name)) = opened.feeds.first() {
+            facts.insert(0, name.clone());
+        }
+        facts.extend(opened.tags.iter().map(|tag| format!("#{tag}")));
+        facts.extend((opened.versions > 1 && opened.wanted == Wanted::Shown).then(|| "D: what changed".to_owned()));
+    } else if app.shelf.sources.len() > 1 {
         facts.push(format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len()));
     }
     facts.join(" · ")

@@ -59,7 +59,7 @@ fn progress(search: &Search) -> String {
 
 /// What was searched for, the keys typed so far, where help is.
 fn right_words(app: &App) -> String {
-    let mut words = Vec::new();
+    let mut words: Vec<String> = super::library::progress(app).filter(|_| !app.library.shown).into_iter().collect();
     if let Some(search) = app.reading.as_ref().filter(|_| !app.library.shown).and_then(|reading| reading.search.as_ref()) {
         words.push(progress(search));
     }

@@ -1,11 +1,14 @@
 //! From the list to an article and back, to the next one, to the next unread.
 
 use super::super::geometry::Panel;
-use super::super::message::{Change, Effect, How};
+use std::sync::Arc;
+
+use super::super::message::{Change, Effect, How, is_of};
 use super::super::state::{App, Reading};
 use super::geometry::LibraryPanel;
 use super::message::{Ask, Loaded, ReadEvent, Wanted};
 use super::view::View;
+use crate::analysis::Analysis;
 use crate::library::{ArticleId, FeedId, Place};
 
 /// The article of the library that is on the desk.
@@ -231,6 +234,16 @@ impl App {
         }
         let Some(id) = opened.map(|opened| opened.id).or_else(|| self.library.list.selected()) else { return Vec::new() };
         self.load(id, Wanted::Difference)
+    }
+
+    /// What was found in an article of the library is kept with it.
+    pub(in super::super) fn keep_analysis(&self, analysis: Arc<Analysis>) -> Vec<Effect> {
+        match (&self.library.opened, &self.reading) {
+            (Some(opened), Some(reading)) if opened.wanted == Wanted::Shown && is_of(&analysis, reading.article.document.hash()) => {
+                vec![Effect::Library(Ask::KeepAnalysis { id: opened.id, article: reading.article.clone(), analysis })]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The end of the article on the desk came into sight.

@@ -9,7 +9,7 @@ use super::{article, entities, frame};
 use crate::app::library::{LibraryGeometry, LibraryPanel, Preview};
 use crate::app::{App, Area, Room};
 use crate::config::Role;
-pub use status::words as status;
+pub use status::{progress, words as status};
 
 /// Draws the panels of the library.
 pub fn draw(paint: &mut Paint<'_>, app: &App) {

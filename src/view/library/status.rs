@@ -4,19 +4,7 @@ use crate::app::App;
 
 pub fn words(app: &App) -> String {
     let room = &app.library;
-    let mut words = Vec::new();
-    if let Some(progress) = &room.progress {
-        let mut line = match (progress.completing, progress.total) {
-            (true, _) => "completing what came".to_owned(),
-            (false, 0) => "asking feeds".to_owned(),
-            (false, total) => format!("{} of {total} feeds asked", progress.done),
-        };
-        line.push_str(&format!(", {} new", progress.new));
-        if !progress.failures.is_empty() {
-            line.push_str(&format!(", {} failed", progress.failures.len()));
-        }
-        words.push(format!("{line} · Esc stops"));
-    }
+    let mut words: Vec<String> = progress(app).map(|line| format!("{line} · Esc stops")).into_iter().collect();
     let list = &room.list;
     if !list.flags.is_empty() {
         words.push(format!("{} flagged", list.flags.len()));
@@ -32,4 +20,19 @@ pub fn words(app: &App) -> String {
         words.push(row.title.clone());
     }
     words.join(" · ")
+}
+
+/// How a refresh goes, while one runs.
+pub fn progress(app: &App) -> Option<String> {
+    let progress = app.library.progress.as_ref()?;
+    let mut line = match (progress.completing, progress.total) {
+        (true, _) => "completing what came".to_owned(),
+        (false, 0) => "asking feeds".to_owned(),
+        (false, total) => format!("{} of {total} feeds asked", progress.done),
+    };
+    line.push_str(&format!(", {} new", progress.new));
+    if !progress.failures.is_empty() {
+        line.push_str(&format!(", {} failed", progress.failures.len()));
+    }
+    Some(line)
 }
