@@ -11,7 +11,7 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     std::iter::from_fn(move || {
         let start = at;
         // Most of a text is plain, and needs no table: a graphic character with another behind it, or with the end.
-        if bytes.get(at).is_some_and(is_plain) && bytes.get(at + 1).is_none_or(u8::is_ascii) {
+        if bytes.get(at).is_some_and(|&byte| is_plain(byte)) && bytes.get(at + 1).is_none_or(u8::is_ascii) {
             at += 1;
             return Some((start, &text[start..at], 1));
         }
@@ -21,8 +21,8 @@ pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     })
 }
 
-fn is_plain(byte: &u8) -> bool {
-    (b' '..0x7f).contains(byte)
+fn is_plain(byte: u8) -> bool {
+    (b' '..0x7f).contains(&byte)
 }
 
 /// Is `at`, a character boundary of `text`, a border between two clusters, or an end?

@@ -1,5 +1,7 @@
 //! A small terminal of our own making, in several kinds that disagree on how wide an emoji is.
 
+#![allow(clippy::panic, reason = "a sequence that the model does not know fails the test")]
+
 use dateline::text::{cell_width, clusters, is_doubtful};
 
 /// What a terminal takes for one sign, and how wide.

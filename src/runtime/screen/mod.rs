@@ -119,9 +119,9 @@ impl Screen {
         cells[new.clone()].fill(Sign::BLANK);
         if let Some(links) = links {
             if scroll.up > 0 {
-                links.rotate_left(moved)
+                links.rotate_left(moved);
             } else {
-                links.rotate_right(moved)
+                links.rotate_right(moved);
             }
             links[new].fill(0);
         }
@@ -222,11 +222,11 @@ impl Frame<'_> {
             (Some(row), Some(column)) if row == y && column < x => {
                 let _ = if x - column == 1 { write!(self.out, "\x1b[C") } else { write!(self.out, "\x1b[{}C", x - column) };
             }
-            (Some(row), _) if row == y => self.to_column(x),
+            (Some(row), _) if row == y => self.go_to_column(x),
             // A line feed keeps the column, or does not: the column is said anew.
             (Some(row), _) if row + 1 == y => {
                 self.out.push('\n');
-                self.to_column(x);
+                self.go_to_column(x);
             }
             _ if x == 0 => {
                 let _ = write!(self.out, "\x1b[{}H", y + 1);
@@ -238,7 +238,7 @@ impl Frame<'_> {
         self.cursor = Cursor { row: Some(y), column: Some(x) };
     }
 
-    fn to_column(&mut self, x: u16) {
+    fn go_to_column(&mut self, x: u16) {
         if x == 0 {
             self.out.push('\r');
         } else {

@@ -56,7 +56,7 @@ fn guess(shown: &Grid, next: &Grid) -> Option<Scroll> {
         let Some(&(_, from)) = known.iter().find(|(known, _)| *known == stripe) else { continue };
         let up = i32::from(from) - i32::from(row);
         let at = votes.iter().position(|(_, scroll)| scroll.up == up).unwrap_or_else(|| {
-            votes.push((0, Scroll { rows: u16::MAX..0, up }));
+            votes.push((0, Scroll { rows: row..row, up }));
             votes.len() - 1
         });
         let (count, scroll) = &mut votes[at];
