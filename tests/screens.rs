@@ -112,3 +112,14 @@ fn text_from_right_to_left() {
     assert_eq!(desk.opened, ["https://data.example/numbers"], "a click finds the text under it");
     compare("both-ways-40x12", desk.press("gg").resize(40, 12).press("/").type_words("סחר"));
 }
+
+#[test]
+fn what_is_selected_and_written() {
+    compare("selection-80x24", Desk::new(80, 24).press("}}v").press("]q"));
+    compare("highlight-40x12", Desk::new(40, 12).press("]q").press("H"));
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut desk = Desk::new(width, height);
+        desk.press("}}}a").type_words("Ask the ministry for the figures of last year.").press("Enter").type_words("Call again on Monday");
+        compare(&format!("note-{width}x{height}"), &desk);
+    }
+}

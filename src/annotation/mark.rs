@@ -26,12 +26,44 @@ impl MarkKind {
         }
     }
 
+    /// The word for it that readers see: a highlight by its role.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Highlight(role) => Highlight::of(*role).name,
+            _ => self.name(),
+        }
+    }
+
     /// The letter of a named mark.
     pub fn letter(&self) -> Option<char> {
         match self {
             Self::Mark(letter) => Some(*letter),
             _ => None,
         }
+    }
+}
+
+/// One of the roles that a highlight has, told by a colour and by a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    pub name: &'static str,
+    /// The sign beside it, and the one where only ASCII is shown.
+    pub sign: &'static str,
+    pub ascii: &'static str,
+}
+
+impl Highlight {
+    /// All roles; a highlight keeps the number of its own.
+    pub const ALL: [Self; 4] = [
+        Self { name: "plain", sign: "▒", ascii: "#" },
+        Self { name: "important", sign: "!", ascii: "!" },
+        Self { name: "doubtful", sign: "?", ascii: "?" },
+        Self { name: "to follow up", sign: "→", ascii: ">" },
+    ];
+
+    /// The role of a number; the first for numbers that none has.
+    pub fn of(role: u8) -> Self {
+        Self::ALL.get(usize::from(role)).copied().unwrap_or(Self::ALL[0])
     }
 }
 

@@ -17,5 +17,5 @@ pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm};
 pub use figure::{Figure, FigureKind};
 pub use layer::Layer;
 pub use link::{Emphasis, Link};
-pub use mark::{Mark, MarkKind};
+pub use mark::{Highlight, Mark, MarkKind};
 pub use quote::{Quote, QuoteId, QuoteKind};

@@ -13,10 +13,15 @@ pub enum Scope {
     /// An article that was opened from the library.
     Story,
     Help,
+    /// While words or paragraphs are selected.
+    Selection,
+    /// In the list of marks.
+    Marks,
 }
 
 impl Scope {
-    pub const ALL: [Self; 7] = [Self::Global, Self::Article, Self::Entities, Self::Quotes, Self::Library, Self::Story, Self::Help];
+    pub const ALL: [Self; 9] =
+        [Self::Global, Self::Article, Self::Entities, Self::Quotes, Self::Library, Self::Story, Self::Help, Self::Selection, Self::Marks];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -27,6 +32,8 @@ impl Scope {
             Self::Library => "library",
             Self::Story => "story",
             Self::Help => "help",
+            Self::Selection => "selection",
+            Self::Marks => "marks",
         }
     }
 
@@ -118,7 +125,18 @@ commands! {
     ListMarks "list_marks" single "all bookmarks, marks and notes of this article",
     NextMark "next_mark" counted "next bookmark, mark or note",
     PreviousMark "previous_mark" counted "previous bookmark, mark or note",
-    WriteNote "write_note" single "note on the paragraph",
+    WriteNote "write_note" single "note on the paragraph or the selection",
+    EditNote "edit_note" single "the same in your own editor ($EDITOR)",
+    SelectWords "select_words" single "select words; again ends it",
+    SelectParagraphs "select_paragraphs" single "select paragraphs; again ends it",
+    NextWord "next_word" counted "selection: one word on",
+    PreviousWord "previous_word" counted "selection: one word back",
+    SwapEnds "swap_ends" single "selection: move the other end",
+    CopySelection "copy_selection" single "copy the selection",
+    MarkSelection "mark_selection" single "bookmark the selection or the paragraph",
+    Highlight "highlight" single "highlight the selection, or what you are at, in one of four roles",
+    RemoveMark "remove_mark" single "take a mark away: the chosen one of the list, or one of the paragraph",
+    AttachMark "attach_mark" single "put the chosen mark of the list on the paragraph or the selection",
     Undo "undo" single "undo the last mark, note or correction",
     Redo "redo" single "do again what was undone",
     CopyParagraph "copy_paragraph" single "copy the paragraph",

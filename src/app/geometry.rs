@@ -167,21 +167,10 @@ impl Column {
     }
 }
 
-/// Where the list of so many marks lies, its frame counted in.
-pub fn marks_area(width: u16, height: u16, marks: usize) -> Area {
-    let wide = width.min(90);
-    Area::new((width - wide) / 2, 0, wide, (marks.min(usize::from(u16::MAX) - 2) as u16 + 2).min(height.saturating_sub(1)))
-}
-
 /// Where what a program printed lies, its frame counted in.
 pub fn pager_area(width: u16, height: u16) -> Area {
     let wide = width.min(100);
     Area::new((width - wide) / 2, 0, wide, height.saturating_sub(1))
-}
-
-/// The first mark in sight where number `at` is chosen.
-pub fn first_mark(at: usize, inner: Area) -> usize {
-    (at + 1).saturating_sub(usize::from(inner.height))
 }
 
 /// Rows at the foot of the entities panel that tell about the one under the cursor, a blank one before them counted in.

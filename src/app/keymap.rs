@@ -72,7 +72,8 @@ impl Keymap {
                 pending.count = Some(tens * 10 + digit);
                 return Press::Counting;
             }
-            if pending.count.is_some() || !self.is_bound(scope, key) {
+            // While something is selected, digits are counts and nothing else.
+            if pending.count.is_some() || scope == Scope::Selection || !self.is_bound(scope, key) {
                 pending.count = Some((pending.count.unwrap_or(0) * 10 + digit).min(MOST));
                 return Press::Pending;
             }

@@ -10,6 +10,7 @@ impl App {
     /// Entity → its mentions; quotation → its place; link → its page.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         if self.popup.is_some() {
+            self.go_to_chosen_mark();
             return Vec::new();
         }
         let focus = self.panels.focus;

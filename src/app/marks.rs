@@ -1,15 +1,19 @@
-//! Bookmarks, named marks and notes, undo and redo, and what is copied.
+//! Bookmarks, named marks, notes and highlights, with undo and redo.
+
+mod copy;
+mod highlight;
+mod hover;
+mod list;
+
+pub use list::MarksList;
 
 use super::article_panel::ArticlePanel;
-use super::geometry::Panel;
+use super::editor::Target;
 use super::message::{Change, Effect, How, Kept, Notice};
-use super::popup::Popup;
-use super::prompt::{Asked, Prompt};
-use super::quotes_panel::{said, speaker_words};
 use super::state::{App, Reading};
 use crate::annotation::{Mark, MarkKind};
 use crate::library::MarkId;
-use crate::text::Span;
+use crate::text::{ContentHash, Span};
 
 /// The marks of the article at hand, and the changes that can be undone.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +37,45 @@ impl Marks {
     /// The marks that touch `span`.
     pub fn within(&self, span: Span) -> impl Iterator<Item = (MarkId, &Mark)> {
         self.placed().filter(move |(_, _, at)| at.overlaps(span)).map(|(id, mark, _)| (id, mark))
+    }
+
+    /// The mark with a number.
+    pub fn by_id(&self, id: MarkId) -> Option<&(MarkId, Mark, Option<Span>)> {
+        self.all.iter().find(|(known, ..)| *known == id)
+    }
+
+    /// A change that was taken from the changes to undo or to do again could not be made: it goes back.
+    pub(super) fn put_back(&mut self, change: Change, how: How) {
+        match how {
+            How::New => {}
+            How::Undo => self.undo.push(change),
+            How::Redo => self.redo.push(change),
+        }
+    }
+}
+
+/// What can be undone in the texts that were read before, each by its hash.
+pub type Histories = Vec<(ContentHash, Vec<Change>, Vec<Change>)>;
+
+impl App {
+    /// Closes the article that is open; what was changed in it can still be undone when it comes back.
+    pub(super) fn put_away(&mut self) {
+        let Some(reading) = self.reading.take() else { return };
+        let Marks { undo, redo, .. } = reading.marks;
+        if !undo.is_empty() || !redo.is_empty() {
+            self.notes.histories.push((reading.article.document.hash(), undo, redo));
+        }
+    }
+
+    /// Opens an article in the place of the one that is open.
+    pub(super) fn put_open(&mut self, mut reading: Reading) {
+        self.put_away();
+        let hash = reading.article.document.hash();
+        if let Some(at) = self.notes.histories.iter().position(|(known, ..)| *known == hash) {
+            let (_, undo, redo) = self.notes.histories.remove(at);
+            (reading.marks.undo, reading.marks.redo) = (undo, redo);
+        }
+        self.reading = Some(reading);
     }
 }
 
@@ -71,13 +114,16 @@ impl App {
         if !kept.words.is_empty() {
             self.notice = Some(Notice::note(kept.words));
         }
+        self.refill_marks_list();
     }
 
-    /// Sets a bookmark on the paragraph, or takes it away.
-    fn bookmark(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let span = reading.panel.block_span();
-        let there = reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Bookmark).map(|(id, _)| id);
+    /// Sets a bookmark on the selection or the paragraph, or takes away the one that is just there.
+    pub(super) fn bookmark(&mut self) -> Vec<Effect> {
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let span = reading.target();
+        let selected = reading.selection.take().is_some();
+        let mut there = reading.marks.placed().filter(|(_, mark, at)| mark.kind == MarkKind::Bookmark && at.overlaps(span));
+        let there = there.find(|(_, _, at)| !selected || *at == span).map(|(id, ..)| id);
         let change = there.map_or(Change::AddMark { kind: MarkKind::Bookmark, span, note: String::new() }, Change::RemoveMark);
         reading.keep(change, How::New)
     }
@@ -88,7 +134,8 @@ impl App {
         match (set, letter) {
             (true, 'm') => return self.bookmark(),
             (true, 'a'..='z') => {
-                let span = reading.panel.block_span();
+                let span = reading.target();
+                reading.selection = None;
                 return reading.keep(Change::AddMark { kind: MarkKind::Mark(letter), span, note: String::new() }, How::New);
             }
             (false, 'a'..='z') => {
@@ -103,26 +150,28 @@ impl App {
         Vec::new()
     }
 
-    /// Asks for a note on the paragraph; with the words of the one that is there.
-    pub(super) fn ask_note(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        let there = reading.marks.within(reading.panel.block_span()).find(|(_, mark)| mark.kind == MarkKind::Note);
-        let words = there.map_or("", |(_, mark)| mark.note.as_str()).to_owned();
-        self.prompt = Some(Prompt::new(Asked::Note, &words));
+    /// The mark whose note is meant where the reader is: one on just the selection; without a selection a note on the paragraph, then any
+    /// mark there that has words.
+    pub(super) fn note_here(&self) -> Option<(MarkId, Option<Span>)> {
+        let reading = self.reading.as_ref()?;
+        let span = reading.target();
+        let mut notes = reading.marks.placed().filter(|(_, mark, _)| mark.kind == MarkKind::Note || !mark.note.is_empty());
+        if reading.selection.is_some() {
+            return notes.find(|(.., at)| *at == span).map(|(id, _, at)| (id, Some(at)));
+        }
+        let rank = |mark: &Mark, at: Span| (reading.here.is_none_or(|here| !at.overlaps(here)), at != span, mark.kind != MarkKind::Note);
+        notes.filter(|(.., at)| at.overlaps(span)).min_by_key(|(_, mark, at)| rank(mark, *at)).map(|(id, _, at)| (id, Some(at)))
     }
 
-    /// The note was written; without words the one that is there goes.
-    pub(super) fn write_note(&mut self, words: &str) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let span = reading.panel.block_span();
-        let there = reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Note).map(|(id, _)| id);
-        let change = match (there, words.is_empty()) {
-            (Some(id), true) => Change::RemoveMark(id),
-            (Some(id), false) => Change::Note(id, words.to_owned()),
-            (None, true) => return Vec::new(),
-            (None, false) => Change::AddMark { kind: MarkKind::Note, span, note: words.to_owned() },
-        };
-        reading.keep(change, How::New)
+    /// Opens the editor on the note of the mark that is chosen in the list, else on that of the selection or the paragraph.
+    pub(super) fn write_note(&mut self) {
+        let chosen = self.chosen_mark().map(|(id, _, span)| (*id, *span));
+        let there = if self.is_listing_marks() { chosen } else { self.note_here() };
+        let Some(reading) = &self.reading else { return };
+        let target = there.map_or(Target::New(reading.target()), |(id, span)| Target::Of(id, span));
+        let words = there.and_then(|(id, _)| reading.marks.by_id(id)).map_or(String::new(), |(_, mark, _)| mark.note.clone());
+        self.popup = None;
+        self.open_editor(target, &words);
     }
 
     pub(super) fn step_mark(&mut self, by: i64) {
@@ -141,17 +190,6 @@ impl App {
         }
     }
 
-    /// Lists the marks of this article; those that found no place come last.
-    pub(super) fn list_marks(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        if reading.marks.all.is_empty() {
-            self.refuse("no bookmarks yet: {set_mark}m sets one, {write_note} writes a note");
-            return;
-        }
-        let (placed, orphans): (Vec<_>, Vec<_>) = reading.marks.all.iter().cloned().partition(|(_, _, span)| span.is_some());
-        self.popup = Some(Popup::Marks { marks: placed.into_iter().chain(orphans).collect(), at: 0 });
-    }
-
     pub(super) fn undo(&mut self, how: How) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         let list = if how == How::Undo { &mut reading.marks.undo } else { &mut reading.marks.redo };
@@ -162,69 +200,6 @@ impl App {
                 Vec::new()
             }
         }
-    }
-
-    pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let words = reading.article.document.slice(reading.panel.block_span()).to_owned();
-        self.copy(words, "paragraph")
-    }
-
-    /// The quotation at hand with its speaker, title, source and date, as one line.
-    pub(super) fn copy_quote(&mut self) -> Vec<Effect> {
-        let Some(quote) = self.quote_at_hand() else {
-            self.refuse("no quotation here: {next_quote} goes to the next one");
-            return Vec::new();
-        };
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let article = &reading.article;
-        let Some(quote) = reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(quote as usize)) else { return Vec::new() };
-        let mut line = format!("{} — {}", said(article, quote), speaker_words(article, quote).0);
-        line.extend(article.title.iter().map(|title| format!(", “{title}”")));
-        line.extend(article.source.iter().map(|source| format!(", {source}")));
-        line.extend(article.published.and_then(|time| time.to_string().get(..10).map(|date| format!(", {date}"))));
-        self.copy(line, "quotation")
-    }
-
-    pub(super) fn copy_entity(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let entity = if self.panels.focus == Panel::Entities { reading.entities.selected() } else { reading.lit };
-        let name = entity.and_then(|id| reading.analysis.as_ref().map(|analysis| analysis.entity(id).name.clone()));
-        match name {
-            Some(name) => self.copy(name, "name"),
-            None => {
-                self.refuse("no name is lit: {next_mention} goes to the next one");
-                Vec::new()
-            }
-        }
-    }
-
-    pub(super) fn copy_link(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let at = reading.here.map_or(reading.panel.cursor, Span::start);
-        let url = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
-        match url {
-            Some(url) => self.copy(url, "link"),
-            None => {
-                self.refuse("no link under the cursor: {next_link} goes to the next one");
-                Vec::new()
-            }
-        }
-    }
-
-    pub(super) fn copy_source(&mut self) -> Vec<Effect> {
-        match self.reading.as_ref().and_then(|reading| reading.article.source.clone()) {
-            Some(source) => self.copy(source, "address"),
-            None => {
-                self.refuse("this article has no address");
-                Vec::new()
-            }
-        }
-    }
-
-    fn copy(&mut self, words: String, what: &str) -> Vec<Effect> {
-        self.tell(format!("{what} copied"));
-        vec![Effect::Copy(words)]
     }
 
     /// Leaving an article: where reading stopped is kept.

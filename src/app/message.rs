@@ -37,6 +37,13 @@ pub enum Msg {
     },
     /// What is kept about a text; the answer to [`Effect::Keep`].
     Kept(Box<Kept>),
+    /// A change was not saved, and why.
+    NotKept {
+        article: Box<Article>,
+        change: Change,
+        how: How,
+        words: String,
+    },
     /// The terminal's background, in 8 bits a colour.
     Background([u8; 3]),
     /// The answer to [`Effect::Run`] where the terminal was not given away: what was printed and whether it went well, or why it was not run.
@@ -161,6 +168,13 @@ pub struct Mouse {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MouseAction {
     Press,
+    /// Pressed a second time at once, at the same place.
+    PressTwice,
+    PressThrice,
+    /// Moved while the button is held.
+    Drag,
+    /// The button was let go.
+    Release,
     WheelUp,
     WheelDown,
 }
@@ -241,6 +255,10 @@ pub enum Change {
     Note(MarkId, String),
     /// Another place for a mark, such as one that lost its own.
     Move(MarkId, Span),
+    /// Another role for a highlight.
+    Kind(MarkId, MarkKind),
+    /// A mark as it was before it was changed.
+    Put(MarkId, Box<Mark>),
     Correct {
         span: Span,
         correction: Correction,

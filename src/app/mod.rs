@@ -4,8 +4,10 @@
 
 mod article_panel;
 mod bind;
+mod buttons;
 mod command;
 mod correct;
+mod editor;
 mod entities_panel;
 mod external;
 mod geometry;
@@ -29,6 +31,7 @@ mod prompt;
 mod quotes_panel;
 mod run;
 mod search;
+mod selection;
 mod speakers;
 mod state;
 mod update;
@@ -36,22 +39,26 @@ mod walk;
 
 pub use article_panel::ArticlePanel;
 pub use bind::Layer;
+pub use buttons::{Button, Does};
 pub use command::{Command, Scope};
+pub use editor::{Editor, Notes, Target};
 pub use entities_panel::{EntitiesPanel, EntityRow, STRIP};
 pub use external::External;
-pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows, first_mark, marks_area, pager_area};
+pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
 pub use key::{Key, KeyCode, KeyError, parse_keys, show_keys};
 pub use keymap::{Bound, Keymap, Pending, Press};
 pub use linear::{Linear, WORDS};
 pub use list::List;
+pub use marks::MarksList;
 pub use message::{Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped, Source, Trouble, without_credentials};
-pub use own::{Action, Chain, Does, Own, Step};
+pub use own::{Action, Chain, Own, Step};
 pub use pager::Pager;
 pub use passage::Passage;
 pub use popup::{Help, Hints, Popup};
 pub use prompt::{Asked, Prompt};
 pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, said, speaker_words};
 pub use search::Search;
+pub use selection::{Selection, Unit};
 pub use state::{ANALYSIS_LIMIT, App, Panels, Reading, Shelf};
 pub use update::update;
 

@@ -1,14 +1,10 @@
 //! What the mouse does.
 
 use super::entities_panel::EntityRow;
-use super::geometry::{Area, Panel, Room, first_mark, marks_area};
-use super::key::{Key, KeyCode};
+use super::geometry::{Area, Panel, Room};
 use super::message::{Effect, Mouse, MouseAction};
 use super::popup::Popup;
 use super::state::App;
-use crate::annotation::Mark;
-use crate::library::MarkId;
-use crate::text::Span;
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: i64 = 3;
@@ -16,27 +12,49 @@ const WHEEL: i64 = 3;
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
         let geometry = self.panels.geometry();
+        // Only the text knows a second press: everywhere else it is one more.
+        let again = matches!(mouse.action, MouseAction::PressTwice | MouseAction::PressThrice);
+        let pressed = if again { MouseAction::Press } else { mouse.action };
+        if pressed == MouseAction::Press
+            && let Some(effects) = self.press_button(mouse.column, mouse.row)
+        {
+            return effects;
+        }
+        if self.notes.editor.is_some() {
+            self.mouse_in_editor(Mouse { action: pressed, ..mouse });
+            return Vec::new();
+        }
         if let Some(Popup::Help(help)) = &mut self.popup {
             match mouse.action {
                 MouseAction::WheelDown => help.list.step(WHEEL, help.rows.len()),
                 MouseAction::WheelUp => help.list.step(-WHEEL, help.rows.len()),
                 MouseAction::Press => self.popup = None,
+                _ => {}
             }
             return Vec::new();
         }
         if let Some(Popup::Pager(pager)) = &mut self.popup {
-            match mouse.action {
+            match pressed {
                 MouseAction::WheelDown => pager.scroll(WHEEL),
                 MouseAction::WheelUp => pager.scroll(-WHEEL),
                 MouseAction::Press => self.popup = None,
+                _ => {}
             }
             return Vec::new();
         }
-        if let Some(Popup::Marks { marks, at }) = self.popup.clone() {
-            return self.mouse_in_marks(mouse, marks, at);
+        if self.is_listing_marks() {
+            self.mouse_in_marks(Mouse { action: pressed, ..mouse });
+            return Vec::new();
+        }
+        if pressed == MouseAction::Press && self.hover().is_some_and(|(area, _)| area.contains(mouse.column, mouse.row)) {
+            self.write_note();
+            return Vec::new();
+        }
+        if let (Some(_), Some(inner)) = (self.pressed.filter(|_| pressed != MouseAction::Press), geometry.inner(Panel::Article)) {
+            return self.mouse_on_text(inner, mouse);
         }
         if self.library.shown {
-            return self.mouse_in_library(mouse);
+            return self.mouse_in_library(Mouse { action: pressed, ..mouse });
         }
         if geometry.room == Room::Narrow && mouse.row == 0 && mouse.action == MouseAction::Press {
             self.press_tab(mouse.column);
@@ -44,36 +62,23 @@ impl App {
         }
         let Some(panel) = geometry.panel_at(mouse.column, mouse.row) else { return Vec::new() };
         let Some(inner) = geometry.inner(panel) else { return Vec::new() };
-        match mouse.action {
+        match pressed {
             MouseAction::WheelDown => self.wheel(panel, WHEEL),
             MouseAction::WheelUp => self.wheel(panel, -WHEEL),
             MouseAction::Press => {
                 self.popup = None;
                 self.notice = None;
                 self.focus(panel);
+                if panel == Panel::Article {
+                    return self.mouse_on_text(inner, mouse);
+                }
                 if inner.contains(mouse.column, mouse.row) {
                     return self.press_in(panel, inner, mouse);
                 }
             }
+            _ => {}
         }
         Vec::new()
-    }
-
-    /// The wheel walks the list of marks, a click on one goes there, a click beside the list closes it.
-    fn mouse_in_marks(&mut self, mouse: Mouse, marks: Vec<(MarkId, Mark, Option<Span>)>, at: usize) -> Vec<Effect> {
-        match mouse.action {
-            MouseAction::WheelDown => self.marks_key(Key::plain(KeyCode::Down), marks, at),
-            MouseAction::WheelUp => self.marks_key(Key::plain(KeyCode::Up), marks, at),
-            MouseAction::Press => {
-                let inner = marks_area(self.panels.width, self.panels.height, marks.len()).inner();
-                let row = usize::from(mouse.row.saturating_sub(inner.y)) + first_mark(at, inner);
-                if inner.contains(mouse.column, mouse.row) && row < marks.len() {
-                    return self.marks_key(Key::plain(KeyCode::Enter), marks, row);
-                }
-                self.popup = None;
-                Vec::new()
-            }
-        }
     }
 
     /// The tab that was pressed.
@@ -104,7 +109,7 @@ impl App {
     }
 
     fn press_in(&mut self, panel: Panel, inner: Area, mouse: Mouse) -> Vec<Effect> {
-        let (column, row) = (mouse.column - inner.x, mouse.row - inner.y);
+        let row = mouse.row - inner.y;
         let Some(reading) = &mut self.reading else { return Vec::new() };
         match panel {
             Panel::Entities => {
@@ -121,16 +126,13 @@ impl App {
                     reading.light_selected_quote();
                 }
             }
-            Panel::Article => {
-                let Some(offset) = reading.panel.offset_at_cell(column, row) else { return Vec::new() };
-                return self.press_text(offset);
-            }
+            Panel::Article => {}
         }
         Vec::new()
     }
 
     /// A click on the text: a link is followed, a name or quotation lit; the cursor goes to the paragraph.
-    fn press_text(&mut self, offset: u32) -> Vec<Effect> {
+    pub(super) fn press_text(&mut self, offset: u32) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         reading.panel.cursor = offset;
         reading.here = None;

@@ -43,6 +43,7 @@ impl App {
     /// Words come back from the editor: they replace those at the prompt.
     pub(super) fn edited(&mut self, edited: Result<String, String>) -> Vec<Effect> {
         match (edited, &mut self.prompt) {
+            (Ok(words), _) if self.notes.editor.is_some() => return self.edited_note(&words),
             (Ok(words), Some(prompt)) => {
                 prompt.words.clear();
                 prompt.cursor = 0;

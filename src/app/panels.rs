@@ -13,6 +13,7 @@ impl App {
             self.panels.alone = false;
         }
         if let Some(reading) = &mut self.reading {
+            reading.selection = reading.selection.filter(|_| panel == Panel::Article);
             match panel {
                 Panel::Entities if reading.lit.is_none() => reading.light_selected_entity(),
                 Panel::Quotes if reading.lit_quote.is_none() => reading.light_selected_quote(),
@@ -77,7 +78,9 @@ impl App {
         let mut closed = false;
         let mut effects = Vec::new();
         if let Some(reading) = &mut self.reading {
-            if reading.search.take().is_some() {
+            if reading.selection.take().is_some() {
+                closed = true;
+            } else if reading.search.take().is_some() {
                 effects.push(Effect::StopFinding);
                 closed = true;
             } else if reading.panel.filtered {

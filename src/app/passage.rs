@@ -35,7 +35,8 @@ impl App {
     /// The words that are selected or lit, else the paragraph.
     pub(super) fn selected_span(&self) -> Option<Span> {
         let reading = self.reading.as_ref()?;
-        Some(reading.here.unwrap_or_else(|| reading.panel.block_span()))
+        let selected = reading.selection.as_ref().map(super::selection::Selection::span);
+        Some(selected.or(reading.here).unwrap_or_else(|| reading.panel.block_span()))
     }
 
     /// The part of the article as a program gets it, or why there is none.

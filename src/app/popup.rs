@@ -1,13 +1,14 @@
 //! What lies over the panels: help, a reason, letters on links.
 
-use super::command::Scope;
+use super::buttons::{Button, Does};
+use super::command::{Command, Scope};
+use super::geometry::Area;
 use super::key::{Key, KeyCode, show_keys};
 use super::list::List;
-use super::message::{Change, Effect, How};
+use super::marks::MarksList;
 use super::own::Action;
 use super::pager::Pager;
 use super::state::App;
-use crate::annotation::Mark;
 use crate::library::MarkId;
 use crate::text::Span;
 
@@ -25,10 +26,12 @@ pub enum Popup {
     Letter {
         set: bool,
     },
-    /// The marks of the article, with the number of the one under the cursor.
-    Marks {
-        marks: Vec<(MarkId, Mark, Option<Span>)>,
-        at: usize,
+    /// The marks of the article.
+    Marks(MarksList),
+    /// Waits for the role of a highlight: a new one, or one that is there.
+    Highlight {
+        span: Span,
+        mark: Option<MarkId>,
     },
 }
 
@@ -69,36 +72,78 @@ impl Hints {
 }
 
 impl App {
-    /// A key while the marks are listed.
-    pub(super) fn marks_key(&mut self, key: Key, marks: Vec<(MarkId, Mark, Option<Span>)>, at: usize) -> Vec<Effect> {
-        let last = marks.len().saturating_sub(1);
-        let to = match (key.code, key.typed()) {
-            (KeyCode::Down, _) | (_, Some('j')) => (at + 1).min(last),
-            (KeyCode::Up, _) | (_, Some('k')) => at.saturating_sub(1),
-            (_, Some('G')) => last,
-            (_, Some('g')) => 0,
-            (KeyCode::Enter, _) => {
-                self.popup = None;
-                match (marks.get(at), &mut self.reading) {
-                    (Some((_, _, Some(span))), Some(reading)) => reading.panel.jump(span.start()),
-                    (Some(_), _) => self.refuse("these words are no longer in the article: p in the list puts the mark on this paragraph"),
-                    _ => {}
-                }
-                return Vec::new();
-            }
-            (_, Some(letter @ ('d' | 'p'))) => {
-                self.popup = None;
-                let (Some((id, ..)), Some(reading)) = (marks.get(at), &self.reading) else { return Vec::new() };
-                let change = if letter == 'd' { Change::RemoveMark(*id) } else { Change::Move(*id, reading.panel.block_span()) };
-                return reading.keep(change, How::New);
-            }
-            _ => {
-                self.popup = None;
-                return Vec::new();
-            }
+    /// What can be clicked in the popup that is open.
+    pub(super) fn popup_buttons(&self) -> Vec<Button> {
+        match &self.popup {
+            Some(Popup::Marks(marks)) => self.marks_buttons(marks),
+            Some(Popup::Highlight { .. }) => self.highlight_buttons(),
+            Some(Popup::Letter { set }) => self.letter_buttons(*set),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Closes the list of marks before a command that belongs to what lies under it.
+    pub(super) fn leave_marks_list(&mut self, action: Action) {
+        use Command::{
+            AttachMark, Back, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine, Redo,
+            Redraw, RemoveMark, Search, Suspend, Undo, WriteNote,
         };
-        self.popup = Some(Popup::Marks { marks, at: to });
-        Vec::new()
+        let stays = [
+            AttachMark,
+            Back,
+            EditNote,
+            Follow,
+            GoToEnd,
+            GoToStart,
+            HalfPageDown,
+            HalfPageUp,
+            Help,
+            Highlight,
+            NextLine,
+            PageDown,
+            PageUp,
+            PreviousLine,
+            Redo,
+            Redraw,
+            RemoveMark,
+            Search,
+            Suspend,
+            Undo,
+            WriteNote,
+        ];
+        if self.is_listing_marks() && !stays.iter().any(|&command| action == command.into()) {
+            self.popup = None;
+        }
+    }
+
+    /// The letters that may follow `m` or `'`.
+    fn letter_buttons(&self, set: bool) -> Vec<Button> {
+        /// Letters in a row.
+        const ROW: usize = 13;
+        let mut rows: Vec<(String, String)> = Vec::new();
+        if set {
+            rows.push(("m".into(), "bookmark on or off".into()));
+        } else if let Some(reading) = &self.reading {
+            let words = |span| crate::text::clean_line(reading.article.document.slice(span)).chars().take(40).collect::<String>();
+            rows.extend(reading.marks.placed().filter_map(|(_, mark, span)| Some((mark.kind.letter()?.to_string(), words(span)))));
+        }
+        let letters = if set { 2 } else { 0 };
+        let widest = rows.iter().map(|(_, words)| crate::text::cell_width(words) + 4).max().unwrap_or(36).max(2 * ROW + 2) as u16;
+        let inner = self.corner(widest + 3, (rows.len() + letters).max(1) as u16 + 2).inner();
+        let button = |area: Area, key: String, label: String| {
+            let does = Does::Key(Key::char(key.chars().next().unwrap_or(' ')));
+            Button { area, key, label, does }
+        };
+        let count = rows.len() as u16;
+        let mut buttons: Vec<Button> =
+            (0..).zip(rows).map(|(row, (key, words))| button(Area::new(inner.x, inner.y + row, inner.width, 1), key, words)).collect();
+        if set {
+            buttons.extend(('a'..='z').enumerate().map(|(index, letter)| {
+                let (row, column) = ((index / ROW) as u16, (index % ROW) as u16);
+                button(Area::new(inner.x + 2 * column, inner.y + count + row, 2, 1), letter.to_string(), String::new())
+            }));
+        }
+        buttons
     }
 
     pub(super) fn open_help(&mut self) {

@@ -17,8 +17,6 @@ pub enum Asked {
     Filter,
     /// A command by name.
     Palette,
-    /// A note on the paragraph.
-    Note,
     /// What kind of name it is.
     Kind,
     /// What the name is.
@@ -76,7 +74,6 @@ impl Asked {
             Self::Search { .. } | Self::Filter | Self::Articles => "/",
             Self::Only => "&",
             Self::Palette => ":",
-            Self::Note => "Note: ",
             Self::Kind => "Kind: ",
             Self::Rename => "Name: ",
             Self::Merge => "Same as: ",
@@ -130,7 +127,7 @@ impl Prompt {
             (KeyCode::Enter, _) => return Answer::Done,
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Answer::Cancelled,
             (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => {
-                if self.words.is_empty() && self.asked != Asked::Note {
+                if self.words.is_empty() {
                     return Answer::Cancelled;
                 }
                 let from = self.before();

@@ -6,6 +6,7 @@ use super::message::{Effect, How};
 use super::passage::Passage;
 use super::popup::Popup;
 use super::prompt::{Asked, Prompt};
+use super::selection::Unit;
 use super::state::App;
 use crate::annotation::Correction;
 
@@ -76,7 +77,21 @@ impl App {
             Command::ListMarks => self.list_marks(),
             Command::NextMark => self.step_mark(times),
             Command::PreviousMark => self.step_mark(-times),
-            Command::WriteNote => self.ask_note(),
+            Command::WriteNote => self.write_note(),
+            Command::EditNote => {
+                self.write_note();
+                return self.edit_outside();
+            }
+            Command::SelectWords => self.toggle_selection(Unit::Words),
+            Command::SelectParagraphs => self.toggle_selection(Unit::Paragraphs),
+            Command::NextWord => self.select_words(times),
+            Command::PreviousWord => self.select_words(-times),
+            Command::SwapEnds => self.swap_ends(),
+            Command::CopySelection => return self.copy_selection(),
+            Command::MarkSelection => return self.bookmark(),
+            Command::Highlight => self.ask_highlight(),
+            Command::RemoveMark => return self.remove_mark(),
+            Command::AttachMark => return self.attach_mark(),
             Command::Undo => return self.undo(How::Undo),
             Command::Redo => return self.undo(How::Redo),
             Command::CopyParagraph => return self.copy_paragraph(),

@@ -37,6 +37,10 @@ impl App {
             help.typing = true;
             return;
         }
+        if let Some(Popup::Marks(marks)) = &mut self.popup {
+            marks.typing = true;
+            return;
+        }
         let Some(reading) = &self.reading else { return };
         let asked = if self.panels.focus == Panel::Article { Asked::Search { from: reading.panel.cursor } } else { Asked::Filter };
         self.prompt = Some(Prompt::new(asked, ""));

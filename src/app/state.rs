@@ -2,6 +2,7 @@
 
 use super::article_panel::ArticlePanel;
 use super::command::{Command, Scope};
+use super::editor::Notes;
 use super::entities_panel::EntitiesPanel;
 use super::geometry::{Geometry, Panel};
 use super::keymap::{Keymap, Pending};
@@ -13,6 +14,7 @@ use super::popup::Popup;
 use super::prompt::Prompt;
 use super::quotes_panel::QuotesPanel;
 use super::search::Search;
+use super::selection::{Pressed, Selection};
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Correction, EntityId, Layer};
 use crate::config::{Settings, Theme};
@@ -35,6 +37,9 @@ pub struct App {
     pub prompt: Option<Prompt>,
     pub popup: Option<Popup>,
     pub notice: Option<Notice>,
+    pub notes: Notes,
+    /// The button of the mouse is held on the text.
+    pub pressed: Option<Pressed>,
     /// Words asked for at prompts before, newest last.
     pub history: Vec<String>,
     /// Programs typed at the pipe prompt before, newest last.
@@ -96,6 +101,7 @@ pub struct Reading {
     pub here: Option<Span>,
     pub search: Option<Search>,
     pub marks: Marks,
+    pub selection: Option<Selection>,
     /// The engine's own answer, before corrections.
     pub uncorrected: Option<Arc<Analysis>>,
     pub corrections: Vec<(CorrectionId, Span, Correction)>,
@@ -121,6 +127,8 @@ impl App {
             prompt: None,
             popup: None,
             notice: None,
+            notes: Notes::default(),
+            pressed: None,
             history: Vec::new(),
             programs: Vec::new(),
             chain: Chain::default(),
@@ -138,7 +146,7 @@ impl App {
         self.shelf.trouble = None;
         if matches!(source, Source::Url(_)) {
             // It may take long: what was read before is put away, and Esc stops the fetching.
-            self.reading = None;
+            self.put_away();
         }
         vec![Effect::Read { generation: self.shelf.generation, source }]
     }
@@ -147,7 +155,9 @@ impl App {
     pub fn scope(&self) -> Scope {
         match (&self.popup, self.panels.focus) {
             (Some(Popup::Help(_)), _) => Scope::Help,
+            (Some(Popup::Marks(_)), _) => Scope::Marks,
             _ if self.library.shown => Scope::Library,
+            (_, Panel::Article) if self.reading.as_ref().is_some_and(|reading| reading.selection.is_some()) => Scope::Selection,
             (_, Panel::Article) if self.library.opened.is_some() => Scope::Story,
             (_, Panel::Article) => Scope::Article,
             (_, Panel::Entities) => Scope::Entities,

@@ -43,6 +43,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.kept(*kept);
             Vec::new()
         }
+        Msg::NotKept { article, change, how, words } => {
+            app.not_kept(*article, change, how, words);
+            Vec::new()
+        }
         Msg::Background(color) => {
             app.background(color);
             Vec::new()
@@ -67,7 +71,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 }
 
 impl App {
-    fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        if self.notes.editor.is_some() {
+            return self.editor_key(key);
+        }
         if self.prompt.is_some() {
             return self.prompt_key(key);
         }
@@ -83,7 +90,9 @@ impl App {
                 self.panels.before_digit = before;
                 self.library.before_digit = in_library;
                 self.close_pager(action);
-                self.act(action, count)
+                self.leave_marks_list(action);
+                let effects = self.act(action, count);
+                if self.stops_to_warn() { Vec::new() } else { effects }
             }
             Press::Counting => {
                 self.panels.focus = self.panels.before_digit;
@@ -122,7 +131,8 @@ impl App {
                 self.popup = None;
                 Some(key.typed().map_or_else(Vec::new, |letter| self.mark_letter(set, letter)))
             }
-            Popup::Marks { marks, at } => Some(self.marks_key(key, marks, at)),
+            Popup::Marks(_) => self.type_marks_filter(key).then(Vec::new),
+            Popup::Highlight { span, mark } => Some(self.highlight_key(key, span, mark)),
             Popup::Hints(mut hints) => {
                 self.popup = None;
                 let Some(c) = key.typed() else { return Some(Vec::new()) };
@@ -139,6 +149,10 @@ impl App {
     }
 
     fn paste(&mut self, words: &str) -> Vec<Effect> {
+        if self.notes.editor.is_some() {
+            self.paste_into_note(words);
+            return Vec::new();
+        }
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         prompt.insert(words);
         self.prompt_changed()
@@ -198,7 +212,6 @@ impl App {
                 self.programs.extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
                 self.pipe(passage, json, output, &prompt.words)
             }
-            Asked::Note => self.write_note(&prompt.words),
             Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
             Asked::QueryName => self.save_query(&prompt.words),
             Asked::ReadRule => self.answer_read_rule(&prompt.words, prompt.choice),
@@ -268,7 +281,7 @@ impl App {
         let article = match article {
             Ok(article) => article,
             Err(trouble) => {
-                self.reading = None;
+                self.put_away();
                 self.shelf.trouble = Some(trouble);
                 return Vec::new();
             }
@@ -283,7 +296,10 @@ impl App {
         }
         match &mut self.reading {
             Some(reading) if reading.partial && reading.article.source == article.source => reading.replace(article, !whole),
-            _ => self.reading = Some(Reading::new(article, !whole, self.setting(68))),
+            _ => {
+                let reading = Reading::new(article, !whole, self.setting(68));
+                self.put_open(reading);
+            }
         }
         effects
     }
@@ -345,9 +361,12 @@ impl App {
             let column = Column::new(inner.width, wished);
             let setting = self.setting(column.measure);
             if let Some(reading) = &mut self.reading {
+                reading.follow_with_selection();
                 reading.panel.settle(&setting, column, inner.height);
             }
         }
+        self.settle_editor();
+        self.settle_marks_list();
         let Some(reading) = &mut self.reading else { return };
         if let Some(inner) = geometry.inner(Panel::Entities) {
             let panel = &mut reading.entities;
@@ -381,6 +400,7 @@ impl Reading {
             here: None,
             search: None,
             marks: super::marks::Marks::default(),
+            selection: None,
             uncorrected: None,
             corrections: Vec::new(),
             article,

@@ -8,9 +8,10 @@ use crate::text::{BlockKind, Span};
 
 impl App {
     pub(super) fn step(&mut self, by: i64) {
-        if let Some(Popup::Help(help)) = &mut self.popup {
-            help.list.step(by, help.rows.len());
-            return;
+        match &mut self.popup {
+            Some(Popup::Help(help)) => return help.list.step(by, help.rows.len()),
+            Some(Popup::Marks(marks)) => return marks.list.step(by, marks.rows.len()),
+            _ => {}
         }
         if let Some(Popup::Pager(pager)) = &mut self.popup {
             pager.scroll(by);
@@ -19,6 +20,7 @@ impl App {
         let focus = self.panels.focus;
         let Some(reading) = &mut self.reading else { return };
         match focus {
+            Panel::Article if reading.select_rows(by) => {}
             Panel::Article => reading.panel.scroll(by),
             Panel::Entities => {
                 let count = reading.entities.entities().count();
@@ -50,6 +52,9 @@ impl App {
             return;
         }
         let Some(reading) = &mut self.reading else { return };
+        if end && count.is_none() && reading.select_to_end() {
+            return;
+        }
         let document = &reading.article.document;
         let to = match count {
             Some(number) => document.paragraph(number as usize),
@@ -71,7 +76,9 @@ impl App {
     }
 
     pub(super) fn step_paragraph(&mut self, by: i64) {
-        if let Some(reading) = &mut self.reading {
+        if let Some(reading) = &mut self.reading
+            && !reading.select_paragraphs(by)
+        {
             reading.here = None;
             reading.panel.step(by);
         }

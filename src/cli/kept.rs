@@ -92,6 +92,8 @@ struct MarkJson<'a> {
     changed: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role_name: Option<&'static str>,
     anchor: AroundJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
@@ -172,27 +174,7 @@ impl Bookmarks {
         let (mark, text) = (&row.mark, &row.text);
         let title = text.title.as_deref().or(text.source.as_deref()).unwrap_or("(standard input)");
         if self.json {
-            let json = MarkJson {
-                kind: mark.kind.name(),
-                name: mark.kind.letter(),
-                exact: &mark.anchor.exact,
-                note: &mark.note,
-                article: ArticleOf::new(text),
-                created: mark.created.to_string(),
-                changed: mark.changed.to_string(),
-                role: if let MarkKind::Highlight(role) = mark.kind { Some(role) } else { None },
-                anchor: AroundJson {
-                    prefix: &mark.anchor.prefix,
-                    suffix: &mark.anchor.suffix,
-                    position: mark.anchor.position,
-                    paragraph: mark.anchor.paragraph,
-                    whole: mark.anchor.whole,
-                    further: &mark.anchor.further,
-                },
-                state: range.map(|range| if range.is_some() { "placed" } else { "orphan" }),
-                range,
-            };
-            writeln!(out, "{}", to_json(&json).map_err(|error| Failure::new(error.to_string()))?)?;
+            writeln!(out, "{}", json_line(row, range)?)?;
         } else if self.csv {
             let url = text.source.as_deref().filter(|source| source.starts_with("http")).unwrap_or_default();
             let author = text.byline.as_deref().unwrap_or_default();
@@ -202,12 +184,16 @@ impl Bookmarks {
             if count > 0 {
                 writeln!(out)?;
             }
-            writeln!(out, "> {}\n>\n> — {title}", mark.anchor.exact.replace('\n', "\n> "))?;
+            let role = if let MarkKind::Highlight(_) = mark.kind { format!(" ({})", mark.kind.word()) } else { String::new() };
+            writeln!(out, "> {}\n>\n> — {title}{role}", mark.anchor.exact.replace('\n', "\n> "))?;
             if !mark.note.is_empty() {
                 writeln!(out, "\n{}", mark.note)?;
             }
         } else {
-            let letter = mark.kind.letter().map(|letter| format!(" {letter}")).unwrap_or_default();
+            let letter = match &mark.kind {
+                MarkKind::Highlight(_) => format!(", {}", mark.kind.word()),
+                kind => kind.letter().map(|letter| format!(" {letter}")).unwrap_or_default(),
+            };
             writeln!(out, "{}{letter}  {title}\n    {}", mark.kind.name(), mark.anchor.exact)?;
             if !mark.note.is_empty() {
                 writeln!(out, "    note: {}", mark.note)?;
@@ -233,6 +219,33 @@ impl Corrections {
         out.flush()?;
         Ok(if rows.is_empty() { nothing() } else { ExitCode::SUCCESS })
     }
+}
+
+/// A mark as one line of JSON; with the place it has in a text, if that was looked for.
+pub fn json_line(row: &MarkRow, range: Option<Option<[u32; 2]>>) -> Result<String, Failure> {
+    let (mark, text) = (&row.mark, &row.text);
+    let json = MarkJson {
+        kind: mark.kind.name(),
+        name: mark.kind.letter(),
+        exact: &mark.anchor.exact,
+        note: &mark.note,
+        article: ArticleOf::new(text),
+        created: mark.created.to_string(),
+        changed: mark.changed.to_string(),
+        role: if let MarkKind::Highlight(role) = mark.kind { Some(role) } else { None },
+        role_name: if let MarkKind::Highlight(_) = mark.kind { Some(mark.kind.word()) } else { None },
+        anchor: AroundJson {
+            prefix: &mark.anchor.prefix,
+            suffix: &mark.anchor.suffix,
+            position: mark.anchor.position,
+            paragraph: mark.anchor.paragraph,
+            whole: mark.anchor.whole,
+            further: &mark.anchor.further,
+        },
+        state: range.map(|range| if range.is_some() { "placed" } else { "orphan" }),
+        range,
+    };
+    to_json(&json).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// Nothing matched.

@@ -20,6 +20,7 @@ mod keys;
 mod lines;
 mod read;
 mod subscriptions;
+mod unsaved;
 
 use std::process::ExitCode;
 

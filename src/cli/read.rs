@@ -64,7 +64,8 @@ impl Read {
         } else {
             runtime::read_articles(environment, &global.overrides(), library, start)
         };
-        let ended = ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
+        let (ended, notes) = ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
+        super::unsaved::keep(&notes, &folders.state)?;
         Ok(ExitCode::from(match ended {
             Ended::Quit => 0,
             Ended::Signal(signal) => 128 + signal as u8,

@@ -27,9 +27,15 @@ pub struct Library {
 impl Library {
     /// Opens the library, making it (and its folder) if there is none.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_within(path, PATIENCE)
+    }
+
+    /// The same, waiting no longer than `patience` for another process, now and later.
+    pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
         look(path)?;
         make(path)?;
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| LibraryError::of(&error, path))?;
+        connection.busy_timeout(patience)?;
         let mut library = Self { connection, path: path.to_owned() };
         library.prepare().map_err(|error| library.located(error))?;
         Ok(library)
@@ -95,6 +101,11 @@ impl Library {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Waits no longer than `patience` for another process from now on.
+    pub fn set_patience(&self, patience: Duration) -> Result<()> {
+        Ok(self.connection.busy_timeout(patience)?)
     }
 
     /// A number that changes when another connection or process changed the library: compare with the one kept.

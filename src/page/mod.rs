@@ -21,8 +21,10 @@ mod setting;
 mod sheet;
 mod table;
 mod walk;
+mod wrap;
 
 pub use find::{FindError, Query, Slice};
 pub use row::{Drawn, Glyph, Ornament, Piece, Row};
 pub use setting::Setting;
 pub use sheet::{Page, Place};
+pub use wrap::{Line, wrap};

@@ -21,7 +21,7 @@ use super::terminal::Questions;
 use super::{Environment, browser, errand, input, terminal};
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
-use crate::app::{App, Effect, Errand, Msg, Notice, Output, Source, update};
+use crate::app::{App, Effect, Errand, Msg, Notes, Notice, Output, Source, update};
 use crate::config::Bidi;
 use crate::net::Cancel;
 use crate::page::Query;
@@ -58,18 +58,17 @@ const MOST_HITS: usize = 100_000;
 const SLICE: u32 = 4 << 20;
 /// Bytes of a text from which on looking for names gives way to everything else.
 const LONG: usize = 256 * 1024;
-/// How long a terminal that was asked something may take to answer before it is taken for one that never does.
-const ANSWERS: Duration = Duration::from_secs(1);
-/// How long the end waits for an answer that is on its way, which would else be typed into the shell.
-const LAST_ANSWER: Duration = Duration::from_millis(400);
+/// How long a terminal that was asked something may take to answer before it is taken for one that never does. Whoever quits sooner than
+/// that waits for the answer, which would else be typed into the shell.
+const ANSWERS: Duration = Duration::from_millis(400);
 
-/// Runs the reader until it ends; `start` makes the state for a screen of a size.
+/// Runs the reader until it ends, and gives the notes that were written and not saved; `start` makes the state for a screen of a size.
 pub fn read_articles(
     environment: &Environment,
     overrides: &Overrides,
     library: PathBuf,
     start: impl FnOnce(u16, u16) -> (App, Vec<Effect>),
-) -> io::Result<Ended> {
+) -> io::Result<(Ended, Notes)> {
     let (width, height) = crossterm::terminal::size()?;
     let (events, coming) = channel();
     let (mut app, effects) = start(width, height);
@@ -84,10 +83,8 @@ pub fn read_articles(
     let ended = run(&mut app, &mut desk, &coming);
     desk.hear_out();
     terminal::leave();
-    for effect in app.leave() {
-        desk.carry_out(&mut app, effect);
-    }
-    ended
+    desk.finish(&mut app, &coming);
+    ended.map(|ended| (ended, app.notes))
 }
 
 fn run(app: &mut App, desk: &mut Desk, coming: &Receiver<Event>) -> io::Result<Ended> {
@@ -204,6 +201,20 @@ impl Desk {
                     if article.document.text().len() < LONG { analyze(&article.document, &context) } else { behind(|| analyze(&article.document, &context)) };
                 let _ = to_analyst.send(Event::Msg(Msg::Analyzed(Arc::new(analysis))));
             }),
+        }
+    }
+
+    /// Keeps what is still to be kept.
+    pub(super) fn finish(&mut self, app: &mut App, coming: &Receiver<Event>) {
+        for effect in app.leave() {
+            self.carry_out(app, effect);
+        }
+        self.keeper.finish();
+        // A note whose saving fails as late as this is one that was not saved.
+        for event in coming.try_iter() {
+            if let Event::Msg(msg @ (Msg::Kept(_) | Msg::NotKept { .. })) = event {
+                update(app, msg);
+            }
         }
     }
 
@@ -333,8 +344,9 @@ impl Desk {
         if let Some(listener) = &mut self.listener {
             listener.pause();
         }
-        if self.asked.take().is_some_and(|asked| asked.elapsed() < ANSWERS) {
-            input::drain(LAST_ANSWER);
+        let asked = self.asked.take().map(|asked| ANSWERS.saturating_sub(asked.elapsed()));
+        if let Some(left) = asked.filter(|left| !left.is_zero()) {
+            input::drain(left);
         }
     }
 

@@ -1,14 +1,20 @@
 //! The thread that has the library: what is kept about a text is read and changed there, in order, and told when it is saved.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::event_loop::Event;
-use crate::annotation::{Article, Mark};
+use crate::annotation::{Article, Mark, MarkKind};
 use crate::app::{Change, How, Kept, Msg, Notice};
-use crate::library::{Library, LibraryError, TextIdentity};
+use crate::library::{Library, LibraryError, MarkId, TextIdentity};
 use crate::text::{Anchor, Span};
+
+/// How long saving waits for another program that has the library.
+const SAVING: Duration = Duration::from_secs(8);
+/// How long reading from it waits, and the keeping of a mere place: nobody is to wait for that when quitting.
+const READING: Duration = Duration::from_millis(1500);
 
 type Ask = (Article, Change, How);
 
@@ -32,9 +38,9 @@ impl Keeper {
     }
 }
 
-/// The end waits for what was asked before: nothing that the reader did is lost by quitting at once.
-impl Drop for Keeper {
-    fn drop(&mut self) {
+impl Keeper {
+    /// Waits for what was asked before: nothing that the reader did is lost by quitting at once. What came of it is told as ever.
+    pub fn finish(&mut self) {
         self.asks = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -42,27 +48,47 @@ impl Drop for Keeper {
     }
 }
 
-fn keep(path: &std::path::Path, coming: &Receiver<Ask>, events: &Sender<Event>) {
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+fn keep(path: &Path, coming: &Receiver<Ask>, events: &Sender<Event>) {
     let mut library: Option<Library> = None;
     for (article, change, how) in coming {
-        let saves = !matches!(change, Change::Recall | Change::Position(_));
-        if library.is_none() {
-            let opened = if saves { Library::open(path).map(Some) } else { Library::open_existing(path) };
-            match opened {
-                Ok(opened) => library = opened,
-                Err(error) => {
-                    let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(words(&error)))));
-                    continue;
-                }
-            }
+        if let Some(msg) = answer(&mut library, path, &article, change, how) {
+            let _ = events.send(Event::Msg(msg));
         }
-        let Some(library) = &mut library else { continue };
-        let msg = match carry_out(library, &article, change, how) {
-            Ok(kept) => Msg::Kept(Box::new(kept)),
-            Err(error) => Msg::Told(Notice::alarm(format!("not saved: {}", words(&error)))),
-        };
-        let _ = events.send(Event::Msg(msg));
     }
+}
+
+/// Does what is asked in the library at `path`, which is opened where it is not yet, and says what came of it: a change is told as kept
+/// after it was saved, or as not kept. `None` where there is nothing to open and nothing to save.
+pub fn answer(library: &mut Option<Library>, path: &Path, article: &Article, change: Change, how: How) -> Option<Msg> {
+    Some(match carry_out_in(library, path, article, change.clone(), how) {
+        Ok(kept) => Msg::Kept(Box::new(kept?)),
+        // A place where reading stopped is no loss that anybody needs to hear of.
+        Err(error) if matches!(change, Change::Recall | Change::Position(_)) => Msg::Told(Notice::alarm(words(&error))),
+        Err(error) => Msg::NotKept { article: Box::new(article.clone()), change, how, words: words(&error) },
+    })
+}
+
+fn carry_out_in(library: &mut Option<Library>, path: &Path, article: &Article, change: Change, how: How) -> Result<Option<Kept>, LibraryError> {
+    let saves = !matches!(change, Change::Recall | Change::Position(_));
+    let patience = if saves { SAVING } else { READING };
+    match library {
+        Some(library) => library.set_patience(patience)?,
+        None if !saves && !path.exists() => return Ok(None),
+        None => match Library::open_within(path, patience) {
+            // What may only be read is read: marks are shown, and what cannot be saved says so.
+            Err(LibraryError::ReadOnly { .. }) if change == Change::Recall => {
+                return carry_out(&mut Library::open_to_read(path)?, article, change, how).map(Some);
+            }
+            opened => *library = Some(opened?),
+        },
+    }
+    library.as_mut().map(|library| carry_out(library, article, change, how)).transpose()
 }
 
 fn words(error: &LibraryError) -> String {
@@ -85,29 +111,33 @@ fn carry_out(library: &mut Library, article: &Article, change: Change, how: How)
             (None, "")
         }
         Change::AddMark { kind, span, note } => {
-            let words = if note.is_empty() { "marked" } else { "note saved" };
+            let words = match &kind {
+                MarkKind::Bookmark => "bookmark set",
+                MarkKind::Mark(_) => "mark set",
+                MarkKind::Note => "note saved",
+                MarkKind::Highlight(_) => "highlighted",
+            };
+            let before = kind.letter().map_or(Ok(None), |letter| named(library, &text, letter))?;
             let mark = Mark { kind, anchor: Anchor::of(document, span), note, created: now, changed: now };
-            (Some(Change::RemoveMark(library.add_mark(&text, &mark, now)?)), words)
+            let id = library.add_mark(&text, &mark, now)?;
+            // A letter that was taken from another mark goes back to it.
+            (Some(before.map_or(Change::RemoveMark(id), Change::RestoreMark)), words)
         }
         Change::RemoveMark(id) => {
             library.remove_mark(id, now)?;
             (Some(Change::RestoreMark(id)), "mark taken away; u brings it back")
         }
         Change::RestoreMark(id) => {
+            let before = library.marks(&text)?;
             library.restore_mark(id, now)?;
-            (Some(Change::RemoveMark(id)), "mark is back")
+            let after = library.marks(&text)?;
+            let taken = before.iter().find(|(known, _)| !after.iter().any(|(id, _)| id == known)).map(|(id, _)| *id);
+            (Some(taken.map_or(Change::RemoveMark(id), Change::RestoreMark)), "mark is back")
         }
-        Change::Note(id, note) => {
-            let mark = find(library, &text, id)?;
-            library.change_mark(id, &Mark { note, changed: now, ..mark.clone() })?;
-            (Some(Change::Note(id, mark.note)), "note saved")
-        }
-        Change::Move(id, span) => {
-            let mark = find(library, &text, id)?;
-            let before = mark.anchor.place(document).span();
-            library.change_mark(id, &Mark { anchor: Anchor::of(document, span), changed: now, ..mark })?;
-            (before.map(|span| Change::Move(id, span)), "mark moved here")
-        }
+        Change::Note(id, note) => put(library, &text, id, "note saved", |mark| Mark { note, changed: now, ..mark })?,
+        Change::Move(id, span) => put(library, &text, id, "mark moved here", |mark| Mark { anchor: Anchor::of(document, span), changed: now, ..mark })?,
+        Change::Kind(id, kind) => put(library, &text, id, "highlighted", |mark| Mark { kind, changed: now, ..mark })?,
+        Change::Put(id, before) => put(library, &text, id, "as it was", |_| *before)?,
         Change::Correct { span, correction } => {
             let id = library.add_correction(&text, &Anchor::of(document, span), &correction, now)?;
             (Some(Change::TakeBack(id)), "corrected")
@@ -130,6 +160,24 @@ fn carry_out(library: &mut Library, article: &Article, change: Change, how: How)
     Ok(Kept { hash: document.hash(), marks, corrections, position, undo, how, words: words.into() })
 }
 
-fn find(library: &Library, text: &TextIdentity, id: crate::library::MarkId) -> Result<Mark, LibraryError> {
+/// Changes a mark; what undoes that is to put it back as it was.
+fn put(
+    library: &mut Library,
+    text: &TextIdentity,
+    id: MarkId,
+    words: &'static str,
+    change: impl FnOnce(Mark) -> Mark,
+) -> Result<(Option<Change>, &'static str), LibraryError> {
+    let before = find(library, text, id)?;
+    library.change_mark(id, &change(before.clone()))?;
+    Ok((Some(Change::Put(id, Box::new(before))), words))
+}
+
+/// The mark of a letter.
+fn named(library: &Library, text: &TextIdentity, letter: char) -> Result<Option<MarkId>, LibraryError> {
+    Ok(library.marks(text)?.into_iter().find(|(_, mark)| mark.kind.letter() == Some(letter)).map(|(id, _)| id))
+}
+
+fn find(library: &Library, text: &TextIdentity, id: MarkId) -> Result<Mark, LibraryError> {
     library.marks(text)?.into_iter().find(|(known, _)| *known == id).map(|(_, mark)| mark).ok_or(LibraryError::Missing("mark"))
 }

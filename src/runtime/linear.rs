@@ -12,7 +12,7 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use super::event_loop::{Desk, Ended, Event, watch_signals};
 use super::source::Overrides;
 use super::{Environment, errand};
-use crate::app::{App, Change, Effect, Linear, Msg, Notice, Output, Reading, Source, update};
+use crate::app::{App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, Source, update};
 
 /// The screen that panels would have: pages are counted by it.
 const SCREEN: (u16, u16) = (80, 24);
@@ -25,7 +25,7 @@ pub fn read_in_lines(
     overrides: &Overrides,
     library: PathBuf,
     start: impl FnOnce(u16, u16) -> (App, Vec<Effect>),
-) -> io::Result<Ended> {
+) -> io::Result<(Ended, Notes)> {
     let (events, coming) = channel();
     let (mut app, effects) = start(SCREEN.0, SCREEN.1);
     let desk = Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
@@ -38,13 +38,11 @@ pub fn read_in_lines(
     let mut reader = Reader { desk, coming, linear: Linear::default(), asks, awaited: Awaited::default(), editor: environment.editor.clone() };
     reader.carry_out(&mut app, effects);
     let ended = reader.run(&mut app);
-    for effect in app.leave() {
-        reader.desk.carry_out(&mut app, effect);
-    }
+    reader.desk.finish(&mut app, &reader.coming);
     match ended {
         // Whoever read along has gone.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ended::Quit),
-        ended => ended,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok((Ended::Quit, app.notes)),
+        ended => ended.map(|ended| (ended, app.notes)),
     }
 }
 

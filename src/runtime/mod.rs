@@ -26,6 +26,7 @@ pub mod web;
 pub use environment::Environment;
 pub use event_loop::{Ended, read_articles};
 pub use folders::{Folders, FoldersError};
+pub use keeper::answer;
 pub use librarian::Counter;
 pub use linear::read_in_lines;
 pub use screen::Screen;

@@ -7,10 +7,11 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 /// Alternate screen, no cursor, no wrapping at the edge, bracketed paste, reports of the window's focus.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1004h";
-/// Presses and the wheel, in a form that knows large screens; no motion, so that a moving mouse wakes nobody.
-const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// Presses, the wheel, and motion while a button is held, in a form that knows large screens; no other motion, so that a moving mouse
+/// wakes nobody.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// Everything back, in a form that is right whatever was on.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b]8;;\x1b\\\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b]8;;\x1b\\\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// Do you know kitty's keyboard protocol? Those who do not say nothing.
 const KNOWS_KEYBOARD: &str = "\x1b[?u";

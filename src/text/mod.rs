@@ -18,6 +18,7 @@ mod reading;
 mod rewriter;
 mod segments;
 mod span;
+mod word;
 
 pub use anchor::{Anchor, CONTEXT, FURTHER, Further, Placement, Places, Sketch};
 pub use block::{Block, BlockKind};
@@ -32,3 +33,4 @@ pub use reading::reading_seconds;
 pub use rewriter::Rewriter;
 pub use segments::{Segments, Sentence};
 pub use span::Span;
+pub use word::{word_after, word_at, word_before, words_of};

@@ -1,5 +1,6 @@
 //! The article: its rows, names, quotations, hits and signs.
 
+use super::marks::highlight_role;
 use super::paint::{Hyperlink, Paint, look};
 use ratatui::style::Style as Look;
 
@@ -116,7 +117,7 @@ fn laid_over(under: Style, over: Style) -> Style {
     }
 }
 
-/// Everything that lies over the words of a row, lowest first: link < name < quotation < hit < place.
+/// Everything that lies over the words of a row, lowest first: link < name < quotation < highlight < hit < place < selection.
 fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
     let tints = if row.kind == BlockKind::Heading(1) { Tints::None } else { app.settings.tints };
     let row = row.span;
@@ -154,12 +155,20 @@ fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
             }
         }
     }
+    for (_, mark, span) in reading.marks.placed().filter(|(.., span)| span.overlaps(row)) {
+        if let MarkKind::Highlight(role) = mark.kind {
+            marks.push((span, highlight_role(role)));
+        }
+    }
     if let Some(search) = &reading.search {
         let from = search.hits.partition_point(|hit| hit.end() <= row.start());
         marks.extend(search.hits[from..].iter().take_while(|hit| hit.start() < row.end()).map(|&hit| (hit, Role::Hit)));
         marks.extend(search.current.filter(|hit| hit.overlaps(row)).map(|hit| (hit, Role::HitCurrent)));
     }
-    if reading.lit_quote.is_none() {
+    if let Some(selection) = reading.selection {
+        marks.push((selection.span(), Role::Selection));
+        marks.push((selection.moving(), Role::SelectionEnd));
+    } else if reading.lit_quote.is_none() {
         marks.extend(reading.here.filter(|here| here.overlaps(row)).map(|here| (here, Role::Here)));
     }
     marks
@@ -186,8 +195,8 @@ fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, curs
         let quote = reading.lit_quote.and_then(|number| reading.analysis.as_ref()?.quotes.get(number as usize));
         quote.is_some_and(|quote| quote.parts.iter().any(|part| part.overlaps(span)))
     };
-    if !row.blank && place.row == 0 {
-        mark_sign(paint, reading, row, (x, y));
+    if !row.blank {
+        mark_sign(paint, reading, place, row, (x, y));
     }
     // Cursor next to the text, quotation beside it; where there is one column, the quotation wins.
     let (cursor_column, quote_column) = match gutter {
@@ -205,22 +214,17 @@ fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, curs
     }
 }
 
-/// The sign of the marks on the block that begins in this row: a note before a named mark before a bookmark.
-fn mark_sign(paint: &mut Paint<'_>, reading: &Reading, row: &Row, (x, y): (u16, u16)) {
-    let document = &reading.article.document;
-    let Some(block) = document.blocks().get(document.block_at(row.span.start())) else { return };
+/// The sign of the marks that begin in this row: a note before a named mark before a bookmark before a highlight.
+fn mark_sign(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, (x, y): (u16, u16)) {
+    let begins = |at: Span| row.span.contains(at.start()) || (place.row == 0 && place.part == 0 && at.start() <= row.span.start() && at.overlaps(row.span));
     let rank = |kind: &MarkKind| match kind {
         MarkKind::Note => 0,
         MarkKind::Mark(_) => 1,
         MarkKind::Bookmark => 2,
         MarkKind::Highlight(_) => 3,
     };
-    let Some((_, mark)) = reading.marks.within(block.span).min_by_key(|(_, mark)| rank(&mark.kind)) else { return };
-    let (sign, role) = match &mark.kind {
-        MarkKind::Note => (paint.sign("✎", "n").to_owned(), Role::NoteSign),
-        MarkKind::Mark(letter) => (letter.to_string(), Role::BookmarkSign),
-        MarkKind::Bookmark | MarkKind::Highlight(_) => (paint.sign("●", "*").to_owned(), Role::BookmarkSign),
-    };
+    let Some((_, mark, _)) = reading.marks.placed().filter(|(.., at)| begins(*at)).min_by_key(|(_, mark, _)| rank(&mark.kind)) else { return };
+    let (sign, role) = super::marks::sign(paint, &mark.kind);
     // A column of its own where there are four; else the place of the quotation's sign.
     let column = match reading.panel.column.gutter {
         ..2 => x - 1,

@@ -4,6 +4,8 @@ mod article;
 mod entities;
 mod frame;
 mod library;
+mod marks;
+mod note;
 mod paint;
 mod popup;
 mod quotes;
@@ -40,11 +42,19 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
     match &app.popup {
         Some(Popup::Help(help)) => popup::help(&mut paint, app, help),
         Some(Popup::Words { title, lines }) => popup::words(&mut paint, app, title, lines),
-        Some(Popup::Letter { set }) => popup::letter(&mut paint, app, *set),
-        Some(Popup::Marks { marks, at }) => popup::marks(&mut paint, app, marks, *at),
+        Some(Popup::Letter { set }) => popup::choice(&mut paint, app, if *set { "Mark" } else { "Go to mark" }, "no named marks yet"),
+        Some(Popup::Marks(marks)) => marks::list(&mut paint, app, marks),
+        Some(Popup::Highlight { .. }) => popup::choice(&mut paint, app, "Highlight", ""),
         Some(Popup::Pager(pager)) => popup::pager(&mut paint, app, pager),
         Some(Popup::Hints(_)) | None => {}
     }
+    if let Some((area, lines)) = app.hover() {
+        note::hover(&mut paint, area, &lines);
+    }
+    if let Some(editor) = &app.notes.editor {
+        note::editor(&mut paint, app, editor);
+    }
+    note::buttons(&mut paint, &app.buttons());
     if app.prompt.is_some() {
         popup::palette(&mut paint, app);
         popup::choices(&mut paint, app);

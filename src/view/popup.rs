@@ -1,13 +1,12 @@
 //! What lies over the panels: small, and the place in the text stays visible.
 
 use super::paint::Paint;
-use crate::annotation::{Mark, MarkKind};
-use crate::app::{App, Area, Asked, Help, MarkId, Pager, first_mark, marks_area, pager_area, show_keys};
+use crate::app::{App, Area, Asked, Help, Pager, pager_area, show_keys};
 use crate::config::Role;
-use crate::text::{Span, cell_width};
+use crate::text::cell_width;
 
 /// Clears a place for a popup with a frame and a title, and gives its inside.
-fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
+pub(super) fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
     paint.clear(area, Role::Popup);
     let signs = if paint.ascii { ["+", "-", "+", "|", "+", "+"] } else { ["╭", "─", "╮", "│", "╰", "╯"] };
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
@@ -31,12 +30,6 @@ fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
     area.inner()
 }
 
-/// At the lower right, above the status line.
-fn corner(app: &App, width: u16, height: u16) -> Area {
-    let (width, height) = (width.min(app.panels.width), height.min(app.panels.height.saturating_sub(1)));
-    Area::new(app.panels.width - width, app.panels.height.saturating_sub(1) - height, width, height)
-}
-
 /// The keys that may follow those typed.
 pub fn which_key(paint: &mut Paint<'_>, app: &App) {
     let mut rows: Vec<(String, &str)> = Vec::new();
@@ -44,7 +37,7 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
         rows.push((show_keys(keys), app.keymap.what(action)));
     }
     let width = rows.iter().map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6).max().unwrap_or(20) as u16;
-    let inner = place(paint, corner(app, width, rows.len() as u16 + 2), &app.pending.shown());
+    let inner = place(paint, app.corner(width, rows.len() as u16 + 2), &app.pending.shown());
     for (index, (keys, what)) in rows.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + index as u16;
         paint.text(inner.x + 1, y, inner.width.saturating_sub(1), keys, Role::Key);
@@ -99,55 +92,15 @@ pub fn choices(paint: &mut Paint<'_>, app: &App) {
     }
 }
 
-/// Which letter may follow.
-pub fn letter(paint: &mut Paint<'_>, app: &App, set: bool) {
-    let mut rows = Vec::new();
-    if set {
-        rows.push("m      bookmark on or off".to_owned());
-        rows.push("a – z  mark by that name".to_owned());
-    } else {
-        let marks = app.reading.iter().flat_map(|reading| reading.marks.placed());
-        for (_, mark, span) in marks {
-            if let (Some(letter), Some(reading)) = (mark.kind.letter(), &app.reading) {
-                rows.push(format!("{letter}  {}", reading.article.document.slice(span).chars().take(40).collect::<String>()));
-            }
-        }
-        if rows.is_empty() {
-            rows.push("no named marks yet: ma sets mark a".to_owned());
-        }
-    }
-    let width = rows.iter().map(|row| cell_width(row)).max().unwrap_or(20) as u16 + 4;
-    let inner = place(paint, corner(app, width, rows.len() as u16 + 2), if set { "m" } else { "'" });
-    for (index, row) in rows.iter().enumerate().take(usize::from(inner.height)) {
-        paint.shortened(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(1), row, Role::Popup);
-    }
-}
-
-/// The marks of the article, each with its words; those that found no place say so.
-pub fn marks(paint: &mut Paint<'_>, app: &App, marks: &[(MarkId, Mark, Option<Span>)], at: usize) {
-    let Some(reading) = &app.reading else { return };
-    let area = marks_area(app.panels.width, app.panels.height, marks.len());
-    let inner = place(paint, area, "Marks · Enter goes there, d takes away, p puts it on this paragraph");
-    let top = first_mark(at, inner);
-    for (index, (_, mark, span)) in marks.iter().enumerate().skip(top).take(usize::from(inner.height)) {
-        let y = inner.y + (index - top) as u16;
-        let sign = match &mark.kind {
-            MarkKind::Bookmark => paint.sign("●", "*").to_owned(),
-            MarkKind::Mark(letter) => letter.to_string(),
-            MarkKind::Note => paint.sign("✎", "n").to_owned(),
-            MarkKind::Highlight(_) => paint.sign("▒", "#").to_owned(),
-        };
-        let paragraph = match span {
-            Some(span) => format!("¶{}", reading.article.document.paragraph_number(span.start())),
-            None => format!("lost, of {}", mark.created.to_string().get(..10).unwrap_or_default()),
-        };
-        let words = if mark.note.is_empty() { mark.anchor.exact.clone() } else { format!("{} — {}", mark.note, mark.anchor.exact) };
-        paint.text(inner.x + 1, y, 1, &sign, Role::BookmarkSign);
-        let used = paint.text(inner.x + 3, y, 20, &paragraph, Role::Quiet).max(4);
-        paint.shortened(inner.x + 4 + used, y, inner.width.saturating_sub(5 + used), &crate::text::clean_line(&words), Role::Popup);
-        if index == at {
-            paint.over(inner.x, y, inner.width, Role::ListSelected);
-        }
+/// A small box for what can be clicked in it.
+pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
+    let buttons = app.buttons();
+    let width = buttons.iter().map(|button| button.area.x + button.area.width).max().zip(buttons.iter().map(|button| button.area.x).min());
+    let rows = buttons.iter().map(|button| button.area.y).collect::<std::collections::BTreeSet<_>>().len();
+    let (width, rows) = width.map_or((cell_width(nothing) as u16 + 2, 1), |(end, start)| (end - start, rows));
+    let inner = place(paint, app.corner(width + 2, rows as u16 + 2), title);
+    if buttons.is_empty() {
+        paint.shortened(inner.x + 1, inner.y, inner.width.saturating_sub(1), nothing, Role::Popup);
     }
 }
 
@@ -190,7 +143,7 @@ pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
     let width = app.panels.width.min(60);
     let wrapped: Vec<String> =
         lines.iter().flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8)))).map(std::borrow::Cow::into_owned).collect();
-    let inner = place(paint, corner(app, width, wrapped.len() as u16 + 2), title);
+    let inner = place(paint, app.corner(width, wrapped.len() as u16 + 2), title);
     for (index, line) in wrapped.iter().enumerate().take(usize::from(inner.height)) {
         paint.text(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(1), line, Role::Popup);
     }

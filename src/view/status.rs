@@ -1,7 +1,7 @@
 //! The lowest line: where the reader is, what was found, what was asked.
 
 use super::paint::Paint;
-use crate::app::{App, Area, Prompt, Reading, Room, Search};
+use crate::app::{App, Area, Prompt, Reading, Room, Search, Selection, Unit};
 use crate::config::Role;
 use crate::text::{cell_width, clusters, may_turn, visual_clusters};
 
@@ -10,6 +10,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         return prompt(paint, app, asked, area);
     }
     let width = area.width.saturating_sub(1);
+    if let Some(selection) = app.reading.as_ref().and_then(|reading| reading.selection).filter(|_| app.notice.is_none()) {
+        return selecting(paint, app, selection, area);
+    }
     let right = right_words(app);
     let right_width = (crate::text::cell_width(&right) as u16).min(width / 2);
     if let Some(notice) = &app.notice {
@@ -18,9 +21,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     } else if app.library.shown {
         paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 2), &super::library::status(app), Role::Status);
     } else if let Some(reading) = &app.reading {
-        let note = reading.marks.within(reading.panel.block_span()).find(|(_, mark)| !mark.note.is_empty());
-        if let Some((_, mark)) = note {
-            let words = format!("{} {}", paint.sign("✎", "note:"), crate::text::clean_line(&mark.note));
+        let notes = app.notes_here();
+        if let Some((note, _)) = notes.first().filter(|_| app.hover().is_none()) {
+            let words = format!("{} {}", paint.sign("✎", "note:"), crate::text::clean_line(note));
             paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::NoteSign);
             paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
             return;
@@ -29,6 +32,20 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::Status);
     }
     paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
+}
+
+/// What is selected; what can be done with it stands right of that, as buttons.
+fn selecting(paint: &mut Paint<'_>, app: &App, selection: Selection, area: Area) {
+    let Some(reading) = &app.reading else { return };
+    let words = reading.article.document.slice(selection.span()).split_whitespace().count();
+    let count = match (selection.unit, words) {
+        (_, 1) => "1 word".to_owned(),
+        (Unit::Words, count) => format!("{count} words"),
+        (Unit::Paragraphs, count) => format!("paragraphs, {count} words"),
+    };
+    let free = app.buttons().iter().map(|button| button.area.x).min().unwrap_or(area.width).saturating_sub(1);
+    let pending = if app.pending.is_empty() { String::new() } else { format!("   {}", app.pending.shown()) };
+    paint.shortened(area.x + 1, area.y, free, &format!("Selecting {count}{pending}"), Role::Notice);
 }
 
 /// Paragraph, progress, time left; with room, the title too.
@@ -104,7 +121,7 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
 }
 
 /// The cells before the cluster at byte `at` of words in one line, and its own.
-fn cell_of(paint: &Paint<'_>, words: &str, at: usize) -> (u16, u16) {
+pub(super) fn cell_of(paint: &Paint<'_>, words: &str, at: usize) -> (u16, u16) {
     if !paint.bidi {
         let own = clusters(&words[at..]).next().map_or(1, |(.., cells)| cells);
         return (cell_width(&words[..at]) as u16, own.max(1) as u16);

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use dateline::analysis::{Context, analyze};
 use dateline::annotation::Article;
 use dateline::app::library::{Answer, Ask};
-use dateline::app::{App, Effect, Errand, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys, update};
+use dateline::app::{App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys, update};
 use dateline::config::{Settings, Theme};
 use dateline::input::{Hints, Kind, read};
 use dateline::library::{Clock, FeedId, Library, NewItem, Subscription};
@@ -26,11 +26,56 @@ pub struct Desk {
     pub opened: Vec<String>,
     /// Programs that were to be run.
     pub errands: Vec<Errand>,
+    /// Words that went to the clipboard.
+    pub copied: Vec<String>,
+    /// Changes that were asked to be kept.
+    pub asked: Vec<Change>,
+    /// Keeps them, where a test wants that.
+    pub keeper: Option<Kept>,
+    /// The reader's own editor.
+    pub editor: Option<fn(&str) -> Result<String, String>>,
     /// What the library's thread would have, where there is a library.
     pub counter: Option<Counter>,
     /// Refreshes that were asked for: the feeds, and whether they are asked before their time.
     pub refreshes: Vec<(Vec<FeedId>, bool)>,
     pub stopped_refresh: bool,
+}
+
+/// What keeps marks: the library itself, in a file that goes away.
+pub struct Kept {
+    pub path: PathBuf,
+    library: Option<Library>,
+}
+
+impl Kept {
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("dateline-{name}-{}.db", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        Self { path, library: None }
+    }
+
+    /// Keeps in a file that is there already.
+    pub fn at(path: PathBuf) -> Self {
+        Self { path, library: None }
+    }
+
+    /// Closes the library and leaves its file.
+    pub fn close(mut self) -> PathBuf {
+        self.library = None;
+        std::mem::take(&mut self.path)
+    }
+
+    fn answer(&mut self, article: &Article, change: Change, how: How) -> Option<Msg> {
+        dateline::runtime::answer(&mut self.library, &self.path, article, change, how)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", self.path.display()));
+        }
+    }
 }
 
 /// A folder with a library that goes away with the test.
@@ -122,7 +167,19 @@ impl Desk {
         let sources = (0..articles.len()).map(|number| Source::Path(number.to_string().into())).collect();
         let theme = Theme::built_in("terminal").expect("it comes with the program");
         let (app, effects) = App::new(settings, theme, keymap, width, height, sources);
-        let mut desk = Self { app, articles, opened: Vec::new(), errands: Vec::new(), counter: None, refreshes: Vec::new(), stopped_refresh: false };
+        let mut desk = Self {
+            app,
+            articles,
+            opened: Vec::new(),
+            errands: Vec::new(),
+            copied: Vec::new(),
+            asked: Vec::new(),
+            keeper: None,
+            editor: None,
+            counter: None,
+            refreshes: Vec::new(),
+            stopped_refresh: false,
+        };
         desk.carry_out(effects);
         desk
     }
@@ -173,8 +230,13 @@ impl Desk {
         self
     }
 
+    /// Presses the button of the mouse and lets it go.
     pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
-        self.send(Msg::Mouse(Mouse { action: MouseAction::Press, column, row }))
+        self.mouse(MouseAction::Press, column, row).mouse(MouseAction::Release, column, row)
+    }
+
+    pub fn mouse(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
+        self.send(Msg::Mouse(Mouse { action, column, row }))
     }
 
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
@@ -221,6 +283,24 @@ impl Desk {
                     self.errands.push(errand);
                     continue;
                 }
+                Effect::Copy(words) => {
+                    self.copied.push(words);
+                    continue;
+                }
+                Effect::Keep { article, change, how } => {
+                    self.asked.push(change.clone());
+                    match &mut self.keeper {
+                        Some(keeper) => match keeper.answer(&article, change, how) {
+                            Some(answer) => answer,
+                            None => continue,
+                        },
+                        None => continue,
+                    }
+                }
+                Effect::Edit(words) => match self.editor {
+                    Some(edit) => Msg::Edited(edit(&words)),
+                    None => continue,
+                },
                 _ => continue,
             };
             waiting.extend(update(&mut self.app, answer));

@@ -29,6 +29,7 @@ impl App {
                 let inside = inner.contains(mouse.column, mouse.row);
                 return if inside { self.press_in_library(panel, mouse.row - inner.y, row_height(inner.width)) } else { Vec::new() };
             }
+            _ => return Vec::new(),
         };
         let focus = std::mem::replace(&mut self.library.focus, panel);
         let effects =

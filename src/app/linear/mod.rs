@@ -45,6 +45,8 @@ impl Linear {
         match (&app.prompt, &app.popup) {
             (Some(prompt), _) => prompt.asked.sign().trim_end().to_owned() + " ",
             (None, Some(Popup::Letter { .. })) => "Letter: ".into(),
+            (None, Some(Popup::Highlight { .. })) => "Number: ".into(),
+            _ if app.notes.editor.is_some() => "Note: ".into(),
             _ => "> ".into(),
         }
     }
@@ -57,7 +59,15 @@ impl Linear {
         if app.prompt.is_some() {
             return answer(app, &line);
         }
-        if matches!(app.popup, Some(Popup::Letter { .. })) {
+        if let Some(editor) = &mut app.notes.editor {
+            if line.is_empty() {
+                app.close_editor();
+                return Vec::new();
+            }
+            editor.text.replace_all(&line);
+            return app.save_note();
+        }
+        if matches!(app.popup, Some(Popup::Letter { .. } | Popup::Highlight { .. })) {
             let letter = line.chars().next().map_or(Key::plain(KeyCode::Esc), Key::char);
             return update(app, Msg::Key(letter));
         }
@@ -291,8 +301,19 @@ impl Linear {
             said.push(format!("{now}An empty line leaves it."));
             return true;
         }
+        if let Some(editor) = &app.notes.editor {
+            let words = editor.text.words();
+            let now = if words.is_empty() { String::new() } else { format!("Now it is: {words}. ") };
+            said.push(format!("{now}An empty line leaves it."));
+            return true;
+        }
+        let labels: Vec<String> = app.popup_buttons().into_iter().map(|button| format!("{} {}", button.key, button.label)).collect();
         match app.popup.take() {
             None => return false,
+            Some(popup @ Popup::Highlight { .. }) => {
+                said.push(format!("Which one: {}?", labels.join(", ")));
+                app.popup = Some(popup);
+            }
             Some(popup @ Popup::Letter { .. }) => {
                 said.push("Which letter?".into());
                 app.popup = Some(popup);

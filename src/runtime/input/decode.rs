@@ -198,6 +198,8 @@ fn mouse(words: &str, released: bool) -> Option<Mouse> {
     // Shift, Alt and Ctrl make no difference.
     let action = match (button & !0b1_1100, released) {
         (0, false) => MouseAction::Press,
+        (0, true) => MouseAction::Release,
+        (32, false) => MouseAction::Drag,
         (64, false) => MouseAction::WheelUp,
         (65, false) => MouseAction::WheelDown,
         _ => return None,
@@ -250,7 +252,7 @@ mod tests {
         parse_keys(words).expect("keys").into_iter().map(Heard::Key).collect()
     }
 
-    const MIXED: &[u8] = "gé^\x1b[A\x1b[1;5C\x1bx\x1bOP\x1b[24~\x1b[Z\x1b[<0;12;7M\x1b[<65;1;1M\x1b[200~two\nlines\x1b[201~\x1b[I\x1b[O\x1b]11;rgb:ff/8080/0\x1b\\\x1b[?1u\x1b[?62;22c\x1b[127;5u\x1b[97;3u\r".as_bytes();
+    const MIXED: &[u8] = "gé^\x1b[A\x1b[1;5C\x1bx\x1bOP\x1b[24~\x1b[Z\x1b[<0;12;7M\x1b[<65;1;1M\x1b[<32;13;7M\x1b[<0;13;7m\x1b[200~two\nlines\x1b[201~\x1b[I\x1b[O\x1b]11;rgb:ff/8080/0\x1b\\\x1b[?1u\x1b[?62;22c\x1b[127;5u\x1b[97;3u\r".as_bytes();
 
     fn mixed() -> Vec<Heard> {
         let mut heard = keys("g");
@@ -258,6 +260,8 @@ mod tests {
         heard.extend(keys("^ Up C-Right M-x F1 F12 S-Tab"));
         heard.push(Heard::Mouse(Mouse { action: MouseAction::Press, column: 11, row: 6 }));
         heard.push(Heard::Mouse(Mouse { action: MouseAction::WheelDown, column: 0, row: 0 }));
+        heard.push(Heard::Mouse(Mouse { action: MouseAction::Drag, column: 12, row: 6 }));
+        heard.push(Heard::Mouse(Mouse { action: MouseAction::Release, column: 12, row: 6 }));
         heard.push(Heard::Paste("two\nlines".into()));
         heard.extend([Heard::Focus(true), Heard::Focus(false), Heard::Background([255, 128, 0]), Heard::Keyboard, Heard::Attributes]);
         heard.extend(keys("C-Backspace M-a Enter"));

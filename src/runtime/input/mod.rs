@@ -4,6 +4,7 @@
 //! to itself. The bytes are read here rather than by the terminal library, because its answers to questions (its background, its
 //! keyboard) must never pass for keys, however late they come and wherever they are cut.
 
+mod clicks;
 mod decode;
 mod keys;
 
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::event_loop::Event;
+use clicks::Clicks;
 use decode::Decoder;
 pub use decode::Heard;
 
@@ -38,7 +40,7 @@ impl Listener {
         let (wake, woken) = UnixStream::pair()?;
         let (has_stopped, stopped) = channel();
         let (go_on, may_go_on) = channel();
-        let mut ear = Ear { terminal: terminal()?, woken, has_stopped, may_go_on, decoder: Decoder::default(), events };
+        let mut ear = Ear { terminal: terminal()?, woken, has_stopped, may_go_on, decoder: Decoder::default(), clicks: Clicks::default(), events };
         std::thread::spawn(move || {
             if ear.listen().is_err() {
                 let _ = ear.events.send(Event::TerminalGone);
@@ -67,6 +69,7 @@ struct Ear {
     has_stopped: Sender<()>,
     may_go_on: Receiver<()>,
     decoder: Decoder,
+    clicks: Clicks,
     events: Sender<Event>,
 }
 
@@ -97,6 +100,7 @@ impl Ear {
                 self.decoder.give_up()
             };
             for heard in heard {
+                let heard = if let Heard::Mouse(mouse) = heard { Heard::Mouse(self.clicks.count(mouse, Instant::now())) } else { heard };
                 if self.events.send(Event::Heard(heard)).is_err() {
                     return Ok(());
                 }

@@ -1,0 +1,206 @@
+//! The list of an article's marks: to go there, edit, take away, filter, and to give a place to those that have lost theirs.
+
+use crate::annotation::Mark;
+use crate::app::buttons::{Button, row_of};
+use crate::app::command::Command;
+use crate::app::geometry::Area;
+use crate::app::key::{Key, KeyCode};
+use crate::app::list::List;
+use crate::app::message::{Change, Effect, How, Mouse, MouseAction};
+use crate::app::popup::Popup;
+use crate::app::state::App;
+use crate::library::MarkId;
+use crate::text::Span;
+
+/// The list, as it is scrolled and filtered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarksList {
+    pub list: List,
+    /// Is the filter being typed?
+    pub typing: bool,
+    /// The marks that pass the filter, in order of place, those without one last.
+    pub rows: Vec<MarkId>,
+    /// With its frame.
+    pub area: Area,
+    /// Rows at the foot that tell more about the chosen mark.
+    pub detail: u16,
+}
+
+/// Rows under the list that tell all about the mark that is chosen, a line between counted in.
+const DETAIL: u16 = 4;
+/// From this height of the screen on there is room for them.
+const TALL: u16 = 16;
+
+impl MarksList {
+    pub fn chosen(&self) -> Option<MarkId> {
+        self.rows.get(self.list.at).copied()
+    }
+
+    /// Where the rows of the list lie.
+    pub fn rows_area(&self) -> Area {
+        let inner = self.area.inner();
+        Area { height: inner.height.saturating_sub(self.detail), ..inner }
+    }
+}
+
+impl App {
+    /// Lists the marks of this article; those that found no place come last.
+    pub(in crate::app) fn list_marks(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        if reading.marks.all.is_empty() {
+            let (set, note) = (self.key_of(Command::SetMark), self.key_of(Command::WriteNote));
+            self.tell(format!("no bookmarks yet: {set}m sets one, {note} writes a note"));
+            return;
+        }
+        let before = reading.panel.block_span().start();
+        let at = reading.marks.placed().take_while(|(.., span)| span.end() <= before).count();
+        let mut marks = MarksList::default();
+        marks.list.at = at;
+        self.popup = Some(Popup::Marks(marks));
+        self.refill_marks_list();
+    }
+
+    pub(in crate::app) fn is_listing_marks(&self) -> bool {
+        matches!(self.popup, Some(Popup::Marks(_)))
+    }
+
+    /// The mark that is chosen in the list.
+    pub fn chosen_mark(&self) -> Option<&(MarkId, Mark, Option<Span>)> {
+        let Some(Popup::Marks(marks)) = &self.popup else { return None };
+        self.reading.as_ref()?.marks.by_id(marks.chosen()?)
+    }
+
+    /// Fills the list anew, after marks or filter changed; what was chosen stays chosen. A list without marks closes.
+    pub(in crate::app) fn refill_marks_list(&mut self) {
+        let (Some(Popup::Marks(marks)), Some(reading)) = (&mut self.popup, &self.reading) else { return };
+        let chosen = marks.chosen();
+        let passes = |mark: &Mark| [&*mark.anchor.exact, &*mark.note, mark.kind.word()].into_iter().any(|words| marks.list.passes(words));
+        marks.rows = reading.marks.all.iter().filter(|(_, mark, _)| passes(mark)).map(|(id, ..)| *id).collect();
+        let at = chosen.and_then(|chosen| marks.rows.iter().position(|id| *id == chosen)).unwrap_or(marks.list.at);
+        marks.list.at = at.min(marks.rows.len().saturating_sub(1));
+        if reading.marks.all.is_empty() {
+            self.popup = None;
+        }
+    }
+
+    /// Brings the list's place and scroll up to date.
+    pub(in crate::app) fn settle_marks_list(&mut self) {
+        let (width, height) = (self.panels.width, self.panels.height);
+        let Some(Popup::Marks(marks)) = &mut self.popup else { return };
+        let all = self.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000) as u16;
+        let wide = width.min(100);
+        let most = height.saturating_sub(1);
+        marks.detail = if height >= TALL { DETAIL } else { 0 };
+        let wanted = all + 2 + marks.detail;
+        marks.area = Area::new((width - wide) / 2, 0, wide, wanted.min(most).max(3.min(most)));
+        let shown = usize::from(marks.rows_area().height).max(1);
+        let (at, total) = (marks.list.at, marks.rows.len());
+        marks.list.top = marks.list.top.clamp((at + 1).saturating_sub(shown), at).min(total.saturating_sub(shown));
+    }
+
+    /// A key while the filter is typed; true where it was taken.
+    pub(in crate::app) fn type_marks_filter(&mut self, key: Key) -> bool {
+        let Some(Popup::Marks(marks)) = &mut self.popup else { return false };
+        if !marks.typing {
+            return false;
+        }
+        match (key.code, key.typed()) {
+            (KeyCode::Enter, _) => marks.typing = false,
+            (KeyCode::Esc, _) => {
+                marks.typing = false;
+                marks.list.filter.clear();
+            }
+            (KeyCode::Backspace, _) => {
+                marks.typing = marks.list.filter.pop().is_some();
+            }
+            (_, Some(c)) => marks.list.filter.push(c),
+            _ => {}
+        }
+        self.refill_marks_list();
+        true
+    }
+
+    /// Goes to the chosen mark.
+    pub(in crate::app) fn go_to_chosen_mark(&mut self) {
+        let Some((_, _, span)) = self.chosen_mark().cloned() else { return };
+        match (span, &mut self.reading) {
+            (Some(span), Some(reading)) => {
+                reading.panel.jump(span.start());
+                reading.here = (span != reading.panel.block_span()).then_some(span);
+                self.popup = None;
+            }
+            _ => {
+                let key = self.key_of(Command::AttachMark);
+                self.tell(format!("these words are no longer in the article: {key} puts the mark on the paragraph you are at"));
+            }
+        }
+    }
+
+    /// Takes away the chosen mark of the list, else the marks of the paragraph one after the other.
+    pub(in crate::app) fn remove_mark(&mut self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let id = match self.chosen_mark() {
+            Some((id, ..)) => Some(*id),
+            None => reading.marks.within(reading.target()).next().map(|(id, _)| id),
+        };
+        match id {
+            Some(id) => reading.keep(Change::RemoveMark(id), How::New),
+            None => {
+                self.tell("no mark here");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Puts the chosen mark on the selection or the paragraph.
+    pub(in crate::app) fn attach_mark(&mut self) -> Vec<Effect> {
+        let Some(id) = self.chosen_mark().map(|(id, ..)| *id) else {
+            let key = self.key_of(Command::ListMarks);
+            self.tell(format!("{key} lists the marks; one of them is chosen there"));
+            return Vec::new();
+        };
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let span = reading.target();
+        reading.selection = None;
+        reading.keep(Change::Move(id, span), How::New)
+    }
+
+    /// What can be done with the chosen mark.
+    pub(in crate::app) fn marks_buttons(&self, marks: &MarksList) -> Vec<Button> {
+        let foot = Area::new(marks.area.x + 2, (marks.area.y + marks.area.height).saturating_sub(1), marks.area.width.saturating_sub(4), 1);
+        let items = self.as_items(&[
+            (Command::Follow, "go"),
+            (Command::WriteNote, "note"),
+            (Command::RemoveMark, "delete"),
+            (Command::AttachMark, "put here"),
+            (Command::Highlight, "highlight"),
+            (Command::Search, "filter"),
+            (Command::Undo, "undo"),
+            (Command::Back, "close"),
+        ]);
+        row_of(foot, &items, false)
+    }
+
+    /// The mouse while the marks are listed: the wheel walks, a click on a mark goes there, a click beside the list closes it.
+    pub(in crate::app) fn mouse_in_marks(&mut self, mouse: Mouse) {
+        let Some(Popup::Marks(marks)) = &mut self.popup else { return };
+        let count = marks.rows.len();
+        match mouse.action {
+            MouseAction::WheelDown => marks.list.step(1, count),
+            MouseAction::WheelUp => marks.list.step(-1, count),
+            MouseAction::Press => {
+                let rows = marks.rows_area();
+                if !marks.area.contains(mouse.column, mouse.row) {
+                    self.popup = None;
+                } else if rows.contains(mouse.column, mouse.row) {
+                    let at = marks.list.top + usize::from(mouse.row - rows.y);
+                    if at < count {
+                        marks.list.at = at;
+                        self.go_to_chosen_mark();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
