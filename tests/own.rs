@@ -53,7 +53,7 @@ fn every_sequence_of_every_preset_can_be_typed() {
         for scope in Scope::ALL {
             for action in keymap.actions() {
                 for keys in keymap.keys_in(scope, action) {
-                    if matches!(scope, Scope::Library | Scope::Story) {
+                    if matches!(scope, Scope::Library | Scope::Story | Scope::Selection | Scope::Marks) {
                         let mut pending = Pending::default();
                         let last = keys.iter().map(|key| keymap.press(scope, &mut pending, *key)).last();
                         assert_eq!(last, Some(Press::Run(action, None)), "{name}: {}", show_keys(keys));

@@ -128,7 +128,7 @@ fn without_an_input_the_library_opens_where_it_holds_something() {
     terminal.press("s");
     terminal.wait_for("★");
     terminal.press("jd");
-    terminal.wait_for("1 unread");
+    terminal.wait_for("Unread               1");
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     terminal.is_given_back();
