@@ -1,4 +1,6 @@
-//! How the library grows: `cargo run --release --example library_growth -- [ARTICLES FEEDS]… [--texts ARTICLES.jsonl]`.
+//! How the library grows: `cargo run --release --example library_growth -- [ARTICLES FEEDS]… [--into DIR] [--texts ARTICLES.jsonl]`.
+//!
+//! With `--into DIR` the library of one pair stays there, for `dateline --home DIR list`.
 //!
 //! For each pair a library of made-up articles (60 % summaries of 60 words, 30 % of 350, 10 % of 900) is stored, listed and indexed.
 //! With `--texts` real articles are stored, indexed and analysed, one in ten in a second version, and the file is set against their text.
@@ -32,13 +34,14 @@ fn main() {
         size(&arguments[at + 1]);
         return;
     }
+    let into = arguments.iter().position(|argument| argument == "--into").and_then(|at| arguments.get(at + 1));
     let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     println!(
         "| articles | feeds | stored a second | indexed a second | open to list, ms | page, ms | page deep, ms | row numbers, ms | unread of a feed, ms | search, ms | file a byte of text |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for pair in numbers.chunks_exact(2) {
-        grow(pair[0], pair[1]);
+        grow(pair[0], pair[1], into.map(|folder| Path::new(folder).join("data/library.db")));
     }
 }
 
@@ -74,8 +77,8 @@ fn article(random: &mut Random, words: &[String], number: usize) -> Article {
     article
 }
 
-fn grow(articles: usize, feeds: usize) {
-    let path = file();
+fn grow(articles: usize, feeds: usize, kept: Option<PathBuf>) {
+    let path = kept.clone().unwrap_or_else(file);
     let mut random = Random(1);
     let words: Vec<String> = (0..20_000).map(|_| (0..=random.below(4)).map(|_| SYLLABLES[random.below(SYLLABLES.len())]).collect()).collect();
     let mut text = 0;
@@ -93,7 +96,7 @@ fn grow(articles: usize, feeds: usize) {
                     .map(|m| {
                         let article = article(&mut random, &words, feed.0 as usize * each + m + n);
                         text += article.document.text().len();
-                        NewItem { guid: Some(format!("{}-{m}", feed.0)), article, enclosures: None }
+                        NewItem::new(Some(format!("{}-{m}", feed.0)), article, None)
                     })
                     .collect()
             })
@@ -131,7 +134,9 @@ fn grow(articles: usize, feeds: usize) {
         bytes(&path) as f64 / text as f64
     );
     drop(library);
-    let _ = path.parent().map(std::fs::remove_dir_all);
+    if kept.is_none() {
+        let _ = path.parent().map(std::fs::remove_dir_all);
+    }
 }
 
 fn bytes(path: &Path) -> u64 {
@@ -182,27 +187,22 @@ fn size(texts: &str) {
         }
         ids.push(id);
     }
-    let stored = library_bytes(&mut library, &path);
+    // Closing puts the log into the file.
+    drop(library);
+    let stored = bytes(&path);
+    let mut library = Library::open(&path).expect("a library");
     while library.index_pending(1_000).expect("indexed") > 0 {}
-    let indexed = library_bytes(&mut library, &path);
+    drop(library);
+    let indexed = bytes(&path);
+    let mut library = Library::open(&path).expect("a library");
     for id in ids {
         let article = library.article(id).expect("an article");
         let analysis = analyze(&article.document, &Context::default());
         library.save_analysis(Some(id), &article.document, &analysis).expect("saved");
     }
-    let analysed = library_bytes(&mut library, &path);
+    drop(library);
+    let analysed = bytes(&path);
     let share = |bytes: u64| bytes as f64 / text as f64;
     println!("{text} bytes of text; file a byte of text: texts {:.2}, with words {:.2}, with analyses {:.2}", share(stored), share(indexed), share(analysed));
-    drop(library);
     let _ = path.parent().map(std::fs::remove_dir_all);
-}
-
-/// The file's size once all is in it: reopening puts the log into the file.
-fn library_bytes(library: &mut Library, path: &Path) -> u64 {
-    let other = Library::open(path).expect("a library");
-    drop(std::mem::replace(library, other));
-    let other = Library::open(path).expect("a library");
-    let log = path.with_extension("db-wal");
-    drop(std::mem::replace(library, other));
-    bytes(path) + bytes(&log)
 }

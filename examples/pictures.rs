@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all("docs/pictures")?;
     for picture in PICTURES {
         let theme = Theme::built_in(picture.theme).ok_or("no such theme")?;
-        let keymap = Keymap::preset("default").ok_or("no such keys")??;
+        let keymap = Keymap::preset("default").ok_or("no such keys")?.map_err(|problem| problem.to_string())?;
         let (mut app, effects) = App::new(Settings::default(), theme, keymap, picture.size.0, picture.size.1, vec![Source::Sample]);
         carry_out(&mut app, effects)?;
         for key in parse_keys(picture.keys)? {

@@ -17,11 +17,16 @@ const PAGE: &str =
 const TWO: &str = "<html><head><title>Two</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'>\
     <link rel='alternate' type='application/atom+xml' title='Sport' href='/sport'></head><body><p>Welcome.</p></body></html>";
 
+const STORY: &str = "<html><head><title>The ferry</title></head><body><article><h1>The ferry</h1><p>The ferry was late again on Monday, and nobody at \
+    the harbour could say why, although many had been asked in the weeks before.</p><p>On Tuesday it was on time, which surprised those who \
+    had come late, as they had learnt to do, and saw it leave.</p></article></body></html>";
+
 /// Answers one request a connection until the test ends; gives its address.
 fn server() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
+        let mut asked = false;
         for mut stream in listener.incoming().flatten() {
             let mut request = Vec::new();
             let mut piece = [0; 1024];
@@ -36,6 +41,9 @@ fn server() -> String {
             let (status, kind, body) = match path {
                 "/feed" if request.contains("If-None-Match: \"1\"") => ("304 Not Modified", "", ""),
                 "/feed" => ("200 OK", "application/rss+xml", FEED),
+                "/once" if !std::mem::replace(&mut asked, true) => ("200 OK", "text/html", STORY),
+                "/private" if request.contains("Authorization: Basic YW5hOnMzY3JldC1vZi0xMjcuMC4wLjE=") => ("200 OK", "application/rss+xml", FEED),
+                "/private" => ("401 Unauthorized", "text/plain", ""),
                 "/page" => ("200 OK", "text/html", PAGE),
                 "/two" => ("200 OK", "text/html", TWO),
                 _ => ("404 Not Found", "text/plain", ""),
@@ -214,4 +222,46 @@ fn a_damaged_library_is_said_and_saved_beside() {
     std::fs::write(&path, &whole[..300]).expect("it can be cut");
     home.fails(&["list"], 1, "damaged");
     assert_eq!(std::fs::read(&path).expect("it is there").len(), 300, "nothing was changed");
+}
+
+#[test]
+fn a_password_is_printed_by_the_reader_s_own_program_and_stands_nowhere() {
+    let (home, server) = (Home::new("password"), server());
+    let feed = format!("{}/private", server.replace("http://", "http://ana@"));
+    home.fails(&["add", &feed], 1, "network.password_command");
+    std::fs::create_dir_all(home.0.join("config")).expect("a folder");
+    home.file("config/config.toml", "[network]\npassword_command = [\"echo\", \"s3cret-of-%h\"]\n");
+    assert!(home.says(&["add", &feed]).contains("Harbour News"));
+    assert_eq!(home.lines(&["fetch", "--force", "--json"])[0]["error"], Value::Null);
+    assert!(!home.says(&["export", "--passwords"]).contains("s3cret"));
+    for file in std::fs::read_dir(home.0.join("data")).expect("a folder").flatten() {
+        let bytes = std::fs::read(file.path()).expect("a file");
+        assert!(!bytes.windows(6).any(|six| six == b"s3cret"), "{}", file.path().display());
+    }
+    home.file("config/config.toml", "[network]\npassword_command = [\"false\", \"%h\"]\n");
+    home.fails(&["fetch", "--force"], 3, "“false”, ended with");
+}
+
+#[test]
+fn what_is_wrong_in_the_network_s_settings_is_told() {
+    let (home, server) = (Home::new("settings"), server());
+    std::fs::create_dir_all(home.0.join("config")).expect("a folder");
+    home.file("config/config.toml", "[network]\njobs = 0\n");
+    home.fails(&["add", &format!("{server}/feed")], 0, "line 2: network.jobs takes a whole number");
+    home.fails(&["fetch"], 0, "network.jobs");
+    home.fails(&["list"], 0, "");
+}
+
+#[test]
+fn a_page_that_was_read_can_be_read_again_when_its_server_has_it_no_more() {
+    let (home, server) = (Home::new("offline"), server());
+    let page = format!("{server}/once");
+    let first = home.says(&[&page]);
+    assert!(first.contains("late again on Monday"));
+    let again = home.run(&[&page]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout), first);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("this is the text that was kept"));
+    let kept = home.lines(&["list", "--json"]);
+    assert_eq!((kept.len(), &kept[0]["unread"], &kept[0]["title"]), (1, &false.into(), &"The ferry".into()));
+    home.fails(&[&format!("{server}/nothing")], 1, "not found");
 }

@@ -57,8 +57,9 @@ impl Analyze {
         if as_json && inputs.len() > 1 {
             write!(out, "[")?;
         }
+        let overrides = global.overrides();
         for input in inputs {
-            let article = match runtime::article(&Source::from_argument(input), &global.overrides()) {
+            let article = match runtime::article(&Source::from_argument(input), &overrides) {
                 Ok(article) => article,
                 Err(trouble) => {
                     let failure = Failure::from(trouble);

@@ -42,9 +42,19 @@ pub struct Global {
 }
 
 impl Global {
-    /// How the network is used: the table `[network]` of the settings; for what is wrong there the defaults hold.
+    /// How the network is used: the table `[network]` of the settings. What is wrong in them is told on standard error, and the defaults
+    /// hold for it.
     pub fn network(&self) -> Network {
-        super::config::settings(self).map(|(settings, _)| settings.network).unwrap_or_default()
+        match super::config::settings(self).and_then(|(settings, problems)| Ok((settings, problems, super::config::path(self)?))) {
+            Ok((settings, problems, path)) => {
+                super::config::report(&path, &problems);
+                settings.network
+            }
+            Err(failure) => {
+                failure.report();
+                Network::default()
+            }
+        }
     }
 
     /// Where the library is kept.
@@ -60,12 +70,17 @@ impl Global {
 
     /// What is said of every input.
     pub fn overrides(&self) -> Overrides {
+        self.overrides_with(self.network())
+    }
+
+    /// The same where the settings are read already.
+    pub fn overrides_with(&self, network: Network) -> Overrides {
         let kind = self.kind.as_deref().map(|kind| match kind {
             "markdown" => Kind::Markdown,
             "html" => Kind::Html,
             _ => Kind::Text,
         });
-        Overrides { kind, encoding: self.encoding.clone(), network: self.network(), ..Overrides::default() }
+        Overrides { kind, encoding: self.encoding.clone(), network, ..Overrides::default() }
     }
 }
 

@@ -15,7 +15,8 @@ use crate::net::Cancel;
 use crate::runtime::network;
 use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
 
-/// So long the analysis goes on after a fetch; the rest is done with the next one, or when its results are asked for.
+/// So long the analysis goes on after a fetch that brought something; the rest is done with the next one, in the reader's quiet moments,
+/// or when its results are asked for.
 const ANALYSIS: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
@@ -71,7 +72,8 @@ impl Fetch {
         if let Some(failure) = trouble {
             return Err(failure);
         }
-        complete(&mut library, &client, pace, &lines, &cancel, ANALYSIS)?;
+        let brought = lines.iter().any(|line| line.result == FeedResult::New || !line.new.is_empty());
+        complete(&mut library, &client, pace, &lines, &cancel, if brought { ANALYSIS } else { Duration::ZERO })?;
         let failed = lines.iter().filter(|line| line.is_failure()).count();
         if !self.json && lines.len() > 1 {
             let new = lines.iter().map(|line| line.new.len()).sum();
@@ -87,7 +89,7 @@ impl Fetch {
             let FeedLine { url, name, result, new, updated, status, error, .. } = line;
             json_line(
                 &mut out,
-                &FetchJson { url, title: name, result: result.name(), new: new.len(), updated: *updated, status: *status, error: error.as_deref() },
+                &FetchJson { url, title: name, result: result.name(), new: new.len(), updated: updated.len(), status: *status, error: error.as_deref() },
             )?;
         } else if !line.is_failure() {
             let words = match line.result {
@@ -95,7 +97,7 @@ impl Fetch {
                 FeedResult::Gone => "gone for good".to_owned(),
                 FeedResult::Moved if line.error.is_some() => line.error.clone().unwrap_or_default(),
                 FeedResult::Moved => format!("{}; its address has changed", count(line.new.len(), "new article")),
-                _ if line.updated > 0 => format!("{} new, {} changed", line.new.len(), line.updated),
+                _ if !line.updated.is_empty() => format!("{} new, {} changed", line.new.len(), line.updated.len()),
                 FeedResult::Unchanged => "nothing new".to_owned(),
                 _ => format!("{} new", line.new.len()),
             };

@@ -36,9 +36,10 @@ impl Keep {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let mut library: Option<Library> = None;
         let mut failed = 0;
+        let overrides = global.overrides();
         for input in &self.inputs {
             let source = Source::from_argument(input);
-            let article = match runtime::article(&source, &global.overrides()) {
+            let article = match runtime::article(&source, &overrides) {
                 Ok(article) => article,
                 Err(trouble) if self.inputs.len() == 1 => return Err(trouble.into()),
                 Err(trouble) => {

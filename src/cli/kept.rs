@@ -126,8 +126,9 @@ impl Bookmarks {
                 count += 1;
             }
         }
+        let overrides = global.overrides();
         for input in &self.inputs {
-            let article = runtime::article(&Source::from_argument(input), &global.overrides())?;
+            let article = runtime::article(&Source::from_argument(input), &overrides)?;
             let Some(reading) = library.reading(&TextIdentity::of(&article, None))? else { continue };
             let points = CodePoints::new(article.document.text());
             for row in library.marks_of(&[reading])? {

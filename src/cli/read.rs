@@ -20,7 +20,8 @@ impl Read {
         let environment = Environment::read();
         let terminal = io::stdout().is_terminal();
         if !terminal && !self.linear {
-            return self.print(&sources, &global.overrides());
+            let library = global.library_path().ok();
+            return self.print(&sources, &Overrides { library, ..global.overrides() });
         }
         let linear = self.linear || environment.dumb;
         let nothing_named = self.inputs.is_empty() && !self.sample && sources == [Source::Sample];
@@ -49,6 +50,7 @@ impl Read {
         let (theme, trouble) = self.theme(&settings, environment, &super::config::path(global)?)?;
         let notice = trouble.or_else(|| start_notice(&problems));
         let folders = runtime::Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+        let overrides = Overrides { library: Some(folders.data.join("library.db")), ..global.overrides_with(settings.network.clone()) };
         let start = |width, height| {
             let in_library = sources.is_empty();
             let (mut app, mut effects) = App::new(settings, theme, keymap, width, height, sources);
@@ -60,9 +62,9 @@ impl Read {
         };
         let library = folders.data.join("library.db");
         let ended = if linear {
-            runtime::read_in_lines(environment, &global.overrides(), library, start)
+            runtime::read_in_lines(environment, &overrides, library, start)
         } else {
-            runtime::read_articles(environment, &global.overrides(), library, start)
+            runtime::read_articles(environment, &overrides, library, start)
         };
         let (ended, notes) = ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
         super::unsaved::keep(&notes, &folders.state)?;
@@ -106,7 +108,14 @@ impl Read {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         for (index, source) in sources.iter().enumerate() {
-            match runtime::article(source, overrides) {
+            let read = runtime::article(source, overrides).or_else(|trouble| match runtime::kept(source, overrides) {
+                Some(kept) => {
+                    eprintln!("hint: {}; this is the text that was kept", trouble.message);
+                    Ok(kept)
+                }
+                None => Err(trouble),
+            });
+            match read {
                 Ok(article) => {
                     if index > failed {
                         writeln!(out, "\n")?;

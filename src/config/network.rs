@@ -24,10 +24,25 @@ pub struct Network {
     pub extra_roots: Vec<PathBuf>,
     /// Where a server's owner can reach you; stands in the User-Agent in place of the program's own address.
     pub contact: Option<String>,
+    /// Program and arguments that print the password of `%u` at `%h`; run without a shell.
+    pub password_command: Vec<String>,
+    /// `auto`, `always` or `never`, for feeds that do not say it themselves.
+    pub full_text: String,
 }
 
 impl Default for Network {
     fn default() -> Self {
-        Self { jobs: 8, connections_per_host: 2, pause: 50, time_limit: 25, size_limit: 32, private_hosts: Vec::new(), extra_roots: Vec::new(), contact: None }
+        Self {
+            jobs: 8,
+            connections_per_host: 2,
+            pause: 50,
+            time_limit: 25,
+            size_limit: 32,
+            private_hosts: Vec::new(),
+            extra_roots: Vec::new(),
+            contact: None,
+            password_command: Vec::new(),
+            full_text: "auto".into(),
+        }
     }
 }

@@ -54,13 +54,19 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("keys.preset", Takes::OneOf(&super::PRESET_NAMES), "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more"),
     setting("network.jobs", Takes::Number(1, 64), "feeds asked at a time"),
-    setting("network.connections_per_host", Takes::Number(1, 16), "connections open to one host at a time"),
+    setting("network.connections_per_host", Takes::Number(1, 32), "connections open to one host at a time"),
     setting("network.pause", Takes::Number(0, 60_000), "milliseconds between the end of a request to a host and the next one to it"),
     setting("network.time_limit", Takes::Number(1, 3600), "seconds that one document may take in all"),
     setting("network.size_limit", Takes::Number(1, 1024), "megabytes that one document may have"),
     setting("network.private_hosts", Takes::List, "hosts in private networks that may be reached although their address was not given by hand"),
     setting("network.extra_roots", Takes::List, "PEM files with root certificates that are trusted beside the system's"),
     setting("network.contact", Takes::Words, "where a server's owner can reach you, in the User-Agent"),
+    setting("network.full_text", Takes::OneOf(&["auto", "always", "never"]), "articles in full from their pages, for feeds that leave it open"),
+    setting(
+        "network.password_command",
+        Takes::List,
+        "program and arguments that print a password, for addresses with a user and no password; `%h` is the host, `%u` the user",
+    ),
 ];
 
 impl Takes {

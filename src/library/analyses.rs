@@ -21,12 +21,21 @@ impl Library {
         Ok(data.and_then(|data| analysis_pack::unpack(&data, document)))
     }
 
-    /// Articles whose shown text this engine has not analysed, newest first, at most `limit`.
+    /// Articles whose shown text this engine has not analysed, at most `limit`: first those that none analysed, then those that an
+    /// older engine did; both newest first.
     pub fn unanalysed(&self, limit: usize) -> Result<Vec<ArticleId>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine < ?1 ORDER BY engine DESC, id DESC LIMIT ?2")?;
-        let rows = statement.query_map(params![ENGINE, limit as i64], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.unanalysed_by(ENGINE, limit)
+    }
+
+    pub(super) fn unanalysed_by(&self, engine: u32, limit: usize) -> Result<Vec<ArticleId>> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine = ?1 ORDER BY id DESC LIMIT ?2")?;
+        let mut older = self
+            .connection
+            .prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine > 0 AND engine < ?1 ORDER BY engine DESC, id DESC LIMIT ?2")?;
+        let mut found = statement.query_map(params![0, limit as i64], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let left = limit.saturating_sub(found.len()) as i64;
+        found.extend(older.query_map(params![engine, left], |row| row.get::<_, ArticleId>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
+        Ok(found)
     }
 
     /// Keeps an analysis, and notes for the article whom it is about and who says what. One of another text is kept for that text alone.

@@ -63,6 +63,8 @@ pub struct FetchState {
     /// As it was given, quotation marks and all.
     pub etag: Option<String>,
     pub last_modified: Option<String>,
+    /// The address that gave these two.
+    pub validated: Option<String>,
     /// Of the last body, to skip one that is the same.
     pub body_hash: Option<Vec<u8>>,
     /// The last time the server answered.
@@ -125,7 +127,7 @@ pub struct FeedPlace {
 }
 
 const COLUMNS: &str = "feed.id, kind, url, title, own_title, site, language, folder_id, position, hidden, full_text, read_when, keep_count, keep_days, \
-     attributes, items, unread, etag, last_modified, body_hash, fetched, next, failures, status, state, error, moved_from";
+     attributes, items, unread, etag, last_modified, body_hash, fetched, next, failures, status, state, error, moved_from, validated";
 const TABLES: &str = "feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id";
 
 impl Library {
@@ -225,7 +227,7 @@ impl Library {
         self.transact(|connection| {
             let mut statement = connection.prepare_cached(
                 "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, fetched = ?5, next = ?6, failures = ?7, status = ?8, state = ?9, \
-                 error = ?10, moved_from = ?11 WHERE feed_id = ?1",
+                 error = ?10, moved_from = ?11, validated = ?12 WHERE feed_id = ?1",
             )?;
             for (id, f) in states {
                 statement.execute(params![
@@ -239,7 +241,8 @@ impl Library {
                     f.status,
                     f.state.name(),
                     f.error,
-                    f.moved_from
+                    f.moved_from,
+                    f.validated
                 ])?;
             }
             Ok(())
@@ -393,6 +396,7 @@ fn feed_of(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
             state: FeedState::of(&row.get::<_, String>(24)?),
             error: row.get(25)?,
             moved_from: row.get(26)?,
+            validated: row.get(27)?,
         },
     })
 }

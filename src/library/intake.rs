@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::error::Result;
+use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, FeedId, seconds};
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
@@ -22,6 +22,23 @@ pub struct NewItem {
     pub article: Article,
     /// JSON, for the caller to read again.
     pub enclosures: Option<String>,
+    /// The text as the file keeps it.
+    packed: Vec<u8>,
+}
+
+impl NewItem {
+    /// Packs the text too, so that this work is done where the item is read, not on the thread that has the library.
+    pub fn new(guid: Option<String>, article: Article, enclosures: Option<String>) -> Self {
+        Self { packed: body::pack(&article), guid, article, enclosures }
+    }
+}
+
+/// An article on its way in, with its packed text.
+#[derive(Clone, Copy)]
+struct Incoming<'a> {
+    article: &'a Article,
+    packed: &'a [u8],
+    origin: Origin,
 }
 
 /// Where a text came from.
@@ -80,18 +97,31 @@ impl Library {
     /// Keeps a single article that belongs to no feed. A text that is there already is answered, not doubled.
     pub fn keep_article(&mut self, article: &Article, origin: Origin, now: Timestamp) -> Result<ArticleId> {
         self.transact(|connection| {
+            let incoming = Incoming { article, packed: &body::pack(article), origin };
             if let Some(known) = same_article(connection, article)? {
-                update(connection, known, article, origin, now)?;
+                update(connection, known, incoming, now)?;
                 return Ok(known);
             }
-            insert(connection, article, None, origin, published(article, now), now)
+            insert(connection, incoming, None, now)
+        })
+    }
+
+    /// Keeps a web page that was read, as read.
+    pub fn keep_read(&mut self, article: &Article, now: Timestamp) -> Result<ArticleId> {
+        self.together(|library| {
+            let is_new = same_article(&library.connection, article)?.is_none();
+            let id = library.keep_article(article, Origin::Page, now)?;
+            if is_new {
+                library.connection.execute("UPDATE article SET unread = 0 WHERE id = ?1", [id])?;
+            }
+            Ok(id)
         })
     }
 
     /// Adds another text to an article (the page behind a teaser) and shows it from now on. The feed's own text stays.
     pub fn add_text(&mut self, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<()> {
         self.transact(|connection| {
-            update(connection, id, article, origin, now)?;
+            update(connection, id, Incoming { article, packed: &body::pack(article), origin }, now)?;
             show(connection, id, origin)
         })
     }
@@ -103,12 +133,14 @@ impl Library {
 }
 
 fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
-    let body: Option<i64> = connection
-        .query_row("SELECT id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1", params![id, origin.number()], |row| row.get(0))
+    let latest: Option<(i64, Vec<u8>)> = connection
+        .query_row("SELECT id, data FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1", params![id, origin.number()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
-    if let Some(body) = body {
-        connection.execute("UPDATE article SET body_id = ?2, indexed = 0, engine = 0 WHERE id = ?1 AND body_id IS NOT ?2", params![id, body])?;
-    }
+    let Some((body, data)) = latest else { return Ok(()) };
+    let words = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words() as i64;
+    connection.execute("UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1 AND body_id IS NOT ?2", params![id, body, words])?;
     Ok(())
 }
 
@@ -119,13 +151,14 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
     let mut taken = HashSet::new();
     // The first is the newest: it goes in last, so that its number is the highest.
     for (item, key) in items.iter().zip(keys).rev() {
+        let incoming = Incoming { article: &item.article, packed: &item.packed, origin: Origin::Feed };
         let known: Option<ArticleId> = connection
             .prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1 AND key = ?2")?
             .query_row(params![feed, key], |row| row.get(0))
             .optional()?;
         if let Some(id) = known {
             taken.insert(id);
-            if update(connection, id, &item.article, Origin::Feed, now)? {
+            if update(connection, id, incoming, now)? {
                 stored.updated.push(id);
             }
             continue;
@@ -135,12 +168,12 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
             continue;
         }
         let id = if let Some(id) = same_article(connection, &item.article)?.filter(|id| !taken.contains(id)) {
-            if update(connection, id, &item.article, Origin::Feed, now)? {
+            if update(connection, id, incoming, now)? {
                 stored.updated.push(id);
             }
             id
         } else {
-            let id = insert(connection, &item.article, item.enclosures.as_deref(), Origin::Feed, published(&item.article, now), now)?;
+            let id = insert(connection, incoming, item.enclosures.as_deref(), now)?;
             stored.new.push(id);
             id
         };
@@ -226,7 +259,8 @@ fn published(article: &Article, now: Timestamp) -> Timestamp {
     article.published.map_or(now, |published| published.min(now))
 }
 
-fn insert(connection: &Connection, article: &Article, enclosures: Option<&str>, origin: Origin, at: Timestamp, now: Timestamp) -> Result<ArticleId> {
+fn insert(connection: &Connection, incoming: Incoming<'_>, enclosures: Option<&str>, now: Timestamp) -> Result<ArticleId> {
+    let article = incoming.article;
     let url = article.source.as_deref();
     connection
         .prepare_cached(
@@ -241,13 +275,13 @@ fn insert(connection: &Connection, article: &Article, enclosures: Option<&str>, 
             url.map(site),
             article.language,
             article.published.map(seconds),
-            seconds(at),
+            seconds(published(article, now)),
             seconds(now),
             article.document.words() as i64,
             enclosures
         ])?;
     let id = ArticleId(connection.last_insert_rowid());
-    let body = add_body(connection, id, article, origin, now)?;
+    let body = add_body(connection, id, incoming, now)?;
     connection.prepare_cached("UPDATE article SET body_id = ?2 WHERE id = ?1")?.execute(params![id, body])?;
     Ok(id)
 }
@@ -258,19 +292,20 @@ fn site(url: &str) -> String {
     canonical.split(['/', '?']).next().unwrap_or_default().to_owned()
 }
 
-fn add_body(connection: &Connection, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<i64> {
+fn add_body(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: Timestamp) -> Result<i64> {
     connection.prepare_cached("INSERT INTO body (article_id, origin, hash, added, data) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
         id,
-        origin.number(),
-        article.document.hash().as_bytes(),
+        incoming.origin.number(),
+        incoming.article.document.hash().as_bytes(),
         seconds(now),
-        body::pack(article)
+        incoming.packed
     ])?;
     Ok(connection.last_insert_rowid())
 }
 
 /// Brings a known article up to what came now; the former text becomes a version. Answers whether anything changed.
-fn update(connection: &Connection, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<bool> {
+fn update(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: Timestamp) -> Result<bool> {
+    let Incoming { article, origin, .. } = incoming;
     let (old_title, shown): (String, Option<i64>) =
         connection.prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let latest: Option<(i64, Vec<u8>)> = connection
@@ -283,7 +318,7 @@ fn update(connection: &Connection, id: ArticleId, article: &Article, origin: Ori
         return Ok(false);
     }
     if !same_text {
-        let body = add_body(connection, id, article, origin, now)?;
+        let body = add_body(connection, id, incoming, now)?;
         if shown.is_none() || latest.as_ref().is_some_and(|(latest, _)| Some(*latest) == shown) {
             connection.execute(
                 "UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1",

@@ -10,7 +10,11 @@ use super::error::{LibraryError, Result};
 use super::open::APPLICATION;
 
 /// The steps: the first makes an empty library, step n brings version n - 1 to n.
-const STEPS: &[&str] = &[include_str!("../../assets/sql/0001-library.sql"), include_str!("../../assets/sql/0002-further.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("../../assets/sql/0001-library.sql"),
+    include_str!("../../assets/sql/0002-further.sql"),
+    include_str!("../../assets/sql/0003-validated.sql"),
+];
 
 /// The version that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
@@ -20,7 +24,7 @@ pub fn bring_up(connection: &mut Connection, path: &Path) -> Result<()> {
     bring_up_with(connection, path, STEPS)
 }
 
-fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
+pub(super) fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
     loop {
         let version = version(connection)?;
         let Some(left) = usize::try_from(version).ok().and_then(|done| steps.get(done..)).filter(|left| !left.is_empty()) else { return Ok(()) };
@@ -28,7 +32,11 @@ fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Re
         let next = if version == 0 { left } else { &left[..1] };
         let failed = |reason: String| LibraryError::Migration { path: path.to_owned(), reason };
         if version > 0 {
-            back_up(connection, path, version).map_err(|error| failed(format!("no copy could be made of it first ({error})")))?;
+            match back_up(connection, path, version) {
+                // Another process brought it up meanwhile and cleared away what it took for remains.
+                Err(_) if self::version(connection)? != version => continue,
+                copied => copied.map_err(|error| failed(format!("no copy could be made of it first ({error})")))?,
+            }
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if self::version(&transaction)? != version {
@@ -40,6 +48,19 @@ fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Re
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", version + next.len() as i64)?;
         transaction.commit()?;
+        clear_remains(path, version);
+    }
+}
+
+/// Takes away the unfinished copies of processes that were killed.
+fn clear_remains(path: &Path, version: i64) {
+    let copy = backup_path(path, version);
+    let Some((folder, name)) = copy.parent().zip(copy.file_name()) else { return };
+    let start = format!("{}.", name.to_string_lossy());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&start) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -113,7 +113,25 @@ impl Library {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    /// Runs `change` as one transaction: all of it is saved, or nothing.
+    /// Runs several changes as one: all of them are saved, or none.
+    pub fn together<T>(&mut self, changes: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| self.located(error.into()))?;
+        let answer = changes(self);
+        // A full disk may have ended the transaction already.
+        let end = if answer.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        if !self.connection.is_autocommit() {
+            let ended = self.connection.execute_batch(end);
+            if ended.is_err() && !self.connection.is_autocommit() {
+                let _ = self.connection.execute_batch("ROLLBACK");
+            }
+            if answer.is_ok() {
+                ended.map_err(|error| self.located(error.into()))?;
+            }
+        }
+        answer
+    }
+
+    /// Runs `change` as one transaction, or as a part of the one that runs: all of it is saved, or nothing.
     pub(super) fn transact<T>(&mut self, change: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let path = self.path.clone();
         let named = |error: LibraryError| match error {
@@ -123,6 +141,9 @@ impl Library {
             LibraryError::Corrupt { reason, .. } => LibraryError::Corrupt { path: path.clone(), reason },
             other => other,
         };
+        if !self.connection.is_autocommit() {
+            return change(&self.connection).map_err(named);
+        }
         let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(|error| named(error.into()))?;
         let answer = change(&transaction).map_err(&named)?;
         transaction.commit().map_err(|error| named(error.into()))?;

@@ -18,7 +18,7 @@ use super::policy::Policy;
 use super::pool::{Pool, Way};
 use super::proxy::Proxy;
 use super::redirect::Trail;
-use super::request::{Line, Request};
+use super::request::{Line, Request, Word};
 use super::roots::tls_config;
 use super::target::{Credentials, Target, cleaned};
 use super::watch::Watch;
@@ -65,10 +65,11 @@ impl Client {
     /// Any final status is an answer (look at [`Response::status`]); an error means that there was none to be used.
     pub fn get(&self, request: &Request, cancel: &Cancel) -> Result<Response, NetError> {
         let (mut target, credentials) = Target::parse(&request.url)?;
+        let sent = self.with_password(request, &target, credentials.as_ref())?;
         let mut trail = Trail::new(&target, request.word, &self.policy);
         let mut watch = self.watch(cancel);
         loop {
-            let hop = self.hop(&target, request, credentials.as_ref(), &trail)?;
+            let hop = self.hop(&target, request, sent.as_ref(), &trail)?;
             let pass = self.gate.enter(target.host(), cancel)?;
             if trail.hops() == 0 {
                 // Waiting for a place at the host is not the server's fault.
@@ -85,6 +86,18 @@ impl Client {
             let next = next_target(&target, &answer.head)?;
             trail.follow(answer.head.status, &next)?;
             target = next;
+        }
+    }
+
+    /// What is sent for the credentials of an address: a password that it does not hold is asked for, and goes into no address.
+    fn with_password(&self, request: &Request, target: &Target, given: Option<&Credentials>) -> Result<Option<Credentials>, NetError> {
+        let found = given
+            .filter(|_| request.word == Word::Typed)
+            .and_then(|given| self.policy.passwords.find(target.bare_host(), given.user_alone()?).map(|found| found.map(|password| given.with(password))));
+        match found {
+            Some(Err(why)) => Err(NetError::Password { host: cleaned(target.host()), why }),
+            Some(Ok(found)) => Ok(Some(found)),
+            None => Ok(given.cloned()),
         }
     }
 

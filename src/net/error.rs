@@ -81,6 +81,8 @@ pub enum NetError {
     Empty,
     #[error("“not modified” was answered to a request without conditions")]
     UnaskedNotModified,
+    #[error("no password for {host}: {why}")]
+    Password { host: String, why: String },
     #[error("the connection was lost: {why}")]
     Lost { why: String },
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::dial::{Resolve, SystemResolver};
+use super::password::{NoPasswords, Passwords};
 use super::proxy::Proxies;
 
 /// How the client behaves. Built once from the settings; cheap to clone.
@@ -21,6 +22,8 @@ pub struct Policy {
     pub extra_roots_pem: Vec<Vec<u8>>,
     pub proxies: Proxies,
     pub resolver: Arc<dyn Resolve>,
+    /// Asked where an address that the reader gave names a user and no password.
+    pub passwords: Arc<dyn Passwords>,
 }
 
 /// Sizes in bytes, counts.
@@ -74,6 +77,7 @@ impl Default for Policy {
             extra_roots_pem: Vec::new(),
             proxies: Proxies::default(),
             resolver: Arc::new(SystemResolver),
+            passwords: Arc::new(NoPasswords),
         }
     }
 }

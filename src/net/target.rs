@@ -117,6 +117,16 @@ impl Credentials {
         (self.origin == target.origin()).then(|| basic(&self.user, &self.password))
     }
 
+    /// The user, where there is no password.
+    pub(super) fn user_alone(&self) -> Option<&str> {
+        self.password.is_empty().then_some(self.user.as_str()).filter(|user| !user.is_empty())
+    }
+
+    /// The same with a password.
+    pub(super) fn with(&self, password: String) -> Self {
+        Self { password, ..self.clone() }
+    }
+
     /// `target` with these credentials in it again, if they are for its origin.
     pub(super) fn put_into(&self, target: &Target) -> String {
         let mut url = target.url.clone();

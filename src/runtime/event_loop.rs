@@ -15,6 +15,7 @@ use super::input::{Heard, Listener};
 use super::jobs::{Slot, Wanted, behind};
 use super::keeper::Keeper;
 use super::librarian::{Librarian, Pace};
+use super::offline::kept;
 use super::screen::Screen;
 use super::source::{Overrides, article, preview};
 use super::terminal::Questions;
@@ -287,7 +288,13 @@ impl Desk {
             if let Some(beginning) = preview(&source, &overrides) {
                 let _ = send(false, Ok(beginning));
             }
-            let _ = send(true, article(&source, &overrides));
+            let read = article(&source, &overrides);
+            let kept = read.as_ref().err().and_then(|_| kept(&source, &overrides));
+            let why = kept.as_ref().and(read.as_ref().err()).map(|trouble| trouble.message.clone());
+            let _ = send(true, kept.map_or(read, Ok));
+            if let Some(why) = why {
+                let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(format!("{why}; this is the text that was kept")))));
+            }
         });
     }
 

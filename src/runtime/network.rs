@@ -2,9 +2,11 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::fetch::FetchSettings;
+use super::fetch::{FetchSettings, FullText};
+use super::passwords::PasswordCommand;
 use crate::config::Network;
 use crate::net::{Client, Limits, Patience, Policy, Proxies};
 
@@ -30,6 +32,7 @@ pub fn fetch_settings(settings: &Network, jobs: Option<usize>) -> FetchSettings 
         jobs: jobs.unwrap_or(settings.jobs).max(1),
         per_host: settings.connections_per_host.max(1),
         pause: Duration::from_millis(settings.pause),
+        full_text: FullText::of(&settings.full_text).unwrap_or_default(),
         ..FetchSettings::default()
     }
 }
@@ -48,6 +51,7 @@ fn policy(settings: &Network, proxies: Proxies, extra_roots_pem: Vec<Vec<u8>>) -
         extra_roots_pem,
         proxies,
         resolver: own.resolver,
+        passwords: Arc::new(PasswordCommand::new(settings.password_command.clone())),
     }
 }
 

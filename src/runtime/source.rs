@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::web;
 use crate::annotation::Article;
@@ -29,6 +29,8 @@ pub struct Overrides {
     pub network: Network,
     /// Ends the asking.
     pub cancel: Cancel,
+    /// The library that keeps the pages that are read; none: they are not kept.
+    pub library: Option<PathBuf>,
 }
 
 impl Overrides {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::network;
+use super::offline;
 use super::source::Overrides;
 use crate::annotation::Article;
 use crate::app::Trouble;
@@ -28,7 +29,8 @@ pub fn ask(client: &Client, request: &Request, cancel: &Cancel) -> Result<Respon
 
 /// What a status that is no success says, in words of our own.
 pub fn status_trouble(response: &Response) -> Trouble {
-    let hint = (response.status == 401).then(|| "write the address as https://user:password@host/…".to_owned());
+    let hint = (response.status == 401)
+        .then(|| "write the address as https://user@host/… and set network.password_command, or as https://user:password@host/…".to_owned());
     Trouble { message: format!("{} (status {})", response.status_words(), response.status), hint }
 }
 
@@ -42,7 +44,9 @@ pub fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
     {
         return Ok(of_feed(&feed, &response.final_url));
     }
-    page(response, &hints)
+    let article = page(response, &hints)?;
+    offline::keep(&article, overrides.library.as_deref());
+    Ok(article)
 }
 
 /// The article of a page.

@@ -108,7 +108,7 @@ impl Shelves {
             article.title = Some((*title).to_owned());
             article.source = Some(format!("https://{}.example/{number}", host(name)));
             article.published = Some(clock().now - jiff::SignedDuration::from_hours(24 * number as i64 + feed.0));
-            NewItem { guid: Some(number.to_string()), article, enclosures: None }
+            NewItem::new(Some(number.to_string()), article, None)
         };
         let items: Vec<NewItem> = articles.iter().enumerate().map(item).collect();
         library.store_items(feed, &items, clock().now).expect("stored");

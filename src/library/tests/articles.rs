@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::{Folder, at};
 use crate::analysis::{Context, analyze};
 use crate::annotation::{Article, Emphasis, Layer, Link, Mark, MarkKind};
-use crate::library::{Clock, FeedId, Library, NewItem, Only, Order, Origin, Place, Scope, State, Subscription, TextIdentity};
+use crate::library::{ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place, Scope, State, Subscription, TextIdentity};
 use crate::query::Query;
 use crate::text::{Anchor, BlockKind, DocumentBuilder};
 
@@ -22,7 +22,7 @@ pub fn article(title: &str, url: Option<&str>, text: &str) -> Article {
 }
 
 pub fn item(guid: Option<&str>, title: &str, url: Option<&str>, text: &str) -> NewItem {
-    NewItem { guid: guid.map(Into::into), article: article(title, url, text), enclosures: None }
+    NewItem::new(guid.map(Into::into), article(title, url, text), None)
 }
 
 pub fn feed(library: &mut Library, url: &str) -> FeedId {
@@ -323,4 +323,49 @@ fn an_analysis_is_kept_and_tells_who_is_where() {
     library.remove_feed(feed).unwrap();
     assert!(library.people(&crate::annotation::EntityKind::ALL, "", 9).unwrap().is_empty());
     assert_eq!(library.analysis(&article.document).unwrap(), None);
+}
+
+#[test]
+fn new_articles_are_analysed_before_those_that_an_older_engine_did_and_the_newest_first() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let items: Vec<_> = ["five", "four", "three", "two", "one"].iter().map(|name| item(Some(name), name, None, &format!("{name} words"))).collect();
+    let new = library.store_items(feed, &items, at(0)).unwrap().new;
+    library.connection.execute("UPDATE article SET engine = ?1 WHERE id IN (1, 2, 5)", [crate::analysis::ENGINE]).unwrap();
+    assert_eq!((library.unanalysed(9).unwrap(), new.len()), (vec![ArticleId(4), ArticleId(3)], 5));
+    let of_a_newer_engine = library.unanalysed_by(crate::analysis::ENGINE + 1, 4).unwrap();
+    assert_eq!(of_a_newer_engine, [ArticleId(4), ArticleId(3), ArticleId(5), ArticleId(2)]);
+}
+
+#[test]
+fn the_text_that_is_shown_is_the_one_whose_words_are_counted() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let id = library.store_items(feed, &[item(Some("1"), "Ferry", Some("https://a.example/1"), "Late again.")], at(0)).unwrap().new[0];
+    let words = |library: &Library| library.rows(&[id]).unwrap()[0].words;
+    let teaser = words(&library);
+    library.add_text(id, &article("Ferry", Some("https://a.example/1"), &"The ferry was late again. ".repeat(30)), Origin::Page, at(1)).unwrap();
+    assert!(words(&library) > 100);
+    library.show_text(id, Origin::Feed).unwrap();
+    assert_eq!(words(&library), teaser);
+    library.show_text(id, Origin::Page).unwrap();
+    assert!(words(&library) > 100);
+}
+
+#[test]
+fn changes_made_together_are_saved_together_or_not_at_all() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let failed = library.together(|library| {
+        library.store_items(feed, &[item(Some("1"), "Ferry", None, "Late again.")], at(0))?;
+        library.set_fetch_state(feed, &FetchState { etag: Some("x".into()), ..FetchState::default() })?;
+        library.feed(FeedId(99)).map(drop)
+    });
+    assert!(failed.is_err());
+    assert_eq!((library.feed(feed).unwrap().items, library.feed(feed).unwrap().fetch.etag), (0, None));
+    let kept = library.together(|library| library.store_items(feed, &[item(Some("1"), "Ferry", None, "Late again.")], at(0)));
+    assert_eq!((kept.unwrap().new.len(), folder.library().feed(feed).unwrap().items), (1, 1));
 }

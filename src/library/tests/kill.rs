@@ -2,12 +2,13 @@
 //! is there, and the file is sound.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use super::articles::{feed, item};
 use super::{Folder, at, text};
 use crate::annotation::{Mark, MarkKind};
-use crate::library::{Library, State};
+use crate::library::migrate::{STEPS, bring_up_with};
+use crate::library::{Library, State, backup_path};
 use crate::text::Anchor;
 
 const FILE: &str = "DATELINE_TEST_LIBRARY";
@@ -33,20 +34,24 @@ fn writer() {
     }
 }
 
+fn child(test: &str, folder: &Folder, round: u32) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture"])
+        .env(FILE, folder.file())
+        .env(ROUND, round.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
 #[test]
 fn what_was_answered_as_saved_survives_a_hundred_kills() {
     let folder = Folder::new();
     let mut random = 5u32;
     let mut saved = Vec::new();
     for round in 0..ROUNDS {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "library::tests::kill::writer", "--ignored", "--nocapture"])
-            .env(FILE, folder.file())
-            .env(ROUND, round.to_string())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = child("library::tests::kill::writer", &folder, round);
         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let wanted = (random >> 16) % 12;
         let mut seen = 0;
@@ -75,6 +80,51 @@ fn what_was_answered_as_saved_survives_a_hundred_kills() {
     assert!(saved.len() > ROUNDS as usize / 2);
     let lost: Vec<&String> = saved.iter().filter(|name| !kept.contains(*name)).collect();
     assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// The process that is killed while it brings a library up: not a test by itself.
+#[test]
+#[ignore = "the child of the test below"]
+fn opener() {
+    let Some(file) = std::env::var_os(FILE) else { return };
+    println!("opening");
+    drop(Library::open(file.as_ref()).unwrap());
+    println!("opened");
+}
+
+#[test]
+fn a_library_that_is_brought_up_survives_fifty_kills_with_every_row() {
+    let folder = Folder::new();
+    let mut connection = rusqlite::Connection::open(folder.file()).unwrap();
+    bring_up_with(&mut connection, &folder.file(), &STEPS[..1]).unwrap();
+    let rows = "WITH RECURSIVE n (value) AS (VALUES (1) UNION ALL SELECT value + 1 FROM n WHERE value < 3000) \
+                INSERT INTO reading (source, hash, changed) SELECT value, zeroblob(1000), 0 FROM n";
+    connection.execute_batch(rows).unwrap();
+    drop(connection);
+    let old = std::fs::read(folder.file()).unwrap();
+    let mut random = 3u32;
+    for round in 0..50 {
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        std::fs::write(folder.file(), &old).unwrap();
+        let mut child = child("library::tests::kill::opener", &folder, round);
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        lines.find(|line| line.contains("opening"));
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        for _ in 0..(random >> 8) % 3_000_000 {
+            std::hint::spin_loop();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let library = folder.library();
+        assert_eq!(library.faults().unwrap(), Vec::<String>::new());
+        assert_eq!(library.connection.query_row("SELECT count(*) FROM reading", [], |row| row.get::<_, i64>(0)).unwrap(), 3000);
+        let unfinished = |name: std::ffi::OsString| name.to_string_lossy().contains("before-2.");
+        assert!(!std::fs::read_dir(folder.path()).unwrap().any(|entry| unfinished(entry.unwrap().file_name())));
+        let copy = rusqlite::Connection::open(backup_path(&folder.file(), 1)).unwrap();
+        assert_eq!(copy.query_row("SELECT count(*) FROM reading", [], |row| row.get::<_, i64>(0)).unwrap(), 3000);
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Scope;
 use std::time::{Duration, Instant};
 
-use crate::net::{Cancel, Client, NetError, Request, Response, host_of};
+use crate::net::{Cancel, Client, NetError, Phase, Request, Response, host_of};
 use queue::{Index, Next, Queue};
 
 /// One feed to ask.
@@ -43,6 +43,29 @@ pub struct FetchSettings {
     pub pause: Duration,
     /// A request that takes longer makes room for others.
     pub slow_after: Duration,
+    /// What holds for a feed whose subscription leaves it open.
+    pub full_text: FullText,
+}
+
+/// Whether articles are fetched in full from their pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FullText {
+    /// Where the feed only teases.
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl FullText {
+    /// `None` for `auto`, which leaves it open, and for words that mean nothing.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "always" => Some(Self::Always),
+            "never" => Some(Self::Never),
+            _ => None,
+        }
+    }
 }
 
 /// Progress of a refresh, in the order of happening.
@@ -71,7 +94,7 @@ pub struct FetchCount {
 
 impl Default for FetchSettings {
     fn default() -> Self {
-        Self { jobs: 8, per_host: 2, pause: Duration::from_millis(50), slow_after: Duration::from_millis(500) }
+        Self { jobs: 8, per_host: 2, pause: Duration::from_millis(50), slow_after: Duration::from_millis(500), full_text: FullText::Auto }
     }
 }
 
@@ -89,8 +112,8 @@ pub fn fetch_all<T: Send>(
 ) -> FetchCount {
     let hosts: Vec<String> = requests.iter().map(|feed| host_of(&feed.request.url).unwrap_or_default()).collect();
     let queue = Queue::new(&hosts, settings, Instant::now());
-    let state = State { queue, flags: HashMap::new() };
-    let refresh = Refresh { client, requests, cancel, work, state: Mutex::new(state), changed: Condvar::new(), pause: settings.pause };
+    let state = State { queue, flags: HashMap::new(), unreachable: HashMap::new() };
+    let refresh = Refresh { client, requests, hosts, cancel, work, state: Mutex::new(state), changed: Condvar::new(), pause: settings.pause };
     let mut done = 0;
     std::thread::scope(|scope| {
         // Bounded: results wait for the one who stores them, not in memory.
@@ -129,6 +152,8 @@ const PAUSE_LOOK: Duration = Duration::from_millis(10);
 struct Refresh<'a, W> {
     client: &'a Client,
     requests: &'a [FeedRequest],
+    /// Of each request.
+    hosts: Vec<String>,
     cancel: &'a Cancel,
     work: W,
     state: Mutex<State>,
@@ -140,6 +165,25 @@ struct State {
     queue: Queue,
     /// The flags of the running requests, and whether they were set for being slow.
     flags: HashMap<Index, (Cancel, bool)>,
+    /// Hosts that could not be reached: how often in a row, and why.
+    unreachable: HashMap<String, (u32, NetError)>,
+}
+
+/// So often in a row a host is tried in vain; then the rest of its feeds has the same answer without waiting.
+const IN_VAIN: u32 = 2;
+
+impl State {
+    fn note(&mut self, host: &str, answer: &Result<Response, NetError>) {
+        match answer {
+            Err(error @ (NetError::Unresolved { .. } | NetError::Unreachable { .. } | NetError::TimedOut { phase: Phase::Connect, .. })) => {
+                let (times, why) = self.unreachable.entry(host.to_owned()).or_insert((0, error.clone()));
+                *times += 1;
+                *why = error.clone();
+            }
+            Err(NetError::Cancelled) => {}
+            _ => drop(self.unreachable.remove(host)),
+        }
+    }
 }
 
 impl<W> Refresh<'_, W> {
@@ -184,7 +228,7 @@ impl<W> Refresh<'_, W> {
                 return;
             }
             let since = Instant::now();
-            let answer = self.client.get(request, &flag);
+            let answer = self.unreachable(index).map_or_else(|| self.client.get(request, &flag), Err);
             let event = match self.leave(index, &answer) {
                 Left::SetAside => FetchEvent::SetAside { feed: *feed },
                 Left::Cancelled => return,
@@ -226,10 +270,17 @@ impl<W> Refresh<'_, W> {
         }
     }
 
+    /// Why the host of a request is not asked any more.
+    fn unreachable(&self, index: Index) -> Option<NetError> {
+        let state = self.lock();
+        state.unreachable.get(&self.hosts[index]).filter(|(times, _)| *times >= IN_VAIN).map(|(_, why)| why.clone())
+    }
+
     fn leave(&self, index: Index, answer: &Result<Response, NetError>) -> Left {
         let mut state = self.lock();
         let set_aside = state.flags.remove(&index).is_some_and(|(_, set_aside)| set_aside);
         let stopped = matches!(answer, Err(NetError::Cancelled));
+        state.note(&self.hosts[index], answer);
         let left = match stopped {
             true if set_aside && !self.cancel.is_cancelled() => Left::SetAside,
             true => Left::Cancelled,
@@ -248,4 +299,46 @@ enum Left {
     Answered,
     SetAside,
     Cancelled,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::net::{Policy, Resolve};
+
+    /// Knows no name, and counts how often it was asked.
+    #[derive(Debug, Default)]
+    struct Nowhere(AtomicUsize);
+
+    impl Resolve for Nowhere {
+        fn resolve(&self, _: &str, _: u16) -> io::Result<Vec<SocketAddr>> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Err(io::Error::other("no such name"))
+        }
+    }
+
+    #[test]
+    fn a_host_that_cannot_be_reached_is_tried_a_few_times_not_for_each_of_its_feeds() {
+        let nowhere = Arc::new(Nowhere::default());
+        let client = Client::new(Policy { resolver: Arc::clone(&nowhere) as Arc<dyn Resolve>, ..Policy::default() });
+        let requests: Vec<_> = (0..50).map(|feed| FeedRequest { feed, request: Request::new(format!("http://a.example/{feed}")) }).collect();
+        let settings = FetchSettings { pause: Duration::ZERO, ..FetchSettings::default() };
+        let mut failed = 0;
+        let count = fetch_all(
+            &client,
+            &requests,
+            settings,
+            &Cancel::new(),
+            |outcome| outcome.answer,
+            |event| failed += usize::from(matches!(event, FetchEvent::Done { result: Err(NetError::Unresolved { .. }), .. })),
+        );
+        assert_eq!((count.done, failed), (50, 50), "each is told why");
+        let asked = nowhere.0.load(Ordering::Relaxed);
+        assert!((2..=4).contains(&asked), "{asked}");
+    }
 }

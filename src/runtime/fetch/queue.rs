@@ -165,7 +165,8 @@ mod tests {
     use super::*;
 
     fn queue(hosts: &[&str], jobs: usize, start: Instant) -> Queue {
-        let settings = FetchSettings { jobs, per_host: 2, pause: Duration::from_millis(100), slow_after: Duration::from_millis(500) };
+        let settings =
+            FetchSettings { jobs, per_host: 2, pause: Duration::from_millis(100), slow_after: Duration::from_millis(500), ..FetchSettings::default() };
         Queue::new(&hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>(), settings, start)
     }
 

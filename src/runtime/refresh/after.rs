@@ -1,10 +1,11 @@
 //! What is done with articles once they are listed: full texts from their pages, the index of words, the analysis.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, FullText, fetch_all};
 use super::super::web;
 use super::FeedLine;
 use crate::analysis::{Analysis, Context, analyze};
@@ -17,8 +18,10 @@ use crate::net::{Cancel, Client, Request, Wanted, Word};
 const TEASER: usize = 120;
 /// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make thousands of requests.
 const MOST_PAGES: usize = 20;
-/// Articles indexed or analysed in one transaction.
+/// Articles analysed in one transaction.
 const BATCH: usize = 64;
+/// Articles indexed in one transaction.
+const INDEXED: usize = 1000;
 /// Longer texts are analysed when they are opened.
 const LONGEST: usize = 1 << 20;
 
@@ -30,8 +33,8 @@ pub struct Done {
     pub analysed: usize,
 }
 
-/// Full texts for what these feeds brought, then index and analysis of all that waits; the analysis for `patience` at most, the rest is
-/// for the next time or for who asks for it ([`analyse`]).
+/// Index of all that waits, full texts for what these feeds brought, analysis; the analysis for `patience` at most, the rest is for the
+/// next time, for the reader's quiet moments, or for who asks for it ([`analyse`]).
 pub fn complete(
     library: &mut Library,
     client: &Client,
@@ -40,16 +43,22 @@ pub fn complete(
     cancel: &Cancel,
     patience: Duration,
 ) -> Result<Done, LibraryError> {
+    let mut indexed = index(library, cancel)?;
     let pages = full_texts(library, client, settings, lines, cancel)?;
+    indexed += index(library, cancel)?;
+    let analysed = analyse(library, cancel, patience, |_| {})?;
+    Ok(Done { pages, indexed, analysed })
+}
+
+fn index(library: &mut Library, cancel: &Cancel) -> Result<usize, LibraryError> {
     let mut indexed = 0;
     while !cancel.is_cancelled() {
-        match library.index_pending(BATCH * 8)? {
+        match library.index_pending(INDEXED)? {
             0 => break,
             count => indexed += count,
         }
     }
-    let analysed = analyse(library, cancel, patience, |_| {})?;
-    Ok(Done { pages, indexed, analysed })
+    Ok(indexed)
 }
 
 /// Analyses what waits for it, newest first, for `patience` at most; `tell` hears how many are done.
@@ -104,23 +113,25 @@ fn none(article: &Article) -> Analysis {
 
 /// Fetches the pages of new articles where their feeds only tease (`auto`) or always.
 fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, lines: &[FeedLine], cancel: &Cancel) -> Result<usize, LibraryError> {
-    let mut requests = Vec::new();
-    for line in lines.iter().filter(|line| !line.new.is_empty()) {
+    let (mut requests, mut whatever) = (Vec::new(), HashSet::new());
+    for line in lines.iter().filter(|line| !line.new.is_empty() || !line.updated.is_empty()) {
         let mode = match library.feed(line.feed) {
             Ok(row) => row.subscription.full_text,
             Err(LibraryError::Missing(_)) => continue,
             Err(error) => return Err(error),
         };
-        if mode == "never" {
+        let mode = FullText::of(&mode).unwrap_or(settings.full_text);
+        if mode == FullText::Never {
             continue;
         }
-        for id in line.new.iter().take(MOST_PAGES) {
-            let article = library.article(*id)?;
+        for id in line.new.iter().chain(&line.updated).take(MOST_PAGES) {
+            let article = own_text(library, *id)?;
             let Some(url) = article.source.as_deref().filter(|url| url.starts_with("http")) else { continue };
-            if mode == "always" || is_teaser(&article) {
+            if mode == FullText::Always || is_teaser(&article) {
                 // A document named the address: private ones are refused.
                 let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(url) };
                 requests.push(FeedRequest { feed: id.0, request });
+                whatever.extend((mode == FullText::Always).then_some(*id));
             }
         }
     }
@@ -138,7 +149,7 @@ fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, l
         },
         |event| {
             let FetchEvent::Done { feed, result: Some(page) } = event else { return };
-            match add_page(library, ArticleId(feed), &page) {
+            match add_page(library, ArticleId(feed), &page, whatever.contains(&ArticleId(feed))) {
                 Ok(added) => pages += usize::from(added),
                 Err(LibraryError::Missing(_)) => {}
                 Err(error) => {
@@ -151,15 +162,23 @@ fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, l
     trouble.map_or(Ok(pages), Err)
 }
 
-/// Takes the page's text where it says more than the feed's.
-fn add_page(library: &mut Library, id: ArticleId, page: &Article) -> Result<bool, LibraryError> {
-    let known = library.article(id)?;
-    if page.document.words() <= known.document.words() {
+/// Takes the page's text where it says more than the feed's, or whatever it says.
+fn add_page(library: &mut Library, id: ArticleId, page: &Article, whatever: bool) -> Result<bool, LibraryError> {
+    let known = own_text(library, id)?;
+    if !whatever && page.document.words() <= known.document.words() {
         return Ok(false);
     }
     let page = Article { title: known.title.or_else(|| page.title.clone()), source: known.source, ..page.clone() };
     library.add_text(id, &page, Origin::Page, Timestamp::now())?;
     Ok(true)
+}
+
+/// The article as its feed has it.
+fn own_text(library: &Library, id: ArticleId) -> Result<Article, LibraryError> {
+    match library.versions(id)?.iter().rfind(|version| version.origin == Origin::Feed) {
+        Some(version) => library.article_at_version(id, version.number),
+        None => library.article(id),
+    }
 }
 
 /// Few words, or an end that says that there is more.

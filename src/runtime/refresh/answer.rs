@@ -73,8 +73,12 @@ impl Taken {
     }
 }
 
-/// Stores what a feed brought, and what is to be remembered of the request. An error never takes away what was there.
+/// Stores what a feed brought, and what is to be remembered of the request, as one change. An error never takes away what was there.
 pub fn store(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Result<FeedLine, LibraryError> {
+    library.together(|library| put(library, row, taken, now))
+}
+
+fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Result<FeedLine, LibraryError> {
     let Taken { answer, content } = taken;
     let response = answer.as_ref().ok();
     let mut line = FeedLine::of(row, FeedResult::Unchanged);
@@ -90,7 +94,7 @@ pub fn store(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp)
                 line.result = FeedResult::New;
             }
             line.new = stored.new;
-            line.updated = stored.updated.len();
+            line.updated = stored.updated;
             state.body_hash = Some(hash);
             hints = hints_of(&about);
             describe(library, row, &about)?;
@@ -139,10 +143,10 @@ pub fn store(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp)
     Ok(line)
 }
 
-/// Tags are kept only where the subscription's own address gave them, so that they go back to nobody else.
+/// The validators, and the address that gave them: they go back to nobody else.
 fn remember_validators(state: &mut FetchState, response: &Response) {
-    let own = response.hops == 0 || response.moved_to.as_deref() == Some(&response.final_url);
-    (state.etag, state.last_modified) = if own { (response.etag.clone(), response.last_modified.clone()) } else { (None, None) };
+    (state.etag, state.last_modified) = (response.etag.clone(), response.last_modified.clone());
+    state.validated = Some(response.final_url.clone());
 }
 
 /// Gives the subscription its new address, unless another has that one; answers whether it did.
@@ -201,5 +205,21 @@ mod tests {
         let page = take(outcome(200, "<html><title>Sign in</title></html>"), None, "");
         assert!(matches!(page.content, Content::None(why) if why == "it is a web page, not a feed"));
         assert!(matches!(take(outcome(404, ""), None, "").content, Content::None(why) if why.contains("404")));
+    }
+
+    #[test]
+    fn validators_go_back_to_the_address_that_gave_them_behind_a_passing_redirect_too() {
+        let folder = crate::library::tests::Folder::new();
+        let mut library = folder.library();
+        let now = Timestamp::UNIX_EPOCH;
+        let (id, _) = library.add_feed(&Subscription::to("http://a.example/feed"), now).expect("saved");
+        let body = b"<rss><channel><title>Harbour</title></channel></rss>".to_vec();
+        let answer = Response { status: 200, final_url: "http://b.example/feed".into(), hops: 1, etag: Some("\"1\"".into()), body, ..Response::default() };
+        let taken = take(FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO }, None, "");
+        let row = library.feed(id).expect("it is there");
+        store(&mut library, &row, taken, now).expect("saved");
+        let request = super::super::request(&library.feed(id).expect("it is there"));
+        assert_eq!((request.url.as_str(), request.etag.as_deref()), ("http://a.example/feed", Some("\"1\"")));
+        assert_eq!(request.validated_url.as_deref(), Some("http://b.example/feed"));
     }
 }

@@ -11,7 +11,7 @@ use crate::library::NewItem;
 
 /// The items of a feed as the library takes them. `address` is the feed's own.
 pub fn new_items(feed: &Feed, address: Option<&str>) -> Vec<NewItem> {
-    feed.items.iter().map(|item| NewItem { guid: item.id.clone(), article: article(item, feed, address), enclosures: enclosures(&item.enclosures) }).collect()
+    feed.items.iter().map(|item| NewItem::new(item.id.clone(), article(item, feed, address), enclosures(&item.enclosures))).collect()
 }
 
 /// Title, text and enclosures as links: all that a reader sees is in the text.

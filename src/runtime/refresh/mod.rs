@@ -38,7 +38,7 @@ pub struct FeedLine {
     pub name: String,
     pub result: FeedResult,
     pub new: Vec<ArticleId>,
-    pub updated: usize,
+    pub updated: Vec<ArticleId>,
     pub status: Option<u16>,
     pub error: Option<String>,
 }
@@ -74,7 +74,7 @@ impl FeedLine {
     pub(super) fn of(row: &FeedRow, result: FeedResult) -> Self {
         let url = without_credentials(&row.subscription.url);
         let name = if row.name() == row.subscription.url { url.clone() } else { row.name().to_owned() };
-        Self { feed: row.id, url, name, result, new: Vec::new(), updated: 0, status: row.fetch.status, error: None }
+        Self { feed: row.id, url, name, result, new: Vec::new(), updated: Vec::new(), status: row.fetch.status, error: None }
     }
 
     /// Was it asked, and in vain?
@@ -151,7 +151,8 @@ fn not_due(row: &FeedRow, force: bool, now: Timestamp) -> Option<FeedLine> {
 }
 
 fn request(row: &FeedRow) -> Request {
-    Request { etag: row.fetch.etag.clone(), last_modified: row.fetch.last_modified.clone(), ..Request::new(web_form(&row.subscription.url)) }
+    let crate::library::FetchState { etag, last_modified, validated, .. } = row.fetch.clone();
+    Request { etag, last_modified, validated_url: validated, ..Request::new(web_form(&row.subscription.url)) }
 }
 
 /// `feed:https://…` and `feed://…`, as some lists write them, as the web has them.
