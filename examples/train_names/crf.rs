@@ -126,7 +126,9 @@ pub fn prune(weights: &Weights, sequences: Vec<Sequence>, keys: &[u64], most: us
     (smaller, sequences, kept)
 }
 
-pub fn train(weights: &mut Weights, sequences: &[Sequence], epochs: usize, seed: u64) {
+/// Steps through all sequences `epochs` times; the weights at the end are the mean over the last `averaged` epochs, or the last ones for 0.
+pub fn train(weights: &mut Weights, sequences: &[Sequence], epochs: usize, averaged: usize, seed: u64) {
+    let mut mean = Mean::default();
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut random = mix(seed);
     let mut space = Space::default();
@@ -136,15 +138,45 @@ pub fn train(weights: &mut Weights, sequences: &[Sequence], epochs: usize, seed:
             order.swap(at, (random % (at as u64 + 1)) as usize);
         }
         let mut loss = 0.0_f64;
-        let rate = RATE * if epoch + 2 >= epochs { 0.4 } else { 1.0 };
+        let rate = RATE * if averaged == 0 && epoch + 2 >= epochs { 0.4 } else { 1.0 };
         for (count, &at) in order.iter().enumerate() {
             if count % 16 == 0 {
                 space.take_moves(&weights.moves);
             }
             random = mix(random.wrapping_add(0x9e37_79b9_7f4a_7c15));
             loss += space.step(weights, &sequences[at], random, rate);
+            if epoch + averaged >= epochs && (count + 1) % (order.len() / 5 + 1) == 0 {
+                mean.add(weights);
+            }
         }
         println!("epoch {epoch}: loss {:.4}", loss / sequences.len() as f64);
+    }
+    mean.put(weights);
+}
+
+/// The sum of weights at several points of a training.
+#[derive(Default)]
+struct Mean {
+    rows: Vec<Row>,
+    moves: [Row; LANES],
+    count: f32,
+}
+
+impl Mean {
+    fn add(&mut self, weights: &Weights) {
+        self.rows.resize(weights.rows.len(), [0.0; LANES]);
+        for (sum, row) in self.rows.iter_mut().chain(&mut self.moves).zip(weights.rows.iter().chain(&weights.moves)) {
+            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+        }
+        self.count += 1.0;
+    }
+
+    fn put(self, weights: &mut Weights) {
+        if self.count > 0.0 {
+            for (row, sum) in weights.rows.iter_mut().chain(&mut weights.moves).zip(self.rows.iter().chain(&self.moves)) {
+                row.iter_mut().zip(sum).for_each(|(weight, sum)| *weight = sum / self.count);
+            }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub fn write(path: &Path, texts: &[Text], web: &[Text], model: &Model) -> Result
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             let forms: Vec<&str> = segments.tokens[range.clone()].iter().map(|&token| document.slice(token)).collect();
             let listed: Vec<u32> = words.words[range.clone()].iter().map(|word| u32::from(word.phrases) | u32::from(word.listed) << 16).collect();
-            let line = json!({"doc": number, "start": sentence.span.start(), "words": forms, "listed": listed,
+            let line = json!({"doc": number, "id": text.id, "start": sentence.span.start(), "words": forms, "listed": listed,
                 "spans": segments.tokens[range.clone()].iter().map(|token| [token.start(), token.end()]).collect::<Vec<_>>(),
                 "labels": known.then(|| &labels[range]), "weight": text.weight});
             writeln!(out, "{line}")?;

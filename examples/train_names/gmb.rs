@@ -116,6 +116,7 @@ fn as_listed(words: &[&str], labels: &mut Labels, lists: &Lists, peoples: &Peopl
         }
         let (place, organization) = (lists.places.contains(&name), lists.organizations.contains(&name));
         let right = match kind {
+            Organization | Work | Other if data::is_site(&words[range.clone()]) => Place,
             Organization | Group if place && !organization => Place,
             Place | Person if organization && !place => Organization,
             _ => continue,
@@ -147,5 +148,5 @@ fn article(sentences: &[(Vec<&str>, Labels)]) -> Text {
         names.extend(data::names(labels, &spans));
         text.push('\n');
     }
-    Text { text, names, weight: 0.2 }
+    Text { text, names, weight: 0.2, id: String::new() }
 }

@@ -26,17 +26,14 @@ struct Mention {
     end: usize,
 }
 
-pub fn read(folder: &Path, hold: &[String], peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
+pub fn read(folder: &Path, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     let mut texts = Vec::new();
     for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if hold.iter().any(|word| name.contains(word.as_str())) {
-            continue;
-        }
-        let weight = if name.contains("news") { 5.0 } else { 2.0 };
-        texts.push(Text { weight, ..document(&std::fs::read_to_string(&path)?, peoples) });
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let weight = if id.contains("news") { 5.0 } else { 2.0 };
+        texts.push(Text { weight, id, ..document(&std::fs::read_to_string(&path)?, peoples) });
     }
     Ok(texts)
 }
@@ -65,7 +62,7 @@ fn document(raw: &str, peoples: &Peoples) -> Text {
         brackets(entity, index, &mut open, &mut mentions);
     }
     let names = flat(&tokens, mentions, peoples);
-    Text { text, names, weight: 1.0 }
+    Text { text, names, weight: 1.0, id: String::new() }
 }
 
 /// Reads "(1-place-new-…", "3)", "(4-time-…)" in any order.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use dateline::analysis::names::fold::{hash_word, join};
 use dateline::analysis::names::lexicon::{self, LONGEST, Lexicon, listed};
-use dateline::analysis::names::model::cluster_key;
+use dateline::analysis::names::model::{GROUPINGS, cluster_key};
 use dateline::analysis::names::table;
 use dateline::text::{Document, Segments};
 
@@ -61,7 +61,7 @@ impl Entries {
 }
 
 /// The table of all lists, and of the words that the training texts write small.
-pub fn pack(folder: &Path, texts: &[Text], train: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+pub fn pack(folder: &Path, texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut entries = Entries::default();
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
     for (name, bit) in [("cities.txt", listed::CITY), ("counties.txt", listed::COUNTY), ("given.txt", listed::GIVEN), ("surnames.txt", listed::SURNAME)] {
@@ -100,7 +100,7 @@ pub fn pack(folder: &Path, texts: &[Text], train: &Path) -> Result<Vec<u8>, Box<
 }
 
 /// Words that the texts write small at least three times: mostly so, or both ways.
-fn spellings(texts: &[Text], train: &Path) -> Result<BTreeMap<u32, u16>, Box<dyn Error>> {
+fn spellings(texts: &[&Text], train: &Path) -> Result<BTreeMap<u32, u16>, Box<dyn Error>> {
     let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
     let ewt = std::fs::read_to_string(train.join("ewt-train.conllu"))?;
     let web = ewt.lines().filter_map(|line| line.strip_prefix("# text = "));
@@ -133,13 +133,13 @@ pub fn clusters(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(folder.join("clusters.txt")).unwrap_or_default();
     let mut entries: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
     for line in lines(&raw) {
-        let mut fields = line.split(' ');
-        if let (Some(word), Some(fine), Some(coarse)) = (fields.next(), fields.next(), fields.next()) {
-            entries.entry(hash_word(word)).or_insert(vec![fine.parse()?, coarse.parse()?]);
+        if let Some((word, groups)) = line.split_once(' ') {
+            let groups: Vec<u8> = groups.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+            entries.entry(hash_word(word)).or_insert(groups);
         }
     }
     let list: Vec<(u64, Vec<u8>)> = entries.into_iter().map(|(word, payload)| (cluster_key(word), payload)).collect();
-    let (bytes, left_out) = table::build(&list, 2, (list.len() / 6 + 1) as u32);
+    let (bytes, left_out) = table::build(&list, GROUPINGS, (list.len() / 6 + 1) as u32);
     println!("{} words in clusters, {left_out} left out", list.len());
     Ok(bytes)
 }

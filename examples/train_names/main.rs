@@ -1,11 +1,13 @@
 //! Trains the weights of the names model: `cargo run --release --example train_names`.
 //!
-//! Reads `../shared/train/` and `assets/lexicon/`, writes `assets/model/names.bin` and prints its checksum; the same input gives
-//! the same bytes. `--out FILE` writes elsewhere; `--hold NAMES` leaves out the GUM documents whose names hold one of the words
-//! (comma separated): for cross-validation. What it does and its figures: `assets/model/names.md`.
+//! Reads `../shared/train/`, `../shared/eval/data/` and `assets/lexicon/`, writes `assets/model/names.bin` and prints its checksum; the same
+//! input gives the same bytes. `--out FILE` writes elsewhere, `--seed N` trains in another order. `--cross K --out FOLDER` trains K times,
+//! each time without a Kth of the development articles, and writes what each training finds in the articles it has not seen, for
+//! `eval/score_entities.py`. What the weights do and their figures: `assets/model/names.md`.
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
 mod crf;
+mod cross;
 mod data;
 mod dump;
 mod gmb;
@@ -27,24 +29,31 @@ use dateline::text::{Document, Segments};
 
 /// Feature rows in the shipped table, in buckets of eight.
 const BUCKETS: u32 = 12_200;
+const LISTS: &str = "assets/lexicon";
 
 struct Options {
     train: PathBuf,
+    dev: PathBuf,
     out: PathBuf,
-    hold: Vec<String>,
+    seed: u64,
+    /// Into how many parts the development articles are cut; 0 trains on all of them.
+    cross: usize,
     /// Where to write the texts as words and labels, for `tools/clusters.py`, instead of training.
     dump: Option<PathBuf>,
 }
 
 fn options() -> Options {
-    let mut options = Options { train: "../shared/train".into(), out: "assets/model/names.bin".into(), hold: Vec::new(), dump: None };
+    let mut options =
+        Options { train: "../shared/train".into(), dev: "../shared/eval/data".into(), out: "assets/model/names.bin".into(), seed: 1, cross: 0, dump: None };
     let mut arguments = std::env::args().skip(1);
     while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
         match name.as_str() {
             "--train" => options.train = value.into(),
+            "--dev" => options.dev = value.into(),
             "--out" => options.out = value.into(),
             "--dump" => options.dump = Some(value.into()),
-            "--hold" => options.hold = value.split(',').map(str::to_owned).collect(),
+            "--seed" => options.seed = value.parse().unwrap_or(1),
+            "--cross" => options.cross = value.parse().unwrap_or(0),
             _ => {}
         }
     }
@@ -53,32 +62,46 @@ fn options() -> Options {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options();
-    let peoples = lexicon::peoples(Path::new("assets/lexicon"))?;
-    let texts = data::read(&options.train, &options.hold, &peoples, &lexicon::lists(Path::new("assets/lexicon"))?)?;
+    let peoples = lexicon::peoples(Path::new(LISTS))?;
+    let texts = data::read(&options.train, &options.dev, &peoples, &lexicon::lists(Path::new(LISTS))?)?;
     println!("{} texts", texts.len());
-    let lexicon = lexicon::pack(Path::new("assets/lexicon"), &texts, &options.train)?;
-    let clusters = lexicon::clusters(Path::new("assets/lexicon"))?;
-    println!("lexicon {} bytes, clusters {} bytes", lexicon.len(), clusters.len());
-    let tables = [lexicon, clusters].concat();
-    let model = Model::new(&tables);
-    if let Some(path) = &options.dump {
-        return dump::write(path, &texts, &data::web(&options.train)?, &model);
+    if options.cross > 0 {
+        return cross::run(&options, &texts);
     }
+    if let Some(path) = &options.dump {
+        let tables = tables(&texts.iter().collect::<Vec<_>>(), &options.train)?;
+        return dump::write(path, &texts, &data::web(&options.train)?, &Model::new(&tables));
+    }
+    let bytes = weights(&texts.iter().collect::<Vec<_>>(), &options.train, options.seed)?;
+    std::fs::write(&options.out, &bytes)?;
+    println!("{}: {} bytes, blake3 {}", options.out.display(), bytes.len(), blake3::hash(&bytes).to_hex());
+    Ok(())
+}
+
+/// The lists and clusters as they ship.
+fn tables(texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let lexicon = lexicon::pack(Path::new(LISTS), texts, train)?;
+    let clusters = lexicon::clusters(Path::new(LISTS))?;
+    println!("lexicon {} bytes, clusters {} bytes", lexicon.len(), clusters.len());
+    Ok([lexicon, clusters].concat())
+}
+
+/// All that ships, trained on `texts`.
+fn weights(texts: &[&Text], train: &Path, seed: u64) -> Result<Vec<u8>, Box<dyn Error>> {
+    let tables = tables(texts, train)?;
+    let model = Model::new(&tables);
     let mut index = crf::Index::default();
     let sequences: Vec<Sequence> = texts.iter().flat_map(|text| sequences(text, &model, &mut index)).collect();
     println!("{} stretches, {} words, {} features", sequences.len(), sequences.iter().map(|s| s.labels.len()).sum::<usize>(), index.len());
     let (sequences, keys) = index.frequent(sequences, 2);
     println!("{} features seen twice", keys.len());
-    let _buckets = 12200_u32;
-    let mut weights = crf::Weights::new(keys.len());
-    crf::train(&mut weights, &sequences, 3, 1);
-    let (mut weights, sequences, keys) = crf::prune(&weights, sequences, &keys, BUCKETS as usize * 13 / 2);
+    let mut first = crf::Weights::new(keys.len());
+    crf::train(&mut first, &sequences, 3, 0, seed);
+    let (mut kept, sequences, keys) = crf::prune(&first, sequences, &keys, BUCKETS as usize * 36 / 5);
+    drop(first);
     println!("{} features kept", keys.len());
-    crf::train(&mut weights, &sequences, 5, 2);
-    let bytes = [tables, pack::weights(&weights, &keys, BUCKETS)].concat();
-    std::fs::write(&options.out, &bytes)?;
-    println!("{}: {} bytes, blake3 {}", options.out.display(), bytes.len(), blake3::hash(&bytes).to_hex());
-    Ok(())
+    crf::train(&mut kept, &sequences, 6, 3, seed + 1000);
+    Ok([tables, pack::weights(&kept, &keys, BUCKETS)].concat())
 }
 
 /// The stretches of one text with their features and right labels.

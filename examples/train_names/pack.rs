@@ -1,20 +1,25 @@
-//! Weights as they ship: one signed byte each.
+//! Weights as they ship: four bits each.
 
-use dateline::analysis::names::model::{LABELS, LANES};
+use dateline::analysis::names::model::{LABELS, LANES, ROW, weight};
 use dateline::analysis::names::table;
 
 use crate::crf::Weights;
 
-/// The table of weights and the moves. One step of a byte is the `GREATEST` weight over 127; greater ones are cut off.
+/// Greater weights are cut off.
+const GREATEST: f32 = 2.5;
+
+/// The table of weights and the moves.
 pub fn weights(weights: &Weights, keys: &[u64], buckets: u32) -> Vec<u8> {
-    const GREATEST: f32 = 3.0;
-    let scale = 127.0 / GREATEST;
+    let scale = f32::from(weight(7)) / GREATEST;
     let mut order: Vec<usize> = (0..keys.len()).collect();
     let norm = |row: &[f32; LANES]| row.iter().map(|w| w * w).sum::<f32>();
     order.sort_by(|&a, &b| norm(&weights.rows[b]).total_cmp(&norm(&weights.rows[a])).then(a.cmp(&b)));
-    let byte = |weight: &f32| (weight * scale).round().clamp(-127.0, 127.0) as i8 as u8;
-    let entries: Vec<(u64, Vec<u8>)> = order.iter().map(|&feature| (keys[feature], weights.rows[feature].iter().map(byte).collect())).collect();
-    let (mut bytes, left_out) = table::build(&entries, LANES, buckets);
+    let step = |value: f32| {
+        (-7_i8..=7).min_by(|&a, &b| (f32::from(weight(a)) - value * scale).abs().total_cmp(&(f32::from(weight(b)) - value * scale).abs())).unwrap_or(0)
+    };
+    let row = |row: &[f32; LANES]| (0..ROW).map(|lane| (step(row[lane]) & 15 | step(row[lane + ROW]) << 4) as u8).collect();
+    let entries: Vec<(u64, Vec<u8>)> = order.iter().map(|&feature| (keys[feature], row(&weights.rows[feature]))).collect();
+    let (mut bytes, left_out) = table::build(&entries, ROW, buckets);
     println!("{left_out} features without room");
     for row in &weights.moves {
         for (to, weight) in row.iter().enumerate() {

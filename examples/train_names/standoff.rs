@@ -11,6 +11,8 @@ use crate::data::{self, Peoples, Text};
 
 #[derive(Deserialize)]
 struct Line {
+    #[serde(default)]
+    id: String,
     text: String,
     entities: Vec<Marked>,
 }
@@ -22,12 +24,13 @@ struct Marked {
     r#type: String,
 }
 
-pub fn read(path: &Path, weight: f32, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
+/// Reads one file; with `sites`, buildings that it calls organisations become places.
+pub fn read(path: &Path, weight: f32, sites: bool, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(path)?;
-    raw.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(text(serde_json::from_str(line)?, weight, peoples))).collect()
+    raw.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(text(serde_json::from_str(line)?, weight, sites, peoples))).collect()
 }
 
-fn text(line: Line, weight: f32, peoples: &Peoples) -> Text {
+fn text(line: Line, weight: f32, sites: bool, peoples: &Peoples) -> Text {
     let starts: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
     let document = Document::verbatim(line.text.clone());
     let segments = Segments::of(&document);
@@ -38,6 +41,7 @@ fn text(line: Line, weight: f32, peoples: &Peoples) -> Text {
         let kind = match marked.r#type.as_str() {
             "person" => EntityKind::Person,
             "place" => EntityKind::Place,
+            "organization" if sites && data::is_site(&line.text[start..end].split(' ').collect::<Vec<_>>()) => EntityKind::Place,
             "organization" => EntityKind::Organization,
             _ => data::other_kind(&line.text[start..end], peoples),
         };
@@ -47,5 +51,5 @@ fn text(line: Line, weight: f32, peoples: &Peoples) -> Text {
     }
     data::mark_peoples(&words, &mut labels, peoples);
     let names = data::names(&labels, &segments.tokens);
-    Text { text: line.text, names, weight }
+    Text { text: line.text, names, weight, id: line.id }
 }

@@ -5,15 +5,19 @@
 
 use std::collections::HashMap;
 
+use super::evidence::clue;
 use super::found::{Found, Text};
 use super::lexicon::listed;
 use super::lists::{Clue, Clues};
-use super::words::Case;
-use crate::annotation::EntityKind::{self, Organization, Person};
+use super::words::{Case, Word};
+use crate::annotation::EntityKind::{self, Organization, Person, Place};
 
 /// Applies the rules; gives the names sorted.
 pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     vote(&mut found, text);
+    found.retain(|name| !is_plain_word(name, text));
+    found.iter_mut().filter(|name| is_plain_place(name, text)).for_each(|name| name.kind = Place);
+    full_names(&mut found, text);
     let people = People::of(&found, text);
     found = people.cut(found, text);
     let short = abbreviations(&found, text, clues);
@@ -46,6 +50,47 @@ fn vote(found: &mut [Found], text: &Text) {
             name.kind = EntityKind::ALL[best];
         }
     }
+}
+
+/// A word that stands small elsewhere, and with a capital only where all words do, is no name ("Obama Signs New Jobs Bill"); nor is the first
+/// word of a title ("Defense Secretary").
+fn is_plain_word(name: &Found, text: &Text) -> bool {
+    let word = text.words[name.start];
+    let before_title = |next: &Word| next.listed & listed::TITLE != 0 && next.case == Case::Capital;
+    let of_title = word.listed & listed::COMMON != 0 && name.end < text.sentence_end(name.start) && text.words.get(name.end).is_some_and(before_title);
+    name.len() == 1 && word.case == Case::Capital && (of_title || word.evidence & (clue::SMALL | clue::CAPITAL_WITHIN) == clue::SMALL)
+}
+
+/// A listed place that nothing in the text takes for a person is the place ("Paris is quiet").
+fn is_plain_place(name: &Found, text: &Text) -> bool {
+    const OF_PEOPLE: u16 = clue::BEHIND_TITLE | clue::SPEAKS | clue::BEHIND_GIVEN | clue::GIVEN_FIRST;
+    let word = text.words[name.start];
+    name.kind == Person && name.len() == 1 && word.listed & listed::PLACE != 0 && word.evidence & OF_PEOPLE == 0
+}
+
+/// Two words are a person's name where the second stands alone elsewhere, as surnames do, and the first is a given name ("Ella Paris … Paris
+/// claims"), or where the second alone was read as a person. A company named like a person ("Morgan Stanley") is not cut short so.
+fn full_names(found: &mut [Found], text: &Text) {
+    let mut alone: HashMap<u32, bool> = HashMap::new();
+    for name in found.iter().filter(|name| name.len() == 1) {
+        *alone.entry(text.words[name.start].hash).or_default() |= name.kind == Person;
+    }
+    for name in found.iter_mut().filter(|name| name.kind != Person && name.len() == 2) {
+        let (first, last) = (text.words[name.start], text.words[name.end - 1]);
+        if may_be_full(first, last)
+            && let Some(&person) = alone.get(&last.hash)
+            && (first.listed & listed::GIVEN != 0 || person && first.phrases == 0)
+        {
+            name.kind = Person;
+        }
+    }
+}
+
+fn may_be_full(first: Word, last: Word) -> bool {
+    const TELLING: u16 = listed::COMMON | listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::GROUP | listed::CALENDAR;
+    let inside = (0..8).any(|kind| last.phrases >> (2 * kind) & 3 == 2);
+    let capital = first.case == Case::Capital && last.case == Case::Capital;
+    capital && first.listed & (TELLING | listed::PLACE) == 0 && last.listed & TELLING == 0 && !inside
 }
 
 /// The people whose full names the text holds.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::evidence::clue;
 use super::fold::{fold, hash_letters, mix};
 use super::lexicon::listed;
+use super::model::{ALIKE, BESIDE, GROUPINGS, MEANING};
 use super::words::{Case, Manner, Word};
 
 /// How many small words may stand between two words of one stretch.
@@ -65,7 +66,7 @@ impl Out<'_> {
     }
 }
 
-const NONE: Word = Word { hash: 1, shape: 1, case: Case::None, listed: 0, phrases: 0, clusters: [0, 0], evidence: 0 };
+const NONE: Word = Word { hash: 1, shape: 1, case: Case::None, listed: 0, phrases: 0, clusters: [0; GROUPINGS], evidence: 0 };
 
 /// The features of the word at `index`, into `keys` (cleared first).
 pub fn of(line: &Line, index: usize, keys: &mut Vec<u64>) {
@@ -156,13 +157,21 @@ fn lists(out: &mut Out, [b1, w, a1]: [Word; 3], line: &Line, index: usize) {
 }
 
 fn clusters(out: &mut Out, [b2, b1, w, a1, a2]: [Word; 5]) {
-    for (template, word) in [(70, w), (72, b1), (74, a1), (76, b2), (78, a2)] {
-        out.add(template, u32::from(word.clusters[0]));
-        out.add(template + 1, u32::from(word.clusters[1]));
+    for (template, word) in [(70, w), (73, b1), (76, a1), (79, b2), (82, a2)] {
+        for (grouping, &group) in (0..).zip(&word.clusters) {
+            out.add(template + grouping, u32::from(group));
+        }
     }
-    out.add2(80, u32::from(b1.clusters[1]), u32::from(w.clusters[1]));
-    out.add2(81, u32::from(w.clusters[1]), u32::from(a1.clusters[1]));
-    out.add2(82, u32::from(w.clusters[1]), u32::from(w.shape));
+    for (template, grouping) in [(120, BESIDE), (130, MEANING)] {
+        let of = |word: Word| u32::from(word.clusters[grouping]);
+        out.add2(template, of(b1), of(w));
+        out.add2(template + 1, of(w), of(a1));
+        out.add2(template + 2, of(w), u32::from(w.shape));
+    }
+    let meaning = u32::from(w.clusters[MEANING]);
+    out.add2(133, meaning, b1.hash);
+    out.add2(134, meaning, a1.hash);
+    out.add2(135, meaning, u32::from(w.evidence));
 }
 
 /// The run of capitals around the word: its first and last word, what stands before and behind.
@@ -192,8 +201,11 @@ fn run(out: &mut Out, line: &Line, index: usize) {
     out.add2(94, u32::from(last.listed & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::SURNAME)), place);
     out.add2(95, u32::from(words[start].listed & (listed::GIVEN | listed::TITLE | listed::PLACE | listed::COMMON)), place);
     out.add2(96, before.hash, after.hash);
-    out.add2(97, u32::from(last.clusters[1]), place);
-    out.add2(98, u32::from(before.clusters[0]), u32::from(after.clusters[0]));
+    out.add2(97, u32::from(last.clusters[BESIDE]), place);
+    out.add2(136, u32::from(last.clusters[MEANING]), place);
+    out.add2(137, u32::from(words[start].clusters[MEANING]) << 8 ^ u32::from(last.clusters[MEANING]), place);
+    out.add2(138, u32::from(last.clusters[ALIKE]), place);
+    out.add2(98, u32::from(before.clusters[ALIKE]), u32::from(after.clusters[ALIKE]));
     let second = words.get(end + 1).copied().unwrap_or(NONE);
     out.add2(99, after.hash, second.hash);
 }
@@ -229,7 +241,7 @@ fn beyond(out: &mut Out, line: &Line, index: usize) {
         words[first..gap].iter().fold(0, |all, word| all | word.listed) & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::GIVEN);
     out.add2(112, u32::from(kinds) ^ place, joint.hash);
     out.add2(113, u32::from(kinds) << 8 ^ place, joint.hash ^ u32::from(words[start].phrases));
-    out.add2(114, u32::from(head.clusters[1]) << 4 ^ place, joint.hash);
+    out.add2(114, u32::from(head.clusters[BESIDE]) << 4 ^ place, joint.hash);
     let mut next = index + 1;
     while next < words.len() && own_small && words[next].case == Case::Small && next < index + 3 {
         next += 1;

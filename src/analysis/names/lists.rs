@@ -16,7 +16,10 @@ pub enum Clue {
 }
 
 const WORDS: &[(Clue, &str)] = &[
-    (Clue::Says, "said says told added announced asked denied insisted replied warned wrote explained argued claimed tweeted stated thinks believes"),
+    (
+        Clue::Says,
+        "said says told added announced asked denied insisted replied warned wrote explained argued claimed tweeted stated thinks believes claims adds tells asks insists argues warns writes explains recalled recalls testified noted notes",
+    ),
     (Clue::In, "in near from outside throughout inside toward towards"),
     (Clue::The, "the"),
     (Clue::Article, "a an"),

@@ -12,6 +12,16 @@ pub const LABELS: usize = 15;
 /// From any label to any label; the last row holds how a stretch starts, column 15 is unused.
 pub const MOVES: usize = LANES * LANES;
 
+/// Bytes a row of weights takes: two labels a byte, the lower half for the first eight.
+pub const ROW: usize = LANES / 2;
+
+/// The weight that four bits (-7 to 7) stand for: steps grow with the weight, for most are small.
+#[inline]
+pub fn weight(step: i8) -> i16 {
+    let step = i16::from(step);
+    step * (step.abs() + 2)
+}
+
 /// The label of the first word of a name of a kind.
 pub fn first(kind: EntityKind) -> usize {
     1 + kind as usize
@@ -32,6 +42,15 @@ pub fn may_follow(from: usize, to: usize) -> bool {
     to < 8 || (from != 15 && from != 0 && (from == to || from + 7 == to))
 }
 
+/// In how many ways words are grouped.
+pub const GROUPINGS: usize = 3;
+/// By the words left and right of them in the training texts.
+pub const BESIDE: usize = 0;
+/// By their vectors.
+pub const ALIKE: usize = 1;
+/// By what their vectors say of the kind of name they are.
+pub const MEANING: usize = 2;
+
 /// Which words are alike.
 #[derive(Clone, Copy)]
 pub struct Clusters<'a> {
@@ -40,8 +59,8 @@ pub struct Clusters<'a> {
 
 impl Clusters<'_> {
     #[inline]
-    pub fn of(&self, hash: u32) -> [u8; 2] {
-        self.table.get::<2>(cluster_key(hash)).copied().unwrap_or([0, 0])
+    pub fn of(&self, hash: u32) -> [u8; GROUPINGS] {
+        self.table.get::<GROUPINGS>(cluster_key(hash)).copied().unwrap_or_default()
     }
 }
 
@@ -63,8 +82,8 @@ impl<'a> Model<'a> {
     /// Reads the parts in the order the trainer writes them: lexicon, clusters, weights, moves (i16, little endian).
     pub fn new(bytes: &'a [u8]) -> Self {
         let (lexicon, rest) = Lexicon::split(bytes);
-        let (clusters, rest) = Table::split(rest, 2);
-        let (weights, moves) = Table::split(rest, LANES);
+        let (clusters, rest) = Table::split(rest, GROUPINGS);
+        let (weights, moves) = Table::split(rest, ROW);
         Self { lexicon, clusters: Clusters { table: clusters }, weights, moves }
     }
 
@@ -86,14 +105,18 @@ impl<'a> Model<'a> {
 
     /// The sum of the weights of features, one lane a label.
     pub fn score(&self, features: &[u64]) -> [i16; LANES] {
-        let mut sum = [0_i16; LANES];
+        let (mut low, mut high) = ([0_i16; ROW], [0_i16; ROW]);
         for &feature in features {
-            if let Some(row) = self.weights.get::<LANES>(feature) {
-                for (lane, &weight) in sum.iter_mut().zip(row) {
-                    *lane = lane.wrapping_add(i16::from(weight.cast_signed()));
+            if let Some(row) = self.weights.get::<ROW>(feature) {
+                for ((low, high), &byte) in low.iter_mut().zip(&mut high).zip(row) {
+                    *low = low.wrapping_add(weight((byte << 4).cast_signed() >> 4));
+                    *high = high.wrapping_add(weight(byte.cast_signed() >> 4));
                 }
             }
         }
+        let mut sum = [0_i16; LANES];
+        sum[..ROW].copy_from_slice(&low);
+        sum[ROW..].copy_from_slice(&high);
         sum
     }
 }

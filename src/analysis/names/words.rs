@@ -2,7 +2,7 @@
 
 use super::fold::{fold, hash_letters, hash_word};
 use super::lexicon::{Lexicon, listed};
-use super::model::Clusters;
+use super::model::{Clusters, GROUPINGS};
 use crate::text::{Document, Segments, Sentence};
 
 /// One token.
@@ -17,8 +17,8 @@ pub struct Word {
     pub listed: u16,
     /// For each kind of phrase two bits: 1 it begins here and goes on, 2 it goes on here, 3 it is this word.
     pub phrases: u16,
-    /// What words it is like, fine and coarse; 0 where it is not known.
-    pub clusters: [u8; 2],
+    /// What words it is like, by each grouping; 0 where it is not known.
+    pub clusters: [u8; GROUPINGS],
     /// What the whole text tells of the word.
     pub evidence: u16,
 }
