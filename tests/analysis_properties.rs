@@ -33,7 +33,7 @@ proptest! {
     fn what_is_found_lies_in_the_text_and_in_order(text in text()) {
         let (document, analysis) = read(&text);
         let mut end = 0;
-        for (span, mention) in analysis.mentions.iter() {
+        for (span, mention) in &analysis.mentions {
             prop_assert!(!document.slice(*span).is_empty());
             prop_assert!((mention.entity.0 as usize) < analysis.entities.len());
             if mention.form == MentionForm::Name {
@@ -41,7 +41,7 @@ proptest! {
                 end = span.end();
             }
         }
-        for (span, figure) in analysis.figures.iter() {
+        for (span, figure) in &analysis.figures {
             prop_assert!(!document.slice(*span).is_empty() && figure.value.is_none_or(f64::is_finite));
         }
         for span in analysis.quotes.iter().flat_map(|quote| quote.parts.iter().chain(&quote.cue).chain(&quote.speaker)) {

@@ -147,16 +147,19 @@ fn an_old_library_keeps_every_row_though_its_migration_is_cut_off_fifty_times() 
         std::fs::create_dir_all(file.parent().expect("its folder")).expect("a folder");
         std::fs::write(&file, &old).expect("it can be written");
     };
-    restore();
-    let start = Instant::now();
-    home.run(&["bookmarks", "--csv"], "");
-    let whole = start.elapsed();
+    let time = |_| {
+        restore();
+        let start = Instant::now();
+        home.run(&["bookmarks", "--csv"], "");
+        start.elapsed()
+    };
+    let whole = (0..3).map(time).min().expect("three runs");
     let (mut random, mut before, mut after) = (3u32, 0, 0);
     for round in 0..CUTS {
         restore();
         let mut child = home.start(&["bookmarks", "--csv"], "");
         random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        wait_for(whole * ((random >> 16) % 1_000) / 1_000);
+        wait_for(whole * ((random >> 16) % 2_000) / 1_000);
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         let (rows, form) = marks_in(&file);
