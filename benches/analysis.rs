@@ -26,11 +26,11 @@ fn news(bytes: usize) -> String {
         let (who, body, place) = (PEOPLE[article % 6], BODIES[article % 5], PLACES[article / 3 % 5]);
         let surname = who.rsplit(' ').next().unwrap_or(who);
         for line in 0..4 {
-            let _ = write!(
+            let _ = writeln!(
                 text,
                 "President {who} said on Wednesday that {body} would pay ${}.{line} million for the bridge in {place}. \
                  Prices have risen by {} percent since last year, although two lines were closed. \
-                 “We have waited for eleven years,” {surname} told the council, “and the silt has not.”\n",
+                 “We have waited for eleven years,” {surname} told the council, “and the silt has not.”",
                 article % 90,
                 article % 70
             );
