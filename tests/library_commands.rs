@@ -265,3 +265,35 @@ fn a_page_that_was_read_can_be_read_again_when_its_server_has_it_no_more() {
     assert_eq!((kept.len(), &kept[0]["unread"], &kept[0]["title"]), (1, &false.into(), &"The ferry".into()));
     home.fails(&[&format!("{server}/nothing")], 1, "not found");
 }
+
+#[cfg(unix)]
+#[test]
+fn programs_of_a_urls_file_are_run_where_the_settings_allow_it_and_only_those() {
+    use std::os::unix::fs::PermissionsExt;
+    let (home, server) = (Home::new("programs"), server());
+    let script = home.file("print-feed", &format!("#!/bin/sh\ncat <<'END'\n{FEED}\nEND\n"));
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let upper = "sed s/Harbour/Port/";
+    let touched = home.0.join("touched");
+    let text = format!("exec:{script} \"~Printed\" tag\n\"filter:{upper}:{server}/feed\" \"~Filtered\"\n\"exec:sh -c 'exit 7'\" \"~Failing\"\n");
+    let urls = home.file("urls", &text);
+    home.fails(&["import", &urls], 0, "neither run nor asked");
+    let opml = format!("<opml version='2.0'><body><outline text='C' xmlUrl='exec:touch {}'/></body></opml>", touched.display());
+    home.fails(&["import", &home.file("list.opml", &opml)], 0, "neither run nor asked");
+    assert!(home.lines(&["fetch", "--json", "--force"]).is_empty(), "nothing is run by itself");
+    assert_eq!(home.says(&["feeds"]).matches("neither run nor asked").count(), home.lines(&["feeds", "--json"]).len());
+
+    std::fs::create_dir_all(home.0.join("config")).expect("a folder");
+    home.file("config/config.toml", "[network]\nprograms = true\n");
+    let fetched = home.run(&["fetch", "--json", "--force"]);
+    let lines: Vec<Value> = String::from_utf8_lossy(&fetched.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let of = |title: &str| lines.iter().find(|line| line["title"] == title).unwrap_or_else(|| panic!("{title} is missing in {lines:?}"));
+    assert_eq!((&of("Printed")["new"], &of("Printed")["status"]), (&2.into(), &Value::Null));
+    // Its articles are those of the first: they are in both feeds.
+    assert_eq!((&of("Filtered")["result"], &of("Filtered")["error"]), (&"new".into(), &Value::Null));
+    assert!(of("Failing")["error"].as_str().is_some_and(|why| why.contains("ended with")));
+    assert!(!touched.exists(), "what a list in OPML names is never run");
+    assert_eq!(home.lines(&["feeds", "--json"]).iter().filter(|feed| feed["url"].as_str().is_some_and(|url| url.starts_with("filter:"))).count(), 1);
+    let exported = home.says(&["export", "--urls"]);
+    assert!(exported.starts_with(&text) && exported.lines().skip(3).all(|line| line.starts_with("# not run")), "{exported}");
+}

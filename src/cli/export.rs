@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use super::Failure;
 use super::arguments::Global;
-use super::import::{OPML_HEAD, URLS};
+use super::import::OPML_HEAD;
 use crate::app::without_credentials;
 use crate::input::opml::{Opml, Outline, UrlEntry, UrlLine, read_urls, write_urls};
 use crate::library::{FeedRow, FolderRow, Library, Subscription};
+use crate::runtime::programs::URLS;
 
 #[derive(Debug, Args)]
 pub struct Export {
@@ -106,7 +107,13 @@ impl Export {
                 && entry.is_hidden() == subscription.hidden;
             lines.push(if as_it_stood { line } else { UrlLine::Feed(self.entry(subscription)) });
         }
-        lines.extend(rows.iter().zip(done).filter(|(_, done)| !done).map(|(row, _)| UrlLine::Feed(self.entry(&row.subscription))));
+        for (row, _) in rows.iter().zip(done).filter(|(_, done)| !done) {
+            let entry = self.entry(&row.subscription);
+            // A program that a list in OPML named is none of the reader's own: as a comment it is not run when the file is read again.
+            let foreign = matches!(row.subscription.kind.as_str(), "exec" | "filter");
+            let line = if foreign { UrlLine::Other(format!("# not run: {}", write_urls(&[UrlLine::Feed(entry)]).trim_end())) } else { UrlLine::Feed(entry) };
+            lines.push(line);
+        }
         Ok(write_urls(&lines))
     }
 

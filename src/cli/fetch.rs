@@ -13,6 +13,7 @@ use super::lines::{json_line, shortened};
 use super::subscriptions::{count, feeds_named};
 use crate::net::Cancel;
 use crate::runtime::network;
+use crate::runtime::programs::Programs;
 use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
 
 /// So long the analysis goes on after a fetch that brought something; the rest is done with the next one, in the reader's quiet moments,
@@ -57,7 +58,7 @@ impl Fetch {
         }
         let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
         let pace = network::fetch_settings(&settings, None);
-        let wish = Wish { feeds: feeds_named(&library, &self.feeds)?, force: self.force };
+        let wish = Wish { feeds: feeds_named(&library, &self.feeds)?, force: self.force, programs: Programs::of_library(&settings, &library)? };
         let cancel = Cancel::new();
         let (mut lines, mut trouble): (Vec<FeedLine>, Option<Failure>) = (Vec::new(), None);
         refresh(&mut library, &client, pace, &wish, &cancel, |line| {

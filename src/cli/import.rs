@@ -1,4 +1,4 @@
-//! `dateline import`: lists of feeds, told apart by their content. Nothing in them is ever run.
+//! `dateline import`: lists of feeds, told apart by their content. Nothing in them is run here.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -15,10 +15,10 @@ use crate::app::{Source, without_credentials};
 use crate::input::opml::{Opml, Outline, UrlEntry, UrlLine, list_text, read_urls, write_urls};
 use crate::library::{FeedPlace, FolderId, Library, Subscription};
 use crate::runtime;
+use crate::runtime::programs::URLS;
 
-/// Where the head of an imported OPML file and the lines of an imported `urls` file are kept for the export.
+/// Where the head of an imported OPML file is kept for the export.
 pub const OPML_HEAD: &str = "opml head";
-pub const URLS: &str = "urls";
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -52,7 +52,7 @@ impl Import {
         let mut library = Library::open(&global.library_path()?)?;
         let count = match opml {
             Some(opml) => import_opml(&mut library, &opml)?,
-            None => import_urls(&mut library, lines)?,
+            None => import_urls(&mut library, lines, global.network().programs)?,
         };
         let mut out = io::stdout().lock();
         writeln!(out, "{}, {} known already, {} kept but not run", count_of(count.new), count.known, count.skipped)?;
@@ -149,12 +149,12 @@ fn attributes(outline: &Outline, without: &[&str]) -> String {
     Value::Object(kept.map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect::<Map<_, _>>()).to_string()
 }
 
-fn import_urls(library: &mut Library, lines: Vec<UrlLine>) -> Result<Count, Failure> {
+fn import_urls(library: &mut Library, lines: Vec<UrlLine>, programs: bool) -> Result<Count, Failure> {
     let mut count = Count::default();
     let mut subscriptions = Vec::new();
     for line in &lines {
         let UrlLine::Feed(entry) = line else { continue };
-        if !is_web(&entry.url) && entry.special() != Some("query") {
+        if !is_web(&entry.url) && !(entry.special() == Some("query") || programs && entry.special().is_some()) {
             say_skipped(&entry.url, &mut count);
         }
         subscriptions.push(of_entry(entry, subscriptions.len() as i64));

@@ -261,7 +261,9 @@ impl Feeds {
                 continue;
             }
             let state = match row.fetch.state.name() {
-                _ if !matches!(row.subscription.kind.as_str(), "feed" | "query") => "  kept, neither run nor asked".to_owned(),
+                "ok" if !matches!(row.subscription.kind.as_str(), "feed" | "query") && row.fetch.fetched.is_none() => {
+                    "  kept, neither run nor asked".to_owned()
+                }
                 "ok" => String::new(),
                 state => format!("  {state}: {}", shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)),
             };

@@ -26,6 +26,8 @@ pub struct Network {
     pub contact: Option<String>,
     /// Program and arguments that print the password of `%u` at `%h`; run without a shell.
     pub password_command: Vec<String>,
+    /// May `exec:` and `filter:` lines of an imported `urls` file be run?
+    pub programs: bool,
     /// `auto`, `always` or `never`, for feeds that do not say it themselves.
     pub full_text: String,
 }
@@ -42,6 +44,7 @@ impl Default for Network {
             extra_roots: Vec::new(),
             contact: None,
             password_command: Vec::new(),
+            programs: false,
             full_text: "auto".into(),
         }
     }

@@ -62,6 +62,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("network.extra_roots", Takes::List, "PEM files with root certificates that are trusted beside the system's"),
     setting("network.contact", Takes::Words, "where a server's owner can reach you, in the User-Agent"),
     setting("network.full_text", Takes::OneOf(&["auto", "always", "never"]), "articles in full from their pages, for feeds that leave it open"),
+    setting("network.programs", Takes::Flag, "may `exec:` and `filter:` lines of an imported `urls` file be run"),
     setting(
         "network.password_command",
         Takes::List,

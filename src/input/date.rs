@@ -1,8 +1,12 @@
 //! Days and times in the forms that feeds, pages and bylines have.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
+use std::borrow::Cow;
+
+use jiff::civil::{Date, DateTime, ISOWeekDate, Time, Weekday};
 use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan};
+
+use super::calendar::{is_weekday, month_named, says_nothing};
 
 /// The instant that `text` names, if it names one and nothing else. A bare date is its midnight in UTC, a time without a zone is
 /// taken as UTC. Forms that could be read in two ways ("03/04/2023") give `None`, as do years before 1900 and after 2199.
@@ -11,7 +15,7 @@ pub fn parse_date(text: &str) -> Option<Timestamp> {
     if text.is_empty() || text.len() > 100 {
         return None;
     }
-    iso(text).or_else(|| in_words(text)).filter(|at| {
+    iso(text).or_else(|| iso_week(text)).or_else(|| unix(text)).or_else(|| in_words(text)).filter(|at| {
         let year = Offset::UTC.to_datetime(*at).year();
         (1900..2200).contains(&year)
     })
@@ -33,7 +37,7 @@ fn iso(text: &str) -> Option<Timestamp> {
         3 if !slashed => {
             let ordinal: i16 = scan.digits(3, 3)?.parse().ok()?;
             let first = Date::new(year, 1, 1).ok()?;
-            let date = (1..=first.days_in_year()).contains(&ordinal).then(|| first.checked_add(jiff::Span::new().days(ordinal - 1)).ok()).flatten()?;
+            let date = (1..=first.days_in_year()).contains(&ordinal).then(|| first.checked_add((ordinal - 1).days()).ok()).flatten()?;
             (date.month(), date.day())
         }
         _ => {
@@ -53,8 +57,30 @@ fn iso(text: &str) -> Option<Timestamp> {
     let (time, days) = scan.time()?;
     let offset = scan.zone().unwrap_or(0);
     scan.spaces();
-    let date = date.checked_add(jiff::Span::new().days(days)).ok()?;
+    let date = date.checked_add(days.days()).ok()?;
     scan.rest.is_empty().then(|| at(date, time, offset)).flatten()
+}
+
+/// A week of the year and a day of it: "2026-W10-1".
+fn iso_week(text: &str) -> Option<Timestamp> {
+    let mut scan = Scan { rest: text };
+    let year: i16 = scan.digits(4, 4)?.parse().ok()?;
+    scan.take('-');
+    let week: i8 = scan.take('W').then(|| scan.digits(2, 2)).flatten()?.parse().ok()?;
+    scan.take('-');
+    let day: i8 = scan.digits(1, 1)?.parse().ok()?;
+    let date = ISOWeekDate::new(year, week, Weekday::from_monday_one_offset(day).ok()?).ok()?.date();
+    scan.rest.is_empty().then(|| at(date, Time::midnight(), 0)).flatten()
+}
+
+/// Seconds since 1970 in ten digits, thousandths of them in thirteen: the years 2001 to 2286, so that nothing else is taken for them.
+fn unix(text: &str) -> Option<Timestamp> {
+    let number: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
+    match text.len() {
+        10 if number >= 1_000_000_000 => Timestamp::from_second(number).ok(),
+        13 if number >= 1_000_000_000_000 => Timestamp::from_millisecond(number).ok(),
+        _ => None,
+    }
 }
 
 struct Scan<'a> {
@@ -163,33 +189,15 @@ fn zone_named(name: &str) -> Option<i32> {
     Some(quarter_hours * 900)
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-fn month_named(word: &str) -> Option<i8> {
-    const FULL: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let index =
-        FULL.iter().position(|month| *month == word).or_else(|| MONTHS.iter().position(|month| *month == word)).or_else(|| (word == "sept").then_some(8))?;
-    Some(index as i8 + 1)
-}
-
-fn is_weekday(word: &str) -> bool {
-    let word = word.trim_end_matches(['.', ',']).to_ascii_lowercase();
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        .iter()
-        .any(|day| *day == word || word.len() >= 2 && word.len() <= 5 && day.starts_with(&word))
-}
-
 /// Dates with the month in letters: "Wed, 01 Mar 2023 10:30:00 +0100", "March 1, 2023", "1 March 2023 at 10:30 a.m. EST",
-/// "Wed Mar  1 10:30:00 2023", "01-Mar-23".
+/// "Wed Mar  1 10:30:00 2023", "01-Mar-23", "2 de marzo de 2026", "lun. 2 mars 2026 à 10h30".
 fn in_words(text: &str) -> Option<Timestamp> {
     let spaced = text.replace([',', '|', '•', '·'], " ").replace("a.m.", "am").replace("p.m.", "pm");
     let mut parts = Parts::default();
     let words = spaced.split_whitespace().peekable();
     for word in words {
-        let is_clock = word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
-        if is_clock {
-            parts.clock(word)?;
+        if let Some(clock) = clock(word) {
+            parts.clock(&clock)?;
         } else if matches!(word.to_ascii_lowercase().as_str(), "am" | "pm") && parts.time.is_some() {
             parts.half(word.eq_ignore_ascii_case("pm"))?;
         } else if parts.time.is_some()
@@ -199,12 +207,24 @@ fn in_words(text: &str) -> Option<Timestamp> {
         {
             let mut scan = Scan { rest: word.trim_start_matches('(').trim_end_matches(')') };
             parts.offset = Some(scan.zone()?);
-        } else if matches!(word.to_ascii_lowercase().as_str(), "at" | "on" | "of" | "the" | "-" | "–") {
         } else {
             parts.day_word(word)?;
         }
     }
     parts.finish()
+}
+
+/// A time of the day, with a colon between hours and minutes: "8:00", "8h30", "8h".
+fn clock(word: &str) -> Option<Cow<'_, str>> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if word.contains(':') {
+        return Some(word.into());
+    }
+    let (hours, minutes) = word.split_once(['h', 'H'])?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(hours) && digits(minutes)).then(|| format!("{hours}:{}", if minutes.is_empty() { "00" } else { minutes }).into())
 }
 
 #[derive(Default)]
@@ -216,6 +236,8 @@ struct Parts {
     offset: Option<i32>,
     days: i64,
     weekday: bool,
+    /// Could the word taken for the month be a day of the week ("mar." is March and Tuesday)?
+    unsure: bool,
 }
 
 impl Parts {
@@ -258,9 +280,14 @@ impl Parts {
         if word.contains(['-', '/']) {
             return word.split(['-', '/']).try_for_each(|part| self.day_word(part));
         }
-        if self.month.is_none()
-            && let Some(month) = month_named(word)
+        if says_nothing(word) {
+            return Some(());
+        }
+        if let Some(month) = month_named(word)
+            && (self.month.is_none() || self.unsure)
         {
+            self.weekday |= self.unsure;
+            self.unsure = self.month.is_none() && !self.weekday && is_weekday(word);
             self.month = Some(month);
             return Some(());
         }
@@ -270,7 +297,7 @@ impl Parts {
         }
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let ending = &word[digits..];
-        if digits == 0 || !matches!(ending, "" | "st" | "nd" | "rd" | "th" | ".") {
+        if digits == 0 || !matches!(ending, "" | "st" | "nd" | "rd" | "th" | "." | "er" | "e" | "º" | "°" | ".º") {
             return None;
         }
         let number: i16 = word[..digits].parse().ok()?;
@@ -286,7 +313,7 @@ impl Parts {
 
     fn finish(self) -> Option<Timestamp> {
         let date = Date::new(self.year?, self.month?, self.day?).ok()?;
-        let date = date.checked_add(jiff::Span::new().days(self.days)).ok()?;
+        let date = date.checked_add(self.days.days()).ok()?;
         at(date, self.time.unwrap_or(Time::midnight()), self.offset.unwrap_or(0))
     }
 }
@@ -315,6 +342,18 @@ mod tests {
             ("Wednesday, March 1st, 2023 at 3:30 p.m. GMT", "2023-03-01T15:30:00Z"),
             ("01-Mar-2023", "2023-03-01T00:00:00Z"),
             ("Thu, 31 Dec 2022 24:00:00 GMT", "2023-01-01T00:00:00Z"),
+            ("Mo, 02 Mär 2026 08:00:00 +0100", "2026-03-02T07:00:00Z"),
+            ("lun. 2 mars 2026 08:00", "2026-03-02T08:00:00Z"),
+            ("Montag, 2. März 2026 um 8:00 Uhr", "2026-03-02T08:00:00Z"),
+            ("mar. 3 févr. 2026 à 8h30", "2026-02-03T08:30:00Z"),
+            ("1er août 2026", "2026-08-01T00:00:00Z"),
+            ("martes, 3 de marzo de 2026 a las 8:00", "2026-03-03T08:00:00Z"),
+            ("mar 3 giu 2026", "2026-06-03T00:00:00Z"),
+            ("segunda-feira, 2 de março de 2026", "2026-03-02T00:00:00Z"),
+            ("maandag 2 mrt 2026", "2026-03-02T00:00:00Z"),
+            ("2026-W10-1", "2026-03-02T00:00:00Z"),
+            ("1772438400", "2026-03-02T08:00:00Z"),
+            ("1772438400000", "2026-03-02T08:00:00Z"),
         ] {
             assert_eq!(date(text), expected, "{text}");
         }
@@ -322,8 +361,21 @@ mod tests {
 
     #[test]
     fn what_is_unclear_is_no_date() {
-        for text in ["", "yesterday", "03/04/2023", "March 2023", "0000-00-00", "2023-13-01", "Wed, 32 Mar 2023 10:30:00 GMT", "1 March 2023 was a day", "１２"]
-        {
+        for text in [
+            "",
+            "yesterday",
+            "03/04/2023",
+            "March 2023",
+            "0000-00-00",
+            "2023-13-01",
+            "Wed, 32 Mar 2023 10:30:00 GMT",
+            "1 March 2023 was a day",
+            "１２",
+            "2 jui 2026",
+            "mar mar 2026",
+            "17724384",
+            "2026-W60-1",
+        ] {
             assert_eq!(date(text), "", "{text}");
         }
     }

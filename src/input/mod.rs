@@ -6,6 +6,7 @@
 
 mod address;
 mod assembly;
+mod calendar;
 mod charset;
 mod date;
 mod discover;

@@ -219,10 +219,12 @@ pub struct UrlEntry {
 impl UrlEntry {
     /// A new one, to be written.
     pub fn new(url: &str, tags: &[String]) -> Self {
-        let mut line = quote(url);
+        // A line end in a name would begin a line of its own, which could name a program.
+        let on_one_line = |text: &str| quote(&text.replace(['\n', '\r'], " "));
+        let mut line = on_one_line(url);
         for tag in tags {
             line.push(' ');
-            line.push_str(&quote(tag));
+            line.push_str(&on_one_line(tag));
         }
         Self { url: url.to_owned(), tags: tags.to_vec(), line }
     }
@@ -354,6 +356,8 @@ mod tests {
         assert_eq!((feeds[1].special(), feeds[1].url.as_str()), (Some("query"), "query:Unread:unread = \"yes\""));
         assert_eq!(feeds[2].special(), Some("exec"));
         assert_eq!((feeds[3].url.as_str(), feeds[3].tags.len()), ("http://b.example/", 0));
+        let broken = UrlEntry::new("http://a.example/", &["~A\nexec:touch x".into()]);
+        assert_eq!(read_urls(&write_urls(&[UrlLine::Feed(broken)])).len(), 1);
         let new = UrlEntry::new("query:a b", &["x y".into()]);
         assert_eq!(read_urls(&write_urls(&[UrlLine::Feed(new.clone())])), [UrlLine::Feed(new)]);
     }

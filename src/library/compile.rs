@@ -129,8 +129,8 @@ fn field_condition(field: Field, text: &str) -> Compiled {
             Compiled::new(format!("article.id IN (SELECT article_id FROM article_entity WHERE entity_id IN ({}))", who.sql), who.values)
         }
         Field::Tag => Compiled::new(
-            "(article.id IN (SELECT article_id FROM article_tag JOIN tag ON tag.id = tag_id WHERE name = ?) OR EXISTS (SELECT 1 FROM item AS of \
-             JOIN feed_tag ON feed_tag.feed_id = of.feed_id JOIN tag ON tag.id = tag_id WHERE of.article_id = article.id AND name = ?))",
+            "article.id IN (SELECT article_id FROM article_tag JOIN tag ON tag.id = tag_id WHERE name = ? UNION SELECT of.article_id FROM tag \
+             CROSS JOIN feed_tag ON feed_tag.tag_id = tag.id CROSS JOIN item AS of ON of.feed_id = feed_tag.feed_id WHERE name = ?)",
             [Value::Text(text.to_owned()), Value::Text(text.to_owned())],
         ),
         Field::Title => matches_words(format!("title : {}", phrase(text, text.ends_with('*')))),

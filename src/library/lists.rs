@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{Row, params, params_from_iter};
 
 use super::Library;
 use super::compile::{Compiled, compile};
@@ -150,6 +150,10 @@ impl Library {
                 }
                 ("item.at", "item.article_id")
             }
+            Place::Folder(folder) if self.is_small(folder)? => {
+                list.values.push(Value::Integer(folder.0));
+                ("article.at", "article.id")
+            }
             Place::Folder(folder) => {
                 list.and(
                     "EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN \
@@ -188,7 +192,7 @@ impl Library {
                 list.and(&format!("({key}, {id}) {sign} (?, ?)"), [value.clone(), Value::Integer(*last)]);
             }
         }
-        let tables = self.tables(scope);
+        let tables = self.tables(scope)?;
         let mut sql = format!("SELECT {columns} FROM {tables} WHERE {} ORDER BY {key} {way}, {id} {way}", list.sql_or("1"));
         if let Some(limit) = limit {
             sql.push_str(" LIMIT ?");
@@ -197,19 +201,49 @@ impl Library {
         Ok((sql, list.values))
     }
 
-    fn tables(&self, scope: &Scope) -> &'static str {
+    /// What a list is read from, in this order. Few articles are found by their own index and sorted; many are walked in their order.
+    fn tables(&self, scope: &Scope) -> Result<&'static str> {
         let by_date = matches!(scope.order, Order::Newest | Order::Oldest);
-        match (scope.place, scope.only, by_date) {
+        Ok(match (scope.place, scope.only, by_date) {
             (Place::Feed(_), Only::Unread, true) => "item INDEXED BY item_unread CROSS JOIN article ON article.id = item.article_id",
             (Place::Feed(_), _, true) => "item INDEXED BY item_list CROSS JOIN article ON article.id = item.article_id",
             (Place::Feed(_), ..) => "item CROSS JOIN article ON article.id = item.article_id",
+            (Place::Folder(folder), only, _) if self.is_small(folder)? => {
+                if only == Only::Unread {
+                    UNREAD_OF_FOLDER
+                } else {
+                    OF_FOLDER
+                }
+            }
             (_, Only::Unread, true) => "article INDEXED BY article_unread",
-            (_, Only::Starred, true) => "article INDEXED BY article_starred",
-            (_, Only::Annotated, true) => "article INDEXED BY article_annotated",
+            (_, Only::Starred, _) => "article INDEXED BY article_starred",
+            (_, Only::Annotated, _) => "article INDEXED BY article_annotated",
             _ => "article",
-        }
+        })
+    }
+
+    /// Has a folder, with those inside, so few articles that a walk over all would mostly meet others?
+    fn is_small(&self, folder: FolderId) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "WITH RECURSIVE inside (id) AS (VALUES (?1) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) \
+             SELECT coalesce(sum(items), 0) * ?2 < (SELECT coalesce(max(id), 0) FROM article) \
+             FROM inside CROSS JOIN feed ON folder_id = inside.id CROSS JOIN feed_count ON feed_count.feed_id = feed.id",
+        )?;
+        Ok(statement.query_row(params![folder, SMALL], |row| row.get(0))?)
     }
 }
+
+/// A folder with less than one in so many of all articles is small.
+const SMALL: i64 = 16;
+
+/// The articles of a folder (its number is the first value) and of those inside.
+const OF_FOLDER: &str = "(SELECT DISTINCT article_id FROM feed CROSS JOIN item ON item.feed_id = feed.id WHERE folder_id IN \
+     (WITH RECURSIVE inside (id) AS (VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside)) AS of \
+     CROSS JOIN article ON article.id = of.article_id";
+
+const UNREAD_OF_FOLDER: &str = "(SELECT DISTINCT article_id FROM feed CROSS JOIN item INDEXED BY item_unread ON item.feed_id = feed.id AND item.unread = 1 \
+     WHERE folder_id IN (WITH RECURSIVE inside (id) AS (VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside)) \
+     AS of CROSS JOIN article ON article.id = of.article_id";
 
 pub(super) fn row_of(row: &Row<'_>) -> rusqlite::Result<ListRow> {
     Ok(ListRow {

@@ -63,7 +63,7 @@ impl Library {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         self.connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
-             PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864;",
+             PRAGMA cache_size = -8192; PRAGMA journal_size_limit = 67108864;",
         )?;
         if version < NEWEST {
             migrate::bring_up(&mut self.connection, &self.path)?;

@@ -1,5 +1,8 @@
 //! What the reader's list of feeds shows, and whether another program changed it.
 
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
 use rusqlite::params;
 
 use super::Library;
@@ -15,7 +18,7 @@ pub struct FeedEntry {
     /// Its reader's name for it, else its own, else its address.
     pub name: String,
     pub folder: Option<FolderId>,
-    /// Is it one that is fetched? newsboat's `exec:`, `filter:` and `query:` lines are kept and not run.
+    /// Is it one that is fetched? newsboat's `query:` lines are not, nor are `exec:` and `filter:` unless they were run.
     pub fetched: bool,
     pub hidden: bool,
     pub items: u32,
@@ -40,7 +43,7 @@ impl Library {
     /// Feeds in their order, folders, tags, saved queries and counts.
     pub fn overview(&self) -> Result<Overview> {
         let mut feeds = self.connection.prepare_cached(
-            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed', hidden, items, unread, state, error \
+            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error \
              FROM feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id ORDER BY position, feed.id",
         )?;
         let feeds = feeds.query_map([], |row| {
@@ -67,9 +70,16 @@ impl Library {
         })
     }
 
-    /// Is there a feed or an article?
-    pub fn holds_anything(&self) -> Result<bool> {
+    /// Is there a feed or an article? Leaves the log as it is: putting it into the file is not for the moment before the first screen.
+    pub fn holds_anything(self) -> Result<bool> {
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         Ok(self.connection.query_row("SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?)
+    }
+
+    /// Puts the log into the file, so that the next start has none to read. Waits for nobody: what others write at this moment stays in it.
+    pub fn settle(&self) {
+        let _ = self.connection.busy_timeout(Duration::ZERO);
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
 
     /// Numbers that differ where lists, counts or rows may differ from those read before, but for whom articles are about. Costs as much

@@ -19,6 +19,7 @@ mod linear;
 pub mod network;
 mod offline;
 mod passwords;
+pub mod programs;
 pub mod refresh;
 mod screen;
 mod source;

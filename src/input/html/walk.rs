@@ -1,5 +1,7 @@
 //! A parsed tree → blocks. Walks with a stack of its own, so that no nesting can exhaust the program's.
 
+use std::collections::HashSet;
+
 use dom_query::{NodeData, NodeRef};
 
 use super::super::address::resolve;
@@ -22,6 +24,7 @@ pub fn walk(root: NodeRef<'_>, base: Option<&str>, title: Option<&str>, assembly
         breaks: 0,
         heading: None,
         captions: Vec::new(),
+        pictured: title.map(letters).into_iter().collect(),
         cells: None,
         figures: Vec::new(),
     };
@@ -85,6 +88,8 @@ struct Walk<'a, 'b> {
     heading: Option<u8>,
     /// Captions that wait for the end of the block they stand in.
     captions: Vec<String>,
+    /// The letters of those that were said, and of the title.
+    pictured: HashSet<String>,
     cells: Option<Cells>,
     /// Whether each figure around has words of its own.
     figures: Vec<bool>,
@@ -265,6 +270,10 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         if let Some(words) = node.attr("alt").map(|alt| clean_line(&alt)).filter(|alt| alt.contains(' ') && !alt.contains('\\')) {
+            // What was said already, or says no more than that there is a picture, is no caption.
+            if names_a_picture(&words) || !self.pictured.insert(letters(&words)) {
+                return;
+            }
             self.captions.push(words);
             if !self.assembly.is_open() {
                 self.close();
@@ -329,8 +338,25 @@ impl<'a> Walk<'a, '_> {
 }
 
 fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(400).collect::<String>();
-    words(a) == words(b)
+    letters(a) == letters(b)
+}
+
+/// The letters of a text's beginning, to compare it by.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(400).collect()
+}
+
+/// "An image", "Image for post", "photo 3": words that a program put where nobody wrote any.
+fn names_a_picture(words: &str) -> bool {
+    const PICTURE: &[&str] = &["image", "picture", "photo", "photograph", "img", "pic"];
+    const BESIDE: &[&str] = &["a", "an", "the", "for", "of", "in", "post", "article", "this", "featured", "header", "no", "description", "alt", "text"];
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let mut named = false;
+    words.all(|word| {
+        let picture = PICTURE.contains(&word.as_str());
+        named |= picture;
+        picture || BESIDE.contains(&word.as_str()) || word.bytes().all(|byte| byte.is_ascii_digit())
+    }) && named
 }
 
 /// Is it a table of data, not one that only arranges a page?

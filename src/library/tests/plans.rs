@@ -2,7 +2,8 @@
 
 use super::Folder;
 use super::articles::clock;
-use crate::library::{FeedId, Library, Only, Order, Place, Scope};
+use crate::library::{FeedId, FolderId, Library, Only, Order, Place, Scope, Subscription};
+use crate::query::Query;
 
 fn plan(library: &Library, scope: &Scope) -> Vec<String> {
     let (sql, values) = library.select("article.id, title", scope, &clock(), None, Some(50)).unwrap();
@@ -38,5 +39,77 @@ fn lists_by_source_and_length_have_their_index() {
     for (order, index) in [(Order::Source, "article_source"), (Order::Longest, "article_words"), (Order::Shortest, "article_words")] {
         let plan = plan(&library, &Scope { order, ..Scope::default() });
         assert!(plan[0].contains(index) && plan.len() == 1, "{order:?}: {plan:?}");
+    }
+}
+
+const ORDERS: [Order; 5] = [Order::Newest, Order::Oldest, Order::Source, Order::Longest, Order::Shortest];
+
+/// Does a plan walk over all articles, without an index that holds only those wanted?
+fn walks(plan: &[String]) -> bool {
+    plan.iter().any(|line| {
+        (line == "SCAN article" || line.starts_with("SCAN article "))
+            && !["article_unread", "article_starred", "article_annotated"].iter().any(|index| line.contains(index))
+    })
+}
+
+#[test]
+fn a_folder_with_few_of_the_articles_is_read_by_its_feeds_and_one_with_many_in_the_order_of_all() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let inside = library.folder(None, "Ports", "{}").unwrap();
+    let feed = Subscription { folder: Some(inside), ..Subscription::to("https://a.example/") };
+    let (feed, _) = library.add_feed(&feed, clock().now).unwrap();
+    library.connection.execute("INSERT INTO article (id, title, at, added, changed, words) VALUES (5000, 'far', 1, 1, 1, 1)", []).unwrap();
+    library.connection.execute("INSERT INTO item (feed_id, article_id, key, at, unread) VALUES (?1, 5000, 1, 1, 1)", [feed]).unwrap();
+    for only in [Only::All, Only::Unread, Only::Starred, Only::Annotated] {
+        for order in ORDERS {
+            let scope = Scope { place: Place::Folder(inside), only, order, ..Scope::default() };
+            let few = plan(&library, &scope);
+            assert!(!walks(&few), "{only:?} {order:?}: {few:#?}");
+            assert!(few.iter().any(|line| line.contains("item") && line.contains("feed_id=?")), "{only:?} {order:?}: {few:#?}");
+        }
+    }
+    library.connection.execute("UPDATE feed_count SET items = 4000", []).unwrap();
+    for (only, index) in
+        [(Only::All, "article_at"), (Only::Unread, "article_unread"), (Only::Starred, "article_starred"), (Only::Annotated, "article_annotated")]
+    {
+        let many = plan(&library, &Scope { place: Place::Folder(inside), only, ..Scope::default() });
+        assert!(many[0].contains(index) && many.iter().all(|line| !line.contains("ORDER BY")), "{only:?}: {many:#?}");
+    }
+    let listed = library.page(&Scope { place: Place::Folder(inside), ..Scope::default() }, &clock(), None, 9).unwrap();
+    assert_eq!(listed.len(), 1);
+}
+
+#[test]
+fn no_list_of_some_articles_walks_over_all() {
+    let folder = Folder::new();
+    let library = folder.library();
+    for order in ORDERS {
+        for only in [Only::All, Only::Unread, Only::Starred, Only::Annotated] {
+            let of_feed = plan(&library, &Scope { place: Place::Feed(FeedId(1)), only, order, ..Scope::default() });
+            assert!(!walks(&of_feed), "{only:?} {order:?}: {of_feed:#?}");
+        }
+        for only in [Only::Starred, Only::Annotated] {
+            let few = plan(&library, &Scope { only, order, ..Scope::default() });
+            assert!(!walks(&few), "{only:?} {order:?}: {few:#?}");
+        }
+    }
+    let missing = plan(&library, &Scope { place: Place::Folder(FolderId(9)), ..Scope::default() });
+    assert!(!missing.is_empty());
+    for words in ["tag:later", "harbour", "since:7d", "harbour is:unread", "by:\"Ana Ruiz\"", "title:harbour"] {
+        let query = Query::parse(words).unwrap();
+        let plan = plan(&library, &Scope { query, ..Scope::default() });
+        assert!(!walks(&plan), "{words}: {plan:#?}");
+    }
+}
+
+#[test]
+fn counts_are_kept_or_read_from_an_index_that_holds_nothing_else() {
+    let folder = Folder::new();
+    let library = folder.library();
+    for (which, index) in [("unread", "article_unread"), ("starred", "article_starred")] {
+        let mut statement = library.connection.prepare(&format!("EXPLAIN QUERY PLAN SELECT count(*) FROM article WHERE {which} = 1")).unwrap();
+        let plan: String = statement.query_row([], |row| row.get(3)).unwrap();
+        assert!(plan.contains(&format!("COVERING INDEX {index}")), "{plan}");
     }
 }

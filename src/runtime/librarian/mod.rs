@@ -181,6 +181,9 @@ fn serve(desk: &Desk, path: &Path, rule: &str, events: &Sender<Event>) {
             let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(if saves { format!("not saved: {words}") } else { words }))));
         }
     }
+    if let Some(counter) = &counter {
+        counter.library.settle();
+    }
 }
 
 fn open(path: &Path, make: bool) -> Result<Option<Library>, LibraryError> {

@@ -11,6 +11,7 @@ use crate::library::{FeedId, Library};
 use crate::net::Cancel;
 use crate::runtime::event_loop::Event;
 use crate::runtime::network;
+use crate::runtime::programs::Programs;
 use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
 
 /// Progress is told no more often than this.
@@ -20,7 +21,7 @@ const BETWEEN: Duration = Duration::from_millis(200);
 pub fn start(path: PathBuf, network: Network, (feeds, force): (Vec<FeedId>, bool), cancel: Cancel, events: Sender<Event>) {
     std::thread::spawn(move || {
         let mut progress = Progress::default();
-        let result = run(&path, &network, &Wish { feeds, force }, &cancel, &mut progress, &events);
+        let result = run(&path, &network, (feeds, force), &cancel, &mut progress, &events);
         progress.ended = true;
         progress.stopped = cancel.is_cancelled();
         let _ = events.send(Event::Msg(Msg::Library(Answer::Progress(progress))));
@@ -30,9 +31,17 @@ pub fn start(path: PathBuf, network: Network, (feeds, force): (Vec<FeedId>, bool
     });
 }
 
-fn run(path: &std::path::Path, network: &Network, wish: &Wish, cancel: &Cancel, progress: &mut Progress, events: &Sender<Event>) -> Result<(), String> {
+fn run(
+    path: &std::path::Path,
+    network: &Network,
+    (feeds, force): (Vec<FeedId>, bool),
+    cancel: &Cancel,
+    progress: &mut Progress,
+    events: &Sender<Event>,
+) -> Result<(), String> {
     let words = |error: crate::library::LibraryError| error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}"));
     let mut library = Library::open(path).map_err(words)?;
+    let wish = &Wish { feeds, force, programs: Programs::of_library(network, &library).map_err(words)? };
     let client = network::client(network).map_err(|error| error.to_string())?;
     let pace = network::fetch_settings(network, None);
     progress.total = if wish.feeds.is_empty() { library.overview().map_err(words)?.feeds.iter().filter(|feed| feed.fetched).count() } else { wish.feeds.len() };

@@ -50,6 +50,20 @@ pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken 
     Taken { answer, content }
 }
 
+/// The same of a feed whose document goes through a program of its reader's. The line names the program, so the address cannot move.
+pub fn take_filtered(mut outcome: FeedOutcome, known: Option<&[u8]>, address: &str, run: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>) -> Taken {
+    if let Ok(response) = &mut outcome.answer {
+        response.moved_to = None;
+        if response.is_good() && !response.is_not_modified() {
+            match run(&response.body) {
+                Ok(printed) => response.body = printed,
+                Err(why) => return Taken { answer: outcome.answer, content: Content::None(why) },
+            }
+        }
+    }
+    take(outcome, known, address)
+}
+
 fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>) -> Content {
     let source = if response.final_url.is_empty() { address.to_owned() } else { response.final_url.clone() };
     let hints = Hints { content_type: response.content_type.clone(), source: Some(source), ..Hints::default() };
@@ -64,6 +78,15 @@ fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>) -> Con
 }
 
 impl Taken {
+    /// What a program printed that no server was asked for.
+    pub fn printed(printed: Result<Vec<u8>, String>, known: Option<&[u8]>, address: &str) -> Self {
+        let response = Response { status: 200, ..Response::default() };
+        match printed {
+            Ok(body) => take(FeedOutcome { feed: 0, answer: Ok(Response { body, ..response }), took: Duration::ZERO }, known, address),
+            Err(why) => Self { answer: Ok(response), content: Content::None(why) },
+        }
+    }
+
     /// What the feed says of itself, if there is one.
     pub fn feed(&self) -> Option<&Feed> {
         match &self.content {
@@ -82,7 +105,7 @@ fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Re
     let Taken { answer, content } = taken;
     let response = answer.as_ref().ok();
     let mut line = FeedLine::of(row, FeedResult::Unchanged);
-    line.status = response.map(|response| response.status);
+    line.status = response.map(|response| response.status).filter(|_| row.subscription.kind != "exec");
     let mut asked = Asked::after(&answer, row.fetch.failures);
     let mut hints = former_hints(&row.fetch);
     let mut state = FetchState { fetched: Some(now), status: line.status, state: FeedState::Ok, error: None, ..row.fetch.clone() };
@@ -218,7 +241,7 @@ mod tests {
         let taken = take(FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO }, None, "");
         let row = library.feed(id).expect("it is there");
         store(&mut library, &row, taken, now).expect("saved");
-        let request = super::super::request(&library.feed(id).expect("it is there"));
+        let request = super::super::request(&library.feed(id).expect("it is there"), "http://a.example/feed");
         assert_eq!((request.url.as_str(), request.etag.as_deref()), ("http://a.example/feed", Some("\"1\"")));
         assert_eq!(request.validated_url.as_deref(), Some("http://b.example/feed"));
     }

@@ -12,11 +12,13 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use super::programs::{Program, Programs};
 use crate::app::without_credentials;
 use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request};
 
 pub use after::{Done, analyse, complete};
+use answer::take_filtered;
 pub use answer::{Taken, store, take};
 pub use items::new_items;
 
@@ -27,6 +29,8 @@ pub struct Wish {
     pub feeds: Vec<FeedId>,
     /// Ask also those whose time has not come, or that are gone.
     pub force: bool,
+    /// Programs that may be run for feeds.
+    pub programs: Programs,
 }
 
 /// What became of one feed.
@@ -94,37 +98,42 @@ pub fn refresh(
 ) -> Result<(), LibraryError> {
     let now = Timestamp::now();
     let mut due: HashMap<i64, FeedRow> = HashMap::new();
-    let mut requests = Vec::new();
+    let (mut requests, mut alone) = (Vec::new(), Vec::new());
+    let mut programs: HashMap<i64, Program> = HashMap::new();
     for row in library.feeds()? {
-        if row.subscription.kind != "feed" || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id)) {
+        let program = if row.subscription.kind == "feed" { None } else { wish.programs.of(&row.subscription.url) };
+        if (row.subscription.kind != "feed" && program.is_none()) || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id)) {
             continue;
         }
         if let Some(line) = not_due(&row, wish.force, now) {
             tell(&line);
             continue;
         }
-        requests.push(FeedRequest { feed: row.id.0, request: request(&row) });
+        match program {
+            None => requests.push(FeedRequest { feed: row.id.0, request: request(&row, &row.subscription.url) }),
+            Some(Ok(program)) => {
+                match &program.address {
+                    Some(address) => requests.push(FeedRequest { feed: row.id.0, request: request(&row, address) }),
+                    None => alone.push(row.id.0),
+                }
+                programs.insert(row.id.0, program);
+            }
+            Some(Err(why)) => tell(&store(library, &row, Taken::printed(Err(why), None, ""), now)?),
+        }
         due.insert(row.id.0, row);
     }
     let mut trouble = None;
     let hash_of = |feed: i64| due.get(&feed).and_then(|row| row.fetch.body_hash.as_deref());
-    fetch_all(
-        client,
-        &requests,
-        settings,
-        cancel,
-        |outcome| {
-            let known = hash_of(outcome.feed);
-            let base = due.get(&outcome.feed).map(|row| row.subscription.url.as_str()).unwrap_or_default();
-            take(outcome, known, base)
-        },
-        |event| {
-            let FetchEvent::Done { feed, result } = event else { return };
-            let Some(row) = due.get(&feed) else { return };
-            if trouble.is_some() {
-                return;
-            }
-            match store(library, row, result, Timestamp::now()) {
+    std::thread::scope(|scope| {
+        // Programs are run one after another, beside the requests.
+        let (due, programs) = (&due, &programs);
+        let running = scope.spawn(move || {
+            let run = |feed: &i64| programs.get(feed).map(|program| (*feed, Taken::printed(wish.programs.run(program, &[]), hash_of(*feed), "")));
+            alone.iter().take_while(|_| !cancel.is_cancelled()).filter_map(run).collect::<Vec<_>>()
+        });
+        let mut put = |feed: i64, taken: Taken| {
+            let Some(row) = due.get(&feed).filter(|_| trouble.is_none()) else { return };
+            match store(library, row, taken, Timestamp::now()) {
                 Ok(line) => tell(&line),
                 Err(LibraryError::Missing(_)) => {}
                 Err(error) => {
@@ -132,8 +141,30 @@ pub fn refresh(
                     trouble = Some(error);
                 }
             }
-        },
-    );
+        };
+        fetch_all(
+            client,
+            &requests,
+            settings,
+            cancel,
+            |outcome| {
+                let known = hash_of(outcome.feed);
+                if let Some(program) = programs.get(&outcome.feed) {
+                    return take_filtered(outcome, known, program.address.as_deref().unwrap_or_default(), |body| wish.programs.run(program, body));
+                }
+                let base = due.get(&outcome.feed).map(|row| row.subscription.url.as_str()).unwrap_or_default();
+                take(outcome, known, base)
+            },
+            |event| {
+                if let FetchEvent::Done { feed, result } = event {
+                    put(feed, result);
+                }
+            },
+        );
+        for (feed, taken) in running.join().unwrap_or_default() {
+            put(feed, taken);
+        }
+    });
     trouble.map_or(Ok(()), Err)
 }
 
@@ -150,9 +181,9 @@ fn not_due(row: &FeedRow, force: bool, now: Timestamp) -> Option<FeedLine> {
     row.fetch.next.filter(|next| *next > now && *next < latest).map(|_| FeedLine::of(row, FeedResult::Waiting))
 }
 
-fn request(row: &FeedRow) -> Request {
+fn request(row: &FeedRow, address: &str) -> Request {
     let crate::library::FetchState { etag, last_modified, validated, .. } = row.fetch.clone();
-    Request { etag, last_modified, validated_url: validated, ..Request::new(web_form(&row.subscription.url)) }
+    Request { etag, last_modified, validated_url: validated, ..Request::new(web_form(address)) }
 }
 
 /// `feed:https://…` and `feed://…`, as some lists write them, as the web has them.
