@@ -9,7 +9,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 /// Nothing more comes after so long.
 const QUIET: Duration = Duration::from_millis(15);
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Screen {
     child: Box<dyn Child + Send + Sync>,
@@ -32,7 +32,7 @@ impl Screen {
         let keys = pair.master.take_writer().expect("its input");
         let (send, pieces) = channel();
         std::thread::spawn(move || {
-            let mut piece = [0; 1 << 16];
+            let mut piece = vec![0; 1 << 16];
             while let Ok(count @ 1..) = output.read(&mut piece) {
                 let _ = send.send((Instant::now(), piece[..count].to_vec()));
             }
