@@ -32,6 +32,7 @@ mod quotes_panel;
 mod run;
 mod search;
 mod selection;
+mod shortened;
 mod speakers;
 mod state;
 mod update;

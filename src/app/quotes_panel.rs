@@ -1,6 +1,7 @@
 //! The panel of quotations.
 
 use super::list::List;
+use super::shortened::shortened_rows;
 use crate::analysis::Analysis;
 use crate::annotation::{Article, EntityId, Quote, QuoteKind};
 use crate::text::Span;
@@ -73,7 +74,7 @@ impl QuotesPanel {
             let (speaker, named) = speaker_words(article, quote);
             if self.list.passes(&said) || self.list.passes(&speaker) {
                 let paragraph = article.document.paragraph_number(quote.start());
-                let words = break_words(&said, width.saturating_sub(5));
+                let words = shortened_rows(&said, width.saturating_sub(5), ROWS);
                 let doubtful = named && quote.confidence < DOUBTFUL;
                 self.entries.push(QuoteEntry { quote: number as u32, paragraph, speaker, named, doubtful, kind: kind_word(quote.kind), words });
             }
@@ -147,45 +148,5 @@ fn kind_word(kind: QuoteKind) -> &'static str {
         QuoteKind::Direct => "direct",
         QuoteKind::Mixed => "mixed",
         QuoteKind::Indirect => "reported",
-    }
-}
-
-/// Breaks words into at most [`ROWS`] rows; the middle gives way, so that beginning and end show.
-fn break_words(words: &str, width: usize) -> Vec<String> {
-    let width = width.max(8);
-    let rows = textwrap::wrap(words, width);
-    if rows.len() <= ROWS {
-        return rows.into_iter().map(std::borrow::Cow::into_owned).collect();
-    }
-    let all: Vec<&str> = words.split(' ').collect();
-    let mut tail = all.len();
-    let mut cells = 0;
-    while tail > 0 && cells + crate::text::cell_width(all[tail - 1]) + 1 < width / 2 {
-        tail -= 1;
-        cells += crate::text::cell_width(all[tail]) + 1;
-    }
-    let mut head = all.len().min(tail);
-    loop {
-        let shortened = format!("{} … {}", all[..head].join(" "), all[tail..].join(" "));
-        let rows = textwrap::wrap(&shortened, width);
-        if rows.len() <= ROWS || head == 0 {
-            return rows.into_iter().take(ROWS).map(std::borrow::Cow::into_owned).collect();
-        }
-        head = if head > 80 { 80 } else { head - 1 };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::break_words;
-
-    #[test]
-    fn long_words_give_way_in_the_middle() {
-        let words = "It was the first of many long mornings that the town would spend in waiting for the water to fall, and nobody there would ever forget it";
-        let rows = break_words(words, 30);
-        assert_eq!(rows.len(), 3);
-        assert!(rows[0].starts_with("It was"));
-        assert!(rows[2].ends_with("forget it"), "{rows:?}");
-        assert!(rows.iter().any(|row| row.contains('…')));
     }
 }

@@ -43,12 +43,22 @@ pub fn signature(bytes: &[u8]) -> Option<&'static str> {
     found.map(|(_, _, what)| *what).filter(|what| *what != "compressed with bzip2" || !bytes.is_ascii())
 }
 
-/// Do NUL bytes and other control bytes say that this is no text? Looks at `sample` only; wants more than a stray byte,
-/// so that a text with a few NUL bytes or a recording of a terminal is still read.
-pub fn is_binary(sample: &[u8]) -> bool {
-    let odd = sample.iter().filter(|byte| matches!(byte, 0..=8 | 0xe..=0x1a | 0x1c..=0x1f)).count();
-    let nuls = memchr::memchr_iter(0, sample).count();
-    nuls * 50 > sample.len() || odd * 10 > sample.len()
+/// Does the beginning of what was decoded say that it never was text? Text of any character set holds hardly a control character beyond
+/// white space and those that terminals were sent (BEL, BS, ESC); of random bytes they are a tenth, and many more are no characters at all.
+/// A stray byte is no sign, nor are a few broken ones.
+pub fn is_binary(sample: &str) -> bool {
+    let (mut all, mut nuls, mut controls, mut broken) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for c in sample.chars() {
+        all += 1;
+        match c {
+            '\0' => nuls += 1,
+            '\u{1}'..='\u{6}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' => controls += 1,
+            '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => broken += 1,
+            _ => {}
+        }
+    }
+    controls += nuls;
+    nuls * 50 > all || controls * 25 > all || (controls * 100 > all && (controls + broken) * 10 > all)
 }
 
 #[cfg(test)]
@@ -65,7 +75,17 @@ mod tests {
 
     #[test]
     fn a_stray_nul_makes_no_binary() {
-        assert!(!is_binary(&[b"a text of some length, with one".as_slice(), &[0], &[b'x'; 100]].concat()));
-        assert!(is_binary(&[0, 1, 2, b'a', 0, 0]));
+        assert!(!is_binary(&format!("a text of some length, with one\0{}", "x".repeat(100))));
+        assert!(is_binary("\0\u{1}\u{2}a\0\0"));
+    }
+
+    #[test]
+    fn what_was_sent_to_a_terminal_or_a_printer_is_text() {
+        assert!(!is_binary(&"\u{1b}[1mN\u{8}NA\u{8}AM\u{8}ME\u{8}E\u{1b}[0m\u{7} of a manual page\n".repeat(20)));
+    }
+
+    #[test]
+    fn broken_characters_alone_are_no_binary() {
+        assert!(!is_binary(&"\u{fffd}\u{fffd}\u{85} read in a wrong character set \u{e123}".repeat(20)));
     }
 }
