@@ -44,8 +44,8 @@ fn item(object: &Map<String, Value>, address: Option<&str>) -> Item {
         id,
         title: line(object, "title"),
         link: url(object, "url", address).or_else(|| url(object, "external_url", address)),
-        published: string(object, "date_published").and_then(parse_date),
-        updated: string(object, "date_modified").and_then(parse_date),
+        published: string(object, "date_published").and_then(parse_date).filter(is_told),
+        updated: string(object, "date_modified").and_then(parse_date).filter(is_told),
         author: author(object),
         summary: string(object, "summary").map(paragraphs),
         content: html.filter(|html| !html.is_empty()).or(text),
@@ -92,6 +92,11 @@ fn paragraphs(text: &str) -> String {
     let parts: Vec<&str> = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
     let html = if parts.len() < 2 { escape(text.trim()) } else { parts.iter().map(|part| format!("<p>{}</p>", escape(part))).collect() };
     sanitize(&html)
+}
+
+/// 1970 is what a clock says that was never set.
+fn is_told(at: &jiff::Timestamp) -> bool {
+    at.as_second() > 0
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod marks;
 mod opening;
 mod plans;
 mod repairing;
+mod searching;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -75,7 +75,8 @@ impl Counter {
         match ask {
             Ask::Set { ids, state, label } => {
                 self.library.set_state(&ids, &state, &label, clock.now)?;
-                let words = if matches!(state, State::Tag { .. }) || ids.len() > 1 { label } else { String::new() };
+                // A star does not show where an article is read.
+                let words = if matches!(state, State::Tag { .. } | State::Starred(_)) || ids.len() > 1 { label } else { String::new() };
                 tell(Answer::Changed { words, ids, relist: false, undoable: true });
             }
             Ask::MarkAllRead { scope, label } => {
