@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use dateline::annotation::Article;
-use dateline::app::{Effect, Linear, Output};
+use dateline::app::{Effect, Linear, OF_THE_SCREEN, Output};
 use dateline::input::Kind;
 use desk::{Desk, article, sample};
 
@@ -76,6 +76,103 @@ fn every_command_can_be_given_by_name_and_says_something() {
     }
 }
 
+/// Something to be done with every kind of thing: a place in an article, a list, the library.
+fn rooms() -> Vec<Desk> {
+    let text = "# Ferry\n\n“It rained in Lisbon,” said Ana Ruiz. “It was cold in Lisbon,” said Bo Lind.\n\n## Prices\n\nRead [the paper](https://example.org/paper) for €12 in Lisbon.\n\nAna Ruiz came on Monday.";
+    let mut rooms = Vec::new();
+    for (at, lines) in [
+        &[][..],
+        &["next quote", "2 next quote"],
+        &["next link"],
+        &["next mention"],
+        &["next figure"],
+        &["find lisbon", "n"],
+        &["select words"],
+        &["bookmark", "next"],
+        &["highlight", "1", "list marks"],
+        &["bookmark", "undo"],
+        &["next article"],
+        &["2", "last", "jump back"],
+        &["3", "bookmark", "first"],
+        &["1", "bookmark", "last"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text), sample()]);
+        desk.app.shelf.at = 0;
+        desk.keeper = Some(desk::Kept::new(&format!("linear-room-{at}")));
+        let mut linear = Linear::default();
+        for line in lines {
+            desk.line(&mut linear, line);
+        }
+        // The list of marks stays open on a screen.
+        if lines.last() == Some(&"list marks") {
+            desk.app.run(dateline::app::Command::ListMarks, None);
+        }
+        rooms.push(desk);
+    }
+    rooms
+}
+
+/// A library with a folderless feed, a saved query and a tag, in several states.
+fn shelves_rooms() -> (desk::Shelves, Vec<Desk>) {
+    let shelves = desk::Shelves::new();
+    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came."), ("Third story", "It was cold.")]);
+    shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
+    let mut library = shelves.library();
+    let folder = library.folder(None, "Ports", "{}").expect("a folder");
+    library.save_query(&dateline::library::SavedQuery { name: "Rain".into(), query: "rained".into() }).expect("saved");
+    drop((library, folder));
+    let mut rooms = Vec::new();
+    for lines in [
+        &[][..],
+        &["next"],
+        &["find lisbon"],
+        &["feeds 6"],
+        &["feeds", "8"],
+        &["show feeds", "5 next line"],
+        &["show feeds", "6 next line"],
+        &["star", "undo"],
+        &["2"],
+        &["2", "star", "undo"],
+    ] {
+        let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+        let mut linear = Linear::default();
+        for line in lines {
+            desk.line(&mut linear, line);
+        }
+        desk.app.library.failures = vec!["Courier: no answer".into()];
+        rooms.push(desk);
+    }
+    (shelves, rooms)
+}
+
+/// All that the panels can do can be done in lines: each command does its work somewhere, or changes the screen alone and says so.
+#[test]
+fn every_command_works_in_lines_or_is_of_the_screen_alone() {
+    let (_shelves, mut library) = shelves_rooms();
+    let mut rooms = rooms();
+    let mut idle = Vec::new();
+    for &command in dateline::app::Command::ALL {
+        let alone = OF_THE_SCREEN.iter().any(|(of_screen, _)| *of_screen == command);
+        let works = rooms.iter_mut().chain(&mut library).any(|desk| {
+            let mut linear = Linear::default();
+            linear.say(&mut desk.app);
+            let effects = linear.hear(&mut desk.app, &command.id().replace('_', " "));
+            let refused = desk.app.notice.as_ref().is_some_and(|notice| notice.refused || notice.alarm);
+            let said = linear.say(&mut desk.app).join(" ");
+            // What it left open is closed for the next command.
+            (desk.app.prompt, desk.app.popup, desk.app.notes.editor, desk.app.done) = (None, None, None, false);
+            !refused && !said.contains("of no use in lines") && (!effects.is_empty() || !said.is_empty())
+        });
+        if works == alone {
+            idle.push(command.id());
+        }
+    }
+    assert!(idle.is_empty(), "these do nothing in lines, or are wrongly called of the screen alone: {idle:?}");
+}
+
 #[test]
 fn what_a_program_prints_is_told() {
     let mut desk = Desk::new(80, 24);
@@ -125,4 +222,25 @@ fn the_library_is_walked_in_lines() {
     assert!(next.last().is_some_and(|line| line.starts_with("Article 2 of 2: Second story.") && line.contains("unread")), "{next:?}");
     let open = desk.line(&mut linear, "1");
     assert!(open.iter().any(|line| line == "First story."), "{open:?}");
+}
+
+#[test]
+fn the_librarys_feeds_filters_and_states_are_told_in_lines() {
+    let shelves = desk::Shelves::new();
+    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")]);
+    shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
+    let kept = std::fs::read_to_string(path("library")).expect("the transcript can be read");
+    let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+    let mut linear = Linear::default();
+    let mut now = linear.say(&mut desk.app).join("\n");
+    for line in kept.lines().filter_map(|line| line.strip_prefix('>')) {
+        now.push_str(&format!("\n>{line}\n"));
+        now.push_str(&desk.line(&mut linear, line.trim()).join("\n"));
+    }
+    now.push('\n');
+    if std::env::var_os("UPDATE_SCREENS").is_some() {
+        std::fs::write(path("library"), &now).expect("the transcript can be written");
+    } else {
+        assert!(kept == now, "it is now\n{now}");
+    }
 }

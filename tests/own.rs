@@ -134,6 +134,114 @@ fn the_keys_of_newsboat_are_walked_through() {
     assert!(desk.app.done);
 }
 
+/// A library of two feeds under the keys of a preset.
+fn in_library(name: &str) -> (desk::Shelves, Desk) {
+    let shelves = desk::Shelves::new();
+    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came."), ("Third story", "It was cold.")]);
+    shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
+    let mut desk = Desk::in_library(120, 34, &shelves, Settings::default());
+    desk.app.keymap = Keymap::preset(name).expect("it comes with the program").expect("it is right");
+    (shelves, desk)
+}
+
+fn chosen(desk: &Desk) -> (String, bool, bool) {
+    let list = &desk.app.library.list;
+    list.row(list.at).map(|row| (row.title.clone(), row.unread, row.starred)).unwrap_or_default()
+}
+
+#[test]
+fn the_hands_of_a_newsboat_user_find_their_way_in_the_library() {
+    let (_shelves, mut desk) = in_library("newsboat");
+    let first = chosen(&desk).0;
+    desk.press("N");
+    assert!(!chosen(&desk).1, "N: read");
+    desk.press("N");
+    assert!(chosen(&desk).1, "N: unread again");
+    desk.press("s");
+    assert!(chosen(&desk).2, "s keeps it");
+    desk.press("J").press("K");
+    assert_eq!(chosen(&desk).0, first);
+    desk.press("N").press("n");
+    assert!(chosen(&desk).0 != first && chosen(&desk).1, "n: next unread");
+    desk.press("p");
+    assert_eq!(chosen(&desk).0, first, "p: back");
+    let all = desk.app.library.list.ids.len();
+    desk.press("l");
+    assert!(desk.app.library.list.ids.len() < all, "l hides what is read");
+    desk.press("l").press("F").type_words("cold").press("Enter");
+    assert_eq!(desk.app.library.list.ids.len(), 1, "F filters");
+    desk.press("q").press("o");
+    assert_eq!(desk.opened.len(), 1, "o: browser");
+    desk.press("O");
+    assert_eq!(desk.opened.len(), 2, "O: browser, and read");
+    desk.press("R");
+    assert_eq!(desk.refreshes.len(), 1, "R: all feeds");
+    desk.press("Esc").press("^E").type_words("later").press("Enter");
+    assert!(notice(&desk).contains("tagged later"), "{}", notice(&desk));
+    desk.press("g");
+    assert!(notice(&desk).contains("oldest first"), "{}", notice(&desk));
+    desk.press("C");
+    assert_eq!(desk.app.library.overview.as_ref().map(|overview| overview.unread), Some(0), "C: catch up with all");
+    desk.press("?");
+    assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
+    desk.press("Esc").press("2").press("Enter");
+    assert!(!desk.app.library.shown, "Enter opens");
+    desk.press("N").press("s").press("J").press("q");
+    assert!(desk.app.library.shown, "q: back to the list");
+    desk.press("Q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn a_list_of_commands_stops_where_the_library_refuses() {
+    let (_shelves, mut desk) = in_library("default");
+    let (bindings, problems) = Bindings::read("[keys.library]\n\"gx\" = [\"save_query\", \"star\"]\n\"gy\" = [\"fold_folder\", \"star\"]\n");
+    assert_eq!(problems, []);
+    desk.app.keymap = Keymap::build("default", &bindings).0;
+    for keys in ["gx", "gy"] {
+        desk.press(keys);
+        assert!(notice(&desk).starts_with("the list stopped at "), "{}", notice(&desk));
+        assert!(!chosen(&desk).2, "what comes behind is not done");
+    }
+}
+
+#[test]
+fn the_rest_of_the_keys_of_less_are_walked_through() {
+    let mut desk = preset("less", long());
+    desk.press(">");
+    assert_eq!(paragraph(&desk), 40);
+    desk.press("<");
+    assert_eq!(paragraph(&desk), 1);
+    desk.press("?").type_words("paragraph 3").press("Enter").press("n");
+    assert_eq!(paragraph(&desk), 30);
+    desk.press("N");
+    assert_eq!(paragraph(&desk), 3);
+    desk.press("&").type_words("paragraph 7").press("Enter");
+    assert!(!desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
+    desk.press("Esc").press("ma");
+    assert!(matches!(desk.asked.last(), Some(dateline::app::Change::AddMark { .. })), "{:?}", desk.asked);
+    desk.press("'b");
+    assert!(notice(&desk).contains("no mark b"), "{}", notice(&desk));
+    let before = desk.app.panels.wider;
+    desk.press("-");
+    assert!(desk.app.panels.wider < before);
+    desk.press("F");
+    assert!(!desk.app.done);
+    desk.press("q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn themes_are_turned_until_the_end() {
+    let mut desk = with("");
+    let first = desk.app.theme.name.clone();
+    desk.press(":").type_words("theme").press("Enter");
+    assert_ne!(desk.app.theme.name, first);
+    let count = dateline::config::Theme::built_in_names().count() as u32;
+    desk.app.run(Command::Theme, Some(count - 1));
+    assert_eq!(desk.app.theme.name, first, "they come round");
+}
+
 #[test]
 fn a_list_of_commands_runs_in_order() {
     let mut desk = with("[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"gR\" = [\"next_article\", \"2 next_quote\", \"why\"]\n");

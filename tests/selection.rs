@@ -322,6 +322,68 @@ fn another_place_for_a_mark_is_undone() {
 }
 
 #[test]
+fn marks_are_walked_both_ways() {
+    let mut desk = kept("walked", 80, 24);
+    desk.press("}mm").press("}}a").type_words("vote").press("^S").press("gg");
+    let at = |desk: &Desk| desk.app.reading.as_ref().map(|reading| reading.article.document.paragraph_number(reading.panel.cursor));
+    desk.press("]b");
+    assert_eq!(at(&desk), Some(1));
+    desk.press("]b");
+    assert_eq!(at(&desk), Some(3));
+    desk.press("[b");
+    assert_eq!(at(&desk), Some(1));
+    desk.press("gg").app.run(dateline::app::Command::NextMark, Some(2));
+    assert_eq!(at(&desk), Some(3));
+    let mut none = report(80, 24);
+    none.press("]b");
+    assert!(none.app.notice.as_ref().is_some_and(|notice| notice.refused), "{:?}", none.app.notice);
+}
+
+#[test]
+fn every_command_is_reached_by_the_mouse() {
+    let mut desk = kept("menu", 120, 34);
+    let (column, row) = desk.find("The town").expect("it is on the screen");
+    desk.click(column, row).mouse(MouseAction::PressRight, column, row);
+    assert!(desk.screen().contains("Commands"), "{}", desk.screen());
+    // The wheel goes through them, a click carries one out.
+    for _ in 0..80 {
+        if desk.find(" write_note ").is_some() {
+            break;
+        }
+        desk.wheel(MouseAction::WheelDown, column, row);
+    }
+    let (column, row) = desk.find(" write_note ").expect("the wheel leads to it");
+    desk.click(column + 2, row);
+    assert!(desk.app.notes.editor.is_some(), "{}", desk.screen());
+    desk.press("Esc").click(2, 33);
+    assert!(desk.app.prompt.is_some(), "a click on the lowest line opens it, too");
+    desk.click(100, 5);
+    assert!(desk.app.prompt.is_none(), "a click beside it closes it");
+    let (column, row) = desk.find("? help").expect("it is on the lowest line");
+    desk.click(column, row);
+    assert!(matches!(desk.app.popup, Some(dateline::app::Popup::Help(_))));
+}
+
+#[test]
+fn a_click_in_a_note_of_hebrew_words_finds_the_letter() {
+    let mut desk = kept("hebrew", 120, 34);
+    desk.press("}a").type_words("שלום עולם");
+    let editor = desk.app.notes.editor.as_ref().expect("open");
+    let inner = editor.area.inner();
+    let cell = |desk: &Desk| {
+        let editor = desk.app.notes.editor.as_ref().expect("open");
+        editor.text.cursor()
+    };
+    // Laid out from the right: the first letter is the last cell of the words.
+    desk.click(inner.x + 9, inner.y);
+    assert_eq!(cell(&desk), 0);
+    desk.click(inner.x, inner.y);
+    assert_eq!(cell(&desk), "שלום עולם".len());
+    desk.click(inner.x + 1, inner.y);
+    assert_eq!(cell(&desk), "שלום עול".len());
+}
+
+#[test]
 fn all_of_it_is_done_by_the_mouse_alone() {
     let mut desk = kept("mouse", 120, 34);
     let (column, row) = desk.find("The town").expect("it is on the screen");

@@ -184,6 +184,7 @@ commands! {
     PipeSelection "pipe_selection" single "give the selection, or the words at hand, to a program",
     Palette "palette" single "any command by name",
     Help "help" single "what the keys do here",
+    Theme "theme" counted "another theme until the end: the next of those that come with the program",
     Redraw "redraw" single "draw the screen anew",
     Suspend "suspend" single "suspend; fg comes back",
     Back "back" single "close what is open; else quit",

@@ -175,6 +175,8 @@ pub enum MouseAction {
     Drag,
     /// The button was let go.
     Release,
+    /// The right button.
+    PressRight,
     WheelUp,
     WheelDown,
 }

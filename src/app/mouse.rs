@@ -20,6 +20,9 @@ impl App {
         {
             return effects;
         }
+        if let Some(effects) = self.mouse_on_menu(Mouse { action: pressed, ..mouse }) {
+            return effects;
+        }
         if self.notes.editor.is_some() {
             self.mouse_in_editor(Mouse { action: pressed, ..mouse });
             return Vec::new();

@@ -116,6 +116,7 @@ impl App {
             Command::PipeSelection => self.ask_pipe(Passage::Selection),
             Command::Palette => self.prompt = Some(Prompt::new(Asked::Palette, "")),
             Command::Help => self.open_help(),
+            Command::Theme => self.turn_theme(times),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Back => return self.back(),

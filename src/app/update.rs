@@ -192,7 +192,7 @@ impl App {
         }
     }
 
-    fn prompt_done(&mut self) -> Vec<Effect> {
+    pub(super) fn prompt_done(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
         if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles) {
             self.history.retain(|words| *words != prompt.words);
@@ -224,7 +224,7 @@ impl App {
         }
     }
 
-    fn prompt_cancelled(&mut self) -> Vec<Effect> {
+    pub(super) fn prompt_cancelled(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
         match prompt.asked {
             Asked::Search { from } => {

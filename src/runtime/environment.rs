@@ -18,6 +18,8 @@ pub struct Environment {
     pub editor: Option<String>,
     /// Does the terminal answer questions without showing them? The Linux console's older versions print what they do not know.
     pub answers: bool,
+    /// Is the terminal at the other end of a line (SSH), so that its answers may take a while?
+    pub far: bool,
     /// Does the terminal put right-to-left text into its order by itself, for good?
     pub orders_text: bool,
     /// Does it, and can be told to leave that to the program? GNOME's terminals can.
@@ -41,6 +43,7 @@ impl Environment {
             browser: get("BROWSER"),
             editor: get("VISUAL").or_else(|| get("EDITOR")),
             answers: get("TERM").is_some_and(|term| term != "linux" && term != "dumb"),
+            far: get("SSH_CONNECTION").or_else(|| get("SSH_TTY")).is_some(),
             orders_text: get("KONSOLE_VERSION").is_some()
                 || get("TERM_PROGRAM").is_some_and(|program| program == "Apple_Terminal")
                 || get("TERM").is_some_and(|term| term.starts_with("mlterm")),

@@ -60,8 +60,10 @@ const SLICE: u32 = 4 << 20;
 /// Bytes of a text from which on looking for names gives way to everything else.
 const LONG: usize = 256 * 1024;
 /// How long a terminal that was asked something may take to answer before it is taken for one that never does. Whoever quits sooner than
-/// that waits for the answer, which would else be typed into the shell.
-const ANSWERS: Duration = Duration::from_millis(400);
+/// that waits for the answer, which would else be typed into the shell. A terminal on this machine answers within milliseconds.
+const ANSWERS: Duration = Duration::from_millis(100);
+/// The same at the other end of a line, where an answer takes as long as the way there and back.
+const FAR_ANSWERS: Duration = Duration::from_millis(400);
 
 /// Runs the reader until it ends, and gives the notes that were written and not saved; `start` makes the state for a screen of a size.
 pub fn read_articles(
@@ -351,7 +353,8 @@ impl Desk {
         if let Some(listener) = &mut self.listener {
             listener.pause();
         }
-        let asked = self.asked.take().map(|asked| ANSWERS.saturating_sub(asked.elapsed()));
+        let most = if self.environment.far { FAR_ANSWERS } else { ANSWERS };
+        let asked = self.asked.take().map(|asked| most.saturating_sub(asked.elapsed()));
         if let Some(left) = asked.filter(|left| !left.is_zero()) {
             input::drain(left);
         }

@@ -49,12 +49,7 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
 pub fn palette(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette) else { return };
     let commands = app.palette(prompt.typed.as_ref().unwrap_or(&prompt.words));
-    let height = (commands.len() as u16 + 2).min(12).min(app.panels.height.saturating_sub(1));
-    let width = app.panels.width.min(76);
-    if height < 3 {
-        return;
-    }
-    let area = Area::new(0, app.panels.height - 1 - height, width, height);
+    let Some(area) = app.choices_area() else { return };
     let inner = place(paint, area, "Commands");
     let choice = prompt.choice.min(commands.len().saturating_sub(1));
     let top = (choice + 1).saturating_sub(usize::from(inner.height));
@@ -75,11 +70,7 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
 pub fn choices(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked != Asked::Palette && prompt.asked.has_choices()) else { return };
     let choices = app.choices(prompt.asked, &prompt.words);
-    let height = (choices.len() as u16 + 2).min(12).min(app.panels.height.saturating_sub(1));
-    if height < 3 {
-        return;
-    }
-    let area = Area::new(0, app.panels.height - 1 - height, app.panels.width.min(48), height);
+    let Some(area) = app.choices_area() else { return };
     let inner = place(paint, area, prompt.asked.sign().trim_end_matches(": "));
     let choice = prompt.choice.min(choices.len().saturating_sub(1));
     let top = (choice + 1).saturating_sub(usize::from(inner.height));

@@ -4,6 +4,9 @@ use super::{Editor, cleaned};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::{Effect, Mouse, MouseAction};
 use crate::app::state::App;
+use crate::config::Bidi;
+use crate::page::Line;
+use crate::text::{may_turn, visual_clusters};
 
 /// What a key comes to.
 enum Pressed {
@@ -39,7 +42,12 @@ impl App {
             MouseAction::WheelUp if inside => editor.step(-3),
             MouseAction::Press | MouseAction::Drag if inner.contains(mouse.column, mouse.row) => {
                 let line = (editor.top + usize::from(mouse.row - inner.y)).min(editor.lines.len().saturating_sub(1));
-                let at = editor.lines[line].offset(editor.text.words(), usize::from(mouse.column - inner.x));
+                let column = usize::from(mouse.column - inner.x);
+                let at = if self.settings.bidi == Bidi::Terminal {
+                    editor.lines[line].offset(editor.text.words(), column)
+                } else {
+                    offset_as_seen(&editor.lines[line], editor.text.words(), column)
+                };
                 editor.text.go(at);
                 editor.column = None;
             }
@@ -59,6 +67,21 @@ impl App {
             editor.column = None;
         }
     }
+}
+
+/// The byte at a column of a line as it is drawn: words that run from right to left stand turned, and the cursor behind the last word
+/// on a space.
+fn offset_as_seen(line: &Line, words: &str, column: usize) -> usize {
+    let shown = format!("{} ", &words[line.range.clone()]);
+    if !may_turn(&shown) {
+        return line.offset(words, column);
+    }
+    let mut end = 0;
+    let under = visual_clusters(&shown, None).into_iter().find(|(_, _, cells)| {
+        end += cells;
+        column < end
+    });
+    line.range.start + under.map_or(shown.len() - 1, |(start, ..)| start)
 }
 
 impl Editor {

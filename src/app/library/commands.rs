@@ -48,6 +48,7 @@ impl App {
                 | Command::Palette
                 | Command::Help
                 | Command::Redraw
+                | Command::Theme
                 | Command::Suspend
                 | Command::Back
                 | Command::Quit
@@ -145,7 +146,7 @@ impl App {
             }
             Command::Back => self.back_in_library(),
             command if !self.means_something(command) => {
-                self.tell(format!("{} does nothing in the library", command.id()));
+                self.refuse(format!("{} does nothing in the library", command.id()));
                 Vec::new()
             }
             command => return self.run_in_both(command),
@@ -159,7 +160,7 @@ impl App {
         }
         if self.library.opened.is_none() {
             if !self.means_something(command) {
-                self.tell("this is for articles of the library; L goes there");
+                self.refuse("this is for articles of the library; {library} goes there");
                 return Some(Vec::new());
             }
             return None;
@@ -283,6 +284,8 @@ impl App {
                 room.feeds.folded.insert(id)
             };
             room.feeds.fill(overview);
+        } else {
+            self.refuse("no folder here: choose one in the first panel");
         }
         Vec::new()
     }
@@ -316,7 +319,7 @@ impl App {
         match self.library.feeds.selected() {
             Some(FeedsRow::Query(name)) => vec![Effect::Library(Ask::RemoveQuery(name.clone()))],
             _ => {
-                self.tell("no saved query here: choose one in the first panel");
+                self.refuse("no saved query here: choose one in the first panel");
                 Vec::new()
             }
         }
@@ -335,7 +338,7 @@ impl App {
                 Vec::new()
             }
             None => {
-                self.tell("this article has no address");
+                self.refuse("this article has no address");
                 Vec::new()
             }
         }
@@ -348,7 +351,7 @@ impl App {
                 vec![Effect::Copy(url)]
             }
             None => {
-                self.tell("this article has no address");
+                self.refuse("this article has no address");
                 Vec::new()
             }
         }

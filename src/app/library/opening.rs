@@ -41,7 +41,10 @@ impl App {
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         match self.library.list.selected() {
             Some(id) => self.open_article(id),
-            None => Vec::new(),
+            None => {
+                self.refuse("the list is empty");
+                Vec::new()
+            }
         }
     }
 
@@ -95,7 +98,7 @@ impl App {
             return self.back_to_library();
         }
         if self.reading.is_none() && self.shelf.sources.is_empty() {
-            self.tell("no article is open: Enter opens the one under the cursor");
+            self.refuse("no article is open: {follow} opens the one under the cursor");
             return Vec::new();
         }
         self.library.shown = false;
@@ -147,7 +150,7 @@ impl App {
         let before = list.at;
         list.step(by);
         if list.at == before {
-            self.tell(if by > 0 { "this is the last article of the list" } else { "this is the first article of the list" });
+            self.refuse(if by > 0 { "this is the last article of the list" } else { "this is the first article of the list" });
             return Vec::new();
         }
         if self.library.shown { Vec::new() } else { self.open_selected() }
@@ -196,7 +199,7 @@ impl App {
             (Some(id) != here || !room.view.filter.is_empty()).then_some((id, room.feeds.feed(overview, id)?.name.clone()))
         });
         let Some((id, name)) = next.filter(|_| !hunt.fresh) else {
-            self.tell("no unread articles are left");
+            self.refuse("no unread articles are left");
             return Vec::new();
         };
         if let Some(overview) = &room.overview {
@@ -218,7 +221,7 @@ impl App {
             return self.load(id, Wanted::Shown);
         }
         if !there {
-            self.tell("this is the feed's own text: no page was fetched for it");
+            self.refuse("this is the feed's own text: no page was fetched for it");
             return Vec::new();
         }
         self.tell("the feed's own text");
@@ -232,7 +235,10 @@ impl App {
             let id = opened.id;
             return self.load(id, Wanted::Shown);
         }
-        let Some(id) = opened.map(|opened| opened.id).or_else(|| self.library.list.selected()) else { return Vec::new() };
+        let Some(id) = opened.map(|opened| opened.id).or_else(|| self.library.list.selected()) else {
+            self.refuse("no article here");
+            return Vec::new();
+        };
         self.load(id, Wanted::Difference)
     }
 

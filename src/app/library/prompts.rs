@@ -45,7 +45,7 @@ impl App {
 
     pub(super) fn ask_tag(&mut self) {
         if self.concerned().is_empty() {
-            self.tell("no article here to tag");
+            self.refuse("no article here to tag");
         } else {
             self.prompt = Some(Prompt::new(Asked::Tag, ""));
         }
@@ -86,7 +86,7 @@ impl App {
     /// Asks what the query of the filter is to be called.
     pub(super) fn ask_query_name(&mut self) {
         if self.library.view.filter.trim().is_empty() {
-            self.tell("nothing to save: / filters the list first");
+            self.refuse("nothing to save: {search} filters the list first");
         } else {
             self.prompt = Some(Prompt::new(Asked::QueryName, ""));
         }
@@ -104,7 +104,7 @@ impl App {
     /// Asks when the articles of the feed at hand count as read.
     pub(super) fn ask_read_rule(&mut self) {
         if self.feed_in_view().is_none() {
-            self.tell("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
+            self.refuse("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
         } else {
             self.prompt = Some(Prompt::new(Asked::ReadRule, ""));
         }

@@ -17,7 +17,7 @@ impl App {
     pub(super) fn refresh_one(&mut self) -> Vec<Effect> {
         let feeds = self.feeds_at_hand();
         if feeds.is_empty() {
-            self.tell("no feed here: choose one in the first panel; R asks all");
+            self.refuse("no feed here: choose one in the first panel; {refresh_all} asks all");
             return Vec::new();
         }
         self.refresh(feeds, true)
@@ -42,11 +42,11 @@ impl App {
 
     fn refresh(&mut self, feeds: Vec<FeedId>, force: bool) -> Vec<Effect> {
         if self.library.progress.is_some() {
-            self.tell("feeds are being asked already; Esc stops it");
+            self.refuse("feeds are being asked already; Esc stops it");
             return Vec::new();
         }
         if self.library.overview.as_ref().is_none_or(|overview| overview.feeds.is_empty()) {
-            self.tell("no feeds yet: dateline add URL subscribes to one");
+            self.refuse("no feeds yet: dateline add URL subscribes to one");
             return Vec::new();
         }
         self.library.progress = Some(Progress::default());
@@ -70,7 +70,7 @@ impl App {
     /// What went wrong in the last refresh, a line for each feed.
     pub(super) fn show_failures(&mut self) {
         if self.library.failures.is_empty() {
-            self.tell("no feed failed in the last refresh");
+            self.refuse("no feed failed in the last refresh");
         } else {
             self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines: self.library.failures.clone() });
         }

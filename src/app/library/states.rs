@@ -76,7 +76,7 @@ impl App {
 
     pub(super) fn flag(&mut self) {
         let list = &mut self.library.list;
-        let Some(id) = list.selected() else { return };
+        let Some(id) = list.selected() else { return self.refuse("no article here") };
         if !list.flags.remove(&id) {
             list.flags.insert(id);
         }
@@ -95,7 +95,10 @@ impl App {
 
     fn set(&mut self, ids: Vec<ArticleId>, state: State, words: &str) -> Vec<Effect> {
         let label = match &ids[..] {
-            [] => return Vec::new(),
+            [] => {
+                self.refuse("no article here");
+                return Vec::new();
+            }
             [one] => match self.library.list.row_of(*one) {
                 Some(row) => format!("{words}: {}", row.title),
                 None => words.to_owned(),

@@ -5,6 +5,7 @@ use super::sentences::{count, quote, sentence};
 use super::words::Word;
 use crate::annotation::EntityId;
 use crate::app::geometry::Panel;
+use crate::app::library::FeedsRow;
 use crate::app::message::Effect;
 use crate::app::state::{App, Reading};
 use crate::text::{BlockKind, Span, clean_line};
@@ -17,6 +18,8 @@ pub enum Entry {
     Place(Span),
     Link(Span, String),
     Article(usize),
+    /// A view, folder, feed or tag of the library.
+    Feed(FeedsRow),
     /// A mark that found no place in this text.
     Lost,
 }
@@ -54,6 +57,10 @@ impl Linear {
             return Vec::new();
         };
         self.again = true;
+        if let Entry::Feed(row) = &entry {
+            self.entries.clear();
+            return super::shelves::show_feed(app, row);
+        }
         app.focus(Panel::Article);
         let Some(reading) = &mut app.reading else { return Vec::new() };
         match entry {
@@ -76,6 +83,7 @@ impl Linear {
                 let by = at as i64 - app.shelf.at as i64;
                 return if by == 0 { Vec::new() } else { app.turn_article(by) };
             }
+            Entry::Feed(_) => {}
             Entry::Lost => self.answer.push("Its words are no longer in the article; attach puts it on this paragraph.".into()),
         }
         app.settle();

@@ -5,11 +5,13 @@
 
 mod lists;
 mod sentences;
+mod shelves;
 mod words;
 
 use super::geometry::Panel;
 use super::key::{Key, KeyCode, parse_keys, show_keys};
 use super::keymap::{Pending, Press};
+use super::library::LibraryPanel;
 use super::message::{Change, Effect, How, Msg};
 use super::popup::Popup;
 use super::prompt::Asked;
@@ -19,8 +21,8 @@ use crate::annotation::MarkKind;
 use crate::text::{BlockKind, ContentHash, Segments, clean_line};
 use lists::Entry;
 use sentences::{AtHand, sentence};
-pub use words::WORDS;
 use words::Word;
+pub use words::{OF_THE_SCREEN, WORDS};
 
 /// What was said, so that only what is new is said again.
 #[derive(Default)]
@@ -78,6 +80,10 @@ impl Linear {
             }
             return if self.entries.is_empty() { self.paragraph(app, number) } else { self.open(app, number) };
         }
+        if app.library.shown && !matches!(Word::of(&line), Some((Word::Open, _))) {
+            // The list of feeds answers to numbers until something else was said; then the articles do.
+            self.entries.clear();
+        }
         if line.is_empty() {
             return self.word(app, Word::Next, "");
         }
@@ -86,9 +92,14 @@ impl Linear {
         }
         let name = line.trim_start_matches(':').trim();
         if let Some(action) = app.keymap.named(&name.replace(' ', "_")).or_else(|| app.keymap.named(name)) {
+            if let Some((_, reason)) = OF_THE_SCREEN.iter().find(|(command, _)| action == (*command).into()) {
+                self.answer.push(format!("{} is of no use in lines: {reason}.", app.keymap.id(action)));
+                return Vec::new();
+            }
             self.again = true;
-            let effects = app.act(action, None);
+            let mut effects = app.act(action, None);
             app.settle();
+            effects.extend(app.settle_library());
             return effects;
         }
         if let Some(keys) = keys_of(app, &line) {
@@ -112,8 +123,10 @@ impl Linear {
     fn word(&mut self, app: &mut App, word: Word, rest: &str) -> Vec<Effect> {
         let number = rest.parse::<usize>().ok();
         let letter = rest.chars().next().unwrap_or_default();
-        if app.library.shown && matches!(word, Word::Next | Word::Previous | Word::Open) {
-            return self.in_library(app, word, number);
+        if app.library.shown && !matches!(word, Word::Find | Word::Keys | Word::Help | Word::Quit) {
+            let mut effects = self.in_library(app, word, number);
+            effects.extend(app.settle_library());
+            return effects;
         }
         match (word, number) {
             (Word::Next, _) => self.step(app, 1),
@@ -144,24 +157,11 @@ impl Linear {
             (Word::Help, _) => self.help(app, rest),
             (Word::Keys, _) => self.keys(app),
             (Word::Quit, _) => app.done = true,
+            (Word::Feeds, _) => self.answer.push("This is for the library; library goes there.".into()),
             _ => self.list(app, word),
         }
         app.settle();
         Vec::new()
-    }
-
-    /// The library's list is walked by the same words as an article.
-    fn in_library(&mut self, app: &mut App, word: Word, number: Option<usize>) -> Vec<Effect> {
-        self.again = true;
-        if let (Word::Open, Some(number)) = (word, number) {
-            app.library.list.at = number.saturating_sub(1).min(app.library.list.ids.len().saturating_sub(1));
-        }
-        let code = match word {
-            Word::Next => KeyCode::Down,
-            Word::Previous => KeyCode::Up,
-            _ => KeyCode::Enter,
-        };
-        update(app, Msg::Key(Key::plain(code)))
     }
 
     fn step(&mut self, app: &mut App, by: i64) {
@@ -207,7 +207,7 @@ impl Linear {
         if words.is_empty() {
             return app.run(super::Command::WriteNote, None);
         }
-        let span = reading.panel.block_span();
+        let span = reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span());
         let there = reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Note).map(|(id, _)| id);
         let change = match there {
             Some(id) => Change::Note(id, words.to_owned()),
@@ -222,7 +222,14 @@ impl Linear {
             self.answer.push(format!("There is no mark {number}: marks lists them."));
             return Vec::new();
         };
-        reading.keep(if remove { Change::RemoveMark(*id) } else { Change::Move(*id, reading.panel.block_span()) }, How::New)
+        reading.keep(
+            if remove {
+                Change::RemoveMark(*id)
+            } else {
+                Change::Move(*id, reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span()))
+            },
+            How::New,
+        )
     }
 
     fn help(&mut self, app: &App, words: &str) {
@@ -278,8 +285,11 @@ impl Linear {
     }
 
     fn tell(&mut self, app: &App, at: AtHand) -> Option<String> {
-        if let AtHand::Story(at) = at {
-            return Some(sentences::story(app, at));
+        match at {
+            AtHand::Story(at) => return Some(sentences::story(app, at)),
+            AtHand::Preview(_) => return Some(sentences::preview(app).join("\n")),
+            AtHand::Feed(at) => return app.library.feeds.rows.get(at).map(|row| shelves::feed(app, row)),
+            _ => {}
         }
         let reading = app.reading.as_ref()?;
         let document = &reading.article.document;
@@ -296,6 +306,11 @@ impl Linear {
             let choices = if prompt.asked == Asked::Palette { Vec::new() } else { app.choices(prompt.asked, &prompt.words) };
             if !choices.is_empty() {
                 said.push(format!("One of {}.", choices.join(", ")));
+            }
+            let finds = matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Articles);
+            if finds && !app.history.is_empty() {
+                let before: Vec<&str> = app.history.iter().rev().take(5).map(String::as_str).collect();
+                said.push(format!("Last were: {}.", before.join("; ")));
             }
             let now = if prompt.words.is_empty() { String::new() } else { format!("Now it is: {}. ", prompt.words) };
             said.push(format!("{now}An empty line leaves it."));
@@ -396,9 +411,16 @@ fn command(app: &App, action: super::Action) -> String {
 /// What the keys would be about. `hit` is the one that was told of before.
 fn at_hand(app: &App, hit: Option<crate::text::Span>) -> Option<AtHand> {
     if app.library.shown {
-        return Some(AtHand::Story(app.library.list.at));
+        return Some(match app.library.focus {
+            LibraryPanel::Articles => AtHand::Story(app.library.list.at),
+            LibraryPanel::Preview => AtHand::Preview(app.library.list.at),
+            LibraryPanel::Feeds => AtHand::Feed(app.library.feeds.list.at),
+        });
     }
     let reading = app.reading.as_ref()?;
+    if let Some(selection) = reading.selection {
+        return Some(AtHand::Selected(selection.span()));
+    }
     let analysis = reading.analysis.as_ref();
     match app.panels.focus {
         Panel::Entities => return Some(reading.entities.selected().map_or(AtHand::Block(reading.panel.block()), AtHand::Entity)),

@@ -19,6 +19,11 @@ pub enum AtHand {
     Place(Span),
     /// An article in the library's list, by its place there.
     Story(usize),
+    /// The beginning of that article.
+    Preview(usize),
+    /// A row of the library's first panel.
+    Feed(usize),
+    Selected(Span),
 }
 
 /// An article in the library's list.
@@ -31,8 +36,21 @@ pub fn story(app: &App, at: usize) -> String {
     facts.push(count(row.words as usize, "word"));
     facts.push(if row.unread { "unread".into() } else { "read".into() });
     facts.extend(row.starred.then(|| "starred".to_owned()));
+    facts.extend((row.marks > 0).then(|| count(row.marks as usize, "mark")));
+    facts.extend((row.tags > 0).then(|| count(row.tags as usize, "tag")));
+    facts.extend((row.versions > 1).then(|| "changed since".to_owned()));
+    facts.extend(list.flags.contains(&row.id).then(|| "flagged".to_owned()));
     words.push_str(&format!(" {}", sentence(&facts.join(", "))));
     words
+}
+
+/// The beginning of the article under the cursor of the library's list.
+pub fn preview(app: &App) -> Vec<String> {
+    /// So many blocks say what it is about.
+    const BLOCKS: usize = 4;
+    let Some(preview) = &app.library.preview else { return vec!["There is no preview yet.".into()] };
+    let blocks = preview.reading.article.document.blocks().len().min(BLOCKS);
+    (0..blocks).map(|index| block(&preview.reading, index)).collect()
 }
 
 /// "3 names", "1 name".
@@ -188,6 +206,10 @@ pub fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
             let url = reading.article.links.at(span.start()).next().map(|(_, link)| clean_line(&link.url)).unwrap_or_default();
             format!("Link {}, to {url}, paragraph {}.", words(span), paragraph(span))
         }
+        (AtHand::Selected(span), _) => {
+            let number = document.slice(span).split_whitespace().count();
+            format!("Selected, {}, paragraph {}: {}", count(number, "word"), paragraph(span), words(span))
+        }
         (AtHand::Figure(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
         (AtHand::Hit(span), _) => {
             let progress = reading.search.as_ref().map_or_else(String::new, |search| {
@@ -197,6 +219,6 @@ pub fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
             format!("Hit {progress}, paragraph {}: {}", paragraph(span), around(span))
         }
         (AtHand::Place(span) | AtHand::Mention(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
-        (AtHand::Quote(_), None) | (AtHand::Story(_), _) => String::new(),
+        (AtHand::Quote(_), None) | (AtHand::Story(_) | AtHand::Preview(_) | AtHand::Feed(_), _) => String::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! The words of linear mode: one row each, and how a line is taken apart.
 
+use crate::app::Command;
+
 /// What a line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
@@ -17,6 +19,7 @@ pub enum Word {
     Sections,
     Marks,
     Articles,
+    Feeds,
     Open,
     Find,
     Bookmark,
@@ -45,7 +48,8 @@ pub const WORDS: &[(Word, &str, &str, &str)] = &[
     (Word::Links, "links", "", "the links"),
     (Word::Sections, "sections", "", "the headings"),
     (Word::Marks, "marks", "", "bookmarks, marks and notes"),
-    (Word::Articles, "articles", "", "what was opened together"),
+    (Word::Articles, "articles", "", "what was opened together; in the library, the list from here on"),
+    (Word::Feeds, "feeds", "[NUMBER]", "in the library: its views, folders, feeds and tags; with a number, show that one"),
     (Word::Open, "open", "NUMBER", "go to that entry of the last list; the number alone does the same"),
     (Word::Find, "find", "WORDS", "search; n and N go on and back"),
     (Word::Bookmark, "bookmark", "", "bookmark on this paragraph, or off"),
@@ -57,6 +61,21 @@ pub const WORDS: &[(Word, &str, &str, &str)] = &[
     (Word::Keys, "keys", "", "every command with its keys; they can be typed here too"),
     (Word::Help, "help", "[WORDS]", "these words; with words, the commands that fit them"),
     (Word::Quit, "quit", "", "end"),
+];
+
+/// Commands that change the screen alone, and why linear mode has no use for them. Every other command works in it.
+pub const OF_THE_SCREEN: &[(Command, &str)] = &[
+    (Command::FocusMode, "no panels lie beside the article here"),
+    (Command::Wider, "lines are as long as their sentences here"),
+    (Command::Narrower, "lines are as long as their sentences here"),
+    (Command::ResetMeasure, "lines are as long as their sentences here"),
+    (Command::ToggleTints, "there are no colours here"),
+    (Command::ToggleJustify, "lines have no right edge here"),
+    (Command::ToggleHyphenation, "no line is broken here"),
+    (Command::ToggleBidi, "the order of right-to-left text is the terminal's here"),
+    (Command::Redraw, "nothing is drawn here"),
+    (Command::Palette, "every line is a command here; help with some words finds one"),
+    (Command::Theme, "there are no colours here"),
 ];
 
 impl Word {

@@ -34,6 +34,7 @@ impl App {
                 }
                 self.drag(inner, mouse);
             }
+            MouseAction::PressRight => {}
         }
         Vec::new()
     }

@@ -199,6 +199,7 @@ fn mouse(words: &str, released: bool) -> Option<Mouse> {
     let action = match (button & !0b1_1100, released) {
         (0, false) => MouseAction::Press,
         (0, true) => MouseAction::Release,
+        (2, false) => MouseAction::PressRight,
         (32, false) => MouseAction::Drag,
         (64, false) => MouseAction::WheelUp,
         (65, false) => MouseAction::WheelDown,
