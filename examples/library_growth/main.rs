@@ -153,6 +153,8 @@ fn read_while_refreshing(home: &Path) -> Vec<f64> {
         screen.settle(Duration::from_millis(20).min(end.saturating_duration_since(Instant::now())));
     }
     screen.press(b"\x1b");
+    // Escape and a letter at once would be another key.
+    screen.settle(Duration::from_millis(300));
     screen.quit();
     vec![middle(keys.clone(), 0.5), middle(keys, 0.95)]
 }

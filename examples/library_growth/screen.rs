@@ -111,8 +111,18 @@ impl Screen {
         (of("VmHWM:"), of("VmRSS:"))
     }
 
+    /// Leaves the program: `q` once more where one only closed something, and the end where that does not help.
     pub fn quit(mut self) {
-        self.send(b"q");
+        for _ in 0..20 {
+            if self.keys.write_all(b"q").and_then(|()| self.keys.flush()).is_err() {
+                break;
+            }
+            self.settle(Duration::from_millis(300));
+            if self.child.try_wait().is_ok_and(|status| status.is_some()) {
+                return;
+            }
+        }
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
