@@ -173,3 +173,25 @@ fn the_corpora_are_set_without_loss() {
         }
     }
 }
+
+/// UAX 14: closing marks stay with the word before them.
+#[test]
+fn no_row_of_chinese_or_japanese_begins_with_a_closing_mark() {
+    let text = "市長は「新しい橋は明日開通する。」と述べた。雨が降っていたが、工事は終わった、と担当者は言う。習近平說：「合作將擴大。」他在北京，（星期三）。"
+        .repeat(4);
+    for measure in (6..=80).chain([120, 200]) {
+        for justify in [false, true] {
+            let mut builder = DocumentBuilder::new();
+            builder.open(BlockKind::Paragraph);
+            builder.push(&text);
+            let document = Arc::new(builder.finish());
+            let mut page = Page::new(Arc::clone(&document), Setting { measure, justify, hyphenate: false, ascii: false, bidi: true });
+            let rows = all(&mut page);
+            assert!(rows.len() > 1);
+            for (_, row) in rows {
+                let begins = document.slice(row.span).trim_start().chars().next();
+                assert!(!begins.is_some_and(|c| "。」、，）：".contains(c)), "a row of {measure} cells begins with {begins:?}");
+            }
+        }
+    }
+}
