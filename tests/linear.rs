@@ -211,6 +211,37 @@ fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
     std::fs::remove_dir_all(&home).expect("the folder can be taken away");
 }
 
+/// A mark that cannot be saved is told, and the lines go on: nothing is awaited that never comes.
+#[test]
+fn the_binary_goes_on_where_the_library_is_damaged() {
+    let home = std::env::temp_dir().join(format!("dateline-linear-damaged-{}", std::process::id()));
+    std::fs::create_dir_all(home.join("data")).expect("a folder");
+    std::fs::write(home.join("data/library.db"), "no library").expect("a file");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["--linear", "--sample", "--home"])
+        .arg(&home)
+        .env("TERM", "dumb")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    child.stdin.take().expect("a pipe").write_all(b"bookmark\nwhere\n").expect("it takes lines");
+    let mut out = child.stdout.take().expect("a pipe");
+    let (sender, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut said = String::new();
+        let _ = std::io::Read::read_to_string(&mut out, &mut said);
+        let _ = sender.send(said);
+    });
+    let said = told.recv_timeout(std::time::Duration::from_secs(30));
+    let _ = child.kill();
+    let _ = child.wait();
+    let said = said.expect("it ends with its input");
+    assert!(said.contains("is damaged") && said.contains("Paragraph 1 of"), "{said}");
+    assert_eq!(std::fs::read(home.join("data/library.db")).expect("it is there"), b"no library");
+    std::fs::remove_dir_all(&home).expect("the folder can be taken away");
+}
+
 #[test]
 fn the_library_is_walked_in_lines() {
     let shelves = desk::Shelves::new();

@@ -162,7 +162,7 @@ impl Reader {
             Event::Msg(msg) => {
                 match &msg {
                     Msg::Read { generation, whole: true, .. } if self.awaited.read == Some(*generation) => self.awaited.read = None,
-                    Msg::Kept(_) | Msg::Told(_) | Msg::Ran { .. } => {
+                    Msg::Kept(_) | Msg::NotKept { .. } | Msg::Told(_) | Msg::Ran { .. } => {
                         self.awaited.jobs = self.awaited.jobs.saturating_sub(1);
                         self.awaited.perhaps = None;
                     }
