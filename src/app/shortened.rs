@@ -133,6 +133,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_row_is_too_wide_and_the_first_begins_the_words(words in "([a-zé]{1,12}|[我們한글]{1,20}|👩‍👩‍👧|[«“”,. ]){0,60}", width in 0usize..60, most in 1usize..5) {
             let rows = shortened_rows(&words, width, most);
