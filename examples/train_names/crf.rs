@@ -98,6 +98,7 @@ fn renumber(mut sequences: Vec<Sequence>, keys: &[u64], keep: &[bool]) -> (Vec<S
 
 type Row = [f32; LANES];
 
+#[derive(Clone)]
 pub struct Weights {
     pub rows: Vec<Row>,
     squares: Vec<Row>,
@@ -124,6 +125,19 @@ pub fn prune(weights: &Weights, sequences: Vec<Sequence>, keys: &[u64], most: us
     smaller.rows = rows;
     smaller.moves = weights.moves;
     (smaller, sequences, kept)
+}
+
+/// The mean of `runs` trainings from the same start, each in its own order: what one order alone would have learnt falls out.
+pub fn train_often(start: &Weights, sequences: &[Sequence], epochs: usize, averaged: usize, seeds: std::ops::Range<u64>) -> Weights {
+    let mut mean = Mean::default();
+    for seed in seeds {
+        let mut weights = start.clone();
+        train(&mut weights, sequences, epochs, averaged, seed);
+        mean.add(&weights);
+    }
+    let mut weights = start.clone();
+    mean.put(&mut weights);
+    weights
 }
 
 /// Steps through all sequences `epochs` times; the weights at the end are the mean over the last `averaged` epochs, or the last ones for 0.

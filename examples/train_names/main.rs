@@ -29,6 +29,8 @@ use dateline::text::{Document, Segments};
 
 /// Feature rows in the shipped table, in buckets of eight.
 const BUCKETS: u32 = 12_200;
+/// How many trainings the weights are the mean of.
+const RUNS: u64 = 4;
 const LISTS: &str = "assets/lexicon";
 
 struct Options {
@@ -95,12 +97,11 @@ fn weights(texts: &[&Text], train: &Path, seed: u64) -> Result<Vec<u8>, Box<dyn 
     println!("{} stretches, {} words, {} features", sequences.len(), sequences.iter().map(|s| s.labels.len()).sum::<usize>(), index.len());
     let (sequences, keys) = index.frequent(sequences, 2);
     println!("{} features seen twice", keys.len());
-    let mut first = crf::Weights::new(keys.len());
-    crf::train(&mut first, &sequences, 3, 0, seed);
-    let (mut kept, sequences, keys) = crf::prune(&first, sequences, &keys, BUCKETS as usize * 36 / 5);
+    let first = crf::train_often(&crf::Weights::new(keys.len()), &sequences, 3, 0, seed * 100..seed * 100 + RUNS);
+    let (kept, sequences, keys) = crf::prune(&first, sequences, &keys, BUCKETS as usize * 36 / 5);
     drop(first);
     println!("{} features kept", keys.len());
-    crf::train(&mut kept, &sequences, 6, 3, seed + 1000);
+    let kept = crf::train_often(&kept, &sequences, 6, 3, seed * 100 + 50..seed * 100 + 50 + RUNS);
     Ok([tables, pack::weights(&kept, &keys, BUCKETS)].concat())
 }
 

@@ -283,11 +283,11 @@ impl Roles<'_> {
     pub fn beside(&self, name: Span, sentence: std::ops::Range<usize>, people: &dyn Fn(Span) -> bool) -> Option<Role> {
         let tokens = self.segments.tokens_in(name);
         let (first, last) = (tokens.start.max(sentence.start), tokens.end.min(sentence.end));
-        self.before(first, sentence.start).or_else(|| self.behind(last, sentence.end, people)).or_else(|| self.set_off(first, last, sentence))
+        self.before(first, sentence.start, people).or_else(|| self.behind(last, sentence.end, people)).or_else(|| self.set_off(first, last, sentence))
     }
 
     /// "Ukrainian President Volodymyr …": walks back from the name over what can belong to a role.
-    fn before(&self, name: usize, limit: usize) -> Option<Role> {
+    fn before(&self, name: usize, limit: usize, people: &dyn Fn(Span) -> bool) -> Option<Role> {
         let mut start = name;
         let mut head: Option<usize> = None;
         // "mentor to Mr. Obama": what stands before an honorific is said of somebody else.
@@ -296,6 +296,10 @@ impl Roles<'_> {
         }
         while start > limit.max(name.saturating_sub(REACH)) {
             let at = start - 1;
+            // "Foreign Minister Ana Ruiz and Defense Secretary Bo Lima": somebody else's name ends the role, unless it owns what follows.
+            if people(self.segments.tokens[at]) && !matches!(self.word(start), "'s" | "’s") && !people(self.segments.tokens[start]) {
+                break;
+            }
             let word = self.folded(at);
             let noun = ROLE_NOUNS.has(&word) || TITLES.has(&word) && self.capital(at);
             if noun && head.is_none() && start == name {

@@ -22,7 +22,9 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
                 name.start = owner;
             }
         }
-        begin_phrase(&mut name, text, &small, mended.last().map_or(0, |last| last.end));
+        let free = mended.last().map_or(0, |last| last.end);
+        begin_phrase(&mut name, text, &small, free);
+        begin_head(&mut name, text, &small, free);
         if let Some(last) = mended.last_mut()
             && last.kind == Group
             && name.kind == Organization
@@ -34,26 +36,47 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
         }
         strip(&mut name, text, &small);
         extend(&mut name, text, &small);
-        take_surname(&mut name, text);
+        take_surname(&mut name, text, &small);
         by_head(&mut name, text, &small);
         match split_at_and(&name, text, &small).or_else(|| split(&name, text, &small)) {
             Some((left, right)) => mended.extend([left, right]),
             None => mended.push(name),
         }
     }
+    mended.iter_mut().for_each(|name| leave_office(name, text, &small));
     mended.retain(|name| name.start < name.end && text.words[name.start..name.end].iter().any(|word| word.case != Case::None));
     mended
 }
 
+/// Does a title with a capital stand at `token`, and a capital behind it ("Secretary Robert Gates")?
+pub fn is_before_office(token: usize, text: &Text) -> bool {
+    let next = |at: usize| text.words.get(at).is_some_and(|word| word.is_capital());
+    next(token) && text.words[token].listed & listed::TITLE != 0 && next(token + 1) && token + 1 < text.sentence_end(token)
+}
+
+/// "Defense" before "Secretary Robert Gates", "U.S. Health" before "Secretary Ana Ruiz": the field of an office belongs to the title.
+fn leave_office(name: &mut Found, text: &Text, small: &Small) {
+    if name.kind == Person || !is_before_office(name.end, text) {
+        return;
+    }
+    let fields = text.words[name.start..name.end].iter().rev().take_while(|word| small.fields.contains(&word.hash)).count();
+    name.end -= fields;
+    let part = |at: usize| text.words[at].phrases & 3;
+    let place = matches!(name.len(), 1..) && (part(name.start) == 3 || part(name.start) == 1 && (name.start + 1..name.end).all(|at| part(at) == 2));
+    if fields > 0 && place {
+        name.kind = Place;
+    }
+}
+
 /// "Omar" + "Haddad said": a given name that begins a sentence takes the capitalised word behind it that is nothing else, if the sentence goes
-/// on with a small word.
-fn take_surname(name: &mut Found, text: &Text) {
+/// on with a small word; so it takes "May", which is a month only where a number or nothing stands behind it.
+fn take_surname(name: &mut Found, text: &Text, small: &Small) {
     const OTHERS: u16 = listed::PHRASES | listed::COMMON | listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD;
     let alone = name.kind == Person && name.len() == 1 && text.words[name.start].listed & listed::GIVEN != 0;
     if alone && text.sentence_start(name.start) == name.start && name.end + 1 < text.sentence_end(name.start) {
         let (next, behind) = (text.words[name.end], text.words[name.end + 1]);
         let goes_on = behind.case == Case::Small;
-        name.end += usize::from(goes_on && next.case == Case::Capital && next.listed & OTHERS == 0);
+        name.end += usize::from(goes_on && next.case == Case::Capital && (next.listed & OTHERS == 0 || next.hash == small.may));
     }
 }
 
@@ -65,6 +88,9 @@ struct Small {
     further: [u32; 2],
     /// What stands small inside people's names.
     particles: [u32; 13],
+    may: u32,
+    /// What a minister or secretary is of.
+    fields: [u32; 25],
     /// Heads that only bodies have.
     bodies: [u32; 12],
 }
@@ -78,6 +104,35 @@ impl Small {
             and: hash_word("and"),
             further: ["for", "in"].map(hash_word),
             particles: ["van", "der", "den", "von", "de", "del", "della", "di", "da", "dos", "du", "bin", "ibn"].map(hash_word),
+            may: hash_word("may"),
+            fields: [
+                "agriculture",
+                "commerce",
+                "culture",
+                "defence",
+                "defense",
+                "economy",
+                "education",
+                "energy",
+                "environment",
+                "finance",
+                "foreign",
+                "health",
+                "homeland",
+                "housing",
+                "interior",
+                "justice",
+                "labor",
+                "press",
+                "security",
+                "sports",
+                "state",
+                "trade",
+                "transport",
+                "transportation",
+                "treasury",
+            ]
+            .map(hash_word),
             bodies: ["University", "College", "Ministry", "Department", "Bank", "Party", "Council", "Committee", "Army", "Police", "Association", "Company"]
                 .map(hash_word),
         }
@@ -100,17 +155,34 @@ fn by_last_word(name: &mut Found, text: &Text) {
     }
 }
 
-/// A listed organisation is taken from its first word: a possessive in it ("People's Liberation Army") is no owner.
+/// A listed organisation is taken from its first word: a possessive in it ("People's Liberation Army") is no owner, and a town in it ("Real
+/// Madrid") is no town.
 fn begin_phrase(name: &mut Found, text: &Text, small: &Small, from: usize) {
     const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
     const INSIDE: u16 = 2;
     let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
-    if name.kind != Organization || part(name.start) != INSIDE {
+    let town = name.kind == Place && (name.start..name.end).all(|at| part(at) == INSIDE);
+    if name.kind != Organization && !town || part(name.start) != INSIDE {
         return;
     }
     let from = from.max(text.sentence_start(name.start));
     let start = (from..name.start).rev().take_while(|&at| part(at) != 0 && text.words[at].hash != small.the).last();
-    name.start = start.unwrap_or(name.start);
+    if let Some(start) = start.filter(|&start| !town || part(start) == 1 && text.words[start].is_capital()) {
+        name.start = start;
+        name.kind = Organization;
+    }
+}
+
+/// "University of" + "North Carolina": a place behind the head of a body and "of" is the end of the body's name.
+fn begin_head(name: &mut Found, text: &Text, small: &Small, from: usize) {
+    let from = from.max(text.sentence_start(name.start));
+    let Some(head) = name.start.checked_sub(2).filter(|&head| head >= from) else { return };
+    let word = text.words[head];
+    if name.kind == Place && text.words[head + 1].hash == small.of && word.case == Case::Capital && small.bodies.contains(&word.hash) {
+        let capitals = (from..head).rev().take_while(|&at| text.words[at].case == Case::Capital && text.words[at].hash != small.the).count();
+        name.start = head - capitals;
+        name.kind = Organization;
+    }
 }
 
 /// Takes articles, titles and marks off the ends.
@@ -214,12 +286,18 @@ fn by_head(name: &mut Found, text: &Text, small: &Small) {
     }
 }
 
-/// "Goldman Sachs and Morgan Stanley" is two where the first is a listed organisation of several words.
+/// "Goldman Sachs and Morgan Stanley" is two where the first is a listed organisation of several words, "Untied Nations and United States" where
+/// the second is a listed place of several words.
 fn split_at_and(name: &Found, text: &Text, small: &Small) -> Option<(Found, Found)> {
     const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
     let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
     let at = (name.start + 2..name.end.saturating_sub(1)).find(|&at| text.words[at].hash == small.and)?;
     let whole = part(name.start) == 1 && (name.start + 1..at).all(|at| part(at) == 2) && part(at) == 0;
+    let place = |at: usize| text.words[at].phrases & 3;
+    let right = at + 1;
+    if matches!(name.kind, Organization | Other) && place(at) == 0 && place(right) == 1 && (right + 1..name.end).all(|at| place(at) == 2) {
+        return Some((Found { end: at, kind: Organization, ..*name }, Found { start: right, kind: Place, ..*name }));
+    }
     (name.kind == Organization && whole).then_some((Found { end: at, ..*name }, Found { start: at + 1, ..*name }))
 }
 

@@ -1,22 +1,27 @@
 //! One text, one answer: a name that is clear once is clear everywhere.
 //!
-//! Three rules in turn. An abbreviation in brackets is what stands before it. Equal names are of one kind, by the sum of the model's
+//! Rules in turn. An abbreviation in brackets is what stands before it. Equal names are of one kind, by the sum of the model's
 //! scores. A surname alone is the person whose full name stands elsewhere, unless the words beside it speak of a place.
 
 use std::collections::HashMap;
 
+use super::boundary;
+use super::clubs;
 use super::evidence::clue;
 use super::found::{Found, Text};
 use super::lexicon::listed;
 use super::lists::{Clue, Clues};
 use super::words::{Case, Word};
-use crate::annotation::EntityKind::{self, Organization, Person, Place};
+use crate::annotation::EntityKind::{self, Event, Organization, Person, Place};
 
 /// Applies the rules; gives the names sorted.
 pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     vote(&mut found, text);
     found.retain(|name| !is_plain_word(name, text));
-    found.iter_mut().filter(|name| is_plain_place(name, text)).for_each(|name| name.kind = Place);
+    found.iter_mut().filter(|name| is_plain_place(name, text) || has_officers(name, text)).for_each(|name| name.kind = Place);
+    found.iter_mut().filter(|name| is_listed_body(name, text)).for_each(|name| name.kind = Organization);
+    found.iter_mut().filter(|name| is_land(name, text)).for_each(|name| name.kind = Place);
+    found.iter_mut().filter(|name| is_listed_event(name, text)).for_each(|name| name.kind = Event);
     full_names(&mut found, text);
     let people = People::of(&found, text);
     found = people.cut(found, text);
@@ -31,7 +36,9 @@ pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
             name.kind = Person;
         }
     }
-    add(found, text, &people, &short, clues)
+    found = add(found, text, &people, &short, clues);
+    clubs::settle(&mut found, text, clues);
+    found
 }
 
 /// Equal names take the kind for which the model's scores are greatest in sum.
@@ -58,7 +65,21 @@ fn is_plain_word(name: &Found, text: &Text) -> bool {
     let word = text.words[name.start];
     let before_title = |next: &Word| next.listed & listed::TITLE != 0 && next.case == Case::Capital;
     let of_title = word.listed & listed::COMMON != 0 && name.end < text.sentence_end(name.start) && text.words.get(name.end).is_some_and(before_title);
+    if name.len() == 1 && is_ware(name.start, text) {
+        return true;
+    }
     name.len() == 1 && word.case == Case::Capital && (of_title || word.evidence & (clue::SMALL | clue::CAPITAL_WITHIN) == clue::SMALL)
+}
+
+/// "Rice and beans cost more": a plain word that begins a sentence and stands in a row with a plain noun, and for which nothing else speaks.
+fn is_ware(token: usize, text: &Text) -> bool {
+    const LINKS: [&str; 2] = ["and", "or"];
+    const OF_PEOPLE: [&str; 12] = ["the", "a", "an", "his", "her", "their", "its", "other", "others", "several", "two", "many"];
+    let word = text.words[token];
+    let spoken_for = word.evidence & !(clue::SMALL | clue::ALONE) != 0;
+    let plain = |at: usize| text.words[at].case == Case::Small && !OF_PEOPLE.contains(&text.of(at));
+    let row = token + 2 < text.sentence_end(token) && LINKS.contains(&text.of(token + 1)) && plain(token + 2);
+    text.sentence_start(token) == token && word.listed & (listed::COMMON | listed::BOTH_WAYS) != 0 && !spoken_for && row
 }
 
 /// A listed place that nothing in the text takes for a person is the place ("Paris is quiet").
@@ -66,6 +87,19 @@ fn is_plain_place(name: &Found, text: &Text) -> bool {
     const OF_PEOPLE: u16 = clue::BEHIND_TITLE | clue::SPEAKS | clue::BEHIND_GIVEN | clue::GIVEN_FIRST;
     let word = text.words[name.start];
     name.kind == Person && name.len() == 1 && word.listed & listed::PLACE != 0 && word.evidence & OF_PEOPLE == 0
+}
+
+/// "Veltania's Defense Minister Omar Haddad": what is no known name of a person and has ministers is a place.
+fn has_officers(name: &Found, text: &Text) -> bool {
+    const OF_PEOPLE: u16 = clue::BEHIND_TITLE | clue::SPEAKS | clue::BEHIND_GIVEN | clue::GIVEN_FIRST;
+    let limit = text.sentence_end(name.start);
+    let word = text.words[name.start];
+    let unknown = name.kind == Person && name.len() == 1 && word.listed & (listed::GIVEN | listed::SURNAME) == 0 && word.evidence & OF_PEOPLE == 0;
+    if !unknown || name.end + 2 >= limit || !text.of(name.end).ends_with(['s', '\u{2019}', '\'']) || !text.of(name.end).starts_with(['\'', '\u{2019}']) {
+        return false;
+    }
+    let mut capitals = text.words[name.end + 1..limit.min(name.end + 4)].iter().take_while(|word| word.case == Case::Capital);
+    capitals.any(|word| word.listed & listed::TITLE != 0)
 }
 
 /// Two words are a person's name where the second stands alone elsewhere, as surnames do, and the first is a given name ("Ella Paris … Paris
@@ -178,19 +212,25 @@ fn abbreviations(found: &[Found], text: &Text, clues: &Clues) -> HashMap<u32, En
     short
 }
 
-/// Adds surnames and abbreviations that the model passed over.
+/// Adds surnames, abbreviations and listed organisations of several words ("Real Madrid") that the model passed over.
 fn add(found: Vec<Found>, text: &Text, people: &People, short: &HashMap<u32, EntityKind>, clues: &Clues) -> Vec<Found> {
     let mut all = Vec::with_capacity(found.len());
     let mut next = 0;
+    let in_turn = found.iter().any(|name| name.kind == Person && is_label(name.start, text) == Some(name.len()));
     for name in found.into_iter().map(Some).chain([None]) {
         let end = name.map_or(text.words.len(), |name| name.start);
         for token in next..end {
             let word = text.words[token];
-            if !word.is_capital() {
+            if !word.is_capital() || all.last().is_some_and(|last: &Found| token < last.end) {
+                continue;
+            }
+            if let Some(length) = listed_body(token, end, text) {
+                all.push(Found { start: token, end: token + length, kind: Organization, scores: [0; 7] });
                 continue;
             }
             let kind = match short.get(&word.hash) {
                 Some(&kind) if word.case == Case::AllCapitals => Some(kind),
+                _ if in_turn && is_label(token, text) == Some(1) => Some(Person),
                 _ if word.listed & listed::COMMON == 0 && people.has(token, text, clues) => Some(Person),
                 _ => None,
             };
@@ -200,4 +240,43 @@ fn add(found: Vec<Found>, text: &Text, people: &People, short: &HashMap<u32, Ent
         all.extend(name);
     }
     all
+}
+
+/// "RUIZ:" before what she says in a transcript: how many words in capitals stand between the start of a sentence and a colon, the last a surname.
+fn is_label(token: usize, text: &Text) -> Option<usize> {
+    let limit = text.sentence_end(token).min(token + 4);
+    let length = text.words[token..limit].iter().take_while(|word| word.case == Case::AllCapitals).count();
+    let surname = length > 0 && text.words[token + length - 1].listed & listed::SURNAME != 0;
+    (surname && text.sentence_start(token) == token && token + length < limit && text.of(token + length) == ":").then_some(length)
+}
+
+/// A listed organisation of several words is one, whatever its words are like ("Paris Saint-Germain", "Manchester City").
+fn is_listed_body(name: &Found, text: &Text) -> bool {
+    let place = (name.start..name.end).all(|at| text.words[at].phrases & 3 == 2 || at == name.start && text.words[at].phrases & 3 == 1);
+    !place && listed_body(name.start, name.end, text) == Some(name.len())
+}
+
+/// A listed country that acts is still the place ("North Korea said").
+fn is_land(name: &Found, text: &Text) -> bool {
+    let part = |at: usize| text.words[at].phrases & 3;
+    let whole = part(name.start) == 3 && name.len() == 1 || part(name.start) == 1 && (name.start + 1..name.end).all(|at| part(at) == 2);
+    let longer = text.words.get(name.end).is_some_and(|word| word.phrases & 3 == 2);
+    name.kind == Organization && whole && !longer && text.words[name.start].phrases >> (listed::ORGANIZATION.trailing_zeros() * 2) & 3 == 0
+}
+
+/// A word that is listed as an event and as nothing else is one ("the Hajj").
+fn is_listed_event(name: &Found, text: &Text) -> bool {
+    const OTHERS: u16 = listed::PHRASES & !listed::EVENT | listed::GIVEN | listed::SURNAME | listed::COMMON;
+    let word = text.words[name.start];
+    name.len() == 1 && word.listed & listed::EVENT != 0 && word.listed & OTHERS == 0
+}
+
+/// How many words of a listed organisation of several words begin at `token` and end before `limit`, each with a capital but for links.
+fn listed_body(token: usize, limit: usize, text: &Text) -> Option<usize> {
+    const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
+    let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
+    let plain = |at: usize| text.words[at].listed & listed::COMMON != 0 && !text.words[at].is_capital();
+    let length = 1 + (token + 1..text.words.len()).take_while(|&at| part(at) == 2).count();
+    let office = boundary::is_before_office(token + length, text);
+    (part(token) == 1 && token + length <= limit && !plain(token + length - 1) && !office).then_some(length)
 }

@@ -6,6 +6,7 @@
 //! and `annotation`.
 
 mod boundary;
+mod clubs;
 mod consistency;
 pub mod evidence;
 pub mod features;
