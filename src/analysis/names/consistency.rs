@@ -11,6 +11,7 @@ use super::evidence::clue;
 use super::found::{Found, Text};
 use super::lexicon::listed;
 use super::lists::{Clue, Clues};
+use super::pairs;
 use super::words::{Case, Word};
 use crate::annotation::EntityKind::{self, Event, Organization, Person, Place};
 
@@ -23,6 +24,7 @@ pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     found.iter_mut().filter(|name| is_land(name, text)).for_each(|name| name.kind = Place);
     found.iter_mut().filter(|name| is_listed_event(name, text)).for_each(|name| name.kind = Event);
     full_names(&mut found, text);
+    found = pairs::complete(found, text, clues);
     let people = People::of(&found, text);
     found = people.cut(found, text);
     let short = abbreviations(&found, text, clues);

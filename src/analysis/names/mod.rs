@@ -15,6 +15,7 @@ mod found;
 pub mod lexicon;
 pub mod lists;
 pub mod model;
+mod pairs;
 pub mod table;
 mod tagger;
 pub mod words;

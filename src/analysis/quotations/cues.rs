@@ -40,6 +40,11 @@ pub fn is_according(words: &Words, at: usize) -> bool {
     words.is(at, "according") && words.is(at + 1, "to")
 }
 
+/// "in the words of" beside direct speech.
+pub fn is_in_the_words_of(words: &Words, at: usize) -> bool {
+    at > 1 && words.is(at, "words") && words.is(at + 1, "of") && words.is(at - 1, "the") && matches!(words.text(at - 2), "in" | "In")
+}
+
 /// Verbs with which somebody passes on another's words: "quoted Ruiz as saying".
 fn is_quoting(words: &Words, at: usize) -> bool {
     matches!(words.text(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
@@ -80,6 +85,10 @@ pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line
     if is_according(words, cue) {
         let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
         return Some(Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo));
+    }
+    if is_in_the_words_of(words, cue) {
+        let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
+        return Some(Attribution::of(cue - 2..cue + 2, Some(speaker), How::AccordingTo));
     }
     if let Some((speaker, via)) = quoted_as(words, cue, line.words.start) {
         return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Passive) });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{attribution, is_according, is_passive, is_verb, quotes_another};
+use super::cues::{attribution, is_according, is_in_the_words_of, is_passive, is_verb, quotes_another};
 use super::draft::{Attribution, Draft, How};
 use super::labels::Labels;
 use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
@@ -90,10 +90,19 @@ impl Finder<'_> {
             Class::Comma if after_speech => count > 1 || closes,
             Class::Comma => sentence && (closes || count > 5) && count > 1 || count > 4 && closes && self.reports_just_before(before, SAY),
             Class::Dash => sentence && closes && count > 2,
-            Class::Word if words.all[before].reports(SAY) => sentence && closes && count > 1,
+            Class::Word if words.all[before].reports(SAY) => sentence && closes && count > 1 || count > 3 && self.is_clause(speech, line),
             Class::Stop | Class::Mark | Class::CloseBracket => sentence && closes && count > 1,
             _ => sentence && closes && count > 4 && !matches!(words.class(before), Class::That) && self.cue_between(line.words.start, before + 1),
         }
+    }
+
+    /// `said “we are not able to go”.`: quoted words that are a clause with its subject, up to the end of the reporter's.
+    fn is_clause(&self, speech: &Speech, line: &Line) -> bool {
+        let (words, end) = (self.words, speech.words.end);
+        let ends = end >= line.words.end || matches!(words.class(end), Class::Stop | Class::Comma | Class::Semicolon);
+        let Some(first) = speech.words.clone().find(|&at| words.class(at) == Class::Word) else { return false };
+        let subject = matches!(words.pos(first), Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+        ends && subject && speech.words.clone().any(|at| words.all[at].tag.is_finite())
     }
 
     /// Does a verb of saying stand in the tokens from `start` to `end`?
@@ -112,7 +121,8 @@ impl Finder<'_> {
         !quoted
             && !quotes_another(self.words, at)
             && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && (is_verb(self.words, at) || self.stands_as_cue(at)) && !is_passive(self.words, at)
-                || is_according(self.words, at))
+                || is_according(self.words, at)
+                || is_in_the_words_of(self.words, at))
     }
 
     /// A word that could be a noun but stands where a cue stands: "the letter reads.", "asking, “…”".
