@@ -61,9 +61,7 @@ fn leave_office(name: &mut Found, text: &Text, small: &Small) {
     }
     let fields = text.words[name.start..name.end].iter().rev().take_while(|word| small.fields.contains(&word.hash)).count();
     name.end -= fields;
-    let part = |at: usize| text.words[at].phrases & 3;
-    let place = matches!(name.len(), 1..) && (part(name.start) == 3 || part(name.start) == 1 && (name.start + 1..name.end).all(|at| part(at) == 2));
-    if fields > 0 && place {
+    if fields > 0 && text.is_phrase(name.start, name.end, listed::PLACE) {
         name.kind = Place;
     }
 }
@@ -158,9 +156,8 @@ fn by_last_word(name: &mut Found, text: &Text) {
 /// A listed organisation is taken from its first word: a possessive in it ("People's Liberation Army") is no owner, and a town in it ("Real
 /// Madrid") is no town.
 fn begin_phrase(name: &mut Found, text: &Text, small: &Small, from: usize) {
-    const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
     const INSIDE: u16 = 2;
-    let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
+    let part = |at: usize| text.words[at].part(listed::ORGANIZATION);
     let town = name.kind == Place && (name.start..name.end).all(|at| part(at) == INSIDE);
     if name.kind != Organization && !town || part(name.start) != INSIDE {
         return;
@@ -249,7 +246,6 @@ fn extend(name: &mut Found, text: &Text, small: &Small) {
 
 /// "People" + "'s Army", and all of a listed organisation whose beginning was found.
 fn possessed(name: &mut Found, text: &Text, limit: usize, small: &Small) {
-    const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
     let words = text.words;
     let begins = name.len() == 1 && words[name.start].listed & listed::COMMON != 0 && name.end < limit && small.clitics.contains(&words[name.end].hash);
     if begins {
@@ -258,8 +254,8 @@ fn possessed(name: &mut Found, text: &Text, limit: usize, small: &Small) {
             name.end += 1 + count;
         }
     }
-    if words[name.start].phrases >> SHIFT & 3 == 1 {
-        name.end += words[name.end..limit].iter().take_while(|word| word.phrases >> SHIFT & 3 == 2).count();
+    if words[name.start].part(listed::ORGANIZATION) == 1 {
+        name.end += words[name.end..limit].iter().take_while(|word| word.part(listed::ORGANIZATION) == 2).count();
     }
 }
 
@@ -280,8 +276,7 @@ fn by_head(name: &mut Found, text: &Text, small: &Small) {
     if name.kind == Place && words.len() > 1 && head > 0 && small.bodies.contains(&words[head - 1].hash) {
         name.kind = Organization;
     }
-    let part = |word: &Word| word.phrases & 3;
-    if matches!(name.kind, Work | Event | Other) && part(&words[0]) == 1 && words[1..].iter().all(|word| part(word) == 2) {
+    if matches!(name.kind, Work | Event | Other) && words.len() > 1 && text.is_phrase(name.start, name.end, listed::PLACE) {
         name.kind = Place;
     }
 }
@@ -289,14 +284,12 @@ fn by_head(name: &mut Found, text: &Text, small: &Small) {
 /// "Goldman Sachs and Morgan Stanley" is two where the first is a listed organisation of several words, "Untied Nations and United States" where
 /// the second is a listed place of several words.
 fn split_at_and(name: &Found, text: &Text, small: &Small) -> Option<(Found, Found)> {
-    const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
-    let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
+    let part = |at: usize| text.words[at].part(listed::ORGANIZATION);
     let at = (name.start + 2..name.end.saturating_sub(1)).find(|&at| text.words[at].hash == small.and)?;
     let whole = part(name.start) == 1 && (name.start + 1..at).all(|at| part(at) == 2) && part(at) == 0;
-    let place = |at: usize| text.words[at].phrases & 3;
-    let right = at + 1;
-    if matches!(name.kind, Organization | Other) && place(at) == 0 && place(right) == 1 && (right + 1..name.end).all(|at| place(at) == 2) {
-        return Some((Found { end: at, kind: Organization, ..*name }, Found { start: right, kind: Place, ..*name }));
+    let land = text.words[at].part(listed::PLACE) == 0 && name.end > at + 2 && text.is_phrase(at + 1, name.end, listed::PLACE);
+    if matches!(name.kind, Organization | Other) && land {
+        return Some((Found { end: at, kind: Organization, ..*name }, Found { start: at + 1, kind: Place, ..*name }));
     }
     (name.kind == Organization && whole).then_some((Found { end: at, ..*name }, Found { start: at + 1, ..*name }))
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::boundary;
 use super::clubs;
 use super::evidence::clue;
+use super::fold::hash_word;
 use super::found::{Found, Text};
 use super::lexicon::listed;
 use super::lists::{Clue, Clues};
@@ -91,17 +92,19 @@ fn is_plain_place(name: &Found, text: &Text) -> bool {
     name.kind == Person && name.len() == 1 && word.listed & listed::PLACE != 0 && word.evidence & OF_PEOPLE == 0
 }
 
-/// "Veltania's Defense Minister Omar Haddad": what is no known name of a person and has ministers is a place.
+/// "Veltania's Defense Minister Omar Haddad": what is no known name of a person or body and has ministers is a place.
 fn has_officers(name: &Found, text: &Text) -> bool {
     const OF_PEOPLE: u16 = clue::BEHIND_TITLE | clue::SPEAKS | clue::BEHIND_GIVEN | clue::GIVEN_FIRST;
     let limit = text.sentence_end(name.start);
     let word = text.words[name.start];
-    let unknown = name.kind == Person && name.len() == 1 && word.listed & (listed::GIVEN | listed::SURNAME) == 0 && word.evidence & OF_PEOPLE == 0;
+    let known = word.listed & (listed::GIVEN | listed::SURNAME | listed::ORGANIZATION) != 0 || word.evidence & OF_PEOPLE != 0;
+    let unknown = matches!(name.kind, Person | Organization) && name.len() == 1 && !known;
     if !unknown || name.end + 2 >= limit || !text.of(name.end).ends_with(['s', '\u{2019}', '\'']) || !text.of(name.end).starts_with(['\'', '\u{2019}']) {
         return false;
     }
+    let minister = hash_word("minister");
     let mut capitals = text.words[name.end + 1..limit.min(name.end + 4)].iter().take_while(|word| word.case == Case::Capital);
-    capitals.any(|word| word.listed & listed::TITLE != 0)
+    capitals.any(|word| if name.kind == Person { word.listed & listed::TITLE != 0 } else { word.hash == minister })
 }
 
 /// Two words are a person's name where the second stands alone elsewhere, as surnames do, and the first is a given name ("Ella Paris … Paris
@@ -164,6 +167,9 @@ impl People {
             return false;
         }
         let before = if token > text.sentence_start(token) { clues.of(text.words[token - 1].hash) } else { Clue::None };
+        if text.words[token].listed & listed::CALENDAR != 0 && (before == Clue::In || token + 1 < text.words.len() && is_number(text.of(token + 1))) {
+            return false;
+        }
         // "from Xi": a word that is no known place is the person even behind a word that often stands before places.
         !(matches!(before, Clue::Comma | Clue::The) || before == Clue::In && text.words[token].phrases != 0)
     }
@@ -192,6 +198,10 @@ impl People {
         }
         cut
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What stands in brackets behind a name, in capitals, with the kind of the name: "Social Democratic and Labour Party (SDLP)".
@@ -254,16 +264,14 @@ fn is_label(token: usize, text: &Text) -> Option<usize> {
 
 /// A listed organisation of several words is one, whatever its words are like ("Paris Saint-Germain", "Manchester City").
 fn is_listed_body(name: &Found, text: &Text) -> bool {
-    let place = (name.start..name.end).all(|at| text.words[at].phrases & 3 == 2 || at == name.start && text.words[at].phrases & 3 == 1);
-    !place && listed_body(name.start, name.end, text) == Some(name.len())
+    !text.is_phrase(name.start, name.end, listed::PLACE) && listed_body(name.start, name.end, text) == Some(name.len())
 }
 
 /// A listed country that acts is still the place ("North Korea said").
 fn is_land(name: &Found, text: &Text) -> bool {
-    let part = |at: usize| text.words[at].phrases & 3;
-    let whole = part(name.start) == 3 && name.len() == 1 || part(name.start) == 1 && (name.start + 1..name.end).all(|at| part(at) == 2);
-    let longer = text.words.get(name.end).is_some_and(|word| word.phrases & 3 == 2);
-    name.kind == Organization && whole && !longer && text.words[name.start].phrases >> (listed::ORGANIZATION.trailing_zeros() * 2) & 3 == 0
+    let longer = text.words.get(name.end).is_some_and(|word| word.part(listed::PLACE) == 2);
+    let land = text.is_phrase(name.start, name.end, listed::PLACE) && text.words[name.start].part(listed::ORGANIZATION) == 0;
+    name.kind == Organization && land && !longer
 }
 
 /// A word that is listed as an event and as nothing else is one ("the Hajj").
@@ -275,8 +283,7 @@ fn is_listed_event(name: &Found, text: &Text) -> bool {
 
 /// How many words of a listed organisation of several words begin at `token` and end before `limit`, each with a capital but for links.
 fn listed_body(token: usize, limit: usize, text: &Text) -> Option<usize> {
-    const SHIFT: u32 = listed::ORGANIZATION.trailing_zeros() * 2;
-    let part = |at: usize| text.words[at].phrases >> SHIFT & 3;
+    let part = |at: usize| text.words[at].part(listed::ORGANIZATION);
     let plain = |at: usize| text.words[at].listed & listed::COMMON != 0 && !text.words[at].is_capital();
     let length = 1 + (token + 1..text.words.len()).take_while(|&at| part(at) == 2).count();
     let office = boundary::is_before_office(token + length, text);

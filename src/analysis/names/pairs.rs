@@ -44,7 +44,7 @@ fn is_pair(token: usize, text: &Text) -> bool {
     let capital = first.case == Case::Capital && last.case == Case::Capital;
     let limit = text.sentence_end(token);
     let next = text.words.get(token + 2).filter(|_| token + 2 < limit);
-    let listed_longer = (0..8).any(|kind| first.phrases >> (2 * kind) & 3 == 1 || last.phrases >> (2 * kind) & 3 == 2);
+    let listed_longer = (0..8).map(|kind| 1 << kind).any(|bit| first.part(bit) == 1 || last.part(bit) == 2);
     let number = next.is_some() && text.of(token + 2).starts_with(|c: char| c.is_ascii_digit());
     capital
         && !listed_longer

@@ -38,6 +38,11 @@ pub enum Case {
 }
 
 impl Word {
+    /// What part it has in a listed phrase of the kind `bit`: 0 none, 1 it begins one, 2 it goes on with one, 3 it is one alone.
+    pub fn part(self, bit: u16) -> u16 {
+        self.phrases >> (bit.trailing_zeros() * 2) & 3
+    }
+
     /// Does it stand in capitals, wholly or at its start or within?
     pub fn is_capital(self) -> bool {
         matches!(self.case, Case::Capital | Case::AllCapitals | Case::Within)
