@@ -60,6 +60,18 @@ impl Entries {
     }
 }
 
+/// The lists that are written by hand.
+const BY_HAND: u16 = listed::PLACE
+    | listed::GROUP
+    | listed::ORGANIZATION
+    | listed::EVENT
+    | listed::TITLE
+    | listed::BEGINS
+    | listed::CALENDAR
+    | listed::ORGANIZATION_WORD
+    | listed::PLACE_WORD
+    | listed::EVENT_WORD;
+
 /// The table of all lists, and of the words that the training texts write small.
 pub fn pack(folder: &Path, texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut entries = Entries::default();
@@ -94,10 +106,8 @@ pub fn pack(folder: &Path, texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box
         *entries.0.entry(word).or_default() |= bit;
     }
     // A full bucket leaves the last ones out: what was written by hand goes in first.
-    const BY_HAND: u16 = listed::PLACE | listed::GROUP | listed::ORGANIZATION | listed::EVENT | listed::TITLE | listed::BEGINS | listed::CALENDAR;
-    const ENDINGS: u16 = listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD;
     let mut entries: Vec<(u32, u16)> = entries.0.into_iter().collect();
-    entries.sort_by_key(|&(_, bits)| bits & (BY_HAND | ENDINGS) == 0);
+    entries.sort_by_key(|&(_, bits)| bits & BY_HAND == 0);
     let list: Vec<(u64, Vec<u8>)> = entries.iter().map(|&(phrase, bits)| (lexicon::key(phrase), bits.to_le_bytes().to_vec())).collect();
     let (bytes, left_out) = table::build(&list, Lexicon::WIDTH, (list.len() / 6 + 1) as u32);
     println!("{} phrases, {left_out} left out", list.len());
