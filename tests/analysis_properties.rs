@@ -1,9 +1,12 @@
 //! What holds of the analysis whatever the text: it never panics, what it finds lies in the text and in order, and the same text gives the
 //! same answer. `fuzz/` asks the same of bytes that a fuzzer makes up.
 
+use std::time::{Duration, Instant};
+
 use dateline::analysis::{Analysis, Context, analyze};
 use dateline::annotation::MentionForm;
 use dateline::text::Document;
+
 use proptest::prelude::*;
 
 /// Pieces of news and of what is no news, so that rules meet in ways nobody wrote down.
@@ -55,32 +58,55 @@ proptest! {
     }
 }
 
+const PIECES: [&str; 23] = [
+    "a",
+    "A",
+    "A ",
+    "Ana ",
+    "(",
+    "((Ana ",
+    "“",
+    "\"",
+    "“Ana ",
+    "“a” said Ana, ",
+    "said ",
+    "1",
+    "1 ",
+    "$",
+    "People's ",
+    "Ana Ruiz said. ",
+    "Ana Ruiz said that ",
+    "Bank of the ",
+    ". ",
+    "'s ",
+    "-",
+    ",",
+    "the president ",
+];
+
 /// A hundred thousand times the same: a step that is not linear would not come back.
 #[test]
 fn texts_of_one_thing_alone_are_read_to_their_end() {
-    for piece in [
-        "a",
-        "A",
-        "A ",
-        "Ana ",
-        "(",
-        "((Ana ",
-        "“",
-        "“Ana ",
-        "said ",
-        "1",
-        "1 ",
-        "$",
-        "People's ",
-        "Ana Ruiz said. ",
-        "Bank of the ",
-        ". ",
-        "'s ",
-        "-",
-        "the president ",
-    ] {
+    for piece in PIECES {
         let text = piece.repeat(100_000);
         let (document, analysis) = read(&text);
         assert!(analysis.mentions.iter().all(|(span, _)| span.end() as usize <= document.text().len()));
+    }
+}
+
+/// Four times the text may take ten times as long on a machine that does other things as well; sixteen times would be a step that grows with
+/// the square.
+#[test]
+fn time_grows_with_the_length_and_not_with_its_square() {
+    let time = |text: &str| {
+        let start = Instant::now();
+        read(text);
+        start.elapsed()
+    };
+    for piece in PIECES {
+        let short = piece.repeat(30_000 / piece.len());
+        let long = short.repeat(4);
+        let linear = (0..5).any(|_| time(&long) < 10 * time(&short) + Duration::from_millis(20));
+        assert!(linear, "{piece:?}");
     }
 }

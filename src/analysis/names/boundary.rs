@@ -38,7 +38,7 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
         extend(&mut name, text, &small);
         take_surname(&mut name, text, &small);
         by_head(&mut name, text, &small);
-        match split_at_and(&name, text, &small).or_else(|| split(&name, text, &small)) {
+        match split_at_title(&name, text).or_else(|| split_at_and(&name, text, &small)).or_else(|| split(&name, text, &small)) {
             Some((left, right)) => mended.extend([left, right]),
             None => mended.push(name),
         }
@@ -292,6 +292,19 @@ fn split_at_and(name: &Found, text: &Text, small: &Small) -> Option<(Found, Foun
         return Some((Found { end: at, kind: Organization, ..*name }, Found { start: at + 1, kind: Place, ..*name }));
     }
     (name.kind == Organization && whole).then_some((Found { end: at, ..*name }, Found { start: at + 1, ..*name }))
+}
+
+/// "NASA Administrator Ana Ruiz" is a body and a person, with the title between them.
+fn split_at_title(name: &Found, text: &Text) -> Option<(Found, Found)> {
+    const NAMES: u16 = listed::GIVEN | listed::SURNAME;
+    let words = text.words;
+    let title = |&at: &usize| words[at].case == Case::Capital && words[at].listed & listed::TITLE != 0 && words[at].listed & NAMES == 0;
+    let at = (name.start + 1..name.end.saturating_sub(1)).find(title)?;
+    let first = words[name.start];
+    let body = text.is_phrase(name.start, at, listed::ORGANIZATION) || first.case == Case::AllCapitals && first.listed & NAMES == 0;
+    let place = text.is_phrase(name.start, at, listed::PLACE);
+    let kind = if place { Place } else { Organization };
+    (name.kind == Person && (body || place)).then_some((Found { end: at, kind, ..*name }, Found { start: at + 1, ..*name }))
 }
 
 /// "Italy's la Repubblica" is two names where the first is known by itself.
