@@ -60,7 +60,8 @@ fn place_words(app: &App, reading: &Reading, room: usize) -> String {
     let left = crate::text::reading_seconds(document.words() * (100 - percent as usize) / 100).div_ceil(60);
     let left = if percent == 100 { "the end".into() } else { format!("{left} min left") };
     let more = if reading.partial { " · the rest is being read" } else { "" };
-    let place = format!("{sign}{at} of {all} · {percent} % · {left}{more}");
+    let only = if reading.panel.filtered { " · matching paragraphs only" } else { "" };
+    let place = format!("{sign}{at} of {all} · {percent} % · {left}{only}{more}");
     let title = reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or_default();
     if place.chars().count() + 12 < room && !title.is_empty() { format!("{place} · {}", isolated(title)) } else { place }
 }
