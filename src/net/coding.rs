@@ -1,19 +1,16 @@
-//! `Content-Encoding`: gzip, deflate, brotli and zstd, opened within a limit.
+//! `Content-Encoding`: gzip and deflate, opened within a limit. Every server that compresses speaks gzip, so nothing else is asked for.
 
 use std::io::Read;
 
-use brotli_decompressor::BrotliDecoderParameter;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::error::NetError;
 use super::target::cleaned;
 
 /// What is offered in `Accept-Encoding`.
-pub(super) const OFFERED: &str = "gzip, deflate, br, zstd";
+pub(super) const OFFERED: &str = "gzip, deflate";
 /// More layers than this have no honest use.
 const LAYERS: usize = 2;
-/// The largest zstd window that HTTP allows (RFC 9659).
-const ZSTD_WINDOW: u64 = 8 << 20;
 
 /// Opens `bytes`, coded as the items of `codings` say (first applied first), to at most `limit` bytes.
 pub(super) fn open(mut bytes: Vec<u8>, codings: &[String], limit: u64) -> Result<Vec<u8>, NetError> {
@@ -38,33 +35,12 @@ fn open_one(bytes: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, NetErro
         // Meant is zlib's form; some servers send the bare one.
         "deflate" if is_zlib(&bytes) => drain(ZlibDecoder::new(&bytes[..]), "deflate", limit),
         "deflate" => drain(DeflateDecoder::new(&bytes[..]), "deflate", limit),
-        "br" => open_brotli(&bytes, limit),
-        "zstd" => open_zstd(&bytes, limit),
         other => Err(NetError::UnknownCoding { coding: cleaned(other) }),
     }
 }
 
 fn is_zlib(bytes: &[u8]) -> bool {
     matches!(bytes, [method, flags, ..] if method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31))
-}
-
-fn open_brotli(bytes: &[u8], limit: u64) -> Result<Vec<u8>, NetError> {
-    let mut decoder = brotli_decompressor::Decompressor::new(bytes, 32 << 10);
-    // Windows beyond 16 MB are no part of RFC 7932, and would be memory for the asking.
-    decoder.set_parameter(BrotliDecoderParameter::BROTLI_DECODER_PARAM_LARGE_WINDOW, 0);
-    drain(decoder, "br", limit)
-}
-
-/// All frames one after the other.
-fn open_zstd(mut bytes: &[u8], limit: u64) -> Result<Vec<u8>, NetError> {
-    let mut out = Vec::new();
-    while !bytes.is_empty() {
-        let decoder =
-            ruzstd::decoding::StreamingDecoder::new_with_max_window_size(&mut bytes, ZSTD_WINDOW).map_err(|_| NetError::Corrupt { coding: "zstd" })?;
-        let frame = drain(decoder, "zstd", limit.saturating_sub(out.len() as u64))?;
-        out.extend_from_slice(&frame);
-    }
-    Ok(out)
 }
 
 fn drain(from: impl Read, coding: &'static str, limit: u64) -> Result<Vec<u8>, NetError> {
@@ -103,16 +79,9 @@ mod tests {
         zlib.write_all(TEXT).expect("into memory");
         let mut bare = DeflateEncoder::new(Vec::new(), Compression::fast());
         bare.write_all(TEXT).expect("into memory");
-        let zstd = ruzstd::encoding::compress_to_vec(TEXT, ruzstd::encoding::CompressionLevel::Fastest);
-        // A brotli stream of one uncompressed block: window bits, length less one, the text, an empty last block.
-        let length = u32::try_from(TEXT.len() - 1).expect("short");
-        let start = (length << 4) | (1 << 20);
-        let brotli = [&start.to_le_bytes()[..3], TEXT, &[3]].concat();
         assert_eq!(opened(gzip(TEXT), &["gzip"], 99).as_deref(), Ok(TEXT));
         assert_eq!(opened(zlib.finish().expect("into memory"), &["deflate"], 99).as_deref(), Ok(TEXT));
         assert_eq!(opened(bare.finish().expect("into memory"), &["deflate"], 99).as_deref(), Ok(TEXT));
-        assert_eq!(opened([zstd.clone(), zstd].concat(), &["zstd"], 199).as_deref(), Ok(&[TEXT, TEXT].concat()[..]));
-        assert_eq!(opened(brotli, &["br"], 99).as_deref(), Ok(TEXT));
         assert_eq!(opened(gzip(&gzip(TEXT)), &["gzip", "gzip"], 99).as_deref(), Ok(TEXT));
         assert_eq!(opened(TEXT.to_vec(), &["gzip"], 99).as_deref(), Ok(TEXT), "mislabelled");
     }
@@ -122,16 +91,13 @@ mod tests {
         let zeros = vec![0; 1 << 20];
         let bomb = NetError::Bomb { limit: 1000, coding: "gzip".to_owned() };
         assert_eq!(opened(gzip(&zeros), &["gzip"], 1000), Err(bomb));
-        let zstd = ruzstd::encoding::compress_to_vec(&zeros[..], ruzstd::encoding::CompressionLevel::Fastest);
-        assert!(matches!(opened(zstd, &["zstd"], 1000), Err(NetError::Bomb { .. })));
     }
 
     #[test]
     fn cut_and_unknown_codings_have_names() {
         let whole = gzip(TEXT);
         assert_eq!(opened(whole[..whole.len() / 2].to_vec(), &["gzip"], 99), Err(NetError::Corrupt { coding: "gzip" }));
-        assert_eq!(opened(TEXT.to_vec(), &["zstd"], 99), Err(NetError::Corrupt { coding: "zstd" }));
-        assert_eq!(opened(TEXT.to_vec(), &["br"], 99), Err(NetError::Corrupt { coding: "br" }));
+        assert!(matches!(opened(TEXT.to_vec(), &["br"], 99), Err(NetError::UnknownCoding { .. })), "not asked for");
         assert!(matches!(opened(TEXT.to_vec(), &["compress"], 99), Err(NetError::UnknownCoding { .. })));
         assert!(matches!(opened(TEXT.to_vec(), &["gzip", "gzip", "gzip"], 99), Err(NetError::UnknownCoding { .. })));
     }
