@@ -204,7 +204,15 @@ mod tests {
         let unbound: Vec<_> = Command::ALL.iter().copied().filter(|&command| !has_key(command)).collect();
         assert_eq!(
             unbound,
-            [Command::ToggleJustify, Command::ToggleHyphenation, Command::ToggleBidi, Command::SaveQuery, Command::RemoveQuery, Command::ReadRule]
+            [
+                Command::ToggleJustify,
+                Command::ToggleHyphenation,
+                Command::ToggleBidi,
+                Command::SaveQuery,
+                Command::RemoveQuery,
+                Command::ReadRule,
+                Command::Theme
+            ]
         );
     }
 
