@@ -58,6 +58,13 @@ proptest! {
     }
 }
 
+/// A closing mark alone on the line after speech that was not closed was once a part without words.
+#[test]
+fn a_mark_alone_is_no_part_of_a_quotation() {
+    let (document, analysis) = read("“Ana Ruiz the president \n”");
+    assert!(analysis.quotes.iter().flat_map(|quote| &quote.parts).all(|part| !document.slice(*part).is_empty()));
+}
+
 const PIECES: [&str; 23] = [
     "a",
     "A",

@@ -68,12 +68,12 @@ impl Finder<'_> {
     /// Is the stretch speech, rather than a title, scorn, or a few quoted words in a reporter's sentence?
     fn is_speech(&self, line: &Line, speech: &Speech, last: Option<&Speech>) -> bool {
         let (words, stretch) = (self.words, self.stretches[speech.stretch]);
-        if stretch.continues {
-            return self.taken.get(speech.stretch.wrapping_sub(1)).copied().unwrap_or(false);
-        }
         let inner = words.document.slice(stretch.inner).trim();
         let count = inner.split_whitespace().count();
         let Some(first) = inner.chars().find(|c| c.is_alphanumeric()) else { return false };
+        if stretch.continues {
+            return self.taken.get(speech.stretch.wrapping_sub(1)).copied().unwrap_or(false);
+        }
         let inner = inner.trim_end_matches(['\'', '’', '”', '"', '»']);
         let closes = inner.ends_with([',', '.', '!', '?', '…', '—', '–', '-', ';']);
         let sentence = first.is_uppercase() || first.is_numeric() || inner.starts_with(['.', '…', '[', '(']);
