@@ -185,20 +185,26 @@ fn what_a_program_prints_is_told() {
     assert_eq!(linear.say(&mut desk.app), ["wc:", "44", "x"]);
 }
 
+/// The binary in linear mode, with `lines` and no more to read.
+fn started(home: &std::path::Path, lines: &str) -> std::process::Child {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["--linear", "--sample", "--home"])
+        .arg(home)
+        .env("TERM", "dumb")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it takes lines");
+    child
+}
+
 /// The binary on pipes: lines in, sentences out, marks kept between two runs, an end with the input.
 #[test]
 fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
     let home = std::env::temp_dir().join(format!("dateline-linear-{}", std::process::id()));
     let run = |lines: &str| {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-            .args(["--linear", "--sample", "--home"])
-            .arg(&home)
-            .env("TERM", "dumb")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the binary starts");
-        child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it takes lines");
+        let child = started(&home, lines);
         let output = child.wait_with_output().expect("it ends");
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).expect("it is UTF-8")
@@ -217,15 +223,7 @@ fn the_binary_goes_on_where_the_library_is_damaged() {
     let home = std::env::temp_dir().join(format!("dateline-linear-damaged-{}", std::process::id()));
     std::fs::create_dir_all(home.join("data")).expect("a folder");
     std::fs::write(home.join("data/library.db"), "no library").expect("a file");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["--linear", "--sample", "--home"])
-        .arg(&home)
-        .env("TERM", "dumb")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    child.stdin.take().expect("a pipe").write_all(b"bookmark\nwhere\n").expect("it takes lines");
+    let mut child = started(&home, "bookmark\nwhere\n");
     let mut out = child.stdout.take().expect("a pipe");
     let (sender, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {

@@ -80,10 +80,4 @@ impl App {
         }
         Some(Vec::new())
     }
-
-    /// Another of the themes that come with the program, until the end.
-    pub(super) fn turn_theme(&mut self, by: i64) {
-        self.theme = self.theme.turned(by);
-        self.tell(format!("theme {}; theme = \"{}\" in config.toml keeps it", self.theme.name, self.theme.name));
-    }
 }

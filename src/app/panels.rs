@@ -65,6 +65,12 @@ impl App {
         self.tell(words);
     }
 
+    /// Another of the themes that come with the program, until the end.
+    pub(super) fn turn_theme(&mut self, by: i64) {
+        self.theme = self.theme.turned(by);
+        self.tell(format!("theme {}; theme = \"{}\" in config.toml keeps it", self.theme.name, self.theme.name));
+    }
+
     /// Closes the innermost thing that is open; quits where nothing is.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.popup.take().is_some() {

@@ -4,7 +4,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::cell_width;
+use crate::text::{cell_width, clusters, fitting};
 
 const GAP: &str = " … ";
 
@@ -46,29 +46,13 @@ fn beginning(words: &str, room: usize, width: usize) -> usize {
         let bare = word.trim_end();
         let wide = cell_width(bare);
         if cells + wide > room {
-            end += if wide > width || end == 0 { leading_clusters(bare, room.saturating_sub(cells)) } else { 0 };
+            end += if wide > width || end == 0 { fitting(bare, room.saturating_sub(cells)).len() } else { 0 };
             break;
         }
         cells += wide + (word.len() - bare.len());
         end += word.len();
     }
-    words[..end].trim_end().len().max(first_cluster(words))
-}
-
-fn first_cluster(words: &str) -> usize {
-    words.graphemes(true).next().map_or(0, str::len)
-}
-
-/// Bytes of the clusters that fit into `room`.
-fn leading_clusters(word: &str, room: usize) -> usize {
-    let mut cells = 0;
-    word.graphemes(true)
-        .take_while(|cluster| {
-            cells += cell_width(cluster);
-            cells <= room
-        })
-        .map(str::len)
-        .sum()
+    words[..end].trim_end().len().max(clusters(words).next().map_or(0, |(_, cluster, _)| cluster.len()))
 }
 
 /// The last words that fit into `room`, or the last clusters of a word that is too wide.

@@ -155,11 +155,7 @@ impl Library {
                 ("article.at", "article.id")
             }
             Place::Folder(folder) => {
-                list.and(
-                    "EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN \
-                     (WITH RECURSIVE inside (id) AS (VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside))",
-                    [Value::Integer(folder.0)],
-                );
+                list.and(IN_FOLDER, [Value::Integer(folder.0)]);
                 ("article.at", "article.id")
             }
             Place::All => ("article.at", "article.id"),
@@ -208,13 +204,8 @@ impl Library {
             (Place::Feed(_), Only::Unread, true) => "item INDEXED BY item_unread CROSS JOIN article ON article.id = item.article_id",
             (Place::Feed(_), _, true) => "item INDEXED BY item_list CROSS JOIN article ON article.id = item.article_id",
             (Place::Feed(_), ..) => "item CROSS JOIN article ON article.id = item.article_id",
-            (Place::Folder(folder), only, _) if self.is_small(folder)? => {
-                if only == Only::Unread {
-                    UNREAD_OF_FOLDER
-                } else {
-                    OF_FOLDER
-                }
-            }
+            (Place::Folder(folder), Only::Unread, _) if self.is_small(folder)? => UNREAD_OF_FOLDER,
+            (Place::Folder(folder), ..) if self.is_small(folder)? => OF_FOLDER,
             (_, Only::Unread, true) => "article INDEXED BY article_unread",
             (_, Only::Starred, _) => "article INDEXED BY article_starred",
             (_, Only::Annotated, _) => "article INDEXED BY article_annotated",
@@ -224,26 +215,40 @@ impl Library {
 
     /// Has a folder, with those inside, so few articles that a walk over all would mostly meet others?
     fn is_small(&self, folder: FolderId) -> Result<bool> {
-        let mut statement = self.connection.prepare_cached(
-            "WITH RECURSIVE inside (id) AS (VALUES (?1) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) \
-             SELECT coalesce(sum(items), 0) * ?2 < (SELECT coalesce(max(id), 0) FROM article) \
-             FROM inside CROSS JOIN feed ON folder_id = inside.id CROSS JOIN feed_count ON feed_count.feed_id = feed.id",
-        )?;
-        Ok(statement.query_row(params![folder, SMALL], |row| row.get(0))?)
+        let mut statement = self.connection.prepare_cached(FOLDER_IS_SMALL)?;
+        Ok(statement.query_row(params![SMALL, folder], |row| row.get(0))?)
     }
 }
 
 /// A folder with less than one in so many of all articles is small.
 const SMALL: i64 = 16;
 
-/// The articles of a folder (its number is the first value) and of those inside.
-const OF_FOLDER: &str = "(SELECT DISTINCT article_id FROM feed CROSS JOIN item ON item.feed_id = feed.id WHERE folder_id IN \
-     (WITH RECURSIVE inside (id) AS (VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside)) AS of \
-     CROSS JOIN article ON article.id = of.article_id";
+/// A folder (its number is the value) and those inside.
+macro_rules! inside {
+    () => {
+        "(WITH RECURSIVE inside (id) AS (VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside)"
+    };
+}
 
-const UNREAD_OF_FOLDER: &str = "(SELECT DISTINCT article_id FROM feed CROSS JOIN item INDEXED BY item_unread ON item.feed_id = feed.id AND item.unread = 1 \
-     WHERE folder_id IN (WITH RECURSIVE inside (id) AS (VALUES (?) UNION SELECT folder.id FROM folder JOIN inside ON parent_id = inside.id) SELECT id FROM inside)) \
-     AS of CROSS JOIN article ON article.id = of.article_id";
+/// The articles of a folder and of those inside.
+const OF_FOLDER: &str = concat!(
+    "(SELECT DISTINCT article_id FROM feed CROSS JOIN item ON item.feed_id = feed.id WHERE folder_id IN ",
+    inside!(),
+    ") AS of CROSS JOIN article ON article.id = of.article_id"
+);
+const UNREAD_OF_FOLDER: &str = concat!(
+    "(SELECT DISTINCT article_id FROM feed CROSS JOIN item INDEXED BY item_unread ON item.feed_id = feed.id AND item.unread = 1 WHERE folder_id IN ",
+    inside!(),
+    ") AS of CROSS JOIN article ON article.id = of.article_id"
+);
+/// Is the article of one of them?
+const IN_FOLDER: &str =
+    concat!("EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN ", inside!(), ")");
+const FOLDER_IS_SMALL: &str = concat!(
+    "SELECT coalesce(sum(items), 0) * ? < (SELECT coalesce(max(id), 0) FROM article) \
+     FROM feed CROSS JOIN feed_count ON feed_count.feed_id = feed.id WHERE folder_id IN ",
+    inside!()
+);
 
 pub(super) fn row_of(row: &Row<'_>) -> rusqlite::Result<ListRow> {
     Ok(ListRow {

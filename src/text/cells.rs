@@ -35,6 +35,16 @@ pub fn cell_width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
+/// The beginning of `text` that fits into so many cells, whole clusters only.
+pub fn fitting(text: &str, cells: usize) -> &str {
+    let mut taken = 0;
+    let last = clusters(text).take_while(|(.., width)| {
+        taken += width;
+        taken <= cells
+    });
+    &text[..last.last().map_or(0, |(at, cluster, _)| at + cluster.len())]
+}
+
 /// Do terminals disagree on how wide this cluster is? They do on emoji, which came and changed over the years, on sequences
 /// that some draw as one sign and others as several, and on signs that take a place of their own behind a letter. A letter with
 /// accents above or below it is safe, and so are the wide letters of Chinese, Japanese and Korean.

@@ -71,13 +71,7 @@ impl<'a> Paint<'a> {
         }
         let dots = if self.ascii { "..." } else { "…" };
         let room = usize::from(width).saturating_sub(crate::text::cell_width(dots));
-        let mut cells = 0;
-        let kept = clusters(words).take_while(|(.., width)| {
-            cells += width;
-            cells <= room
-        });
-        let kept = kept.last().map_or(0, |(at, cluster, _)| at + cluster.len());
-        self.text(column, row, width, &format!("{}{dots}", &words[..kept]), role)
+        self.text(column, row, width, &format!("{}{dots}", crate::text::fitting(words, room)), role)
     }
 
     /// One grapheme cluster in a style.

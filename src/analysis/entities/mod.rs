@@ -18,6 +18,7 @@ mod pronoun;
 mod reference;
 mod resolve;
 mod role;
+mod role_words;
 mod spelling;
 mod terms;
 mod weights;

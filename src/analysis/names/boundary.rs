@@ -36,7 +36,7 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
         }
         strip(&mut name, text, &small);
         extend(&mut name, text, &small);
-        take_surname(&mut name, text, &small);
+        take_surname(&mut name, text);
         by_head(&mut name, text, &small);
         match split_at_title(&name, text).or_else(|| split_at_and(&name, text, &small)).or_else(|| split(&name, text, &small)) {
             Some((left, right)) => mended.extend([left, right]),
@@ -67,14 +67,14 @@ fn leave_office(name: &mut Found, text: &Text, small: &Small) {
 }
 
 /// "Omar" + "Haddad said": a given name that begins a sentence takes the capitalised word behind it that is nothing else, if the sentence goes
-/// on with a small word; so it takes "May", which is a month only where a number or nothing stands behind it.
-fn take_surname(name: &mut Found, text: &Text, small: &Small) {
+/// on with a small word.
+fn take_surname(name: &mut Found, text: &Text) {
     const OTHERS: u16 = listed::PHRASES | listed::COMMON | listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD;
     let alone = name.kind == Person && name.len() == 1 && text.words[name.start].listed & listed::GIVEN != 0;
     if alone && text.sentence_start(name.start) == name.start && name.end + 1 < text.sentence_end(name.start) {
         let (next, behind) = (text.words[name.end], text.words[name.end + 1]);
         let goes_on = behind.case == Case::Small;
-        name.end += usize::from(goes_on && next.case == Case::Capital && (next.listed & OTHERS == 0 || next.hash == small.may));
+        name.end += usize::from(goes_on && next.case == Case::Capital && next.listed & OTHERS == 0);
     }
 }
 
@@ -86,7 +86,6 @@ struct Small {
     further: [u32; 2],
     /// What stands small inside people's names.
     particles: [u32; 13],
-    may: u32,
     /// What a minister or secretary is of.
     fields: [u32; 25],
     /// Heads that only bodies have.
@@ -102,7 +101,6 @@ impl Small {
             and: hash_word("and"),
             further: ["for", "in"].map(hash_word),
             particles: ["van", "der", "den", "von", "de", "del", "della", "di", "da", "dos", "du", "bin", "ibn"].map(hash_word),
-            may: hash_word("may"),
             fields: [
                 "agriculture",
                 "commerce",

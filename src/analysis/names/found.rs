@@ -46,6 +46,11 @@ impl<'a> Text<'a> {
         start < end && if end - start == 1 { part(start) == 3 } else { part(start) == 1 && (start + 1..end).all(|at| part(at) == 2) }
     }
 
+    /// Is there such a token, and does it begin with a figure?
+    pub fn is_number(&self, token: usize) -> bool {
+        token < self.words.len() && self.of(token).starts_with(|c: char| c.is_ascii_digit())
+    }
+
     fn sentence(&self, token: usize) -> std::ops::Range<usize> {
         let index = self.segments.sentences.partition_point(|sentence| sentence.tokens.end as usize <= token);
         self.segments.sentences.get(index).map_or(token..token + 1, |sentence| sentence.tokens.start as usize..sentence.tokens.end as usize)

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod features;
 pub mod fold;
 mod found;
+mod kinds;
 pub mod lexicon;
 pub mod lists;
 pub mod model;

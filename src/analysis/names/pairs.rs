@@ -45,10 +45,9 @@ fn is_pair(token: usize, text: &Text) -> bool {
     let limit = text.sentence_end(token);
     let next = text.words.get(token + 2).filter(|_| token + 2 < limit);
     let listed_longer = (0..8).map(|kind| 1 << kind).any(|bit| first.part(bit) == 1 || last.part(bit) == 2);
-    let number = next.is_some() && text.of(token + 2).starts_with(|c: char| c.is_ascii_digit());
     capital
         && !listed_longer
-        && !number
+        && !text.is_number(token + 2)
         && token + 2 <= limit
         && first.listed & listed::GIVEN != 0
         && first.listed & TELLING == 0

@@ -40,9 +40,10 @@ pub fn is_according(words: &Words, at: usize) -> bool {
     words.is(at, "according") && words.is(at + 1, "to")
 }
 
-/// "in the words of" beside direct speech.
-pub fn is_in_the_words_of(words: &Words, at: usize) -> bool {
-    at > 1 && words.is(at, "words") && words.is(at + 1, "of") && words.is(at - 1, "the") && matches!(words.text(at - 2), "in" | "In")
+/// "according to", and "in the words of" beside direct speech: the tokens of the cue whose chief word stands at `at`; the speaker stands behind.
+pub fn naming(words: &Words, at: usize) -> Option<Range<usize>> {
+    let quoted = || at > 1 && words.is(at, "words") && words.is(at + 1, "of") && words.is(at - 1, "the") && words.is(at - 2, "in");
+    if is_according(words, at) { Some(at..at + 2) } else { quoted().then(|| at - 2..at + 2) }
 }
 
 /// Verbs with which somebody passes on another's words: "quoted Ruiz as saying".
@@ -82,13 +83,9 @@ pub fn relayed(words: &Words, at: usize, ceiling: usize) -> Option<Range<usize>>
 
 /// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
 pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
-    if is_according(words, cue) {
-        let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
-        return Some(Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo));
-    }
-    if is_in_the_words_of(words, cue) {
-        let speaker = source::phrase_at(words, cue + 2, line.words.end)?;
-        return Some(Attribution::of(cue - 2..cue + 2, Some(speaker), How::AccordingTo));
+    if let Some(naming) = naming(words, cue) {
+        let speaker = source::phrase_at(words, naming.end, line.words.end)?;
+        return Some(Attribution::of(naming, Some(speaker), How::AccordingTo));
     }
     if let Some((speaker, via)) = quoted_as(words, cue, line.words.start) {
         return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Passive) });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{attribution, is_according, is_in_the_words_of, is_passive, is_verb, quotes_another};
+use super::cues::{attribution, is_passive, is_verb, naming, quotes_another};
 use super::draft::{Attribution, Draft, How};
 use super::labels::Labels;
 use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
@@ -121,8 +121,7 @@ impl Finder<'_> {
         !quoted
             && !quotes_another(self.words, at)
             && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && (is_verb(self.words, at) || self.stands_as_cue(at)) && !is_passive(self.words, at)
-                || is_according(self.words, at)
-                || is_in_the_words_of(self.words, at))
+                || naming(self.words, at).is_some())
     }
 
     /// A word that could be a noun but stands where a cue stands: "the letter reads.", "asking, “…”".
