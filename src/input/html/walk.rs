@@ -1,12 +1,10 @@
 //! A parsed tree → blocks. Walks with a stack of its own, so that no nesting can exhaust the program's.
 
-use std::collections::HashSet;
-
 use dom_query::{NodeData, NodeRef};
 
 use super::super::address::resolve;
 use super::super::assembly::{Assembly, Setting};
-use crate::text::{BlockKind, clean_line};
+use crate::text::BlockKind;
 
 /// Writes all blocks under `root` into `assembly`. A first heading that repeats `title` is left out.
 pub fn walk(root: NodeRef<'_>, base: Option<&str>, title: Option<&str>, assembly: &mut Assembly) {
@@ -23,10 +21,7 @@ pub fn walk(root: NodeRef<'_>, base: Option<&str>, title: Option<&str>, assembly
         listing: String::new(),
         breaks: 0,
         heading: None,
-        captions: Vec::new(),
-        pictured: title.map(letters).into_iter().collect(),
         cells: None,
-        figures: Vec::new(),
     };
     while let Some(step) = walk.steps.pop() {
         match step {
@@ -54,7 +49,6 @@ enum End {
     Table,
     Row,
     Cell,
-    Figure,
     Caption,
 }
 
@@ -86,13 +80,7 @@ struct Walk<'a, 'b> {
     /// `<br>` in a row.
     breaks: u32,
     heading: Option<u8>,
-    /// Captions that wait for the end of the block they stand in.
-    captions: Vec<String>,
-    /// The letters of those that were said, and of the title.
-    pictured: HashSet<String>,
     cells: Option<Cells>,
-    /// Whether each figure around has words of its own.
-    figures: Vec<bool>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -113,7 +101,6 @@ impl<'a> Walk<'a, '_> {
             "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "audio" | "video" | "canvas" | "input"
             | "button" | "select" | "textarea" | "nav" | "title" | "meta" | "link" => {}
             "br" => self.line_break(),
-            "img" => self.image(node),
             "hr" => self.close(),
             "a" | "b" | "strong" | "i" | "em" | "cite" | "code" | "tt" | "kbd" | "samp" => self.inline(name, node),
             "pre" | "listing" | "xmp" if self.cells.is_none() => {
@@ -158,18 +145,14 @@ impl<'a> Walk<'a, '_> {
                 }
                 self.down(node, Some(End::Cell));
             }
-            "figure" => {
-                self.close();
-                self.figures.push(node.descendants_it().any(|child| child.has_name("figcaption")));
-                self.down(node, Some(End::Figure));
-            }
             "figcaption" | "caption" if self.cells.is_none() => {
                 self.close();
                 self.assembly.open(BlockKind::Caption);
                 self.down(node, Some(End::Caption));
             }
-            "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "aside" | "address" | "dl" | "dt" | "dd" | "form" | "fieldset" | "details"
-            | "summary" | "table" | "tr" | "td" | "th" | "center" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "body" | "pre" | "hgroup" | "option" => {
+            "p" | "div" | "section" | "article" | "figure" | "header" | "footer" | "main" | "aside" | "address" | "dl" | "dt" | "dd" | "form" | "fieldset"
+            | "details" | "summary" | "table" | "tr" | "td" | "th" | "center" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "body" | "pre" | "hgroup"
+            | "option" => {
                 self.close();
                 self.down(node, Some(End::Block));
             }
@@ -215,10 +198,6 @@ impl<'a> Walk<'a, '_> {
                 self.cells = None;
                 self.close();
             }
-            End::Figure => {
-                self.close();
-                self.figures.pop();
-            }
         }
     }
 
@@ -262,22 +241,6 @@ impl<'a> Walk<'a, '_> {
             self.close();
         } else if self.assembly.is_open() {
             self.assembly.push(" ", self.setting);
-        }
-    }
-
-    fn image(&mut self, node: &NodeRef<'a>) {
-        if self.cells.is_some() || self.figures.last() == Some(&true) {
-            return;
-        }
-        if let Some(words) = node.attr("alt").map(|alt| clean_line(&alt)).filter(|alt| alt.contains(' ') && !alt.contains('\\')) {
-            // What was said already, or says no more than that there is a picture, is no caption.
-            if names_a_picture(&words) || !self.pictured.insert(letters(&words)) {
-                return;
-            }
-            self.captions.push(words);
-            if !self.assembly.is_open() {
-                self.close();
-            }
         }
     }
 
@@ -331,9 +294,6 @@ impl<'a> Walk<'a, '_> {
             self.assembly.block(BlockKind::Code, &listing);
         }
         self.breaks = 0;
-        for caption in std::mem::take(&mut self.captions) {
-            self.assembly.block(BlockKind::Caption, &caption);
-        }
     }
 }
 
@@ -344,19 +304,6 @@ fn same_words(a: &str, b: &str) -> bool {
 /// The letters of a text's beginning, to compare it by.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(400).collect()
-}
-
-/// "An image", "Image for post", "photo 3": words that a program put where nobody wrote any.
-fn names_a_picture(words: &str) -> bool {
-    const PICTURE: &[&str] = &["image", "picture", "photo", "photograph", "img", "pic"];
-    const BESIDE: &[&str] = &["a", "an", "the", "for", "of", "in", "post", "article", "this", "featured", "header", "no", "description", "alt", "text"];
-    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-    let mut named = false;
-    words.all(|word| {
-        let picture = PICTURE.contains(&word.as_str());
-        named |= picture;
-        picture || BESIDE.contains(&word.as_str()) || word.bytes().all(|byte| byte.is_ascii_digit())
-    }) && named
 }
 
 /// Is it a table of data, not one that only arranges a page?
