@@ -17,9 +17,8 @@ fn path(name: &str) -> String {
 }
 
 /// Types the lines of a transcript and compares what is said.
-fn replay(name: &str, articles: Vec<Article>) -> Desk {
+fn replay(name: &str, mut desk: Desk) -> Desk {
     let kept = std::fs::read_to_string(path(name)).expect("the transcript can be read");
-    let mut desk = Desk::with(80, 24, articles);
     let mut linear = Linear::default();
     let mut now = linear.say(&mut desk.app).join("\n");
     for line in kept.lines().filter_map(|line| line.strip_prefix('>')) {
@@ -39,24 +38,24 @@ fn replay(name: &str, articles: Vec<Article>) -> Desk {
 
 #[test]
 fn an_article_is_read() {
-    let desk = replay("reading", vec![sample()]);
+    let desk = replay("reading", Desk::with(80, 24, vec![sample()]));
     assert!(desk.app.done);
 }
 
 #[test]
 fn names_and_quotations_are_walked() {
-    replay("names-and-quotations", vec![sample()]);
+    replay("names-and-quotations", Desk::with(80, 24, vec![sample()]));
 }
 
 #[test]
 fn what_is_asked_is_answered_on_the_next_line() {
-    replay("asking", vec![sample()]);
+    replay("asking", Desk::with(80, 24, vec![sample()]));
 }
 
 #[test]
 fn links_lists_and_several_articles() {
     let links = "# Ferry\n\nRead [the paper](https://example.org/paper) and [the reply](https://example.org/reply).\n\n## Prices\n\n- It costs €12.\n- Children pay 5 euros.\n";
-    let desk = replay("links", vec![article(Kind::Markdown, links), article(Kind::Text, "It rained.")]);
+    let desk = replay("links", Desk::with(80, 24, vec![article(Kind::Markdown, links), article(Kind::Text, "It rained.")]));
     assert_eq!(desk.opened, ["https://example.org/reply"]);
 }
 
@@ -258,18 +257,5 @@ fn the_librarys_feeds_filters_and_states_are_told_in_lines() {
     let shelves = desk::Shelves::new();
     shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")]);
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
-    let kept = std::fs::read_to_string(path("library")).expect("the transcript can be read");
-    let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
-    let mut linear = Linear::default();
-    let mut now = linear.say(&mut desk.app).join("\n");
-    for line in kept.lines().filter_map(|line| line.strip_prefix('>')) {
-        now.push_str(&format!("\n>{line}\n"));
-        now.push_str(&desk.line(&mut linear, line.trim()).join("\n"));
-    }
-    now.push('\n');
-    if std::env::var_os("UPDATE_SCREENS").is_some() {
-        std::fs::write(path("library"), &now).expect("the transcript can be written");
-    } else {
-        assert!(kept == now, "it is now\n{now}");
-    }
+    replay("library", Desk::in_library(80, 24, &shelves, dateline::config::Settings::default()));
 }

@@ -23,11 +23,9 @@ const AT_ONCE: usize = 500;
 /// Lines that people get where they do not say how many.
 const ENOUGH: usize = 100;
 
+/// How rows are told, and how many.
 #[derive(Debug, Args)]
-pub struct List {
-    /// What they have in common: words, is:unread, from:harbour, since:7d …
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-    query: Vec<String>,
+struct Rows {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
@@ -36,17 +34,29 @@ pub struct List {
     limit: Option<usize>,
 }
 
+impl Rows {
+    /// As many as are asked for; without a word, what a person reads at once, or all for a program.
+    fn most(&self) -> usize {
+        self.limit.unwrap_or(if self.json { i64::MAX as usize } else { ENOUGH })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// What they have in common: words, is:unread, from:harbour, since:7d …
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    rows: Rows,
+}
+
 #[derive(Debug, Args)]
 pub struct Search {
     /// Words, "phrases", is:unread, by:name, about:name, since:7d …
     #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
     query: Vec<String>,
-    /// One JSON object a line
-    #[arg(long)]
-    json: bool,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    #[command(flatten)]
+    rows: Rows,
 }
 
 #[derive(Debug, Args)]
@@ -60,12 +70,8 @@ pub struct Quotes {
     /// Who or what it speaks of
     #[arg(long, value_name = "NAME")]
     about: Option<String>,
-    /// One JSON object a line
-    #[arg(long)]
-    json: bool,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    #[command(flatten)]
+    rows: Rows,
 }
 
 #[derive(Debug, Args)]
@@ -76,12 +82,8 @@ pub struct People {
     /// Whom: person, place, organization, group, event, work, other, all
     #[arg(long, value_name = "KIND", default_value = "person", value_parser = ["person", "place", "organization", "group", "event", "work", "other", "all"])]
     kind: String,
-    /// One JSON object a line
-    #[arg(long)]
-    json: bool,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    #[command(flatten)]
+    rows: Rows,
 }
 
 #[derive(Serialize)]
@@ -142,11 +144,6 @@ fn parsed(words: &[String]) -> Result<Query, Failure> {
     })
 }
 
-/// How many rows: as asked; else all for programs, enough for people.
-fn limit(asked: Option<usize>, json: bool) -> usize {
-    asked.unwrap_or(if json { i64::MAX as usize } else { ENOUGH })
-}
-
 fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
     let mut feeds = library.feeds_of(row.id)?.into_iter().map(|(_, name)| crate::net::masked(&name));
     Ok(RowJson {
@@ -185,7 +182,7 @@ impl List {
         let scope = Scope { query: parsed(&self.query)?, ..Scope::default() };
         let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
         while library.index_pending(AT_ONCE)? > 0 {}
-        let (clock, most) = (clock(), limit(self.limit, self.json));
+        let (clock, most) = (clock(), self.rows.most());
         let mut out = BufWriter::new(io::stdout().lock());
         let (mut after, mut printed) = (None, 0);
         while printed < most {
@@ -194,11 +191,11 @@ impl List {
             after = Some(last.cursor(scope.order));
             printed += rows.len();
             for row in &rows {
-                if self.json { json_line(&mut out, &row_json(&library, row)?)? } else { writeln!(out, "{}", row_line(row).trim_end())? }
+                if self.rows.json { json_line(&mut out, &row_json(&library, row)?)? } else { writeln!(out, "{}", row_line(row).trim_end())? }
             }
         }
         out.flush()?;
-        if printed == most && self.limit.is_none() {
+        if printed == most && self.rows.limit.is_none() {
             eprintln!("hint: these are the newest {most}; --limit N shows more");
         }
         Ok(ExitCode::from(if printed == 0 { 4 } else { 0 }))
@@ -210,10 +207,10 @@ impl Search {
         let query = parsed(&self.query)?;
         let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
         while library.index_pending(AT_ONCE)? > 0 {}
-        let hits = library.search(&query, &clock(), limit(self.limit, self.json))?;
+        let hits = library.search(&query, &clock(), self.rows.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for Hit { row, score, snippet, .. } in &hits {
-            if self.json {
+            if self.rows.json {
                 json_line(&mut out, &RowJson { score: Some(*score), snippet: Some(snippet), ..row_json(&library, row)? })?;
             } else {
                 writeln!(out, "{}\n           {}", row_line(row).trim_end(), shortened(snippet, 110))?;
@@ -244,11 +241,11 @@ impl Quotes {
         analyse_all(&mut library)?;
         let words = (!self.words.is_empty()).then(|| self.words.join(" "));
         let filter = QuoteFilter { speaker: self.speaker.clone(), about: self.about.clone(), words, article: None };
-        let quotes = library.quotes(&filter, limit(self.limit, self.json))?;
+        let quotes = library.quotes(&filter, self.rows.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for quote in &quotes {
             let QuoteRow { text, kind, speaker, article, title, published, .. } = quote;
-            if self.json {
+            if self.rows.json {
                 let article = ArticleOf { id: article.0.to_string(), title };
                 let published = published.map(|time| time.to_string());
                 json_line(&mut out, &QuoteJson { text, speaker: speaker.as_deref(), kind: kind.name(), article, published })?;
@@ -267,11 +264,11 @@ impl People {
         let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
         let kinds: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| self.kind == "all" || kind.name() == self.kind).collect();
-        let people = library.people(&kinds, &self.name.join(" "), limit(self.limit, self.json))?;
+        let people = library.people(&kinds, &self.name.join(" "), self.rows.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for person in &people {
             let PersonRow { name, kind, aliases, articles, quotes, first, last, .. } = person;
-            if self.json {
+            if self.rows.json {
                 let (first, last) = (first.map(|time| time.to_string()), last.map(|time| time.to_string()));
                 json_line(&mut out, &PersonJson { name, kind: kind.name(), aliases, articles: *articles, quotes: *quotes, first, last })?;
             } else {

@@ -172,32 +172,10 @@ impl Library {
     /// Sets all that a subscription says, its address too.
     pub fn change_feed(&mut self, id: FeedId, subscription: &Subscription) -> Result<()> {
         self.transact(|connection| {
-            let s = subscription;
-            let changed = connection.execute(
-                "UPDATE feed SET kind = ?2, url = ?3, title = ?4, own_title = ?5, site = ?6, language = ?7, folder_id = ?8, position = ?9, hidden = ?10, \
-                 full_text = ?11, read_when = ?12, keep_count = ?13, keep_days = ?14, attributes = ?15 WHERE id = ?1",
-                params![
-                    id,
-                    s.kind,
-                    s.url,
-                    s.title,
-                    s.own_title,
-                    s.site,
-                    s.language,
-                    s.folder,
-                    s.position,
-                    s.hidden,
-                    s.full_text,
-                    s.read_when,
-                    s.keep_count,
-                    s.keep_days,
-                    s.attributes
-                ],
-            )?;
-            if changed == 0 {
+            if !write(connection, id, subscription)? {
                 return Err(LibraryError::Missing("feed"));
             }
-            set_tags(connection, id, &s.tags)
+            Ok(())
         })
     }
 
@@ -326,12 +304,21 @@ fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(Fee
     if let Some(id) = connection.prepare_cached("SELECT id FROM feed WHERE url = ?1")?.query_row([&s.url], |row| row.get(0)).optional()? {
         return Ok((id, false));
     }
-    connection
+    connection.prepare_cached("INSERT INTO feed (url, added) VALUES (?1, ?2)")?.execute(params![s.url, seconds(now)])?;
+    let id = FeedId(connection.last_insert_rowid());
+    write(connection, id, s)?;
+    Ok((id, true))
+}
+
+/// Sets all that a subscription says. Is there such a feed?
+fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> {
+    let changed = connection
         .prepare_cached(
-            "INSERT INTO feed (kind, url, title, own_title, site, language, folder_id, position, hidden, full_text, read_when, keep_count, keep_days, \
-             attributes, added) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            "UPDATE feed SET kind = ?2, url = ?3, title = ?4, own_title = ?5, site = ?6, language = ?7, folder_id = ?8, position = ?9, hidden = ?10, \
+             full_text = ?11, read_when = ?12, keep_count = ?13, keep_days = ?14, attributes = ?15 WHERE id = ?1",
         )?
         .execute(params![
+            id,
             s.kind,
             s.url,
             s.title,
@@ -345,12 +332,13 @@ fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(Fee
             s.read_when,
             s.keep_count,
             s.keep_days,
-            s.attributes,
-            seconds(now)
+            s.attributes
         ])?;
-    let id = FeedId(connection.last_insert_rowid());
+    if changed == 0 {
+        return Ok(false);
+    }
     set_tags(connection, id, &s.tags)?;
-    Ok((id, true))
+    Ok(true)
 }
 
 fn set_tags(connection: &Connection, feed: FeedId, tags: &[String]) -> Result<()> {
