@@ -7,7 +7,6 @@ mod desk;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use dateline::annotation::Article;
 use dateline::app::{Effect, Linear, OF_THE_SCREEN, Output};
 use dateline::input::Kind;
 use desk::{Desk, article, sample};

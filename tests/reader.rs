@@ -158,6 +158,8 @@ fn help_asks_the_keymap_and_filters() {
     assert!(screen.contains("open the link or the article in the browser") && !screen.contains("next page"), "{screen}");
     desk.press("Esc").press("Esc");
     assert!(!desk.screen().contains("Keys in the"));
+    desk.press("?").press("?");
+    assert!(!desk.screen().contains("Keys in the"), "the key that opens it closes it");
 }
 
 #[test]

@@ -146,7 +146,12 @@ impl App {
         buttons
     }
 
+    /// Opens what the keys do here; the same key closes it.
     pub(super) fn open_help(&mut self) {
+        if let Some(Popup::Help(_)) = self.popup {
+            self.popup = None;
+            return;
+        }
         let mut help = Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
         help.fill(self);
         self.popup = Some(Popup::Help(help));
