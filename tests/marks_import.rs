@@ -48,7 +48,9 @@ fn its_own_json_comes_back_without_loss_and_only_once() {
     assert_eq!(words(&bookmarks(&other, "--import", &printed)), "3 of 3 marks were new\n");
     let sorted = |printed: &str| {
         let mut marks: Vec<serde_json::Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        marks.iter_mut().for_each(|mark| mark["article"]["id"] = serde_json::Value::Null);
+        for mark in &mut marks {
+            mark["article"]["id"] = serde_json::Value::Null;
+        }
         marks.sort_by_key(|mark| mark["created"].to_string());
         marks
     };

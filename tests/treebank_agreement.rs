@@ -4,6 +4,7 @@
 //! with `SHOW=1` also the sentences that are cut otherwise.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "figures and a test's own files")]
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -55,12 +56,10 @@ fn paragraphs(path: &Path) -> Vec<Gold> {
         if !gold.text[at..].starts_with(form) {
             continue;
         }
-        let glue = if number < skip {
-            true
-        } else if number == skip {
-            joined
-        } else {
-            glue
+        let glue = match number.cmp(&skip) {
+            Ordering::Less => true,
+            Ordering::Equal => joined,
+            Ordering::Greater => glue,
         };
         let (start, end) = (at, at + form.len());
         let hyphen = fields[4] == "HYPH";

@@ -227,11 +227,11 @@ fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random:
         if std::env::args().any(|argument| argument == "--short") {
             anchor.further = Further::default();
         }
-        judge(anchor.clone(), places.place(&anchor), &truth, &now, &after, tally);
+        judge(&anchor, places.place(&anchor), &truth, &now, &after, tally);
     }
 }
 
-fn judge(anchor: Anchor, placement: Placement, truth: &[Span], now: &[Span], after: &Document, tally: &mut Tally) {
+fn judge(anchor: &Anchor, placement: Placement, truth: &[Span], now: &[Span], after: &Document, tally: &mut Tally) {
     let Placement::Placed(found) = placement else {
         if truth.is_empty() {
             tally.gone += 1;

@@ -57,7 +57,7 @@ fn answer(stream: &TcpStream, each: &AtomicUsize, round: &AtomicUsize, text: &At
             if let Some(path) = line.strip_prefix("GET /f") {
                 feed = path.split('.').next().and_then(|number| number.parse::<usize>().ok());
             } else if let Some(tag) = line.to_ascii_lowercase().strip_prefix("if-none-match:") {
-                known = tag.trim().to_owned();
+                tag.trim().clone_into(&mut known);
             } else if line.trim().is_empty() {
                 break;
             }

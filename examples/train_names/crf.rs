@@ -235,7 +235,9 @@ impl Space {
             if error.iter().all(|e| e.abs() < 1e-3) {
                 continue;
             }
-            error.iter_mut().for_each(|e| *e *= sequence.weight);
+            for e in &mut error {
+                *e *= sequence.weight;
+            }
             let start = if word == 0 { 0 } else { self.ends[word - 1] };
             for &feature in &self.kept[start..self.ends[word]] {
                 update(&mut weights.rows[feature as usize], &mut weights.squares[feature as usize], &error, rate);
@@ -264,9 +266,13 @@ impl Space {
                 }
             }
             self.ends.push(self.kept.len());
-            row.iter_mut().for_each(|s| *s *= scale);
+            for s in &mut row {
+                *s *= scale;
+            }
             let top = row[..LABELS].iter().copied().fold(f32::MIN, f32::max);
-            row.iter_mut().for_each(|s| *s = (*s - top).exp());
+            for s in &mut row {
+                *s = (*s - top).exp();
+            }
             row[15] = 0.0;
             shift += f64::from(top);
             self.scores.push(row);
@@ -297,7 +303,9 @@ impl Space {
                 *to *= score;
             }
             let total = sum(&row).max(1e-30);
-            row.iter_mut().for_each(|f| *f /= total);
+            for f in &mut row {
+                *f /= total;
+            }
             log += f64::from(total.ln());
             self.forward.push(row);
         }
@@ -311,7 +319,9 @@ impl Space {
                 *row = self.moves[from].iter().zip(&ahead).map(|(m, a)| m * a).sum();
             }
             let total = sum(&row).max(1e-30);
-            row.iter_mut().for_each(|b| *b /= total);
+            for b in &mut row {
+                *b /= total;
+            }
             self.backward[word] = row;
         }
         let mut right = shift;
@@ -352,7 +362,9 @@ impl Space {
             errors[sequence.labels[word - 1] as usize][to] += 1.0;
         }
         for (from, mut errors) in errors.into_iter().enumerate() {
-            errors.iter_mut().for_each(|e| *e *= sequence.weight);
+            for e in &mut errors {
+                *e *= sequence.weight;
+            }
             update(&mut weights.moves[from], &mut weights.move_squares[from], &errors, rate);
         }
     }

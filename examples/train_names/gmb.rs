@@ -30,7 +30,9 @@ pub fn read(path: &Path, peoples: &Peoples, lists: &Lists) -> Result<Vec<Text>, 
         sentences.push((words, labels));
     }
     vote(&mut sentences);
-    sentences.iter_mut().for_each(|(words, labels)| as_listed(words, labels, lists, peoples));
+    for (words, labels) in &mut sentences {
+        as_listed(words, labels, lists, peoples);
+    }
     Ok(sentences.chunks(SENTENCES).map(article).collect())
 }
 
@@ -54,7 +56,8 @@ fn mend(words: &[&str], labels: &mut Labels, peoples: &Peoples) {
         let capital = words[at].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let (place, kind) = labels[at];
         let starts = place == 0 || at == 0 || labels[at - 1].1 != kind;
-        if kind == Some(Person) && (data::is_title(words[at]) || words[at] == "'s" || !capital && starts) && (starts || words[at] == "'s") {
+        let is_possessive = words[at] == "'s";
+        if kind == Some(Person) && (is_possessive || starts && (!capital || data::is_title(words[at]))) {
             labels[at] = (0, None);
             continue;
         }

@@ -61,7 +61,7 @@ fn document(raw: &str, peoples: &Peoples) -> Text {
         let entity = fields[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
         brackets(entity, index, &mut open, &mut mentions);
     }
-    let names = flat(&tokens, mentions, peoples);
+    let names = flat(&tokens, &mentions, peoples);
     Text { text, names, weight: 1.0, id: String::new() }
 }
 
@@ -90,7 +90,7 @@ fn brackets(mut field: &str, index: usize, open: &mut Vec<Mention>, closed: &mut
     }
 }
 
-fn flat(tokens: &[Token], mentions: Vec<Mention>, peoples: &Peoples) -> Vec<(Span, EntityKind)> {
+fn flat(tokens: &[Token], mentions: &[Mention], peoples: &Peoples) -> Vec<(Span, EntityKind)> {
     let mut found: Vec<(usize, usize, EntityKind)> = mentions.iter().filter_map(|mention| name(tokens, mention, peoples)).collect();
     found.sort_by_key(|&(start, end, _)| (usize::MAX - (end - start), start));
     let mut labels: Vec<(u8, Option<EntityKind>)> = vec![(0, None); tokens.len()];

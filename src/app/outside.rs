@@ -19,8 +19,8 @@ impl App {
     }
 
     /// A program ended. What it printed is shown without its escapes.
-    pub(super) fn ran(&mut self, title: String, output: Output, ended: Result<(String, bool), String>) {
-        let title = clean_line(&title);
+    pub(super) fn ran(&mut self, title: &str, output: Output, ended: Result<(String, bool), String>) {
+        let title = clean_line(title);
         let (printed, well) = match ended {
             Ok(ended) => ended,
             Err(words) => {

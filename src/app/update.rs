@@ -44,7 +44,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::NotKept { article, change, how, words } => {
-            app.not_kept(*article, change, how, words);
+            app.not_kept(*article, change, how, &words);
             Vec::new()
         }
         Msg::Background(color) => {
@@ -52,7 +52,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Ran { title, output, ended } => {
-            app.ran(title, output, ended);
+            app.ran(&title, output, ended);
             Vec::new()
         }
         Msg::Edited(edited) => app.edited(edited),

@@ -86,7 +86,7 @@ impl<'a> From<&'a Item> for ItemJson<'a> {
 impl LookIntoFeed {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let source = Source::from_argument(self.input.as_deref().unwrap_or("-".as_ref()));
-        let feed = self.feed(&source, global)?;
+        let feed = parsed(&source, global)?;
         let mut out = BufWriter::new(io::stdout().lock());
         if self.json || (!self.text && !io::stdout().is_terminal()) {
             json_line(
@@ -112,19 +112,19 @@ impl LookIntoFeed {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
 
-    fn feed(&self, source: &Source, global: &Global) -> Result<Feed, Failure> {
-        let overrides = global.overrides();
-        let named = |message: String| Failure::new(format!("{}: {message}", source.name()));
-        let (bytes, hints) = if let Source::Url(url) = source {
-            let response = web::document(url, &overrides.network, &overrides.cancel).map_err(|trouble| named(trouble.message).hint(trouble.hint))?;
-            let hints = web::hints(&response, &overrides);
-            (response.body, hints)
-        } else {
-            (runtime::bytes(source, &overrides)?, Hints { encoding: overrides.encoding.clone(), ..Hints::default() })
-        };
-        read_feed(bytes, &hints).map_err(|error| named(error.to_string()))
-    }
+fn parsed(source: &Source, global: &Global) -> Result<Feed, Failure> {
+    let overrides = global.overrides();
+    let named = |message: String| Failure::new(format!("{}: {message}", source.name()));
+    let (bytes, hints) = if let Source::Url(url) = source {
+        let response = web::document(url, &overrides.network, &overrides.cancel).map_err(|trouble| named(trouble.message).hint(trouble.hint))?;
+        let hints = web::hints(&response, &overrides);
+        (response.body, hints)
+    } else {
+        (runtime::bytes(source, &overrides)?, Hints { encoding: overrides.encoding.clone(), ..Hints::default() })
+    };
+    read_feed(bytes, &hints).map_err(|error| named(error.to_string()))
 }
 
 fn print_text(out: &mut impl Write, feed: &Feed) -> io::Result<()> {

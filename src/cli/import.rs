@@ -154,7 +154,8 @@ fn import_urls(library: &mut Library, lines: Vec<UrlLine>, programs: bool) -> Re
     let mut subscriptions = Vec::new();
     for line in &lines {
         let UrlLine::Feed(entry) = line else { continue };
-        if !is_web(&entry.url) && !(entry.special() == Some("query") || programs && entry.special().is_some()) {
+        let is_run = entry.special().is_some_and(|special| programs || special == "query");
+        if !is_web(&entry.url) && !is_run {
             say_skipped(&entry.url, &mut count);
         }
         subscriptions.push(of_entry(entry, subscriptions.len() as i64));

@@ -37,7 +37,7 @@ impl Hints {
         })
     }
 
-    /// "md" of "notes/today.md" or "https://a.example/today.md?x=1".
+    /// "md" of "notes/today.md" or "<https://a.example/today.md?x=1>".
     pub(super) fn ending(&self) -> Option<String> {
         let source = self.source.as_deref()?;
         let path = source.split(['?', '#']).next().unwrap_or(source);

@@ -18,7 +18,7 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
     packer.number(FORM).text(&analysis.language).number(u64::from(analysis.sentences));
     packer.number(analysis.entities.len() as u64);
     for entity in &analysis.entities {
-        packer.number(place(&EntityKind::ALL, entity.kind)).text(&entity.name).number(entity.aliases.len() as u64);
+        packer.number(place(&EntityKind::ALL, &entity.kind)).text(&entity.name).number(entity.aliases.len() as u64);
         for alias in &entity.aliases {
             packer.text(alias);
         }
@@ -27,12 +27,12 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
     let mut base = 0;
     packer.number(analysis.mentions.len() as u64);
     for (span, mention) in &analysis.mentions {
-        packer.span(*span, &mut base).number(u64::from(mention.entity.0)).number(place(&FORMS, mention.form));
+        packer.span(*span, &mut base).number(u64::from(mention.entity.0)).number(place(&FORMS, &mention.form));
     }
     base = 0;
     packer.number(analysis.quotes.len() as u64);
     for quote in &analysis.quotes {
-        packer.number(place(&QUOTES, quote.kind));
+        packer.number(place(&QUOTES, &quote.kind));
         for spans in [&quote.parts, &quote.cue, &quote.speaker, &quote.addressee, &quote.via] {
             packer.spans(spans, &mut base);
         }
@@ -42,7 +42,7 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
     base = 0;
     packer.number(analysis.figures.len() as u64);
     for (span, figure) in &analysis.figures {
-        packer.span(*span, &mut base).number(place(&FIGURES, figure.kind));
+        packer.span(*span, &mut base).number(place(&FIGURES, &figure.kind));
         match figure.value {
             Some(value) => packer.number(1).float(value),
             None => packer.number(0),
@@ -103,6 +103,6 @@ fn entity(from: &mut Unpacker) -> Option<Entity> {
     Some(Entity { kind, name, aliases, role: from.maybe_text()?, salience: from.number()? as f32 / FINE })
 }
 
-fn place<T: PartialEq>(all: &[T], one: T) -> u64 {
-    all.iter().position(|other| *other == one).unwrap_or_default() as u64
+fn place<T: PartialEq>(all: &[T], one: &T) -> u64 {
+    all.iter().position(|other| other == one).unwrap_or_default() as u64
 }

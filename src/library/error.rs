@@ -63,10 +63,10 @@ impl LibraryError {
 }
 
 fn is_failed_write(error: &rusqlite::Error) -> bool {
-    const WRITE: i32 = 10 | (3 << 8);
-    const SYNC: i32 = 10 | (4 << 8);
-    const TRUNCATE: i32 = 10 | (6 << 8);
-    const SHARED_SIZE: i32 = 10 | (19 << 8);
+    const WRITE: i32 = 0xa | (3 << 8);
+    const SYNC: i32 = 0xa | (4 << 8);
+    const TRUNCATE: i32 = 0xa | (6 << 8);
+    const SHARED_SIZE: i32 = 0xa | (19 << 8);
     error.sqlite_error().is_some_and(|inner| matches!(inner.extended_code, WRITE | SYNC | TRUNCATE | SHARED_SIZE))
 }
 

@@ -118,14 +118,14 @@ mod tests {
         Freshness::of(&head, "2026-03-02T08:00:00Z".parse().expect("a time"))
     }
 
-    fn minutes(count: u64) -> Option<Duration> {
-        Some(Duration::from_secs(60 * count))
+    fn minutes(count: u64) -> Duration {
+        Duration::from_secs(60 * count)
     }
 
     #[test]
     fn retry_after_is_read_as_seconds_or_as_a_date() {
-        assert_eq!(freshness("Retry-After: 120").retry_after, minutes(2));
-        assert_eq!(freshness("Retry-After: Mon, 02 Mar 2026 08:02:00 GMT").retry_after, minutes(2));
+        assert_eq!(freshness("Retry-After: 120").retry_after, Some(minutes(2)));
+        assert_eq!(freshness("Retry-After: Mon, 02 Mar 2026 08:02:00 GMT").retry_after, Some(minutes(2)));
         assert_eq!(freshness("Retry-After: Mon, 02 Mar 2020 08:02:00 GMT").retry_after, Some(Duration::ZERO));
         assert_eq!(freshness("Retry-After: 9999999999999999999999").retry_after, Some(Duration::from_secs(u64::MAX)));
         assert_eq!(freshness("Retry-After: -5").retry_after, None);
@@ -134,8 +134,8 @@ mod tests {
 
     #[test]
     fn max_age_is_what_is_left_of_it() {
-        assert_eq!(freshness("Cache-Control: public, Max-Age=3600").max_age, minutes(60));
-        assert_eq!(freshness("Cache-Control: max-age=3600\r\nAge: 600").max_age, minutes(50));
+        assert_eq!(freshness("Cache-Control: public, Max-Age=3600").max_age, Some(minutes(60)));
+        assert_eq!(freshness("Cache-Control: max-age=3600\r\nAge: 600").max_age, Some(minutes(50)));
         assert_eq!(freshness("Cache-Control: max-age=3600, no-cache").max_age, None);
         assert_eq!(freshness("Cache-Control: max-age=x").max_age, None);
     }
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn expires_counts_by_the_server_s_own_clock() {
         let headers = "Date: Mon, 02 Mar 2026 01:00:00 GMT\r\nExpires: Mon, 02 Mar 2026 02:00:00 GMT";
-        assert_eq!(freshness(headers).expires_in, minutes(60));
+        assert_eq!(freshness(headers).expires_in, Some(minutes(60)));
         assert_eq!(freshness("Expires: 0").expires_in, None);
     }
 }

@@ -132,35 +132,31 @@ mod tests {
         Asked { status: Some(status), freshness: Freshness { retry_after: retry_after.map(Duration::from_secs), ..Freshness::default() }, failures }
     }
 
-    fn at(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[test]
     fn a_quarter_of_an_hour_is_the_least() {
-        assert_eq!(next(&good(Freshness::default()), &FeedHints::default(), 1.0), at("2026-03-02T08:35:00Z"));
+        assert_eq!(next(&good(Freshness::default()), &FeedHints::default(), 1.0), Some("2026-03-02T08:35:00Z".to_owned()));
         let short = Freshness { max_age: Some(Duration::from_secs(5)), ..Freshness::default() };
-        assert_eq!(next(&good(short), &FeedHints::default(), 0.0), at("2026-03-02T08:35:00Z"));
+        assert_eq!(next(&good(short), &FeedHints::default(), 0.0), Some("2026-03-02T08:35:00Z".to_owned()));
     }
 
     #[test]
     fn the_longest_of_the_hints_holds_and_a_day_is_the_most() {
         let hour = Freshness { max_age: Some(Duration::from_hours(1)), expires_in: Some(Duration::from_secs(99_999)), ..Freshness::default() };
-        assert_eq!(next(&good(hour.clone()), &FeedHints::default(), 0.0), at("2026-03-02T09:20:00Z"));
+        assert_eq!(next(&good(hour.clone()), &FeedHints::default(), 0.0), Some("2026-03-02T09:20:00Z".to_owned()));
         let ttl = FeedHints { ttl: Some(Duration::from_hours(3)), ..FeedHints::default() };
-        assert_eq!(next(&good(hour), &ttl, 0.0), at("2026-03-02T11:20:00Z"));
+        assert_eq!(next(&good(hour), &ttl, 0.0), Some("2026-03-02T11:20:00Z".to_owned()));
         let year = Freshness { max_age: Some(Duration::from_hours(8760)), ..Freshness::default() };
-        assert_eq!(next(&good(year), &FeedHints::default(), 0.0), at("2026-03-03T08:20:00Z"));
+        assert_eq!(next(&good(year), &FeedHints::default(), 0.0), Some("2026-03-03T08:20:00Z".to_owned()));
     }
 
     #[test]
     fn skipped_hours_and_days_are_skipped_but_never_all() {
         let morning = FeedHints { skip_hours: 0b111 << 8, ..FeedHints::default() };
-        assert_eq!(next(&good(Freshness::default()), &morning, 0.0), at("2026-03-02T11:00:00Z"));
+        assert_eq!(next(&good(Freshness::default()), &morning, 0.0), Some("2026-03-02T11:00:00Z".to_owned()));
         let monday = FeedHints { skip_days: 1, ..FeedHints::default() };
-        assert_eq!(next(&good(Freshness::default()), &monday, 0.0), at("2026-03-03T00:00:00Z"));
+        assert_eq!(next(&good(Freshness::default()), &monday, 0.0), Some("2026-03-03T00:00:00Z".to_owned()));
         let always = FeedHints { ttl: Some(Duration::from_hours(3)), skip_hours: u32::MAX, skip_days: u8::MAX };
-        assert_eq!(next(&good(Freshness::default()), &always, 0.0), at("2026-03-02T11:20:00Z"));
+        assert_eq!(next(&good(Freshness::default()), &always, 0.0), Some("2026-03-02T11:20:00Z".to_owned()));
     }
 
     #[test]
@@ -170,10 +166,10 @@ mod tests {
 
     #[test]
     fn a_server_that_asks_to_wait_is_obeyed_within_reason() {
-        assert_eq!(next(&failed(503, 1, Some(3600)), &FeedHints::default(), 0.0), at("2026-03-02T09:20:00Z"));
-        assert_eq!(next(&failed(429, 1, Some(3600)), &FeedHints::default(), 1.0), at("2026-03-02T09:35:00Z"));
-        assert_eq!(next(&failed(429, 1, Some(u64::MAX)), &FeedHints::default(), 1.0), at("2026-03-03T08:20:00Z"));
-        assert_eq!(next(&failed(429, 1, Some(0)), &FeedHints::default(), 0.0), at("2026-03-02T08:35:00Z"));
+        assert_eq!(next(&failed(503, 1, Some(3600)), &FeedHints::default(), 0.0), Some("2026-03-02T09:20:00Z".to_owned()));
+        assert_eq!(next(&failed(429, 1, Some(3600)), &FeedHints::default(), 1.0), Some("2026-03-02T09:35:00Z".to_owned()));
+        assert_eq!(next(&failed(429, 1, Some(u64::MAX)), &FeedHints::default(), 1.0), Some("2026-03-03T08:20:00Z".to_owned()));
+        assert_eq!(next(&failed(429, 1, Some(0)), &FeedHints::default(), 0.0), Some("2026-03-02T08:35:00Z".to_owned()));
     }
 
     #[test]
@@ -181,6 +177,6 @@ mod tests {
         let waits: Vec<_> = [1, 2, 3, 99].map(|failures| next(&failed(500, failures, None), &FeedHints::default(), 0.0).unwrap_or_default()).to_vec();
         assert_eq!(waits, ["2026-03-02T08:35:00Z", "2026-03-02T08:50:00Z", "2026-03-02T09:20:00Z", "2026-03-03T08:20:00Z"]);
         let silent = Asked { status: None, failures: 1, ..Asked::default() };
-        assert_eq!(next(&silent, &FeedHints::default(), 0.4), at("2026-03-02T08:36:30Z"));
+        assert_eq!(next(&silent, &FeedHints::default(), 0.4), Some("2026-03-02T08:36:30Z".to_owned()));
     }
 }

@@ -36,7 +36,7 @@ impl<'a> Order<'a> {
             row.pieces = self.in_columns(levels, pieces);
         }
         if self.is_right_to_left() {
-            self.flush_right(row, room);
+            flush_right(row, &room);
         }
     }
 
@@ -67,16 +67,16 @@ impl<'a> Order<'a> {
             parts.push((run.clone(), Piece { span, width, ..piece }));
         }
     }
+}
 
-    /// Moves a row to the right end of its room.
-    fn flush_right(&self, row: &mut Row, room: Range<u16>) {
-        let (Some(first), end) = (row.pieces.first().map(|piece| piece.column), row.width()) else { return };
-        let target = room.end.saturating_sub(end - first).max(room.start);
-        for piece in &mut row.pieces {
-            piece.column = piece.column - first + target;
-        }
-        row.indent = target;
+/// Moves a row to the right end of its room.
+fn flush_right(row: &mut Row, room: &Range<u16>) {
+    let (Some(first), end) = (row.pieces.first().map(|piece| piece.column), row.width()) else { return };
+    let target = room.end.saturating_sub(end - first).max(room.start);
+    for piece in &mut row.pieces {
+        piece.column = piece.column - first + target;
     }
+    row.indent = target;
 }
 
 /// Puts what is drawn beside the text on the other side, turned, where the paragraph starts on the right.

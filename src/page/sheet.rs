@@ -136,7 +136,9 @@ impl Page {
             let end = part.span(&self.document).end();
             let below = self.document.blocks()[next as usize].kind;
             let mut gap = lead::gap(&self.setting, kind, below, end);
-            gap.iter_mut().for_each(|row| order::beside(row, direction, &self.setting));
+            if let Some(row) = &mut gap {
+                order::beside(row, direction, &self.setting);
+            }
             rows.extend(gap);
         }
         rows

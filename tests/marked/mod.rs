@@ -102,7 +102,7 @@ pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
     assert_eq!(quotes.len(), answers.len(), "one line → for each quotation of: {text}");
     for (quote, answer) in quotes.iter_mut().zip(answers) {
         let (kind, name) = answer.trim_start_matches('→').trim().split_once(": ").expect("kind: name");
-        quote.kind = kind.to_owned();
+        kind.clone_into(&mut quote.kind);
         quote.name = (name != "nobody").then(|| name.to_owned());
     }
     (text, quotes)

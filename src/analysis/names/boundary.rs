@@ -43,7 +43,9 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
             None => mended.push(name),
         }
     }
-    mended.iter_mut().for_each(|name| leave_office(name, text, &small));
+    for name in &mut mended {
+        leave_office(name, text, &small);
+    }
     mended.retain(|name| name.start < name.end && text.words[name.start..name.end].iter().any(|word| word.case != Case::None));
     mended
 }

@@ -133,10 +133,10 @@ impl Finder<'_> {
         if let Some(parts) = self.after_clause(&by) {
             let reporting = matches!(words.text(cue), "reported" | "reports");
             if !(reporting && self.relays(by.speaker.as_ref(), cue)) {
-                self.push(parts, by);
+                self.push(&parts, by);
             }
         } else if let Some(range) = self.complement(&by) {
-            self.push(vec![range], by);
+            self.push(&[range], by);
         }
     }
 
@@ -464,7 +464,7 @@ impl Finder<'_> {
         let parts = if leads { self.after_source(cue, behind) } else { self.before_source(cue, behind) };
         let by = Attribution { via, ..Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo) };
         if let Some(parts) = parts {
-            self.push(parts, by);
+            self.push(&parts, by);
         }
     }
 
@@ -527,12 +527,12 @@ impl Finder<'_> {
             Some(base + tree.subtree(clause).end)
         });
         if let Some(range) = self.clip(noun, noun + 2, tree_end) {
-            self.push(vec![range], by);
+            self.push(&[range], by);
         }
         true
     }
 
-    fn push(&mut self, parts: Vec<Range<usize>>, by: Attribution) {
+    fn push(&mut self, parts: &[Range<usize>], by: Attribution) {
         let spans = parts.iter().map(|part| self.bare(part)).collect();
         self.drafts.push(Draft { parts: spans, how: by.how, by: Some(by), lines: (self.index, self.index) });
     }

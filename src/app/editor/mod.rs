@@ -198,7 +198,7 @@ impl App {
     }
 
     /// A change could not be saved: the words of a note are there to be gone on with, and undo stands where it stood.
-    pub(super) fn not_kept(&mut self, article: Article, change: Change, how: How, words: String) {
+    pub(super) fn not_kept(&mut self, article: Article, change: Change, how: How, words: &str) {
         let document = article.document.hash();
         let reading = self.reading.as_ref().filter(|reading| reading.article.document.hash() == document);
         let note = match &change {

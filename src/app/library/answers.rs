@@ -26,7 +26,7 @@ impl App {
             Answer::Rows(rows) => self.library.list.put(rows),
             Answer::Loaded { generation, loaded } if generation == self.library.load => return self.loaded(*loaded),
             Answer::NextUnread { generation, found } if generation == self.library.hunts => return self.found_unread(found),
-            Answer::Changed { words, ids, relist, undoable } => return self.changed(words, ids, relist, undoable),
+            Answer::Changed { words, ids, relist, undoable } => return self.changed(words, &ids, relist, undoable),
             Answer::Elsewhere => return self.changed_elsewhere(),
             Answer::Progress(progress) => return self.progressed(progress),
             Answer::Analysed(ids) => return self.rows_anew(&ids),
@@ -58,7 +58,7 @@ impl App {
         if held.is_empty() { Vec::new() } else { vec![Effect::Library(Ask::Rows(held))] }
     }
 
-    fn changed(&mut self, words: String, ids: Vec<ArticleId>, relist: bool, undoable: bool) -> Vec<Effect> {
+    fn changed(&mut self, words: String, ids: &[ArticleId], relist: bool, undoable: bool) -> Vec<Effect> {
         if !words.is_empty() {
             self.tell(words);
         }
@@ -68,7 +68,7 @@ impl App {
         if ids.is_empty() || ids.len() > 1 {
             self.library.list.forget_others();
         }
-        let mut effects = self.rows_anew(&ids);
+        let mut effects = self.rows_anew(ids);
         effects.push(Effect::Library(Ask::Overview));
         if relist {
             effects.extend(self.list_anew());

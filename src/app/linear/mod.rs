@@ -153,7 +153,7 @@ impl Linear {
                 self.again = true;
                 return app.mark_letter(false, letter);
             }
-            (Word::Note, _) => return self.note(app, rest),
+            (Word::Note, _) => return note(app, rest),
             (Word::Help, _) => self.help(app, rest),
             (Word::Keys, _) => self.keys(app),
             (Word::Quit, _) => app.done = true,
@@ -200,20 +200,6 @@ impl Linear {
         reading.here = None;
         reading.panel.step(last as i64);
         self.at = Some(AtHand::Block(reading.panel.block()));
-    }
-
-    fn note(&mut self, app: &mut App, words: &str) -> Vec<Effect> {
-        let Some(reading) = &app.reading else { return Vec::new() };
-        if words.is_empty() {
-            return app.run(super::Command::WriteNote, None);
-        }
-        let span = reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span());
-        let there = reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Note).map(|(id, _)| id);
-        let change = match there {
-            Some(id) => Change::Note(id, words.to_owned()),
-            None => Change::AddMark { kind: MarkKind::Note, span, note: words.to_owned() },
-        };
-        reading.keep(change, How::New)
     }
 
     fn change_mark(&mut self, app: &mut App, number: usize, remove: bool) -> Vec<Effect> {
@@ -356,6 +342,20 @@ impl Linear {
         }
         true
     }
+}
+
+fn note(app: &mut App, words: &str) -> Vec<Effect> {
+    let Some(reading) = &app.reading else { return Vec::new() };
+    if words.is_empty() {
+        return app.run(super::Command::WriteNote, None);
+    }
+    let span = reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span());
+    let there = reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Note).map(|(id, _)| id);
+    let change = match there {
+        Some(id) => Change::Note(id, words.to_owned()),
+        None => Change::AddMark { kind: MarkKind::Note, span, note: words.to_owned() },
+    };
+    reading.keep(change, How::New)
 }
 
 /// An answer at a prompt; an empty line leaves it.

@@ -78,11 +78,11 @@ fn author(object: &Map<String, Value>) -> Option<String> {
     let names: Vec<String> =
         several.iter().chain(object.get("author")).filter_map(Value::as_object).filter_map(|author| line(author, "name")).take(20).collect();
     let mut unique: Vec<String> = Vec::new();
-    names.into_iter().for_each(|name| {
+    for name in names {
         if !unique.contains(&name) {
             unique.push(name);
         }
-    });
+    }
     (!unique.is_empty()).then(|| unique.join(", "))
 }
 

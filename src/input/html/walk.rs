@@ -38,6 +38,7 @@ enum Step<'a> {
 }
 
 /// What is undone at the end of an element.
+#[derive(Clone, Copy)]
 enum End {
     Block,
     Heading,

@@ -131,7 +131,7 @@ fn step(bytes: &[u8]) -> Step {
 /// A character or a control key.
 fn character(bytes: &[u8]) -> Step {
     if bytes[0] < 0x80 {
-        return Step::Said(1, keys::of_byte(bytes[0]).map(Heard::Key));
+        return Step::Said(1, Some(Heard::Key(keys::of_byte(bytes[0]))));
     }
     let length = match bytes[0] {
         0xc2..=0xdf => 2,

@@ -3,8 +3,8 @@
 use crate::app::{Key, KeyCode};
 
 /// A byte below 0x80.
-pub fn of_byte(byte: u8) -> Option<Key> {
-    Some(match byte {
+pub fn of_byte(byte: u8) -> Key {
+    match byte {
         b'\r' | b'\n' => Key::plain(KeyCode::Enter),
         b'\t' => Key::plain(KeyCode::Tab),
         0x7f => Key::plain(KeyCode::Backspace),
@@ -13,7 +13,7 @@ pub fn of_byte(byte: u8) -> Option<Key> {
         1..=0x1a => Key { ctrl: true, ..Key::char(char::from(byte - 1 + b'a')) },
         0x1c..=0x1f => Key { ctrl: true, ..Key::char(char::from(byte + 0x40)) },
         _ => Key::char(char::from(byte)),
-    })
+    }
 }
 
 /// `ESC O` and a letter.
@@ -163,7 +163,7 @@ mod tests {
             assert_eq!(shown(words, last).as_deref(), Some(key), "{words}{last}");
         }
         assert_eq!(shown("57441", 'u'), None, "Shift alone");
-        assert_eq!(of_byte(0x12).map(|key| key.to_string()).as_deref(), Some("^R"));
-        assert_eq!(of_byte(0x1f).map(|key| key.to_string()).as_deref(), Some("^_"));
+        assert_eq!(of_byte(0x12).to_string(), "^R");
+        assert_eq!(of_byte(0x1f).to_string(), "^_");
     }
 }

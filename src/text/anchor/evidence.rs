@@ -76,12 +76,10 @@ impl Evidence {
 
     /// Is it enough to believe that this is the place of some words, if no other is as good?
     pub fn is_enough(&self) -> bool {
-        let there = self.exact > 0.0 || self.hugged;
-        there
-            && (self.own >= 0.5 && self.telling >= 3
-                || self.own >= 0.5 && self.around >= 0.5
-                || self.own >= 0.8 && self.words >= 3
-                || self.own >= 0.99 && self.own_words >= 4)
+        let is_there = self.exact > 0.0 || self.hugged;
+        let is_told = self.own >= 0.5 && (self.telling >= 3 || self.around >= 0.5);
+        let is_whole = self.own >= 0.8 && self.words >= 3 || self.own >= 0.99 && self.own_words >= 4;
+        is_there && (is_told || is_whole)
     }
 
     /// Is it enough for a whole paragraph? `block`: what stands there is most of one.
