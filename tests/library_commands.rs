@@ -17,6 +17,10 @@ const PAGE: &str =
 const TWO: &str = "<html><head><title>Two</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'>\
     <link rel='alternate' type='application/atom+xml' title='Sport' href='/sport'></head><body><p>Welcome.</p></body></html>";
 
+const TEASERS: &str = "<rss version='2.0'><channel><title>Teasers</title><item><guid>1</guid><title>The ferry</title><link>/story</link>\
+    <description>The ferry was … Read more</description></item><item><guid>2</guid><title>Teased</title><link>/teased</link>\
+    <description>It was … Read more</description></item></channel></rss>";
+
 const STORY: &str = "<html><head><title>The ferry</title></head><body><article><h1>The ferry</h1><p>The ferry was late again on Monday, and nobody at \
     the harbour could say why, although many had been asked in the weeks before.</p><p>On Tuesday it was on time, which surprised those who \
     had come late, as they had learnt to do, and saw it leave.</p></article></body></html>";
@@ -27,6 +31,7 @@ fn server() -> String {
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
         let mut asked = false;
+        let mut teaser_pages = 0;
         for mut stream in listener.incoming().flatten() {
             let mut request = Vec::new();
             let mut piece = [0; 1024];
@@ -41,10 +46,18 @@ fn server() -> String {
             let (status, kind, body) = match path {
                 "/feed" if request.contains("If-None-Match: \"1\"") => ("304 Not Modified", "", ""),
                 "/feed" => ("200 OK", "application/rss+xml", FEED),
+                "/story" => ("200 OK", "text/html", STORY),
                 "/once" if !std::mem::replace(&mut asked, true) => ("200 OK", "text/html", STORY),
                 "/private" if request.contains("Authorization: Basic YW5hOnMzY3JldC1vZi0xMjcuMC4wLjE=") => ("200 OK", "application/rss+xml", FEED),
                 "/private" => ("401 Unauthorized", "text/plain", ""),
                 "/page" => ("200 OK", "text/html", PAGE),
+                "/old" => ("308 Permanent Redirect\r\nLocation: /feed", "", ""),
+                "/teasers" => ("200 OK", "application/rss+xml", TEASERS),
+                // Its page cannot be read at first.
+                "/teased" => {
+                    teaser_pages += 1;
+                    if teaser_pages == 1 { ("503 Service Unavailable", "text/plain", "") } else { ("200 OK", "text/html", STORY) }
+                }
                 "/two" => ("200 OK", "text/html", TWO),
                 _ => ("404 Not Found", "text/plain", ""),
             };
@@ -147,6 +160,42 @@ fn limits_of_a_feed_leave_what_is_unread() {
     library.set_state(&[first, second], &dateline::library::State::Unread(false), "read", now).expect("saved");
     home.says(&["fetch", "--force"]);
     assert_eq!(home.lines(&["list", "--json"]).len(), 1, "and now one is beyond the limit");
+}
+
+#[test]
+fn a_feed_that_has_moved_is_subscribed_to_where_it_is_now() {
+    let (home, server) = (Home::new("moved"), server());
+    home.says(&["add", &format!("{server}/old")]);
+    let feed = &home.lines(&["feeds", "--json"])[0];
+    assert_eq!((feed["url"].as_str(), feed["state"].as_str()), (Some(format!("{server}/feed").as_str()), Some("ok")));
+    assert!(home.says(&["fetch", "--force"]).contains("nothing new"));
+}
+
+#[test]
+fn the_pages_behind_teasers_are_read_when_a_feed_is_added_and_asked_again_where_they_failed() {
+    let (home, server) = (Home::new("teasers"), server());
+    let network = "[network]\nprivate_hosts = [\"127.0.0.1\"]\n";
+    std::fs::create_dir_all(home.0.join("config")).expect("a folder");
+    std::fs::write(home.0.join("config/config.toml"), network).expect("settings");
+    home.says(&["add", &format!("{server}/teasers")]);
+    let words =
+        |title: &str| home.lines(&["list", "--json"]).iter().find(|row| row["title"] == title).and_then(|row| row["words"].as_u64()).expect("its words");
+    assert!(words("The ferry") > 40, "its page was read");
+    assert!(words("Teased") < 10, "its page failed");
+    let library = rusqlite::Connection::open(home.0.join("data/library.db")).expect("the library");
+    library.execute("UPDATE wanted_page SET due = 0", []).expect("an hour goes by");
+    home.says(&["fetch", "--force"]);
+    assert!(words("Teased") > 40, "it was asked again");
+}
+
+#[test]
+fn options_may_stand_behind_a_query() {
+    let (home, server) = (Home::new("options"), server());
+    home.says(&["add", &format!("{server}/feed")]);
+    assert_eq!(home.lines(&["list", "is:unread", "--json", "--limit", "1"]).len(), 1);
+    assert_eq!(home.lines(&["search", "ferry", "--json"]).len(), 1);
+    assert_eq!(home.lines(&["list", "-ferry", "--json"]).len(), 1, "a word with a hyphen is one that is not wanted");
+    home.fails(&["list", "ferry", "--colour"], 2, "--colour");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn without_an_input_the_library_opens_where_it_holds_something() {
     terminal.wait_for("Ferry late again");
     terminal.wait_for("The ferry was late on Monday");
     // The people are found in the background.
-    terminal.wait_for("Anna Lind              harbour.examp");
+    terminal.wait_for("Anna Lind              Harbour ");
     terminal.press("s");
     terminal.wait_for("★");
     terminal.press("jd");

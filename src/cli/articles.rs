@@ -11,12 +11,13 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{cell, day, json_line, shortened};
+use super::lines::{cell, count, day, json_line, line_width, shortened};
 use crate::annotation::EntityKind;
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::net::Cancel;
 use crate::query::Query;
 use crate::runtime::refresh::analyse;
+use crate::text::{cell_width, clean_line, reading_seconds};
 
 /// Rows read at a time.
 const AT_ONCE: usize = 500;
@@ -24,7 +25,7 @@ const AT_ONCE: usize = 500;
 const ENOUGH: usize = 100;
 
 /// How rows are told, and how many.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct Rows {
     /// One JSON object a line
     #[arg(long)]
@@ -39,15 +40,36 @@ impl Rows {
     fn most(&self) -> usize {
         self.limit.unwrap_or(if self.json { i64::MAX as usize } else { ENOUGH })
     }
+
+    /// The words of a query without the options that stand among them, and what these say. A word with one hyphen belongs to the query
+    /// (what is not wanted), so that the parser of arguments takes all behind the first word for the query.
+    fn among(&self, words: &[String]) -> Result<(Vec<String>, Self), Failure> {
+        let usage = |words: String| Failure { code: 2, ..Failure::new(words) };
+        let (mut query, mut rows) = (Vec::new(), self.clone());
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let (name, value) = word.split_once('=').map_or((word.as_str(), None), |(name, value)| (name, Some(value.to_owned())));
+            match name {
+                "--json" if value.is_none() => rows.json = true,
+                "--limit" => {
+                    let value = value.or_else(|| words.next().cloned()).ok_or_else(|| usage("--limit: how many?".into()))?;
+                    rows.limit = Some(value.parse().map_err(|_| usage(format!("--limit: {} is no number", clean_line(&value))))?);
+                }
+                _ if word.starts_with("--") => return Err(usage(format!("{} has to stand before the query", clean_line(word)))),
+                _ => query.push(word.clone()),
+            }
+        }
+        Ok((query, rows))
+    }
 }
 
 #[derive(Debug, Args)]
 pub struct List {
+    #[command(flatten)]
+    rows: Rows,
     /// What they have in common: words, is:unread, from:harbour, since:7d …
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     query: Vec<String>,
-    #[command(flatten)]
-    rows: Rows,
 }
 
 #[derive(Debug, Args)]
@@ -165,37 +187,42 @@ fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Fail
     })
 }
 
-fn row_line(row: &ListRow) -> String {
-    let signs = format!("{}{}{}", if row.unread { "●" } else { " " }, if row.starred { "★" } else { " " }, if row.marks > 0 { "✎" } else { " " });
-    let minutes = (row.words / 238).max(1);
-    format!(
-        "{:>6} {signs} {}  {}  {}  {minutes:>3} min",
-        row.id.0,
-        day(Some(row.at)),
-        cell(&row.title, 64),
-        cell(row.source.as_deref().unwrap_or_default(), 22)
-    )
+fn row_line(row: &ListRow, width: usize) -> String {
+    const SOURCE: usize = 22;
+    let sign = |set: bool, sign: &'static str| if set { sign } else { " " };
+    let signs = [sign(row.unread, "●"), sign(row.starred, "★"), sign(row.marks > 0, "✎"), sign(row.versions > 1, "Δ")].concat();
+    let minutes = (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0);
+    let begin = format!("{:>6} {signs} {}  ", row.id.0, day(row.published));
+    let end = format!("{minutes:>3} min");
+    let room = width.saturating_sub(cell_width(&begin) + cell_width(&end) + 2);
+    let source = if room >= SOURCE + 32 { SOURCE } else { 0 };
+    let title = cell(&row.title, room.saturating_sub(source + 2 * usize::from(source > 0)).max(12));
+    match source {
+        0 => format!("{begin}{title}  {end}"),
+        cells => format!("{begin}{title}  {}  {end}", cell(row.source.as_deref().unwrap_or_default(), cells)),
+    }
 }
 
 impl List {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let scope = Scope { query: parsed(&self.query)?, ..Scope::default() };
+        let (query, told) = self.rows.among(&self.query)?;
+        let scope = Scope { query: parsed(&query)?, ..Scope::default() };
         let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
         while library.index_pending(AT_ONCE)? > 0 {}
-        let (clock, most) = (clock(), self.rows.most());
+        let (clock, most) = (clock(), told.most());
         let mut out = BufWriter::new(io::stdout().lock());
-        let (mut after, mut printed) = (None, 0);
+        let (mut after, mut printed, width) = (None, 0, line_width());
         while printed < most {
             let rows = library.page(&scope, &clock, after.as_ref(), AT_ONCE.min(most - printed))?;
             let Some(last) = rows.last() else { break };
             after = Some(last.cursor(scope.order));
             printed += rows.len();
             for row in &rows {
-                if self.rows.json { json_line(&mut out, &row_json(&library, row)?)? } else { writeln!(out, "{}", row_line(row).trim_end())? }
+                if told.json { json_line(&mut out, &row_json(&library, row)?)? } else { writeln!(out, "{}", row_line(row, width).trim_end())? }
             }
         }
         out.flush()?;
-        if printed == most && self.rows.limit.is_none() {
+        if printed == most && told.limit.is_none() {
             eprintln!("hint: these are the newest {most}; --limit N shows more");
         }
         Ok(ExitCode::from(if printed == 0 { 4 } else { 0 }))
@@ -204,16 +231,18 @@ impl List {
 
 impl Search {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let query = parsed(&self.query)?;
+        let (query, told) = self.rows.among(&self.query)?;
+        let query = parsed(&query)?;
         let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
         while library.index_pending(AT_ONCE)? > 0 {}
-        let hits = library.search(&query, &clock(), self.rows.most())?;
+        let hits = library.search(&query, &clock(), told.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
+        let width = line_width();
         for Hit { row, score, snippet, .. } in &hits {
-            if self.rows.json {
+            if told.json {
                 json_line(&mut out, &RowJson { score: Some(*score), snippet: Some(snippet), ..row_json(&library, row)? })?;
             } else {
-                writeln!(out, "{}\n           {}", row_line(row).trim_end(), shortened(snippet, 110))?;
+                writeln!(out, "{}\n            {}", row_line(row, width).trim_end(), shortened(snippet, width.saturating_sub(12)))?;
             }
         }
         out.flush()?;
@@ -273,7 +302,13 @@ impl People {
                 json_line(&mut out, &PersonJson { name, kind: kind.name(), aliases, articles: *articles, quotes: *quotes, first, last })?;
             } else {
                 let also = if aliases.is_empty() { String::new() } else { format!("also {}", shortened(&aliases.join(", "), 60)) };
-                let line = format!("{}  {articles:>5} articles  {quotes:>5} quotations  {}  {also}", cell(name, 36), day(*last));
+                let line = format!(
+                    "{}  {:>14}  {:>16}  {}  {also}",
+                    cell(name, 36),
+                    count(*articles as usize, "article"),
+                    count(*quotes as usize, "quotation"),
+                    day(*last)
+                );
                 writeln!(out, "{}", line.trim_end())?;
             }
         }

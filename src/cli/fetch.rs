@@ -9,16 +9,12 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{json_line, shortened};
-use super::subscriptions::{count, feeds_named};
+use super::lines::{count, json_line, shortened};
+use super::subscriptions::{ANALYSIS, feeds_named};
 use crate::net::Cancel;
 use crate::runtime::network;
 use crate::runtime::programs::Programs;
-use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
-
-/// So long the analysis goes on after a fetch that brought something; the rest is done with the next one, in the reader's quiet moments,
-/// or when its results are asked for.
-const ANALYSIS: Duration = Duration::from_millis(500);
+use crate::runtime::refresh::{Done, FeedLine, FeedResult, Wish, complete, refresh};
 
 #[derive(Debug, Args)]
 pub struct Fetch {
@@ -74,11 +70,10 @@ impl Fetch {
             return Err(failure);
         }
         let brought = lines.iter().any(|line| line.result == FeedResult::New || !line.new.is_empty());
-        complete(&mut library, &client, pace, &lines, &cancel, if brought { ANALYSIS } else { Duration::ZERO })?;
+        let done = complete(&mut library, &client, pace, &lines, &cancel, if brought { ANALYSIS } else { Duration::ZERO })?;
         let failed = lines.iter().filter(|line| line.is_failure()).count();
-        if !self.json && lines.len() > 1 {
-            let new = lines.iter().map(|line| line.new.len()).sum();
-            writeln!(io::stdout().lock(), "{} from {}", count(new, "new article"), count(lines.len(), "feed"))?;
+        if !self.json {
+            print_sum(&lines, &done)?;
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
@@ -92,10 +87,9 @@ impl Fetch {
                 &mut out,
                 &FetchJson { url, title: name, result: result.name(), new: new.len(), updated: updated.len(), status: *status, error: error.as_deref() },
             )?;
-        } else if !line.is_failure() {
+        } else if !line.is_failure() && line.result != FeedResult::Waiting {
             let words = match line.result {
-                FeedResult::Waiting => "not asked yet again (--force asks)".to_owned(),
-                FeedResult::Gone => "gone for good".to_owned(),
+                FeedResult::Gone => "gone for good, not asked any more".to_owned(),
                 FeedResult::Moved if line.error.is_some() => line.error.clone().unwrap_or_default(),
                 FeedResult::Moved => format!("{}; its address has changed", count(line.new.len(), "new article")),
                 _ if !line.updated.is_empty() => format!("{} new, {} changed", line.new.len(), line.updated.len()),
@@ -110,4 +104,22 @@ impl Fetch {
         }
         Ok(())
     }
+}
+
+/// What all of it came to, where that says more than the lines of the feeds.
+fn print_sum(lines: &[FeedLine], done: &Done) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let waiting = lines.iter().filter(|line| line.result == FeedResult::Waiting).count();
+    let asked = lines.iter().filter(|line| !matches!(line.result, FeedResult::Waiting | FeedResult::Gone)).count();
+    if asked > 1 {
+        let new = lines.iter().map(|line| line.new.len()).sum();
+        writeln!(out, "{} from {}", count(new, "new article"), count(asked, "feed"))?;
+    }
+    if waiting > 0 {
+        writeln!(out, "{} asked a short while ago; --force asks again", count(waiting, "feed"))?;
+    }
+    if done.unread_pages > 0 {
+        writeln!(out, "{} could not be read in full; asked again later", count(done.unread_pages, "page"))?;
+    }
+    out.flush()
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::Failure;
 use super::arguments::Global;
-use super::subscriptions::count;
+use super::lines::count;
 use crate::app::{Source, without_credentials};
 use crate::input::opml::{Opml, Outline, UrlEntry, UrlLine, list_text, read_urls, write_urls};
 use crate::library::{FeedPlace, FolderId, Library, Subscription};

@@ -54,8 +54,9 @@ impl Keep {
             };
             let origin = if matches!(source, Source::Url(_)) { Origin::Page } else { Origin::File };
             let id = library.keep_article(&article, origin, Timestamp::now())?;
-            let title = article.title.as_deref().unwrap_or("(no title)");
-            writeln!(io::stdout().lock(), "kept {}: {} (article {})", source.name(), shortened(title, 80), id.0)?;
+            let row = library.rows(&[id])?.pop();
+            let title = row.map(|row| row.title).unwrap_or_default();
+            writeln!(io::stdout().lock(), "kept {}: {} (article {})", source.name(), shortened(&title, 80), id.0)?;
         }
         if let Some(library) = &mut library {
             while library.index_pending(500)? > 0 {}

@@ -40,9 +40,20 @@ pub fn shortened(words: &str, width: usize) -> String {
     cut
 }
 
-/// A day, or as many spaces.
+/// A day, in ten cells.
 pub fn day(time: Option<jiff::Timestamp>) -> String {
-    time.map_or_else(|| " ".repeat(10), |time| time.strftime("%Y-%m-%d").to_string())
+    time.map_or_else(|| cell("no date", 10), |time| time.strftime("%Y-%m-%d").to_string())
+}
+
+/// The cells of a line: the terminal's, or what a list wants where it goes elsewhere.
+pub fn line_width() -> usize {
+    const WHOLE: usize = 120;
+    crate::runtime::columns().map_or(WHOLE, |columns| columns.clamp(40, 200))
+}
+
+/// "1 new article", "3 new articles"
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -5,20 +5,25 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{cell, json_line, shortened};
+use super::lines::{cell, count, json_line, shortened};
 use crate::app::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedRow, FolderRow, Library, Subscription};
-use crate::net::{Cancel, Client, Request, Response, Word, host_of, masked};
+use crate::net::{Cancel, Client, Request, Response, Word, as_typed, host_of, masked};
 use crate::runtime::fetch::FeedOutcome;
 use crate::runtime::network;
-use crate::runtime::refresh::{Taken, store, take};
+use crate::runtime::refresh::{FeedLine, Taken, complete, store, take};
 use crate::runtime::web;
+
+/// So long analysing goes on after something came; the rest is done with the next fetch, in the reader's quiet moments, or when its
+/// results are asked for.
+pub const ANALYSIS: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
 pub struct Add {
@@ -38,10 +43,10 @@ pub struct Add {
     #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
     full_text: Option<String>,
     /// Keep the newest N articles; unread, starred, tagged and annotated ones always stay
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     keep: Option<u32>,
     /// Keep articles for N days; the same ones always stay
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     days: Option<u32>,
 }
 
@@ -90,9 +95,11 @@ impl Add {
         let settings = global.network();
         let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
         let mut failed = 0;
+        let mut lines = Vec::new();
         let mut library = global.library()?;
         let mut out = BufWriter::new(io::stdout().lock());
         for url in &self.urls {
+            let url = &as_typed(url);
             if let Some(library) = &mut library
                 && let Some(id) = library.feed_at(url)?
             {
@@ -113,23 +120,26 @@ impl Add {
                 Some(library) => library,
                 none => none.insert(Library::open(&global.library_path()?)?),
             };
-            self.subscribe(library, found, &mut out)?;
+            for found in found {
+                lines.push(self.subscribe(library, found, &mut out)?);
+            }
             out.flush()?;
         }
         if let Some(library) = &mut library {
-            while library.index_pending(500)? > 0 {}
-            crate::runtime::refresh::analyse(library, &Cancel::new(), Duration::from_millis(500), |_| {})?;
+            let pace = network::fetch_settings(&settings, None);
+            complete(library, &client, pace, &lines, &Cancel::new(), ANALYSIS)?;
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
 
-    fn subscribe(&self, library: &mut Library, found: Subscribable, out: &mut impl Write) -> Result<(), Failure> {
+    fn subscribe(&self, library: &mut Library, found: Subscribable, out: &mut impl Write) -> Result<FeedLine, Failure> {
         let now = Timestamp::now();
         let (id, is_new) = library.add_feed(&Subscription::to(&found.url), now)?;
         self.place(library, id)?;
         let row = library.feed(id)?;
         let line = store(library, &row, found.taken, now)?;
-        self.print(library, id, Some(line.new.len()).filter(|_| is_new), out)
+        self.print(library, id, Some(line.new.len()).filter(|_| is_new), out)?;
+        Ok(line)
     }
 
     /// Gives a subscription what was named: folder, tags, full text, limits.
@@ -167,11 +177,6 @@ impl Add {
     }
 }
 
-/// "1 new article", "3 new articles"
-pub fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 /// The folder of a path like `News/Local`, made where it is not there.
 pub fn folder_at(library: &mut Library, path: &str) -> Result<crate::library::FolderId, Failure> {
     let mut parent = None;
@@ -181,29 +186,31 @@ pub fn folder_at(library: &mut Library, path: &str) -> Result<crate::library::Fo
     parent.ok_or_else(|| Failure { code: 2, ..Failure::new("the folder has no name") })
 }
 
-/// The feed at an address, or the one that its page leads to.
-fn subscribable(client: &Client, url: &str) -> Result<Subscribable, Failure> {
+/// The feed at an address, or those that its page leads to, as far as they are wanted.
+fn subscribable(client: &Client, url: &str) -> Result<Vec<Subscribable>, Failure> {
     let named = |message: &str| Failure::new(format!("{}: {message}", masked(url)));
     let response = web::ask(client, &Request::new(url), &Cancel::new()).map_err(|trouble| named(&trouble.message).hint(trouble.hint))?;
     let page = response.clone();
     let own = response.moved_to.clone().unwrap_or_else(|| url.to_owned());
     let taken = taken(response, &own);
     if taken.feed().is_some() {
-        return Ok(Subscribable { url: own, taken });
+        return Ok(vec![Subscribable { url: own, taken }]);
     }
     let hints = Hints { content_type: page.content_type.clone(), source: Some(page.final_url.clone()), ..Hints::default() };
-    let mut found = discover_feeds(&page.body, &hints);
+    let mut found = discover_feeds(&page.body, page.link.as_deref(), &hints);
     let declared = found.iter().filter(|feed| feed.how == Found::Declared).count();
     if declared > 0 {
         found.retain(|feed| feed.how == Found::Declared);
     }
     if found.is_empty() {
-        return usual_place(client, &page.final_url).ok_or_else(|| {
+        return usual_place(client, &page.final_url).map(|found| vec![found]).ok_or_else(|| {
             named("there is no feed, and the page names none").hint(Some("dateline URL reads the page itself; dateline keep URL keeps it".into()))
         });
     }
-    let chosen = if found.len() == 1 { &found[0] } else { choose(url, &found)? };
-    fetch_found(client, &page.final_url, &chosen.url).map_err(|message| Failure::new(format!("{}: {message}", masked(&chosen.url))))
+    let chosen = if found.len() == 1 { found.iter().collect() } else { choose(url, &found)? };
+    let fetched =
+        |feed: &FoundFeed| fetch_found(client, &page.final_url, &feed.url).map_err(|message| Failure::new(format!("{}: {message}", masked(&feed.url))));
+    chosen.into_iter().map(fetched).collect()
 }
 
 fn taken(response: Response, address: &str) -> Taken {
@@ -229,8 +236,8 @@ fn usual_place(client: &Client, page: &str) -> Option<Subscribable> {
     usual_places(page).iter().find_map(|place| fetch_found(client, page, place).ok())
 }
 
-/// Asks which one on a terminal; elsewhere the list is the answer.
-fn choose<'a>(url: &str, found: &'a [FoundFeed]) -> Result<&'a FoundFeed, Failure> {
+/// Asks which on a terminal; elsewhere the list is the answer.
+fn choose<'a>(url: &str, found: &'a [FoundFeed]) -> Result<Vec<&'a FoundFeed>, Failure> {
     let lines: Vec<String> = found
         .iter()
         .enumerate()
@@ -243,11 +250,16 @@ fn choose<'a>(url: &str, found: &'a [FoundFeed]) -> Result<&'a FoundFeed, Failur
         return Err(several().hint(Some(format!("add one of them:\n{}", lines.join("\n")))));
     }
     eprintln!("{} has several feeds:\n{}", masked(url), lines.join("\n"));
-    eprint!("Which one? [1–{}, empty for none] ", found.len());
+    eprint!("Which? [1–{}, several with spaces between, empty for none] ", found.len());
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
-    let number: Option<usize> = answer.trim().parse().ok();
-    number.and_then(|number| found.get(number.checked_sub(1)?)).ok_or_else(|| Failure::new("nothing was subscribed to"))
+    chosen(&answer, found).filter(|chosen| !chosen.is_empty()).ok_or_else(|| Failure::new("nothing was subscribed to"))
+}
+
+/// Those whose numbers stand in an answer; nothing if one of them is no number of the list.
+fn chosen<'a, T>(answer: &str, found: &'a [T]) -> Option<Vec<&'a T>> {
+    let words = answer.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
+    words.map(|word| found.get(word.parse::<usize>().ok()?.checked_sub(1)?)).collect()
 }
 
 impl Feeds {
@@ -261,9 +273,7 @@ impl Feeds {
                 continue;
             }
             let state = match row.fetch.state.name() {
-                "ok" if !matches!(row.subscription.kind.as_str(), "feed" | "query") && row.fetch.fetched.is_none() => {
-                    "  kept, neither run nor asked".to_owned()
-                }
+                "ok" if row.subscription.kind != "feed" && row.fetch.fetched.is_none() => "  kept, neither run nor asked".to_owned(),
                 "ok" => String::new(),
                 state => format!("  {state}: {}", shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)),
             };
@@ -346,5 +356,20 @@ impl Remove {
             writeln!(out, "removed {}; what you starred, tagged or annotated of it stays", shortened(&shown_name(&row), 80))?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chosen;
+
+    #[test]
+    fn one_or_several_are_chosen_by_number() {
+        let feeds = ["News", "Sport", "Weather"];
+        assert_eq!(chosen("2\n", &feeds), Some(vec![&"Sport"]));
+        assert_eq!(chosen("1, 3", &feeds), Some(vec![&"News", &"Weather"]));
+        assert_eq!(chosen("\n", &feeds), Some(vec![]));
+        assert_eq!(chosen("0", &feeds), None);
+        assert_eq!(chosen("1 x", &feeds), None);
     }
 }

@@ -1,5 +1,5 @@
-//! Which feeds a web page has: those it declares (`<link rel=alternate>`), else links that look like one, else the usual
-//! places.
+//! Which feeds a web page has: those it declares (`<link rel=alternate>`, or the same in the answer's `Link`), else links that look
+//! like one, else the usual places.
 //!
 //! Reads tags only, in one pass, without building a tree: a page nested a hundred thousand deep costs no more than its length.
 
@@ -27,18 +27,48 @@ pub enum Found {
 /// No page has more feeds than this to choose from.
 const MOST: usize = 50;
 /// The ends of addresses that feeds mostly have.
-const ENDINGS: [&str; 10] = [".rss", ".atom", ".rdf", "/feed", "/rss", "/atom", "/feed.xml", "/index.xml", "/atom.xml", "/feed.json"];
+const ENDINGS: [&str; 8] = [".rss", ".atom", ".rdf", ".xml", "/feed", "/rss", "/atom", "/feed.json"];
 /// Where feeds mostly are when a page is silent about them, the likeliest first.
 const USUAL: [&str; 8] = ["/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss", "/feed.json", "/feeds/posts/default"];
 
-/// The feeds that the page in `bytes` names, best first. `hints.source` is the page's own address.
-pub fn discover_feeds(bytes: &[u8], hints: &Hints) -> Vec<FoundFeed> {
-    charset::decode(bytes.to_vec(), hints).map_or_else(|_| Vec::new(), |html| in_page(&html, hints.source.as_deref()))
+/// The feeds that the page in `bytes` and its answer's `Link` name, best first. `hints.source` is the page's own address.
+pub fn discover_feeds(bytes: &[u8], link: Option<&str>, hints: &Hints) -> Vec<FoundFeed> {
+    let page = hints.source.as_deref();
+    let mut found: Vec<FoundFeed> = in_header(link.unwrap_or_default(), page);
+    let named = charset::decode(bytes.to_vec(), hints).map_or_else(|_| Vec::new(), |html| in_page(&html, page));
+    for feed in named {
+        if !found.iter().any(|known| known.url == feed.url) {
+            found.push(feed);
+        }
+    }
+    best_first(found)
 }
 
-/// Addresses to try, one after the other, when a page names none: on its host, never deeper.
+/// Addresses to try, one after the other, when a page names none: the likeliest beside the page itself, then those on its host.
 pub fn usual_places(page: &str) -> Vec<String> {
-    USUAL.iter().filter_map(|place| address::resolve(place, Some(page))).collect()
+    let path = page.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let own = path.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+    let beside = own.then(|| format!("{path}{}", USUAL[0]));
+    beside.into_iter().chain(USUAL.iter().filter_map(|place| address::resolve(place, Some(page)))).collect()
+}
+
+/// The feeds in the `Link` of an answer (RFC 8288): `<https://…>; rel="alternate"; type="application/rss+xml"`.
+fn in_header(link: &str, page: Option<&str>) -> Vec<FoundFeed> {
+    let links = link.split('<').skip(1).take(MOST).filter_map(|link| link.split_once('>'));
+    let tags = links.map(|(url, rest)| {
+        let attributes = rest.split(';').map(|part| part.trim().trim_end_matches(',').trim_end()).collect::<Vec<_>>().join(" ");
+        format!("href=\"{}\" {attributes}", url.replace('"', "%22"))
+    });
+    tags.filter_map(|attributes| feed(&Tag { name: "link".into(), attributes: &attributes }, page)).collect()
+}
+
+/// Those that are declared first, and nothing else beside them but the feeds of comments.
+fn best_first(mut found: Vec<FoundFeed>) -> Vec<FoundFeed> {
+    found.sort_by_key(|feed| feed.how);
+    if found.first().is_some_and(|best| best.how == Found::Declared) {
+        found.retain(|feed| feed.how != Found::Linked);
+    }
+    found
 }
 
 fn in_page(html: &str, page: Option<&str>) -> Vec<FoundFeed> {
@@ -57,11 +87,7 @@ fn in_page(html: &str, page: Option<&str>) -> Vec<FoundFeed> {
             break;
         }
     }
-    found.sort_by_key(|feed| feed.how);
-    if found.first().is_some_and(|best| best.how == Found::Declared) {
-        found.retain(|feed| feed.how != Found::Linked);
-    }
-    found
+    best_first(found)
 }
 
 fn feed(tag: &Tag<'_>, base: Option<&str>) -> Option<FoundFeed> {
@@ -70,13 +96,19 @@ fn feed(tag: &Tag<'_>, base: Option<&str>) -> Option<FoundFeed> {
         "link" if is_alternate(tag) => {
             let url = resolved()?;
             let title = tag.value("title").map(|title| crate::text::clean_line(&title)).filter(|title| !title.is_empty());
-            let about = format!("{} {url}", title.as_deref().unwrap_or_default()).to_lowercase();
-            let how = if about.contains("comment") { Found::Comments } else { Found::Declared };
+            let how = if is_of_comments(title.as_deref(), &url) { Found::Comments } else { Found::Declared };
             Some(FoundFeed { url, title, how })
         }
         "a" => resolved().filter(|url| looks_like_a_feed(url)).map(|url| FoundFeed { url, title: None, how: Found::Linked }),
         _ => None,
     }
+}
+
+/// Is it the feed of what readers wrote below the articles? "Comments on: …", `/comments/feed`; not "Commentary".
+fn is_of_comments(title: Option<&str>, url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let mut words = title.unwrap_or_default().split(|c: char| !c.is_alphanumeric()).chain(path.split('/').skip(3));
+    words.any(|word| word.eq_ignore_ascii_case("comments"))
 }
 
 fn is_alternate(tag: &Tag<'_>) -> bool {
@@ -96,7 +128,7 @@ fn is_web(url: &str) -> bool {
 
 fn looks_like_a_feed(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| path.ends_with(ending))
+    ENDINGS.iter().any(|ending| path.ends_with(ending)) && !path.contains("sitemap")
 }
 
 /// A start tag, with its attributes as they stand.
@@ -289,6 +321,20 @@ mod tests {
     }
 
     #[test]
+    fn a_section_that_is_called_commentary_is_no_feed_of_comments() {
+        let html = "<link rel=alternate type=application/rss+xml title=Commentary href=/commentary.xml><link rel=alternate type=application/rss+xml href=/commentisfree/rss>";
+        assert!(in_page(html, Some("https://news.example/")).iter().all(|feed| feed.how == Found::Declared));
+    }
+
+    #[test]
+    fn the_answer_s_head_may_name_feeds_too() {
+        let link = "</style.css>; rel=preload, </rss>; rel=\"alternate\"; type=\"application/rss+xml\"; title=\"All\", <https://news.example/wp-json/>; rel=\"https://api.w.org/\"";
+        let hints = Hints { source: Some("https://news.example/world/".into()), ..Hints::default() };
+        let found = discover_feeds(b"<p>Nothing here.</p>", Some(link), &hints);
+        assert_eq!(found, [FoundFeed { url: "https://news.example/rss".into(), title: Some("All".into()), how: Found::Declared }]);
+    }
+
+    #[test]
     fn a_base_is_obeyed_if_it_is_one_of_the_web() {
         assert_eq!(urls("<base href=https://other.example/a/><link rel=alternate type=application/rss+xml href=f>"), ["https://other.example/a/f"]);
         assert_eq!(urls("<base href=file:///a/><link rel=alternate type=application/rss+xml href=f>"), ["https://news.example/world/f"]);
@@ -308,9 +354,9 @@ mod tests {
     }
 
     #[test]
-    fn usual_places_are_on_the_page_s_host() {
+    fn usual_places_are_beside_the_page_and_on_its_host() {
         let places = usual_places("https://news.example/world/today.html?x=1");
-        assert_eq!(places.first().map(String::as_str), Some("https://news.example/feed"));
+        assert_eq!(places[..2], ["https://news.example/world/today.html/feed", "https://news.example/feed"]);
         assert!(places.iter().all(|place| place.starts_with("https://news.example/")));
     }
 }

@@ -106,9 +106,9 @@ fn field_condition(field: Field, text: &str) -> Compiled {
     let like = || Value::Text(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
     match field {
         Field::From => Compiled::new(
-            "(article.source LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND \
+            "(article.source LIKE ? ESCAPE '\\' OR substr(article.url, 1, 8 + instr(substr(article.url, 9) || '/', '/')) LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND \
              (feed.title LIKE ? ESCAPE '\\' OR feed.own_title LIKE ? ESCAPE '\\' OR feed.url LIKE ? ESCAPE '\\')))",
-            [like(), like(), like(), like()],
+            [like(), like(), like(), like(), like()],
         ),
         Field::In => Compiled::new(
             "EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN \

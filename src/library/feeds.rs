@@ -312,6 +312,11 @@ fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(Fee
 
 /// Sets all that a subscription says. Is there such a feed?
 fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> {
+    let named = || -> Result<Option<String>> {
+        let mut name = connection.prepare_cached("SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1")?;
+        Ok(name.query_row([id], |row| row.get(0)).optional()?.flatten())
+    };
+    let before = named()?;
     let changed = connection
         .prepare_cached(
             "UPDATE feed SET kind = ?2, url = ?3, title = ?4, own_title = ?5, site = ?6, language = ?7, folder_id = ?8, position = ?9, hidden = ?10, \
@@ -338,6 +343,14 @@ fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> 
         return Ok(false);
     }
     set_tags(connection, id, &s.tags)?;
+    let now = named()?;
+    if now.is_some() && now != before {
+        // Its articles are called after it.
+        connection.execute(
+            "UPDATE article SET source = ?3 WHERE (source = ?2 OR ?2 IS NULL) AND id IN (SELECT article_id FROM item WHERE feed_id = ?1)",
+            params![id, before, now],
+        )?;
+    }
     Ok(true)
 }
 

@@ -39,6 +39,8 @@ struct Incoming<'a> {
     article: &'a Article,
     packed: &'a [u8],
     origin: Origin,
+    /// The feed that brings it.
+    feed: Option<FeedId>,
 }
 
 /// Where a text came from.
@@ -97,12 +99,12 @@ impl Library {
     /// Keeps a single article that belongs to no feed. A text that is there already is answered, not doubled.
     pub fn keep_article(&mut self, article: &Article, origin: Origin, now: Timestamp) -> Result<ArticleId> {
         self.transact(|connection| {
-            let incoming = Incoming { article, packed: &body::pack(article), origin };
+            let incoming = Incoming { article, packed: &body::pack(article), origin, feed: None };
             if let Some(known) = same_article(connection, article)? {
                 update(connection, known, incoming, now)?;
                 return Ok(known);
             }
-            insert(connection, incoming, None, now)
+            insert(connection, incoming, None, None, now)
         })
     }
 
@@ -121,7 +123,7 @@ impl Library {
     /// Adds another text to an article (the page behind a teaser) and shows it from now on. The feed's own text stays.
     pub fn add_text(&mut self, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<()> {
         self.transact(|connection| {
-            update(connection, id, Incoming { article, packed: &body::pack(article), origin }, now)?;
+            update(connection, id, Incoming { article, packed: &body::pack(article), origin, feed: None }, now)?;
             show(connection, id, origin)
         })
     }
@@ -147,11 +149,16 @@ fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
 fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestamp) -> Result<Stored> {
     let mut stored = Stored::default();
     let keys = keys(items);
+    let name: Option<String> = connection
+        .prepare_cached("SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1")?
+        .query_row([feed], |row| row.get(0))
+        .optional()?
+        .flatten();
     // Two items of one fetch are two articles, whatever they share.
     let mut taken = HashSet::new();
     // The first is the newest: it goes in last, so that its number is the highest.
     for (item, key) in items.iter().zip(keys).rev() {
-        let incoming = Incoming { article: &item.article, packed: &item.packed, origin: Origin::Feed };
+        let incoming = Incoming { article: &item.article, packed: &item.packed, origin: Origin::Feed, feed: Some(feed) };
         let known: Option<ArticleId> = connection
             .prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1 AND key = ?2")?
             .query_row(params![feed, key], |row| row.get(0))
@@ -173,7 +180,7 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
             }
             id
         } else {
-            let id = insert(connection, incoming, item.enclosures.as_deref(), now)?;
+            let id = insert(connection, incoming, name.as_deref(), item.enclosures.as_deref(), now)?;
             stored.new.push(id);
             id
         };
@@ -250,8 +257,12 @@ fn title(article: &Article) -> String {
     if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
         return title.to_owned();
     }
-    let first: String = article.document.blocks().first().map_or("", |block| article.document.slice(block.span)).chars().take(80).collect();
-    if first.is_empty() { "Untitled".into() } else { first }
+    let first = article.document.blocks().first().map_or("", |block| article.document.slice(block.span));
+    match first.char_indices().nth(80) {
+        _ if first.is_empty() => "Untitled".into(),
+        None => first.to_owned(),
+        Some((end, _)) => format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(words, _)| words)),
+    }
 }
 
 /// When it counts as published in lists: never in the future.
@@ -259,7 +270,7 @@ fn published(article: &Article, now: Timestamp) -> Timestamp {
     article.published.map_or(now, |published| published.min(now))
 }
 
-fn insert(connection: &Connection, incoming: Incoming<'_>, enclosures: Option<&str>, now: Timestamp) -> Result<ArticleId> {
+fn insert(connection: &Connection, incoming: Incoming<'_>, feed_name: Option<&str>, enclosures: Option<&str>, now: Timestamp) -> Result<ArticleId> {
     let article = incoming.article;
     let url = article.source.as_deref();
     connection
@@ -272,7 +283,7 @@ fn insert(connection: &Connection, incoming: Incoming<'_>, enclosures: Option<&s
             url.map(|url| key(&canonical_url(url))),
             title(article),
             article.byline,
-            url.map(site),
+            feed_name.map(str::to_owned).or_else(|| url.map(site)),
             article.language,
             article.published.map(seconds),
             seconds(published(article, now)),
@@ -293,14 +304,26 @@ fn site(url: &str) -> String {
 }
 
 fn add_body(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: Timestamp) -> Result<i64> {
-    connection.prepare_cached("INSERT INTO body (article_id, origin, hash, added, data) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+    connection.prepare_cached("INSERT INTO body (article_id, origin, hash, added, data, feed_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         id,
         incoming.origin.number(),
         incoming.article.document.hash().as_bytes(),
         seconds(now),
-        incoming.packed
+        incoming.packed,
+        incoming.feed
     ])?;
     Ok(connection.last_insert_rowid())
+}
+
+fn is_in(connection: &Connection, article: ArticleId, feed: FeedId) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM item WHERE feed_id = ?1 AND article_id = ?2")?.exists(params![feed, article])?)
+}
+
+/// Says the wording of another feed so much more than the text that is there (a teaser beside the whole) that it takes its place?
+fn is_fuller(connection: &Connection, incoming: Incoming<'_>, known: i64) -> Result<bool> {
+    let data: Vec<u8> = connection.prepare_cached("SELECT data FROM body WHERE id = ?1")?.query_row([known], |row| row.get(0))?;
+    let known = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words();
+    Ok(incoming.article.document.words() >= 2 * known)
 }
 
 /// Brings a known article up to what came now; the former text becomes a version. Answers whether anything changed.
@@ -308,18 +331,25 @@ fn update(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: T
     let Incoming { article, origin, .. } = incoming;
     let (old_title, shown): (String, Option<i64>) =
         connection.prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let latest: Option<(i64, Vec<u8>)> = connection
-        .prepare_cached("SELECT id, hash FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?
-        .query_row(params![id, origin.number()], |row| Ok((row.get(0)?, row.get(1)?)))
+    let latest: Option<(i64, Vec<u8>, Option<FeedId>)> = connection
+        .prepare_cached("SELECT id, hash, feed_id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?
+        .query_row(params![id, origin.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
+    if let Some((latest, _, Some(owner))) = latest
+        && incoming.feed.is_some_and(|feed| feed != owner)
+        && is_in(connection, id, owner)?
+        && !is_fuller(connection, incoming, latest)?
+    {
+        return Ok(false);
+    }
     let new_title = title(article);
-    let same_text = latest.as_ref().is_some_and(|(_, hash)| hash == article.document.hash().as_bytes());
+    let same_text = latest.as_ref().is_some_and(|(_, hash, _)| hash == article.document.hash().as_bytes());
     if same_text && new_title == old_title {
         return Ok(false);
     }
     if !same_text {
         let body = add_body(connection, id, incoming, now)?;
-        if shown.is_none() || latest.as_ref().is_some_and(|(latest, _)| Some(*latest) == shown) {
+        if shown.is_none() || latest.as_ref().is_some_and(|(latest, ..)| Some(*latest) == shown) {
             connection.execute(
                 "UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1",
                 params![id, body, article.document.words() as i64],
@@ -332,7 +362,7 @@ fn update(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: T
     }
     connection.execute(
         "UPDATE article SET title = ?2, indexed = 0, changed = ?3, byline = coalesce(?4, byline), published = coalesce(published, ?5), \
-         versions = (SELECT max(many) FROM (SELECT count(*) AS many FROM body WHERE article_id = ?1 GROUP BY origin)) WHERE id = ?1",
+         versions = (SELECT max(many) FROM (SELECT count(*) AS many FROM body WHERE article_id = ?1 GROUP BY origin, feed_id)) WHERE id = ?1",
         params![id, new_title, seconds(now), article.byline, article.published.map(seconds)],
     )?;
     Ok(true)

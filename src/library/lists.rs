@@ -18,7 +18,7 @@ pub struct ListRow {
     pub id: ArticleId,
     pub title: String,
     pub url: Option<String>,
-    /// The host it came from.
+    /// Its feed by name, else the host it came from.
     pub source: Option<String>,
     pub byline: Option<String>,
     /// As its source says; `None` where it does not.
@@ -63,7 +63,7 @@ pub enum Order {
     #[default]
     Newest,
     Oldest,
-    /// By host, then newest first.
+    /// By feed or host, then newest first.
     Source,
     Longest,
     Shortest,
@@ -91,6 +91,7 @@ pub struct Scope {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
     key: Value,
+    at: i64,
     id: i64,
 }
 
@@ -102,7 +103,7 @@ impl ListRow {
             Order::Source => self.source.clone().map_or(Value::Null, Value::Text),
             Order::Longest | Order::Shortest => Value::Integer(i64::from(self.words)),
         };
-        Cursor { key, id: self.id.0 }
+        Cursor { key, at: seconds(self.at), id: self.id.0 }
     }
 }
 
@@ -180,16 +181,19 @@ impl Library {
             Order::Longest => ("article.words", "DESC"),
             Order::Shortest => ("article.words", "ASC"),
         };
-        if let Some(Cursor { key: value, id: last }) = after {
-            let sign = if way == "DESC" { "<" } else { ">" };
-            if *value == Value::Null {
-                list.and(&format!("({key} IS NOT NULL OR {id} > ?)"), [Value::Integer(*last)]);
-            } else {
-                list.and(&format!("({key}, {id}) {sign} (?, ?)"), [value.clone(), Value::Integer(*last)]);
+        let by_source = scope.order == Order::Source;
+        if let Some(Cursor { key: value, at: then, id: last }) = after {
+            let (then, last) = (Value::Integer(*then), Value::Integer(*last));
+            match (by_source, way) {
+                (true, _) if *value == Value::Null => list.and(&format!("({key} IS NOT NULL OR ({at}, {id}) < (?, ?))"), [then, last]),
+                (true, _) => list.and(&format!("({key} > ? OR ({key} = ? AND ({at}, {id}) < (?, ?)))"), [value.clone(), value.clone(), then, last]),
+                (false, "DESC") => list.and(&format!("({key}, {id}) < (?, ?)"), [value.clone(), last]),
+                (false, _) => list.and(&format!("({key}, {id}) > (?, ?)"), [value.clone(), last]),
             }
         }
+        let order = if by_source { format!("{key}, {at} DESC, {id} DESC") } else { format!("{key} {way}, {id} {way}") };
         let tables = self.tables(scope)?;
-        let mut sql = format!("SELECT {columns} FROM {tables} WHERE {} ORDER BY {key} {way}, {id} {way}", list.sql_or("1"));
+        let mut sql = format!("SELECT {columns} FROM {tables} WHERE {} ORDER BY {order}", list.sql_or("1"));
         if let Some(limit) = limit {
             sql.push_str(" LIMIT ?");
             list.values.push(Value::Integer(limit as i64));

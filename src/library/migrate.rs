@@ -14,6 +14,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0001-library.sql"),
     include_str!("../../assets/sql/0002-further.sql"),
     include_str!("../../assets/sql/0003-validated.sql"),
+    include_str!("../../assets/sql/0004-owner-source-pages.sql"),
 ];
 
 /// The version that this program writes.

@@ -31,6 +31,7 @@ mod saved;
 mod search;
 mod states;
 mod tags;
+mod wanted_pages;
 
 pub use address::canonical_url;
 pub use articles::VersionRow;

@@ -29,6 +29,7 @@ const TABLES: &[&str] = &[
     "body",
     "item",
     "removed",
+    "wanted_page",
     "article_tag",
     "reading",
     "mark",
@@ -70,6 +71,7 @@ pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
             "DELETE FROM body WHERE article_id NOT IN (SELECT id FROM article);
              DELETE FROM item WHERE article_id NOT IN (SELECT id FROM article) OR feed_id NOT IN (SELECT id FROM feed);
              DELETE FROM article WHERE NOT EXISTS (SELECT 1 FROM body WHERE article_id = article.id);
+             DELETE FROM wanted_page WHERE article_id NOT IN (SELECT id FROM article);
              DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article) OR tag_id NOT IN (SELECT id FROM tag);
              DELETE FROM feed_tag WHERE feed_id NOT IN (SELECT id FROM feed) OR tag_id NOT IN (SELECT id FROM tag);
              UPDATE reading SET article_id = NULL WHERE article_id NOT IN (SELECT id FROM article);

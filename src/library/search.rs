@@ -103,6 +103,9 @@ fn snippet(text: &str, wanted: &[&str]) -> (String, Option<Span>) {
     let (start, end) = place.unwrap_or((0, 0));
     let from = floor(text, start.saturating_sub(AROUND));
     let to = floor(text, (end + AROUND).min(text.len())).max(end);
+    // Whole words, where there are such.
+    let from = text[from..start].find(char::is_whitespace).filter(|_| from > 0).map_or(from, |space| from + space + 1);
+    let to = text[end..to].rfind(char::is_whitespace).filter(|_| to < text.len()).map_or(to, |space| end + space);
     let snippet = text[from..to].replace(['\n', '\r', '\t'], " ");
     (snippet, place.map(|(start, end)| Span::from_usize(start - from, end - from)))
 }

@@ -23,6 +23,8 @@ pub struct Response {
     pub last_modified: Option<String>,
     /// Without control characters.
     pub content_type: Option<String>,
+    /// `Link` (RFC 8288), as it was given: cut, not yet clean.
+    pub link: Option<String>,
     pub freshness: Freshness,
     pub body: Vec<u8>,
 }

@@ -25,6 +25,8 @@ use super::watch::Watch;
 
 /// Answers of the kind “go on” that a server may send before the real one.
 const INTERIM: usize = 8;
+/// So many characters of a `Link` are looked at.
+const MOST_LINKS: usize = 8192;
 /// A body that nobody wants is read to keep the connection if it is no longer than this.
 const DISCARDED: u64 = 64 << 10;
 
@@ -219,6 +221,7 @@ impl Client {
             etag: head.get("etag").map(str::to_owned),
             last_modified: head.get("last-modified").map(str::to_owned),
             content_type: head.get("content-type").map(cleaned),
+            link: head.get("link").map(|links| links.chars().take(MOST_LINKS).collect()),
             freshness: Freshness::of(&head, Timestamp::now()),
             body,
         })

@@ -41,4 +41,4 @@ pub use policy::{Limits, Patience, Policy};
 pub use politeness::{Asked, FeedHints, Pace, next_allowed};
 pub use proxy::Proxies;
 pub use request::{Request, Wanted, Word};
-pub use target::{host_of, masked};
+pub use target::{as_typed, host_of, masked, web_form};

@@ -182,6 +182,33 @@ pub fn host_of(url: &str) -> Option<String> {
     Target::parse(url).ok().map(|(target, _)| target.host().to_owned())
 }
 
+/// An address as a person types it, as the web has it: without blanks around it and without a fragment, which no server is sent, and
+/// with `https://` where no scheme stands. What is no address stays as it is, for the error to name.
+pub fn as_typed(text: &str) -> String {
+    let typed = web_form(text.trim());
+    let has_scheme = typed.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && !scheme.contains('.') && !rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let whole = if has_scheme { typed } else { format!("https://{typed}") };
+    match url::Url::parse(&whole) {
+        Ok(mut url) if matches!(url.scheme(), "http" | "https") => {
+            url.set_fragment(None);
+            url.into()
+        }
+        _ => whole,
+    }
+}
+
+/// `feed:https://…` and `feed://…`, as some lists write them, as the web has them.
+pub fn web_form(url: &str) -> String {
+    let (scheme, rest) = url.split_once(':').unwrap_or_default();
+    match rest {
+        _ if !scheme.eq_ignore_ascii_case("feed") => url.to_owned(),
+        rest if rest.starts_with("//") => format!("http:{rest}"),
+        rest => rest.to_owned(),
+    }
+}
+
 /// Any text that may hold an address, safe to show: `user:password@` becomes `***@`, control and bidirectional characters
 /// are gone, and it is cut to a length that fits a line.
 pub fn masked(text: &str) -> String {
@@ -221,6 +248,24 @@ mod tests {
 
     fn target(text: &str) -> Target {
         Target::parse(text).expect("an address").0
+    }
+
+    #[test]
+    fn an_address_is_read_as_people_type_it() {
+        for (typed, read) in [
+            ("  https://a.example/feed  ", "https://a.example/feed"),
+            ("HTTPS://A.Example/Feed#top", "https://a.example/Feed"),
+            ("a.example/feed", "https://a.example/feed"),
+            ("a.example", "https://a.example/"),
+            ("localhost:8080/x", "https://localhost:8080/x"),
+            ("feed://a.example/x", "http://a.example/x"),
+            ("feed:https://a.example/x", "https://a.example/x"),
+            ("http://u:p@a.example/x", "http://u:p@a.example/x"),
+            ("mailto:a@b.example", "mailto:a@b.example"),
+            ("file:///etc/passwd", "file:///etc/passwd"),
+        ] {
+            assert_eq!(as_typed(typed), read, "{typed}");
+        }
     }
 
     #[test]

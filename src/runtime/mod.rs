@@ -35,3 +35,4 @@ pub use linear::read_in_lines;
 pub use offline::kept;
 pub use screen::Screen;
 pub use source::{Overrides, article, bytes, preview};
+pub use terminal::columns;

@@ -1,6 +1,6 @@
 //! Taking the terminal and giving it back whole.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -105,4 +105,10 @@ pub fn leave_on_panic() {
         leave();
         report(info);
     }));
+}
+
+/// The cells of a line of the terminal that standard output is; `None` where it is none.
+pub fn columns() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(crossterm::terminal::size)?;
+    size.ok().map(|(columns, _)| usize::from(columns))
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::{Folder, at};
 use crate::analysis::{Context, analyze};
 use crate::annotation::{Article, Emphasis, Layer, Link, Mark, MarkKind};
-use crate::library::{ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place, Scope, State, Subscription, TextIdentity};
+use crate::library::{ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place, Scope, State, Stored, Subscription, TextIdentity};
 use crate::query::Query;
 use crate::text::{Anchor, BlockKind, DocumentBuilder};
 
@@ -160,6 +160,76 @@ fn lists_go_on_page_by_page_in_every_order() {
             assert_eq!(paged, whole, "{order:?} {place:?}");
         }
     }
+}
+
+#[test]
+fn the_wording_of_another_feed_is_no_edit_but_the_whole_takes_the_place_of_a_teaser() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let (first, second) = (feed(&mut library, "https://a.example/"), feed(&mut library, "https://b.example/"));
+    let story = |words: &str| [item(Some("1"), "Ferry late", Some("https://a.example/1"), words)];
+    let (whole, edited) = ("The ferry was late again on Monday. ".repeat(9), "The ferry was late again on Tuesday. ".repeat(9));
+    let id = library.store_items(first, &story("The ferry was … Read more"), at(0)).unwrap().new[0];
+    assert_eq!(library.store_items(second, &story(&whole), at(1)).unwrap().updated, [id], "the whole is taken");
+    let row = |library: &Library| library.rows(&[id]).unwrap().remove(0);
+    assert_eq!((row(&library).feeds, row(&library).versions), (2, 1), "and is no change of the text");
+    for round in 2..5 {
+        assert_eq!(library.store_items(first, &story("The ferry was … More"), at(round)).unwrap(), Stored::default());
+        assert_eq!(library.store_items(second, &story(&whole), at(round)).unwrap(), Stored::default());
+    }
+    assert_eq!(library.store_items(second, &story(&edited), at(9)).unwrap().updated, [id], "its own feed may change it");
+    assert_eq!(row(&library).versions, 2);
+    library.remove_feed(second).unwrap();
+    assert_eq!(library.store_items(first, &story("The ferry was late."), at(10)).unwrap().updated, [id], "and so may the one that is left");
+}
+
+#[test]
+fn articles_are_called_after_their_feed_and_listed_newest_first_within_it() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/feed");
+    let mut items: Vec<NewItem> =
+        (0..3).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), Some("https://host.example/"), &format!("Text {n}"))).collect();
+    for (n, item) in items.iter_mut().enumerate() {
+        item.article.published = Some(at(n as i64));
+    }
+    library.store_items(feed, &items, at(100)).unwrap();
+    let by_source = Scope { order: Order::Source, ..Scope::default() };
+    let sources = |library: &Library| library.page(&by_source, &clock(), None, 9).unwrap().into_iter().map(|row| row.source.unwrap()).collect::<Vec<_>>();
+    assert_eq!(sources(&library), ["host.example"; 3], "it has no name yet");
+    for (name, subscription) in [
+        ("Harbour", Subscription { title: "Harbour".into(), ..Subscription::to("https://a.example/feed") }),
+        ("Ours", Subscription { own_title: Some("Ours".into()), title: "Harbour".into(), ..Subscription::to("https://a.example/feed") }),
+    ] {
+        library.change_feed(feed, &subscription).unwrap();
+        assert_eq!(sources(&library), [name; 3]);
+    }
+    assert_eq!(titles(&library, &by_source), ["Item 2", "Item 1", "Item 0"]);
+    while library.index_pending(10).unwrap() > 0 {}
+    for query in ["from:ours", "from:host.example", "from:a.example"] {
+        assert_eq!(titles(&library, &Scope { query: Query::parse(query).unwrap(), ..Scope::default() }).len(), 3, "{query}");
+    }
+}
+
+#[test]
+fn a_page_that_failed_is_wanted_again_later_and_given_up_at_last() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let ids = library.store_items(feed, &[item(None, "Teaser", Some("https://a.example/1"), "Read more")], at(0)).unwrap().new;
+    library.want_page(ids[0], feed, at(0)).unwrap();
+    let mut now = 0;
+    for hours in [1, 2, 4] {
+        assert_eq!(library.wanted_pages(feed, at(now), 9).unwrap(), ids);
+        library.page_failed(ids[0], at(now)).unwrap();
+        assert!(library.wanted_pages(feed, at(now + 3599 * hours), 9).unwrap().is_empty(), "it waits {hours} hours");
+        now += 3600 * hours;
+    }
+    library.page_failed(ids[0], at(now)).unwrap();
+    assert!(library.wanted_pages(feed, at(i64::from(i32::MAX)), 9).unwrap().is_empty());
+    library.want_page(ids[0], feed, at(now)).unwrap();
+    library.page_was_read(ids[0]).unwrap();
+    assert!(library.wanted_pages(feed, at(i64::from(i32::MAX)), 9).unwrap().is_empty());
 }
 
 #[test]

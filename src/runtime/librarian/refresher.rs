@@ -56,9 +56,7 @@ fn run(
         if let Some(error) = line.error.as_deref().filter(|_| line.is_failure()) {
             progress.failures.push(format!("{}: {}", crate::text::clean_line(&line.name), crate::text::clean_line(error)));
         }
-        if !line.new.is_empty() {
-            lines.push(line.clone());
-        }
+        lines.push(line.clone());
         if told.elapsed() >= BETWEEN {
             told = Instant::now();
             tell(progress);

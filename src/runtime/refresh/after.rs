@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, FullText, fetch_all};
 use super::super::web;
-use super::FeedLine;
+use super::{FeedLine, FeedResult};
 use crate::analysis::{Analysis, Context, analyze};
 use crate::annotation::Article;
 use crate::input::Hints;
@@ -18,6 +18,8 @@ use crate::net::{Cancel, Client, Request, Wanted, Word};
 const TEASER: usize = 120;
 /// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make thousands of requests.
 const MOST_PAGES: usize = 20;
+/// Articles of one feed that are looked at for it in one refresh, the newest.
+const MOST_WANTED: usize = 200;
 /// Articles analysed in one transaction.
 const BATCH: usize = 64;
 /// Articles indexed in one transaction.
@@ -29,6 +31,8 @@ const LONGEST: usize = 1 << 20;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
     pub pages: usize,
+    /// Pages that could not be read; they are asked again later.
+    pub unread_pages: usize,
     pub indexed: usize,
     pub analysed: usize,
 }
@@ -43,11 +47,11 @@ pub fn complete(
     cancel: &Cancel,
     patience: Duration,
 ) -> Result<Done, LibraryError> {
-    let mut indexed = index(library, cancel)?;
-    let pages = full_texts(library, client, settings, lines, cancel)?;
-    indexed += index(library, cancel)?;
-    let analysed = analyse(library, cancel, patience, |_| {})?;
-    Ok(Done { pages, indexed, analysed })
+    let mut done = Done { indexed: index(library, cancel)?, ..Done::default() };
+    full_texts(library, client, settings, lines, cancel, &mut done)?;
+    done.indexed += index(library, cancel)?;
+    done.analysed = analyse(library, cancel, patience, |_| {})?;
+    Ok(done)
 }
 
 fn index(library: &mut Library, cancel: &Cancel) -> Result<usize, LibraryError> {
@@ -111,10 +115,18 @@ fn none(article: &Article) -> Analysis {
     Analysis { document: article.document.hash(), ..analyze(&empty, &Context::default()) }
 }
 
-/// Fetches the pages of new articles where their feeds only tease (`auto`) or always.
-fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, lines: &[FeedLine], cancel: &Cancel) -> Result<usize, LibraryError> {
+/// Fetches the pages of articles where their feeds only tease (`auto`) or always: of new and changed ones, and of those that are still
+/// wanted from earlier refreshes.
+fn full_texts(
+    library: &mut Library,
+    client: &Client,
+    settings: FetchSettings,
+    lines: &[FeedLine],
+    cancel: &Cancel,
+    done: &mut Done,
+) -> Result<(), LibraryError> {
     let (mut requests, mut whatever) = (Vec::new(), HashSet::new());
-    for line in lines.iter().filter(|line| !line.new.is_empty() || !line.updated.is_empty()) {
+    for line in lines.iter().filter(|line| !matches!(line.result, FeedResult::Waiting | FeedResult::Gone)) {
         let mode = match library.feed(line.feed) {
             Ok(row) => row.subscription.full_text,
             Err(LibraryError::Missing(_)) => continue,
@@ -124,18 +136,16 @@ fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, l
         if mode == FullText::Never {
             continue;
         }
-        for id in line.new.iter().chain(&line.updated).take(MOST_PAGES) {
-            let article = own_text(library, *id)?;
-            let Some(url) = article.source.as_deref().filter(|url| url.starts_with("http")) else { continue };
-            if mode == FullText::Always || is_teaser(&article) {
-                // A document named the address: private ones are refused.
-                let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(url) };
-                requests.push(FeedRequest { feed: id.0, request });
-                whatever.extend((mode == FullText::Always).then_some(*id));
-            }
+        let now = Timestamp::now();
+        library.together(|library| want(library, line, mode, now))?;
+        for id in library.wanted_pages(line.feed, now, MOST_PAGES)? {
+            let Some(url) = own_text(library, id)?.source.filter(|url| url.starts_with("http")) else { continue };
+            // A document named the address: private ones are refused.
+            let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(&url) };
+            requests.push(FeedRequest { feed: id.0, request });
+            whatever.extend((mode == FullText::Always).then_some(id));
         }
     }
-    let mut pages = 0;
     let mut trouble = None;
     fetch_all(
         client,
@@ -148,9 +158,17 @@ fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, l
             web::page(response, &hints).ok()
         },
         |event| {
-            let FetchEvent::Done { feed, result: Some(page) } = event else { return };
-            match add_page(library, ArticleId(feed), &page, whatever.contains(&ArticleId(feed))) {
-                Ok(added) => pages += usize::from(added),
+            let FetchEvent::Done { feed, result } = event else { return };
+            if result.is_none() && cancel.is_cancelled() {
+                return;
+            }
+            let id = ArticleId(feed);
+            let page = result.as_ref();
+            match library.together(|library| take_page(library, id, page, whatever.contains(&id))) {
+                Ok(added) => {
+                    done.pages += usize::from(added);
+                    done.unread_pages += usize::from(page.is_none());
+                }
                 Err(LibraryError::Missing(_)) => {}
                 Err(error) => {
                     cancel.cancel();
@@ -159,7 +177,30 @@ fn full_texts(library: &mut Library, client: &Client, settings: FetchSettings, l
             }
         },
     );
-    trouble.map_or(Ok(pages), Err)
+    trouble.map_or(Ok(()), Err)
+}
+
+/// Wants the pages of what a feed brought, where it only teases or always.
+fn want(library: &mut Library, line: &FeedLine, mode: FullText, now: Timestamp) -> Result<(), LibraryError> {
+    for id in line.new.iter().chain(&line.updated).take(MOST_WANTED) {
+        let article = own_text(library, *id)?;
+        let has_page = article.source.as_deref().is_some_and(|url| url.starts_with("http"));
+        if has_page && (mode == FullText::Always || is_teaser(&article)) {
+            library.want_page(*id, line.feed, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a page that came; one that did not is asked again later.
+fn take_page(library: &mut Library, id: ArticleId, page: Option<&Article>, whatever: bool) -> Result<bool, LibraryError> {
+    let Some(page) = page else {
+        library.page_failed(id, Timestamp::now())?;
+        return Ok(false);
+    };
+    let added = add_page(library, id, page, whatever)?;
+    library.page_was_read(id)?;
+    Ok(added)
 }
 
 /// Takes the page's text where it says more than the feed's, or whatever it says.

@@ -145,7 +145,7 @@ fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Re
             if response.is_good() {
                 remember_validators(&mut state, response);
             }
-            if let Some(address) = &response.moved_to {
+            if let Some(address) = response.moved_to.as_ref().filter(|address| **address != row.subscription.url) {
                 line.result = FeedResult::Moved;
                 if move_to(library, row, address)? {
                     state.moved_from = Some(row.subscription.url.clone());

@@ -15,7 +15,7 @@ use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 use super::programs::{Program, Programs};
 use crate::app::without_credentials;
 use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
-use crate::net::{Cancel, Client, Request};
+use crate::net::{Cancel, Client, Request, web_form};
 
 pub use after::{Done, analyse, complete};
 use answer::take_filtered;
@@ -101,7 +101,7 @@ pub fn refresh(
     let (mut requests, mut alone) = (Vec::new(), Vec::new());
     let mut programs: HashMap<i64, Program> = HashMap::new();
     for row in library.feeds()? {
-        let program = if row.subscription.kind == "feed" { None } else { wish.programs.of(&row.subscription.url) };
+        let program = if matches!(row.subscription.kind.as_str(), "exec" | "filter") { wish.programs.of(&row.subscription.url) } else { None };
         if (row.subscription.kind != "feed" && program.is_none()) || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id)) {
             continue;
         }
@@ -184,13 +184,4 @@ fn not_due(row: &FeedRow, force: bool, now: Timestamp) -> Option<FeedLine> {
 fn request(row: &FeedRow, address: &str) -> Request {
     let crate::library::FetchState { etag, last_modified, validated, .. } = row.fetch.clone();
     Request { etag, last_modified, validated_url: validated, ..Request::new(web_form(address)) }
-}
-
-/// `feed:https://…` and `feed://…`, as some lists write them, as the web has them.
-fn web_form(url: &str) -> String {
-    match url.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("feed:")).map(|_| &url[5..]) {
-        Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
-        Some(rest) => rest.to_owned(),
-        None => url.to_owned(),
-    }
 }
