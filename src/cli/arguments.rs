@@ -68,6 +68,11 @@ impl Global {
         Ok(Library::open_existing(&self.library_path()?)?)
     }
 
+    /// The same for commands that only read.
+    pub fn library_to_read(&self) -> Result<Option<Library>, Failure> {
+        Ok(Library::open_or_read(&self.library_path()?)?)
+    }
+
     /// What is said of every input.
     pub fn overrides(&self) -> Overrides {
         self.overrides_with(self.network())

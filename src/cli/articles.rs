@@ -207,7 +207,7 @@ impl List {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let (query, told) = self.rows.among(&self.query)?;
         let scope = Scope { query: parsed(&query)?, ..Scope::default() };
-        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         while library.index_pending(AT_ONCE)? > 0 {}
         let (clock, most) = (clock(), told.most());
         let mut out = BufWriter::new(io::stdout().lock());
@@ -233,7 +233,7 @@ impl Search {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let (query, told) = self.rows.among(&self.query)?;
         let query = parsed(&query)?;
-        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         while library.index_pending(AT_ONCE)? > 0 {}
         let hits = library.search(&query, &clock(), told.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
@@ -266,7 +266,7 @@ fn analyse_all(library: &mut Library) -> Result<(), Failure> {
 
 impl Quotes {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
         let words = (!self.words.is_empty()).then(|| self.words.join(" "));
         let filter = QuoteFilter { speaker: self.speaker.clone(), about: self.about.clone(), words, article: None };
@@ -290,7 +290,7 @@ impl Quotes {
 
 impl People {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
         let kinds: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| self.kind == "all" || kind.name() == self.kind).collect();
         let people = library.people(&kinds, &self.name.join(" "), self.rows.most())?;

@@ -30,7 +30,7 @@ pub struct Export {
 
 impl Export {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let Some(library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         let rows = library.feeds()?;
         let text = if self.urls { self.urls(&library, &rows)? } else { self.opml(&library, &rows)? };
         let mut out = io::stdout().lock();

@@ -79,6 +79,11 @@ impl Repair {
         }
         let to = free_name(&path, "repaired");
         let repaired = repair(&path, &to)?;
+        if repaired.is_nothing() {
+            std::fs::remove_file(&to)?;
+            let failure = Failure::new(format!("nothing could be read of {}; it stays as it is", path.display()));
+            return Err(failure.hint(copy_before(&path).map(|copy| format!("an older copy is there: {}", copy.display()))));
+        }
         for (table, rows) in repaired.saved.iter().filter(|(_, rows)| *rows > 0) {
             writeln!(out, "{rows:>8} {table}")?;
         }
@@ -111,6 +116,11 @@ fn is_sound(path: &Path) -> Result<bool, Failure> {
         Err(LibraryError::Corrupt { .. } | LibraryError::Sqlite(_)) => Ok(false),
         Err(other) => Err(other.into()),
     }
+}
+
+/// The newest copy that was put beside the library before it was brought to a new form.
+fn copy_before(path: &Path) -> Option<PathBuf> {
+    (1..=99).rev().map(|form| with_ending(path, &format!(".before-{form}"))).find(|copy| copy.exists())
 }
 
 /// `library.repaired.db`, or with a number where there is such a file.

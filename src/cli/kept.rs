@@ -257,7 +257,7 @@ fn nothing() -> ExitCode {
 /// The library, if there is one.
 fn library(global: &Global) -> Result<Option<Library>, Failure> {
     let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(Library::open_existing(&folders.data.join("library.db"))?)
+    Ok(Library::open_or_read(&folders.data.join("library.db"))?)
 }
 
 impl From<LibraryError> for Failure {

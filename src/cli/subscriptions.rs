@@ -264,7 +264,7 @@ fn chosen<'a, T>(answer: &str, found: &'a [T]) -> Option<Vec<&'a T>> {
 
 impl Feeds {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let Some(library) = global.library()? else { return Ok(ExitCode::from(4)) };
+        let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         let (rows, folders) = (library.feeds()?, library.folders()?);
         let mut out = BufWriter::new(io::stdout().lock());
         for row in &rows {

@@ -40,7 +40,7 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     if article.document.blocks().is_empty() {
         return Err(InputError::Blank);
     }
-    article.source.clone_from(&hints.source);
+    article.source = article.source.or_else(|| hints.source.clone());
     Ok(article)
 }
 
@@ -70,7 +70,7 @@ pub fn preview(bytes: &[u8], hints: &Hints) -> Option<Article> {
         return None;
     }
     let mut article = plain::beginning(text)?;
-    article.source.clone_from(&hints.source);
+    article.source = article.source.or_else(|| hints.source.clone());
     Some(article)
 }
 

@@ -24,6 +24,9 @@ impl Library {
     /// Articles whose shown text this engine has not analysed, at most `limit`: first those that none analysed, then those that an
     /// older engine did; both newest first.
     pub fn unanalysed(&self, limit: usize) -> Result<Vec<ArticleId>> {
+        if self.is_read_only() {
+            return Ok(Vec::new());
+        }
         self.unanalysed_by(ENGINE, limit)
     }
 

@@ -46,14 +46,34 @@ impl Library {
         if path.exists() { Self::open(path).map(Some) } else { Ok(None) }
     }
 
+    /// The same for who mostly reads: where it may not be written, or its disk is full, it is opened to be read.
+    pub fn open_or_read(path: &Path) -> Result<Option<Self>> {
+        match Self::open_existing(path) {
+            Err(why @ (LibraryError::ReadOnly { .. } | LibraryError::Full { .. })) if path.exists() => Self::open_to_read(path).map(Some).map_err(|_| why),
+            opened => opened,
+        }
+    }
+
     /// Opens a library only to read from it; nothing is migrated, so it must have the present form.
     pub fn open_to_read(path: &Path) -> Result<Self> {
-        let head = look_at_head(path)?;
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| LibraryError::of(&error, path))?;
-        if head.is_some_and(|head| head.version == NEWEST) {
-            return Ok(Self { connection, path: path.to_owned() });
+        if look_at_head(path)?.is_none_or(|head| head.version != NEWEST) {
+            return Err(LibraryError::CannotOpen { path: path.to_owned(), reason: "it has to be brought to its present form first".into() });
         }
-        Err(LibraryError::CannotOpen { path: path.to_owned(), reason: "it has to be brought to its present form first".into() })
+        let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            Ok(connection)
+        });
+        // Where not even the file beside it that readers share can be made, it is read as it stands, if no log belongs to it.
+        let connection = match opened {
+            Err(_) if !has_log(path) => connect(&as_it_stands(path), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
+            opened => opened,
+        };
+        Ok(Self { connection: connection.map_err(|error| LibraryError::of(&error, path))?, path: path.to_owned() })
+    }
+
+    /// Can nothing be saved in it?
+    pub(super) fn is_read_only(&self) -> bool {
+        self.connection.is_readonly("main").unwrap_or(false)
     }
 
     fn prepare(&mut self) -> Result<()> {
@@ -155,6 +175,19 @@ fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
+}
+
+/// Stands something in the log beside the file?
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+/// The file's name for SQLite (<https://www.sqlite.org/uri.html>), which then takes it for one that nobody writes.
+fn as_it_stands(path: &Path) -> PathBuf {
+    let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{name}?immutable=1").into()
 }
 
 /// What stands in the first hundred bytes of the file.

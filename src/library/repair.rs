@@ -1,6 +1,8 @@
 //! Saving what can be read of a damaged library into a new one. The damaged file stays as it is.
 
-use std::path::Path;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
@@ -15,6 +17,13 @@ pub struct Repaired {
     pub saved: Vec<(String, u64)>,
     /// Tables of which not all could be read.
     pub damaged: Vec<String>,
+}
+
+impl Repaired {
+    /// Could nothing at all be read that somebody wrote or subscribed to?
+    pub fn is_nothing(&self) -> bool {
+        self.saved.iter().all(|(_, rows)| *rows == 0)
+    }
 }
 
 /// What is saved, parents first. Indices of words are made anew from the texts, analyses by the engine.
@@ -55,8 +64,11 @@ pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
     if to.exists() {
         return Err(LibraryError::CannotOpen { path: to.to_owned(), reason: "there is a file of that name already".into() });
     }
-    let damaged = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| LibraryError::of(&error, from))?;
     let mut library = Library::open(to)?;
+    library.settle();
+    let mended = with_a_head(from, to).map_err(|error| LibraryError::CannotOpen { path: from.to_owned(), reason: error.to_string() })?;
+    let readable = mended.as_deref().unwrap_or(from);
+    let damaged = Connection::open_with_flags(readable, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| LibraryError::of(&error, from))?;
     let mut repaired = Repaired::default();
     library.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     library.transact(|connection| {
@@ -87,7 +99,39 @@ pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
         )?;
         Ok(())
     })?;
+    drop(damaged);
+    if let Some(copy) = mended {
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = copy.clone().into_os_string();
+            name.push(ending);
+            let _ = fs::remove_file(name);
+        }
+    }
     Ok(repaired)
+}
+
+/// A copy beside `to` of a file whose first hundred bytes are damaged, with a head like that of the library that was just made at `to`
+/// (<https://www.sqlite.org/fileformat2.html>, section 1.3). Nothing where the head is sound.
+fn with_a_head(from: &Path, to: &Path) -> io::Result<Option<PathBuf>> {
+    let head = |path: &Path| -> io::Result<[u8; 100]> {
+        let mut bytes = [0; 100];
+        fs::File::open(path)?.read_exact(&mut bytes)?;
+        Ok(bytes)
+    };
+    let mut made = head(to)?;
+    if head(from).is_ok_and(|damaged| damaged[..24] == made[..24]) {
+        return Ok(None);
+    }
+    let pages = u32::try_from(fs::metadata(from)?.len() / 4096).unwrap_or(u32::MAX);
+    // The size counts where the two counters agree; of pages that are free nothing is known.
+    for (at, number) in [(24, 1), (28, pages), (32, 0), (36, 0), (92, 1)] {
+        made[at..at + 4].copy_from_slice(&u32::to_be_bytes(number));
+    }
+    let copy = to.with_extension("head.db");
+    fs::copy(from, &copy)?;
+    let mut file = fs::OpenOptions::new().write(true).open(&copy)?;
+    file.write_all(&made)?;
+    Ok(Some(copy))
 }
 
 fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>> {

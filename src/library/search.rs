@@ -58,6 +58,9 @@ impl Library {
 
     /// Puts the words of articles into the index that are not there yet, at most `limit`; answers how many were done. 0: all are there.
     pub fn index_pending(&mut self, limit: usize) -> Result<usize> {
+        if self.is_read_only() {
+            return Ok(0);
+        }
         self.transact(|connection| {
             let mut pending = connection.prepare_cached(
                 "SELECT article.id, title, data FROM article JOIN body ON body.id = body_id WHERE article.id IN \

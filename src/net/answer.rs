@@ -54,6 +54,12 @@ impl Response {
         self.status == 410
     }
 
+    /// What a status that is no success comes to, and at which address if that is not the one that was asked.
+    pub fn refusal(&self) -> String {
+        let words = format!("{} (status {})", self.status_words(), self.status);
+        if self.hops == 0 { words } else { format!("it leads to {}: {words}", super::masked(&self.final_url)) }
+    }
+
     /// The status in words of our own; the server's reason is never shown.
     pub fn status_words(&self) -> &'static str {
         match self.status {

@@ -37,7 +37,7 @@ pub enum NetError {
     Private { host: String },
     #[error("it redirects to {url}, a private address that you did not give yourself")]
     RedirectPrivate { url: String },
-    #[error("the name {host} is not known: {why}")]
+    #[error("the name {host} cannot be looked up: {}", why.trim_start_matches("failed to lookup address information: "))]
     Unresolved { host: String, why: String },
     #[error("no connection to {host}: {why}")]
     Unreachable { host: String, why: String },
@@ -92,6 +92,7 @@ impl NetError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Private { .. } | Self::RedirectPrivate { .. } => Some("name the host in the setting for private hosts to allow it"),
+            Self::Tls { why, .. } if why.contains("InvalidContentType") => Some("the server does not speak TLS there; http:// may reach it"),
             Self::Tls { .. } => Some("a certificate of your own network can be added in the settings as an extra root"),
             Self::Scheme { .. } => Some("give an address that begins with https:// or http://"),
             Self::RedirectLoop { asks_for_cookies: true, .. } => Some("open it in a browser"),

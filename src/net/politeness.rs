@@ -38,6 +38,9 @@ pub struct FeedHints {
     pub skip_days: u8,
 }
 
+/// Failures that are counted at most of those that do not come from a server.
+const AWAY: u32 = 2;
+
 impl Default for Pace {
     fn default() -> Self {
         Self { least: Duration::from_mins(15), most: Duration::from_hours(24) }
@@ -52,7 +55,11 @@ impl Asked {
                 let failures = if response.is_good() || response.is_not_modified() { 0 } else { failures_before.saturating_add(1) };
                 Self { status: Some(response.status), freshness: response.freshness.clone(), failures }
             }
-            Err(_) => Self { status: None, freshness: Freshness::default(), failures: failures_before.saturating_add(1) },
+            Err(error) => {
+                // A network that is away is away for all feeds, and no server is spared by waiting long for it.
+                let most = if matches!(error, NetError::Unresolved { .. } | NetError::Unreachable { .. }) { AWAY.max(failures_before) } else { u32::MAX };
+                Self { status: None, freshness: Freshness::default(), failures: failures_before.saturating_add(1).min(most) }
+            }
         }
     }
 }

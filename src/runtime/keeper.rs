@@ -82,7 +82,7 @@ fn carry_out_in(library: &mut Option<Library>, path: &Path, article: &Article, c
         None if !saves && !path.exists() => return Ok(None),
         None => match Library::open_within(path, patience) {
             // What may only be read is read: marks are shown, and what cannot be saved says so.
-            Err(LibraryError::ReadOnly { .. }) if change == Change::Recall => {
+            Err(LibraryError::ReadOnly { .. } | LibraryError::Full { .. }) if change == Change::Recall => {
                 return carry_out(&mut Library::open_to_read(path)?, article, change, how).map(Some);
             }
             opened => *library = Some(opened?),

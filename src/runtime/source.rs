@@ -50,6 +50,11 @@ pub fn article(source: &Source, overrides: &Overrides) -> Result<Article, Troubl
         return web::article(url, overrides).map_err(|trouble| Trouble { message: format!("{}: {}", source.name(), trouble.message), ..trouble });
     }
     let bytes = bytes(source, overrides)?;
+    if web::names_a_feed(&bytes)
+        && let Some(feed) = web::feed_in(&bytes, overrides, &overrides.hints(source))
+    {
+        return Ok(web::of_feed(&feed, &source.name()));
+    }
     input::read(bytes, &overrides.hints(source)).map_err(|error| {
         let hint = error.hint();
         Trouble { message: format!("{}: {error}", source.name()), hint }

@@ -31,17 +31,14 @@ pub fn ask(client: &Client, request: &Request, cancel: &Cancel) -> Result<Respon
 pub fn status_trouble(response: &Response) -> Trouble {
     let hint = (response.status == 401)
         .then(|| "write the address as https://user@host/… and set network.password_command, or as https://user:password@host/…".to_owned());
-    Trouble { message: format!("{} (status {})", response.status_words(), response.status), hint }
+    Trouble { message: response.refusal(), hint }
 }
 
 /// The article at an address: of a page its article, of a feed its items.
 pub fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
     let response = document(url, &overrides.network, &overrides.cancel)?;
     let hints = hints(&response, overrides);
-    if overrides.kind.is_none()
-        && may_be_feed(&response.body)
-        && let Ok(feed) = read_feed(response.body.clone(), &hints)
-    {
+    if let Some(feed) = feed_in(&response.body, overrides, &hints) {
         return Ok(of_feed(&feed, &response.final_url));
     }
     let article = page(response, &hints)?;
@@ -59,13 +56,27 @@ pub fn hints(response: &Response, overrides: &Overrides) -> Hints {
     Hints { kind: overrides.kind, encoding: overrides.encoding.clone(), content_type: response.content_type.clone(), source: Some(response.final_url.clone()) }
 }
 
+/// The feed in a document of which is not said that it is something else.
+pub fn feed_in(bytes: &[u8], overrides: &Overrides, hints: &Hints) -> Option<Feed> {
+    if overrides.kind.is_some() || hints.kind.is_some() || !may_be_feed(bytes) {
+        return None;
+    }
+    read_feed(bytes.to_vec(), hints).ok()
+}
+
+/// Does a file say in its first lines that it is a feed? Other files are not read as one to find out.
+pub fn names_a_feed(bytes: &[u8]) -> bool {
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    may_be_feed(bytes) && ["<rss", "<feed", "<rdf:rdf", "jsonfeed.org/version"].iter().any(|name| beginning.contains(name))
+}
+
 /// Could these bytes be a feed? They begin with a tag, a brace, or the mark of a character set.
 fn may_be_feed(bytes: &[u8]) -> bool {
     matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{' | 0xef | 0xff | 0xfe))
 }
 
 /// A feed set as one article: a heading for each item.
-fn of_feed(feed: &Feed, url: &str) -> Article {
+pub fn of_feed(feed: &Feed, url: &str) -> Article {
     let mut html = String::new();
     let title = feed.title.as_deref().unwrap_or(url);
     let _ = write!(html, "<h1>{}</h1>", escaped(title));

@@ -6,6 +6,7 @@ use super::super::address::resolve;
 use super::super::date::parse_date;
 use super::model::{Enclosure, Feed, FeedError, FeedKind, Item, MOST_ITEMS};
 use super::sanitize::sanitize;
+use super::value::paragraphs;
 use crate::text::clean_line;
 
 /// Reads the whole. Members of the wrong type count as missing. `serde_json` itself refuses nesting beyond 128.
@@ -84,14 +85,6 @@ fn author(object: &Map<String, Value>) -> Option<String> {
         }
     }
     (!unique.is_empty()).then(|| unique.join(", "))
-}
-
-/// Plain text as HTML: a paragraph for each stretch between empty lines.
-fn paragraphs(text: &str) -> String {
-    let escape = |part: &str| part.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let parts: Vec<&str> = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let html = if parts.len() < 2 { escape(text.trim()) } else { parts.iter().map(|part| format!("<p>{}</p>", escape(part))).collect() };
-    sanitize(&html)
 }
 
 /// 1970 is what a clock says that was never set.

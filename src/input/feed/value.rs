@@ -47,8 +47,17 @@ pub fn html(raw: &str, form: Form) -> String {
     match form {
         Form::Plain if !looks_like_html(&text) => escaped(&text),
         Form::Base64 => sanitize(&base64(&text).unwrap_or(text)),
+        _ if !looks_like_html(&text) && text.contains("\n\n") => paragraphs(&text),
         _ => sanitize(&text),
     }
+}
+
+/// Plain text as HTML: a paragraph for each stretch between empty lines.
+pub fn paragraphs(text: &str) -> String {
+    let escape = |part: &str| part.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let parts: Vec<&str> = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let html = if parts.len() < 2 { escape(text.trim()) } else { parts.iter().map(|part| format!("<p>{}</p>", escape(part))).collect() };
+    sanitize(&html)
 }
 
 /// `raw` with its references replaced and its CDATA sections opened: the characters it stands for.

@@ -2,6 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::super::address::resolve;
 use super::super::date::parse_date;
 use crate::text::clean_line;
 
@@ -11,6 +12,8 @@ pub struct Metadata {
     pub window_title: Option<String>,
     pub published: Option<jiff::Timestamp>,
     pub language: Option<String>,
+    /// The page's own address, as it says.
+    pub canonical: Option<String>,
 }
 
 /// Names of `<meta>` that hold the day of publication, the surest first.
@@ -39,8 +42,14 @@ impl Metadata {
         let language = document.html_root().attr("lang").or_else(|| document.html_root().attr("xml:lang")).map(|lang| lang.trim().to_owned());
         let language = language.filter(|lang| (2..20).contains(&lang.len()) && lang.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
         let window_title = document.select("title").nodes().first().map(|node| clean_line(&node.text())).filter(|title| !title.is_empty());
-        Self { window_title, published: published(document), language }
+        Self { window_title, published: published(document), language, canonical: canonical(document) }
     }
+}
+
+fn canonical(document: &Document) -> Option<String> {
+    let link = document.select("link[rel=canonical]").nodes().first().and_then(|link| link.attr("href"));
+    let named = || document.select("meta[property='og:url']").nodes().first().and_then(|meta| meta.attr("content"));
+    link.or_else(named).and_then(|url| resolve(&url, None)).filter(|url| url.starts_with("http"))
 }
 
 /// From `<meta>`, else from JSON-LD, else from a `<time>` that stands in the article's head.

@@ -21,7 +21,9 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let document = Document::from(html.as_ref());
     let metadata = Metadata::of(&document);
     let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
-    let base = base(&document, hints.base());
+    // A saved page is known by the address that it names; one that was fetched, by the one it was fetched from.
+    let own = metadata.canonical.filter(|_| hints.base().is_none());
+    let base = base(&document, hints.base().or(own.as_deref()));
     let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT { Extraction::default() } else { extract(document) };
     let tree = match extraction.content {
         Some(content) => Document::fragment(content),
@@ -46,7 +48,8 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     assembly.byline = byline.map(|line| line.strip_prefix("By ").or_else(|| line.strip_prefix("by ")).unwrap_or(&line).to_owned());
     assembly.published = metadata.published.or(extraction.published);
     assembly.language = metadata.language;
-    let article = assembly.finish();
+    let mut article = assembly.finish();
+    article.source = own;
     suspicion.check(&article)?;
     Ok(article)
 }

@@ -1,7 +1,8 @@
 use std::fs;
 
-use super::{Folder, text};
-use crate::library::{Library, LibraryError};
+use super::articles::{clock, feed, item};
+use super::{Folder, at, text};
+use crate::library::{Library, LibraryError, Scope, State};
 
 #[test]
 fn a_library_is_made_at_first_need_for_its_owner_alone() {
@@ -95,4 +96,21 @@ fn what_one_connection_changes_the_other_notices() {
     let (document, identity) = text("Some words.");
     other.set_read_position(&identity, Some(&crate::text::Anchor::of(&document, document.span())), super::at(0)).unwrap();
     assert_ne!(one.generation().unwrap(), before);
+}
+
+#[test]
+fn a_library_that_may_only_be_read_is_read() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let ids = library.store_items(feed, &[item(None, "Ferry", None, "It was late.")], at(0)).unwrap().new;
+    drop(library);
+    let mut rights = fs::metadata(folder.file()).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(folder.file(), rights).unwrap();
+    let mut library = Library::open_or_read(&folder.file()).unwrap().unwrap();
+    assert_eq!(library.ids(&Scope::default(), &clock()).unwrap(), ids);
+    assert_eq!((library.index_pending(9).unwrap(), library.unanalysed(9).unwrap()), (0, vec![]));
+    let error = library.set_state(&ids, &State::Starred(true), "star", at(1)).unwrap_err();
+    assert!(matches!(error, LibraryError::ReadOnly { .. }), "{error:?}");
 }

@@ -187,7 +187,7 @@ fn serve(desk: &Desk, path: &Path, rule: &str, events: &Sender<Event>) {
 }
 
 fn open(path: &Path, make: bool) -> Result<Option<Library>, LibraryError> {
-    if make { Library::open(path).map(Some) } else { Library::open_existing(path) }
+    if make { Library::open(path).map(Some) } else { Library::open_or_read(path) }
 }
 
 fn trouble(error: &LibraryError) -> Trouble {

@@ -40,7 +40,7 @@ pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken 
     let content = match &mut answer {
         Err(error) => Content::None(error.to_string()),
         Ok(response) if response.is_not_modified() => Content::Same,
-        Ok(response) if !response.is_good() => Content::None(format!("{} (status {})", response.status_words(), response.status)),
+        Ok(response) if !response.is_good() => Content::None(response.refusal()),
         Ok(response) => {
             let body = std::mem::take(&mut response.body);
             let hash = ContentHash::of(&String::from_utf8_lossy(&body)).as_bytes().to_vec();
