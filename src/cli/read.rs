@@ -25,7 +25,7 @@ impl Read {
         }
         let linear = self.linear || environment.dumb;
         let nothing_named = self.inputs.is_empty() && !self.sample && sources == [Source::Sample];
-        if !linear && nothing_named && global.library_to_read()?.is_some_and(|library| library.holds_anything().unwrap_or(true)) {
+        if nothing_named && global.library_to_read()?.is_some_and(|library| library.holds_anything().unwrap_or(true)) {
             sources.clear();
         }
         self.open(sources, global, &environment, linear)

@@ -38,7 +38,7 @@ impl LibraryError {
             Self::Newer { .. } => "use the newer Dateline, or another library with --home DIR".into(),
             Self::Foreign { .. } => "move the file away, or name another folder with --home DIR".into(),
             Self::Corrupt { .. } => "dateline repair saves what can be read to a new file".into(),
-            Self::ReadOnly { path } => format!("give yourself the right to write {} and its folder", path.display()),
+            Self::ReadOnly { path } => format!("give yourself the right to write {} and its folder, and its disk some room", path.display()),
             Self::Locked { .. } => "close the other program, or try again in a moment".into(),
             Self::Full { .. } => "make room and do it again; what was saved before is safe".into(),
             _ => return None,

@@ -24,6 +24,13 @@ impl Library {
         Ok(())
     }
 
+    /// The feeds that have pages to be asked now.
+    pub fn feeds_with_wanted_pages(&self, now: Timestamp) -> Result<Vec<FeedId>> {
+        let mut feeds = self.connection.prepare_cached("SELECT DISTINCT feed_id FROM wanted_page WHERE due <= ?1")?;
+        let rows = feeds.query_map([seconds(now)], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The articles of a feed whose pages can be asked now, newest first, `most` of them.
     pub fn wanted_pages(&self, feed: FeedId, now: Timestamp, most: usize) -> Result<Vec<ArticleId>> {
         let mut due = self.connection.prepare_cached(

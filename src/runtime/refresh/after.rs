@@ -11,7 +11,7 @@ use super::{FeedLine, FeedResult};
 use crate::analysis::{Analysis, Context, analyze};
 use crate::annotation::Article;
 use crate::input::Hints;
-use crate::library::{ArticleId, Library, LibraryError, Origin};
+use crate::library::{ArticleId, FeedId, Library, LibraryError, Origin};
 use crate::net::{Cancel, Client, Request, Wanted, Word};
 
 /// Texts of fewer words are taken for teasers.
@@ -125,19 +125,25 @@ fn full_texts(
     cancel: &Cancel,
     done: &mut Done,
 ) -> Result<(), LibraryError> {
+    let now = Timestamp::now();
+    let mode = |library: &Library, feed: FeedId| match library.feed(feed) {
+        Ok(row) => Ok(FullText::of(&row.subscription.full_text).unwrap_or(settings.full_text)),
+        Err(LibraryError::Missing(_)) => Ok(FullText::Never),
+        Err(error) => Err(error),
+    };
+    for line in lines.iter().filter(|line| !line.new.is_empty() || !line.updated.is_empty()) {
+        let mode = mode(library, line.feed)?;
+        if mode != FullText::Never {
+            library.together(|library| want(library, line, mode, now))?;
+        }
+    }
     let (mut requests, mut whatever) = (Vec::new(), HashSet::new());
-    for line in lines.iter().filter(|line| !matches!(line.result, FeedResult::Waiting | FeedResult::Gone)) {
-        let mode = match library.feed(line.feed) {
-            Ok(row) => row.subscription.full_text,
-            Err(LibraryError::Missing(_)) => continue,
-            Err(error) => return Err(error),
-        };
-        let mode = FullText::of(&mode).unwrap_or(settings.full_text);
+    let waiting: HashSet<FeedId> = library.feeds_with_wanted_pages(now)?.into_iter().collect();
+    for line in lines.iter().filter(|line| waiting.contains(&line.feed) && !matches!(line.result, FeedResult::Waiting | FeedResult::Gone)) {
+        let mode = mode(library, line.feed)?;
         if mode == FullText::Never {
             continue;
         }
-        let now = Timestamp::now();
-        library.together(|library| want(library, line, mode, now))?;
         for id in library.wanted_pages(line.feed, now, MOST_PAGES)? {
             let Some(url) = own_text(library, id)?.source.filter(|url| url.starts_with("http")) else { continue };
             // A document named the address: private ones are refused.
