@@ -406,6 +406,13 @@ impl<'a> Reader<'a> {
             "author" | "creator" | "name" | "managingeditor" => {
                 let by = Some(person(&text)).filter(|by| !by.is_empty());
                 let target = self.item.as_mut().map_or(&mut self.feed.author, |item| &mut item.author);
+                if let ("name", Some(by), Some(others)) = (local, &by, target.as_mut()) {
+                    if others.len() < 200 && !others.split(", ").any(|other| other == by) {
+                        others.push_str(", ");
+                        others.push_str(by);
+                    }
+                    return;
+                }
                 set(target, || by, prefix == "itunes" || local == "name" || target_is_set_by(prefix));
             }
             "language" if self.item.is_none() => self.feed.language = Some(text),
@@ -526,13 +533,16 @@ mod tests {
         let feed = read(
             "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://a.example/x/'><title type='html'>A &amp;amp; B</title><link rel='self' href='/feed'/><link href='/'/>\
              <entry xml:base='y/'><id>urn:1</id><title>1 &lt; 2</title><link rel='enclosure' href='a.mp3'/><link rel='alternate' href='one'/><updated>2023-03-01T10:30:00Z</updated>\
-             <author><name>Ana Ruiz</name></author><content type='xhtml'><div><p>Words</p></div></content></entry></feed>",
+             <author><name>Ana Ruiz</name></author><author><name>Bo Lind</name></author><content type='xhtml'><div><p>Words</p></div></content></entry></feed>",
             None,
         )
         .unwrap_or_default();
         assert_eq!((feed.kind, feed.title.as_deref(), feed.link.as_deref()), (FeedKind::Atom, Some("A & B"), Some("http://a.example/")));
         let item = &feed.items[0];
-        assert_eq!((item.link.as_deref(), item.title.as_deref(), item.author.as_deref()), (Some("http://a.example/x/y/one"), Some("1 < 2"), Some("Ana Ruiz")));
+        assert_eq!(
+            (item.link.as_deref(), item.title.as_deref(), item.author.as_deref()),
+            (Some("http://a.example/x/y/one"), Some("1 < 2"), Some("Ana Ruiz, Bo Lind"))
+        );
         assert_eq!(item.content.as_deref(), Some("<div><p>Words</p></div>"));
         assert_eq!(item.enclosures[0].url, "http://a.example/x/y/a.mp3");
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::json;
 
 use crate::annotation::Article;
-use crate::input::feed::{Enclosure, Feed, Item};
+use crate::input::feed::{Enclosure, Feed, FeedKind, Item};
 use crate::input::fragment;
 use crate::library::NewItem;
 
@@ -24,17 +24,30 @@ fn article(item: &Item, feed: &Feed, address: Option<&str>) -> Article {
     html.push_str(longer(item.content.as_deref(), item.summary.as_deref()));
     html.push_str("</div>");
     for enclosure in &item.enclosures {
-        let kind = enclosure.media_type.as_deref().unwrap_or("file");
-        let _ = write!(html, "<p>With it: <a href=\"{}\">{}</a></p>", escaped(&enclosure.url), escaped(kind));
+        let _ = write!(html, "<p>With it: <a href=\"{}\">{}</a></p>", escaped(&enclosure.url), escaped(&told(enclosure)));
     }
     let base = item.base.as_deref().or(item.link.as_deref()).or(feed.link.as_deref()).or(address);
     let mut article = fragment(&html, base);
     article.title.clone_from(&item.title);
-    article.byline.clone_from(&item.author);
+    // What Atom and JSON Feed say of the whole feed holds for its items; an RSS channel names its editor.
+    let of_feed = feed.author.clone().filter(|_| matches!(feed.kind, FeedKind::Atom | FeedKind::Json));
+    article.byline = item.author.clone().or(of_feed);
     article.published = item.published.or(item.updated);
     article.source.clone_from(&item.link);
     article.language = item.language.clone().or_else(|| feed.language.clone());
     article
+}
+
+/// "story.mp3 (audio/mpeg, 7.2 MB)"
+fn told(enclosure: &Enclosure) -> String {
+    let path = enclosure.url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("a file");
+    let size = enclosure.length.filter(|length| *length > 0).map(|length| match length {
+        1_000_000.. => format!("{:.1} MB", length as f64 / 1e6),
+        _ => format!("{} kB", length.div_ceil(1000)),
+    });
+    let facts: Vec<String> = [enclosure.media_type.clone(), size].into_iter().flatten().collect();
+    if facts.is_empty() { name.to_owned() } else { format!("{name} ({})", facts.join(", ")) }
 }
 
 /// The content, unless there is none.
@@ -69,7 +82,7 @@ mod tests {
         let article = &items[0].article;
         assert_eq!(
             article.document.text().lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
-            ["Ferry <late>", "It was late.", "With it: audio/mpeg"]
+            ["Ferry <late>", "It was late.", "With it: 1.mp3 (audio/mpeg)"]
         );
         assert_eq!(article.links.iter().map(|(_, link)| link.url.as_str()).collect::<Vec<_>>(), ["https://a.example/why", "https://a.example/1.mp3"]);
         assert_eq!((article.title.as_deref(), article.language.as_deref()), (Some("Ferry <late>"), Some("en")));
