@@ -45,7 +45,7 @@ fn changed(entry: &UrlEntry, now: &Subscription, url: impl Fn(&str) -> String) -
 fn new_line(subscription: &Subscription, url: impl Fn(&str) -> String) -> UrlLine {
     let entry = UrlLine::Feed(UrlEntry::new(&url(&subscription.url), &tags(subscription, "!")));
     // A program that a list in OPML named is none of the reader's own: as a comment it is not run when the file is read again.
-    let is_foreign = !matches!(subscription.kind.as_str(), "feed" | "query");
+    let is_foreign = matches!(subscription.kind.as_str(), "exec" | "filter");
     if is_foreign { UrlLine::Other(format!("# not run: {}", write_urls(&[entry]).trim_end())) } else { entry }
 }
 

@@ -1,6 +1,6 @@
 //! newsboat's `urls` into the library, and what its lines say of a feed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 
@@ -60,35 +60,30 @@ fn change(library: &mut Library, id: FeedId, said: &Subscription) -> Result<bool
     Ok(is_changed)
 }
 
-/// The lines that were kept, with those that came: a line in the place of the one that had its address, new ones behind.
+/// The lines that were kept, with those that came: each in the place of one that had its address, new ones behind.
 fn together(before: Vec<UrlLine>, lines: Vec<UrlLine>) -> Vec<UrlLine> {
     if before.is_empty() {
         return lines;
     }
-    let mut came: HashMap<String, Vec<UrlLine>> = HashMap::new();
-    let mut order = Vec::new();
+    let again: HashSet<String> = entries(&lines).map(|entry| entry.url.clone()).collect();
+    let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
+    let mut all: Vec<Option<UrlLine>> = before.into_iter().map(Some).collect();
+    for (at, line) in all.iter_mut().enumerate() {
+        if let Some(UrlLine::Feed(entry)) = line
+            && again.contains(&entry.url)
+        {
+            places.entry(entry.url.clone()).or_default().push_back(at);
+            *line = None;
+        }
+    }
     for line in lines {
         let UrlLine::Feed(entry) = &line else { continue };
-        let of_address = came.entry(entry.url.clone()).or_default();
-        if of_address.is_empty() {
-            order.push(entry.url.clone());
-        }
-        of_address.push(line);
-    }
-    let mut all = Vec::new();
-    let mut replaced = HashSet::new();
-    for line in before {
-        match &line {
-            UrlLine::Feed(entry) if replaced.contains(&entry.url) => {}
-            UrlLine::Feed(entry) if came.contains_key(&entry.url) => {
-                all.extend(came.remove(&entry.url).into_iter().flatten());
-                replaced.insert(entry.url.clone());
-            }
-            _ => all.push(line),
+        match places.get_mut(&entry.url).and_then(VecDeque::pop_front) {
+            Some(at) => all[at] = Some(line),
+            None => all.push(Some(line)),
         }
     }
-    all.extend(order.iter().filter_map(|url| came.remove(url)).flatten());
-    all
+    all.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -98,8 +93,8 @@ mod tests {
 
     #[test]
     fn a_line_that_came_again_stands_where_it_stood() {
-        let all = together(read_urls("# mine\nhttp://a/ x\nhttp://b/\n"), read_urls("# theirs\nhttp://c/\nhttp://a/ y # why\n"));
-        assert_eq!(write_urls(&all), "# mine\nhttp://a/ y # why\nhttp://b/\nhttp://c/\n");
+        let all = together(read_urls("# mine\nhttp://a/ x\nhttp://b/\nhttp://a/\n"), read_urls("# theirs\nhttp://c/\nhttp://a/ y # why\nhttp://a/ z\n"));
+        assert_eq!(write_urls(&all), "# mine\nhttp://a/ y # why\nhttp://b/\nhttp://a/ z\nhttp://c/\n");
     }
 
     #[test]

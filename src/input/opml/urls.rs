@@ -29,6 +29,7 @@ impl UrlEntry {
     }
 
     /// The line anew with another address and other tags; its comment stays behind it.
+    #[must_use]
     pub fn changed(&self, url: &str, tags: &[String]) -> Self {
         let mut new = Self::new(url, tags);
         if !self.comment.is_empty() {
