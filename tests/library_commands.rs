@@ -261,6 +261,74 @@ fn lists_of_feeds_come_out_as_they_came_in() {
 }
 
 #[test]
+fn names_tags_and_settings_go_through_both_kinds_of_lists() {
+    let (home, other, third) = (Home::new("through-1"), Home::new("through-2"), Home::new("through-3"));
+    let text = "http://u:p4ss@a.example/feed news \"a, b\"\nhttp://b.example/ \"~My B\" !\n\"query:Q:unread = \\\"yes\\\"\"\n";
+    home.says(&["import", &home.file("urls", text)]);
+    let opml = home.says(&["export", "--passwords"]);
+    assert!(opml.contains("category=\"news,a, b\"") && opml.contains("dateline:hidden=\"true\"") && opml.contains("xmlns:dateline="), "{opml}");
+    other.says(&["import", &other.file("list.opml", &opml)]);
+    assert_eq!(other.says(&["export", "--passwords"]), opml);
+    assert_eq!(other.says(&["export", "--urls", "--passwords"]), text);
+    let masked = other.says(&["export"]);
+    assert!(!masked.contains("p4ss"));
+    third.says(&["import", &third.file("list.opml", &masked)]);
+    assert_eq!(third.says(&["export", "--urls"]), text.replace("u:p4ss@", ""));
+}
+
+#[test]
+fn a_feed_that_was_not_renamed_follows_its_title() {
+    let (home, server) = (Home::new("renamed"), server());
+    let list =
+        format!("<opml version='2.0'><body><outline text='Harbour News' xmlUrl='{server}/feed'/><outline text='Mine' xmlUrl='{server}/feed?2'/></body></opml>");
+    home.says(&["import", &home.file("list.opml", &list)]);
+    home.run(&["fetch"]);
+    assert_eq!(home.says(&["export", "--urls"]), format!("{server}/feed\n{server}/feed?2 ~Mine\n"));
+    let other = Home::new("renamed-2");
+    let out = home.says(&["export"]);
+    other.says(&["import", &other.file("list.opml", &out)]);
+    assert_eq!(other.says(&["export"]), out);
+    assert_eq!(other.says(&["export", "--urls"]), home.says(&["export", "--urls"]));
+}
+
+#[test]
+fn what_an_edited_list_says_more_is_taken() {
+    let home = Home::new("edited");
+    let import = |text: &str| {
+        let path = home.file("list", text);
+        home.says(&["import", &path])
+    };
+    assert_eq!(import("http://a/ x\nhttp://b/\nfile:/c\n"), "2 new feeds, 0 known already, 0 changed, 1 kept but not run\n");
+    let edited = "http://a/ y ~A # why\nhttp://b/\nfile:/c\nhttp://a/ z\n";
+    assert_eq!(import(edited), "0 new feeds, 2 known already, 1 changed, 1 kept but not run\n");
+    let feeds = home.lines(&["feeds", "--json"]);
+    assert_eq!((&feeds[0]["tags"], &feeds[0]["title"], &feeds[2]["kind"]), (&serde_json::json!(["x", "y", "z"]), &"A".into(), &"other".into()));
+    assert_eq!(import(edited), "0 new feeds, 3 known already, 0 changed, 1 kept but not run\n");
+    assert_eq!(home.says(&["export", "--urls"]), "http://a/ x y z ~A # why\nhttp://b/\nfile:/c\n");
+    let list = "<opml><body><outline text='F'><outline xmlUrl='http://a/' category='x,w'/><outline xmlUrl='http://b/'/></outline></body></opml>";
+    assert_eq!(import(list), "0 new feeds, 0 known already, 2 changed, 0 kept but not run\n");
+    assert_eq!(import(list), "0 new feeds, 2 known already, 0 changed, 0 kept but not run\n");
+}
+
+#[test]
+fn odd_lists_come_out_whole() {
+    let home = Home::new("odd");
+    let list = "<opml version='2.0' xmlns:fz='urn:forumzilla:'><head/><body><outline text='T' title='U' odd='1'>\
+        <outline text='F' xmlUrl='http://f/' fz:quickMode='false'><outline text='In' xmlUrl='http://in/'/></outline>\
+        <outline text='F2' xmlUrl='http://f/'/><outline text='note'/><outline text='note' url='x'/></outline><outline title='only'/></body></opml>";
+    home.says(&["import", &home.file("list.opml", list)]);
+    let out = home.says(&["export"]);
+    let inside = "  <body>\n    <outline text=\"T\" title=\"U\" odd=\"1\">\n\
+        \u{20}     <outline text=\"F\" type=\"rss\" xmlUrl=\"http://f/\" fz:quickMode=\"false\">\n\
+        \u{20}       <outline text=\"In\" type=\"rss\" xmlUrl=\"http://in/\"/>\n      </outline>\n\
+        \u{20}     <outline text=\"F2\" type=\"rss\" xmlUrl=\"http://f/\"/>\n\
+        \u{20}     <outline text=\"note\"/>\n      <outline text=\"note\" url=\"x\"/>\n    </outline>\n    <outline title=\"only\"/>\n  </body>\n";
+    assert!(out.contains(inside) && out.contains("<opml version=\"2.0\" xmlns:fz=\"urn:forumzilla:\">"), "{out}");
+    home.says(&["import", &home.file("list.opml", list)]);
+    assert_eq!(home.says(&["export"]), out, "the same list again adds nothing");
+}
+
+#[test]
 fn a_damaged_library_is_said_and_saved_beside() {
     let (home, server) = (Home::new("damaged"), server());
     home.fails(&["repair"], 4, "no library");

@@ -209,7 +209,7 @@ fn reference(name: &str) -> Option<String> {
     Some(char::from_u32(value).unwrap_or('\u{fffd}').to_string())
 }
 
-/// As it stands in XML text or in an attribute between double quotes.
+/// As it stands in XML text or in an attribute between double quotes. What no XML may hold becomes U+FFFD.
 pub fn escape(text: &str, into: &mut String) {
     for c in text.chars() {
         match c {
@@ -220,6 +220,7 @@ pub fn escape(text: &str, into: &mut String) {
             '\n' => into.push_str("&#10;"),
             '\t' => into.push_str("&#9;"),
             '\r' => into.push_str("&#13;"),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => into.push('\u{fffd}'),
             c => into.push(c),
         }
     }

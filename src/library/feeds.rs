@@ -10,7 +10,8 @@ use super::identity::{FeedId, FolderId, from_seconds, seconds};
 /// A subscription as its reader set it. Attributes are OPML attributes (or newsboat's) that mean nothing to us, kept for export.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Subscription {
-    /// `feed`; or `query`, `exec`, `filter` as newsboat has them, whose `url` holds the whole line and which are never fetched.
+    /// `feed`; or `query`, `exec`, `filter` as newsboat has them, whose `url` holds the whole line and which are never fetched; `other`
+    /// for what is neither (`file:`, a bare word), kept and never asked.
     pub kind: String,
     pub url: String,
     pub title: String,
@@ -235,19 +236,27 @@ impl Library {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The folder of this title in this parent, made if there is none.
+    /// The folder of this title in this parent, made behind all others if there is none.
     pub fn folder(&mut self, parent: Option<FolderId>, title: &str, attributes: &str) -> Result<FolderId> {
+        let last = self.connection.query_row("SELECT coalesce(max(position), 0) FROM folder", [], |row| row.get::<_, i64>(0))?;
+        let folder = FolderRow { id: FolderId(0), parent, title: title.to_owned(), position: last + 1, attributes: attributes.to_owned() };
+        self.folder_like(&folder, 0)
+    }
+
+    /// The folder of this title in this parent that `before` others of the same title precede, made as `folder` says if there is none;
+    /// its number does not count.
+    pub fn folder_like(&mut self, folder: &FolderRow, before: usize) -> Result<FolderId> {
         self.transact(|connection| {
             let known = connection
-                .prepare_cached("SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2")?
-                .query_row(params![parent, title], |row| row.get(0))
+                .prepare_cached("SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2 ORDER BY position, id LIMIT 1 OFFSET ?3")?
+                .query_row(params![folder.parent, folder.title, before as i64], |row| row.get(0))
                 .optional()?;
             if let Some(id) = known {
                 return Ok(id);
             }
             connection.execute(
-                "INSERT INTO folder (parent_id, title, attributes, position) VALUES (?1, ?2, ?3, (SELECT coalesce(max(position), 0) + 1 FROM folder))",
-                params![parent, title, attributes],
+                "INSERT INTO folder (parent_id, title, attributes, position) VALUES (?1, ?2, ?3, ?4)",
+                params![folder.parent, folder.title, folder.attributes, folder.position],
             )?;
             Ok(FolderId(connection.last_insert_rowid()))
         })
@@ -287,14 +296,15 @@ impl Library {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Adds a further place, unless the feed has that place.
+    /// Adds a further place, also in a folder that has the feed already: lists do that.
     pub fn add_feed_place(&mut self, place: &FeedPlace) -> Result<()> {
         self.transact(|connection| {
-            connection.execute(
-                "INSERT INTO feed_place (feed_id, folder_id, position, attributes) SELECT ?1, ?2, ?3, ?4 \
-                 WHERE NOT EXISTS (SELECT 1 FROM feed_place WHERE feed_id = ?1 AND folder_id IS ?2)",
-                params![place.feed, place.folder, place.position, place.attributes],
-            )?;
+            connection.prepare_cached("INSERT INTO feed_place (feed_id, folder_id, position, attributes) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+                place.feed,
+                place.folder,
+                place.position,
+                place.attributes
+            ])?;
             Ok(())
         })
     }
@@ -327,7 +337,8 @@ fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> 
             s.kind,
             s.url,
             s.title,
-            s.own_title,
+            // A name that says what the feed says itself is none of its reader's, and follows the feed.
+            s.own_title.as_ref().filter(|own| **own != s.title && **own != s.url),
             s.site,
             s.language,
             s.folder,
