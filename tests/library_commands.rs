@@ -189,6 +189,17 @@ fn the_pages_behind_teasers_are_read_when_a_feed_is_added_and_asked_again_where_
 }
 
 #[test]
+fn queries_of_a_urls_file_are_saved_where_they_can_be_asked_here() {
+    let home = Home::new("queries");
+    let urls = "\"query:Unread news:unread = \\\"yes\\\" and tags # \\\"news\\\"\"\n\"query:Starred:flags # \\\"s\\\"\"\n";
+    home.says(&["import", &home.file("urls", urls)]);
+    let library = dateline::library::Library::open(&home.0.join("data/library.db")).expect("a library");
+    let saved: Vec<_> = library.saved_queries().expect("they are read").into_iter().map(|saved| (saved.name, saved.query)).collect();
+    assert_eq!(saved, [("Unread news".to_owned(), "is:unread tag:news".to_owned())]);
+    assert_eq!(home.says(&["export", "--urls"]), urls);
+}
+
+#[test]
 fn options_may_stand_behind_a_query() {
     let (home, server) = (Home::new("options"), server());
     home.says(&["add", &format!("{server}/feed")]);

@@ -6,6 +6,7 @@
 
 mod error;
 mod lexer;
+mod newsboat;
 mod parser;
 mod print;
 mod tree;
