@@ -232,6 +232,136 @@ fn what_another_program_changed_is_noticed_at_the_next_look() {
 }
 
 #[test]
+fn what_changed_elsewhere_is_previewed_and_opened_as_it_is_now() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    shelves.feed("Harbour", &[("Ferry late once more", "The ferry was late, and nobody was sorry.")]);
+    desk.press("1").press("2");
+    assert!(desk.find("Ferry late once more").is_some() && desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+    desk.press("Enter");
+    assert_eq!(reading(&desk), Some("Ferry late once more"));
+    assert!(desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn an_article_that_changes_while_it_is_read_stays_and_it_is_told_once() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("Enter");
+    shelves.feed("Harbour", &[("Ferry late again", "The ferry was late, and nobody was sorry.")]);
+    desk.press("j");
+    assert!(desk.find("Anna Lind said").is_some(), "{}", desk.screen());
+    assert!(desk.screen().contains("this article changed: D shows what, q and Enter read it anew"), "{}", desk.screen());
+    desk.press("j");
+    assert!(!desk.screen().contains("this article changed"), "{}", desk.screen());
+    desk.press("q").press("Enter");
+    assert!(desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn what_is_set_on_an_article_that_is_gone_is_not_said_to_be_saved() {
+    for keys in ["s", "N", "d", "Enter"] {
+        let shelves = shelves();
+        let mut desk = Desk::in_library(80, 24, &shelves, Settings::default());
+        if keys == "Enter" {
+            desk.press("t").type_words("later");
+        }
+        let mut other = shelves.library();
+        for feed in other.feeds().expect("feeds") {
+            other.remove_feed(feed.id).expect("removed");
+        }
+        desk.press(keys);
+        assert!(desk.screen().contains("not saved: this article is no longer in the library"), "{keys}: {}", desk.screen());
+        desk.press("u");
+        assert!(desk.screen().contains("nothing to undo"), "{keys}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn counts_follow_what_another_program_kept_while_the_feeds_have_the_keys() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("1");
+    shelves.feed("Gazette", &[("Brand new", "It came from another window.")]);
+    desk.press("j");
+    assert_eq!(unread(&desk), 6, "{}", desk.screen());
+}
+
+#[test]
+fn keys_of_the_list_need_no_preview() {
+    for (width, height) in [(80, 24), (40, 12)] {
+        let shelves = shelves();
+        let mut desk = Desk::in_library(width, height, &shelves, Settings::default());
+        assert!(desk.app.library.preview.is_none());
+        desk.press("r");
+        assert_eq!(desk.refreshes.len(), 1, "{}", desk.screen());
+        let tags = |desk: &Desk| desk.app.library.list.row(0).map(|row| row.tags);
+        desk.press("t").type_words("later").press("Enter");
+        assert_eq!(tags(&desk), Some(1));
+        desk.press("t").type_words("later").press("Enter");
+        assert_eq!(tags(&desk), Some(0), "{}", desk.screen());
+        desk.press("F");
+        assert!(desk.screen().contains("this is the feed's own"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_tag_that_all_flagged_have_is_taken_off_them() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let tags = |desk: &Desk| (0..2).map(|at| desk.app.library.list.row(at).map_or(9, |row| row.tags)).collect::<Vec<_>>();
+    desk.press("t").type_words("later").press("Enter").press("x").press("x");
+    desk.press("t").type_words("later").press("Enter");
+    assert_eq!(tags(&desk), [1, 1]);
+    desk.press("t").type_words("later").press("Enter");
+    assert_eq!(tags(&desk), [0, 0]);
+    assert!(desk.screen().contains("tag later taken off: 2 articles"), "{}", desk.screen());
+}
+
+#[test]
+fn with_one_flagged_it_is_told_what_was_done() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("x").press("d");
+    assert!(desk.screen().contains("read: 1 article"), "{}", desk.screen());
+    desk.press("x").press("N");
+    assert!(desk.screen().contains("read: 1 article"), "{}", desk.screen());
+}
+
+#[test]
+fn a_refresh_tells_what_changed_beside_what_is_new() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let mut told = |new, changed| {
+        desk.send(Msg::Library(Answer::Progress(Progress { done: 1, total: 1, new, changed, ended: true, ..Progress::default() })));
+        desk.app.notice.as_ref().map(|notice| notice.words.clone()).unwrap_or_default()
+    };
+    assert_eq!(told(1, 2), "1 new, 2 changed");
+    assert_eq!(told(0, 1), "1 article changed");
+    assert_eq!(told(0, 0), "nothing new");
+}
+
+#[test]
+fn an_article_of_two_feeds_names_the_one_it_was_opened_from() {
+    let shelves = shelves();
+    let mut library = shelves.library();
+    let (courier, _) = library
+        .add_feed(
+            &dateline::library::Subscription { title: "Evening".into(), ..dateline::library::Subscription::to("https://evening.example/feed") },
+            clock().now,
+        )
+        .expect("a feed");
+    let first = library.ids(&dateline::library::Scope::default(), &clock()).expect("numbers")[0];
+    let shared = library.article(first).expect("an article");
+    library.store_items(courier, &[dateline::library::NewItem::new(Some("x".into()), shared, None)], clock().now).expect("stored");
+    let mut desk = desk(&shelves);
+    desk.press("1").press("G");
+    assert_eq!(desk.app.library.view.name, "Evening");
+    desk.press("2").press("Enter");
+    assert!(desk.find("Evening").is_some(), "{}", desk.screen());
+}
+
+#[test]
 fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
     let shelves = shelves();
     let mut desk = desk(&shelves);

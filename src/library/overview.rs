@@ -84,14 +84,15 @@ impl Library {
 
     /// Numbers that differ where lists, counts or rows may differ from those read before, but for whom articles are about. Costs as much
     /// as there are feeds.
-    pub fn stamp(&self) -> Result<[i64; 8]> {
+    pub fn stamp(&self) -> Result<[i64; 9]> {
         let mut statement = self.connection.prepare_cached(
             "SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT coalesce(sum(items), 0) FROM feed_count), \
              (SELECT coalesce(sum(unread), 0) FROM feed_count), (SELECT count(*) FROM feed), \
              (SELECT coalesce(max(id), 0) FROM change), (SELECT count(*) FROM change WHERE undone = 1), \
-             (SELECT coalesce(max(id), 0) FROM body), (SELECT coalesce(max(id), 0) FROM mark)",
+             (SELECT coalesce(max(id), 0) FROM body), (SELECT coalesce(max(id), 0) FROM mark), \
+             (SELECT coalesce(sum(fetched) + sum(failures), 0) FROM fetch)",
         )?;
-        let mut stamp = [0; 8];
+        let mut stamp = [0; 9];
         statement.query_row([], |row| {
             for (at, number) in stamp.iter_mut().enumerate() {
                 *number = row.get(at)?;

@@ -27,6 +27,12 @@ impl App {
             Answer::Loaded { generation, loaded } if generation == self.library.load => return self.loaded(*loaded),
             Answer::NextUnread { generation, found } if generation == self.library.hunts => return self.found_unread(found),
             Answer::Changed { words, ids, relist, undoable } => return self.changed(words, &ids, relist, undoable),
+            Answer::NotSaved(words) => {
+                self.notice = Some(Notice::alarm(words));
+                return self.list_anew();
+            }
+            Answer::Desk { id, now } => self.desk_stands(id, now),
+            Answer::FeedsOf(feeds) => return self.refresh_first(&feeds),
             Answer::Elsewhere => return self.changed_elsewhere(),
             Answer::Progress(progress) => return self.progressed(progress),
             Answer::Analysed(ids) => return self.rows_anew(&ids),
@@ -68,8 +74,10 @@ impl App {
         if ids.is_empty() || ids.len() > 1 {
             self.library.list.forget_others();
         }
+        self.preview_anew(ids);
         let mut effects = self.rows_anew(ids);
         effects.push(Effect::Library(Ask::Overview));
+        effects.extend(self.ask_desk());
         if relist {
             effects.extend(self.list_anew());
         }
@@ -78,10 +86,37 @@ impl App {
 
     fn changed_elsewhere(&mut self) -> Vec<Effect> {
         self.library.list.forget_others();
+        self.preview_anew(&[]);
         let mut effects = self.rows_anew(&[]);
         effects.push(Effect::Library(Ask::Overview));
+        effects.extend(self.ask_desk());
         effects.extend(self.list_anew());
         effects
+    }
+
+    /// The preview is asked for anew if it is of one of these articles; whatever it is of, where none is named.
+    fn preview_anew(&mut self, ids: &[ArticleId]) {
+        if let Some(preview) = self.library.preview.as_mut().filter(|preview| ids.is_empty() || ids.contains(&preview.loaded.id)) {
+            preview.stale = true;
+        }
+    }
+
+    /// Asks how it stands with the article of the library that is on the desk.
+    fn ask_desk(&self) -> Option<Effect> {
+        let (opened, reading) = self.library.opened.as_ref().zip(self.reading.as_ref())?;
+        Some(Effect::Library(Ask::Desk { id: opened.id, text: reading.article.document.hash() }))
+    }
+
+    /// An article that is being read stays as it is; that there is another text of it is told once.
+    fn desk_stands(&mut self, id: ArticleId, now: Option<(Vec<String>, bool)>) {
+        let Some(opened) = self.library.opened.as_mut().filter(|opened| opened.id == id) else { return };
+        let Some((tags, other)) = now else { return };
+        opened.tags = tags;
+        let other = other && opened.wanted == Wanted::Shown;
+        if other && !std::mem::replace(&mut opened.changed, other) && !self.library.shown {
+            let words = self.with_keys("this article changed: {show_difference} shows what, {back} and {follow} read it anew".into());
+            self.tell(words);
+        }
     }
 
     fn loaded(&mut self, loaded: Result<Loaded, super::super::Trouble>) -> Vec<Effect> {
@@ -89,6 +124,9 @@ impl App {
         self.library.loading.take_if(|(_, wanted)| loaded.is_ok() || *wanted != Wanted::Shown);
         match loaded {
             Ok(loaded) => {
+                if loaded.wanted == Wanted::FeedText {
+                    self.tell("the feed's own text");
+                }
                 let opens = self.library.opening.take_if(|id| *id == loaded.id).is_some();
                 let mut reading = Reading::new(loaded.article.clone(), false, self.setting(68));
                 if loaded.wanted != Wanted::Difference
@@ -99,10 +137,15 @@ impl App {
                 if opens || loaded.wanted == Wanted::Difference || !self.library.shown {
                     return self.put_on_desk(loaded, reading);
                 }
-                self.library.preview = Some(Preview { loaded, reading });
+                // The same text stays where it was scrolled to.
+                let same = |preview: &Preview| preview.loaded.id == loaded.id && preview.reading.article.document.hash() == loaded.article.document.hash();
+                let before = self.library.preview.take().filter(same).map(|preview| preview.reading.panel);
+                reading.panel = before.unwrap_or(reading.panel);
+                self.library.preview = Some(Preview { loaded, reading, stale: false });
             }
             Err(trouble) => {
                 self.library.opening = None;
+                self.library.preview.take_if(|preview| preview.stale);
                 self.notice = Some(Notice::alarm(trouble.hint.map_or(trouble.message.clone(), |hint| format!("{}; {hint}", trouble.message))));
             }
         }

@@ -8,6 +8,7 @@ use super::super::message::Trouble;
 use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::library::{ArticleId, Cursor, FeedId, ListRow, Overview, SavedQuery, Scope, State};
+use crate::text::ContentHash;
 
 /// Work for the library's thread. Of each kind that only reads, the newest replaces the one that waits; changes are carried out in
 /// order and none is dropped.
@@ -37,7 +38,22 @@ pub enum Ask {
         ids: Vec<ArticleId>,
         state: State,
         label: String,
+        /// Is it told in words? A star or a tag is always.
+        told: bool,
     },
+    /// Sets a tag on these, or takes it off where all have it. `of` says what they are, in words.
+    TurnTag {
+        ids: Vec<ArticleId>,
+        name: String,
+        of: String,
+    },
+    /// How it stands with the article on the desk, whose text has this hash.
+    Desk {
+        id: ArticleId,
+        text: ContentHash,
+    },
+    /// The feeds of an article, to ask one of them for what is new.
+    FeedsOf(ArticleId),
     MarkAllRead {
         scope: Scope,
         label: String,
@@ -130,6 +146,8 @@ pub struct Progress {
     pub total: usize,
     /// New articles.
     pub new: usize,
+    /// Articles that were there and have another text or title now.
+    pub changed: usize,
     /// Feeds whose time has not come.
     pub waiting: usize,
     /// Name of the feed and what went wrong, a line each.
@@ -172,6 +190,14 @@ pub enum Answer {
         relist: bool,
         undoable: bool,
     },
+    /// A change was not saved, and why: these articles are gone.
+    NotSaved(String),
+    /// The article on the desk: its tags, and whether another text of it is shown by now. `None`: it is gone.
+    Desk {
+        id: ArticleId,
+        now: Option<(Vec<String>, bool)>,
+    },
+    FeedsOf(Vec<FeedId>),
     /// Another program changed the library.
     Elsewhere,
     Progress(Progress),

@@ -21,6 +21,8 @@ pub struct Opened {
     /// Has it a feed's own text beside the page's?
     pub feed_text: bool,
     pub versions: usize,
+    /// Was it told that there is another text of it by now?
+    pub(super) changed: bool,
     /// Was its end in sight?
     pub(super) finished: bool,
     /// Was the last change one of the library (read, star, tag), not of its marks?
@@ -50,7 +52,7 @@ impl App {
 
     /// Opens an article: at once where it is previewed, else when it is there.
     pub(super) fn open_article(&mut self, id: ArticleId) -> Vec<Effect> {
-        if let Some(preview) = self.library.preview.take_if(|preview| preview.loaded.id == id) {
+        if let Some(preview) = self.library.preview.take_if(|preview| preview.loaded.id == id && !preview.stale) {
             return self.put_on_desk(preview.loaded, preview.reading);
         }
         self.library.opening = Some(id);
@@ -65,8 +67,10 @@ impl App {
             self.library.parked = self.reading.take().filter(|reading| !reading.partial).map(Box::new);
             self.shelf.generation += 1;
         }
-        let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
-        self.library.opened = Some(Opened { id, wanted, feeds, tags, feed_text, versions, finished: false, library_last: false });
+        let Loaded { id, wanted, article, analysis, mut feeds, tags, feed_text, versions } = loaded;
+        // Of several feeds the one it was opened from comes first.
+        feeds.sort_by_key(|(feed, _)| self.library.view.scope.place != Place::Feed(*feed));
+        self.library.opened = Some(Opened { id, wanted, feeds, tags, feed_text, versions, changed: false, finished: false, library_last: false });
         self.library.list.select(id);
         self.library.list.pinned = Some(id);
         self.library.shown = false;
@@ -212,20 +216,18 @@ impl App {
 
     /// The feed's own text instead of the page's, or the page's again.
     pub(super) fn turn_text(&mut self) -> Vec<Effect> {
-        let (id, wanted, there) = match (self.library.shown, &self.library.opened, &self.library.preview) {
-            (false, Some(opened), _) => (opened.id, opened.wanted, opened.feed_text),
-            (true, _, Some(preview)) => (preview.loaded.id, preview.loaded.wanted, preview.loaded.feed_text),
-            _ => return Vec::new(),
-        };
-        if wanted == Wanted::FeedText {
-            return self.load(id, Wanted::Shown);
-        }
-        if !there {
-            self.refuse("this is the feed's own text: no page was fetched for it");
+        let opened = self.library.opened.as_ref().filter(|_| !self.library.shown).map(|opened| (opened.id, opened.wanted));
+        let Some(id) = opened.map(|(id, _)| id).or_else(|| self.library.list.selected()) else {
+            self.refuse("no article here");
             return Vec::new();
+        };
+        let previewed = self.library.preview.as_ref().filter(|preview| preview.loaded.id == id).map(|preview| preview.loaded.wanted);
+        let wanted = opened.map(|(_, wanted)| wanted).or(previewed);
+        if self.library.shown && self.library_geometry().preview.is_none() {
+            // Where the preview has no room beside the list, it is gone to.
+            self.focus_library(LibraryPanel::Preview);
         }
-        self.tell("the feed's own text");
-        self.load(id, Wanted::FeedText)
+        self.load(id, if wanted == Some(Wanted::FeedText) { Wanted::Shown } else { Wanted::FeedText })
     }
 
     /// What changed in the article, word by word.

@@ -6,7 +6,7 @@ use super::super::state::App;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use super::message::{Ask, Progress};
-use crate::library::{FeedId, FolderId, Overview, Place};
+use crate::library::{ArticleId, FeedId, FolderId, Overview, Place};
 
 impl App {
     pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
@@ -15,7 +15,21 @@ impl App {
 
     /// Asks the feed at hand whether its time has come or not: that of the view, else that of the article; of a folder all inside.
     pub(super) fn refresh_one(&mut self) -> Vec<Effect> {
-        let feeds = self.feeds_at_hand();
+        match self.feeds_in_view() {
+            Some(feeds) => self.refresh_these(feeds),
+            None => match self.concerned_one() {
+                Some(id) => vec![Effect::Library(Ask::FeedsOf(id))],
+                None => self.refresh_these(Vec::new()),
+            },
+        }
+    }
+
+    /// The feeds of the article at hand are known: the first is asked.
+    pub(super) fn refresh_first(&mut self, feeds: &[FeedId]) -> Vec<Effect> {
+        self.refresh_these(feeds.first().copied().into_iter().collect())
+    }
+
+    fn refresh_these(&mut self, feeds: Vec<FeedId>) -> Vec<Effect> {
         if feeds.is_empty() {
             self.refuse("no feed here: choose one in the first panel; {refresh_all} asks all");
             return Vec::new();
@@ -23,20 +37,25 @@ impl App {
         self.refresh(feeds, true)
     }
 
-    fn feeds_at_hand(&self) -> Vec<FeedId> {
+    /// The article on the desk, or the one under the cursor, whatever is flagged.
+    fn concerned_one(&self) -> Option<ArticleId> {
         let room = &self.library;
-        let Some(overview) = &room.overview else { return Vec::new() };
+        room.opened.as_ref().filter(|_| !room.shown).map(|opened| opened.id).or_else(|| room.list.selected())
+    }
+
+    /// The feeds of the place that is shown; `None` where it is all of them, so that the article decides.
+    fn feeds_in_view(&self) -> Option<Vec<FeedId>> {
+        let room = &self.library;
+        let overview = room.overview.as_ref()?;
         let place = match (room.feeds.selected(), room.view.scope.place) {
             (Some(FeedsRow::Feed { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Feed(*id),
             (Some(FeedsRow::Folder { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Folder(*id),
             (_, place) => place,
         };
-        match (place, &room.opened, &room.preview) {
-            (Place::Feed(id), ..) => vec![id],
-            (Place::Folder(id), ..) => inside(overview, id),
-            (Place::All, Some(opened), _) if !room.shown => opened.feeds.first().map(|(id, _)| *id).into_iter().collect(),
-            (Place::All, _, Some(preview)) => preview.loaded.feeds.first().map(|(id, _)| *id).into_iter().collect(),
-            _ => Vec::new(),
+        match place {
+            Place::Feed(id) => Some(vec![id]),
+            Place::Folder(id) => Some(inside(overview, id)),
+            Place::All => None,
         }
     }
 
@@ -78,11 +97,17 @@ impl App {
 }
 
 fn ended(progress: &Progress) -> Notice {
-    let mut words = match (progress.stopped, progress.new) {
-        (true, new) => format!("stopped: {} of {} feeds asked, {new} new", progress.done, progress.total),
-        (false, 0) => "nothing new".to_owned(),
-        (false, 1) => "1 new article".to_owned(),
-        (false, new) => format!("{new} new articles"),
+    let came = match (progress.new, progress.changed) {
+        (0, 0) => "nothing new".to_owned(),
+        (1, 0) => "1 new article".to_owned(),
+        (new, 0) => format!("{new} new articles"),
+        (0, 1) => "1 article changed".to_owned(),
+        (0, changed) => format!("{changed} articles changed"),
+        (new, changed) => format!("{new} new, {changed} changed"),
+    };
+    let mut words = match progress.stopped {
+        true => format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total),
+        false => came,
     };
     match progress.waiting {
         0 => {}

@@ -25,14 +25,14 @@ pub struct Counter {
     /// When articles count as read, by the settings.
     rule: String,
     generation: i64,
-    stamp: [i64; 8],
+    stamp: [i64; 9],
     /// When a change from elsewhere was told last.
     told: Option<Timestamp>,
 }
 
 impl Counter {
     pub fn new(library: Library, rule: &str) -> Self {
-        Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 8], told: None }
+        Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 9], told: None }
     }
 
     /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for other threads are none of its own.
@@ -56,6 +56,14 @@ impl Counter {
                 tell(Answer::NextUnread { generation, found });
             }
             Ask::Look => self.look(clock, tell)?,
+            Ask::Desk { id, text } => {
+                let now = match self.library.shown_text(id)? {
+                    Some(shown) => Some((self.library.tags_of(id)?, shown != text)),
+                    None => None,
+                };
+                tell(Answer::Desk { id, now });
+            }
+            Ask::FeedsOf(id) => tell(Answer::FeedsOf(self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect())),
             _ => {}
         }
         Ok(())
@@ -73,11 +81,11 @@ impl Counter {
 
     fn change(&mut self, ask: Ask, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
         match ask {
-            Ask::Set { ids, state, label } => {
-                self.library.set_state(&ids, &state, &label, clock.now)?;
-                // A star does not show where an article is read.
-                let words = if matches!(state, State::Tag { .. } | State::Starred(_)) || ids.len() > 1 { label } else { String::new() };
-                tell(Answer::Changed { words, ids, relist: false, undoable: true });
+            Ask::Set { ids, state, label, told } => self.set(ids, &state, label, told, clock, tell)?,
+            Ask::TurnTag { ids, name, of } => {
+                let set = !self.library.all_tagged(&ids, &name)?;
+                let label = if set { format!("tagged {name}{of}") } else { format!("tag {name} taken off{of}") };
+                self.set(ids, &State::Tag { name, set }, label, true, clock, tell)?;
             }
             Ask::MarkAllRead { scope, label } => {
                 let count = self.library.mark_all_read(&scope, clock, &label)?;
@@ -116,8 +124,30 @@ impl Counter {
         Ok(())
     }
 
+    /// Sets a state. What is told was saved: articles that went meanwhile, with their feed, are said to be gone.
+    fn set(&mut self, ids: Vec<ArticleId>, state: &State, label: String, told: bool, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        let changed = self.library.set_state(&ids, state, &label, clock.now)?;
+        let gone = if changed < ids.len() { ids.len() - self.library.there(&ids)? } else { 0 };
+        if gone == ids.len() {
+            let words =
+                if gone == 1 { "not saved: this article is no longer in the library" } else { "not saved: these articles are no longer in the library" };
+            tell(Answer::NotSaved(words.into()));
+            return Ok(());
+        }
+        let words = match gone {
+            _ if !told => String::new(),
+            0 => label,
+            gone => format!("{label}; {gone} of them are no longer in the library"),
+        };
+        tell(Answer::Changed { words, ids, relist: gone > 0, undoable: changed > 0 });
+        Ok(())
+    }
+
     fn list(&mut self, generation: u64, scope: &Scope, clock: &Clock, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Answer)) -> Result<()> {
-        (self.generation, self.stamp) = (self.library.generation()?, self.library.stamp()?);
+        // Later lists leave the stamp alone: what else changed with them, such as counts, is still to be told.
+        if self.generation < 0 {
+            (self.generation, self.stamp) = (self.library.generation()?, self.library.stamp()?);
+        }
         let rows = self.library.page(scope, clock, None, PAGE)?;
         let whole = rows.len() < PAGE;
         tell(Answer::Listed { generation, rows, whole, now: clock.now });
@@ -182,6 +212,9 @@ impl Counter {
         let versions = self.library.versions(id).map_err(|error| super::trouble(&error))?;
         let loaded = match wanted {
             Wanted::Shown => self.library.article(id),
+            Wanted::FeedText if !has_feed_text(&versions) => {
+                return Err(Trouble { message: "this is the feed's own text: no page was fetched for it".into(), hint: None });
+            }
             Wanted::FeedText => latest(&versions, Origin::Feed).map_or_else(|| self.library.article(id), |number| self.library.article_at_version(id, number)),
             Wanted::Difference => return self.compare(id, &versions),
         };
@@ -190,8 +223,7 @@ impl Counter {
 
     fn with_all(&self, id: ArticleId, wanted: Wanted, article: Article, versions: &[VersionRow]) -> Result<Loaded> {
         let analysis = self.library.analysis(&article.document)?.map(Arc::new);
-        let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
-        let feed_text = shown.is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some();
+        let feed_text = has_feed_text(versions);
         Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions: versions.len() })
     }
 
@@ -215,6 +247,12 @@ impl Counter {
 fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
     let words = change.map_or_else(|| none.to_owned(), |change| format!("{done}: {}", change.label));
     Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
+}
+
+/// Is there a feed's own text beside the one that is shown?
+fn has_feed_text(versions: &[VersionRow]) -> bool {
+    let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
+    shown.is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some()
 }
 
 /// The number of the newest text of an origin.
