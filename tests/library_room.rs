@@ -381,6 +381,90 @@ fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
 }
 
 #[test]
+fn esc_closes_and_stops_and_never_quits() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("Esc");
+    assert!(desk.screen().contains("nothing is open here; q quits") && !desk.app.done, "{}", desk.screen());
+    desk.press("/").type_words("stri").press("Enter").press("Esc").press("Esc").press("Esc");
+    assert!(desk.app.library.view.filter.is_empty() && !desk.app.done);
+    desk.press("Enter").press("/").type_words("ferry").press("Enter").press("Esc");
+    assert!(reading(&desk).is_some(), "the search is closed first");
+    desk.press("Esc").press("Esc");
+    assert!(desk.app.library.shown && !desk.app.done);
+    desk.press("q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn the_frame_of_an_article_names_its_source_and_date_at_every_width() {
+    let long = "The Harbour Courier and Evening Post of Record for the Whole of the Northern Coast";
+    let shelves = Shelves::new();
+    let feed = [("Ferry late again", "The ferry was late, Anna Lind said on Monday.")];
+    shelves.feed(long, &feed);
+    shelves.feed(long, &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday.")]);
+    for (width, height) in [(80, 24), (120, 40), (200, 50)] {
+        let mut desk = Desk::in_library(width, height, &shelves, Settings::default());
+        desk.press("Enter");
+        let frame = desk.screen().lines().next().unwrap_or_default().to_owned();
+        assert!(frame.contains("The Harbour C") && frame.contains("2026-03-01"), "{frame}");
+    }
+}
+
+#[test]
+fn what_has_no_meaning_in_the_library_is_refused_in_the_words_of_the_command() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("m");
+    assert!(desk.screen().contains("in the library this does nothing: mark the paragraph"), "{}", desk.screen());
+    desk.press("?").press("/").type_words("undo the last").press("Enter");
+    assert!(desk.find("undo the last change in the library").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn a_second_click_on_a_feed_does_no_harm() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let (column, row) = desk.find("Courier").expect("a feed");
+    desk.click(column, row).click(column, row);
+    assert_eq!((desk.app.library.view.name.as_str(), desk.app.notice.is_none()), ("Courier", true));
+}
+
+#[test]
+fn the_rule_of_a_feed_is_asked_with_its_name_and_the_rule_that_holds() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let rule = |desk: &mut Desk, words: &str| {
+        desk.press(":").type_words("read_rule").press("Enter");
+        let screen = desk.screen();
+        desk.type_words(words).press("Enter");
+        screen
+    };
+    desk.press("h").press("7j");
+    let screen = rule(&mut desk, "by_hand");
+    assert!(screen.contains("Courier: read") && screen.contains("config.toml says (now)") && screen.contains("scrolled past in the list"), "{screen}");
+    assert!(rule(&mut desk, "opened").contains("by_hand: only by a key (now)"));
+}
+
+#[test]
+fn a_comparison_keeps_its_signs_at_their_words_and_looks_for_no_names() {
+    let shelves = shelves();
+    let text = |last: &str| format!("{}{last}", "A wonderful man! ".repeat(12));
+    shelves.feed("Harbour", &[("Ferry late again", &text("Nothing more."))]);
+    shelves.feed("Harbour", &[("Ferry late again", &text("So he said. ".repeat(9).as_str()))]);
+    for width in 80..140 {
+        let mut desk = Desk::in_library(width, 40, &shelves, Settings::default());
+        desk.press("D");
+        let screen = desk.screen();
+        for line in screen.lines() {
+            let words = line.trim_matches(['│', ' ', '▌']);
+            assert!(!words.starts_with(['+', '-']) && !words.ends_with(['+', '-']), "{width}: {screen}");
+        }
+        assert!(!screen.contains("Looking for"), "{screen}");
+    }
+}
+
+#[test]
 fn the_versions_of_an_article_are_compared_word_by_word() {
     let shelves = shelves();
     shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);

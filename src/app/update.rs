@@ -110,8 +110,8 @@ impl App {
 
     /// What a program printed stays while it is scrolled.
     fn close_pager(&mut self, action: super::Action) {
-        use super::Command::{Back, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp, PreviousLine};
-        let scrolls = [NextLine, PreviousLine, PageDown, PageUp, HalfPageDown, HalfPageUp, GoToStart, GoToEnd, Back].map(super::Action::from);
+        use super::Command::{Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp, PreviousLine};
+        let scrolls = [NextLine, PreviousLine, PageDown, PageUp, HalfPageDown, HalfPageUp, GoToStart, GoToEnd, Back, Close].map(super::Action::from);
         if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
             self.popup = None;
         }

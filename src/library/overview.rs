@@ -24,6 +24,8 @@ pub struct FeedEntry {
     pub items: u32,
     pub unread: u32,
     pub state: FeedState,
+    /// When its articles count as read, if not as the settings say.
+    pub read_when: Option<String>,
     pub error: Option<String>,
 }
 
@@ -43,7 +45,7 @@ impl Library {
     /// Feeds in their order, folders, tags, saved queries and counts.
     pub fn overview(&self) -> Result<Overview> {
         let mut feeds = self.connection.prepare_cached(
-            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error \
+            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error, read_when \
              FROM feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id ORDER BY position, feed.id",
         )?;
         let feeds = feeds.query_map([], |row| {
@@ -57,6 +59,7 @@ impl Library {
                 unread: row.get(6)?,
                 state: FeedState::of(&row.get::<_, String>(7)?),
                 error: row.get(8)?,
+                read_when: row.get(9)?,
             })
         })?;
         let count = |which: &str| self.connection.prepare_cached(&format!("SELECT count(*) FROM article WHERE {which} = 1"))?.query_row([], |row| row.get(0));

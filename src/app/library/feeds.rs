@@ -214,6 +214,7 @@ mod tests {
             unread,
             state: FeedState::Ok,
             error: None,
+            read_when: None,
         };
         let folder = |id: i64, parent: Option<i64>| FolderRow {
             id: FolderId(id),

@@ -1,8 +1,9 @@
 //! From the list to an article and back, to the next one, to the next unread.
 
-use super::super::geometry::Panel;
 use std::sync::Arc;
 
+use super::super::command::Command;
+use super::super::geometry::Panel;
 use super::super::message::{Change, Effect, How, is_of};
 use super::super::state::{App, Reading};
 use super::geometry::LibraryPanel;
@@ -124,18 +125,29 @@ impl App {
     }
 
     /// Nothing is left to close in an article: back to the list it came from, or the end.
-    pub(in super::super) fn close_desk(&mut self) -> Vec<Effect> {
+    pub(in super::super) fn close_desk(&mut self, asked: Command) -> Vec<Effect> {
         if self.library.opened.is_some() {
             return self.back_to_library();
         }
-        self.done = true;
+        self.end(asked);
         Vec::new()
     }
 
-    /// Nothing is left to close in the library: back to what was read before it, or the end.
-    pub(super) fn close_library(&mut self) -> Vec<Effect> {
-        if self.shelf.sources.is_empty() {
+    /// Nothing is left to close: the end, if the key is one that may quit. Esc stops things, and whatever it was to stop may have ended
+    /// by itself just before.
+    fn end(&mut self, asked: Command) {
+        if asked == Command::Back {
             self.done = true;
+        } else {
+            let quits = if self.keymap.keys_of(self.scope(), Command::Back).is_empty() { "{quit}" } else { "{back}" };
+            self.refuse(format!("nothing is open here; {quits} quits"));
+        }
+    }
+
+    /// Nothing is left to close in the library: back to what was read before it, or the end.
+    pub(super) fn close_library(&mut self, asked: Command) -> Vec<Effect> {
+        if self.shelf.sources.is_empty() {
+            self.end(asked);
             return Vec::new();
         }
         self.library.shown = false;
@@ -242,6 +254,11 @@ impl App {
             return Vec::new();
         };
         self.load(id, Wanted::Difference)
+    }
+
+    /// Lies a comparison of two texts on the desk, in which nothing is looked for?
+    pub fn compares(&self) -> bool {
+        self.library.opened.as_ref().is_some_and(|opened| opened.wanted == Wanted::Difference)
     }
 
     /// What was found in an article of the library is kept with it.

@@ -1,5 +1,7 @@
 //! What the library asks at the lowest line: a filter, a tag, the name of a query.
 
+use std::borrow::Cow;
+
 use super::super::key::{Key, KeyCode};
 use super::super::message::{Effect, Notice};
 use super::super::prompt::{Asked, Prompt};
@@ -110,16 +112,29 @@ impl App {
         }
     }
 
+    /// What stands before the words at a prompt; that for the rule of a feed names the feed.
+    pub fn asked_sign(&self, asked: Asked) -> Cow<'static, str> {
+        match (asked, self.library.view.name.as_str()) {
+            (Asked::ReadRule, name) if self.feed_in_view().is_some() => Cow::Owned(format!("{}: read ", crate::text::clean_line(name))),
+            _ => asked.sign(),
+        }
+    }
+
     fn feed_in_view(&self) -> Option<FeedId> {
         if let Place::Feed(id) = self.library.view.scope.place { Some(id) } else { None }
     }
 
-    pub(in super::super) fn read_rule_choices(words: &str) -> Vec<String> {
-        RULES.iter().map(|(name, what)| format!("{name}: {what}")).filter(|line| line.contains(words.trim())).collect()
+    /// The rules that hold the words; the one that holds now says so.
+    pub(in super::super) fn read_rule_choices(&self, words: &str) -> Vec<String> {
+        let room = &self.library;
+        let feed = room.overview.as_ref().zip(self.feed_in_view()).and_then(|(overview, id)| room.feeds.feed(overview, id));
+        let now = feed.map(|feed| feed.read_when.as_deref().unwrap_or(RULES[0].0));
+        let line = |(name, what): &(&str, &str)| format!("{name}: {what}{}", if now == Some(*name) { " (now)" } else { "" });
+        RULES.iter().map(line).filter(|line| line.contains(words.trim())).collect()
     }
 
     pub(in super::super) fn answer_read_rule(&mut self, words: &str, choice: usize) -> Vec<Effect> {
-        let choices = Self::read_rule_choices(words);
+        let choices = self.read_rule_choices(words);
         let chosen = choices.get(choice.min(choices.len().saturating_sub(1)));
         let (Some(feed), Some(line)) = (self.feed_in_view(), chosen) else { return Vec::new() };
         let name = line.split(':').next().unwrap_or_default();
