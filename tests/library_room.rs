@@ -381,6 +381,74 @@ fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
 }
 
 #[test]
+fn a_filter_that_is_no_query_is_not_taken() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("/").type_words("strike is:od");
+    assert!(desk.app.notice.is_none(), "the last word is not finished");
+    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    desk.press("Enter");
+    assert!(desk.app.prompt.is_some() && desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
+    desk.press("Space");
+    assert!(desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
+    desk.press("^W").type_words("is:unread").press("Enter");
+    assert!(desk.app.prompt.is_none() && desk.app.notice.is_none());
+    assert_eq!(desk.app.library.view.filter, "strike is:unread");
+}
+
+#[test]
+fn saved_queries_and_rules_are_taken_back_like_everything_else() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let run = |desk: &mut Desk, command: &str, answer: &str| {
+        desk.press(":").type_words(command).press("Enter").type_words(answer).press("Enter");
+    };
+    let queries = |desk: &Desk| {
+        let overview = desk.app.library.overview.as_ref().expect("an overview");
+        overview.queries.iter().map(|query| query.query.clone()).collect::<Vec<_>>()
+    };
+    desk.press("s").press("/").type_words("strike ").press("Enter");
+    run(&mut desk, "save_query", "Work");
+    desk.press("/").press("^U").type_words("ferry ").press("Enter");
+    run(&mut desk, "save_query", "Work");
+    assert!(desk.screen().contains("“Work” replaced; u takes it back"), "{}", desk.screen());
+    assert_eq!(queries(&desk), ["ferry"]);
+    desk.press("u");
+    assert_eq!(queries(&desk), ["strike"]);
+    desk.press("h").press("5j").press(":").type_words("remove_query").press("Enter");
+    assert!(queries(&desk).is_empty());
+    desk.press("u");
+    assert!(desk.screen().contains("undone: “Work” is no longer saved"), "{}", desk.screen());
+    assert_eq!(queries(&desk), ["strike"]);
+    desk.press("G");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    run(&mut desk, "read_rule", "by_hand");
+    let rule = |desk: &Desk| desk.app.library.overview.as_ref().and_then(|overview| overview.feeds[1].read_when.clone());
+    assert_eq!(rule(&desk).as_deref(), Some("by_hand"));
+    desk.press("u");
+    assert_eq!(rule(&desk), None);
+    assert!(
+        shelves
+            .library()
+            .page(&dateline::library::Scope { only: dateline::library::Only::Starred, ..Default::default() }, &clock(), None, 9)
+            .expect("rows")
+            .len()
+            == 1,
+        "the star set before is still there"
+    );
+}
+
+#[test]
+fn the_key_that_takes_back_is_the_one_that_is_bound() {
+    let shelves = shelves();
+    let keymap = dateline::app::Keymap::preset("newsboat").expect("it comes with the program").expect("it is right");
+    let mut desk = desk(&shelves);
+    desk.app.keymap = keymap;
+    desk.press("A");
+    assert!(desk.screen().contains("5 marked as read; M-u takes it back"), "{}", desk.screen());
+}
+
+#[test]
 fn esc_closes_and_stops_and_never_quits() {
     let shelves = shelves();
     let mut desk = desk(&shelves);

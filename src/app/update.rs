@@ -193,6 +193,9 @@ impl App {
     }
 
     pub(super) fn prompt_done(&mut self) -> Vec<Effect> {
+        if self.refuses_filter() {
+            return Vec::new();
+        }
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
         if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles) {
             self.history.retain(|words| *words != prompt.words);

@@ -10,6 +10,7 @@ mod analyses;
 mod analysis_pack;
 mod articles;
 mod body;
+mod choices;
 mod compile;
 mod corrections;
 mod error;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::params;
 
 use super::Library;
 use super::error::Result;
@@ -112,13 +111,5 @@ impl Library {
         )?;
         let mut rows = statement.query([article])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
-    }
-
-    /// Sets when the articles of a feed count as read; `None`: as the settings say.
-    pub fn set_read_rule(&mut self, feed: FeedId, rule: Option<&str>) -> Result<()> {
-        self.transact(|connection| {
-            connection.execute("UPDATE feed SET read_when = ?2 WHERE id = ?1", params![feed, rule])?;
-            Ok(())
-        })
     }
 }

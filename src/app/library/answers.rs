@@ -2,7 +2,7 @@
 
 use super::super::message::{Effect, Notice};
 use super::super::state::{App, Reading};
-use super::message::{Answer, Ask, Loaded, Wanted};
+use super::message::{Answer, Ask, Loaded, TAKEN_BACK, Wanted};
 use super::room::Preview;
 use crate::library::ArticleId;
 
@@ -65,8 +65,10 @@ impl App {
     }
 
     fn changed(&mut self, words: String, ids: &[ArticleId], relist: bool, undoable: bool) -> Vec<Effect> {
-        if !words.is_empty() {
-            self.tell(words);
+        match words.strip_suffix(TAKEN_BACK) {
+            Some(words) => self.tell(format!("{words}{}", self.with_keys(TAKEN_BACK.into()))),
+            None if words.is_empty() => {}
+            None => self.tell(words),
         }
         if undoable && let Some(opened) = &mut self.library.opened {
             opened.library_last = true;

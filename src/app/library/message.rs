@@ -158,6 +158,9 @@ pub struct Progress {
     pub stopped: bool,
 }
 
+/// Ends the words of a change that is large: the key that takes it back is put in where they are told.
+pub const TAKEN_BACK: &str = "; {undo} takes it back";
+
 /// What the library's threads tell.
 #[derive(Debug)]
 pub enum Answer {

@@ -33,9 +33,9 @@ impl App {
         }
         let before = room.view.whole().query;
         words.clone_into(&mut room.view.filter);
-        if let Err(error) = Query::parse(words) {
-            self.notice = Some(Notice::alarm(error.to_string()));
-        }
+        // A last word that is not finished is no fault yet.
+        let fault = Query::parse(words).err().filter(|error| (error.at.end() as usize) < words.len());
+        self.notice = fault.map(|error| Notice::alarm(error.to_string()));
         if self.library.view.whole().query == before {
             return Vec::new();
         }
@@ -43,6 +43,17 @@ impl App {
         list.seek = list.selected();
         (list.listed, list.at, list.top) = (false, 0, 0);
         self.list_anew()
+    }
+
+    /// Is the answer at a prompt a filter that is no query? It is not taken, and what is wrong with it is told.
+    pub(in super::super) fn refuses_filter(&mut self) -> bool {
+        let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
+        let fault = prompt.and_then(|prompt| Query::parse(&prompt.words).err());
+        let refuses = fault.is_some();
+        if let Some(error) = fault {
+            self.notice = Some(Notice::alarm(error.to_string()));
+        }
+        refuses
     }
 
     pub(super) fn ask_tag(&mut self) {
@@ -87,8 +98,11 @@ impl App {
 
     /// Asks what the query of the filter is to be called.
     pub(super) fn ask_query_name(&mut self) {
-        if self.library.view.filter.trim().is_empty() {
+        let filter = &self.library.view.filter;
+        if filter.trim().is_empty() {
             self.refuse("nothing to save: {search} filters the list first");
+        } else if let Err(error) = Query::parse(filter) {
+            self.notice = Some(Notice::alarm(format!("not saved: {error}")));
         } else {
             self.prompt = Some(Prompt::new(Asked::QueryName, ""));
         }

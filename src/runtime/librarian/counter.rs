@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::changes;
 use crate::annotation::{Article, Emphasis, Layer};
 use crate::app::Trouble;
-use crate::app::library::{Answer, Ask, Loaded, ReadEvent, Wanted};
+use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
 use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Scope, State, VersionRow};
 use crate::query::{Is, Node, Query};
 use crate::text::{BlockKind, Difference, DocumentBuilder, Edit, Span, difference};
@@ -89,7 +89,7 @@ impl Counter {
             }
             Ask::MarkAllRead { scope, label } => {
                 let count = self.library.mark_all_read(&scope, clock, &label)?;
-                let words = if count == 0 { "nothing here is unread".into() } else { format!("{count} marked as read; u takes it back") };
+                let words = if count == 0 { "nothing here is unread".into() } else { format!("{count} marked as read{TAKEN_BACK}") };
                 tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: count > 0 });
             }
             Ask::Undo => {
@@ -106,18 +106,27 @@ impl Counter {
                 tell(Answer::Analysed(vec![id]));
             }
             Ask::SaveQuery(saved) => {
-                self.library.save_query(&saved)?;
-                tell(Answer::Changed { words: format!("saved as “{}”", saved.name), ids: Vec::new(), relist: false, undoable: false });
+                let before = self.library.saved_queries()?.into_iter().find(|other| other.name == saved.name);
+                let replaced = before.is_some_and(|before| before.query != saved.query);
+                let label = if replaced { format!("“{}” replaced", saved.name) } else { format!("saved as “{}”", saved.name) };
+                self.library.choose_query(&saved.name, Some(&saved.query), &label, clock.now)?;
+                let words = if replaced { label + TAKEN_BACK } else { label };
+                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: true });
             }
             Ask::RemoveQuery(name) => {
-                self.library.remove_query(&name)?;
-                tell(Answer::Changed { words: format!("“{name}” is no longer saved"), ids: Vec::new(), relist: false, undoable: false });
+                let label = format!("“{name}” is no longer saved");
+                self.library.choose_query(&name, None, &label, clock.now)?;
+                tell(Answer::Changed { words: label + TAKEN_BACK, ids: Vec::new(), relist: false, undoable: true });
             }
             Ask::ReadRule { feed, rule } => {
-                self.library.set_read_rule(feed, rule.as_deref())?;
-                let words =
-                    rule.map_or("its articles count as read as the settings say".into(), |rule| format!("its articles count as read by the rule “{rule}”"));
-                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: false });
+                let Some(name) = self.library.overview()?.feeds.into_iter().find(|other| other.id == feed).map(|feed| feed.name) else {
+                    tell(Answer::NotSaved("not saved: this feed is no longer in the library".into()));
+                    return Ok(());
+                };
+                let by = rule.as_deref().map_or("as the settings say".into(), |rule| format!("by the rule “{rule}”"));
+                let label = format!("{}: articles count as read {by}", crate::text::clean_line(&name));
+                self.library.choose_rule(feed, rule.as_deref(), &label, clock.now)?;
+                tell(Answer::Changed { words: label, ids: Vec::new(), relist: false, undoable: true });
             }
             _ => {}
         }
