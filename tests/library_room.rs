@@ -5,7 +5,8 @@ mod desk;
 use dateline::app::library::{Answer, LibraryPanel, Progress};
 use dateline::app::{MouseAction, Msg};
 use dateline::config::Settings;
-use dateline::library::State;
+use dateline::library::{FeedState, FetchState, NewItem, Place, Scope, State, Subscription};
+use dateline::query::Query;
 use desk::{Desk, Shelves, clock};
 
 /// Two feeds: three articles and two.
@@ -125,7 +126,7 @@ fn stars_tags_and_read_marks_are_saved_and_can_be_taken_back() {
     desk.press("t").type_words("later").press("Enter");
     assert!(desk.find("later").is_some());
     let library = shelves.library();
-    let rows = library.page(&dateline::library::Scope::default(), &clock(), None, 9).expect("rows");
+    let rows = library.page(&Scope::default(), &clock(), None, 9).expect("rows");
     assert_eq!((rows[0].starred, rows[0].unread, rows[1].tags), (true, false, 1));
     desk.press("A");
     assert_eq!(unread(&desk), 0);
@@ -223,7 +224,7 @@ fn what_another_program_changed_is_noticed_at_the_next_look() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     let mut other = shelves.library();
-    let all = other.ids(&dateline::library::Scope::default(), &clock()).expect("numbers");
+    let all = other.ids(&Scope::default(), &clock()).expect("numbers");
     other.set_state(&all, &State::Unread(false), "elsewhere", clock().now).expect("saved");
     shelves.feed("Gazette", &[("Brand new", "It came from another window.")]);
     desk.press("j");
@@ -345,15 +346,11 @@ fn a_refresh_tells_what_changed_beside_what_is_new() {
 fn an_article_of_two_feeds_names_the_one_it_was_opened_from() {
     let shelves = shelves();
     let mut library = shelves.library();
-    let (courier, _) = library
-        .add_feed(
-            &dateline::library::Subscription { title: "Evening".into(), ..dateline::library::Subscription::to("https://evening.example/feed") },
-            clock().now,
-        )
-        .expect("a feed");
-    let first = library.ids(&dateline::library::Scope::default(), &clock()).expect("numbers")[0];
+    let (courier, _) =
+        library.add_feed(&Subscription { title: "Evening".into(), ..Subscription::to("https://evening.example/feed") }, clock().now).expect("a feed");
+    let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
     let shared = library.article(first).expect("an article");
-    library.store_items(courier, &[dateline::library::NewItem::new(Some("x".into()), shared, None)], clock().now).expect("stored");
+    library.store_items(courier, &[NewItem::new(Some("x".into()), shared, None)], clock().now).expect("stored");
     let mut desk = desk(&shelves);
     desk.press("1").press("G");
     assert_eq!(desk.app.library.view.name, "Evening");
@@ -428,12 +425,7 @@ fn saved_queries_and_rules_are_taken_back_like_everything_else() {
     desk.press("u");
     assert_eq!(rule(&desk), None);
     assert!(
-        shelves
-            .library()
-            .page(&dateline::library::Scope { only: dateline::library::Only::Starred, ..Default::default() }, &clock(), None, 9)
-            .expect("rows")
-            .len()
-            == 1,
+        shelves.library().page(&Scope { only: dateline::library::Only::Starred, ..Default::default() }, &clock(), None, 9).expect("rows").len() == 1,
         "the star set before is still there"
     );
 }
@@ -446,6 +438,98 @@ fn the_key_that_takes_back_is_the_one_that_is_bound() {
     desk.app.keymap = keymap;
     desk.press("A");
     assert!(desk.screen().contains("5 marked as read; M-u takes it back"), "{}", desk.screen());
+}
+
+#[test]
+fn every_number_in_the_first_panel_is_that_of_the_unread_of_its_list() {
+    let shelves = Shelves::new();
+    let feeds = [
+        shelves.feed("Harbour", &[("Ferry late", "It was late."), ("Rain", "It rained.")]),
+        shelves.feed("Courier", &[("Strike", "They went on strike.")]),
+        shelves.feed("Gazette", &[("Bank", "It closed.")]),
+    ];
+    let mut library = shelves.library();
+    let folder = library.folder(None, "Ports", "{}").expect("a folder");
+    let inner = library.folder(Some(folder), "North", "{}").expect("a folder");
+    let first = library.ids(&Scope { place: Place::Feed(feeds[0]), ..Scope::default() }, &clock()).expect("numbers")[0];
+    let shared = library.article(first).expect("an article");
+    for (feed, folder) in feeds.into_iter().zip([folder, inner, inner]) {
+        let mut subscription = library.feed(feed).expect("a feed").subscription;
+        (subscription.folder, subscription.tags) = (Some(folder), vec!["news".into()]);
+        library.change_feed(feed, &subscription).expect("changed");
+        library.store_items(feed, &[NewItem::new(Some("shared".into()), shared.clone(), None)], clock().now).expect("stored");
+    }
+    library.keep_article(&desk::article(dateline::input::Kind::Text, "Kept\n\nBy hand."), dateline::library::Origin::File, clock().now).expect("kept");
+    let mut desk = desk(&shelves);
+    desk.press("s").press("j").press("t").type_words("news").press("Enter").press("j").press("s").press("d");
+    let overview = desk.app.library.overview.clone().expect("an overview");
+    let panel = &desk.app.library.feeds;
+    let mut seen = 0;
+    for row in &panel.rows {
+        let Some(view) = row.view(&overview, panel) else { continue };
+        let unread = Scope { query: view.scope.query.clone().and(Query::parse("is:unread").expect("a query")), ..view.scope.clone() };
+        let listed = library.ids(&unread, &clock()).expect("numbers").len();
+        assert_eq!(row.count(&overview, panel) as usize, listed, "{}", view.name);
+        seen += listed;
+    }
+    assert!(seen > 15 && overview.folder_unread[&folder] > 0, "{overview:?}");
+}
+
+#[test]
+fn the_list_follows_the_first_panel_while_that_is_filtered() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("1").press("/").type_words("cour").press("Enter");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    assert!(desk.find("1 Feeds · /cour").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    desk.press("A").press("Esc");
+    assert_eq!((unread(&desk), desk.app.library.view.name.as_str()), (3, "Courier"));
+}
+
+#[test]
+fn the_list_of_a_feed_that_another_program_removed_gives_way_to_all_articles() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("1").press("G");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    let mut other = shelves.library();
+    let courier = other.feeds().expect("feeds").into_iter().find(|feed| feed.name() == "Courier").expect("a feed");
+    other.remove_feed(courier.id).expect("removed");
+    desk.press("2");
+    assert_eq!(desk.app.library.view.name, "All articles");
+    assert!(desk.screen().contains("Courier is no longer in the library") && desk.find("Third story").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn feeds_that_failed_say_why_and_those_that_are_not_run_say_so() {
+    let shelves = shelves();
+    let mut library = shelves.library();
+    let failing = Subscription { title: "Broken".into(), ..Subscription::to("https://broken.example/feed") };
+    let (failing, _) = library.add_feed(&failing, clock().now).expect("a feed");
+    let state = FetchState { state: FeedState::Failed, error: Some("the server answered 500".into()), ..FetchState::default() };
+    library.set_fetch_state(failing, &state).expect("saved");
+    let query = Subscription { kind: "query".into(), ..Subscription::to("query:Strikes:title =~ \"strike\"") };
+    library.add_feed(&query, clock().now).expect("a feed");
+    let mut desk = desk(&shelves);
+    desk.press("!");
+    assert!(desk.screen().contains("Broken: the server answered 500"), "{}", desk.screen());
+    desk.press("Esc").press("1").press("G");
+    assert_eq!(desk.app.library.view.name, "Strikes");
+    assert!(desk.find("Strikes is kept from a urls file and not run").is_some(), "{}", desk.screen());
+    desk.press("k");
+    assert!(desk.find("the server answered 500").is_some(), "{}", desk.screen());
+    desk.send(Msg::Library(Answer::Progress(Progress { total: 1, kept: 1, ended: true, ..Progress::default() })));
+    assert!(desk.screen().contains("kept from a urls file and not run"), "{}", desk.screen());
+}
+
+#[test]
+fn a_change_shows_beside_a_mark() {
+    let shelves = shelves();
+    shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);
+    let mut desk = desk(&shelves);
+    desk.keeper = Some(desk::Kept::at(shelves.home().join("data/library.db")));
+    desk.press("Enter").press("mm").press("q");
+    assert!(desk.find("✎Δ Ferry late again").is_some(), "{}", desk.screen());
 }
 
 #[test]
@@ -547,7 +631,7 @@ fn the_versions_of_an_article_are_compared_word_by_word() {
 fn the_feed_s_own_text_is_shown_beside_the_page_s() {
     let shelves = shelves();
     let mut library = shelves.library();
-    let first = library.ids(&dateline::library::Scope::default(), &clock()).expect("numbers")[0];
+    let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
     let page = desk::article(dateline::input::Kind::Text, "Ferry late again\n\nAll that the page says is far longer than the feed.");
     library.add_text(first, &page, dateline::library::Origin::Page, clock().now).expect("saved");
     let mut desk = desk(&shelves);

@@ -13,6 +13,7 @@ mod body;
 mod choices;
 mod compile;
 mod corrections;
+mod counts;
 mod error;
 mod feeds;
 mod identity;

@@ -1,10 +1,12 @@
 //! What the reader's list of feeds shows, and whether another program changed it.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 
 use super::Library;
+use super::counts::Few;
 use super::error::Result;
 use super::feeds::{FeedState, FolderRow};
 use super::identity::{ArticleId, FeedId, FolderId};
@@ -28,20 +30,37 @@ pub struct FeedEntry {
     pub error: Option<String>,
 }
 
+impl FeedEntry {
+    /// Why its last fetch failed, in words.
+    pub fn failed(&self) -> String {
+        match (&self.error, self.state) {
+            (Some(error), _) => crate::text::clean_line(error),
+            (None, FeedState::Gone) => "its server says that it is gone for good".into(),
+            (None, _) => "no reason was told".into(),
+        }
+    }
+}
+
 /// All that articles can be listed by, with counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Overview {
     pub feeds: Vec<FeedEntry>,
     pub folders: Vec<FolderRow>,
-    /// With how many articles and feeds have them.
+    /// The unread of each folder, with the folders inside.
+    pub folder_unread: HashMap<FolderId, u32>,
+    /// The tags in use, each with its unread.
     pub tags: Vec<(String, u32)>,
     pub queries: Vec<SavedQuery>,
     pub unread: u32,
+    /// The unread among the starred, among those with marks, among those of today.
     pub starred: u32,
+    pub annotated: u32,
+    pub today: u32,
 }
 
 impl Library {
-    /// Feeds in their order, folders, tags, saved queries and counts.
+    /// Feeds in their order, folders, tags, saved queries and counts; but for those of today, which need a clock
+    /// ([`Library::unread_today`]).
     pub fn overview(&self) -> Result<Overview> {
         let mut feeds = self.connection.prepare_cached(
             "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error, read_when \
@@ -50,7 +69,7 @@ impl Library {
         let feeds = feeds.query_map([], |row| {
             Ok(FeedEntry {
                 id: row.get(0)?,
-                name: row.get(1)?,
+                name: shown_name(row.get(1)?),
                 folder: row.get(2)?,
                 fetched: row.get(3)?,
                 hidden: row.get(4)?,
@@ -61,14 +80,19 @@ impl Library {
                 read_when: row.get(9)?,
             })
         })?;
-        let count = |which: &str| self.connection.prepare_cached(&format!("SELECT count(*) FROM article WHERE {which} = 1"))?.query_row([], |row| row.get(0));
+        let feeds: Vec<FeedEntry> = feeds.collect::<rusqlite::Result<_>>()?;
+        let folders = self.folders()?;
+        let (folder_unread, tags) = self.unread_of_places(&feeds, &folders)?;
         Ok(Overview {
-            feeds: feeds.collect::<rusqlite::Result<_>>()?,
-            folders: self.folders()?,
-            tags: self.tags()?,
+            feeds,
+            folders,
+            folder_unread,
+            tags,
             queries: self.saved_queries()?,
-            unread: count("unread")?,
-            starred: count("starred")?,
+            unread: self.connection.prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?.query_row([], |row| row.get(0))?,
+            starred: self.unread_among(Few::Starred)?,
+            annotated: self.unread_among(Few::Annotated)?,
+            today: 0,
         })
     }
 
@@ -112,4 +136,10 @@ impl Library {
         let mut rows = statement.query([article])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
+}
+
+/// A `query:NAME:…` line of newsboat's is called by its name.
+fn shown_name(name: String) -> String {
+    let inner = name.trim_matches('"').strip_prefix("query:").and_then(|rest| rest.split(':').next()).map(|name| name.trim_matches('"').trim().to_owned());
+    inner.filter(|name| !name.is_empty()).unwrap_or(name)
 }

@@ -4,16 +4,13 @@ use super::super::message::{Effect, Notice};
 use super::super::state::{App, Reading};
 use super::message::{Answer, Ask, Loaded, TAKEN_BACK, Wanted};
 use super::room::Preview;
-use crate::library::ArticleId;
+use super::view::View;
+use crate::library::{ArticleId, Overview, Place};
 
 impl App {
     pub(in super::super) fn library_answer(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
-            Answer::Overview(overview) => {
-                self.library.nothing = false;
-                self.library.feeds.fill(&overview);
-                self.library.overview = Some(overview);
-            }
+            Answer::Overview(overview) => return self.overview_came(overview),
             Answer::Listed { generation, rows, whole, now } if generation == self.library.generation => {
                 self.library.now = now;
                 self.library.list.begin(rows, whole);
@@ -45,6 +42,27 @@ impl App {
             Answer::Listed { .. } | Answer::Numbers { .. } | Answer::Loaded { .. } | Answer::NextUnread { .. } => {}
         }
         Vec::new()
+    }
+
+    /// Feeds and counts came. A place that is gone leaves the list to all articles.
+    fn overview_came(&mut self, overview: Box<Overview>) -> Vec<Effect> {
+        let room = &mut self.library;
+        room.nothing = false;
+        let chosen = room.feeds.selected().filter(|row| !row.is_there(&overview)).cloned();
+        if chosen.is_some() {
+            room.feeds.list.filter.clear();
+            room.feeds.list.at = 0;
+        }
+        room.feeds.fill_from(&overview, chosen.is_none());
+        room.overview = Some(overview);
+        if chosen.is_none() {
+            return Vec::new();
+        }
+        let name = std::mem::take(&mut room.view.name);
+        if self.notice.is_none() {
+            self.tell(format!("{name} is no longer in the library: these are all articles"));
+        }
+        self.show_view(View::default())
     }
 
     /// The list is there: a wish that waited for it is carried out.
@@ -125,7 +143,9 @@ impl App {
         // One that cannot be previewed is not asked for again until the cursor moves.
         self.library.loading.take_if(|(_, wanted)| loaded.is_ok() || *wanted != Wanted::Shown);
         match loaded {
-            Ok(loaded) => {
+            Ok(mut loaded) => {
+                // Of several feeds the one whose list it stands in comes first.
+                loaded.feeds.sort_by_key(|(feed, _)| self.library.view.scope.place != Place::Feed(*feed));
                 if loaded.wanted == Wanted::FeedText {
                     self.tell("the feed's own text");
                 }
@@ -146,8 +166,11 @@ impl App {
                 self.library.preview = Some(Preview { loaded, reading, stale: false });
             }
             Err(trouble) => {
-                self.library.opening = None;
-                self.library.preview.take_if(|preview| preview.stale);
+                let opens = self.library.opening.take().is_some();
+                if self.library.preview.take_if(|preview| preview.stale).is_some() && !opens {
+                    // It went while it was previewed; the list that is on its way does without it.
+                    return Vec::new();
+                }
                 self.notice = Some(Notice::alarm(trouble.hint.map_or(trouble.message.clone(), |hint| format!("{}; {hint}", trouble.message))));
             }
         }

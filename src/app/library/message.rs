@@ -150,6 +150,8 @@ pub struct Progress {
     pub changed: usize,
     /// Feeds whose time has not come.
     pub waiting: usize,
+    /// Feeds that are kept from a `urls` file and not run.
+    pub kept: usize,
     /// Name of the feed and what went wrong, a line each.
     pub failures: Vec<String>,
     /// All feeds are asked; full texts are fetched and words indexed.

@@ -23,5 +23,6 @@ pub use feeds::{FeedsPanel, FeedsRow};
 pub use geometry::{LibraryGeometry, LibraryPanel};
 pub use message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
 pub use opening::Opened;
+pub use refresh::KEPT;
 pub use room::{LibraryRoom, Preview};
 pub use view::View;

@@ -68,9 +68,7 @@ impl App {
             self.library.parked = self.reading.take().filter(|reading| !reading.partial).map(Box::new);
             self.shelf.generation += 1;
         }
-        let Loaded { id, wanted, article, analysis, mut feeds, tags, feed_text, versions } = loaded;
-        // Of several feeds the one it was opened from comes first.
-        feeds.sort_by_key(|(feed, _)| self.library.view.scope.place != Place::Feed(*feed));
+        let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
         self.library.opened = Some(Opened { id, wanted, feeds, tags, feed_text, versions, changed: false, finished: false, library_last: false });
         self.library.list.select(id);
         self.library.list.pinned = Some(id);

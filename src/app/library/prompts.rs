@@ -29,7 +29,8 @@ impl App {
             if let Some(overview) = &room.overview {
                 room.feeds.fill(overview);
             }
-            return Vec::new();
+            // The list shows what the cursor is on, whatever took it there.
+            return self.show_selected_view();
         }
         let before = room.view.whole().query;
         words.clone_into(&mut room.view.filter);

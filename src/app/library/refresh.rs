@@ -6,7 +6,7 @@ use super::super::state::App;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use super::message::{Ask, Progress};
-use crate::library::{ArticleId, FeedId, FolderId, Overview, Place};
+use crate::library::{ArticleId, FeedEntry, FeedId, FeedState, FolderId, Overview, Place};
 
 impl App {
     pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
@@ -86,14 +86,25 @@ impl App {
         if came { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
     }
 
-    /// What went wrong in the last refresh, a line for each feed.
+    /// The feeds whose last fetch failed, whenever that was, and why; a line for each.
     pub(super) fn show_failures(&mut self) {
-        if self.library.failures.is_empty() {
-            self.refuse("no feed failed in the last refresh");
+        let mut lines: Vec<String> = self.library.overview.iter().flat_map(|overview| &overview.feeds).filter_map(failure).collect();
+        let more: Vec<String> = self.library.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
+        lines.extend(more);
+        if lines.is_empty() {
+            self.refuse("no feed failed when it was asked last");
         } else {
-            self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines: self.library.failures.clone() });
+            self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines });
         }
     }
+}
+
+/// What is so of a feed that is no address to ask.
+pub const KEPT: &str = "kept from a urls file and not run";
+
+/// The line of a feed whose last fetch failed.
+fn failure(feed: &FeedEntry) -> Option<String> {
+    matches!(feed.state, FeedState::Failed | FeedState::Gone).then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
 }
 
 fn ended(progress: &Progress) -> Notice {
@@ -109,6 +120,9 @@ fn ended(progress: &Progress) -> Notice {
         true => format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total),
         false => came,
     };
+    if progress.kept > 0 {
+        words = format!("{KEPT}; exec: and filter: are run where network.programs in config.toml allows it");
+    }
     match progress.waiting {
         0 => {}
         1 => words.push_str("; 1 feed was asked a short while ago"),

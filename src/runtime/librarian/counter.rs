@@ -8,7 +8,7 @@ use super::changes;
 use crate::annotation::{Article, Emphasis, Layer};
 use crate::app::Trouble;
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
-use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Scope, State, VersionRow};
+use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State, VersionRow};
 use crate::query::{Is, Node, Query};
 use crate::text::{BlockKind, Difference, DocumentBuilder, Edit, Span, difference};
 
@@ -42,7 +42,7 @@ impl Counter {
         }
         match ask {
             Ask::Overview => {
-                let overview = self.library.overview()?;
+                let overview = Overview { today: self.library.unread_today(clock)?, ..self.library.overview()? };
                 tell(Answer::Overview(Box::new(overview)));
             }
             Ask::List { generation, scope } => self.list(generation, &scope, clock, newer, tell)?,

@@ -66,6 +66,9 @@ fn run(
         }
     })
     .map_err(words)?;
+    if !cancel.is_cancelled() {
+        progress.kept = wish.feeds.len().saturating_sub(progress.done);
+    }
     progress.completing = true;
     tell(progress);
     // Analysing is the analyst's: it keeps out of the way of keys.
