@@ -140,6 +140,7 @@ impl App {
     }
 
     fn loaded(&mut self, loaded: Result<Loaded, super::super::Trouble>) -> Vec<Effect> {
+        let asked = self.library.loading;
         // One that cannot be previewed is not asked for again until the cursor moves.
         self.library.loading.take_if(|(_, wanted)| loaded.is_ok() || *wanted != Wanted::Shown);
         match loaded {
@@ -167,7 +168,9 @@ impl App {
             }
             Err(trouble) => {
                 let opens = self.library.opening.take().is_some();
-                if self.library.preview.take_if(|preview| preview.stale).is_some() && !opens {
+                let stale = self.library.preview.take_if(|preview| preview.stale).is_some();
+                let went = |(id, wanted)| wanted == Wanted::Shown && (stale || self.library.list.selected() != Some(id));
+                if !opens && asked.is_some_and(went) {
                     // It went while it was previewed; the list that is on its way does without it.
                     return Vec::new();
                 }
