@@ -176,7 +176,7 @@ impl App {
     }
 
     /// Words with the keys of commands in the place of their names in braces.
-    pub(super) fn with_keys(&self, mut words: String) -> String {
+    pub fn with_keys(&self, mut words: String) -> String {
         for &command in Command::ALL {
             let name = format!("{{{}}}", command.id());
             if words.contains(&name) {

@@ -79,7 +79,7 @@ impl App {
         self.library.failures.clone_from(&progress.failures);
         if progress.ended {
             self.library.progress = None;
-            self.notice = Some(ended(&progress));
+            self.notice = Some(ended(&progress, &self.with_keys("{list_failures}".into())));
             return vec![Effect::Library(Ask::Look), Effect::Library(Ask::Overview), Effect::Library(Ask::Analyse)];
         }
         self.library.progress = Some(progress);
@@ -107,7 +107,7 @@ fn failure(feed: &FeedEntry) -> Option<String> {
     matches!(feed.state, FeedState::Failed | FeedState::Gone).then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
 }
 
-fn ended(progress: &Progress) -> Notice {
+fn ended(progress: &Progress, list: &str) -> Notice {
     let came = match (progress.new, progress.changed) {
         (0, 0) => "nothing new".to_owned(),
         (1, 0) => "1 new article".to_owned(),
@@ -131,7 +131,7 @@ fn ended(progress: &Progress) -> Notice {
     match &progress.failures[..] {
         [] => Notice::note(words),
         [one] => Notice::alarm(format!("{words}; {one}")),
-        more => Notice::alarm(format!("{words}; {} feeds failed: ! lists them", more.len())),
+        more => Notice::alarm(format!("{words}; {} feeds failed: {list} lists them", more.len())),
     }
 }
 

@@ -59,23 +59,27 @@ fn empty(app: &App) -> String {
     let room = &app.library;
     let no_feeds = room.nothing || room.overview.as_ref().is_some_and(|overview| overview.feeds.is_empty());
     let scope = &room.view.scope;
-    match (scope.only, scope.place) {
-        _ if !room.view.filter.is_empty() => format!("Nothing here matches “{}”. Esc shows all.", room.view.filter),
-        (Only::Unread, _) => "Everything is read. R asks the feeds for what is new; u takes back what was marked.".into(),
-        (Only::Starred, _) => "Nothing is starred yet: s stars the article under the cursor.".into(),
-        (Only::Annotated, _) => "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note.".into(),
+    let words = match (scope.only, scope.place) {
+        _ if !room.view.filter.is_empty() => return format!("Nothing here matches “{}”. Esc shows all.", room.view.filter),
+        (Only::Unread, _) => "Everything is read. {refresh_all} asks the feeds for what is new; {undo} takes back what was marked.",
+        (Only::Starred, _) => "Nothing is starred yet: {star} stars the article under the cursor.",
+        (Only::Annotated, _) => "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note.",
         (_, Place::Feed(id)) if scope.query.root.is_none() => match room.overview.as_ref().and_then(|overview| room.feeds.feed(overview, id)) {
-            Some(feed) if !feed.fetched => format!("{} is {KEPT}: no articles come from it.", clean_line(&feed.name)),
-            Some(feed) if matches!(feed.state, FeedState::Failed | FeedState::Gone) => format!("No articles here: {}. r asks again.", feed.failed()),
-            _ => "No articles here yet: r asks for what is new.".into(),
+            Some(feed) if !feed.fetched => return format!("{} is {KEPT}: no articles come from it.", clean_line(&feed.name)),
+            Some(feed) if matches!(feed.state, FeedState::Failed | FeedState::Gone) => {
+                return format!("No articles here: {}. {} asks again.", feed.failed(), app.with_keys("{refresh_feed}".into()));
+            }
+            _ => "No articles here yet: {refresh_feed} asks for what is new.",
         },
-        (_, Place::Feed(_) | Place::Folder(_)) => "No articles here yet: r asks for what is new.".into(),
-        _ if scope.query.root.is_some() => "Nothing is found by this. R asks the feeds for what is new.".into(),
-        _ if no_feeds => "No feeds yet: dateline add URL subscribes to one, dateline import FILE takes in OPML or newsboat’s urls, dateline keep FILE keeps \
-                          an article. q goes back."
-            .into(),
-        _ => "No articles yet: R asks the feeds for what is new.".into(),
-    }
+        (_, Place::Feed(_) | Place::Folder(_)) => "No articles here yet: {refresh_feed} asks for what is new.",
+        _ if scope.query.root.is_some() => "Nothing is found by this. {refresh_all} asks the feeds for what is new.",
+        _ if no_feeds => {
+            "No feeds yet: dateline add URL subscribes to one, dateline import FILE takes in OPML or newsboat’s urls, dateline keep FILE keeps \
+                          an article. {back} goes back."
+        }
+        _ => "No articles yet: {refresh_all} asks the feeds for what is new.",
+    };
+    app.with_keys(words.into())
 }
 
 /// Where titles begin in one line: behind the signs.
