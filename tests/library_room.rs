@@ -533,6 +533,18 @@ fn a_change_shows_beside_a_mark() {
 }
 
 #[test]
+fn a_preview_that_comes_late_does_not_take_the_place_of_the_article_that_was_opened() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("j");
+    let late = desk.press_only("gg");
+    desk.press("j").press("Enter");
+    assert_eq!(reading(&desk), Some("Strike begins"));
+    desk.carry_out(late);
+    assert_eq!(reading(&desk), Some("Strike begins"));
+}
+
+#[test]
 fn esc_closes_and_stops_and_never_quits() {
     let shelves = shelves();
     let mut desk = desk(&shelves);

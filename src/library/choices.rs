@@ -80,5 +80,5 @@ impl Library {
 
 fn choose(connection: &Connection, choice: &Choice, label: &str, now: Timestamp) -> Result<()> {
     choice.put(connection, false)?;
-    remember(connection, (Choice::FIELD, true, None), choice.packed()?, label, now)
+    remember(connection, (Choice::FIELD, true, None), &choice.packed()?, label, now)
 }

@@ -118,11 +118,11 @@ fn apply(connection: &Connection, field: &str, value: bool, tag: Option<i64>, ar
 }
 
 fn remember_articles(connection: &Connection, what: (&str, bool, Option<i64>), articles: &[i64], label: &str, now: Timestamp) -> Result<()> {
-    if articles.is_empty() { Ok(()) } else { remember(connection, what, pack_ids(articles), label, now) }
+    if articles.is_empty() { Ok(()) } else { remember(connection, what, &pack_ids(articles), label, now) }
 }
 
 /// Keeps what undoes a change: its field, value and tag, and what it was made on.
-pub(super) fn remember(connection: &Connection, (field, value, tag): (&str, bool, Option<i64>), packed: Vec<u8>, label: &str, now: Timestamp) -> Result<()> {
+pub(super) fn remember(connection: &Connection, (field, value, tag): (&str, bool, Option<i64>), packed: &[u8], label: &str, now: Timestamp) -> Result<()> {
     // What was taken back cannot be done again once something else was done.
     connection.execute("DELETE FROM change WHERE undone = 1 OR id <= (SELECT coalesce(max(id), 0) FROM change) - ?1", [REMEMBERED])?;
     connection.execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;

@@ -157,7 +157,9 @@ impl App {
                 {
                     reading.fill_in(analysis);
                 }
-                if opens || loaded.wanted == Wanted::Difference || !self.library.shown {
+                // A preview that comes late, when another article was opened meanwhile, is not put in its place.
+                let read = !self.library.shown && self.library.opened.as_ref().is_some_and(|opened| opened.id == loaded.id);
+                if opens || loaded.wanted == Wanted::Difference || read {
                     return self.put_on_desk(loaded, reading);
                 }
                 // The same text stays where it was scrolled to.

@@ -116,10 +116,7 @@ fn ended(progress: &Progress, list: &str) -> Notice {
         (0, changed) => format!("{changed} articles changed"),
         (new, changed) => format!("{new} new, {changed} changed"),
     };
-    let mut words = match progress.stopped {
-        true => format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total),
-        false => came,
-    };
+    let mut words = if progress.stopped { format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total) } else { came };
     if progress.kept > 0 {
         words = format!("{KEPT}; exec: and filter: are run where network.programs in config.toml allows it");
     }
