@@ -5,7 +5,8 @@ mod desk;
 use dateline::app::library::{Answer, LibraryPanel, Progress};
 use dateline::app::{MouseAction, Msg};
 use dateline::config::Settings;
-use dateline::library::State;
+use dateline::library::{FeedState, FetchState, NewItem, Place, Scope, State, Subscription};
+use dateline::query::Query;
 use desk::{Desk, Shelves, clock};
 
 /// Two feeds: three articles and two.
@@ -125,7 +126,7 @@ fn stars_tags_and_read_marks_are_saved_and_can_be_taken_back() {
     desk.press("t").type_words("later").press("Enter");
     assert!(desk.find("later").is_some());
     let library = shelves.library();
-    let rows = library.page(&dateline::library::Scope::default(), &clock(), None, 9).expect("rows");
+    let rows = library.page(&Scope::default(), &clock(), None, 9).expect("rows");
     assert_eq!((rows[0].starred, rows[0].unread, rows[1].tags), (true, false, 1));
     desk.press("A");
     assert_eq!(unread(&desk), 0);
@@ -223,12 +224,138 @@ fn what_another_program_changed_is_noticed_at_the_next_look() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     let mut other = shelves.library();
-    let all = other.ids(&dateline::library::Scope::default(), &clock()).expect("numbers");
+    let all = other.ids(&Scope::default(), &clock()).expect("numbers");
     other.set_state(&all, &State::Unread(false), "elsewhere", clock().now).expect("saved");
     shelves.feed("Gazette", &[("Brand new", "It came from another window.")]);
     desk.press("j");
     assert!(desk.find("Brand new").is_some(), "{}", desk.screen());
     assert_eq!(unread(&desk), 1);
+}
+
+#[test]
+fn what_changed_elsewhere_is_previewed_and_opened_as_it_is_now() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    shelves.feed("Harbour", &[("Ferry late once more", "The ferry was late, and nobody was sorry.")]);
+    desk.press("1").press("2");
+    assert!(desk.find("Ferry late once more").is_some() && desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+    desk.press("Enter");
+    assert_eq!(reading(&desk), Some("Ferry late once more"));
+    assert!(desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn an_article_that_changes_while_it_is_read_stays_and_it_is_told_once() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("Enter");
+    shelves.feed("Harbour", &[("Ferry late again", "The ferry was late, and nobody was sorry.")]);
+    desk.press("j");
+    assert!(desk.find("Anna Lind said").is_some(), "{}", desk.screen());
+    assert!(desk.screen().contains("this article changed: D shows what, q and Enter read it anew"), "{}", desk.screen());
+    desk.press("j");
+    assert!(!desk.screen().contains("this article changed"), "{}", desk.screen());
+    desk.press("q").press("Enter");
+    assert!(desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn what_is_set_on_an_article_that_is_gone_is_not_said_to_be_saved() {
+    for keys in ["s", "N", "d", "Enter"] {
+        let shelves = shelves();
+        let mut desk = Desk::in_library(80, 24, &shelves, Settings::default());
+        if keys == "Enter" {
+            desk.press("t").type_words("later");
+        }
+        let mut other = shelves.library();
+        for feed in other.feeds().expect("feeds") {
+            other.remove_feed(feed.id).expect("removed");
+        }
+        desk.press(keys);
+        assert!(desk.screen().contains("not saved: this article is no longer in the library"), "{keys}: {}", desk.screen());
+        desk.press("u");
+        assert!(desk.screen().contains("nothing to undo"), "{keys}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn counts_follow_what_another_program_kept_while_the_feeds_have_the_keys() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("1");
+    shelves.feed("Gazette", &[("Brand new", "It came from another window.")]);
+    desk.press("j");
+    assert_eq!(unread(&desk), 6, "{}", desk.screen());
+}
+
+#[test]
+fn keys_of_the_list_need_no_preview() {
+    for (width, height) in [(80, 24), (40, 12)] {
+        let shelves = shelves();
+        let mut desk = Desk::in_library(width, height, &shelves, Settings::default());
+        assert!(desk.app.library.preview.is_none());
+        desk.press("r");
+        assert_eq!(desk.refreshes.len(), 1, "{}", desk.screen());
+        let tags = |desk: &Desk| desk.app.library.list.row(0).map(|row| row.tags);
+        desk.press("t").type_words("later").press("Enter");
+        assert_eq!(tags(&desk), Some(1));
+        desk.press("t").type_words("later").press("Enter");
+        assert_eq!(tags(&desk), Some(0), "{}", desk.screen());
+        desk.press("F");
+        assert!(desk.screen().contains("this is the feed's own"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_tag_that_all_flagged_have_is_taken_off_them() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let tags = |desk: &Desk| (0..2).map(|at| desk.app.library.list.row(at).map_or(9, |row| row.tags)).collect::<Vec<_>>();
+    desk.press("t").type_words("later").press("Enter").press("x").press("x");
+    desk.press("t").type_words("later").press("Enter");
+    assert_eq!(tags(&desk), [1, 1]);
+    desk.press("t").type_words("later").press("Enter");
+    assert_eq!(tags(&desk), [0, 0]);
+    assert!(desk.screen().contains("tag later taken off: 2 articles"), "{}", desk.screen());
+}
+
+#[test]
+fn with_one_flagged_it_is_told_what_was_done() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("x").press("d");
+    assert!(desk.screen().contains("read: 1 article"), "{}", desk.screen());
+    desk.press("x").press("N");
+    assert!(desk.screen().contains("read: 1 article"), "{}", desk.screen());
+}
+
+#[test]
+fn a_refresh_tells_what_changed_beside_what_is_new() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let mut told = |new, changed| {
+        desk.send(Msg::Library(Answer::Progress(Progress { done: 1, total: 1, new, changed, ended: true, ..Progress::default() })));
+        desk.app.notice.as_ref().map(|notice| notice.words.clone()).unwrap_or_default()
+    };
+    assert_eq!(told(1, 2), "1 new, 2 changed");
+    assert_eq!(told(0, 1), "1 article changed");
+    assert_eq!(told(0, 0), "nothing new");
+}
+
+#[test]
+fn an_article_of_two_feeds_names_the_one_it_was_opened_from() {
+    let shelves = shelves();
+    let mut library = shelves.library();
+    let (courier, _) =
+        library.add_feed(&Subscription { title: "Evening".into(), ..Subscription::to("https://evening.example/feed") }, clock().now).expect("a feed");
+    let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
+    let shared = library.article(first).expect("an article");
+    library.store_items(courier, &[NewItem::new(Some("x".into()), shared, None)], clock().now).expect("stored");
+    let mut desk = desk(&shelves);
+    desk.press("1").press("G");
+    assert_eq!(desk.app.library.view.name, "Evening");
+    desk.press("2").press("Enter");
+    assert!(desk.find("Evening").is_some(), "{}", desk.screen());
 }
 
 #[test]
@@ -251,6 +378,257 @@ fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
 }
 
 #[test]
+fn a_filter_that_is_no_query_is_not_taken() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("/").type_words("strike is:od");
+    assert!(desk.app.notice.is_none(), "the last word is not finished");
+    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    desk.press("Enter");
+    assert!(desk.app.prompt.is_some() && desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
+    desk.press("Space");
+    assert!(desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
+    desk.press("^W").type_words("is:unread").press("Enter");
+    assert!(desk.app.prompt.is_none() && desk.app.notice.is_none());
+    assert_eq!(desk.app.library.view.filter, "strike is:unread");
+}
+
+#[test]
+fn saved_queries_and_rules_are_taken_back_like_everything_else() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let run = |desk: &mut Desk, command: &str, answer: &str| {
+        desk.press(":").type_words(command).press("Enter").type_words(answer).press("Enter");
+    };
+    let queries = |desk: &Desk| {
+        let overview = desk.app.library.overview.as_ref().expect("an overview");
+        overview.queries.iter().map(|query| query.query.clone()).collect::<Vec<_>>()
+    };
+    desk.press("s").press("/").type_words("strike ").press("Enter");
+    run(&mut desk, "save_query", "Work");
+    desk.press("/").press("^U").type_words("ferry ").press("Enter");
+    run(&mut desk, "save_query", "Work");
+    assert!(desk.screen().contains("“Work” replaced; u takes it back"), "{}", desk.screen());
+    assert_eq!(queries(&desk), ["ferry"]);
+    desk.press("u");
+    assert_eq!(queries(&desk), ["strike"]);
+    desk.press("h").press("5j").press(":").type_words("remove_query").press("Enter");
+    assert!(queries(&desk).is_empty());
+    desk.press("u");
+    assert!(desk.screen().contains("undone: “Work” is no longer saved"), "{}", desk.screen());
+    assert_eq!(queries(&desk), ["strike"]);
+    desk.press("G");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    run(&mut desk, "read_rule", "by_hand");
+    let rule = |desk: &Desk| desk.app.library.overview.as_ref().and_then(|overview| overview.feeds[1].read_when.clone());
+    assert_eq!(rule(&desk).as_deref(), Some("by_hand"));
+    desk.press("u");
+    assert_eq!(rule(&desk), None);
+    assert!(
+        shelves.library().page(&Scope { only: dateline::library::Only::Starred, ..Default::default() }, &clock(), None, 9).expect("rows").len() == 1,
+        "the star set before is still there"
+    );
+}
+
+#[test]
+fn the_key_that_takes_back_is_the_one_that_is_bound() {
+    let shelves = shelves();
+    let keymap = dateline::app::Keymap::preset("newsboat").expect("it comes with the program").expect("it is right");
+    let mut desk = desk(&shelves);
+    desk.app.keymap = keymap;
+    desk.press("A");
+    assert!(desk.screen().contains("5 marked as read; M-u takes it back"), "{}", desk.screen());
+}
+
+#[test]
+fn every_number_in_the_first_panel_is_that_of_the_unread_of_its_list() {
+    let shelves = Shelves::new();
+    let feeds = [
+        shelves.feed("Harbour", &[("Ferry late", "It was late."), ("Rain", "It rained.")]),
+        shelves.feed("Courier", &[("Strike", "They went on strike.")]),
+        shelves.feed("Gazette", &[("Bank", "It closed.")]),
+    ];
+    let mut library = shelves.library();
+    let folder = library.folder(None, "Ports", "{}").expect("a folder");
+    let inner = library.folder(Some(folder), "North", "{}").expect("a folder");
+    let first = library.ids(&Scope { place: Place::Feed(feeds[0]), ..Scope::default() }, &clock()).expect("numbers")[0];
+    let shared = library.article(first).expect("an article");
+    for (feed, folder) in feeds.into_iter().zip([folder, inner, inner]) {
+        let mut subscription = library.feed(feed).expect("a feed").subscription;
+        (subscription.folder, subscription.tags) = (Some(folder), vec!["news".into()]);
+        library.change_feed(feed, &subscription).expect("changed");
+        library.store_items(feed, &[NewItem::new(Some("shared".into()), shared.clone(), None)], clock().now).expect("stored");
+    }
+    library.keep_article(&desk::article(dateline::input::Kind::Text, "Kept\n\nBy hand."), dateline::library::Origin::File, clock().now).expect("kept");
+    let mut desk = desk(&shelves);
+    desk.press("s").press("j").press("t").type_words("news").press("Enter").press("j").press("s").press("d");
+    let overview = desk.app.library.overview.clone().expect("an overview");
+    let panel = &desk.app.library.feeds;
+    let mut seen = 0;
+    for row in &panel.rows {
+        let Some(view) = row.view(&overview, panel) else { continue };
+        let unread = Scope { query: view.scope.query.clone().and(Query::parse("is:unread").expect("a query")), ..view.scope.clone() };
+        let listed = library.ids(&unread, &clock()).expect("numbers").len();
+        assert_eq!(row.count(&overview, panel) as usize, listed, "{}", view.name);
+        seen += listed;
+    }
+    assert!(seen > 15 && overview.folder_unread[&folder] > 0, "{overview:?}");
+}
+
+#[test]
+fn the_list_follows_the_first_panel_while_that_is_filtered() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("1").press("/").type_words("cour").press("Enter");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    assert!(desk.find("1 Feeds · /cour").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    desk.press("A").press("Esc");
+    assert_eq!((unread(&desk), desk.app.library.view.name.as_str()), (3, "Courier"));
+}
+
+#[test]
+fn the_list_of_a_feed_that_another_program_removed_gives_way_to_all_articles() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("1").press("G");
+    assert_eq!(desk.app.library.view.name, "Courier");
+    let mut other = shelves.library();
+    let courier = other.feeds().expect("feeds").into_iter().find(|feed| feed.name() == "Courier").expect("a feed");
+    other.remove_feed(courier.id).expect("removed");
+    desk.press("2");
+    assert_eq!(desk.app.library.view.name, "All articles");
+    assert!(desk.screen().contains("Courier is no longer in the library") && desk.find("Third story").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn feeds_that_failed_say_why_and_those_that_are_not_run_say_so() {
+    let shelves = shelves();
+    let mut library = shelves.library();
+    let failing = Subscription { title: "Broken".into(), ..Subscription::to("https://broken.example/feed") };
+    let (failing, _) = library.add_feed(&failing, clock().now).expect("a feed");
+    let state = FetchState { state: FeedState::Failed, error: Some("the server answered 500".into()), ..FetchState::default() };
+    library.set_fetch_state(failing, &state).expect("saved");
+    let query = Subscription { kind: "query".into(), ..Subscription::to("query:Strikes:title =~ \"strike\"") };
+    library.add_feed(&query, clock().now).expect("a feed");
+    let mut desk = desk(&shelves);
+    desk.press("!");
+    assert!(desk.screen().contains("Broken: the server answered 500"), "{}", desk.screen());
+    desk.press("Esc").press("1").press("G");
+    assert_eq!(desk.app.library.view.name, "Strikes");
+    assert!(desk.find("Strikes is kept from a urls file and not run").is_some(), "{}", desk.screen());
+    desk.press("k");
+    assert!(desk.find("the server answered 500").is_some(), "{}", desk.screen());
+    desk.send(Msg::Library(Answer::Progress(Progress { total: 1, kept: 1, ended: true, ..Progress::default() })));
+    assert!(desk.screen().contains("kept from a urls file and not run"), "{}", desk.screen());
+}
+
+#[test]
+fn a_change_shows_beside_a_mark() {
+    let shelves = shelves();
+    shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);
+    let mut desk = desk(&shelves);
+    desk.keeper = Some(desk::Kept::at(shelves.home().join("data/library.db")));
+    desk.press("Enter").press("mm").press("q");
+    assert!(desk.find("✎Δ Ferry late again").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn a_preview_that_comes_late_does_not_take_the_place_of_the_article_that_was_opened() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("j");
+    let late = desk.press_only("gg");
+    desk.press("j").press("Enter");
+    assert_eq!(reading(&desk), Some("Strike begins"));
+    desk.carry_out(late);
+    assert_eq!(reading(&desk), Some("Strike begins"));
+}
+
+#[test]
+fn esc_closes_and_stops_and_never_quits() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("Esc");
+    assert!(desk.screen().contains("nothing is open here; q quits") && !desk.app.done, "{}", desk.screen());
+    desk.press("/").type_words("stri").press("Enter").press("Esc").press("Esc").press("Esc");
+    assert!(desk.app.library.view.filter.is_empty() && !desk.app.done);
+    desk.press("Enter").press("/").type_words("ferry").press("Enter").press("Esc");
+    assert!(reading(&desk).is_some(), "the search is closed first");
+    desk.press("Esc").press("Esc");
+    assert!(desk.app.library.shown && !desk.app.done);
+    desk.press("q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn the_frame_of_an_article_names_its_source_and_date_at_every_width() {
+    let long = "The Harbour Courier and Evening Post of Record for the Whole of the Northern Coast";
+    let shelves = Shelves::new();
+    let feed = [("Ferry late again", "The ferry was late, Anna Lind said on Monday.")];
+    shelves.feed(long, &feed);
+    shelves.feed(long, &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday.")]);
+    for (width, height) in [(80, 24), (120, 40), (200, 50)] {
+        let mut desk = Desk::in_library(width, height, &shelves, Settings::default());
+        desk.press("Enter");
+        let frame = desk.screen().lines().next().unwrap_or_default().to_owned();
+        assert!(frame.contains("The Harbour C") && frame.contains("2026-03-01"), "{frame}");
+    }
+}
+
+#[test]
+fn what_has_no_meaning_in_the_library_is_refused_in_the_words_of_the_command() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("m");
+    assert!(desk.screen().contains("in the library this does nothing: mark the paragraph"), "{}", desk.screen());
+    desk.press("?").press("/").type_words("undo the last").press("Enter");
+    assert!(desk.find("undo the last change in the library").is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn a_second_click_on_a_feed_does_no_harm() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let (column, row) = desk.find("FEEDS").expect("the first panel");
+    desk.click(column + 4, row + 2).click(column + 4, row + 2);
+    assert_eq!((desk.app.library.view.name.as_str(), desk.app.notice.is_none()), ("Courier", true));
+}
+
+#[test]
+fn the_rule_of_a_feed_is_asked_with_its_name_and_the_rule_that_holds() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let rule = |desk: &mut Desk, words: &str| {
+        desk.press(":").type_words("read_rule").press("Enter");
+        let screen = desk.screen();
+        desk.type_words(words).press("Enter");
+        screen
+    };
+    desk.press("h").press("7j");
+    let screen = rule(&mut desk, "by_hand");
+    assert!(screen.contains("Courier: read") && screen.contains("config.toml says (now)") && screen.contains("scrolled past in the list"), "{screen}");
+    assert!(rule(&mut desk, "opened").contains("by_hand: only by a key (now)"));
+}
+
+#[test]
+fn a_comparison_keeps_its_signs_at_their_words_and_looks_for_no_names() {
+    let shelves = shelves();
+    let text = |last: &str| format!("{}{last}", "A wonderful man! ".repeat(12));
+    shelves.feed("Harbour", &[("Ferry late again", &text("Nothing more."))]);
+    shelves.feed("Harbour", &[("Ferry late again", &text("So he said. ".repeat(9).as_str()))]);
+    for width in 80..140 {
+        let mut desk = Desk::in_library(width, 40, &shelves, Settings::default());
+        desk.press("D");
+        let screen = desk.screen();
+        for line in screen.lines() {
+            let words = line.trim_matches(['│', ' ', '▌']);
+            assert!(!words.starts_with(['+', '-']) && !words.ends_with(['+', '-']), "{width}: {screen}");
+        }
+        assert!(!screen.contains("Looking for"), "{screen}");
+    }
+}
+
+#[test]
 fn the_versions_of_an_article_are_compared_word_by_word() {
     let shelves = shelves();
     shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);
@@ -265,7 +643,7 @@ fn the_versions_of_an_article_are_compared_word_by_word() {
 fn the_feed_s_own_text_is_shown_beside_the_page_s() {
     let shelves = shelves();
     let mut library = shelves.library();
-    let first = library.ids(&dateline::library::Scope::default(), &clock()).expect("numbers")[0];
+    let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
     let page = desk::article(dateline::input::Kind::Text, "Ferry late again\n\nAll that the page says is far longer than the feed.");
     library.add_text(first, &page, dateline::library::Origin::Page, clock().now).expect("saved");
     let mut desk = desk(&shelves);

@@ -188,6 +188,7 @@ commands! {
     Redraw "redraw" single "draw the screen anew",
     Suspend "suspend" single "suspend; fg comes back",
     Back "back" single "close what is open; else quit",
+    Close "close" single "close or stop what is open",
     Quit "quit" single "quit",
 }
 

@@ -45,7 +45,7 @@ impl App {
     pub fn choices(&self, asked: Asked, words: &str) -> Vec<String> {
         match asked {
             Asked::Tag => return self.tag_choices(words),
-            Asked::ReadRule => return Self::read_rule_choices(words),
+            Asked::ReadRule => return self.read_rule_choices(words),
             _ => {}
         }
         let Some(analysis) = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref()) else { return Vec::new() };

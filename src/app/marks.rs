@@ -112,7 +112,7 @@ impl App {
             self.lay_corrections();
         }
         if !kept.words.is_empty() {
-            self.notice = Some(Notice::note(kept.words));
+            self.notice = Some(Notice::note(self.with_keys(kept.words)));
         }
         self.refill_marks_list();
     }

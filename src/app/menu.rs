@@ -12,7 +12,11 @@ impl App {
     /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or no room.
     pub fn choices_area(&self) -> Option<Area> {
         let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
-        let width = if prompt.asked == Asked::Palette { 76 } else { 48 };
+        let width = match prompt.asked {
+            Asked::Palette => 76,
+            Asked::ReadRule => 64,
+            _ => 48,
+        };
         let height = (self.choices_count() as u16).saturating_add(2).min(12).min(self.panels.height.saturating_sub(1));
         (height >= 3).then(|| Area::new(0, self.panels.height - 1 - height, self.panels.width.min(width), height))
     }

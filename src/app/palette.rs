@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::command::Command;
 use super::own::Action;
 use super::state::App;
 
@@ -23,6 +24,14 @@ impl App {
             Action::Command(command) => self.means_something(command),
             Action::Own(_) => true,
         }
+    }
+
+    /// One line that says what it does where the reader is.
+    pub fn what_here(&self, action: Action) -> &str {
+        if self.library.shown && action == Action::Command(Command::Undo) {
+            return "undo the last change in the library: read, star, tag, saved query, rule";
+        }
+        self.keymap.what(action)
     }
 
     fn fitting(&self, words: &str) -> Vec<Action> {

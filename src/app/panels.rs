@@ -1,5 +1,6 @@
 //! Which panel has the keys, what is shown of each, and how everything is closed again.
 
+use super::command::Command;
 use super::geometry::{Panel, Room};
 use super::message::Effect;
 use super::state::App;
@@ -71,8 +72,8 @@ impl App {
         self.tell(format!("theme {}; theme = \"{}\" in config.toml keeps it", self.theme.name, self.theme.name));
     }
 
-    /// Closes the innermost thing that is open; quits where nothing is.
-    pub(super) fn back(&mut self) -> Vec<Effect> {
+    /// Closes the innermost thing that is open; quits where nothing is, if that was asked for (`Back`).
+    pub(super) fn back(&mut self, asked: Command) -> Vec<Effect> {
         if self.popup.take().is_some() {
             return Vec::new();
         }
@@ -102,7 +103,7 @@ impl App {
             closed = true;
         }
         if !closed {
-            effects.extend(self.close_desk());
+            effects.extend(self.close_desk(asked));
         }
         effects
     }

@@ -85,12 +85,13 @@ impl App {
     /// Closes the list of marks before a command that belongs to what lies under it.
     pub(super) fn leave_marks_list(&mut self, action: Action) {
         use Command::{
-            AttachMark, Back, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine, Redo,
-            Redraw, RemoveMark, Search, Suspend, Undo, WriteNote,
+            AttachMark, Back, Close, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine,
+            Redo, Redraw, RemoveMark, Search, Suspend, Undo, WriteNote,
         };
         let stays = [
             AttachMark,
             Back,
+            Close,
             EditNote,
             Follow,
             GoToEnd,
@@ -189,7 +190,7 @@ impl Help {
             if keys.is_empty() { format!(":{}", app.keymap.id(action)) } else { keys.join("  ") }
         };
         let all = app.keymap.nameless().chain(app.keymap.actions().filter(|action| app.is_of_use(*action)));
-        let rows = all.map(|action| (keys(action), app.keymap.what(action).to_owned()));
+        let rows = all.map(|action| (keys(action), app.what_here(action).to_owned()));
         self.rows = rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }

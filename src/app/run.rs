@@ -119,7 +119,7 @@ impl App {
             Command::Theme => self.turn_theme(times),
             Command::Redraw => return vec![Effect::Redraw],
             Command::Suspend => return vec![Effect::Suspend],
-            Command::Back => return self.back(),
+            Command::Back | Command::Close => return self.back(command),
             Command::Quit => self.done = true,
             // The library carries these out.
             _ => {}

@@ -171,13 +171,18 @@ impl App {
 
     /// Says why what was asked for was not done. `{next_quote}` in the words becomes the keys of that command.
     pub fn refuse(&mut self, words: impl Into<String>) {
-        let mut words: String = words.into();
+        let words = self.with_keys(words.into());
+        self.notice = Some(Notice { refused: true, ..Notice::note(words) });
+    }
+
+    /// Words with the keys of commands in the place of their names in braces.
+    pub fn with_keys(&self, mut words: String) -> String {
         for &command in Command::ALL {
             let name = format!("{{{}}}", command.id());
             if words.contains(&name) {
                 words = words.replace(&name, &self.keymap.way_to(self.scope(), command));
             }
         }
-        self.notice = Some(Notice { refused: true, ..Notice::note(words) });
+        words
     }
 }

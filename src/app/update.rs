@@ -110,8 +110,8 @@ impl App {
 
     /// What a program printed stays while it is scrolled.
     fn close_pager(&mut self, action: super::Action) {
-        use super::Command::{Back, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp, PreviousLine};
-        let scrolls = [NextLine, PreviousLine, PageDown, PageUp, HalfPageDown, HalfPageUp, GoToStart, GoToEnd, Back].map(super::Action::from);
+        use super::Command::{Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp, PreviousLine};
+        let scrolls = [NextLine, PreviousLine, PageDown, PageUp, HalfPageDown, HalfPageUp, GoToStart, GoToEnd, Back, Close].map(super::Action::from);
         if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
             self.popup = None;
         }
@@ -193,6 +193,9 @@ impl App {
     }
 
     pub(super) fn prompt_done(&mut self) -> Vec<Effect> {
+        if self.refuses_filter() {
+            return Vec::new();
+        }
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
         if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles) {
             self.history.retain(|words| *words != prompt.words);

@@ -73,6 +73,18 @@ impl Library {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The hash of the text that is shown; `None` where the article is gone.
+    pub fn shown_text(&self, id: ArticleId) -> Result<Option<ContentHash>> {
+        let mut statement = self.connection.prepare_cached("SELECT hash FROM article JOIN body ON body.id = body_id WHERE article.id = ?1")?;
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?.map(ContentHash::from_bytes))
+    }
+
+    /// How many of these articles are still there.
+    pub fn there(&self, ids: &[ArticleId]) -> Result<usize> {
+        let mut statement = self.connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
+        ids.iter().try_fold(0, |there, id| Ok(there + usize::from(statement.exists([id])?)))
+    }
+
     /// The feeds that brought an article, and their names: the first, and those it is "also in".
     pub fn feeds_of(&self, id: ArticleId) -> Result<Vec<(FeedId, String)>> {
         let mut statement = self.connection.prepare_cached(

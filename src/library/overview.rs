@@ -1,11 +1,12 @@
 //! What the reader's list of feeds shows, and whether another program changed it.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::params;
 
 use super::Library;
+use super::counts::Few;
 use super::error::Result;
 use super::feeds::{FeedState, FolderRow};
 use super::identity::{ArticleId, FeedId, FolderId};
@@ -24,7 +25,20 @@ pub struct FeedEntry {
     pub items: u32,
     pub unread: u32,
     pub state: FeedState,
+    /// When its articles count as read, if not as the settings say.
+    pub read_when: Option<String>,
     pub error: Option<String>,
+}
+
+impl FeedEntry {
+    /// Why its last fetch failed, in words.
+    pub fn failed(&self) -> String {
+        match (&self.error, self.state) {
+            (Some(error), _) => crate::text::clean_line(error),
+            (None, FeedState::Gone) => "its server says that it is gone for good".into(),
+            (None, _) => "no reason was told".into(),
+        }
+    }
 }
 
 /// All that articles can be listed by, with counts.
@@ -32,24 +46,30 @@ pub struct FeedEntry {
 pub struct Overview {
     pub feeds: Vec<FeedEntry>,
     pub folders: Vec<FolderRow>,
-    /// With how many articles and feeds have them.
+    /// The unread of each folder, with the folders inside.
+    pub folder_unread: HashMap<FolderId, u32>,
+    /// The tags in use, each with its unread.
     pub tags: Vec<(String, u32)>,
     pub queries: Vec<SavedQuery>,
     pub unread: u32,
+    /// The unread among the starred, among those with marks, among those of today.
     pub starred: u32,
+    pub annotated: u32,
+    pub today: u32,
 }
 
 impl Library {
-    /// Feeds in their order, folders, tags, saved queries and counts.
+    /// Feeds in their order, folders, tags, saved queries and counts; but for those of today, which need a clock
+    /// ([`Library::unread_today`]).
     pub fn overview(&self) -> Result<Overview> {
         let mut feeds = self.connection.prepare_cached(
-            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error \
+            "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error, read_when \
              FROM feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id ORDER BY position, feed.id",
         )?;
         let feeds = feeds.query_map([], |row| {
             Ok(FeedEntry {
                 id: row.get(0)?,
-                name: row.get(1)?,
+                name: shown_name(row.get(1)?),
                 folder: row.get(2)?,
                 fetched: row.get(3)?,
                 hidden: row.get(4)?,
@@ -57,16 +77,22 @@ impl Library {
                 unread: row.get(6)?,
                 state: FeedState::of(&row.get::<_, String>(7)?),
                 error: row.get(8)?,
+                read_when: row.get(9)?,
             })
         })?;
-        let count = |which: &str| self.connection.prepare_cached(&format!("SELECT count(*) FROM article WHERE {which} = 1"))?.query_row([], |row| row.get(0));
+        let feeds: Vec<FeedEntry> = feeds.collect::<rusqlite::Result<_>>()?;
+        let folders = self.folders()?;
+        let (folder_unread, tags) = self.unread_of_places(&feeds, &folders)?;
         Ok(Overview {
-            feeds: feeds.collect::<rusqlite::Result<_>>()?,
-            folders: self.folders()?,
-            tags: self.tags()?,
+            feeds,
+            folders,
+            folder_unread,
+            tags,
             queries: self.saved_queries()?,
-            unread: count("unread")?,
-            starred: count("starred")?,
+            unread: self.connection.prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?.query_row([], |row| row.get(0))?,
+            starred: self.unread_among(Few::Starred)?,
+            annotated: self.unread_among(Few::Annotated)?,
+            today: 0,
         })
     }
 
@@ -84,14 +110,15 @@ impl Library {
 
     /// Numbers that differ where lists, counts or rows may differ from those read before, but for whom articles are about. Costs as much
     /// as there are feeds.
-    pub fn stamp(&self) -> Result<[i64; 8]> {
+    pub fn stamp(&self) -> Result<[i64; 9]> {
         let mut statement = self.connection.prepare_cached(
             "SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT coalesce(sum(items), 0) FROM feed_count), \
              (SELECT coalesce(sum(unread), 0) FROM feed_count), (SELECT count(*) FROM feed), \
              (SELECT coalesce(max(id), 0) FROM change), (SELECT count(*) FROM change WHERE undone = 1), \
-             (SELECT coalesce(max(id), 0) FROM body), (SELECT coalesce(max(id), 0) FROM mark)",
+             (SELECT coalesce(max(id), 0) FROM body), (SELECT coalesce(max(id), 0) FROM mark), \
+             (SELECT coalesce(sum(fetched) + sum(failures), 0) FROM fetch)",
         )?;
-        let mut stamp = [0; 8];
+        let mut stamp = [0; 9];
         statement.query_row([], |row| {
             for (at, number) in stamp.iter_mut().enumerate() {
                 *number = row.get(at)?;
@@ -109,12 +136,10 @@ impl Library {
         let mut rows = statement.query([article])?;
         Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
     }
+}
 
-    /// Sets when the articles of a feed count as read; `None`: as the settings say.
-    pub fn set_read_rule(&mut self, feed: FeedId, rule: Option<&str>) -> Result<()> {
-        self.transact(|connection| {
-            connection.execute("UPDATE feed SET read_when = ?2 WHERE id = ?1", params![feed, rule])?;
-            Ok(())
-        })
-    }
+/// A `query:NAME:…` line of newsboat's is called by its name.
+fn shown_name(name: String) -> String {
+    let inner = name.trim_matches('"').strip_prefix("query:").and_then(|rest| rest.split(':').next()).map(|name| name.trim_matches('"').trim().to_owned());
+    inner.filter(|name| !name.is_empty()).unwrap_or(name)
 }

@@ -32,11 +32,6 @@ impl Library {
         })
     }
 
-    /// Answers whether there was one.
-    pub fn remove_query(&mut self, name: &str) -> Result<bool> {
-        self.transact(|connection| Ok(connection.execute("DELETE FROM saved_query WHERE name = ?1", [name])? > 0))
-    }
-
     /// Something that was kept under a name: the head of an OPML file, the lines of a urls file that name no feed.
     pub fn kept(&self, name: &str) -> Result<Option<String>> {
         Ok(self.connection.query_row("SELECT value FROM kept WHERE name = ?1", [name], |row| row.get(0)).optional()?)

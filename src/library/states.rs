@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
+use super::choices::Choice;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, seconds};
 use super::lists::{Clock, Only, Scope};
@@ -40,7 +41,7 @@ impl Library {
                     changed.push(article.0);
                 }
             }
-            remember(connection, field, value, tag, &changed, label, now)?;
+            remember_articles(connection, (field, value, tag), &changed, label, now)?;
             Ok(changed.len())
         })
     }
@@ -55,7 +56,7 @@ impl Library {
             for id in &ids {
                 apply(connection, "unread", false, None, *id)?;
             }
-            remember(connection, "unread", false, None, &ids, label, now)?;
+            remember_articles(connection, ("unread", false, None), &ids, label, now)?;
             Ok(ids.len())
         })
     }
@@ -80,6 +81,10 @@ impl Library {
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             let mut articles = 0;
             for (field, value, tag, packed) in parts {
+                if field == Choice::FIELD {
+                    Choice::unpack(&packed)?.put(connection, back)?;
+                    continue;
+                }
                 for article in unpack_ids(&packed).ok_or(LibraryError::Unreadable("a change to undo"))? {
                     articles += usize::from(apply(connection, &field, value != back, tag, article)?);
                 }
@@ -112,17 +117,19 @@ fn apply(connection: &Connection, field: &str, value: bool, tag: Option<i64>, ar
     Ok(connection.prepare_cached(sql)?.execute(params_from_iter(values))? > 0)
 }
 
-fn remember(connection: &Connection, field: &str, value: bool, tag: Option<i64>, articles: &[i64], label: &str, now: Timestamp) -> Result<()> {
-    if articles.is_empty() {
-        return Ok(());
-    }
+fn remember_articles(connection: &Connection, what: (&str, bool, Option<i64>), articles: &[i64], label: &str, now: Timestamp) -> Result<()> {
+    if articles.is_empty() { Ok(()) } else { remember(connection, what, &pack_ids(articles), label, now) }
+}
+
+/// Keeps what undoes a change: its field, value and tag, and what it was made on.
+pub(super) fn remember(connection: &Connection, (field, value, tag): (&str, bool, Option<i64>), packed: &[u8], label: &str, now: Timestamp) -> Result<()> {
     // What was taken back cannot be done again once something else was done.
     connection.execute("DELETE FROM change WHERE undone = 1 OR id <= (SELECT coalesce(max(id), 0) FROM change) - ?1", [REMEMBERED])?;
     connection.execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;
     let change = connection.last_insert_rowid();
     connection.execute(
         "INSERT INTO change_part (change_id, field, value, tag_id, articles) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![change, field, value, tag, pack_ids(articles)],
+        params![change, field, value, tag, packed],
     )?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Tags of articles and feeds.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Library;
 use super::error::Result;
@@ -22,6 +22,18 @@ impl Library {
         let mut statement = self.connection.prepare_cached("SELECT name FROM article_tag JOIN tag ON tag.id = tag_id WHERE article_id = ?1 ORDER BY name")?;
         let rows = statement.query_map([article], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Have all of these articles a tag of their own?
+    pub fn all_tagged(&self, articles: &[ArticleId], name: &str) -> Result<bool> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT 1 FROM article_tag CROSS JOIN tag ON tag.id = tag_id WHERE article_id = ?1 AND name = ?2")?;
+        for article in articles {
+            if !statement.exists(params![article, name])? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

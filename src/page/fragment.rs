@@ -49,9 +49,13 @@ pub(super) fn fragments(words: &str, measure: u16, hyphens: Option<&Standard>) -
     cutter.fragments
 }
 
-/// The rules of UAX 14 but for two cases: no cluster is cut, and a dash stays with the word before it.
+/// The rules of UAX 14 but for three cases: no cluster is cut, a dash stays with the word before it, and the signs of a comparison,
+/// `{+what came+}` and `[-what went-]`, stay with theirs.
 fn may_break(words: &str, at: usize) -> bool {
     let bytes = words.as_bytes();
+    if matches!(bytes[at..], [b'+', b'}', ..] | [b'-', b']', ..]) || matches!(bytes[..at], [.., b'{', b'+'] | [.., b'[', b'-']) {
+        return false;
+    }
     if bytes[at].is_ascii() && bytes[at - 1].is_ascii() {
         return true;
     }

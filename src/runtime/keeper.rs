@@ -125,7 +125,7 @@ fn carry_out(library: &mut Library, article: &Article, change: Change, how: How)
         }
         Change::RemoveMark(id) => {
             library.remove_mark(id, now)?;
-            (Some(Change::RestoreMark(id)), "mark taken away; u brings it back")
+            (Some(Change::RestoreMark(id)), "mark taken away; {undo} brings it back")
         }
         Change::RestoreMark(id) => {
             let before = library.marks(&text)?;

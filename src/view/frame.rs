@@ -4,6 +4,7 @@ use super::paint::Paint;
 use crate::app::library::Wanted;
 use crate::app::{App, Area, Geometry, Panel, Reading, Room};
 use crate::config::Role;
+use crate::text::cell_width;
 
 /// Lines that meet in a cell.
 #[derive(Clone, Copy, Default)]
@@ -92,10 +93,11 @@ fn title(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
     if panel == Panel::Article
         && let Some(reading) = &app.reading
     {
-        let facts = format!(" {} ", facts(app, reading));
-        let width = crate::text::cell_width(&facts) as u16;
-        if used + width + 6 <= area.width {
-            paint.text(area.x + area.width - width - 2, area.y, width, &facts, Role::PanelTitle);
+        let room = area.width.saturating_sub(used + 8);
+        let facts = facts(app, reading, usize::from(room));
+        let width = (cell_width(&facts) as u16).min(room);
+        if width > 0 {
+            paint.shortened(area.x + area.width - width - 4, area.y, width + 2, &format!(" {facts} "), Role::PanelTitle);
         }
     }
 }
@@ -110,26 +112,53 @@ fn quotes_title(reading: &Reading) -> String {
     }
 }
 
-/// Date, reading time, length: what one wants to know before reading.
-fn facts(app: &App, reading: &Reading) -> String {
-    let mut facts = Vec::new();
-    if let Some(published) = reading.article.published {
-        let date = published.to_string();
-        facts.push(date.get(..10).unwrap_or_default().to_owned());
-    }
-    let minutes = (crate::text::reading_seconds(reading.article.document.words()) as f64 / 60.0).round().max(1.0);
-    facts.push(format!("{minutes} min"));
-    facts.push(format!("{} words", reading.article.document.words()));
-    if let Some(opened) = &app.library.opened {
-        if let Some((_, name)) = opened.feeds.first() {
-            facts.insert(0, name.clone());
+/// Date, reading time, length: what one wants to know before reading; of an article of the library also where it came from. What has
+/// no room is left away, the least important first; source and date stay, the source shortened.
+fn facts(app: &App, reading: &Reading, room: usize) -> String {
+    let mut facts = all_facts(app, reading);
+    let joined = |facts: &[(u8, String)]| facts.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" · ");
+    while cell_width(&joined(&facts)) > room {
+        let Some(least) = (0..facts.len()).max_by_key(|at| facts[*at].0).filter(|at| facts[*at].0 > KEPT) else { break };
+        match facts[least].0 {
+            HINT => facts[least] = (SIGN, "changed".into()),
+            _ => drop(facts.remove(least)),
         }
-        facts.extend(opened.tags.iter().map(|tag| format!("#{tag}")));
-        facts.extend((opened.versions > 1 && opened.wanted == Wanted::Shown).then(|| "D: what changed".to_owned()));
-    } else if app.shelf.sources.len() > 1 {
-        facts.push(format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len()));
     }
-    facts.join(" · ")
+    let over = cell_width(&joined(&facts)).saturating_sub(room);
+    if let Some((_, source)) = facts.first_mut().filter(|_| over > 0) {
+        let dots = if app.settings.ascii { "..." } else { "…" };
+        let left = cell_width(source).saturating_sub(over + cell_width(dots));
+        *source = format!("{}{dots}", crate::text::fitting(source, left));
+    }
+    joined(&facts)
+}
+
+/// What is left away last, and what of the rest goes first: the higher.
+const KEPT: u8 = 0;
+const SIGN: u8 = 2;
+const HINT: u8 = 6;
+
+/// All that is known, in the order it is shown in, each with when it is left away.
+fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
+    let document = &reading.article.document;
+    let opened = app.library.opened.as_ref();
+    let mut facts: Vec<(u8, String)> = opened.and_then(|opened| opened.feeds.first()).map(|(_, name)| (KEPT, name.clone())).into_iter().collect();
+    if let Some(published) = reading.article.published {
+        facts.push((KEPT, published.to_string().get(..10).unwrap_or_default().to_owned()));
+    }
+    let minutes = (crate::text::reading_seconds(document.words()) as f64 / 60.0).round().max(1.0);
+    facts.push((1, format!("{minutes} min")));
+    facts.push((5, format!("{} words", document.words())));
+    if let Some(opened) = opened {
+        facts.extend(opened.tags.iter().map(|tag| (3, format!("#{tag}"))));
+        let others: Vec<&str> = opened.feeds.iter().skip(1).map(|(_, name)| name.as_str()).collect();
+        facts.extend((!others.is_empty()).then(|| (4, format!("also in {}", others.join(", ")))));
+        let key = app.keymap.way_to(app.scope(), crate::app::Command::ShowDifference);
+        facts.extend((opened.versions > 1 && opened.wanted == Wanted::Shown).then(|| (HINT, format!("{key}: what changed"))));
+    } else if app.shelf.sources.len() > 1 {
+        facts.push((2, format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len())));
+    }
+    facts
 }
 
 /// One line of tabs in the place of the upper frame.

@@ -89,7 +89,9 @@ fn detail(paint: &mut Paint<'_>, (mark, span): (&Mark, Option<Span>), marks: &Ma
     let lost = if span.is_some() { "" } else { " · its words are no longer in the article" };
     let facts = format!("{}{lost} · {}", mark.kind.word(), date(mark));
     paint.shortened(inner.x + 1, top + 1, inner.width.saturating_sub(1), &facts, Role::Quiet);
-    let quoted = format!("“{}”", clean_line(&mark.anchor.exact));
+    let exact = clean_line(&mark.anchor.exact);
+    // Words that stand in quotation marks already need no others.
+    let quoted = if exact.starts_with(['“', '"', '„', '«', '‘']) { exact } else { format!("“{exact}”") };
     let words = if mark.note.is_empty() { quoted } else { format!("{} — {quoted}", clean_line(&mark.note)) };
     for (row, line) in textwrap::wrap(&words, usize::from(inner.width.saturating_sub(2).max(8))).iter().take(2).enumerate() {
         paint.shortened(inner.x + 1, top + 2 + row as u16, inner.width.saturating_sub(1), line, Role::Popup);

@@ -59,7 +59,7 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
         paint.text(inner.x + 1, y, 6, &keys, Role::Key);
         let used = paint.text(inner.x + 8, y, inner.width.saturating_sub(8), app.keymap.id(*command), Role::Strong);
         let column = (8 + used + 1).max(27);
-        paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), app.keymap.what(*command), Role::Quiet);
+        paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), app.what_here(*command), Role::Quiet);
         if index == choice {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
         }
@@ -71,7 +71,7 @@ pub fn choices(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked != Asked::Palette && prompt.asked.has_choices()) else { return };
     let choices = app.choices(prompt.asked, &prompt.words);
     let Some(area) = app.choices_area() else { return };
-    let inner = place(paint, area, prompt.asked.sign().trim_end_matches(": "));
+    let inner = place(paint, area, app.asked_sign(prompt.asked).trim_end_matches([':', ' ']));
     let choice = prompt.choice.min(choices.len().saturating_sub(1));
     let top = (choice + 1).saturating_sub(usize::from(inner.height));
     for (index, words) in choices.iter().enumerate().skip(top).take(usize::from(inner.height)) {

@@ -7,7 +7,9 @@ use crate::config::Role;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
-        if reading.article.document.text().len() <= ANALYSIS_LIMIT {
+        if app.compares() {
+            lines(paint, inner, "A comparison: the quotations stand in the article.");
+        } else if reading.article.document.text().len() <= ANALYSIS_LIMIT {
             lines(paint, inner, "Looking for quotations …");
         }
         return;

@@ -15,21 +15,23 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     }
     let right = right_words(app);
     let right_width = (crate::text::cell_width(&right) as u16).min(width / 2);
+    // Two cells stay free between the left and the right.
+    let left = width.saturating_sub(right_width + 3);
     if let Some(notice) = &app.notice {
         let role = if notice.alarm { Role::Alarm } else { Role::Notice };
-        paint.shortened(area.x + 1, area.y, width - right_width - 1, &notice.words, role);
+        paint.shortened(area.x + 1, area.y, left, &notice.words, role);
     } else if app.library.shown {
-        paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 2), &super::library::status(app), Role::Status);
+        paint.shortened(area.x + 1, area.y, left, &super::library::status(app), Role::Status);
     } else if let Some(reading) = &app.reading {
         let notes = app.notes_here();
         if let Some((note, _)) = notes.first().filter(|_| app.hover().is_none()) {
             let words = format!("{} {}", paint.sign("✎", "note:"), crate::text::clean_line(note));
-            paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::NoteSign);
+            paint.shortened(area.x + 1, area.y, left, &words, Role::NoteSign);
             paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
             return;
         }
         let words = place_words(app, reading, usize::from(width - right_width));
-        paint.shortened(area.x + 1, area.y, width.saturating_sub(right_width + 1), &words, Role::Status);
+        paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
     }
     paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
 }
@@ -92,7 +94,7 @@ fn right_words(app: &App) -> String {
 
 /// The prompt with its words and a cursor of our own, so that the terminal's stays hidden.
 fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
-    let column = area.x + paint.text(area.x, area.y, 12, &prompt.asked.sign(), Role::Prompt);
+    let column = area.x + paint.shortened(area.x, area.y, area.width / 2, &app.asked_sign(prompt.asked), Role::Prompt);
     let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
         Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => progress(search),
         _ => String::new(),

@@ -256,7 +256,12 @@ impl Desk {
         linear.say(&mut self.app)
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
+    /// Types keys whose effects are carried out later, as where a thread is slow.
+    pub fn press_only(&mut self, keys: &str) -> Vec<Effect> {
+        parse_keys(keys).expect("keys").into_iter().flat_map(|key| update(&mut self.app, Msg::Key(key))).collect()
+    }
+
+    pub fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
             let answer = match effect {

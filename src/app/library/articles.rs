@@ -36,6 +36,8 @@ pub struct ArticleList {
     pub seek: Option<ArticleId>,
     /// The article that is being read: it stays in the list, at its place.
     pub pinned: Option<ArticleId>,
+    /// The article of the cursor where the list was kept at its top: as long as the cursor stays there, so does the list.
+    stays: Option<ArticleId>,
     /// The window that rows were asked for last, so that they are asked for once.
     asked: std::ops::Range<usize>,
 }
@@ -81,10 +83,17 @@ impl ArticleList {
         }
         let wanted = self.seek.take_if(|seek| whole || ids.contains(seek)).or_else(|| self.selected());
         let line = self.at.saturating_sub(self.top);
+        let at_top = self.top == 0 && (self.at == 0 || self.stays == self.selected()) && self.pinned.is_none() && self.seek.is_none();
         let place = wanted.and_then(|id| ids.iter().position(|other| *other == id)).or_else(|| self.next_that_stays(&ids));
         self.at = place.unwrap_or(self.at).min(ids.len().saturating_sub(1));
         self.top = self.at.saturating_sub(line);
         self.ids = ids;
+        self.stays = None;
+        if at_top {
+            // What is new comes above: it is to be in sight, and where it is more than has room the cursor goes to it.
+            (self.top, self.at) = (0, if self.at < self.height.max(1) { self.at } else { 0 });
+            self.stays = self.selected();
+        }
         self.whole = whole;
         self.listed = true;
         self.asked = 0..0;
@@ -186,6 +195,22 @@ mod tests {
         assert_eq!(list.selected(), Some(ArticleId(2)), "the one behind a row that is gone");
         list.number(Vec::new(), true);
         assert_eq!((list.selected(), list.at), (None, 0));
+    }
+
+    #[test]
+    fn at_the_top_of_the_list_what_is_new_comes_into_sight() {
+        let mut list = ArticleList::default();
+        list.number(ids(&[5, 4, 3, 2, 1]), true);
+        list.show(3);
+        list.number(ids(&[6, 5, 4, 3, 2, 1]), true);
+        assert_eq!((list.selected(), list.top), (Some(ArticleId(5)), 0));
+        list.number(ids(&[7, 6, 5, 4, 3, 2, 1]), true);
+        assert_eq!((list.selected(), list.top), (Some(ArticleId(5)), 0), "once more, since nobody moved the cursor");
+        list.number(ids(&[8, 7, 6, 5, 4, 3, 2, 1]), true);
+        assert_eq!((list.selected(), list.top), (Some(ArticleId(8)), 0), "more than has room");
+        list.step(1);
+        list.number(ids(&[9, 8, 7, 6, 5, 4, 3, 2, 1]), true);
+        assert_eq!((list.selected(), list.top), (Some(ArticleId(7)), 1));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::view::View;
 impl App {
     /// Carries a command out where the library has a say; `None` where it has none.
     pub(in super::super) fn run_for_library(&mut self, command: Command, count: Option<u32>) -> Option<Vec<Effect>> {
-        if self.popup.is_some() && !matches!(command, Command::Back) {
+        if self.popup.is_some() && !matches!(command, Command::Back | Command::Close) {
             return None;
         }
         if self.library.shown { self.run_in_library(command, count) } else { self.run_in_article(command, count) }
@@ -51,6 +51,7 @@ impl App {
                 | Command::Theme
                 | Command::Suspend
                 | Command::Back
+                | Command::Close
                 | Command::Quit
         );
         let only_there = matches!(
@@ -144,9 +145,10 @@ impl App {
                 self.ask_read_rule();
                 Vec::new()
             }
-            Command::Back => self.back_in_library(),
+            Command::Back | Command::Close => self.back_in_library(command),
             command if !self.means_something(command) => {
-                self.refuse(format!("{} does nothing in the library", command.id()));
+                let what = command.what().split([':', ';']).next().unwrap_or_default();
+                self.refuse(format!("in the library this does nothing: {what}"));
                 Vec::new()
             }
             command => return self.run_in_both(command),
@@ -358,7 +360,7 @@ impl App {
     }
 
     /// Closes the innermost thing that is open: popup, refresh, filter, flags; else goes back to what was read before, or ends.
-    fn back_in_library(&mut self) -> Vec<Effect> {
+    fn back_in_library(&mut self, asked: Command) -> Vec<Effect> {
         if self.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
             return Vec::new();
         }
@@ -380,7 +382,7 @@ impl App {
         if room.focus != LibraryPanel::Articles {
             return self.focus_on(LibraryPanel::Articles);
         }
-        self.close_library()
+        self.close_library(asked)
     }
 }
 

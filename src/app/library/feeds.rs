@@ -17,11 +17,10 @@ pub enum FeedsRow {
     Today,
     /// A saved query, by its name.
     Query(String),
-    /// With how deep it lies, and the unread of all inside.
+    /// With how deep it lies.
     Folder {
         id: FolderId,
         depth: u16,
-        unread: u32,
         folded: bool,
     },
     Feed {
@@ -59,7 +58,12 @@ const DEEPEST: u16 = 8;
 impl FeedsPanel {
     /// Makes the rows anew; the cursor stays at its row.
     pub fn fill(&mut self, overview: &Overview) {
-        let chosen = self.rows.get(self.list.at).cloned();
+        self.fill_from(overview, true);
+    }
+
+    /// The same; the cursor stays at its row if `stays`, else at its number.
+    pub(super) fn fill_from(&mut self, overview: &Overview, stays: bool) {
+        let chosen = self.rows.get(self.list.at).filter(|_| stays).cloned();
         self.places = overview.feeds.iter().enumerate().map(|(at, feed)| (feed.id, at)).collect();
         let mut rows = vec![FeedsRow::All, FeedsRow::Unread, FeedsRow::Starred, FeedsRow::Annotated, FeedsRow::Today];
         rows.retain(|row| self.list.passes(row.name(overview, self)));
@@ -82,28 +86,21 @@ impl FeedsPanel {
     }
 
     /// Folders and feeds in a folder, in their order. With a filter folders stand open, and only those with something inside.
-    fn inside(&self, overview: &Overview, folder: Option<FolderId>, depth: u16, rows: &mut Vec<FeedsRow>) -> u32 {
-        let mut unread = 0;
+    fn inside(&self, overview: &Overview, folder: Option<FolderId>, depth: u16, rows: &mut Vec<FeedsRow>) {
         for inner in overview.folders.iter().filter(|inner| inner.parent == folder) {
             let mut more = Vec::new();
-            let count = self.inside(overview, Some(inner.id), (depth + 1).min(DEEPEST), &mut more);
-            unread += count;
+            self.inside(overview, Some(inner.id), (depth + 1).min(DEEPEST), &mut more);
             let filtered = !self.list.filter.is_empty();
             let folded = self.folded.contains(&inner.id) && !filtered;
             if !filtered || !more.is_empty() || self.list.passes(&inner.title) {
-                rows.push(FeedsRow::Folder { id: inner.id, depth, unread: count, folded });
+                rows.push(FeedsRow::Folder { id: inner.id, depth, folded });
                 if !folded {
                     rows.append(&mut more);
                 }
             }
         }
-        for feed in overview.feeds.iter().filter(|feed| feed.folder == folder && !feed.hidden) {
-            unread += feed.unread;
-            if self.list.passes(&feed.name) {
-                rows.push(FeedsRow::Feed { id: feed.id, depth });
-            }
-        }
-        unread
+        let feeds = overview.feeds.iter().filter(|feed| feed.folder == folder && !feed.hidden && self.list.passes(&feed.name));
+        rows.extend(feeds.map(|feed| FeedsRow::Feed { id: feed.id, depth }));
     }
 
     pub fn feed<'a>(&self, overview: &'a Overview, id: FeedId) -> Option<&'a FeedEntry> {
@@ -168,6 +165,17 @@ impl FeedsRow {
         }
     }
 
+    /// Is what it stands for still there? Another program may have removed it.
+    pub fn is_there(&self, overview: &Overview) -> bool {
+        match self {
+            Self::Query(name) => overview.queries.iter().any(|query| query.name == *name),
+            Self::Tag(name) => overview.tags.iter().any(|(tag, _)| tag == name),
+            Self::Folder { id, .. } => overview.folders.iter().any(|folder| folder.id == *id),
+            Self::Feed { id, .. } => overview.feeds.iter().any(|feed| feed.id == *id && !feed.hidden),
+            _ => true,
+        }
+    }
+
     /// What the list shows where the cursor is on it.
     pub fn view(&self, overview: &Overview, panel: &FeedsPanel) -> Option<View> {
         let name = self.name(overview, panel);
@@ -185,15 +193,17 @@ impl FeedsRow {
         })
     }
 
-    /// The count behind its name; 0 where there is none to show.
+    /// The unread of its list, behind its name; 0 for saved queries, whose lists may take long to find.
     pub fn count(&self, overview: &Overview, panel: &FeedsPanel) -> u32 {
         match self {
             Self::All | Self::Unread => overview.unread,
             Self::Starred => overview.starred,
-            Self::Folder { unread, .. } => *unread,
+            Self::Annotated => overview.annotated,
+            Self::Today => overview.today,
+            Self::Folder { id, .. } => overview.folder_unread.get(id).copied().unwrap_or_default(),
             Self::Feed { id, .. } => panel.feed(overview, *id).map_or(0, |feed| feed.unread),
-            Self::Tag(name) => overview.tags.iter().find(|(tag, _)| tag == name).map_or(0, |(_, uses)| *uses),
-            _ => 0,
+            Self::Tag(name) => overview.tags.iter().find(|(tag, _)| tag == name).map_or(0, |(_, unread)| *unread),
+            Self::Heading(_) | Self::Query(_) => 0,
         }
     }
 }
@@ -214,6 +224,7 @@ mod tests {
             unread,
             state: FeedState::Ok,
             error: None,
+            read_when: None,
         };
         let folder = |id: i64, parent: Option<i64>| FolderRow {
             id: FolderId(id),
@@ -235,7 +246,7 @@ mod tests {
         let overview = overview();
         let mut panel = FeedsPanel::default();
         panel.fill(&overview);
-        assert!(panel.rows.contains(&FeedsRow::Folder { id: FolderId(1), depth: 0, unread: 5, folded: false }));
+        assert!(panel.rows.contains(&FeedsRow::Folder { id: FolderId(1), depth: 0, folded: false }));
         assert!(panel.rows.contains(&FeedsRow::Feed { id: FeedId(3), depth: 2 }));
         panel.folded.insert(FolderId(1));
         panel.fill(&overview);

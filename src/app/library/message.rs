@@ -8,6 +8,7 @@ use super::super::message::Trouble;
 use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::library::{ArticleId, Cursor, FeedId, ListRow, Overview, SavedQuery, Scope, State};
+use crate::text::ContentHash;
 
 /// Work for the library's thread. Of each kind that only reads, the newest replaces the one that waits; changes are carried out in
 /// order and none is dropped.
@@ -37,7 +38,22 @@ pub enum Ask {
         ids: Vec<ArticleId>,
         state: State,
         label: String,
+        /// Is it told in words? A star or a tag is always.
+        told: bool,
     },
+    /// Sets a tag on these, or takes it off where all have it. `of` says what they are, in words.
+    TurnTag {
+        ids: Vec<ArticleId>,
+        name: String,
+        of: String,
+    },
+    /// How it stands with the article on the desk, whose text has this hash.
+    Desk {
+        id: ArticleId,
+        text: ContentHash,
+    },
+    /// The feeds of an article, to ask one of them for what is new.
+    FeedsOf(ArticleId),
     MarkAllRead {
         scope: Scope,
         label: String,
@@ -130,8 +146,12 @@ pub struct Progress {
     pub total: usize,
     /// New articles.
     pub new: usize,
+    /// Articles that were there and have another text or title now.
+    pub changed: usize,
     /// Feeds whose time has not come.
     pub waiting: usize,
+    /// Feeds that are kept from a `urls` file and not run.
+    pub kept: usize,
     /// Name of the feed and what went wrong, a line each.
     pub failures: Vec<String>,
     /// All feeds are asked; full texts are fetched and words indexed.
@@ -139,6 +159,9 @@ pub struct Progress {
     pub ended: bool,
     pub stopped: bool,
 }
+
+/// Ends the words of a change that is large: the key that takes it back is put in where they are told.
+pub const TAKEN_BACK: &str = "; {undo} takes it back";
 
 /// What the library's threads tell.
 #[derive(Debug)]
@@ -172,6 +195,14 @@ pub enum Answer {
         relist: bool,
         undoable: bool,
     },
+    /// A change was not saved, and why: these articles are gone.
+    NotSaved(String),
+    /// The article on the desk: its tags, and whether another text of it is shown by now. `None`: it is gone.
+    Desk {
+        id: ArticleId,
+        now: Option<(Vec<String>, bool)>,
+    },
+    FeedsOf(Vec<FeedId>),
     /// Another program changed the library.
     Elsewhere,
     Progress(Progress),

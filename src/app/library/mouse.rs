@@ -4,6 +4,7 @@ use super::super::geometry::Room;
 use super::super::message::{Effect, Mouse, MouseAction};
 use super::super::state::App;
 use super::articles::row_height;
+use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 
 /// Rows that one step of the wheel scrolls.
@@ -38,7 +39,7 @@ impl App {
         effects.unwrap_or_default()
     }
 
-    /// A click on a feed shows it; on an article previews it, on the one under the cursor opens it; on the preview opens it.
+    /// A click on a feed shows it, a second one on a folder folds it; on an article previews it, on the one under the cursor opens it; on the preview opens it.
     fn press_in_library(&mut self, panel: LibraryPanel, row: u16, height: u16) -> Vec<Effect> {
         match panel {
             LibraryPanel::Feeds => {
@@ -49,7 +50,7 @@ impl App {
                 let again = self.library.feeds.list.at == at;
                 self.library.feeds.list.at = at;
                 self.library.feeds.step(0);
-                if again {
+                if again && matches!(self.library.feeds.selected(), Some(FeedsRow::Folder { .. })) {
                     return self.run_for_library(super::super::Command::FoldFolder, None).unwrap_or_default();
                 }
                 self.show_selected_view()

@@ -1,8 +1,9 @@
 //! From the list to an article and back, to the next one, to the next unread.
 
-use super::super::geometry::Panel;
 use std::sync::Arc;
 
+use super::super::command::Command;
+use super::super::geometry::Panel;
 use super::super::message::{Change, Effect, How, is_of};
 use super::super::state::{App, Reading};
 use super::geometry::LibraryPanel;
@@ -21,6 +22,8 @@ pub struct Opened {
     /// Has it a feed's own text beside the page's?
     pub feed_text: bool,
     pub versions: usize,
+    /// Was it told that there is another text of it by now?
+    pub(super) changed: bool,
     /// Was its end in sight?
     pub(super) finished: bool,
     /// Was the last change one of the library (read, star, tag), not of its marks?
@@ -50,7 +53,7 @@ impl App {
 
     /// Opens an article: at once where it is previewed, else when it is there.
     pub(super) fn open_article(&mut self, id: ArticleId) -> Vec<Effect> {
-        if let Some(preview) = self.library.preview.take_if(|preview| preview.loaded.id == id) {
+        if let Some(preview) = self.library.preview.take_if(|preview| preview.loaded.id == id && !preview.stale) {
             return self.put_on_desk(preview.loaded, preview.reading);
         }
         self.library.opening = Some(id);
@@ -66,7 +69,7 @@ impl App {
             self.shelf.generation += 1;
         }
         let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
-        self.library.opened = Some(Opened { id, wanted, feeds, tags, feed_text, versions, finished: false, library_last: false });
+        self.library.opened = Some(Opened { id, wanted, feeds, tags, feed_text, versions, changed: false, finished: false, library_last: false });
         self.library.list.select(id);
         self.library.list.pinned = Some(id);
         self.library.shown = false;
@@ -120,18 +123,29 @@ impl App {
     }
 
     /// Nothing is left to close in an article: back to the list it came from, or the end.
-    pub(in super::super) fn close_desk(&mut self) -> Vec<Effect> {
+    pub(in super::super) fn close_desk(&mut self, asked: Command) -> Vec<Effect> {
         if self.library.opened.is_some() {
             return self.back_to_library();
         }
-        self.done = true;
+        self.end(asked);
         Vec::new()
     }
 
-    /// Nothing is left to close in the library: back to what was read before it, or the end.
-    pub(super) fn close_library(&mut self) -> Vec<Effect> {
-        if self.shelf.sources.is_empty() {
+    /// Nothing is left to close: the end, if the key is one that may quit. Esc stops things, and whatever it was to stop may have ended
+    /// by itself just before.
+    fn end(&mut self, asked: Command) {
+        if asked == Command::Back {
             self.done = true;
+        } else {
+            let quits = if self.keymap.keys_of(self.scope(), Command::Back).is_empty() { "{quit}" } else { "{back}" };
+            self.refuse(format!("nothing is open here; {quits} quits"));
+        }
+    }
+
+    /// Nothing is left to close in the library: back to what was read before it, or the end.
+    pub(super) fn close_library(&mut self, asked: Command) -> Vec<Effect> {
+        if self.shelf.sources.is_empty() {
+            self.end(asked);
             return Vec::new();
         }
         self.library.shown = false;
@@ -212,20 +226,18 @@ impl App {
 
     /// The feed's own text instead of the page's, or the page's again.
     pub(super) fn turn_text(&mut self) -> Vec<Effect> {
-        let (id, wanted, there) = match (self.library.shown, &self.library.opened, &self.library.preview) {
-            (false, Some(opened), _) => (opened.id, opened.wanted, opened.feed_text),
-            (true, _, Some(preview)) => (preview.loaded.id, preview.loaded.wanted, preview.loaded.feed_text),
-            _ => return Vec::new(),
-        };
-        if wanted == Wanted::FeedText {
-            return self.load(id, Wanted::Shown);
-        }
-        if !there {
-            self.refuse("this is the feed's own text: no page was fetched for it");
+        let opened = self.library.opened.as_ref().filter(|_| !self.library.shown).map(|opened| (opened.id, opened.wanted));
+        let Some(id) = opened.map(|(id, _)| id).or_else(|| self.library.list.selected()) else {
+            self.refuse("no article here");
             return Vec::new();
+        };
+        let previewed = self.library.preview.as_ref().filter(|preview| preview.loaded.id == id).map(|preview| preview.loaded.wanted);
+        let wanted = opened.map(|(_, wanted)| wanted).or(previewed);
+        if self.library.shown && self.library_geometry().preview.is_none() {
+            // Where the preview has no room beside the list, it is gone to.
+            self.focus_library(LibraryPanel::Preview);
         }
-        self.tell("the feed's own text");
-        self.load(id, Wanted::FeedText)
+        self.load(id, if wanted == Some(Wanted::FeedText) { Wanted::Shown } else { Wanted::FeedText })
     }
 
     /// What changed in the article, word by word.
@@ -240,6 +252,11 @@ impl App {
             return Vec::new();
         };
         self.load(id, Wanted::Difference)
+    }
+
+    /// Lies a comparison of two texts on the desk, in which nothing is looked for?
+    pub fn compares(&self) -> bool {
+        self.library.opened.as_ref().is_some_and(|opened| opened.wanted == Wanted::Difference)
     }
 
     /// What was found in an article of the library is kept with it.

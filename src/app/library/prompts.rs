@@ -1,5 +1,7 @@
 //! What the library asks at the lowest line: a filter, a tag, the name of a query.
 
+use std::borrow::Cow;
+
 use super::super::key::{Key, KeyCode};
 use super::super::message::{Effect, Notice};
 use super::super::prompt::{Asked, Prompt};
@@ -27,13 +29,14 @@ impl App {
             if let Some(overview) = &room.overview {
                 room.feeds.fill(overview);
             }
-            return Vec::new();
+            // The list shows what the cursor is on, whatever took it there.
+            return self.show_selected_view();
         }
         let before = room.view.whole().query;
         words.clone_into(&mut room.view.filter);
-        if let Err(error) = Query::parse(words) {
-            self.notice = Some(Notice::alarm(error.to_string()));
-        }
+        // A last word that is not finished is no fault yet.
+        let fault = Query::parse(words).err().filter(|error| (error.at.end() as usize) < words.len());
+        self.notice = fault.map(|error| Notice::alarm(error.to_string()));
         if self.library.view.whole().query == before {
             return Vec::new();
         }
@@ -41,6 +44,17 @@ impl App {
         list.seek = list.selected();
         (list.listed, list.at, list.top) = (false, 0, 0);
         self.list_anew()
+    }
+
+    /// Is the answer at a prompt a filter that is no query? It is not taken, and what is wrong with it is told.
+    pub(in super::super) fn refuses_filter(&mut self) -> bool {
+        let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
+        let fault = prompt.and_then(|prompt| Query::parse(&prompt.words).err());
+        let refuses = fault.is_some();
+        if let Some(error) = fault {
+            self.notice = Some(Notice::alarm(error.to_string()));
+        }
+        refuses
     }
 
     pub(super) fn ask_tag(&mut self) {
@@ -85,8 +99,11 @@ impl App {
 
     /// Asks what the query of the filter is to be called.
     pub(super) fn ask_query_name(&mut self) {
-        if self.library.view.filter.trim().is_empty() {
+        let filter = &self.library.view.filter;
+        if filter.trim().is_empty() {
             self.refuse("nothing to save: {search} filters the list first");
+        } else if let Err(error) = Query::parse(filter) {
+            self.notice = Some(Notice::alarm(format!("not saved: {error}")));
         } else {
             self.prompt = Some(Prompt::new(Asked::QueryName, ""));
         }
@@ -110,16 +127,29 @@ impl App {
         }
     }
 
+    /// What stands before the words at a prompt; that for the rule of a feed names the feed.
+    pub fn asked_sign(&self, asked: Asked) -> Cow<'static, str> {
+        match (asked, self.library.view.name.as_str()) {
+            (Asked::ReadRule, name) if self.feed_in_view().is_some() => Cow::Owned(format!("{}: read ", crate::text::clean_line(name))),
+            _ => asked.sign(),
+        }
+    }
+
     fn feed_in_view(&self) -> Option<FeedId> {
         if let Place::Feed(id) = self.library.view.scope.place { Some(id) } else { None }
     }
 
-    pub(in super::super) fn read_rule_choices(words: &str) -> Vec<String> {
-        RULES.iter().map(|(name, what)| format!("{name}: {what}")).filter(|line| line.contains(words.trim())).collect()
+    /// The rules that hold the words; the one that holds now says so.
+    pub(in super::super) fn read_rule_choices(&self, words: &str) -> Vec<String> {
+        let room = &self.library;
+        let feed = room.overview.as_ref().zip(self.feed_in_view()).and_then(|(overview, id)| room.feeds.feed(overview, id));
+        let now = feed.map(|feed| feed.read_when.as_deref().unwrap_or(RULES[0].0));
+        let line = |(name, what): &(&str, &str)| format!("{name}: {what}{}", if now == Some(*name) { " (now)" } else { "" });
+        RULES.iter().map(line).filter(|line| line.contains(words.trim())).collect()
     }
 
     pub(in super::super) fn answer_read_rule(&mut self, words: &str, choice: usize) -> Vec<Effect> {
-        let choices = Self::read_rule_choices(words);
+        let choices = self.read_rule_choices(words);
         let chosen = choices.get(choice.min(choices.len().saturating_sub(1)));
         let (Some(feed), Some(line)) = (self.feed_in_view(), chosen) else { return Vec::new() };
         let name = line.split(':').next().unwrap_or_default();

@@ -6,7 +6,7 @@ use super::super::state::App;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use super::message::{Ask, Progress};
-use crate::library::{FeedId, FolderId, Overview, Place};
+use crate::library::{ArticleId, FeedEntry, FeedId, FeedState, FolderId, Overview, Place};
 
 impl App {
     pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
@@ -15,7 +15,21 @@ impl App {
 
     /// Asks the feed at hand whether its time has come or not: that of the view, else that of the article; of a folder all inside.
     pub(super) fn refresh_one(&mut self) -> Vec<Effect> {
-        let feeds = self.feeds_at_hand();
+        match self.feeds_in_view() {
+            Some(feeds) => self.refresh_these(feeds),
+            None => match self.concerned_one() {
+                Some(id) => vec![Effect::Library(Ask::FeedsOf(id))],
+                None => self.refresh_these(Vec::new()),
+            },
+        }
+    }
+
+    /// The feeds of the article at hand are known: the first is asked.
+    pub(super) fn refresh_first(&mut self, feeds: &[FeedId]) -> Vec<Effect> {
+        self.refresh_these(feeds.first().copied().into_iter().collect())
+    }
+
+    fn refresh_these(&mut self, feeds: Vec<FeedId>) -> Vec<Effect> {
         if feeds.is_empty() {
             self.refuse("no feed here: choose one in the first panel; {refresh_all} asks all");
             return Vec::new();
@@ -23,20 +37,25 @@ impl App {
         self.refresh(feeds, true)
     }
 
-    fn feeds_at_hand(&self) -> Vec<FeedId> {
+    /// The article on the desk, or the one under the cursor, whatever is flagged.
+    fn concerned_one(&self) -> Option<ArticleId> {
         let room = &self.library;
-        let Some(overview) = &room.overview else { return Vec::new() };
+        room.opened.as_ref().filter(|_| !room.shown).map(|opened| opened.id).or_else(|| room.list.selected())
+    }
+
+    /// The feeds of the place that is shown; `None` where it is all of them, so that the article decides.
+    fn feeds_in_view(&self) -> Option<Vec<FeedId>> {
+        let room = &self.library;
+        let overview = room.overview.as_ref()?;
         let place = match (room.feeds.selected(), room.view.scope.place) {
             (Some(FeedsRow::Feed { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Feed(*id),
             (Some(FeedsRow::Folder { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Folder(*id),
             (_, place) => place,
         };
-        match (place, &room.opened, &room.preview) {
-            (Place::Feed(id), ..) => vec![id],
-            (Place::Folder(id), ..) => inside(overview, id),
-            (Place::All, Some(opened), _) if !room.shown => opened.feeds.first().map(|(id, _)| *id).into_iter().collect(),
-            (Place::All, _, Some(preview)) => preview.loaded.feeds.first().map(|(id, _)| *id).into_iter().collect(),
-            _ => Vec::new(),
+        match place {
+            Place::Feed(id) => Some(vec![id]),
+            Place::Folder(id) => Some(inside(overview, id)),
+            Place::All => None,
         }
     }
 
@@ -60,30 +79,47 @@ impl App {
         self.library.failures.clone_from(&progress.failures);
         if progress.ended {
             self.library.progress = None;
-            self.notice = Some(ended(&progress));
+            self.notice = Some(ended(&progress, &self.with_keys("{list_failures}".into())));
             return vec![Effect::Library(Ask::Look), Effect::Library(Ask::Overview), Effect::Library(Ask::Analyse)];
         }
         self.library.progress = Some(progress);
         if came { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
     }
 
-    /// What went wrong in the last refresh, a line for each feed.
+    /// The feeds whose last fetch failed, whenever that was, and why; a line for each.
     pub(super) fn show_failures(&mut self) {
-        if self.library.failures.is_empty() {
-            self.refuse("no feed failed in the last refresh");
+        let mut lines: Vec<String> = self.library.overview.iter().flat_map(|overview| &overview.feeds).filter_map(failure).collect();
+        let more: Vec<String> = self.library.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
+        lines.extend(more);
+        if lines.is_empty() {
+            self.refuse("no feed failed when it was asked last");
         } else {
-            self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines: self.library.failures.clone() });
+            self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines });
         }
     }
 }
 
-fn ended(progress: &Progress) -> Notice {
-    let mut words = match (progress.stopped, progress.new) {
-        (true, new) => format!("stopped: {} of {} feeds asked, {new} new", progress.done, progress.total),
-        (false, 0) => "nothing new".to_owned(),
-        (false, 1) => "1 new article".to_owned(),
-        (false, new) => format!("{new} new articles"),
+/// What is so of a feed that is no address to ask.
+pub const KEPT: &str = "kept from a urls file and not run";
+
+/// The line of a feed whose last fetch failed.
+fn failure(feed: &FeedEntry) -> Option<String> {
+    matches!(feed.state, FeedState::Failed | FeedState::Gone).then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
+}
+
+fn ended(progress: &Progress, list: &str) -> Notice {
+    let came = match (progress.new, progress.changed) {
+        (0, 0) => "nothing new".to_owned(),
+        (1, 0) => "1 new article".to_owned(),
+        (new, 0) => format!("{new} new articles"),
+        (0, 1) => "1 article changed".to_owned(),
+        (0, changed) => format!("{changed} articles changed"),
+        (new, changed) => format!("{new} new, {changed} changed"),
     };
+    let mut words = if progress.stopped { format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total) } else { came };
+    if progress.kept > 0 {
+        words = format!("{KEPT}; exec: and filter: are run where network.programs in config.toml allows it");
+    }
     match progress.waiting {
         0 => {}
         1 => words.push_str("; 1 feed was asked a short while ago"),
@@ -92,7 +128,7 @@ fn ended(progress: &Progress) -> Notice {
     match &progress.failures[..] {
         [] => Notice::note(words),
         [one] => Notice::alarm(format!("{words}; {one}")),
-        more => Notice::alarm(format!("{words}; {} feeds failed: ! lists them", more.len())),
+        more => Notice::alarm(format!("{words}; {} feeds failed: {list} lists them", more.len())),
     }
 }
 

@@ -60,6 +60,8 @@ pub struct LibraryRoom {
 pub struct Preview {
     pub loaded: Loaded,
     pub reading: Reading,
+    /// Something about it changed: it is shown until it is there anew, and not opened.
+    pub stale: bool,
 }
 
 impl LibraryRoom {
@@ -92,7 +94,7 @@ impl App {
 
     /// Asks whether another program changed what is shown.
     pub(in super::super) fn look_at_library(&self) -> Vec<Effect> {
-        if self.library.shown { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
+        if self.library.shown || self.library.opened.is_some() { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
     }
 
     /// Asks for the list of the view.
@@ -148,7 +150,9 @@ impl App {
         let selected = room.list.selected();
         if let Some(preview) = room.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected) {
             preview.reading.panel.settle(&setting, column, inner.height);
-            return Vec::new();
+            if !preview.stale {
+                return Vec::new();
+            }
         }
         let Some(id) = selected.filter(|id| room.loading.map(|(loading, _)| loading) != Some(*id)) else { return Vec::new() };
         self.load(id, Wanted::Shown)

@@ -34,7 +34,7 @@ impl App {
     /// Marks as read and goes to the next article; the flagged lose their flags.
     pub(super) fn read_and_next(&mut self) -> Vec<Effect> {
         let ids = self.concerned();
-        let flagged = self.library.shown && !self.library.list.flags.is_empty();
+        let flagged = self.flagged();
         let mut effects = self.set(ids, State::Unread(false), "read");
         if flagged {
             self.library.list.flags.clear();
@@ -47,14 +47,12 @@ impl App {
     /// Sets a tag, or takes it off where all concerned have it.
     pub(super) fn tag(&mut self, name: &str) -> Vec<Effect> {
         let ids = self.concerned();
-        let has = self.tags_at_hand().iter().any(|tag| tag.to_lowercase() == name.to_lowercase());
-        let words = if has { format!("tag {name} taken off") } else { format!("tagged {name}") };
-        if let Some(opened) = self.library.opened.as_mut().filter(|_| !self.library.shown) {
-            opened.tags.retain(|tag| tag.to_lowercase() != name.to_lowercase());
-            opened.tags.extend((!has).then(|| name.to_owned()));
+        if ids.is_empty() {
+            self.refuse("no article here");
+            return Vec::new();
         }
-        self.library.preview = None;
-        self.set(ids, State::Tag { name: name.to_owned(), set: !has }, &words)
+        let of = self.named(&ids);
+        vec![Effect::Library(Ask::TurnTag { ids, name: name.to_owned(), of })]
     }
 
     /// The tags of the one article that is concerned; none where several are.
@@ -94,17 +92,27 @@ impl App {
     }
 
     fn set(&mut self, ids: Vec<ArticleId>, state: State, words: &str) -> Vec<Effect> {
-        let label = match &ids[..] {
-            [] => {
-                self.refuse("no article here");
-                return Vec::new();
-            }
-            [one] => match self.library.list.row_of(*one) {
-                Some(row) => format!("{words}: {}", row.title),
-                None => words.to_owned(),
-            },
-            more => format!("{words}: {} articles", more.len()),
-        };
-        vec![Effect::Library(Ask::Set { ids, state, label })]
+        if ids.is_empty() {
+            self.refuse("no article here");
+            return Vec::new();
+        }
+        let label = format!("{words}{}", self.named(&ids));
+        // A star does not show where an article is read; that it is read shows in its row.
+        let told = self.flagged() || !matches!(state, State::Unread(_));
+        vec![Effect::Library(Ask::Set { ids, state, label, told })]
+    }
+
+    /// What the articles are in words, to put behind what was done to them.
+    fn named(&self, ids: &[ArticleId]) -> String {
+        match ids {
+            [one] if self.flagged() => format!(": 1 article{}", self.library.list.row_of(*one).map_or(String::new(), |row| format!(", {}", row.title))),
+            [one] => self.library.list.row_of(*one).map_or(String::new(), |row| format!(": {}", row.title)),
+            more => format!(": {} articles", more.len()),
+        }
+    }
+
+    /// Is a command about what is flagged?
+    fn flagged(&self) -> bool {
+        self.library.shown && !self.library.list.flags.is_empty()
     }
 }

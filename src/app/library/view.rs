@@ -51,11 +51,16 @@ impl View {
         Self::of(name, Scope { query, ..Scope::default() })
     }
 
-    /// The scope with the filter, whose last word may be the beginning of one; a filter that is no query yet counts for nothing.
+    /// The scope with the filter, whose last word may be the beginning of one; of a filter that is no query yet, what stands before the
+    /// fault counts.
     pub fn whole(&self) -> Scope {
         let mut scope = self.scope.clone();
-        if let Ok(mut filter) = Query::parse(&self.filter) {
-            if self.filter.ends_with(char::is_alphanumeric)
+        let sound = match Query::parse(&self.filter) {
+            Ok(_) => &self.filter,
+            Err(error) => self.filter.get(..error.at.start() as usize).unwrap_or_default(),
+        };
+        if let Ok(mut filter) = Query::parse(sound) {
+            if sound.ends_with(char::is_alphanumeric)
                 && let Some(root) = &mut filter.root
             {
                 begin(root);
@@ -103,6 +108,7 @@ mod tests {
         assert_eq!(filtered("fer "), "fer");
         assert_eq!(filtered("\"union bank\""), "\"union bank\"");
         assert_eq!(filtered("is:unread"), "is:unread");
+        assert_eq!(filtered("ferry is:un"), "ferry");
         assert_eq!(filtered(""), "");
     }
 }

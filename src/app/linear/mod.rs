@@ -45,7 +45,7 @@ impl Linear {
     /// What stands before the line that is awaited.
     pub fn sign(app: &App) -> String {
         match (&app.prompt, &app.popup) {
-            (Some(prompt), _) => prompt.asked.sign().trim_end().to_owned() + " ",
+            (Some(prompt), _) => app.asked_sign(prompt.asked).trim_end().to_owned() + " ",
             (None, Some(Popup::Letter { .. })) => "Letter: ".into(),
             (None, Some(Popup::Highlight { .. })) => "Number: ".into(),
             _ if app.notes.editor.is_some() => "Note: ".into(),

@@ -100,10 +100,9 @@ pub(super) fn feed(app: &App, row: &FeedsRow) -> String {
             let error = panel.feed(overview, *id).and_then(|feed| feed.error.clone()).map(|error| format!(", failed: {}", crate::text::clean_line(&error)));
             format!("{name}, feed, {number} unread{}.", error.unwrap_or_default())
         }
-        FeedsRow::Tag(_) => format!("{name}, tag, {}.", count(number, "article")),
-        FeedsRow::All | FeedsRow::Unread => format!("{name}, {number} unread."),
-        FeedsRow::Starred => format!("{name}, {}.", count(number, "article")),
-        _ => sentence(&name),
+        FeedsRow::Tag(_) => format!("{name}, tag, {number} unread."),
+        FeedsRow::Heading(_) => sentence(&name),
+        _ => format!("{name}, {number} unread."),
     }
 }
 

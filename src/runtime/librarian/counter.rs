@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::changes;
 use crate::annotation::{Article, Emphasis, Layer};
 use crate::app::Trouble;
-use crate::app::library::{Answer, Ask, Loaded, ReadEvent, Wanted};
-use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Scope, State, VersionRow};
+use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
+use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State, VersionRow};
 use crate::query::{Is, Node, Query};
 use crate::text::{BlockKind, Difference, DocumentBuilder, Edit, Span, difference};
 
@@ -25,14 +25,14 @@ pub struct Counter {
     /// When articles count as read, by the settings.
     rule: String,
     generation: i64,
-    stamp: [i64; 8],
+    stamp: [i64; 9],
     /// When a change from elsewhere was told last.
     told: Option<Timestamp>,
 }
 
 impl Counter {
     pub fn new(library: Library, rule: &str) -> Self {
-        Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 8], told: None }
+        Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 9], told: None }
     }
 
     /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for other threads are none of its own.
@@ -42,7 +42,7 @@ impl Counter {
         }
         match ask {
             Ask::Overview => {
-                let overview = self.library.overview()?;
+                let overview = Overview { today: self.library.unread_today(clock)?, ..self.library.overview()? };
                 tell(Answer::Overview(Box::new(overview)));
             }
             Ask::List { generation, scope } => self.list(generation, &scope, clock, newer, tell)?,
@@ -56,6 +56,14 @@ impl Counter {
                 tell(Answer::NextUnread { generation, found });
             }
             Ask::Look => self.look(clock, tell)?,
+            Ask::Desk { id, text } => {
+                let now = match self.library.shown_text(id)? {
+                    Some(shown) => Some((self.library.tags_of(id)?, shown != text)),
+                    None => None,
+                };
+                tell(Answer::Desk { id, now });
+            }
+            Ask::FeedsOf(id) => tell(Answer::FeedsOf(self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect())),
             _ => {}
         }
         Ok(())
@@ -73,15 +81,15 @@ impl Counter {
 
     fn change(&mut self, ask: Ask, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
         match ask {
-            Ask::Set { ids, state, label } => {
-                self.library.set_state(&ids, &state, &label, clock.now)?;
-                // A star does not show where an article is read.
-                let words = if matches!(state, State::Tag { .. } | State::Starred(_)) || ids.len() > 1 { label } else { String::new() };
-                tell(Answer::Changed { words, ids, relist: false, undoable: true });
+            Ask::Set { ids, state, label, told } => self.set(ids, &state, label, told, clock, tell)?,
+            Ask::TurnTag { ids, name, of } => {
+                let set = !self.library.all_tagged(&ids, &name)?;
+                let label = if set { format!("tagged {name}{of}") } else { format!("tag {name} taken off{of}") };
+                self.set(ids, &State::Tag { name, set }, label, true, clock, tell)?;
             }
             Ask::MarkAllRead { scope, label } => {
                 let count = self.library.mark_all_read(&scope, clock, &label)?;
-                let words = if count == 0 { "nothing here is unread".into() } else { format!("{count} marked as read; u takes it back") };
+                let words = if count == 0 { "nothing here is unread".into() } else { format!("{count} marked as read{TAKEN_BACK}") };
                 tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: count > 0 });
             }
             Ask::Undo => {
@@ -98,26 +106,57 @@ impl Counter {
                 tell(Answer::Analysed(vec![id]));
             }
             Ask::SaveQuery(saved) => {
-                self.library.save_query(&saved)?;
-                tell(Answer::Changed { words: format!("saved as “{}”", saved.name), ids: Vec::new(), relist: false, undoable: false });
+                let before = self.library.saved_queries()?.into_iter().find(|other| other.name == saved.name);
+                let replaced = before.is_some_and(|before| before.query != saved.query);
+                let label = if replaced { format!("“{}” replaced", saved.name) } else { format!("saved as “{}”", saved.name) };
+                self.library.choose_query(&saved.name, Some(&saved.query), &label, clock.now)?;
+                let words = if replaced { label + TAKEN_BACK } else { label };
+                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: true });
             }
             Ask::RemoveQuery(name) => {
-                self.library.remove_query(&name)?;
-                tell(Answer::Changed { words: format!("“{name}” is no longer saved"), ids: Vec::new(), relist: false, undoable: false });
+                let label = format!("“{name}” is no longer saved");
+                self.library.choose_query(&name, None, &label, clock.now)?;
+                tell(Answer::Changed { words: label + TAKEN_BACK, ids: Vec::new(), relist: false, undoable: true });
             }
             Ask::ReadRule { feed, rule } => {
-                self.library.set_read_rule(feed, rule.as_deref())?;
-                let words =
-                    rule.map_or("its articles count as read as the settings say".into(), |rule| format!("its articles count as read by the rule “{rule}”"));
-                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: false });
+                let Some(name) = self.library.overview()?.feeds.into_iter().find(|other| other.id == feed).map(|feed| feed.name) else {
+                    tell(Answer::NotSaved("not saved: this feed is no longer in the library".into()));
+                    return Ok(());
+                };
+                let by = rule.as_deref().map_or("as the settings say".into(), |rule| format!("by the rule “{rule}”"));
+                let label = format!("{}: articles count as read {by}", crate::text::clean_line(&name));
+                self.library.choose_rule(feed, rule.as_deref(), &label, clock.now)?;
+                tell(Answer::Changed { words: label, ids: Vec::new(), relist: false, undoable: true });
             }
             _ => {}
         }
         Ok(())
     }
 
+    /// Sets a state. What is told was saved: articles that went meanwhile, with their feed, are said to be gone.
+    fn set(&mut self, ids: Vec<ArticleId>, state: &State, label: String, told: bool, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+        let changed = self.library.set_state(&ids, state, &label, clock.now)?;
+        let gone = if changed < ids.len() { ids.len() - self.library.there(&ids)? } else { 0 };
+        if gone == ids.len() {
+            let words =
+                if gone == 1 { "not saved: this article is no longer in the library" } else { "not saved: these articles are no longer in the library" };
+            tell(Answer::NotSaved(words.into()));
+            return Ok(());
+        }
+        let words = match gone {
+            _ if !told => String::new(),
+            0 => label,
+            gone => format!("{label}; {gone} of them are no longer in the library"),
+        };
+        tell(Answer::Changed { words, ids, relist: gone > 0, undoable: changed > 0 });
+        Ok(())
+    }
+
     fn list(&mut self, generation: u64, scope: &Scope, clock: &Clock, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Answer)) -> Result<()> {
-        (self.generation, self.stamp) = (self.library.generation()?, self.library.stamp()?);
+        // Later lists leave the stamp alone: what else changed with them, such as counts, is still to be told.
+        if self.generation < 0 {
+            (self.generation, self.stamp) = (self.library.generation()?, self.library.stamp()?);
+        }
         let rows = self.library.page(scope, clock, None, PAGE)?;
         let whole = rows.len() < PAGE;
         tell(Answer::Listed { generation, rows, whole, now: clock.now });
@@ -182,6 +221,9 @@ impl Counter {
         let versions = self.library.versions(id).map_err(|error| super::trouble(&error))?;
         let loaded = match wanted {
             Wanted::Shown => self.library.article(id),
+            Wanted::FeedText if !has_feed_text(&versions) => {
+                return Err(Trouble { message: "this is the feed's own text: no page was fetched for it".into(), hint: None });
+            }
             Wanted::FeedText => latest(&versions, Origin::Feed).map_or_else(|| self.library.article(id), |number| self.library.article_at_version(id, number)),
             Wanted::Difference => return self.compare(id, &versions),
         };
@@ -190,8 +232,7 @@ impl Counter {
 
     fn with_all(&self, id: ArticleId, wanted: Wanted, article: Article, versions: &[VersionRow]) -> Result<Loaded> {
         let analysis = self.library.analysis(&article.document)?.map(Arc::new);
-        let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
-        let feed_text = shown.is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some();
+        let feed_text = has_feed_text(versions);
         Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions: versions.len() })
     }
 
@@ -215,6 +256,12 @@ impl Counter {
 fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
     let words = change.map_or_else(|| none.to_owned(), |change| format!("{done}: {}", change.label));
     Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
+}
+
+/// Is there a feed's own text beside the one that is shown?
+fn has_feed_text(versions: &[VersionRow]) -> bool {
+    let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
+    shown.is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some()
 }
 
 /// The number of the newest text of an origin.

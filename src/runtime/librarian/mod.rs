@@ -98,6 +98,8 @@ fn changes(ask: &Ask) -> bool {
             | Ask::Load { .. }
             | Ask::NextUnread { .. }
             | Ask::Look
+            | Ask::Desk { .. }
+            | Ask::FeedsOf(_)
             | Ask::Refresh { .. }
             | Ask::StopRefresh
             | Ask::Analyse

@@ -52,6 +52,7 @@ fn run(
     refresh(&mut library, &client, pace, wish, cancel, |line| {
         progress.done += 1;
         progress.new += line.new.len();
+        progress.changed += line.updated.len();
         progress.waiting += usize::from(line.result == FeedResult::Waiting);
         if let Some(error) = line.error.as_deref().filter(|_| line.is_failure()) {
             progress.failures.push(format!("{}: {}", crate::text::clean_line(&line.name), crate::text::clean_line(error)));
@@ -63,6 +64,9 @@ fn run(
         }
     })
     .map_err(words)?;
+    if !cancel.is_cancelled() {
+        progress.kept = wish.feeds.len().saturating_sub(progress.done);
+    }
     progress.completing = true;
     tell(progress);
     // Analysing is the analyst's: it keeps out of the way of keys.

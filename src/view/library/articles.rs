@@ -2,10 +2,10 @@
 
 use super::super::entities::lines;
 use super::super::paint::Paint;
-use crate::app::library::{LibraryPanel, row_height};
-use crate::app::{App, Area, ListRow, Only, Place};
+use crate::app::library::{KEPT, LibraryPanel, row_height};
+use crate::app::{App, Area, FeedState, ListRow, Only, Place};
 use crate::config::Role;
-use crate::text::reading_seconds;
+use crate::text::{cell_width, clean_line, reading_seconds};
 
 /// What is listed, for the title: its name, the filter, how many.
 pub fn what(app: &App) -> String {
@@ -41,7 +41,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
         match room.list.row(at) {
             Some(row) if height == 1 => one_line(paint, app, row, (inner, y)),
             Some(row) => two_lines(paint, app, row, (inner, y)),
-            None => drop(paint.text(inner.x + 5, y, 1, paint.sign("…", "."), Role::Quiet)),
+            None => drop(paint.text(inner.x + TITLE, y, 1, paint.sign("…", "."), Role::Quiet)),
         }
         if at == room.list.at {
             let role = if room.focus == LibraryPanel::Articles { Role::ListSelected } else { Role::ListSelectedElsewhere };
@@ -59,22 +59,34 @@ fn empty(app: &App) -> String {
     let room = &app.library;
     let no_feeds = room.nothing || room.overview.as_ref().is_some_and(|overview| overview.feeds.is_empty());
     let scope = &room.view.scope;
-    match (scope.only, scope.place) {
-        _ if !room.view.filter.is_empty() => format!("Nothing here matches “{}”. Esc shows all.", room.view.filter),
-        (Only::Unread, _) => "Everything is read. R asks the feeds for what is new; u takes back what was marked.".into(),
-        (Only::Starred, _) => "Nothing is starred yet: s stars the article under the cursor.".into(),
-        (Only::Annotated, _) => "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note.".into(),
-        (_, Place::Feed(_) | Place::Folder(_)) => "No articles here yet: r asks for what is new.".into(),
-        _ if scope.query.root.is_some() => "Nothing is found by this. R asks the feeds for what is new.".into(),
-        _ if no_feeds => "No feeds yet: dateline add URL subscribes to one, dateline import FILE takes in OPML or newsboat’s urls, dateline keep FILE keeps \
-                          an article. q goes back."
-            .into(),
-        _ => "No articles yet: R asks the feeds for what is new.".into(),
-    }
+    let words = match (scope.only, scope.place) {
+        _ if !room.view.filter.is_empty() => return format!("Nothing here matches “{}”. Esc shows all.", room.view.filter),
+        (Only::Unread, _) => "Everything is read. {refresh_all} asks the feeds for what is new; {undo} takes back what was marked.",
+        (Only::Starred, _) => "Nothing is starred yet: {star} stars the article under the cursor.",
+        (Only::Annotated, _) => "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note.",
+        (_, Place::Feed(id)) if scope.query.root.is_none() => match room.overview.as_ref().and_then(|overview| room.feeds.feed(overview, id)) {
+            Some(feed) if !feed.fetched => return format!("{} is {KEPT}: no articles come from it.", clean_line(&feed.name)),
+            Some(feed) if matches!(feed.state, FeedState::Failed | FeedState::Gone) => {
+                return format!("No articles here: {}. {} asks again.", feed.failed(), app.with_keys("{refresh_feed}".into()));
+            }
+            _ => "No articles here yet: {refresh_feed} asks for what is new.",
+        },
+        (_, Place::Feed(_) | Place::Folder(_)) => "No articles here yet: {refresh_feed} asks for what is new.",
+        _ if scope.query.root.is_some() => "Nothing is found by this. {refresh_all} asks the feeds for what is new.",
+        _ if no_feeds => {
+            "No feeds yet: dateline add URL subscribes to one, dateline import FILE takes in OPML or newsboat’s urls, dateline keep FILE keeps \
+                          an article. {back} goes back."
+        }
+        _ => "No articles yet: {refresh_all} asks the feeds for what is new.",
+    };
+    app.with_keys(words.into())
 }
 
-/// Unread, starred, annotated; flagged in the place before.
-fn signs(paint: &mut Paint<'_>, app: &App, row: &ListRow, (x, y): (u16, u16)) {
+/// Where titles begin in one line: behind the signs.
+const TITLE: u16 = 6;
+
+/// Unread, starred, annotated; flagged in the place before. That it changed stands at `changed`.
+fn signs(paint: &mut Paint<'_>, app: &App, row: &ListRow, (x, y): (u16, u16), changed: (u16, u16)) {
     if app.library.list.flags.contains(&row.id) {
         let sign = paint.sign("✓", "x");
         paint.text(x, y, 1, sign, Role::Key);
@@ -90,20 +102,21 @@ fn signs(paint: &mut Paint<'_>, app: &App, row: &ListRow, (x, y): (u16, u16)) {
     if row.marks > 0 {
         let sign = paint.sign("✎", "n");
         paint.text(x + 3, y, 1, sign, Role::NoteSign);
-    } else if row.versions > 1 {
+    }
+    if row.versions > 1 {
         let sign = paint.sign("Δ", "d");
-        paint.text(x + 3, y, 1, sign, Role::Quiet);
+        paint.text(changed.0, changed.1, 1, sign, Role::Quiet);
     }
 }
 
 fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, u16)) {
-    signs(paint, app, row, (inner.x, y));
+    signs(paint, app, row, (inner.x, y), (inner.x + 4, y));
     let (people, source) = if inner.width >= 130 { (34, 24) } else { (22, 14) };
     let right = people + source + 4 + 7 + 3;
     let mut x = inner.x + inner.width - right;
-    let room = inner.width.saturating_sub(5 + right + 1);
+    let room = inner.width.saturating_sub(TITLE + right + 1);
     // Where nobody is found, the title has their room.
-    title(paint, row, (inner.x + 5, y, if row.people.is_some() { room } else { room + people }));
+    title(paint, row, (inner.x + TITLE, y, if row.people.is_some() { room } else { room + people }));
     if let Some(names) = &row.people {
         paint.shortened(x, y, people, names, Role::Person);
     }
@@ -116,9 +129,9 @@ fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, 
 }
 
 fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, u16)) {
-    signs(paint, app, row, (inner.x, y));
+    signs(paint, app, row, (inner.x, y), (inner.x + 3, y + 1));
     let age = age(app, row);
-    let age_width = age.len() as u16;
+    let age_width = cell_width(&age) as u16;
     title(paint, row, (inner.x + 5, y, inner.width.saturating_sub(5 + age_width + 2)));
     paint.text(inner.x + inner.width.saturating_sub(age_width + 1), y, age_width, &age, Role::Quiet);
     let facts = match &row.source {
@@ -143,8 +156,11 @@ fn minutes(row: &ListRow) -> String {
     format!("{} min", (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0))
 }
 
-/// How old it is: minutes, hours, days; the year where it is older than that.
+/// How old it is: minutes, hours, days; the year where it is older than that. What says no date has no age.
 fn age(app: &App, row: &ListRow) -> String {
+    if row.published.is_none() {
+        return if app.settings.ascii { "-" } else { "–" }.into();
+    }
     let seconds = app.library.now.as_second() - row.at.as_second();
     match seconds {
         ..0 => "soon".into(),

@@ -59,8 +59,7 @@ fn line(paint: &mut Paint<'_>, app: &App, overview: &Overview, (index, row): (us
     };
     let count_width = cell_width(&count) as u16;
     let indent = indent.min(width / 3);
-    let unread = !count.is_empty() && !matches!(row, FeedsRow::Tag(_) | FeedsRow::Starred);
-    let role = if unread { Role::Text } else { Role::Quiet };
+    let role = if count.is_empty() { Role::Quiet } else { Role::Text };
     paint.text(inner.x + 1 + indent, y, 1, sign, if failed { Role::Alarm } else { Role::Quiet });
     let room = width.saturating_sub(indent + count_width + 5);
     paint.shortened(inner.x + 3 + indent, y, room, name, role);

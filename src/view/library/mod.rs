@@ -39,6 +39,7 @@ fn titles(paint: &mut Paint<'_>, app: &App, geometry: &LibraryGeometry) {
         let role = if focus == panel { Role::PanelTitleFocused } else { Role::PanelTitle };
         let words = match panel {
             LibraryPanel::Articles => format!(" {} · {} ", panel.title(), articles::what(app)),
+            LibraryPanel::Feeds if !app.library.feeds.list.filter.is_empty() => format!(" {} · /{} ", panel.title(), app.library.feeds.list.filter),
             _ => format!(" {} ", panel.title()),
         };
         let used = paint.shortened(area.x + 2, area.y, area.width.saturating_sub(4), &words, role);
