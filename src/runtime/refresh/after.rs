@@ -139,7 +139,8 @@ fn full_texts(
     }
     let (mut requests, mut whatever) = (Vec::new(), HashSet::new());
     let waiting: HashSet<FeedId> = library.feeds_with_wanted_pages(now)?.into_iter().collect();
-    for line in lines.iter().filter(|line| waiting.contains(&line.feed) && !matches!(line.result, FeedResult::Waiting | FeedResult::Gone)) {
+    for line in lines.iter().filter(|line| waiting.contains(&line.feed) && !matches!(line.result, FeedResult::Waiting | FeedResult::Gone | FeedResult::Failed))
+    {
         let mode = mode(library, line.feed)?;
         if mode == FullText::Never {
             continue;
