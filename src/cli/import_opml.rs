@@ -1,6 +1,7 @@
 //! A list in OPML into the library: folders, feeds, further places of feeds.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 
@@ -27,8 +28,8 @@ type Place = (FeedId, Option<FolderId>);
 struct List {
     next: i64,
     feeds: Vec<Subscription>,
-    /// Folders of the same name in the same folder, so far.
-    folders: HashMap<(Option<FolderId>, String), usize>,
+    /// Folders that were there before and were not met yet, by the folder they lie in and their name.
+    folders: HashMap<(Option<FolderId>, String), VecDeque<FolderId>>,
     count: Count,
 }
 
@@ -61,9 +62,14 @@ impl List {
             None => json(&outline.attributes, &[]),
         };
         let title = outline.folder_name().unwrap_or_default().to_owned();
-        let before = self.folders.entry((parent, title.clone())).or_default();
-        *before += 1;
-        library.folder_like(&FolderRow { id: FolderId(0), parent, title, position: self.next, attributes }, *before - 1)
+        let there = match self.folders.entry((parent, title.clone())) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(unmet) => unmet.insert(library.folders_named(parent, &title)?.into()),
+        };
+        match there.pop_front() {
+            Some(folder) => Ok(folder),
+            None => library.add_folder(&FolderRow { id: FolderId(0), parent, title, position: self.next, attributes }),
+        }
     }
 
     fn subscribe(mut self, library: &mut Library) -> Result<Count, LibraryError> {

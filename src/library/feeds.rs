@@ -238,26 +238,29 @@ impl Library {
 
     /// The folder of this title in this parent, made behind all others if there is none.
     pub fn folder(&mut self, parent: Option<FolderId>, title: &str, attributes: &str) -> Result<FolderId> {
+        if let Some(known) = self.folders_named(parent, title)?.first() {
+            return Ok(*known);
+        }
         let last = self.connection.query_row("SELECT coalesce(max(position), 0) FROM folder", [], |row| row.get::<_, i64>(0))?;
-        let folder = FolderRow { id: FolderId(0), parent, title: title.to_owned(), position: last + 1, attributes: attributes.to_owned() };
-        self.folder_like(&folder, 0)
+        self.add_folder(&FolderRow { id: FolderId(0), parent, title: title.to_owned(), position: last + 1, attributes: attributes.to_owned() })
     }
 
-    /// The folder of this title in this parent that `before` others of the same title precede, made as `folder` says if there is none;
-    /// its number does not count.
-    pub fn folder_like(&mut self, folder: &FolderRow, before: usize) -> Result<FolderId> {
+    /// The folders of this title in this parent, in order.
+    pub fn folders_named(&self, parent: Option<FolderId>, title: &str) -> Result<Vec<FolderId>> {
+        let mut named = self.connection.prepare_cached("SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2 ORDER BY position, id")?;
+        let rows = named.query_map(params![parent, title], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Makes a folder, whatever others there are; its number does not count.
+    pub fn add_folder(&mut self, folder: &FolderRow) -> Result<FolderId> {
         self.transact(|connection| {
-            let known = connection
-                .prepare_cached("SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2 ORDER BY position, id LIMIT 1 OFFSET ?3")?
-                .query_row(params![folder.parent, folder.title, before as i64], |row| row.get(0))
-                .optional()?;
-            if let Some(id) = known {
-                return Ok(id);
-            }
-            connection.execute(
-                "INSERT INTO folder (parent_id, title, attributes, position) VALUES (?1, ?2, ?3, ?4)",
-                params![folder.parent, folder.title, folder.attributes, folder.position],
-            )?;
+            connection.prepare_cached("INSERT INTO folder (parent_id, title, attributes, position) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+                folder.parent,
+                folder.title,
+                folder.attributes,
+                folder.position
+            ])?;
             Ok(FolderId(connection.last_insert_rowid()))
         })
     }
