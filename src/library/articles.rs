@@ -55,10 +55,12 @@ impl Library {
         })
     }
 
-    /// The texts of an article, oldest first.
+    /// The texts of an article, oldest first; beside the one that is shown none of the same origin that another feed gave.
     pub fn versions(&self, id: ArticleId) -> Result<Vec<VersionRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT body.id, origin, body.added, hash, body.id = body_id FROM body JOIN article ON article.id = article_id WHERE article_id = ?1 ORDER BY body.id",
+            "SELECT body.id, body.origin, body.added, body.hash, body.id = body_id FROM body JOIN article ON article.id = body.article_id \
+             LEFT JOIN body AS shown ON shown.id = body_id WHERE body.article_id = ?1 \
+             AND (shown.id IS NULL OR body.origin <> shown.origin OR body.feed_id IS shown.feed_id) ORDER BY body.id",
         )?;
         let rows = statement.query_map([id], |row| {
             let hash: [u8; 16] = row.get(3)?;

@@ -80,7 +80,10 @@ impl Library {
                 read_when: row.get(9)?,
             })
         })?;
-        let feeds: Vec<FeedEntry> = feeds.collect::<rusqlite::Result<_>>()?;
+        let queries = self.saved_queries()?;
+        let mut feeds: Vec<FeedEntry> = feeds.collect::<rusqlite::Result<_>>()?;
+        // A query of newsboat's that was saved under its name stands among the saved ones.
+        feeds.retain(|feed| feed.fetched || queries.iter().all(|query| query.name != feed.name));
         let folders = self.folders()?;
         let (folder_unread, tags) = self.unread_of_places(&feeds, &folders)?;
         Ok(Overview {
@@ -88,7 +91,7 @@ impl Library {
             folders,
             folder_unread,
             tags,
-            queries: self.saved_queries()?,
+            queries,
             unread: self.connection.prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?.query_row([], |row| row.get(0))?,
             starred: self.unread_among(Few::Starred)?,
             annotated: self.unread_among(Few::Annotated)?,

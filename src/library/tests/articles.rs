@@ -173,6 +173,7 @@ fn the_wording_of_another_feed_is_no_edit_but_the_whole_takes_the_place_of_a_tea
     assert_eq!(library.store_items(second, &story(&whole), at(1)).unwrap().updated, [id], "the whole is taken");
     let row = |library: &Library| library.rows(&[id]).unwrap().remove(0);
     assert_eq!((row(&library).feeds, row(&library).versions), (2, 1), "and is no change of the text");
+    assert_eq!(library.versions(id).unwrap().len(), 1, "there is nothing to compare it with");
     for round in 2..5 {
         assert_eq!(library.store_items(first, &story("The ferry was … More"), at(round)).unwrap(), Stored::default());
         assert_eq!(library.store_items(second, &story(&whole), at(round)).unwrap(), Stored::default());
