@@ -191,7 +191,11 @@ fn the_pages_behind_teasers_are_read_when_a_feed_is_added_and_asked_again_where_
 #[test]
 fn fifty_thousand_folders_of_one_name_come_in_at_once() {
     let home = Home::new("deep");
-    let opml = format!("<opml version='2.0'><body>{}<outline xmlUrl='http://a.example/'/>{}</body></opml>", "<outline text='x'>".repeat(50_000), "</outline>".repeat(50_000));
+    let opml = format!(
+        "<opml version='2.0'><body>{}<outline xmlUrl='http://a.example/'/>{}</body></opml>",
+        "<outline text='x'>".repeat(50_000),
+        "</outline>".repeat(50_000)
+    );
     let started = std::time::Instant::now();
     home.says(&["import", &home.file("deep.opml", &opml)]);
     assert_eq!(home.says(&["export"]).matches("<outline").count(), 50_001);

@@ -121,6 +121,9 @@ fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Re
             state.body_hash = Some(hash);
             hints = hints_of(&about);
             describe(library, row, &about)?;
+            if row.name() == row.subscription.url {
+                line = FeedLine { name: FeedLine::of(&library.feed(row.id)?, line.result).name, ..line };
+            }
         }
         Content::None(why) => {
             if asked.failures == 0 {
