@@ -3,7 +3,7 @@ ALTER TABLE body ADD COLUMN feed_id INTEGER;
 
 -- What an article comes from is called as its feed is; where it is in none, by its host.
 UPDATE article SET source = coalesce(
-    (SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM item JOIN feed ON feed.id = feed_id WHERE article_id = article.id LIMIT 1), source);
+    (SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM item JOIN feed ON feed.id = feed_id WHERE article_id = article.id ORDER BY feed_id LIMIT 1), source);
 DROP INDEX article_source;
 CREATE INDEX article_source ON article (source, at DESC, id DESC);
 

@@ -55,7 +55,9 @@ impl Rows {
                     let value = value.or_else(|| words.next().cloned()).ok_or_else(|| usage("--limit: how many?".into()))?;
                     rows.limit = Some(value.parse().map_err(|_| usage(format!("--limit: {} is no number", clean_line(&value))))?);
                 }
-                _ if word.starts_with("--") => return Err(usage(format!("{} has to stand before the query", clean_line(word)))),
+                _ if word.starts_with("--") => {
+                    return Err(usage(format!("{} is no option here; those of all commands stand before the command", clean_line(word))));
+                }
                 _ => query.push(word.clone()),
             }
         }

@@ -42,7 +42,7 @@ impl Count {
         if !is_asked {
             self.skipped += 1;
             let words = super::lines::shortened(&without_credentials(url), 120);
-            eprintln!("hint: kept but neither run nor asked, since it is no web address: {words}");
+            eprintln!("hint: kept but neither run nor asked: {words}");
         } else if is_new {
             self.new += 1;
         } else if is_changed {

@@ -20,8 +20,7 @@ pub fn import_urls(library: &mut Library, lines: Vec<UrlLine>, programs: bool) -
         let feed = &said[entry.url.as_str()];
         let (id, is_new) = library.add_feed(&Subscription { position: first + feed.position, ..feed.clone() }, Timestamp::now())?;
         let is_changed = seen.insert(id) && !is_new && change(library, id, feed)?;
-        keep_query(library, &entry.url)?;
-        let is_run = entry.special().is_some_and(|special| programs || special == "query");
+        let is_run = keep_query(library, &entry.url)? || entry.special().is_some_and(|special| programs && special != "query");
         count.line(&entry.url, is_web(&entry.url) || is_run, is_new, is_changed);
     }
     let before = library.kept(URLS)?.map(|text| read_urls(&text)).unwrap_or_default();
@@ -29,14 +28,15 @@ pub fn import_urls(library: &mut Library, lines: Vec<UrlLine>, programs: bool) -
     Ok(count)
 }
 
-/// `query:NAME:FILTER` as a saved query, where its filter has a counterpart here and the name is free.
-fn keep_query(library: &mut Library, url: &str) -> Result<(), LibraryError> {
-    let Some((name, filter)) = url.strip_prefix("query:").and_then(|rest| rest.split_once(':')) else { return Ok(()) };
-    let is_free = library.saved_queries()?.iter().all(|saved| saved.name != name);
-    match Query::from_newsboat(filter).filter(|_| is_free) {
-        Some(query) => library.save_query(&SavedQuery { name: name.to_owned(), query: query.to_string() }),
-        None => Ok(()),
+/// `query:NAME:FILTER` as a saved query, where its filter has a counterpart here and the name is free; answers whether it is one.
+fn keep_query(library: &mut Library, url: &str) -> Result<bool, LibraryError> {
+    let Some((name, filter)) = url.strip_prefix("query:").and_then(|rest| rest.split_once(':')) else { return Ok(false) };
+    let Some(query) = Query::from_newsboat(filter).map(|query| query.to_string()) else { return Ok(false) };
+    if let Some(saved) = library.saved_queries()?.into_iter().find(|saved| saved.name == name) {
+        return Ok(saved.query == query);
     }
+    library.save_query(&SavedQuery { name: name.to_owned(), query })?;
+    Ok(true)
 }
 
 fn entries(lines: &[UrlLine]) -> impl Iterator<Item = &UrlEntry> {

@@ -266,6 +266,9 @@ impl Feeds {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         let (rows, folders) = (library.feeds()?, library.folders()?);
+        let saved = library.saved_queries()?;
+        let is_saved =
+            |row: &FeedRow| row.subscription.kind == "query" && saved.iter().any(|query| row.subscription.url.starts_with(&format!("query:{}:", query.name)));
         let mut out = BufWriter::new(io::stdout().lock());
         for row in &rows {
             if self.json {
@@ -273,6 +276,7 @@ impl Feeds {
                 continue;
             }
             let state = match row.fetch.state.name() {
+                "ok" if is_saved(row) => "  saved as a query".to_owned(),
                 "ok" if row.subscription.kind != "feed" && row.fetch.fetched.is_none() => "  kept, neither run nor asked".to_owned(),
                 "ok" => String::new(),
                 state => format!("  {state}: {}", shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)),

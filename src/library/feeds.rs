@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Library;
 use super::error::{LibraryError, Result};
-use super::identity::{FeedId, FolderId, from_seconds, seconds};
+use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
 
 /// A subscription as its reader set it. Attributes are OPML attributes (or newsboat's) that mean nothing to us, kept for export.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -191,7 +191,9 @@ impl Library {
                 .query_map([id], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             super::limits::remove_articles(connection, &articles)?;
+            let left = articles_of(connection, id)?;
             connection.execute("DELETE FROM feed WHERE id = ?1", [id])?;
+            name_sources(connection, &left)?;
             Ok(())
         })
     }
@@ -358,14 +360,27 @@ fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> 
     }
     set_tags(connection, id, &s.tags)?;
     let now = named()?;
-    if now.is_some() && now != before {
-        // Its articles are called after it.
-        connection.execute(
-            "UPDATE article SET source = ?3 WHERE (source = ?2 OR ?2 IS NULL) AND id IN (SELECT article_id FROM item WHERE feed_id = ?1)",
-            params![id, before, now],
-        )?;
+    if now != before {
+        name_sources(connection, &articles_of(connection, id)?)?;
     }
     Ok(true)
+}
+
+fn articles_of(connection: &Connection, feed: FeedId) -> Result<Vec<ArticleId>> {
+    let mut articles = connection.prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1")?;
+    Ok(articles.query_map([feed], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Calls articles after the first feed that has them.
+pub(super) fn name_sources(connection: &Connection, articles: &[ArticleId]) -> Result<()> {
+    let mut name = connection.prepare_cached(
+        "UPDATE article SET source = coalesce((SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM item JOIN feed ON feed.id = feed_id \
+         WHERE article_id = article.id ORDER BY feed_id LIMIT 1), source) WHERE id = ?1",
+    )?;
+    for article in articles {
+        name.execute([article])?;
+    }
+    Ok(())
 }
 
 fn set_tags(connection: &Connection, feed: FeedId, tags: &[String]) -> Result<()> {

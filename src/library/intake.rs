@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
+use super::feeds::name_sources;
 use super::identity::{ArticleId, FeedId, seconds};
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
@@ -104,6 +105,9 @@ impl Library {
                 update(connection, known, incoming, now)?;
                 return Ok(known);
             }
+            if let Some(known) = same_file(connection, incoming)? {
+                return Ok(known);
+            }
             insert(connection, incoming, None, None, now)
         })
     }
@@ -191,6 +195,9 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
                  ON CONFLICT (feed_id, article_id) DO UPDATE SET key = excluded.key",
             )?
             .execute(params![feed, id, key])?;
+        if stored.new.last() != Some(&id) {
+            name_sources(connection, &[id])?;
+        }
     }
     stored.new.reverse();
     Ok(stored)
@@ -250,6 +257,14 @@ fn same_article(connection: &Connection, article: &Article) -> Result<Option<Art
     let mut statement =
         connection.prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND title = ?2 LIMIT 1")?;
     Ok(statement.query_row(params![hash.as_bytes(), title(article)], |row| row.get(0)).optional()?)
+}
+
+/// The article that the same file with the same words is already.
+fn same_file(connection: &Connection, incoming: Incoming<'_>) -> Result<Option<ArticleId>> {
+    let Incoming { article, origin, .. } = incoming;
+    let mut known = connection
+        .prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND origin = ?2 AND url IS ?3 LIMIT 1")?;
+    Ok(known.query_row(params![article.document.hash().as_bytes(), origin.number(), article.source], |row| row.get(0)).optional()?)
 }
 
 /// Its title, else its first words.

@@ -4,7 +4,7 @@ use super::paint::Paint;
 use crate::app::library::Wanted;
 use crate::app::{App, Area, Geometry, Panel, Reading, Room};
 use crate::config::Role;
-use crate::text::cell_width;
+use crate::text::{cell_width, clean_line};
 
 /// Lines that meet in a cell.
 #[derive(Clone, Copy, Default)]
@@ -142,7 +142,9 @@ const HINT: u8 = 6;
 fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
     let document = &reading.article.document;
     let opened = app.library.opened.as_ref();
-    let mut facts: Vec<(u8, String)> = opened.and_then(|opened| opened.feeds.first()).map(|(_, name)| (KEPT, name.clone())).into_iter().collect();
+    let feed = opened.and_then(|opened| opened.feeds.first()).map(|(_, name)| name.clone());
+    let source = feed.or_else(|| opened.and(reading.article.source.as_deref()).map(host_or_file));
+    let mut facts: Vec<(u8, String)> = source.map(|source| (KEPT, source)).into_iter().collect();
     if let Some(published) = reading.article.published {
         facts.push((KEPT, published.to_string().get(..10).unwrap_or_default().to_owned()));
     }
@@ -159,6 +161,15 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
         facts.push((2, format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len())));
     }
     facts
+}
+
+/// Where an article comes from that no feed brought.
+fn host_or_file(source: &str) -> String {
+    let place = match source.split_once("://") {
+        Some((_, rest)) => rest.split(['/', '?', '#']).next().and_then(|place| place.rsplit('@').next()),
+        None => source.rsplit('/').next(),
+    };
+    clean_line(place.unwrap_or_default())
 }
 
 /// One line of tabs in the place of the upper frame.

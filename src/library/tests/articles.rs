@@ -206,10 +206,26 @@ fn articles_are_called_after_their_feed_and_listed_newest_first_within_it() {
         assert_eq!(sources(&library), [name; 3]);
     }
     assert_eq!(titles(&library, &by_source), ["Item 2", "Item 1", "Item 0"]);
+    let other = library.add_feed(&Subscription { title: "Other".into(), ..Subscription::to("https://b.example/") }, at(200)).unwrap().0;
+    library.store_items(other, &items, at(200)).unwrap();
+    assert_eq!(sources(&library), ["Ours"; 3], "the first feed that has them names them");
     while library.index_pending(10).unwrap() > 0 {}
     for query in ["from:ours", "from:host.example", "from:a.example"] {
         assert_eq!(titles(&library, &Scope { query: Query::parse(query).unwrap(), ..Scope::default() }).len(), 3, "{query}");
     }
+    library.remove_feed(feed).unwrap();
+    assert_eq!(sources(&library), ["Other"; 3], "and then the next");
+}
+
+#[test]
+fn a_file_is_kept_once() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let file = article("Report", Some("notes/report.txt"), "Short.");
+    let id = library.keep_article(&file, Origin::File, at(0)).unwrap();
+    assert_eq!(library.keep_article(&file, Origin::File, at(1)).unwrap(), id);
+    let other = article("Report", Some("notes/other.txt"), "Short.");
+    assert_ne!(library.keep_article(&other, Origin::File, at(2)).unwrap(), id);
 }
 
 #[test]

@@ -233,7 +233,9 @@ impl Counter {
     fn with_all(&self, id: ArticleId, wanted: Wanted, article: Article, versions: &[VersionRow]) -> Result<Loaded> {
         let analysis = self.library.analysis(&article.document)?.map(Arc::new);
         let feed_text = has_feed_text(versions);
-        Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions: versions.len() })
+        let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
+        let versions = versions.iter().filter(|version| Some(version.origin) == shown).count();
+        Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions })
     }
 
     /// The shown text against the one before it of the same origin, as one text with signs around what went and what came.
