@@ -27,7 +27,8 @@ impl Choice {
     }
 
     pub fn unpack(packed: &[u8]) -> Result<Self> {
-        serde_json::from_slice(packed).map_err(|_| LibraryError::Unreadable("a change to undo"))
+        let words = std::str::from_utf8(packed).ok().and_then(|packed| serde_json::from_str(packed).ok());
+        words.ok_or(LibraryError::Unreadable("a change to undo"))
     }
 
     /// Makes it so, or, `back`, as it was before.
