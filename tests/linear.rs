@@ -120,7 +120,7 @@ fn shelves_rooms() -> (desk::Shelves, Vec<Desk>) {
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
     let mut library = shelves.library();
     let folder = library.folder(None, "Ports", "{}").expect("a folder");
-    library.save_query(&dateline::library::SavedQuery { name: "Rain".into(), query: "rained".into() }).expect("saved");
+    library.choose_query("Rain", Some("rained"), "saved", jiff::Timestamp::UNIX_EPOCH).expect("saved");
     drop((library, folder));
     let mut rooms = Vec::new();
     for lines in [

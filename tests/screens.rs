@@ -74,7 +74,7 @@ fn shelves() -> Shelves {
     set(&mut library, 0, dateline::library::State::Starred(true));
     set(&mut library, 3, dateline::library::State::Unread(false));
     set(&mut library, 1, dateline::library::State::Tag { name: "later".into(), set: true });
-    library.save_query(&dateline::library::SavedQuery { name: "Ferries".into(), query: "ferry".into() }).expect("saved");
+    library.choose_query("Ferries", Some("ferry"), "saved", jiff::Timestamp::UNIX_EPOCH).expect("saved");
     shelves.analyse();
     shelves
 }

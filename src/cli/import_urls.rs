@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::import::{Count, first_position};
 use super::outline::{add_tags, is_web, kind_of};
 use crate::input::opml::{UrlEntry, UrlLine, read_urls, write_urls};
-use crate::library::{FeedId, Library, LibraryError, SavedQuery, Subscription};
+use crate::library::{FeedId, Library, LibraryError, Subscription};
 use crate::query::Query;
 use crate::runtime::programs::URLS;
 
@@ -35,7 +35,7 @@ fn keep_query(library: &mut Library, url: &str) -> Result<bool, LibraryError> {
     if let Some(saved) = library.saved_queries()?.into_iter().find(|saved| saved.name == name) {
         return Ok(saved.query == query);
     }
-    library.save_query(&SavedQuery { name: name.to_owned(), query })?;
+    library.choose_query(name, Some(&query), &format!("saved as “{name}”"), Timestamp::now())?;
     Ok(true)
 }
 

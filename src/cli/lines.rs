@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Failure;
 use crate::export::to_json;
-use crate::text::{cell_width, clean_line};
+use crate::text::{cell_width, clean_line, fitting};
 
 /// One JSON object on a line of its own.
 pub fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
@@ -27,17 +27,7 @@ pub fn shortened(words: &str, width: usize) -> String {
     if cell_width(&words) <= width {
         return words;
     }
-    let mut cut = String::new();
-    for c in words.chars() {
-        cut.push(c);
-        if cell_width(&cut) > width.saturating_sub(1) {
-            cut.pop();
-            break;
-        }
-    }
-    cut.truncate(cut.trim_end().len());
-    cut.push('…');
-    cut
+    format!("{}…", fitting(&words, width.saturating_sub(1)).trim_end())
 }
 
 /// A day, in ten cells.

@@ -327,11 +327,7 @@ fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(Fee
 
 /// Sets all that a subscription says. Is there such a feed?
 fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> {
-    let named = || -> Result<Option<String>> {
-        let mut name = connection.prepare_cached("SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1")?;
-        Ok(name.query_row([id], |row| row.get(0)).optional()?.flatten())
-    };
-    let before = named()?;
+    let before = name_of(connection, id)?;
     let changed = connection
         .prepare_cached(
             "UPDATE feed SET kind = ?2, url = ?3, title = ?4, own_title = ?5, site = ?6, language = ?7, folder_id = ?8, position = ?9, hidden = ?10, \
@@ -359,11 +355,16 @@ fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> 
         return Ok(false);
     }
     set_tags(connection, id, &s.tags)?;
-    let now = named()?;
-    if now != before {
+    if name_of(connection, id)? != before {
         name_sources(connection, &articles_of(connection, id)?)?;
     }
     Ok(true)
+}
+
+/// What a feed is called by its reader or by itself; nothing before it was fetched.
+pub(super) fn name_of(connection: &Connection, feed: FeedId) -> Result<Option<String>> {
+    let mut name = connection.prepare_cached("SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1")?;
+    Ok(name.query_row([feed], |row| row.get(0)).optional()?.flatten())
 }
 
 fn articles_of(connection: &Connection, feed: FeedId) -> Result<Vec<ArticleId>> {

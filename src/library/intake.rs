@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
-use super::feeds::name_sources;
+use super::feeds::{name_of, name_sources};
 use super::identity::{ArticleId, FeedId, seconds};
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
@@ -153,11 +153,7 @@ fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
 fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestamp) -> Result<Stored> {
     let mut stored = Stored::default();
     let keys = keys(items);
-    let name: Option<String> = connection
-        .prepare_cached("SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1")?
-        .query_row([feed], |row| row.get(0))
-        .optional()?
-        .flatten();
+    let name = name_of(connection, feed)?;
     // Two items of one fetch are two articles, whatever they share.
     let mut taken = HashSet::new();
     // The first is the newest: it goes in last, so that its number is the highest.

@@ -1,6 +1,6 @@
 //! Small things that are kept as they are given: saved queries, and the heads of imported files.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use super::Library;
 use super::error::Result;
@@ -18,18 +18,6 @@ impl Library {
         let mut statement = self.connection.prepare_cached("SELECT name, query FROM saved_query ORDER BY position, id")?;
         let rows = statement.query_map([], |row| Ok(SavedQuery { name: row.get(0)?, query: row.get(1)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Saves a query under its name, in place of one that has it.
-    pub fn save_query(&mut self, saved: &SavedQuery) -> Result<()> {
-        self.transact(|connection| {
-            connection.execute(
-                "INSERT INTO saved_query (name, query, position) VALUES (?1, ?2, (SELECT coalesce(max(position), 0) + 1 FROM saved_query)) \
-                 ON CONFLICT (name) DO UPDATE SET query = excluded.query",
-                params![saved.name, saved.query],
-            )?;
-            Ok(())
-        })
     }
 
     /// Something that was kept under a name: the head of an OPML file, the lines of a urls file that name no feed.

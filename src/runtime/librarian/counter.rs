@@ -233,7 +233,7 @@ impl Counter {
     fn with_all(&self, id: ArticleId, wanted: Wanted, article: Article, versions: &[VersionRow]) -> Result<Loaded> {
         let analysis = self.library.analysis(&article.document)?.map(Arc::new);
         let feed_text = has_feed_text(versions);
-        let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
+        let shown = shown_origin(versions);
         let versions = versions.iter().filter(|version| Some(version.origin) == shown).count();
         Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions })
     }
@@ -260,10 +260,14 @@ fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
     Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
 }
 
+/// Where the text that is shown came from.
+fn shown_origin(versions: &[VersionRow]) -> Option<Origin> {
+    versions.iter().find(|version| version.shown).map(|version| version.origin)
+}
+
 /// Is there a feed's own text beside the one that is shown?
 fn has_feed_text(versions: &[VersionRow]) -> bool {
-    let shown = versions.iter().find(|version| version.shown).map(|version| version.origin);
-    shown.is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some()
+    shown_origin(versions).is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some()
 }
 
 /// The number of the newest text of an origin.
