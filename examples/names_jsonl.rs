@@ -1,5 +1,5 @@
-//! Names of articles in the form `eval/score_entities.py` reads, to measure weights that are not embedded:
-//! `cargo run --release --example names_jsonl [WEIGHTS] < ARTICLES.jsonl`.
+//! Names of articles in the form `eval/score_entities.py` reads, to measure weights that are not
+//! embedded: `cargo run --release --example names_jsonl [WEIGHTS] < ARTICLES.jsonl`.
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
 use std::io::BufRead;
@@ -14,7 +14,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let article: serde_json::Value = serde_json::from_str(&line?)?;
         let document = Document::verbatim(article["text"].as_str().unwrap_or("").into());
         let segments = Segments::of(&document);
-        let names = weights.as_ref().map_or_else(|| find(&document, &segments), |bytes| find_with(&Model::new(bytes), &document, &segments));
+        let names = weights.as_ref().map_or_else(
+            || find(&document, &segments),
+            |bytes| find_with(&Model::new(bytes), &document, &segments),
+        );
         let points = CodePoints::new(document.text());
         let entities: Vec<_> = names
             .iter()

@@ -1,6 +1,7 @@
 //! Makes the README's pictures from the program itself: `cargo run --release --example pictures`.
 //!
-//! The real application reads the sample, is sent keys, and draws into cells; the cells become SVG files in `docs/pictures`.
+//! The real application reads the sample, is sent keys, and draws into cells; the cells become SVG
+//! files in `docs/pictures`.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -36,8 +37,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all("docs/pictures")?;
     for picture in PICTURES {
         let theme = Theme::built_in(picture.theme).ok_or("no such theme")?;
-        let keymap = Keymap::preset("default").ok_or("no such keys")?.map_err(|problem| problem.to_string())?;
-        let (mut app, effects) = App::new(Settings::default(), theme, keymap, picture.size.0, picture.size.1, vec![Source::Sample]);
+        let keymap = Keymap::preset("default")
+            .ok_or("no such keys")?
+            .map_err(|problem| problem.to_string())?;
+        let (mut app, effects) = App::new(
+            Settings::default(),
+            theme,
+            keymap,
+            picture.size.0,
+            picture.size.1,
+            vec![Source::Sample],
+        );
         carry_out(&mut app, effects)?;
         for key in parse_keys(picture.keys)? {
             let effects = update(&mut app, Msg::Key(key));
@@ -55,10 +65,15 @@ fn carry_out(app: &mut App, effects: Vec<Effect>) -> Result<(), Box<dyn std::err
         let answer = match effect {
             Effect::Read { generation, .. } => {
                 let hints = Hints { kind: Some(Kind::Markdown), ..Hints::default() };
-                Msg::Read { generation, whole: true, article: Box::new(Ok(read(SAMPLE.as_bytes().to_vec(), &hints)?)) }
+                Msg::Read {
+                    generation,
+                    whole: true,
+                    article: Box::new(Ok(read(SAMPLE.as_bytes().to_vec(), &hints)?)),
+                }
             }
             Effect::Analyze(article) => {
-                let context = Context { published: article.published, language: article.language.clone() };
+                let context =
+                    Context { published: article.published, language: article.language.clone() };
                 Msg::Analyzed(Arc::new(analyze(&article.document, &context)))
             }
             _ => continue,
@@ -71,7 +86,8 @@ fn carry_out(app: &mut App, effects: Vec<Effect>) -> Result<(), Box<dyn std::err
 
 /// The cells as a picture: a rectangle a run of ground, a text a run of letters of one look.
 fn svg(buffer: &Buffer) -> String {
-    let (width, height) = (f64::from(buffer.area.width) * CELL.0, f64::from(buffer.area.height) * CELL.1);
+    let (width, height) =
+        (f64::from(buffer.area.width) * CELL.0, f64::from(buffer.area.height) * CELL.1);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" xml:space=\"preserve\">\n"
     );
@@ -100,9 +116,14 @@ fn run(out: &mut String, (x, y, cells): (u16, u16, u16), cell: &Cell, words: &st
     if cell.modifier.contains(Modifier::REVERSED) {
         std::mem::swap(&mut ink, &mut paper);
     }
-    let (left, top, width) = (f64::from(x) * CELL.0, f64::from(y) * CELL.1, f64::from(cells) * CELL.0);
+    let (left, top, width) =
+        (f64::from(x) * CELL.0, f64::from(y) * CELL.1, f64::from(cells) * CELL.0);
     if paper != ground {
-        let _ = writeln!(out, "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>", CELL.1);
+        let _ = writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>",
+            CELL.1
+        );
     }
     if words.trim().is_empty() {
         return;
@@ -119,7 +140,11 @@ fn run(out: &mut String, (x, y, cells): (u16, u16, u16), cell: &Cell, words: &st
         }
     }
     let words = words.replace('&', "&amp;").replace('<', "&lt;");
-    let _ = writeln!(out, "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" fill=\"{ink}\"{style}>{words}</text>", top + 13.5);
+    let _ = writeln!(
+        out,
+        "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" fill=\"{ink}\"{style}>{words}</text>",
+        top + 13.5
+    );
 }
 
 fn look(cell: &Cell) -> (Color, Color, Modifier) {

@@ -1,5 +1,6 @@
-//! What holds of the analysis whatever the text: it never panics, what it finds lies in the text and in order, and the same text gives the
-//! same answer. `fuzz/` asks the same of bytes that a fuzzer makes up.
+//! What holds of the analysis whatever the text: it never panics, what it finds lies in the text
+//! and in order, and the same text gives the same answer. `fuzz/` asks the same of bytes that a
+//! fuzzer makes up.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +25,8 @@ fn text() -> impl Strategy<Value = String> {
 
 fn read(text: &str) -> (Document, Analysis) {
     let document = Document::verbatim(text.to_owned());
-    let context = Context { published: "2023-03-02T12:00:00Z".parse().ok(), language: Some("en".into()) };
+    let context =
+        Context { published: "2023-03-02T12:00:00Z".parse().ok(), language: Some("en".into()) };
     let analysis = analyze(&document, &context);
     (document, analysis)
 }
@@ -62,7 +64,13 @@ proptest! {
 #[test]
 fn a_mark_alone_is_no_part_of_a_quotation() {
     let (document, analysis) = read("“Ana Ruiz the president \n”");
-    assert!(analysis.quotes.iter().flat_map(|quote| &quote.parts).all(|part| !document.slice(*part).is_empty()));
+    assert!(
+        analysis
+            .quotes
+            .iter()
+            .flat_map(|quote| &quote.parts)
+            .all(|part| !document.slice(*part).is_empty())
+    );
 }
 
 const PIECES: [&str; 23] = [
@@ -97,12 +105,14 @@ fn texts_of_one_thing_alone_are_read_to_their_end() {
     for piece in PIECES {
         let text = piece.repeat(100_000);
         let (document, analysis) = read(&text);
-        assert!(analysis.mentions.iter().all(|(span, _)| span.end() as usize <= document.text().len()));
+        assert!(
+            analysis.mentions.iter().all(|(span, _)| span.end() as usize <= document.text().len())
+        );
     }
 }
 
-/// Four times the text may take ten times as long on a machine that does other things as well; sixteen times would be a step that grows with
-/// the square.
+/// Four times the text may take ten times as long on a machine that does other things as well;
+/// sixteen times would be a step that grows with the square.
 #[test]
 fn time_grows_with_the_length_and_not_with_its_square() {
     let time = |text: &str| {

@@ -1,4 +1,5 @@
-//! One article as text, as Markdown and as a web page, edited in between: it is known again, and its marks are where they were.
+//! One article as text, as Markdown and as a web page, edited in between: it is known again, and
+//! its marks are where they were.
 
 use dateline::annotation::{Article, Mark, MarkKind};
 use dateline::input::{Hints, read};
@@ -14,7 +15,8 @@ const STORY: [&str; 4] = [
 ];
 
 fn article(name: &str, text: String) -> Article {
-    read(text.into_bytes(), &Hints { source: Some(name.into()), ..Hints::default() }).expect("an article")
+    read(text.into_bytes(), &Hints { source: Some(name.into()), ..Hints::default() })
+        .expect("an article")
 }
 
 fn text() -> Article {
@@ -23,15 +25,34 @@ fn text() -> Article {
 
 /// The same as a page, with a paragraph more and some words changed.
 fn page() -> Article {
-    let paragraphs: String = [STORY[0], "Reporting by the harbour desk was added later in the day.", STORY[1], STORY[2], STORY[3]]
-        .iter()
-        .map(|paragraph| format!("<p>{}</p>", paragraph.replace("hasty", "rash").replace('“', "&ldquo;").replace('”', "&rdquo;")))
-        .collect();
-    article("https://news.example/harbour", format!("<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{paragraphs}</article></body></html>"))
+    let paragraphs: String = [
+        STORY[0],
+        "Reporting by the harbour desk was added later in the day.",
+        STORY[1],
+        STORY[2],
+        STORY[3],
+    ]
+    .iter()
+    .map(|paragraph| {
+        format!(
+            "<p>{}</p>",
+            paragraph.replace("hasty", "rash").replace('“', "&ldquo;").replace('”', "&rdquo;")
+        )
+    })
+    .collect();
+    article(
+        "https://news.example/harbour",
+        format!(
+            "<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1>{paragraphs}</article></body></html>"
+        ),
+    )
 }
 
 fn markdown() -> Article {
-    article("/elsewhere/story.md", format!("# {TITLE}\n\n{}", STORY.join("\n\n").replace("two inches", "*two* inches")))
+    article(
+        "/elsewhere/story.md",
+        format!("# {TITLE}\n\n{}", STORY.join("\n\n").replace("two inches", "*two* inches")),
+    )
 }
 
 fn span_of(article: &Article, words: &str) -> Span {
@@ -44,9 +65,22 @@ fn marks_of_a_text_are_found_in_its_page_and_in_its_markdown() {
     for from in [text(), page(), markdown()] {
         for to in [text(), page(), markdown()] {
             let places = Places::of(&to.document);
-            for words in ["The quay is sinking", "two inches in a year", "Marta Lind", "who pays for the repair", STORY[0], "quay"] {
+            for words in [
+                "The quay is sinking",
+                "two inches in a year",
+                "Marta Lind",
+                "who pays for the repair",
+                STORY[0],
+                "quay",
+            ] {
                 let found = places.place(&Anchor::of(&from.document, span_of(&from, words))).span();
-                assert_eq!(found, Some(span_of(&to, words)), "{words:?} of {:?} in {:?}", from.source, to.source);
+                assert_eq!(
+                    found,
+                    Some(span_of(&to, words)),
+                    "{words:?} of {:?} in {:?}",
+                    from.source,
+                    to.source
+                );
             }
         }
     }
@@ -60,7 +94,13 @@ fn an_edited_article_is_known_again_from_another_place_and_another_article_is_no
     let first = text();
     let now = jiff::Timestamp::UNIX_EPOCH;
     let anchor = Anchor::of(&first.document, span_of(&first, "two inches in a year"));
-    let mark = Mark { kind: MarkKind::Highlight(1), anchor: anchor.clone(), note: String::new(), created: now, changed: now };
+    let mark = Mark {
+        kind: MarkKind::Highlight(1),
+        anchor: anchor.clone(),
+        note: String::new(),
+        created: now,
+        changed: now,
+    };
     library.add_mark(&TextIdentity::of(&first, None), &mark, now).expect("saved");
     library.set_read_position(&TextIdentity::of(&first, None), Some(&anchor), now).expect("saved");
     for again in [page(), markdown()] {
@@ -69,10 +109,22 @@ fn an_edited_article_is_known_again_from_another_place_and_another_article_is_no
         assert_eq!(marks.len(), 1, "{:?}", again.source);
         assert!(marks[0].1.anchor.place(&again.document).span().is_some());
         let position = library.read_position(&identity).expect("a place").expect("a place");
-        assert_eq!(position.place(&again.document).span(), again.document.text().contains("two inches").then(|| span_of(&again, "two inches in a year")));
+        assert_eq!(
+            position.place(&again.document).span(),
+            again
+                .document
+                .text()
+                .contains("two inches")
+                .then(|| span_of(&again, "two inches in a year"))
+        );
     }
-    let other =
-        article("/notes/other.txt", format!("Westerhaven opens a theatre\n\n{}", "The curtain rises on Monday in the old town hall of the city. ".repeat(12)));
+    let other = article(
+        "/notes/other.txt",
+        format!(
+            "Westerhaven opens a theatre\n\n{}",
+            "The curtain rises on Monday in the old town hall of the city. ".repeat(12)
+        ),
+    );
     assert!(library.marks(&TextIdentity::of(&other, None)).expect("marks").is_empty());
     drop(library);
     std::fs::remove_dir_all(folder).expect("it goes");

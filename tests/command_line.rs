@@ -29,7 +29,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("what is printed is UTF-8")
 }
 
-/// What failed runs have in common: the exit code, one line that says what, nothing on standard output.
+/// What failed runs have in common: the exit code, one line that says what, nothing on standard
+/// output.
 fn fails(arguments: &[&str], input: &[u8], code: i32, words: &str) {
     let output = dateline(arguments, input);
     let error = text(&output.stderr);
@@ -48,7 +49,10 @@ fn an_article_is_printed_at_the_asked_width_without_escapes() {
     assert!(printed.starts_with("A headline that is short\n\nThe first paragraph"), "{printed}");
     assert!(printed.lines().all(|line| line.chars().count() <= 30), "{printed}");
     let unbroken = dateline(&["--width", "0"], input.as_bytes());
-    assert!(text(&unbroken.stdout).contains("\nThe first paragraph has so many words that it takes several lines.\n"));
+    assert!(
+        text(&unbroken.stdout)
+            .contains("\nThe first paragraph has so many words that it takes several lines.\n")
+    );
 }
 
 #[test]
@@ -73,9 +77,13 @@ fn some_failed_and_the_others_are_done() {
 
 #[test]
 fn escape_sequences_never_get_through() {
-    let hostile =
-        "Title\n\n\x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 \x1b]8;;http://x\x1b\\l \x1bP+q\x1b\\ \x1b_x\x1b\\ \u{9b}2J \u{202e}abc\u{202c} \x07\x08\x7f end.";
-    for arguments in [&["-"][..], &["--width", "0", "-"], &["analyze", "--json", "-"], &["analyze", "--text", "-"]] {
+    let hostile = "Title\n\n\x1b[31mred\x1b[0m \x1b]52;c;ZXZpbA==\x07 \x1b]8;;http://x\x1b\\l \x1bP+q\x1b\\ \x1b_x\x1b\\ \u{9b}2J \u{202e}abc\u{202c} \x07\x08\x7f end.";
+    for arguments in [
+        &["-"][..],
+        &["--width", "0", "-"],
+        &["analyze", "--json", "-"],
+        &["analyze", "--text", "-"],
+    ] {
         let printed = text(&dateline(arguments, hostile.as_bytes()).stdout);
         assert!(!printed.is_empty(), "{arguments:?}");
         let bad = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
@@ -89,7 +97,10 @@ fn invalid_lines_get_an_error_in_their_place_and_the_order_is_kept() {
     for jobs in ["1", "2", "5"] {
         let output = dateline(&["analyze", "--jsonl", "--jobs", jobs], input.as_bytes());
         assert_eq!(output.status.code(), Some(3));
-        let lines: Vec<serde_json::Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let lines: Vec<serde_json::Value> = text(&output.stdout)
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[0]["text"], "Ana Ruiz left.");
         assert_eq!((lines[1]["line"].as_u64(), lines[1]["id"].is_null()), (Some(2), true));
@@ -129,7 +140,12 @@ fn settings_are_checked_and_changed_from_the_command_line() {
     std::fs::write(&file, "measure = 72\ntheem = \"dark\"\n").expect("it can be written");
     let wrong = run(&["check"]);
     assert_eq!(wrong.status.code(), Some(1));
-    assert!(text(&wrong.stderr).contains("line 2: there is no setting “theem”\nhint: did you mean theme?"), "{}", text(&wrong.stderr));
+    assert!(
+        text(&wrong.stderr)
+            .contains("line 2: there is no setting “theem”\nhint: did you mean theme?"),
+        "{}",
+        text(&wrong.stderr)
+    );
     std::fs::remove_dir_all(home).expect("it goes away");
 }
 
@@ -138,7 +154,10 @@ fn keys_dirs_completions_and_the_manual_are_printed() {
     assert!(text(&dateline(&["keys"], b"").stdout).contains("next_quote"));
     assert!(text(&dateline(&["--home", "/somewhere", "dirs"], b"").stdout).contains("/somewhere"));
     for shell in ["bash", "zsh", "fish"] {
-        assert!(text(&dateline(&["completions", shell], b"").stdout).contains("analyze"), "{shell}");
+        assert!(
+            text(&dateline(&["completions", shell], b"").stdout).contains("analyze"),
+            "{shell}"
+        );
     }
     assert!(text(&dateline(&["man"], b"").stdout).starts_with(".ie"));
 }
@@ -162,16 +181,25 @@ fn bad_input_is_survived() {
         ),
         ("random bytes", (0..50_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
     ];
-    cases.push(("many links", (0..50_000).map(|n| format!("[a{n}](http://x/{n}) ")).collect::<String>().into_bytes()));
+    cases.push((
+        "many links",
+        (0..50_000).map(|n| format!("[a{n}](http://x/{n}) ")).collect::<String>().into_bytes(),
+    ));
     for (name, bytes) in &cases {
         for kind in [&[][..], &["--as", "text"], &["--as", "markdown"], &["--as", "html"]] {
-            let arguments: Vec<&str> = ["analyze", "--json", "-"].into_iter().chain(kind.iter().copied()).collect();
+            let arguments: Vec<&str> =
+                ["analyze", "--json", "-"].into_iter().chain(kind.iter().copied()).collect();
             let output = dateline(&arguments, bytes);
             let error = text(&output.stderr);
-            assert!(matches!(output.status.code(), Some(0 | 1)), "{name} {kind:?}: {:?} {error}", output.status);
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{name} {kind:?}: {:?} {error}",
+                output.status
+            );
             assert!(!error.contains("panicked"), "{name} {kind:?}: {error}");
             if output.status.success() {
-                serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap_or_else(|error| panic!("{name} {kind:?}: {error}"));
+                serde_json::from_slice::<serde_json::Value>(&output.stdout)
+                    .unwrap_or_else(|error| panic!("{name} {kind:?}: {error}"));
             }
         }
     }

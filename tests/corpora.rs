@@ -1,4 +1,5 @@
-//! Every file of the corpora gives an article or a named error, within two seconds, and nothing in it commands a terminal.
+//! Every file of the corpora gives an article or a named error, within two seconds, and nothing in
+//! it commands a terminal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,11 @@ use proptest::prelude::*;
 /// The corpora, or `None` (and a line that says so) where they are not beside the repository.
 fn corpora() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/dev");
-    let path = if path.is_dir() { path } else { Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora/dev") };
+    let path = if path.is_dir() {
+        path
+    } else {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora/dev")
+    };
     if !path.is_dir() {
         println!("skipped: there are no corpora beside the repository");
         return None;
@@ -34,11 +39,17 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// No control characters but line ends, and tabs in tables; no characters that turn the direction of writing; blocks in order.
+/// No control characters but line ends, and tabs in tables; no characters that turn the direction
+/// of writing; blocks in order.
 fn is_inert(document: &Document) -> Result<(), String> {
     let text = document.text();
     for (at, c) in text.char_indices() {
-        let in_table = || document.blocks().get(document.block_at(at as u32)).is_some_and(|block| block.kind == BlockKind::Table);
+        let in_table = || {
+            document
+                .blocks()
+                .get(document.block_at(at as u32))
+                .is_some_and(|block| block.kind == BlockKind::Table)
+        };
         let is_bad = c.is_control() && c != '\n' && !(c == '\t' && in_table())
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
         if is_bad {
@@ -48,7 +59,11 @@ fn is_inert(document: &Document) -> Result<(), String> {
     let mut end = 0;
     for (index, block) in document.blocks().iter().enumerate() {
         let is_apart = index == 0 || block.span.start() > end;
-        if block.span.is_empty() || !is_apart || !text.is_char_boundary(block.span.start() as usize) || !text.is_char_boundary(block.span.end() as usize) {
+        if block.span.is_empty()
+            || !is_apart
+            || !text.is_char_boundary(block.span.start() as usize)
+            || !text.is_char_boundary(block.span.end() as usize)
+        {
             return Err(format!("block {index} at {:?}", block.span));
         }
         end = block.span.end();
@@ -65,9 +80,19 @@ fn every_file_is_read_or_named_in_every_kind() {
             let start = Instant::now();
             let result = read(bytes.clone(), &Hints { kind, ..Hints::default() });
             // Unoptimised code on a busy machine takes several times as long as what people run.
-            assert!(start.elapsed() < Duration::from_secs(10), "{} as {kind:?} took {:?}", path.display(), start.elapsed());
+            assert!(
+                start.elapsed() < Duration::from_secs(10),
+                "{} as {kind:?} took {:?}",
+                path.display(),
+                start.elapsed()
+            );
             match result {
-                Ok(article) => assert_eq!(is_inert(&article.document), Ok(()), "{} as {kind:?}", path.display()),
+                Ok(article) => assert_eq!(
+                    is_inert(&article.document),
+                    Ok(()),
+                    "{} as {kind:?}",
+                    path.display()
+                ),
                 Err(error) => assert!(!error.to_string().is_empty()),
             }
         }
@@ -88,14 +113,25 @@ fn every_feed_is_read_or_named() {
 fn every_list_of_feeds_survives_a_round_trip() {
     let Some(corpora) = corpora() else { return };
     for path in files(&corpora.join("subs")) {
-        let text = String::from_utf8_lossy(&fs::read(&path).unwrap_or_default()).replace("\r\n", "\n");
+        let text =
+            String::from_utf8_lossy(&fs::read(&path).unwrap_or_default()).replace("\r\n", "\n");
         if path.to_string_lossy().contains("newsboat-urls") {
-            assert_eq!(write_urls(&read_urls(&text)).trim_end(), text.trim_end(), "{}", path.display());
+            assert_eq!(
+                write_urls(&read_urls(&text)).trim_end(),
+                text.trim_end(),
+                "{}",
+                path.display()
+            );
             continue;
         }
         let list = Opml::read(&text);
         let Ok(list) = list else { panic!("{} is no OPML", path.display()) };
-        assert_eq!(list.feeds().len(), text.to_lowercase().matches("xmlurl=\"h").count().max(list.feeds().len()), "{}", path.display());
+        assert_eq!(
+            list.feeds().len(),
+            text.to_lowercase().matches("xmlurl=\"h").count().max(list.feeds().len()),
+            "{}",
+            path.display()
+        );
         assert_eq!(Opml::read(&list.write()), Ok(list), "{}", path.display());
     }
 }

@@ -1,4 +1,5 @@
-//! What `dateline` answered as saved outlives a kill at any moment, and a library that is not to be touched stays as it is.
+//! What `dateline` answered as saved outlives a kill at any moment, and a library that is not to be
+//! touched stays as it is.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,8 @@ struct Home(PathBuf);
 
 impl Home {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-durability-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("dateline-durability-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         Self(folder)
     }
@@ -64,7 +66,8 @@ fn mark(note: &str) -> String {
     )
 }
 
-/// Lets the moment come without sleeping: the time of a kill is any time within a run, not a tick of a scheduler.
+/// Lets the moment come without sleeping: the time of a kill is any time within a run, not a tick
+/// of a scheduler.
 fn wait_for(moment: Duration) {
     let start = Instant::now();
     while start.elapsed() < moment {
@@ -93,14 +96,22 @@ fn a_mark_that_was_answered_as_saved_outlives_two_hundred_kills() {
         } else {
             cut += 1;
         }
-        let connection = rusqlite::Connection::open(find(&home.0).expect("a library")).expect("it opens");
-        let verdict: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("it can be checked");
+        let connection =
+            rusqlite::Connection::open(find(&home.0).expect("a library")).expect("it opens");
+        let verdict: String = connection
+            .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+            .expect("it can be checked");
         assert_eq!(verdict, "ok", "after round {round}");
     }
     let kept = String::from_utf8(home.run(&["bookmarks", "--json"], "").stdout).expect("words");
-    let lost: Vec<&String> = saved.iter().filter(|note| !kept.contains(&format!("\"note\":\"{note}\""))).collect();
+    let lost: Vec<&String> =
+        saved.iter().filter(|note| !kept.contains(&format!("\"note\":\"{note}\""))).collect();
     assert!(lost.is_empty(), "{lost:?}");
-    assert!(saved.len() > 10 && cut > 10, "{} were saved, {cut} cut off: the kills came at one moment only", saved.len());
+    assert!(
+        saved.len() > 10 && cut > 10,
+        "{} were saved, {cut} cut off: the kills came at one moment only",
+        saved.len()
+    );
 }
 
 const CUTS: u32 = 50;
@@ -108,11 +119,14 @@ const ROWS: i64 = 800;
 
 /// A library of the first form, with marks and tags in it.
 fn old_library() -> Vec<u8> {
-    let folder = std::env::temp_dir().join(format!("dateline-durability-old-{}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("dateline-durability-old-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("library.db");
     let connection = rusqlite::Connection::open(&file).expect("it opens");
-    connection.execute_batch(include_str!("../assets/sql/0001-library.sql")).expect("the first form");
+    connection
+        .execute_batch(include_str!("../assets/sql/0001-library.sql"))
+        .expect("the first form");
     connection
         .execute_batch(&format!(
             "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1;
@@ -131,10 +145,16 @@ fn old_library() -> Vec<u8> {
 /// How many marks stand in a sound file, and its form.
 fn marks_in(file: &Path) -> (i64, i64) {
     let connection = rusqlite::Connection::open(file).expect("it opens");
-    let verdict: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("it can be checked");
+    let verdict: String = connection
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .expect("it can be checked");
     assert_eq!(verdict, "ok");
-    let form = connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a form");
-    (connection.query_row("SELECT count(*) FROM mark", [], |row| row.get(0)).expect("a count"), form)
+    let form =
+        connection.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a form");
+    (
+        connection.query_row("SELECT count(*) FROM mark", [], |row| row.get(0)).expect("a count"),
+        form,
+    )
 }
 
 #[test]
@@ -174,7 +194,10 @@ fn an_old_library_keeps_every_row_though_its_migration_is_cut_off_fifty_times() 
         assert_eq!(marks_in(&file), (ROWS, newest), "after cut {round}");
         assert_eq!(marks_in(&backup_path(&file, 1)), (ROWS, 1), "the copy after cut {round}");
     }
-    assert!(before > 3 && after > 3, "{before} cuts came before the end of the migration, {after} after it");
+    assert!(
+        before > 3 && after > 3,
+        "{before} cuts came before the end of the migration, {after} after it"
+    );
 }
 
 /// Saving a mark must fail with a word that names the reason, and leave every byte.
@@ -191,7 +214,10 @@ fn refused(home: &Home, file: &Path, reason: &str) {
 fn a_newer_library_is_left_alone() {
     let home = Home::new("newer");
     let file = home.library();
-    rusqlite::Connection::open(&file).expect("it opens").pragma_update(None, "user_version", 9999).expect("a version");
+    rusqlite::Connection::open(&file)
+        .expect("it opens")
+        .pragma_update(None, "user_version", 9999)
+        .expect("a version");
     refused(&home, &file, "newer");
 }
 

@@ -36,7 +36,10 @@ fn gold(value: &Value, document: &Document, segments: &Segments) -> Vec<Gold> {
         let head = Span::new(at(&entity["head"][0]), at(&entity["head"][1]));
         let span = grow(document, segments, outer, head, kind);
         if document.slice(span).starts_with(char::is_uppercase) {
-            found.push(Gold { entity: entity["entity"].as_str().unwrap_or("").to_owned(), name: Name { span, kind } });
+            found.push(Gold {
+                entity: entity["entity"].as_str().unwrap_or("").to_owned(),
+                name: Name { span, kind },
+            });
         }
     }
     found.sort_by_key(|gold| (gold.name.span.start(), u32::MAX - gold.name.span.end()));
@@ -49,16 +52,33 @@ fn gold(value: &Value, document: &Document, segments: &Segments) -> Vec<Gold> {
     found
 }
 
-fn grow(document: &Document, segments: &Segments, outer: Span, head: Span, kind: EntityKind) -> Span {
+fn grow(
+    document: &Document,
+    segments: &Segments,
+    outer: Span,
+    head: Span,
+    kind: EntityKind,
+) -> Span {
     let range = segments.tokens_in(outer);
     let at = segments.tokens_in(head).start;
-    let capital = |t: usize| document.slice(segments.tokens[t]).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let link = |t: usize| kind != EntityKind::Person && ["of", "for", "and", "the", "at", "&"].contains(&document.slice(segments.tokens[t]));
+    let capital = |t: usize| {
+        document
+            .slice(segments.tokens[t])
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let link = |t: usize| {
+        kind != EntityKind::Person
+            && ["of", "for", "and", "the", "at", "&"].contains(&document.slice(segments.tokens[t]))
+    };
     let (mut first, mut last) = (at, at);
-    while first > range.start && (capital(first - 1) || first - 1 > range.start && link(first - 1) && capital(first - 2)) {
+    while first > range.start
+        && (capital(first - 1) || first - 1 > range.start && link(first - 1) && capital(first - 2))
+    {
         first -= 1;
     }
-    while let Some(step) = (1..=3).find(|&step| last + step < range.end && capital(last + step) && (1..step).all(|s| link(last + s))) {
+    while let Some(step) = (1..=3).find(|&step| {
+        last + step < range.end && capital(last + step) && (1..step).all(|s| link(last + s))
+    }) {
         last += step;
     }
     segments.tokens[first].cover(segments.tokens[last])
@@ -72,9 +92,9 @@ fn b_cubed(pairs: &[(String, u32)]) -> (f64, f64, usize) {
         *golds.entry(gold).or_insert(0.0) += 1.0;
         *systems.entry(system).or_insert(0.0) += 1.0;
     }
-    pairs
-        .iter()
-        .fold((0.0, 0.0, pairs.len()), |(p, r, n), (gold, system)| (p + both[&(gold, system)] / systems[system], r + both[&(gold, system)] / golds[gold], n))
+    pairs.iter().fold((0.0, 0.0, pairs.len()), |(p, r, n), (gold, system)| {
+        (p + both[&(gold, system)] / systems[system], r + both[&(gold, system)] / golds[gold], n)
+    })
 }
 
 #[test]
@@ -93,7 +113,9 @@ fn annotated_names_of_the_news_are_gathered_rightly() {
         let (found, mentions) = entities::merge(&document, &segments, &names);
         let mut pairs = Vec::new();
         for gold in &golds {
-            if let Some((_, mention)) = mentions.within(gold.name.span).find(|(span, _)| gold.name.span.encloses(*span)) {
+            if let Some((_, mention)) =
+                mentions.within(gold.name.span).find(|(span, _)| gold.name.span.encloses(*span))
+            {
                 pairs.push((gold.entity.clone(), mention.entity.0));
             }
         }
@@ -108,7 +130,13 @@ fn annotated_names_of_the_news_are_gathered_rightly() {
 }
 
 /// Prints what was parted or joined wrongly.
-fn report(value: &Value, document: &Document, golds: &[Gold], pairs: &[(String, u32)], found: &[Entity]) {
+fn report(
+    value: &Value,
+    document: &Document,
+    golds: &[Gold],
+    pairs: &[(String, u32)],
+    found: &[Entity],
+) {
     let mut of_gold: HashMap<&str, Vec<(u32, &str)>> = HashMap::new();
     let mut of_system: HashMap<u32, Vec<(&str, &str)>> = HashMap::new();
     for (gold, (_, system)) in golds.iter().zip(pairs) {
@@ -120,7 +148,9 @@ fn report(value: &Value, document: &Document, golds: &[Gold], pairs: &[(String, 
     for names in of_gold.values().filter(|names| names.iter().any(|(s, _)| *s != names[0].0)) {
         lines.push(format!("parted {} {names:?}", value["id"]));
     }
-    for (system, names) in of_system.iter().filter(|(_, names)| names.iter().any(|(g, _)| *g != names[0].0)) {
+    for (system, names) in
+        of_system.iter().filter(|(_, names)| names.iter().any(|(g, _)| *g != names[0].0))
+    {
         lines.push(format!("joined {} {} {names:?}", value["id"], found[*system as usize].name));
     }
     lines.sort();

@@ -1,7 +1,9 @@
-//! The cases in `tests/analysis/entities/*.md`: prose, then lines that start with `>` (one case; each line a paragraph, a
-//! `#` before it a heading) in which every name is marked `«words|kind number»` and every pronoun or description that must
-//! be tied to somebody `«words|pronoun number»`, `«words|description number»`. Names are given, who is who is asked: the
-//! same number, the same entity. A line `- number: Name, role` below asks for the name and role of an entity (`-`: no role).
+//! The cases in `tests/analysis/entities/*.md`: prose, then lines that start with `>` (one case;
+//! each line a paragraph, a `#` before it a heading) in which every name is marked `«words|kind
+//! number»` and every pronoun or description that must be tied to somebody `«words|pronoun
+//! number»`, `«words|description number»`. Names are given, who is who is asked: the same number,
+//! the same entity. A line `- number: Name, role` below asks for the name and role of an entity
+//! (`-`: no role).
 
 mod marked;
 
@@ -50,7 +52,11 @@ fn cases(markdown: &str) -> Vec<Case> {
 fn read(case: &Case) -> (Document, Vec<Mark>) {
     let (mut builder, mut marks) = (DocumentBuilder::new(), Vec::new());
     for paragraph in &case.paragraphs {
-        let (kind, paragraph) = paragraph.strip_prefix("# ").map_or((BlockKind::Paragraph, paragraph.as_str()), |heading| (BlockKind::Heading(1), heading));
+        let (kind, paragraph) = paragraph
+            .strip_prefix("# ")
+            .map_or((BlockKind::Paragraph, paragraph.as_str()), |heading| {
+                (BlockKind::Heading(1), heading)
+            });
         builder.open(kind);
         let (text, names) = marked::names(paragraph);
         let base = builder.push(&text).start();
@@ -67,7 +73,10 @@ fn read(case: &Case) -> (Document, Vec<Mark>) {
 fn faults(case: &Case) -> Vec<String> {
     let (document, marks) = read(case);
     let kind_of = |mark: &Mark| EntityKind::ALL.into_iter().find(|kind| kind.name() == mark.kind);
-    let names: Vec<Name> = marks.iter().filter_map(|mark| Some(Name { span: mark.span, kind: kind_of(mark)? })).collect();
+    let names: Vec<Name> = marks
+        .iter()
+        .filter_map(|mark| Some(Name { span: mark.span, kind: kind_of(mark)? }))
+        .collect();
     let (found, mentions) = entities::merge(&document, &Segments::of(&document), &names);
     let mut faults = Vec::new();
     let (mut by_number, mut by_entity) = (HashMap::new(), HashMap::new());
@@ -78,18 +87,30 @@ fn faults(case: &Case) -> Vec<String> {
             _ => MentionForm::Name,
         };
         let words = document.slice(mark.span);
-        let Some((_, mention)) = mentions.iter().find(|(span, mention)| mention.form == form && mark.span.encloses(*span)) else {
+        let Some((_, mention)) = mentions
+            .iter()
+            .find(|(span, mention)| mention.form == form && mark.span.encloses(*span))
+        else {
             faults.push(format!("“{words}” ({}) is tied to nobody", mark.kind));
             continue;
         };
         let number = *by_number.entry(mark.number.as_str()).or_insert(mention.entity);
         let entity = *by_entity.entry(mention.entity).or_insert(mark.number.as_str());
         if number != mention.entity || entity != mark.number {
-            faults.push(format!("“{words}” ({}) is taken for {}", mark.number, found[mention.entity.0 as usize].name));
+            faults.push(format!(
+                "“{words}” ({}) is taken for {}",
+                mark.number, found[mention.entity.0 as usize].name
+            ));
         }
     }
-    for (span, mention) in mentions.iter().filter(|(span, mention)| mention.form != MentionForm::Name && !marks.iter().any(|mark| mark.span == *span)) {
-        faults.push(format!("“{}” is tied to {}", document.slice(*span), found[mention.entity.0 as usize].name));
+    for (span, mention) in mentions.iter().filter(|(span, mention)| {
+        mention.form != MentionForm::Name && !marks.iter().any(|mark| mark.span == *span)
+    }) {
+        faults.push(format!(
+            "“{}” is tied to {}",
+            document.slice(*span),
+            found[mention.entity.0 as usize].name
+        ));
     }
     for portrait in &case.portraits {
         let (number, wanted) = portrait.split_once(": ").expect("a portrait names a number");
@@ -105,14 +126,23 @@ fn faults(case: &Case) -> Vec<String> {
 #[test]
 fn the_marked_names_pronouns_and_descriptions_are_gathered() {
     let (mut count, mut shown) = (0, Vec::new());
-    let mut files: Vec<_> = std::fs::read_dir("tests/analysis/entities").expect("the cases").filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir("tests/analysis/entities")
+        .expect("the cases")
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
     files.sort();
     for file in files {
         for case in cases(&std::fs::read_to_string(&file).expect("a readable file")) {
             count += 1;
             let faults = faults(&case);
             if !faults.is_empty() {
-                shown.push(format!("{}: {}\n    {}", file.display(), case.paragraphs.join(" / "), faults.join("\n    ")));
+                shown.push(format!(
+                    "{}: {}\n    {}",
+                    file.display(),
+                    case.paragraphs.join(" / "),
+                    faults.join("\n    ")
+                ));
             }
         }
     }

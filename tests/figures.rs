@@ -1,6 +1,7 @@
-//! The cases in `tests/analysis/figures/*.md`: prose, then a line that starts with `>` in which every figure is marked
-//! `«words|kind value unit @iso»`; what a case does not write down is not asked. A line `published: DATE` sets the day of
-//! publication for the cases below it, `published: unknown` takes it away.
+//! The cases in `tests/analysis/figures/*.md`: prose, then a line that starts with `>` in which
+//! every figure is marked `«words|kind value unit @iso»`; what a case does not write down is not
+//! asked. A line `published: DATE` sets the day of publication for the cases below it, `published:
+//! unknown` takes it away.
 
 use dateline::analysis::{Context, figures};
 use dateline::annotation::Figure;
@@ -22,7 +23,8 @@ fn parse(line: &str) -> (String, Vec<(usize, String, String)>) {
     (text, marks)
 }
 
-/// Does the figure hold what the claim says: kind, then `=value`, `unit`, `@iso`, `@-` for no ISO form?
+/// Does the figure hold what the claim says: kind, then `=value`, `unit`, `@iso`, `@-` for no ISO
+/// form?
 fn holds(figure: &Figure, claim: &str) -> bool {
     let mut words = claim.split(' ');
     let kind = words.next() == Some(figure.kind.name());
@@ -31,15 +33,25 @@ fn holds(figure: &Figure, claim: &str) -> bool {
         let wanted: f64 = value.parse().expect("a number");
         figure.value.is_some_and(|found| (found - wanted).abs() <= wanted.abs() * 1e-9)
     });
-    let iso = rest.iter().find_map(|word| word.strip_prefix('@')).is_none_or(|iso| figure.iso.as_deref().unwrap_or("-") == iso);
-    let unit: Vec<&str> = rest.iter().copied().filter(|word| !word.starts_with(['=', '@'])).collect();
-    kind && value && iso && (unit.is_empty() || figure.unit.as_deref().unwrap_or("-") == unit.join(" "))
+    let iso = rest
+        .iter()
+        .find_map(|word| word.strip_prefix('@'))
+        .is_none_or(|iso| figure.iso.as_deref().unwrap_or("-") == iso);
+    let unit: Vec<&str> =
+        rest.iter().copied().filter(|word| !word.starts_with(['=', '@'])).collect();
+    kind && value
+        && iso
+        && (unit.is_empty() || figure.unit.as_deref().unwrap_or("-") == unit.join(" "))
 }
 
 #[test]
 fn the_marked_figures_are_found_and_no_others() {
     let (mut cases, mut faults) = (0, Vec::new());
-    let mut files: Vec<_> = std::fs::read_dir("tests/analysis/figures").expect("the cases").filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir("tests/analysis/figures")
+        .expect("the cases")
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
     files.sort();
     for file in files {
         let mut context = Context::default();
@@ -52,12 +64,16 @@ fn the_marked_figures_are_found_and_no_others() {
             let (text, marks) = parse(marked);
             let document = Document::verbatim(text);
             let found = figures::find(&document, &Segments::of(&document), &context);
-            let shown: Vec<String> = found.iter().map(|(span, figure)| format!("{}|{figure:?}", document.slice(*span))).collect();
+            let shown: Vec<String> = found
+                .iter()
+                .map(|(span, figure)| format!("{}|{figure:?}", document.slice(*span)))
+                .collect();
             let right = found.len() == marks.len()
-                && found
-                    .iter()
-                    .zip(&marks)
-                    .all(|((span, figure), (at, words, claim))| span.start() as usize == *at && document.slice(*span) == words && holds(figure, claim));
+                && found.iter().zip(&marks).all(|((span, figure), (at, words, claim))| {
+                    span.start() as usize == *at
+                        && document.slice(*span) == words
+                        && holds(figure, claim)
+                });
             if !right {
                 faults.push(format!("{}: {marked}\n    found {shown:#?}", file.display()));
             }

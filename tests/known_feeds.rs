@@ -1,4 +1,5 @@
-//! feedparser's test feeds, against what they are expected to give for titles, links, ids and summaries.
+//! feedparser's test feeds, against what they are expected to give for titles, links, ids and
+//! summaries.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +10,10 @@ use dateline::input::{Hints, fragment};
 
 fn feeds() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared", "../../shared"].iter().map(|shared| root.join(shared).join("corpora/dev/feeds/feedparser")).find(|path| path.is_dir());
+    let found = ["../shared", "../../shared"]
+        .iter()
+        .map(|shared| root.join(shared).join("corpora/dev/feeds/feedparser"))
+        .find(|path| path.is_dir());
     if found.is_none() {
         println!("skipped: there are no feeds beside the repository");
     }
@@ -55,19 +59,30 @@ fn shown(html: &str) -> (String, Vec<String>) {
     (words, article.links.iter().map(|(_, link)| link.url.clone()).collect())
 }
 
-/// The field that an expectation is about, whether we give what is expected; `None` for fields that are not counted.
+/// The field that an expectation is about, whether we give what is expected; `None` for fields that
+/// are not counted.
 fn holds(field: &str, expected: &str, feed: Option<&Feed>) -> Option<(&'static str, bool)> {
     let item = feed.and_then(|feed| feed.items.first());
     let is = |got: Option<&String>| got.map_or("", String::as_str) == expected;
-    let is_title = |got: Option<&String>| is(got) || got.map_or("", String::as_str) == expected.trim() || shown(expected).0 == got.map_or("", String::as_str);
+    let is_title = |got: Option<&String>| {
+        is(got)
+            || got.map_or("", String::as_str) == expected.trim()
+            || shown(expected).0 == got.map_or("", String::as_str)
+    };
     Some(match field {
         "feed['title']" => ("feed title", is_title(feed.and_then(|feed| feed.title.as_ref()))),
         "feed['link']" => ("feed link", is(feed.and_then(|feed| feed.link.as_ref()))),
-        "entries[0]['title']" => ("entry title", is_title(item.and_then(|item| item.title.as_ref()))),
+        "entries[0]['title']" => {
+            ("entry title", is_title(item.and_then(|item| item.title.as_ref())))
+        }
         "entries[0]['link']" => ("entry link", is(item.and_then(|item| item.link.as_ref()))),
-        "entries[0]['id']" | "entries[0]['guid']" => ("entry id", is(item.and_then(|item| item.id.as_ref()))),
+        "entries[0]['id']" | "entries[0]['guid']" => {
+            ("entry id", is(item.and_then(|item| item.id.as_ref())))
+        }
         "entries[0]['summary']" | "entries[0]['description']" => {
-            let got = item.and_then(|item| item.summary.as_ref().or(item.content.as_ref())).map_or("", String::as_str);
+            let got = item
+                .and_then(|item| item.summary.as_ref().or(item.content.as_ref()))
+                .map_or("", String::as_str);
             ("entry summary", shown(expected) == shown(got))
         }
         _ => return None,
@@ -77,20 +92,36 @@ fn holds(field: &str, expected: &str, feed: Option<&Feed>) -> Option<(&'static s
 #[test]
 fn nineteen_of_twenty_expectations_hold() {
     let Some(folder) = feeds() else { return };
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for file in files {
         let Ok(bytes) = fs::read(&file) else { continue };
         let raw = String::from_utf8_lossy(&bytes).replace('\0', "");
-        let after = |label: &str| raw.lines().find_map(|line| line.split_once(label)).map(|(_, value)| value.trim().to_owned());
-        let Some((field, expected)) = after("Expect:").and_then(|line| line.split_once("==").map(|(a, b)| (a.to_owned(), b.to_owned()))) else { continue };
+        let after = |label: &str| {
+            raw.lines()
+                .find_map(|line| line.split_once(label))
+                .map(|(_, value)| value.trim().to_owned())
+        };
+        let Some((field, expected)) = after("Expect:")
+            .and_then(|line| line.split_once("==").map(|(a, b)| (a.to_owned(), b.to_owned())))
+        else {
+            continue;
+        };
         let Some(expected) = unquoted(&expected) else { continue };
         let content_type = after("Header:").and_then(|header| {
-            header.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-type")).map(|(_, value)| value.trim().to_owned())
+            header
+                .split_once(':')
+                .filter(|(name, _)| name.trim().eq_ignore_ascii_case("content-type"))
+                .map(|(_, value)| value.trim().to_owned())
         });
         let name = file.file_name().unwrap_or_default().to_string_lossy().replace("__", "/");
-        let hints = Hints { content_type, source: Some(format!("http://127.0.0.1:8097/tests/{name}")), ..Hints::default() };
+        let hints = Hints {
+            content_type,
+            source: Some(format!("http://127.0.0.1:8097/tests/{name}")),
+            ..Hints::default()
+        };
         let feed = read_feed(bytes, &hints).ok();
         let field = field.trim().trim_start_matches("not ").trim_start_matches("bozo and ").trim();
         let Some((class, is_right)) = holds(field, &expected, feed.as_ref()) else { continue };

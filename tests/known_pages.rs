@@ -1,4 +1,5 @@
-//! Articles cut out of known pages, against the text that Mozilla's Readability is expected to give.
+//! Articles cut out of known pages, against the text that Mozilla's Readability is expected to
+//! give.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +10,10 @@ use dateline::text::BlockKind;
 
 fn pages() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared", "../../shared"].iter().map(|shared| root.join(shared).join("corpora/dev/pages/readability")).find(|path| path.is_dir());
+    let found = ["../shared", "../../shared"]
+        .iter()
+        .map(|shared| root.join(shared).join("corpora/dev/pages/readability"))
+        .find(|path| path.is_dir());
     if found.is_none() {
         println!("skipped: there are no pages beside the repository");
     }
@@ -18,14 +22,25 @@ fn pages() -> Option<PathBuf> {
 
 /// The words of markup, tags of blocks taken as spaces: counted without our own reading of HTML.
 fn stripped(html: &str) -> String {
-    const INLINE: &[&str] = &["a", "b", "i", "em", "strong", "span", "sup", "sub", "code", "u", "font", "abbr", "small"];
+    const INLINE: &[&str] = &[
+        "a", "b", "i", "em", "strong", "span", "sup", "sub", "code", "u", "font", "abbr", "small",
+    ];
     let mut text = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         let tag = &rest[at..];
-        let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 3) } else { tag.find('>').map(|end| end + 1) }.unwrap_or(tag.len());
-        let name: String = tag[1..end].trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric()).collect();
+        let end = if tag.starts_with("<!--") {
+            tag.find("-->").map(|end| end + 3)
+        } else {
+            tag.find('>').map(|end| end + 1)
+        }
+        .unwrap_or(tag.len());
+        let name: String = tag[1..end]
+            .trim_start_matches('/')
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
         if !INLINE.contains(&name.as_str()) {
             text.push(' ');
         }
@@ -53,24 +68,51 @@ fn word_f1(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> f64 {
 fn the_article_is_the_article() {
     let Some(pages) = pages() else { return };
     let (mut sum, mut count, mut good) = (0.0, 0, 0);
-    let mut folders: Vec<PathBuf> = fs::read_dir(pages).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(pages).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     folders.sort();
     for folder in folders {
-        let (Ok(page), Ok(expected)) = (fs::read(folder.join("source.html")), fs::read_to_string(folder.join("expected.html"))) else { continue };
-        let hints = Hints { kind: Some(Kind::Html), source: Some("http://fakehost/test/page.html".into()), ..Hints::default() };
-        let article = read(page, &hints).unwrap_or_else(|error| panic!("{} is refused: {error}", folder.display()));
+        let (Ok(page), Ok(expected)) = (
+            fs::read(folder.join("source.html")),
+            fs::read_to_string(folder.join("expected.html")),
+        ) else {
+            continue;
+        };
+        let hints = Hints {
+            kind: Some(Kind::Html),
+            source: Some("http://fakehost/test/page.html".into()),
+            ..Hints::default()
+        };
+        let article = read(page, &hints)
+            .unwrap_or_else(|error| panic!("{} is refused: {error}", folder.display()));
         let document = &article.document;
-        let body = document.blocks().iter().filter(|block| !matches!(block.kind, BlockKind::Heading(1) | BlockKind::Byline));
+        let body = document
+            .blocks()
+            .iter()
+            .filter(|block| !matches!(block.kind, BlockKind::Heading(1) | BlockKind::Byline));
         let words: String = body.map(|block| format!("{} ", document.slice(block.span))).collect();
         let f1 = word_f1(&counted(&words), &counted(&stripped(&expected)));
         sum += f1;
         let (ours, theirs) = (counted(&words), counted(&stripped(&expected)));
-        let of = |words: &BTreeMap<String, usize>, word: &str| words.get(word).copied().unwrap_or(0);
+        let of =
+            |words: &BTreeMap<String, usize>, word: &str| words.get(word).copied().unwrap_or(0);
         // A heading that repeats the title is the title.
         let title = counted(article.title.as_deref().unwrap_or_default());
-        let missed: Vec<&String> = theirs.iter().filter(|(word, many)| of(&ours, word) + of(&title, word) < **many).map(|(word, _)| word).collect();
-        let more: Vec<&String> = ours.iter().filter(|(word, many)| of(&theirs, word) < **many).map(|(word, _)| word).collect();
-        assert!(missed.is_empty() && more.is_empty(), "{}: missed {missed:?}, beyond {more:?}", folder.display());
+        let missed: Vec<&String> = theirs
+            .iter()
+            .filter(|(word, many)| of(&ours, word) + of(&title, word) < **many)
+            .map(|(word, _)| word)
+            .collect();
+        let more: Vec<&String> = ours
+            .iter()
+            .filter(|(word, many)| of(&theirs, word) < **many)
+            .map(|(word, _)| word)
+            .collect();
+        assert!(
+            missed.is_empty() && more.is_empty(),
+            "{}: missed {missed:?}, beyond {more:?}",
+            folder.display()
+        );
         count += 1;
         good += usize::from(f1 >= 0.9);
     }

@@ -1,5 +1,6 @@
-//! The layers hold: a folder of `src` uses only the folders that its row of the table names, the terminal is known to two
-//! folders, the database to one, and one prints. Reads the sources as text; what stands behind `#[cfg(test)]` may print.
+//! The layers hold: a folder of `src` uses only the folders that its row of the table names, the
+//! terminal is known to two folders, the database to one, and one prints. Reads the sources as
+//! text; what stands behind `#[cfg(test)]` may print.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,8 +20,41 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("view", &["app", "page", "annotation", "config", "text"]),
     ("net", &[]),
     ("export", &["text", "annotation", "analysis"]),
-    ("runtime", &["text", "annotation", "analysis", "input", "query", "library", "page", "config", "app", "view", "net", "export"]),
-    ("cli", &["text", "annotation", "analysis", "input", "query", "library", "page", "config", "app", "view", "net", "export", "runtime"]),
+    (
+        "runtime",
+        &[
+            "text",
+            "annotation",
+            "analysis",
+            "input",
+            "query",
+            "library",
+            "page",
+            "config",
+            "app",
+            "view",
+            "net",
+            "export",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "text",
+            "annotation",
+            "analysis",
+            "input",
+            "query",
+            "library",
+            "page",
+            "config",
+            "app",
+            "view",
+            "net",
+            "export",
+            "runtime",
+        ],
+    ),
 ];
 
 /// Words that only some folders may hold.
@@ -42,14 +76,21 @@ fn every_folder_keeps_to_its_layer() {
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     let sources = sources();
-    let tests: BTreeSet<String> = sources.iter().flat_map(|(_, path, source)| test_modules(path, source)).collect();
+    let tests: BTreeSet<String> =
+        sources.iter().flat_map(|(_, path, source)| test_modules(path, source)).collect();
     for (folder, path, source) in sources {
-        let is_test = tests.iter().any(|module| path == format!("{module}.rs") || path.starts_with(&format!("{module}/")));
+        let is_test = tests.iter().any(|module| {
+            path == format!("{module}.rs") || path.starts_with(&format!("{module}/"))
+        });
         wrong.extend(violations(&folder, &path, &source, is_test));
         seen.insert(folder);
     }
     let known: BTreeSet<String> = LAYERS.iter().map(|(folder, _)| (*folder).to_owned()).collect();
-    assert_eq!(seen.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "folders without a row in the table");
+    assert_eq!(
+        seen.difference(&known).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "folders without a row in the table"
+    );
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -66,7 +107,10 @@ fn the_rule_catches_what_it_should() {
     assert_eq!(caught("page", "//! Drawn by [`crate::view`].\nuse crate::page::Row;"), 0);
     assert_eq!(caught("page", "fn f() {}\n#[cfg(test)]\nmod tests { fn g() { println!(); } }"), 0);
     assert_eq!(caught("page", "#[cfg(test)]\nmod tests;\nfn f() { println!(); }"), 1);
-    assert_eq!(test_modules("page/find/mod.rs", "mod scan;\n#[cfg(test)]\nmod tests;"), ["page/find/tests"]);
+    assert_eq!(
+        test_modules("page/find/mod.rs", "mod scan;\n#[cfg(test)]\nmod tests;"),
+        ["page/find/tests"]
+    );
     assert_eq!(test_modules("page/find.rs", "#[cfg(test)]\npub mod sample;"), ["page/find/sample"]);
     assert_eq!(caught("view", "writeln!(f, \"blueprint!\")"), 0);
 }
@@ -74,8 +118,11 @@ fn the_rule_catches_what_it_should() {
 /// A note, not a rule: a flat list may be long.
 #[test]
 fn long_files_are_mentioned() {
-    let mut long: Vec<(usize, String)> =
-        sources().into_iter().map(|(_, path, source)| (source.lines().count(), path)).filter(|&(lines, _)| lines > LONG).collect();
+    let mut long: Vec<(usize, String)> = sources()
+        .into_iter()
+        .map(|(_, path, source)| (source.lines().count(), path))
+        .filter(|&(lines, _)| lines > LONG)
+        .collect();
     long.sort_unstable_by(|a, b| b.cmp(a));
     for (lines, path) in long {
         println!("note: {path} has {lines} lines");
@@ -92,10 +139,21 @@ fn sources() -> Vec<(String, String, String)> {
             let path = entry.path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && folder != root {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && folder != root
+            {
                 let inner = path.strip_prefix(&root).expect("it lies in src");
-                let layer = inner.components().next().expect("a folder").as_os_str().to_string_lossy().into_owned();
-                found.push((layer, inner.display().to_string(), fs::read_to_string(&path).expect("a source file can be read")));
+                let layer = inner
+                    .components()
+                    .next()
+                    .expect("a folder")
+                    .as_os_str()
+                    .to_string_lossy()
+                    .into_owned();
+                found.push((
+                    layer,
+                    inner.display().to_string(),
+                    fs::read_to_string(&path).expect("a source file can be read"),
+                ));
             }
         }
     }
@@ -109,16 +167,22 @@ fn test_modules(path: &str, source: &str) -> Vec<String> {
     let stem = path.strip_suffix(".rs").unwrap_or(path);
     let folder = stem.strip_suffix("/mod").unwrap_or(stem);
     let after = code.split("#[cfg(test)]").skip(1);
-    let heads = after.filter_map(|rest| rest.split(['{', ';']).next()).filter_map(|head| head.split("mod ").nth(1));
+    let heads = after
+        .filter_map(|rest| rest.split(['{', ';']).next())
+        .filter_map(|head| head.split("mod ").nth(1));
     heads.map(|module| format!("{folder}/{}", module.trim())).collect()
 }
 
 fn violations(folder: &str, path: &str, source: &str, is_test: bool) -> Vec<String> {
     let code = without_comments(source);
-    let allowed = LAYERS.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, allowed)| allowed);
-    let used = used_folders(&code).into_iter().filter(|used| used != folder && !allowed.contains(&used.as_str()));
+    let allowed =
+        LAYERS.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, allowed)| allowed);
+    let used = used_folders(&code)
+        .into_iter()
+        .filter(|used| used != folder && !allowed.contains(&used.as_str()));
     let known = used.filter(|used| LAYERS.iter().any(|(name, _)| name == used));
-    let mut wrong: Vec<String> = known.map(|used| format!("{path}: {folder}/ must not use {used}/")).collect();
+    let mut wrong: Vec<String> =
+        known.map(|used| format!("{path}: {folder}/ must not use {used}/")).collect();
     let own = if is_test { "" } else { without_tests(&code) };
     for (word, folders) in RESERVED {
         if !folders.contains(&folder) && holds(own, word) {
@@ -128,22 +192,31 @@ fn violations(folder: &str, path: &str, source: &str, is_test: bool) -> Vec<Stri
     wrong
 }
 
-/// The source without `//` comments. A `//` in a string cuts its line off, which hides nothing that the rules look for but
-/// what follows on the same line.
+/// The source without `//` comments. A `//` in a string cuts its line off, which hides nothing that
+/// the rules look for but what follows on the same line.
 fn without_comments(source: &str) -> String {
-    source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    source
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-/// The source up to the tests that stand in it. `mod tests;` leads to another file and hides nothing.
+/// The source up to the tests that stand in it. `mod tests;` leads to another file and hides
+/// nothing.
 fn without_tests(code: &str) -> &str {
     let starts = code.match_indices("#[cfg(test)]");
-    let inline = |at: usize| code[at..].split(['{', ';']).next().is_some_and(|head| head.contains("mod ")) && code[at..].find('{') < code[at..].find(';');
+    let inline = |at: usize| {
+        code[at..].split(['{', ';']).next().is_some_and(|head| head.contains("mod "))
+            && code[at..].find('{') < code[at..].find(';')
+    };
     starts.map(|(at, _)| at).find(|&at| inline(at)).map_or(code, |at| &code[..at])
 }
 
 /// Does `word` stand in `code`, not as the end of a longer one?
 fn holds(code: &str, word: &str) -> bool {
-    code.match_indices(word).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    code.match_indices(word)
+        .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// The names that follow `crate::`, in groups too.

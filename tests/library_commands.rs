@@ -1,4 +1,5 @@
-//! The commands of the library against a small server of the test's own, each with a home folder of its own.
+//! The commands of the library against a small server of the test's own, each with a home folder of
+//! its own.
 #![expect(clippy::panic, reason = "a test fails")]
 
 use std::io::{Read, Write};
@@ -12,8 +13,7 @@ const FEED: &str = "<rss version='2.0'><channel><title>Harbour News</title><link
     <item><guid>1</guid><title>Ferry late again</title><link>/ferry</link><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate>\
     <description>&lt;p&gt;“The ferry will run on time from Monday,” Anna Lind, the mayor of Westhaven, told reporters.&lt;/p&gt;</description></item>\
     <item><guid>2</guid><title>Library opens</title><link>/library</link><description>The new library opened.</description></item></channel></rss>";
-const PAGE: &str =
-    "<html><head><title>Harbour</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'></head><body><p>Welcome.</p></body></html>";
+const PAGE: &str = "<html><head><title>Harbour</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'></head><body><p>Welcome.</p></body></html>";
 const TWO: &str = "<html><head><title>Two</title><link rel='alternate' type='application/rss+xml' title='All' href='/feed'>\
     <link rel='alternate' type='application/atom+xml' title='Sport' href='/sport'></head><body><p>Welcome.</p></body></html>";
 
@@ -48,7 +48,12 @@ fn server() -> String {
                 "/feed" => ("200 OK", "application/rss+xml", FEED),
                 "/story" => ("200 OK", "text/html", STORY),
                 "/once" if !std::mem::replace(&mut asked, true) => ("200 OK", "text/html", STORY),
-                "/private" if request.contains("Authorization: Basic YW5hOnMzY3JldC1vZi0xMjcuMC4wLjE=") => ("200 OK", "application/rss+xml", FEED),
+                "/private"
+                    if request
+                        .contains("Authorization: Basic YW5hOnMzY3JldC1vZi0xMjcuMC4wLjE=") =>
+                {
+                    ("200 OK", "application/rss+xml", FEED)
+                }
                 "/private" => ("401 Unauthorized", "text/plain", ""),
                 "/page" => ("200 OK", "text/html", PAGE),
                 "/old" => ("308 Permanent Redirect\r\nLocation: /feed", "", ""),
@@ -56,13 +61,20 @@ fn server() -> String {
                 // Its page cannot be read at first.
                 "/teased" => {
                     teaser_pages += 1;
-                    if teaser_pages == 1 { ("503 Service Unavailable", "text/plain", "") } else { ("200 OK", "text/html", STORY) }
+                    if teaser_pages == 1 {
+                        ("503 Service Unavailable", "text/plain", "")
+                    } else {
+                        ("200 OK", "text/html", STORY)
+                    }
                 }
                 "/two" => ("200 OK", "text/html", TWO),
                 _ => ("404 Not Found", "text/plain", ""),
             };
-            let _ =
-                write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nETag: \"1\"\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nETag: \"1\"\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
         }
     });
     address
@@ -72,7 +84,8 @@ struct Home(PathBuf);
 
 impl Home {
     fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-commands-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("dateline-commands-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
@@ -80,18 +93,31 @@ impl Home {
 
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command.args(arguments).env("DATELINE_HOME", &self.0).env_remove("http_proxy").stdin(Stdio::null());
+        command
+            .args(arguments)
+            .env("DATELINE_HOME", &self.0)
+            .env_remove("http_proxy")
+            .stdin(Stdio::null());
         command.output().expect("the binary starts")
     }
 
     fn says(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
     fn lines(&self, arguments: &[&str]) -> Vec<Value> {
-        self.says(arguments).lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))).collect()
+        self.says(arguments)
+            .lines()
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+            })
+            .collect()
     }
 
     fn fails(&self, arguments: &[&str], code: i32, words: &str) {
@@ -123,9 +149,23 @@ fn holds_all(object: &Value, names: &[&str]) {
 #[test]
 fn a_feed_is_added_fetched_listed_searched_and_removed() {
     let (home, server) = (Home::new("life"), server());
-    let added = home.lines(&["add", "--json", "--folder", "News/Local", "--tag", "port", &format!("{server}/feed")]);
-    holds_all(&added[0], &["id", "title", "url", "site", "folder", "tags", "unread", "state", "error"]);
-    assert_eq!((&added[0]["title"], &added[0]["folder"], &added[0]["unread"]), (&"Harbour News".into(), &"News/Local".into(), &2.into()));
+    let added = home.lines(&[
+        "add",
+        "--json",
+        "--folder",
+        "News/Local",
+        "--tag",
+        "port",
+        &format!("{server}/feed"),
+    ]);
+    holds_all(
+        &added[0],
+        &["id", "title", "url", "site", "folder", "tags", "unread", "state", "error"],
+    );
+    assert_eq!(
+        (&added[0]["title"], &added[0]["folder"], &added[0]["unread"]),
+        (&"Harbour News".into(), &"News/Local".into(), &2.into())
+    );
     assert_eq!(home.lines(&["feeds", "--json"])[0]["tags"], serde_json::json!(["port"]));
     let fetched = home.lines(&["fetch", "--json"]);
     holds_all(&fetched[0], &["url", "result", "new", "updated", "status", "error"]);
@@ -133,11 +173,29 @@ fn a_feed_is_added_fetched_listed_searched_and_removed() {
     let forced = home.lines(&["fetch", "--json", "--force", "harbour news"]);
     assert_eq!((&forced[0]["result"], &forced[0]["status"]), (&"unchanged".into(), &304.into()));
     let listed = home.lines(&["list", "--json"]);
-    holds_all(&listed[0], &["id", "title", "url", "feed", "published", "words", "unread", "starred", "tags", "versions", "also_in"]);
+    holds_all(
+        &listed[0],
+        &[
+            "id",
+            "title",
+            "url",
+            "feed",
+            "published",
+            "words",
+            "unread",
+            "starred",
+            "tags",
+            "versions",
+            "also_in",
+        ],
+    );
     assert_eq!(listed.len(), 2);
     let found = home.lines(&["search", "--json", "ferry"]);
     holds_all(&found[0], &["score", "snippet"]);
-    assert_eq!((found.len(), &found[0]["title"], &found[0]["url"]), (1, &"Ferry late again".into(), &format!("{server}/ferry").into()));
+    assert_eq!(
+        (found.len(), &found[0]["title"], &found[0]["url"]),
+        (1, &"Ferry late again".into(), &format!("{server}/ferry").into())
+    );
     home.fails(&["search", "submarine"], 4, "");
     home.fails(&["list", "is:odd"], 2, "is:odd");
     home.fails(&["fetch", "nowhere"], 4, "no feed is called nowhere");
@@ -157,7 +215,9 @@ fn limits_of_a_feed_leave_what_is_unread() {
     let mut library = dateline::library::Library::open(&path).expect("a library");
     let now = jiff::Timestamp::now();
     let (first, second) = (dateline::library::ArticleId(1), dateline::library::ArticleId(2));
-    library.set_state(&[first, second], &dateline::library::State::Unread(false), "read", now).expect("saved");
+    library
+        .set_state(&[first, second], &dateline::library::State::Unread(false), "read", now)
+        .expect("saved");
     home.says(&["fetch", "--force"]);
     assert_eq!(home.lines(&["list", "--json"]).len(), 1, "and now one is beyond the limit");
 }
@@ -167,7 +227,10 @@ fn a_feed_that_has_moved_is_subscribed_to_where_it_is_now() {
     let (home, server) = (Home::new("moved"), server());
     home.says(&["add", &format!("{server}/old")]);
     let feed = &home.lines(&["feeds", "--json"])[0];
-    assert_eq!((feed["url"].as_str(), feed["state"].as_str()), (Some(format!("{server}/feed").as_str()), Some("ok")));
+    assert_eq!(
+        (feed["url"].as_str(), feed["state"].as_str()),
+        (Some(format!("{server}/feed").as_str()), Some("ok"))
+    );
     assert!(home.says(&["fetch", "--force"]).contains("nothing new"));
 }
 
@@ -178,8 +241,13 @@ fn the_pages_behind_teasers_are_read_when_a_feed_is_added_and_asked_again_where_
     std::fs::create_dir_all(home.0.join("config")).expect("a folder");
     std::fs::write(home.0.join("config/config.toml"), network).expect("settings");
     home.says(&["add", &format!("{server}/teasers")]);
-    let words =
-        |title: &str| home.lines(&["list", "--json"]).iter().find(|row| row["title"] == title).and_then(|row| row["words"].as_u64()).expect("its words");
+    let words = |title: &str| {
+        home.lines(&["list", "--json"])
+            .iter()
+            .find(|row| row["title"] == title)
+            .and_then(|row| row["words"].as_u64())
+            .expect("its words")
+    };
     assert!(words("The ferry") > 40, "its page was read");
     assert!(words("Teased") < 10, "its page failed");
     let library = rusqlite::Connection::open(home.0.join("data/library.db")).expect("the library");
@@ -199,7 +267,10 @@ fn fifty_thousand_folders_of_one_name_come_in_at_once() {
     let started = std::time::Instant::now();
     home.says(&["import", &home.file("deep.opml", &opml)]);
     assert_eq!(home.says(&["export"]).matches("<outline").count(), 50_001);
-    assert!(started.elapsed().as_secs() < 30, "each folder costs the same, however many there are of its name");
+    assert!(
+        started.elapsed().as_secs() < 30,
+        "each folder costs the same, however many there are of its name"
+    );
 }
 
 #[test]
@@ -207,8 +278,14 @@ fn queries_of_a_urls_file_are_saved_where_they_can_be_asked_here() {
     let home = Home::new("queries");
     let urls = "\"query:Unread news:unread = \\\"yes\\\" and tags # \\\"news\\\"\"\n\"query:Starred:flags # \\\"s\\\"\"\n";
     home.says(&["import", &home.file("urls", urls)]);
-    let library = dateline::library::Library::open(&home.0.join("data/library.db")).expect("a library");
-    let saved: Vec<_> = library.saved_queries().expect("they are read").into_iter().map(|saved| (saved.name, saved.query)).collect();
+    let library =
+        dateline::library::Library::open(&home.0.join("data/library.db")).expect("a library");
+    let saved: Vec<_> = library
+        .saved_queries()
+        .expect("they are read")
+        .into_iter()
+        .map(|saved| (saved.name, saved.query))
+        .collect();
     assert_eq!(saved, [("Unread news".to_owned(), "is:unread tag:news".to_owned())]);
     assert_eq!(home.says(&["export", "--urls"]), urls);
 }
@@ -219,7 +296,11 @@ fn options_may_stand_behind_a_query() {
     home.says(&["add", &format!("{server}/feed")]);
     assert_eq!(home.lines(&["list", "is:unread", "--json", "--limit", "1"]).len(), 1);
     assert_eq!(home.lines(&["search", "ferry", "--json"]).len(), 1);
-    assert_eq!(home.lines(&["list", "-ferry", "--json"]).len(), 1, "a word with a hyphen is one that is not wanted");
+    assert_eq!(
+        home.lines(&["list", "-ferry", "--json"]).len(),
+        1,
+        "a word with a hyphen is one that is not wanted"
+    );
     home.fails(&["list", "ferry", "--colour"], 2, "--colour");
 }
 
@@ -250,13 +331,31 @@ fn addresses_are_read_kept_and_analysed_like_files() {
     let (home, server) = (Home::new("read"), server());
     let looked = home.lines(&["feed", "--json", &format!("{server}/feed")]);
     holds_all(&looked[0], &["title", "link", "kind"]);
-    holds_all(&looked[1], &["id", "title", "link", "published", "updated", "author", "summary", "content", "enclosures"]);
+    holds_all(
+        &looked[1],
+        &[
+            "id",
+            "title",
+            "link",
+            "published",
+            "updated",
+            "author",
+            "summary",
+            "content",
+            "enclosures",
+        ],
+    );
     assert_eq!((looked.len(), &looked[0]["kind"]), (3, &"rss".into()));
     assert!(home.says(&[&format!("{server}/feed")]).starts_with("Harbour News\n"));
-    let analysed: Value = serde_json::from_str(&home.says(&["analyze", "--json", &format!("{server}/feed")])).expect("JSON");
+    let analysed: Value =
+        serde_json::from_str(&home.says(&["analyze", "--json", &format!("{server}/feed")]))
+            .expect("JSON");
     assert_eq!(analysed["source"], format!("{server}/feed"));
     home.fails(&[&format!("{server}/nothing")], 1, "not found");
-    let file = home.file("note.txt", "A note on ferries\n\nThe ferry was late on Monday, and nobody knew why.");
+    let file = home.file(
+        "note.txt",
+        "A note on ferries\n\nThe ferry was late on Monday, and nobody knew why.",
+    );
     assert!(home.says(&["keep", &file]).contains("A note on ferries"));
     assert_eq!(home.lines(&["search", "--json", "nobody"]).len(), 1);
 }
@@ -272,9 +371,15 @@ fn lists_of_feeds_come_out_as_they_came_in() {
     );
     home.fails(&["import", &opml], 0, "neither run nor asked");
     let out = home.says(&["export"]);
-    assert!(out.contains("odd=\"kept\"") && out.contains("<title>Mine</title>") && !out.contains("p4ss"), "{out}");
+    assert!(
+        out.contains("odd=\"kept\"")
+            && out.contains("<title>Mine</title>")
+            && !out.contains("p4ss"),
+        "{out}"
+    );
     assert!(home.says(&["export", "--passwords"]).contains("u:p4ss@a.example"));
-    let folders: Vec<Value> = home.lines(&["feeds", "--json"]).iter().map(|feed| feed["folder"].clone()).collect();
+    let folders: Vec<Value> =
+        home.lines(&["feeds", "--json"]).iter().map(|feed| feed["folder"].clone()).collect();
     assert_eq!(folders, ["News/Inner".into(), Value::Null, Value::Null]);
 
     let other = Home::new("urls");
@@ -282,16 +387,26 @@ fn lists_of_feeds_come_out_as_they_came_in() {
     let urls = other.file("urls", text);
     other.says(&["import", &urls]);
     assert_eq!(other.says(&["export", "--urls"]), text);
-    other.fails(&["import", &other.file("x.txt", "just words\n")], 1, "neither OPML nor a list of addresses");
+    other.fails(
+        &["import", &other.file("x.txt", "just words\n")],
+        1,
+        "neither OPML nor a list of addresses",
+    );
 }
 
 #[test]
 fn names_tags_and_settings_go_through_both_kinds_of_lists() {
-    let (home, other, third) = (Home::new("through-1"), Home::new("through-2"), Home::new("through-3"));
+    let (home, other, third) =
+        (Home::new("through-1"), Home::new("through-2"), Home::new("through-3"));
     let text = "http://u:p4ss@a.example/feed news \"a, b\"\nhttp://b.example/ \"~My B\" !\n\"query:Q:unread = \\\"yes\\\"\"\n";
     home.says(&["import", &home.file("urls", text)]);
     let opml = home.says(&["export", "--passwords"]);
-    assert!(opml.contains("category=\"news,a, b\"") && opml.contains("dateline:hidden=\"true\"") && opml.contains("xmlns:dateline="), "{opml}");
+    assert!(
+        opml.contains("category=\"news,a, b\"")
+            && opml.contains("dateline:hidden=\"true\"")
+            && opml.contains("xmlns:dateline="),
+        "{opml}"
+    );
     other.says(&["import", &other.file("list.opml", &opml)]);
     assert_eq!(other.says(&["export", "--passwords"]), opml);
     assert_eq!(other.says(&["export", "--urls", "--passwords"]), text);
@@ -304,8 +419,9 @@ fn names_tags_and_settings_go_through_both_kinds_of_lists() {
 #[test]
 fn a_feed_that_was_not_renamed_follows_its_title() {
     let (home, server) = (Home::new("renamed"), server());
-    let list =
-        format!("<opml version='2.0'><body><outline text='Harbour News' xmlUrl='{server}/feed'/><outline text='Mine' xmlUrl='{server}/feed?2'/></body></opml>");
+    let list = format!(
+        "<opml version='2.0'><body><outline text='Harbour News' xmlUrl='{server}/feed'/><outline text='Mine' xmlUrl='{server}/feed?2'/></body></opml>"
+    );
     home.says(&["import", &home.file("list.opml", &list)]);
     home.run(&["fetch"]);
     assert_eq!(home.says(&["export", "--urls"]), format!("{server}/feed\n{server}/feed?2 ~Mine\n"));
@@ -323,11 +439,17 @@ fn what_an_edited_list_says_more_is_taken() {
         let path = home.file("list", text);
         home.says(&["import", &path])
     };
-    assert_eq!(import("http://a/ x\nhttp://b/\nfile:/c\n"), "2 new feeds, 0 known already, 0 changed, 1 kept but not run\n");
+    assert_eq!(
+        import("http://a/ x\nhttp://b/\nfile:/c\n"),
+        "2 new feeds, 0 known already, 0 changed, 1 kept but not run\n"
+    );
     let edited = "http://a/ y ~A # why\nhttp://b/\nfile:/c\nhttp://a/ z\n";
     assert_eq!(import(edited), "0 new feeds, 2 known already, 1 changed, 1 kept but not run\n");
     let feeds = home.lines(&["feeds", "--json"]);
-    assert_eq!((&feeds[0]["tags"], &feeds[0]["title"], &feeds[2]["kind"]), (&serde_json::json!(["x", "y", "z"]), &"A".into(), &"other".into()));
+    assert_eq!(
+        (&feeds[0]["tags"], &feeds[0]["title"], &feeds[2]["kind"]),
+        (&serde_json::json!(["x", "y", "z"]), &"A".into(), &"other".into())
+    );
     assert_eq!(import(edited), "0 new feeds, 3 known already, 0 changed, 1 kept but not run\n");
     assert_eq!(home.says(&["export", "--urls"]), "http://a/ x y z ~A # why\nhttp://b/\nfile:/c\n");
     let list = "<opml><body><outline text='F'><outline xmlUrl='http://a/' category='x,w'/><outline xmlUrl='http://b/'/></outline></body></opml>";
@@ -348,7 +470,10 @@ fn odd_lists_come_out_whole() {
         \u{20}       <outline text=\"In\" type=\"rss\" xmlUrl=\"http://in/\"/>\n      </outline>\n\
         \u{20}     <outline text=\"F2\" type=\"rss\" xmlUrl=\"http://f/\"/>\n\
         \u{20}     <outline text=\"note\"/>\n      <outline text=\"note\" url=\"x\"/>\n    </outline>\n    <outline title=\"only\"/>\n  </body>\n";
-    assert!(out.contains(inside) && out.contains("<opml version=\"2.0\" xmlns:fz=\"urn:forumzilla:\">"), "{out}");
+    assert!(
+        out.contains(inside) && out.contains("<opml version=\"2.0\" xmlns:fz=\"urn:forumzilla:\">"),
+        "{out}"
+    );
     home.says(&["import", &home.file("list.opml", list)]);
     assert_eq!(home.says(&["export"]), out, "the same list again adds nothing");
 }
@@ -404,7 +529,10 @@ fn a_page_that_was_read_can_be_read_again_when_its_server_has_it_no_more() {
     assert_eq!(String::from_utf8_lossy(&again.stdout), first);
     assert!(String::from_utf8_lossy(&again.stderr).contains("this is the text that was kept"));
     let kept = home.lines(&["list", "--json"]);
-    assert_eq!((kept.len(), &kept[0]["unread"], &kept[0]["title"]), (1, &false.into(), &"The ferry".into()));
+    assert_eq!(
+        (kept.len(), &kept[0]["unread"], &kept[0]["title"]),
+        (1, &false.into(), &"The ferry".into())
+    );
     home.fails(&[&format!("{server}/nothing")], 1, "not found");
 }
 
@@ -414,28 +542,58 @@ fn programs_of_a_urls_file_are_run_where_the_settings_allow_it_and_only_those() 
     use std::os::unix::fs::PermissionsExt;
     let (home, server) = (Home::new("programs"), server());
     let script = home.file("print-feed", &format!("#!/bin/sh\ncat <<'END'\n{FEED}\nEND\n"));
-    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755))
+        .expect("it can be run");
     let upper = "sed s/Harbour/Port/";
     let touched = home.0.join("touched");
-    let text = format!("exec:{script} \"~Printed\" tag\n\"filter:{upper}:{server}/feed\" \"~Filtered\"\n\"exec:sh -c 'exit 7'\" \"~Failing\"\n");
+    let text = format!(
+        "exec:{script} \"~Printed\" tag\n\"filter:{upper}:{server}/feed\" \"~Filtered\"\n\"exec:sh -c 'exit 7'\" \"~Failing\"\n"
+    );
     let urls = home.file("urls", &text);
     home.fails(&["import", &urls], 0, "neither run nor asked");
-    let opml = format!("<opml version='2.0'><body><outline text='C' xmlUrl='exec:touch {}'/></body></opml>", touched.display());
+    let opml = format!(
+        "<opml version='2.0'><body><outline text='C' xmlUrl='exec:touch {}'/></body></opml>",
+        touched.display()
+    );
     home.fails(&["import", &home.file("list.opml", &opml)], 0, "neither run nor asked");
     assert!(home.lines(&["fetch", "--json", "--force"]).is_empty(), "nothing is run by itself");
-    assert_eq!(home.says(&["feeds"]).matches("neither run nor asked").count(), home.lines(&["feeds", "--json"]).len());
+    assert_eq!(
+        home.says(&["feeds"]).matches("neither run nor asked").count(),
+        home.lines(&["feeds", "--json"]).len()
+    );
 
     std::fs::create_dir_all(home.0.join("config")).expect("a folder");
     home.file("config/config.toml", "[network]\nprograms = true\n");
     let fetched = home.run(&["fetch", "--json", "--force"]);
-    let lines: Vec<Value> = String::from_utf8_lossy(&fetched.stdout).lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let of = |title: &str| lines.iter().find(|line| line["title"] == title).unwrap_or_else(|| panic!("{title} is missing in {lines:?}"));
+    let lines: Vec<Value> = String::from_utf8_lossy(&fetched.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let of = |title: &str| {
+        lines
+            .iter()
+            .find(|line| line["title"] == title)
+            .unwrap_or_else(|| panic!("{title} is missing in {lines:?}"))
+    };
     assert_eq!((&of("Printed")["new"], &of("Printed")["status"]), (&2.into(), &Value::Null));
     // Its articles are those of the first: they are in both feeds.
-    assert_eq!((&of("Filtered")["result"], &of("Filtered")["error"]), (&"new".into(), &Value::Null));
+    assert_eq!(
+        (&of("Filtered")["result"], &of("Filtered")["error"]),
+        (&"new".into(), &Value::Null)
+    );
     assert!(of("Failing")["error"].as_str().is_some_and(|why| why.contains("ended with")));
     assert!(!touched.exists(), "what a list in OPML names is never run");
-    assert_eq!(home.lines(&["feeds", "--json"]).iter().filter(|feed| feed["url"].as_str().is_some_and(|url| url.starts_with("filter:"))).count(), 1);
+    assert_eq!(
+        home.lines(&["feeds", "--json"])
+            .iter()
+            .filter(|feed| feed["url"].as_str().is_some_and(|url| url.starts_with("filter:")))
+            .count(),
+        1
+    );
     let exported = home.says(&["export", "--urls"]);
-    assert!(exported.starts_with(&text) && exported.lines().skip(3).all(|line| line.starts_with("# not run")), "{exported}");
+    assert!(
+        exported.starts_with(&text)
+            && exported.lines().skip(3).all(|line| line.starts_with("# not run")),
+        "{exported}"
+    );
 }

@@ -1,4 +1,5 @@
-//! What the reader does in its library, key by key, on the real application and a real library file.
+//! What the reader does in its library, key by key, on the real application and a real library
+//! file.
 
 mod desk;
 
@@ -16,12 +17,18 @@ fn shelves() -> Shelves {
     shelves.feed(
         "Harbour",
         &[
-            ("Ferry late again", "The ferry was late, Anna Lind said on Monday. “We are sorry,” she added."),
+            (
+                "Ferry late again",
+                "The ferry was late, Anna Lind said on Monday. “We are sorry,” she added.",
+            ),
             ("Union bank closes", &long),
             ("Third story", "It rained."),
         ],
     );
-    shelves.feed("Courier", &[("Strike begins", "Workers went on strike."), ("Strike ends", "They went back to work.")]);
+    shelves.feed(
+        "Courier",
+        &[("Strike begins", "Workers went on strike."), ("Strike ends", "They went back to work.")],
+    );
     shelves
 }
 
@@ -48,7 +55,15 @@ fn the_library_lists_previews_and_opens() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     let screen = desk.screen();
-    for words in ["1 Feeds", "2 Articles · All articles · 5", "Harbour", "Ferry late again", "Strike ends", "3 Preview", "Anna Lind said on Monday"] {
+    for words in [
+        "1 Feeds",
+        "2 Articles · All articles · 5",
+        "Harbour",
+        "Ferry late again",
+        "Strike ends",
+        "3 Preview",
+        "Anna Lind said on Monday",
+    ] {
         assert!(screen.contains(words), "“{words}” is missing in\n{screen}");
     }
     desk.press("Enter");
@@ -98,7 +113,13 @@ fn next_unread_goes_on_in_the_list_then_round_and_then_to_other_feeds() {
 fn in_an_article_n_is_the_next_hit_while_a_search_is_on() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    desk.press("J").press("J").press("Enter").press("/").type_words("ferry").press("Enter").press("n");
+    desk.press("J")
+        .press("J")
+        .press("Enter")
+        .press("/")
+        .type_words("ferry")
+        .press("Enter")
+        .press("n");
     assert_eq!(reading(&desk), Some("Union bank closes"));
     assert!(desk.screen().contains("ferry: 2 of 200"), "{}", desk.screen());
     desk.press("Esc").press("n");
@@ -160,8 +181,17 @@ fn flags_let_one_key_change_many() {
 fn a_tag_is_completed_and_taken_off_again() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    desk.press("t").type_words("harbour-news").press("Enter").press("j").press("t").type_words("har").press("Tab").press("Enter");
-    let tags = |desk: &Desk| desk.app.library.overview.as_ref().map(|overview| overview.tags.clone()).unwrap_or_default();
+    desk.press("t")
+        .type_words("harbour-news")
+        .press("Enter")
+        .press("j")
+        .press("t")
+        .type_words("har")
+        .press("Tab")
+        .press("Enter");
+    let tags = |desk: &Desk| {
+        desk.app.library.overview.as_ref().map(|overview| overview.tags.clone()).unwrap_or_default()
+    };
     assert_eq!(tags(&desk), [("harbour-news".to_owned(), 2)]);
     desk.press("t").type_words("harbour-news").press("Enter");
     assert_eq!(tags(&desk), [("harbour-news".to_owned(), 1)]);
@@ -172,13 +202,26 @@ fn the_list_is_filtered_while_a_query_is_typed_and_the_filter_can_be_saved() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     desk.press("/").type_words("stri");
-    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
-    desk.press("Enter").press(":").type_words("save_query").press("Enter").type_words("Strikes").press("Enter");
+    assert!(
+        desk.find("Strike ends").is_some() && desk.find("Third story").is_none(),
+        "{}",
+        desk.screen()
+    );
+    desk.press("Enter")
+        .press(":")
+        .type_words("save_query")
+        .press("Enter")
+        .type_words("Strikes")
+        .press("Enter");
     desk.press("Esc");
     assert!(desk.find("Third story").is_some());
     desk.press("h").press("5j");
     assert_eq!(desk.app.library.view.name, "Strikes");
-    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    assert!(
+        desk.find("Strike ends").is_some() && desk.find("Third story").is_none(),
+        "{}",
+        desk.screen()
+    );
     desk.press("2").press("/").type_words("zebra").press("Enter");
     assert!(desk.screen().contains("Nothing here matches “zebra”"), "{}", desk.screen());
 }
@@ -190,7 +233,10 @@ fn orders_are_by_date_source_and_length() {
     desk.press("O").press("gg");
     assert_eq!(selected(&desk), "Third story");
     desk.press("O").press("gg");
-    assert_eq!(desk.app.library.list.row(0).and_then(|row| row.source.clone()).as_deref(), Some("Courier"));
+    assert_eq!(
+        desk.app.library.list.row(0).and_then(|row| row.source.clone()).as_deref(),
+        Some("Courier")
+    );
     desk.press("O").press("gg");
     assert_eq!(selected(&desk), "Union bank closes");
 }
@@ -198,21 +244,39 @@ fn orders_are_by_date_source_and_length() {
 #[test]
 fn when_an_article_counts_as_read_is_a_setting_and_a_feed_may_have_its_own() {
     let shelves = shelves();
-    let mut desk = Desk::in_library(120, 40, &shelves, Settings { read_when: "finished".into(), ..Settings::default() });
+    let mut desk = Desk::in_library(
+        120,
+        40,
+        &shelves,
+        Settings { read_when: "finished".into(), ..Settings::default() },
+    );
     desk.press("J").press("J").press("Enter");
     assert_eq!((reading(&desk), unread(&desk)), (Some("Union bank closes"), 5));
     desk.press("G");
     assert_eq!(unread(&desk), 4);
     desk.press("q").press("h").press("7j");
     assert_eq!(desk.app.library.view.name, "Courier");
-    desk.press(":").type_words("read_rule").press("Enter").type_words("by_hand").press("Enter").press("2").press("gg").press("Enter").press("G");
+    desk.press(":")
+        .type_words("read_rule")
+        .press("Enter")
+        .type_words("by_hand")
+        .press("Enter")
+        .press("2")
+        .press("gg")
+        .press("Enter")
+        .press("G");
     assert_eq!((reading(&desk), unread(&desk)), (Some("Strike begins"), 4));
 }
 
 #[test]
 fn what_is_scrolled_past_counts_as_read_where_the_setting_says_so() {
     let shelves = shelves();
-    let mut desk = Desk::in_library(40, 12, &shelves, Settings { read_when: "scrolled".into(), ..Settings::default() });
+    let mut desk = Desk::in_library(
+        40,
+        12,
+        &shelves,
+        Settings { read_when: "scrolled".into(), ..Settings::default() },
+    );
     assert_eq!(unread(&desk), 5);
     desk.press("j").press("j").press("j").press("j");
     assert!(desk.app.library.list.top > 0);
@@ -236,9 +300,14 @@ fn what_another_program_changed_is_noticed_at_the_next_look() {
 fn what_changed_elsewhere_is_previewed_and_opened_as_it_is_now() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    shelves.feed("Harbour", &[("Ferry late once more", "The ferry was late, and nobody was sorry.")]);
+    shelves
+        .feed("Harbour", &[("Ferry late once more", "The ferry was late, and nobody was sorry.")]);
     desk.press("1").press("2");
-    assert!(desk.find("Ferry late once more").is_some() && desk.find("nobody was sorry").is_some(), "{}", desk.screen());
+    assert!(
+        desk.find("Ferry late once more").is_some() && desk.find("nobody was sorry").is_some(),
+        "{}",
+        desk.screen()
+    );
     desk.press("Enter");
     assert_eq!(reading(&desk), Some("Ferry late once more"));
     assert!(desk.find("nobody was sorry").is_some(), "{}", desk.screen());
@@ -252,7 +321,11 @@ fn an_article_that_changes_while_it_is_read_stays_and_it_is_told_once() {
     shelves.feed("Harbour", &[("Ferry late again", "The ferry was late, and nobody was sorry.")]);
     desk.press("j");
     assert!(desk.find("Anna Lind said").is_some(), "{}", desk.screen());
-    assert!(desk.screen().contains("this article changed: D shows what, q and Enter read it anew"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("this article changed: D shows what, q and Enter read it anew"),
+        "{}",
+        desk.screen()
+    );
     desk.press("j");
     assert!(!desk.screen().contains("this article changed"), "{}", desk.screen());
     desk.press("q").press("Enter");
@@ -272,7 +345,11 @@ fn what_is_set_on_an_article_that_is_gone_is_not_said_to_be_saved() {
             other.remove_feed(feed.id).expect("removed");
         }
         desk.press(keys);
-        assert!(desk.screen().contains("not saved: this article is no longer in the library"), "{keys}: {}", desk.screen());
+        assert!(
+            desk.screen().contains("not saved: this article is no longer in the library"),
+            "{keys}: {}",
+            desk.screen()
+        );
         desk.press("u");
         assert!(desk.screen().contains("nothing to undo"), "{keys}: {}", desk.screen());
     }
@@ -310,7 +387,9 @@ fn keys_of_the_list_need_no_preview() {
 fn a_tag_that_all_flagged_have_is_taken_off_them() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    let tags = |desk: &Desk| (0..2).map(|at| desk.app.library.list.row(at).map_or(9, |row| row.tags)).collect::<Vec<_>>();
+    let tags = |desk: &Desk| {
+        (0..2).map(|at| desk.app.library.list.row(at).map_or(9, |row| row.tags)).collect::<Vec<_>>()
+    };
     desk.press("t").type_words("later").press("Enter").press("x").press("x");
     desk.press("t").type_words("later").press("Enter");
     assert_eq!(tags(&desk), [1, 1]);
@@ -334,7 +413,14 @@ fn a_refresh_tells_what_changed_beside_what_is_new() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     let mut told = |new, changed| {
-        desk.send(Msg::Library(Answer::Progress(Progress { done: 1, total: 1, new, changed, ended: true, ..Progress::default() })));
+        desk.send(Msg::Library(Answer::Progress(Progress {
+            done: 1,
+            total: 1,
+            new,
+            changed,
+            ended: true,
+            ..Progress::default()
+        })));
         desk.app.notice.as_ref().map(|notice| notice.words.clone()).unwrap_or_default()
     };
     assert_eq!(told(1, 2), "1 new, 2 changed");
@@ -346,11 +432,20 @@ fn a_refresh_tells_what_changed_beside_what_is_new() {
 fn an_article_of_two_feeds_names_the_one_it_was_opened_from() {
     let shelves = shelves();
     let mut library = shelves.library();
-    let (courier, _) =
-        library.add_feed(&Subscription { title: "Evening".into(), ..Subscription::to("https://evening.example/feed") }, clock().now).expect("a feed");
+    let (courier, _) = library
+        .add_feed(
+            &Subscription {
+                title: "Evening".into(),
+                ..Subscription::to("https://evening.example/feed")
+            },
+            clock().now,
+        )
+        .expect("a feed");
     let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
     let shared = library.article(first).expect("an article");
-    library.store_items(courier, &[NewItem::new(Some("x".into()), shared, None)], clock().now).expect("stored");
+    library
+        .store_items(courier, &[NewItem::new(Some("x".into()), shared, None)], clock().now)
+        .expect("stored");
     let mut desk = desk(&shelves);
     desk.press("1").press("G");
     assert_eq!(desk.app.library.view.name, "Evening");
@@ -364,9 +459,19 @@ fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
     let mut desk = desk(&shelves);
     desk.press("R");
     assert_eq!(desk.refreshes, [(Vec::new(), false)]);
-    let progress = Progress { done: 1, total: 2, new: 3, failures: vec!["Courier: no such host".into()], ..Progress::default() };
+    let progress = Progress {
+        done: 1,
+        total: 2,
+        new: 3,
+        failures: vec!["Courier: no such host".into()],
+        ..Progress::default()
+    };
     desk.send(Msg::Library(Answer::Progress(progress.clone())));
-    assert!(desk.screen().contains("1 of 2 feeds asked, 3 new, 1 failed · Esc stops"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("1 of 2 feeds asked, 3 new, 1 failed · Esc stops"),
+        "{}",
+        desk.screen()
+    );
     desk.press("Esc");
     assert!(desk.stopped_refresh && !desk.app.done);
     desk.send(Msg::Library(Answer::Progress(Progress { ended: true, ..progress })));
@@ -374,7 +479,10 @@ fn a_refresh_is_asked_for_shows_how_it_goes_and_can_be_stopped() {
     desk.press("!");
     assert!(desk.screen().contains("Feeds that failed"));
     desk.press("Esc").press("h").press("6j").press("r");
-    assert!(desk.refreshes[1].1 && desk.refreshes[1].0.len() == 1, "one feed is asked before its time");
+    assert!(
+        desk.refreshes[1].1 && desk.refreshes[1].0.len() == 1,
+        "one feed is asked before its time"
+    );
 }
 
 #[test]
@@ -383,9 +491,17 @@ fn a_filter_that_is_no_query_is_not_taken() {
     let mut desk = desk(&shelves);
     desk.press("/").type_words("strike is:od");
     assert!(desk.app.notice.is_none(), "the last word is not finished");
-    assert!(desk.find("Strike ends").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    assert!(
+        desk.find("Strike ends").is_some() && desk.find("Third story").is_none(),
+        "{}",
+        desk.screen()
+    );
     desk.press("Enter");
-    assert!(desk.app.prompt.is_some() && desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
+    assert!(
+        desk.app.prompt.is_some() && desk.screen().contains("“is:od” is not known"),
+        "{}",
+        desk.screen()
+    );
     desk.press("Space");
     assert!(desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
     desk.press("^W").type_words("is:unread").press("Enter");
@@ -420,12 +536,24 @@ fn saved_queries_and_rules_are_taken_back_like_everything_else() {
     desk.press("G");
     assert_eq!(desk.app.library.view.name, "Courier");
     run(&mut desk, "read_rule", "by_hand");
-    let rule = |desk: &Desk| desk.app.library.overview.as_ref().and_then(|overview| overview.feeds[1].read_when.clone());
+    let rule = |desk: &Desk| {
+        desk.app.library.overview.as_ref().and_then(|overview| overview.feeds[1].read_when.clone())
+    };
     assert_eq!(rule(&desk).as_deref(), Some("by_hand"));
     desk.press("u");
     assert_eq!(rule(&desk), None);
     assert!(
-        shelves.library().page(&Scope { only: dateline::library::Only::Starred, ..Default::default() }, &clock(), None, 9).expect("rows").len() == 1,
+        shelves
+            .library()
+            .page(
+                &Scope { only: dateline::library::Only::Starred, ..Default::default() },
+                &clock(),
+                None,
+                9
+            )
+            .expect("rows")
+            .len()
+            == 1,
         "the star set before is still there"
     );
 }
@@ -433,7 +561,9 @@ fn saved_queries_and_rules_are_taken_back_like_everything_else() {
 #[test]
 fn the_key_that_takes_back_is_the_one_that_is_bound() {
     let shelves = shelves();
-    let keymap = dateline::app::Keymap::preset("newsboat").expect("it comes with the program").expect("it is right");
+    let keymap = dateline::app::Keymap::preset("newsboat")
+        .expect("it comes with the program")
+        .expect("it is right");
     let mut desk = desk(&shelves);
     desk.app.keymap = keymap;
     desk.press("A");
@@ -451,23 +581,47 @@ fn every_number_in_the_first_panel_is_that_of_the_unread_of_its_list() {
     let mut library = shelves.library();
     let folder = library.folder(None, "Ports", "{}").expect("a folder");
     let inner = library.folder(Some(folder), "North", "{}").expect("a folder");
-    let first = library.ids(&Scope { place: Place::Feed(feeds[0]), ..Scope::default() }, &clock()).expect("numbers")[0];
+    let first = library
+        .ids(&Scope { place: Place::Feed(feeds[0]), ..Scope::default() }, &clock())
+        .expect("numbers")[0];
     let shared = library.article(first).expect("an article");
     for (feed, folder) in feeds.into_iter().zip([folder, inner, inner]) {
         let mut subscription = library.feed(feed).expect("a feed").subscription;
         (subscription.folder, subscription.tags) = (Some(folder), vec!["news".into()]);
         library.change_feed(feed, &subscription).expect("changed");
-        library.store_items(feed, &[NewItem::new(Some("shared".into()), shared.clone(), None)], clock().now).expect("stored");
+        library
+            .store_items(
+                feed,
+                &[NewItem::new(Some("shared".into()), shared.clone(), None)],
+                clock().now,
+            )
+            .expect("stored");
     }
-    library.keep_article(&desk::article(dateline::input::Kind::Text, "Kept\n\nBy hand."), dateline::library::Origin::File, clock().now).expect("kept");
+    library
+        .keep_article(
+            &desk::article(dateline::input::Kind::Text, "Kept\n\nBy hand."),
+            dateline::library::Origin::File,
+            clock().now,
+        )
+        .expect("kept");
     let mut desk = desk(&shelves);
-    desk.press("s").press("j").press("t").type_words("news").press("Enter").press("j").press("s").press("d");
+    desk.press("s")
+        .press("j")
+        .press("t")
+        .type_words("news")
+        .press("Enter")
+        .press("j")
+        .press("s")
+        .press("d");
     let overview = desk.app.library.overview.clone().expect("an overview");
     let panel = &desk.app.library.feeds;
     let mut seen = 0;
     for row in &panel.rows {
         let Some(view) = row.view(&overview, panel) else { continue };
-        let unread = Scope { query: view.scope.query.clone().and(Query::parse("is:unread").expect("a query")), ..view.scope.clone() };
+        let unread = Scope {
+            query: view.scope.query.clone().and(Query::parse("is:unread").expect("a query")),
+            ..view.scope.clone()
+        };
         let listed = library.ids(&unread, &clock()).expect("numbers").len();
         assert_eq!(row.count(&overview, panel) as usize, listed, "{}", view.name);
         seen += listed;
@@ -481,7 +635,11 @@ fn the_list_follows_the_first_panel_while_that_is_filtered() {
     let mut desk = desk(&shelves);
     desk.press("1").press("/").type_words("cour").press("Enter");
     assert_eq!(desk.app.library.view.name, "Courier");
-    assert!(desk.find("1 Feeds · /cour").is_some() && desk.find("Third story").is_none(), "{}", desk.screen());
+    assert!(
+        desk.find("1 Feeds · /cour").is_some() && desk.find("Third story").is_none(),
+        "{}",
+        desk.screen()
+    );
     desk.press("A").press("Esc");
     assert_eq!((unread(&desk), desk.app.library.view.name.as_str()), (3, "Courier"));
 }
@@ -493,39 +651,72 @@ fn the_list_of_a_feed_that_another_program_removed_gives_way_to_all_articles() {
     desk.press("1").press("G");
     assert_eq!(desk.app.library.view.name, "Courier");
     let mut other = shelves.library();
-    let courier = other.feeds().expect("feeds").into_iter().find(|feed| feed.name() == "Courier").expect("a feed");
+    let courier = other
+        .feeds()
+        .expect("feeds")
+        .into_iter()
+        .find(|feed| feed.name() == "Courier")
+        .expect("a feed");
     other.remove_feed(courier.id).expect("removed");
     desk.press("2");
     assert_eq!(desk.app.library.view.name, "All articles");
-    assert!(desk.screen().contains("Courier is no longer in the library") && desk.find("Third story").is_some(), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("Courier is no longer in the library")
+            && desk.find("Third story").is_some(),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
 fn feeds_that_failed_say_why_and_those_that_are_not_run_say_so() {
     let shelves = shelves();
     let mut library = shelves.library();
-    let failing = Subscription { title: "Broken".into(), ..Subscription::to("https://broken.example/feed") };
+    let failing =
+        Subscription { title: "Broken".into(), ..Subscription::to("https://broken.example/feed") };
     let (failing, _) = library.add_feed(&failing, clock().now).expect("a feed");
-    let state = FetchState { state: FeedState::Failed, error: Some("the server answered 500".into()), ..FetchState::default() };
+    let state = FetchState {
+        state: FeedState::Failed,
+        error: Some("the server answered 500".into()),
+        ..FetchState::default()
+    };
     library.set_fetch_state(failing, &state).expect("saved");
-    let query = Subscription { kind: "query".into(), ..Subscription::to("query:Strikes:title =~ \"strike\"") };
+    let query = Subscription {
+        kind: "query".into(),
+        ..Subscription::to("query:Strikes:title =~ \"strike\"")
+    };
     library.add_feed(&query, clock().now).expect("a feed");
     let mut desk = desk(&shelves);
     desk.press("!");
     assert!(desk.screen().contains("Broken: the server answered 500"), "{}", desk.screen());
     desk.press("Esc").press("1").press("G");
     assert_eq!(desk.app.library.view.name, "Strikes");
-    assert!(desk.find("Strikes is kept from a urls file and not run").is_some(), "{}", desk.screen());
+    assert!(
+        desk.find("Strikes is kept from a urls file and not run").is_some(),
+        "{}",
+        desk.screen()
+    );
     desk.press("k");
     assert!(desk.find("the server answered 500").is_some(), "{}", desk.screen());
-    desk.send(Msg::Library(Answer::Progress(Progress { total: 1, kept: 1, ended: true, ..Progress::default() })));
+    desk.send(Msg::Library(Answer::Progress(Progress {
+        total: 1,
+        kept: 1,
+        ended: true,
+        ..Progress::default()
+    })));
     assert!(desk.screen().contains("kept from a urls file and not run"), "{}", desk.screen());
 }
 
 #[test]
 fn a_change_shows_beside_a_mark() {
     let shelves = shelves();
-    shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);
+    shelves.feed(
+        "Harbour",
+        &[(
+            "Ferry late again",
+            "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.",
+        )],
+    );
     let mut desk = desk(&shelves);
     desk.keeper = Some(desk::Kept::at(shelves.home().join("data/library.db")));
     desk.press("Enter").press("mm").press("q");
@@ -549,7 +740,11 @@ fn esc_closes_and_stops_and_never_quits() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     desk.press("Esc");
-    assert!(desk.screen().contains("nothing is open here; q quits") && !desk.app.done, "{}", desk.screen());
+    assert!(
+        desk.screen().contains("nothing is open here; q quits") && !desk.app.done,
+        "{}",
+        desk.screen()
+    );
     desk.press("/").type_words("stri").press("Enter").press("Esc").press("Esc").press("Esc");
     assert!(desk.app.library.view.filter.is_empty() && !desk.app.done);
     desk.press("Enter").press("/").type_words("ferry").press("Enter").press("Esc");
@@ -566,7 +761,8 @@ fn the_frame_of_an_article_names_its_source_and_date_at_every_width() {
     let shelves = Shelves::new();
     let feed = [("Ferry late again", "The ferry was late, Anna Lind said on Monday.")];
     shelves.feed(long, &feed);
-    shelves.feed(long, &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday.")]);
+    shelves
+        .feed(long, &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday.")]);
     for (width, height) in [(80, 24), (120, 40), (200, 50)] {
         let mut desk = Desk::in_library(width, height, &shelves, Settings::default());
         desk.press("Enter");
@@ -580,7 +776,11 @@ fn what_has_no_meaning_in_the_library_is_refused_in_the_words_of_the_command() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
     desk.press("m");
-    assert!(desk.screen().contains("in the library this does nothing: mark the paragraph"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("in the library this does nothing: mark the paragraph"),
+        "{}",
+        desk.screen()
+    );
     desk.press("?").press("/").type_words("undo the last").press("Enter");
     assert!(desk.find("undo the last change in the library").is_some(), "{}", desk.screen());
 }
@@ -606,7 +806,12 @@ fn the_rule_of_a_feed_is_asked_with_its_name_and_the_rule_that_holds() {
     };
     desk.press("h").press("7j");
     let screen = rule(&mut desk, "by_hand");
-    assert!(screen.contains("Courier: read") && screen.contains("config.toml says (now)") && screen.contains("scrolled past in the list"), "{screen}");
+    assert!(
+        screen.contains("Courier: read")
+            && screen.contains("config.toml says (now)")
+            && screen.contains("scrolled past in the list"),
+        "{screen}"
+    );
     assert!(rule(&mut desk, "opened").contains("by_hand: only by a key (now)"));
 }
 
@@ -622,7 +827,10 @@ fn a_comparison_keeps_its_signs_at_their_words_and_looks_for_no_names() {
         let screen = desk.screen();
         for line in screen.lines() {
             let words = line.trim_matches(['│', ' ', '▌']);
-            assert!(!words.starts_with(['+', '-']) && !words.ends_with(['+', '-']), "{width}: {screen}");
+            assert!(
+                !words.starts_with(['+', '-']) && !words.ends_with(['+', '-']),
+                "{width}: {screen}"
+            );
         }
         assert!(!screen.contains("Looking for"), "{screen}");
     }
@@ -631,12 +839,23 @@ fn a_comparison_keeps_its_signs_at_their_words_and_looks_for_no_names() {
 #[test]
 fn the_versions_of_an_article_are_compared_word_by_word() {
     let shelves = shelves();
-    shelves.feed("Harbour", &[("Ferry late again", "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.")]);
+    shelves.feed(
+        "Harbour",
+        &[(
+            "Ferry late again",
+            "The old ferry was late, Anna Lind said on Monday. “We are sorry,” she added.",
+        )],
+    );
     let mut desk = desk(&shelves);
     desk.press("D");
     assert!(desk.screen().contains("{+old+}"), "{}", desk.screen());
     desk.press("q").press("j").press("D");
-    assert!(desk.app.library.shown && desk.screen().contains("this article has not changed since it came"), "{}", desk.screen());
+    assert!(
+        desk.app.library.shown
+            && desk.screen().contains("this article has not changed since it came"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -644,7 +863,10 @@ fn the_feed_s_own_text_is_shown_beside_the_page_s() {
     let shelves = shelves();
     let mut library = shelves.library();
     let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
-    let page = desk::article(dateline::input::Kind::Text, "Ferry late again\n\nAll that the page says is far longer than the feed.");
+    let page = desk::article(
+        dateline::input::Kind::Text,
+        "Ferry late again\n\nAll that the page says is far longer than the feed.",
+    );
     library.add_text(first, &page, dateline::library::Origin::Page, clock().now).expect("saved");
     let mut desk = desk(&shelves);
     assert!(desk.find("far longer").is_some(), "{}", desk.screen());
@@ -667,7 +889,10 @@ fn the_mouse_chooses_scrolls_and_opens() {
     assert_eq!(desk.app.library.list.at, 1);
     let (column, row) = desk.find("FEEDS").expect("the first panel");
     desk.click(column + 4, row + 2);
-    assert_eq!((desk.app.library.view.name.as_str(), desk.app.library.focus), ("Courier", LibraryPanel::Feeds));
+    assert_eq!(
+        (desk.app.library.view.name.as_str(), desk.app.library.focus),
+        ("Courier", LibraryPanel::Feeds)
+    );
 }
 
 #[test]
@@ -681,8 +906,15 @@ fn a_file_keeps_its_place_while_the_library_is_visited() {
     assert_eq!(reading(&desk), Some("Ferry late again"));
     desk.press("q").press("q");
     assert!(!desk.app.library.shown && !desk.app.done);
-    assert!(desk.screen().contains("Beijing promises") || desk.screen().contains("¶1"), "{}", desk.screen());
-    assert!(desk.app.reading.as_ref().is_some_and(|reading| reading.panel.cursor > 0), "the place is kept");
+    assert!(
+        desk.screen().contains("Beijing promises") || desk.screen().contains("¶1"),
+        "{}",
+        desk.screen()
+    );
+    assert!(
+        desk.app.reading.as_ref().is_some_and(|reading| reading.panel.cursor > 0),
+        "the place is kept"
+    );
     desk.press("s");
     assert!(desk.app.library.opened.is_none());
 }

@@ -1,4 +1,5 @@
-//! Linear mode as transcripts: `tests/linear` holds what was typed, behind `>`, and what was said to it.
+//! Linear mode as transcripts: `tests/linear` holds what was typed, behind `>`, and what was said
+//! to it.
 //!
 //! `UPDATE_SCREENS=1 cargo test --test linear` writes them anew.
 
@@ -29,7 +30,11 @@ fn replay(name: &str, mut desk: Desk) -> Desk {
         std::fs::write(path(name), &now).expect("the transcript can be written");
     } else {
         let differs = kept.lines().zip(now.lines()).position(|(kept, now)| kept != now);
-        assert!(kept == now, "{name} differs from line {:?} on; it is now\n{now}", differs.map(|line| line + 1));
+        assert!(
+            kept == now,
+            "{name} differs from line {:?} on; it is now\n{now}",
+            differs.map(|line| line + 1)
+        );
     }
     assert!(!now.contains('\x1b'));
     desk
@@ -54,7 +59,10 @@ fn what_is_asked_is_answered_on_the_next_line() {
 #[test]
 fn links_lists_and_several_articles() {
     let links = "# Ferry\n\nRead [the paper](https://example.org/paper) and [the reply](https://example.org/reply).\n\n## Prices\n\n- It costs €12.\n- Children pay 5 euros.\n";
-    let desk = replay("links", Desk::with(80, 24, vec![article(Kind::Markdown, links), article(Kind::Text, "It rained.")]));
+    let desk = replay(
+        "links",
+        Desk::with(80, 24, vec![article(Kind::Markdown, links), article(Kind::Text, "It rained.")]),
+    );
     assert_eq!(desk.opened, ["https://example.org/reply"]);
 }
 
@@ -62,15 +70,28 @@ fn links_lists_and_several_articles() {
 #[test]
 fn every_command_can_be_given_by_name_and_says_something() {
     for &command in dateline::app::Command::ALL {
-        let mut desk = Desk::with(80, 24, vec![article(Kind::Text, "“It rained in Lisbon,” said Ana Ruiz.\n\nNobody came.")]);
+        let mut desk = Desk::with(
+            80,
+            24,
+            vec![article(Kind::Text, "“It rained in Lisbon,” said Ana Ruiz.\n\nNobody came.")],
+        );
         let mut linear = Linear::default();
         linear.say(&mut desk.app);
         let effects = linear.hear(&mut desk.app, &command.id().replace('_', " "));
         // What leaves the program or is saved is told when it is done.
-        let leaves = effects.iter().any(|effect| matches!(effect, Effect::Keep { .. } | Effect::Suspend | Effect::Redraw | Effect::Copy(_)));
+        let leaves = effects.iter().any(|effect| {
+            matches!(
+                effect,
+                Effect::Keep { .. } | Effect::Suspend | Effect::Redraw | Effect::Copy(_)
+            )
+        });
         let said = linear.say(&mut desk.app);
         assert!(leaves || desk.app.done || !said.is_empty(), "{} says nothing", command.id());
-        assert!(!said.iter().any(|line| line.contains("There is no command")), "{}: {said:?}", command.id());
+        assert!(
+            !said.iter().any(|line| line.contains("There is no command")),
+            "{}: {said:?}",
+            command.id()
+        );
     }
 }
 
@@ -116,11 +137,20 @@ fn rooms() -> Vec<Desk> {
 /// A library with a folderless feed, a saved query and a tag, in several states.
 fn shelves_rooms() -> (desk::Shelves, Vec<Desk>) {
     let shelves = desk::Shelves::new();
-    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came."), ("Third story", "It was cold.")]);
+    shelves.feed(
+        "Courier",
+        &[
+            ("First story", "It rained in Lisbon."),
+            ("Second story", "Nobody came."),
+            ("Third story", "It was cold."),
+        ],
+    );
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
     let mut library = shelves.library();
     let folder = library.folder(None, "Ports", "{}").expect("a folder");
-    library.choose_query("Rain", Some("rained"), "saved", jiff::Timestamp::UNIX_EPOCH).expect("saved");
+    library
+        .choose_query("Rain", Some("rained"), "saved", jiff::Timestamp::UNIX_EPOCH)
+        .expect("saved");
     drop((library, folder));
     let mut rooms = Vec::new();
     for lines in [
@@ -146,7 +176,8 @@ fn shelves_rooms() -> (desk::Shelves, Vec<Desk>) {
     (shelves, rooms)
 }
 
-/// All that the panels can do can be done in lines: each command does its work somewhere, or changes the screen alone and says so.
+/// All that the panels can do can be done in lines: each command does its work somewhere, or
+/// changes the screen alone and says so.
 #[test]
 fn every_command_works_in_lines_or_is_of_the_screen_alone() {
     let (_shelves, mut library) = shelves_rooms();
@@ -158,17 +189,24 @@ fn every_command_works_in_lines_or_is_of_the_screen_alone() {
             let mut linear = Linear::default();
             linear.say(&mut desk.app);
             let effects = linear.hear(&mut desk.app, &command.id().replace('_', " "));
-            let refused = desk.app.notice.as_ref().is_some_and(|notice| notice.refused || notice.alarm);
+            let refused =
+                desk.app.notice.as_ref().is_some_and(|notice| notice.refused || notice.alarm);
             let said = linear.say(&mut desk.app).join(" ");
             // What it left open is closed for the next command.
-            (desk.app.prompt, desk.app.popup, desk.app.notes.editor, desk.app.done) = (None, None, None, false);
-            !refused && !said.contains("of no use in lines") && (!effects.is_empty() || !said.is_empty())
+            (desk.app.prompt, desk.app.popup, desk.app.notes.editor, desk.app.done) =
+                (None, None, None, false);
+            !refused
+                && !said.contains("of no use in lines")
+                && (!effects.is_empty() || !said.is_empty())
         });
         if works == alone {
             idle.push(command.id());
         }
     }
-    assert!(idle.is_empty(), "these do nothing in lines, or are wrongly called of the screen alone: {idle:?}");
+    assert!(
+        idle.is_empty(),
+        "these do nothing in lines, or are wrongly called of the screen alone: {idle:?}"
+    );
 }
 
 #[test]
@@ -179,7 +217,11 @@ fn what_a_program_prints_is_told() {
     desk.line(&mut linear, "|p");
     desk.line(&mut linear, "wc -w");
     assert_eq!(desk.errands[0].arguments, ["wc", "-w"]);
-    desk.send(dateline::app::Msg::Ran { title: "wc".into(), output: Output::Popup, ended: Ok(("44\n\x1b[2Jx\n".into(), true)) });
+    desk.send(dateline::app::Msg::Ran {
+        title: "wc".into(),
+        output: Output::Popup,
+        ended: Ok(("44\n\x1b[2Jx\n".into(), true)),
+    });
     assert_eq!(linear.say(&mut desk.app), ["wc:", "44", "x"]);
 }
 
@@ -197,7 +239,8 @@ fn started(home: &std::path::Path, lines: &str) -> std::process::Child {
     child
 }
 
-/// The binary on pipes: lines in, sentences out, marks kept between two runs, an end with the input.
+/// The binary on pipes: lines in, sentences out, marks kept between two runs, an end with the
+/// input.
 #[test]
 fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
     let home = std::env::temp_dir().join(format!("dateline-linear-{}", std::process::id()));
@@ -208,9 +251,17 @@ fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
         String::from_utf8(output.stdout).expect("it is UTF-8")
     };
     let first = run("3\nbookmark\nnote Ask about the park\nmarks\n");
-    assert!(first.contains("Paragraph 3 of") && first.contains("Note saved.") && first.contains("2. Note, paragraph 3: Ask about the park."), "{first}");
+    assert!(
+        first.contains("Paragraph 3 of")
+            && first.contains("Note saved.")
+            && first.contains("2. Note, paragraph 3: Ask about the park."),
+        "{first}"
+    );
     let second = run("marks\n1\nremove 1\nundo\nmarks");
-    assert!(second.contains("1. Bookmark, paragraph 3") && second.contains("Mark is back."), "{second}");
+    assert!(
+        second.contains("1. Bookmark, paragraph 3") && second.contains("Mark is back."),
+        "{second}"
+    );
     assert!(!first.contains('\x1b') && !second.contains('\x1b'));
     std::fs::remove_dir_all(&home).expect("the folder can be taken away");
 }
@@ -241,12 +292,20 @@ fn the_binary_goes_on_where_the_library_is_damaged() {
 #[test]
 fn the_library_is_walked_in_lines() {
     let shelves = desk::Shelves::new();
-    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")]);
+    shelves.feed(
+        "Courier",
+        &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")],
+    );
     let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
     let mut linear = Linear::default();
     linear.say(&mut desk.app);
     let next = desk.line(&mut linear, "next");
-    assert!(next.last().is_some_and(|line| line.starts_with("Article 2 of 2: Second story.") && line.contains("unread")), "{next:?}");
+    assert!(
+        next.last().is_some_and(
+            |line| line.starts_with("Article 2 of 2: Second story.") && line.contains("unread")
+        ),
+        "{next:?}"
+    );
     let open = desk.line(&mut linear, "1");
     assert!(open.iter().any(|line| line == "First story."), "{open:?}");
 }
@@ -254,7 +313,10 @@ fn the_library_is_walked_in_lines() {
 #[test]
 fn the_librarys_feeds_filters_and_states_are_told_in_lines() {
     let shelves = desk::Shelves::new();
-    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")]);
+    shelves.feed(
+        "Courier",
+        &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")],
+    );
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
     replay("library", Desk::in_library(80, 24, &shelves, dateline::config::Settings::default()));
 }

@@ -1,4 +1,5 @@
-//! Every list of the corpora goes into a library and out, into another and out: nothing is lost, and the second file is the first.
+//! Every list of the corpora goes into a library and out, into another and out: nothing is lost,
+//! and the second file is the first.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,10 +8,15 @@ use std::process::{Command, Stdio};
 
 use dateline::input::opml::{Opml, Outline, list_text};
 
-/// The lists in OPML, or none (and a line that says so) where the corpora are not beside the repository.
+/// The lists in OPML, or none (and a line that says so) where the corpora are not beside the
+/// repository.
 fn lists() -> Vec<PathBuf> {
     let beside = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let Some(corpora) = ["../shared/corpora/dev", "../../shared/corpora/dev"].map(beside).into_iter().find(|path| path.is_dir()) else {
+    let Some(corpora) = ["../shared/corpora/dev", "../../shared/corpora/dev"]
+        .map(beside)
+        .into_iter()
+        .find(|path| path.is_dir())
+    else {
         println!("skipped: there are no corpora beside the repository");
         return Vec::new();
     };
@@ -19,7 +25,9 @@ fn lists() -> Vec<PathBuf> {
         for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             match path.is_dir() {
                 true => open.push(path),
-                false if path.extension().is_some_and(|extension| extension == "opml") => lists.push(path),
+                false if path.extension().is_some_and(|extension| extension == "opml") => {
+                    lists.push(path)
+                }
                 false => {}
             }
         }
@@ -33,7 +41,8 @@ struct Home(PathBuf);
 
 impl Home {
     fn with(name: &str, list: &Path) -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-lists-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("dateline-lists-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         let home = Self(folder);
         home.says(&["import", &list.to_string_lossy()]);
@@ -42,7 +51,12 @@ impl Home {
 
     fn says(&self, arguments: &[&str]) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        let output = command.args(arguments).env("DATELINE_HOME", &self.0).stdin(Stdio::null()).output().expect("the binary starts");
+        let output = command
+            .args(arguments)
+            .env("DATELINE_HOME", &self.0)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the binary starts");
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 }
@@ -73,7 +87,8 @@ fn count(outlines: &[Outline]) -> usize {
 fn every_list_comes_out_of_a_second_home_as_of_the_first() {
     let lists = lists();
     for path in &lists {
-        let source = Opml::read(&list_text(fs::read(path).unwrap_or_default()).unwrap_or_default()).unwrap_or_default();
+        let source = Opml::read(&list_text(fs::read(path).unwrap_or_default()).unwrap_or_default())
+            .unwrap_or_default();
         let first = Home::with("first", path);
         let out = first.says(&["export", "--passwords"]);
         let exported = Opml::read(&out).unwrap_or_default();
@@ -81,7 +96,12 @@ fn every_list_comes_out_of_a_second_home_as_of_the_first() {
         assert_eq!(count(&exported.outlines), count(&source.outlines), "{}", path.display());
         let file = first.0.join("out.opml");
         fs::write(&file, &out).expect("a file");
-        assert_eq!(Home::with("second", &file).says(&["export", "--passwords"]), out, "{}", path.display());
+        assert_eq!(
+            Home::with("second", &file).says(&["export", "--passwords"]),
+            out,
+            "{}",
+            path.display()
+        );
     }
     println!("{} lists", lists.len());
 }

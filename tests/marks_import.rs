@@ -40,14 +40,21 @@ fn its_own_json_comes_back_without_loss_and_only_once() {
     let (one, other) = (home("one"), home("other"));
     assert_eq!(words(&bookmarks(&one, "--import", MARKS)), "3 of 3 marks were new\n");
     let printed = words(&bookmarks(&one, "--json", ""));
-    for part in
-        ["Two\\nlines, «odd» ones", "\"role\":2", "\"name\":\"b\"", "2024-05-02T08:00:00.123456Z", "2024-05-03T08:00:00Z", "M. Lind", "\"prefix\":\"said. \""]
-    {
+    for part in [
+        "Two\\nlines, «odd» ones",
+        "\"role\":2",
+        "\"name\":\"b\"",
+        "2024-05-02T08:00:00.123456Z",
+        "2024-05-03T08:00:00Z",
+        "M. Lind",
+        "\"prefix\":\"said. \"",
+    ] {
         assert!(printed.contains(part), "“{part}” is missing in {printed}");
     }
     assert_eq!(words(&bookmarks(&other, "--import", &printed)), "3 of 3 marks were new\n");
     let sorted = |printed: &str| {
-        let mut marks: Vec<serde_json::Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let mut marks: Vec<serde_json::Value> =
+            printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         for mark in &mut marks {
             mark["article"]["id"] = serde_json::Value::Null;
         }
@@ -65,12 +72,19 @@ fn its_own_json_comes_back_without_loss_and_only_once() {
 fn a_letter_that_is_taken_stays_where_it_is() {
     let home = home("letter");
     bookmarks(&home, "--import", MARKS);
-    let second = MARKS.lines().nth(1).unwrap().replace("Shipowners were less sure.", "The town council meets.");
+    let second = MARKS
+        .lines()
+        .nth(1)
+        .unwrap()
+        .replace("Shipowners were less sure.", "The town council meets.");
     assert_eq!(words(&bookmarks(&home, "--import", &second)), "1 of 1 marks were new\n");
     assert_eq!(words(&bookmarks(&home, "--import", &second)), "0 of 1 marks were new\n");
     let printed = words(&bookmarks(&home, "--json", ""));
     assert_eq!(printed.matches("\"name\":\"b\"").count(), 1);
-    assert!(printed.contains("Shipowners") && printed.contains("The town council meets."), "{printed}");
+    assert!(
+        printed.contains("Shipowners") && printed.contains("The town council meets."),
+        "{printed}"
+    );
     std::fs::remove_dir_all(home).unwrap();
 }
 
@@ -79,7 +93,9 @@ fn lines_that_are_no_marks_are_named_and_the_rest_is_saved() {
     let home = home("wrong");
     let output = bookmarks(&home, "--import", &format!("nonsense\n{MARKS}"));
     assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("standard input, line 1: this is no mark"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("standard input, line 1: this is no mark")
+    );
     assert_eq!(words(&output), "3 of 3 marks were new\n");
     std::fs::remove_dir_all(home).unwrap();
 }
@@ -112,17 +128,27 @@ fn file(home: &Path, name: &str, text: &str) -> String {
 /// What `dateline bookmarks --json FILE` says of each mark: its state, and the words at its range.
 fn placed_in(home: &Path, file: &str) -> Vec<(String, Option<String>)> {
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments).env("DATELINE_HOME", home).output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(arguments)
+            .env("DATELINE_HOME", home)
+            .output()
+            .unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
-    let article: serde_json::Value = serde_json::from_str(&run(&["analyze", "--json", file])).unwrap();
+    let article: serde_json::Value =
+        serde_json::from_str(&run(&["analyze", "--json", file])).unwrap();
     let text: Vec<char> = article["text"].as_str().unwrap().chars().collect();
     run(&["bookmarks", "--json", file])
         .lines()
         .map(|line| {
             let mark: serde_json::Value = serde_json::from_str(line).unwrap();
-            let range = mark["range"].as_array().map(|range| range.iter().map(|end| end.as_u64().unwrap() as usize).collect::<Vec<_>>());
-            (mark["state"].as_str().unwrap().to_owned(), range.map(|range| text[range[0]..range[1]].iter().collect()))
+            let range = mark["range"].as_array().map(|range| {
+                range.iter().map(|end| end.as_u64().unwrap() as usize).collect::<Vec<_>>()
+            });
+            (
+                mark["state"].as_str().unwrap().to_owned(),
+                range.map(|range| text[range[0]..range[1]].iter().collect()),
+            )
         })
         .collect()
 }
@@ -144,10 +170,17 @@ fn marks_are_placed_anew_in_a_text_that_was_edited_and_what_is_gone_is_an_orphan
     let path = file(&home, "story.txt", &STORY.join("\n\n"));
     bookmarks(&home, "--import", &marks_on(&path));
     let edited = STORY[2].replace("hasty", "rash");
-    file(&home, "story.txt", &[&edited, "A new paragraph was put in here by the desk.", STORY[0], STORY[1]].join("\n\n"));
+    file(
+        &home,
+        "story.txt",
+        &[&edited, "A new paragraph was put in here by the desk.", STORY[0], STORY[1]].join("\n\n"),
+    );
     let found = placed_in(&home, &path);
     let placed = |words: &str| ("placed".to_owned(), Some(words.to_owned()));
-    assert_eq!(found, [placed("two inches in a year"), placed(&edited), ("orphan".to_owned(), None)]);
+    assert_eq!(
+        found,
+        [placed("two inches in a year"), placed(&edited), ("orphan".to_owned(), None)]
+    );
     let printed = words(&bookmarks(&home, "--json", ""));
     assert!(printed.contains("which may cost nine million"), "an orphan is kept: {printed}");
     std::fs::remove_dir_all(home).unwrap();

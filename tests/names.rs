@@ -1,7 +1,8 @@
 //! The small cases of `tests/analysis/names/`: prose, then marked text.
 //!
-//! A case is a run of lines that begin with `> `; each line is a paragraph of one article. `«Ana Ruiz|person»` marks a name; what is not
-//! marked is no name. Lines that begin with `?> ` are known to go wrong: they are reported and do not fail.
+//! A case is a run of lines that begin with `> `; each line is a paragraph of one article. `«Ana
+//! Ruiz|person»` marks a name; what is not marked is no name. Lines that begin with `?> ` are known
+//! to go wrong: they are reported and do not fail.
 
 mod marked;
 
@@ -10,13 +11,24 @@ use dateline::text::{Document, Segments};
 
 fn check(marked: &str) -> Result<(), String> {
     let (text, wanted) = marked::names(marked);
-    let wanted: Vec<_> = wanted.into_iter().map(|name| (name.range.start as u32, name.range.end as u32, name.claim)).collect();
+    let wanted: Vec<_> = wanted
+        .into_iter()
+        .map(|name| (name.range.start as u32, name.range.end as u32, name.claim))
+        .collect();
     let document = Document::verbatim(text);
-    let found: Vec<_> = find(&document, &Segments::of(&document)).iter().map(|n| (n.span.start(), n.span.end(), n.kind.name().to_owned())).collect();
+    let found: Vec<_> = find(&document, &Segments::of(&document))
+        .iter()
+        .map(|n| (n.span.start(), n.span.end(), n.kind.name().to_owned()))
+        .collect();
     if found == wanted {
         return Ok(());
     }
-    let shown: Vec<String> = found.iter().map(|(start, end, kind)| format!("«{}|{kind}»", &document.text()[*start as usize..*end as usize])).collect();
+    let shown: Vec<String> = found
+        .iter()
+        .map(|(start, end, kind)| {
+            format!("«{}|{kind}»", &document.text()[*start as usize..*end as usize])
+        })
+        .collect();
     Err(format!("wanted {marked}\n  found {}", shown.join(" ")))
 }
 
@@ -46,7 +58,10 @@ fn cases(page: &str) -> Vec<(bool, String)> {
 
 #[test]
 fn every_marked_name_is_found_and_nothing_else() {
-    let mut pages: Vec<_> = std::fs::read_dir("tests/analysis/names").expect("the cases").map(|entry| entry.expect("a file").path()).collect();
+    let mut pages: Vec<_> = std::fs::read_dir("tests/analysis/names")
+        .expect("the cases")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
     pages.sort();
     let (mut failures, mut count, mut weak_right, mut weak_count) = (Vec::new(), 0, 0, 0);
     for page in pages {
@@ -66,7 +81,8 @@ fn every_marked_name_is_found_and_nothing_else() {
     assert!(failures.is_empty(), "{} of {count} cases\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Whatever the text, names lie inside it, in order, apart from each other and on the bounds of characters.
+/// Whatever the text, names lie inside it, in order, apart from each other and on the bounds of
+/// characters.
 #[test]
 fn names_are_sorted_and_apart_on_any_text() {
     let pieces = [
@@ -94,13 +110,19 @@ fn names_are_sorted_and_apart_on_any_text() {
     for _ in 0..300 {
         let mut text = String::new();
         for _ in 0..40 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
         }
         let document = Document::verbatim(text);
         let mut end = 0;
         for name in find(&document, &Segments::of(&document)) {
-            assert!(name.span.start() >= end && !name.span.is_empty() && !document.slice(name.span).is_empty());
+            assert!(
+                name.span.start() >= end
+                    && !name.span.is_empty()
+                    && !document.slice(name.span).is_empty()
+            );
             end = name.span.end();
         }
     }

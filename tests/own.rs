@@ -1,22 +1,33 @@
-//! A reader made one's own: presets of keys, own keys, lists of commands, other programs. On the real application.
+//! A reader made one's own: presets of keys, own keys, lists of commands, other programs. On the
+//! real application.
 
 mod desk;
 
 use dateline::annotation::Article;
-use dateline::app::{Action, Command, Keymap, Output, Panel, Pending, Piped, Popup, Press, Scope, show_keys};
+use dateline::app::{
+    Action, Command, Keymap, Output, Panel, Pending, Piped, Popup, Press, Scope, show_keys,
+};
 use dateline::config::{Bindings, PRESET_NAMES, Settings};
 use dateline::input::Kind;
 use desk::{Desk, article, sample};
 
 /// Two articles, the first of forty numbered paragraphs.
 fn long() -> Vec<Article> {
-    let paragraphs: Vec<String> = (1..=40).map(|number| format!("Paragraph {number} says that the harbour of Lisbon was calm and that nobody came.")).collect();
+    let paragraphs: Vec<String> = (1..=40)
+        .map(|number| {
+            format!(
+                "Paragraph {number} says that the harbour of Lisbon was calm and that nobody came."
+            )
+        })
+        .collect();
     vec![article(Kind::Text, &paragraphs.join("\n\n")), sample()]
 }
 
 /// Two articles of two paragraphs.
 fn short() -> Vec<Article> {
-    (0..2).map(|_| article(Kind::Text, "It rained in Lisbon.\n\nNobody came to the harbour.")).collect()
+    (0..2)
+        .map(|_| article(Kind::Text, "It rained in Lisbon.\n\nNobody came to the harbour."))
+        .collect()
 }
 
 fn preset(name: &str, articles: Vec<Article>) -> Desk {
@@ -43,7 +54,11 @@ fn notice(desk: &Desk) -> &str {
 }
 
 fn title(desk: &Desk) -> &str {
-    desk.app.reading.as_ref().and_then(|reading| reading.article.title.as_deref()).unwrap_or_default()
+    desk.app
+        .reading
+        .as_ref()
+        .and_then(|reading| reading.article.title.as_deref())
+        .unwrap_or_default()
 }
 
 #[test]
@@ -53,10 +68,19 @@ fn every_sequence_of_every_preset_can_be_typed() {
         for scope in Scope::ALL {
             for action in keymap.actions() {
                 for keys in keymap.keys_in(scope, action) {
-                    if matches!(scope, Scope::Library | Scope::Story | Scope::Selection | Scope::Marks) {
+                    if matches!(
+                        scope,
+                        Scope::Library | Scope::Story | Scope::Selection | Scope::Marks
+                    ) {
                         let mut pending = Pending::default();
-                        let last = keys.iter().map(|key| keymap.press(scope, &mut pending, *key)).last();
-                        assert_eq!(last, Some(Press::Run(action, None)), "{name}: {}", show_keys(keys));
+                        let last =
+                            keys.iter().map(|key| keymap.press(scope, &mut pending, *key)).last();
+                        assert_eq!(
+                            last,
+                            Some(Press::Run(action, None)),
+                            "{name}: {}",
+                            show_keys(keys)
+                        );
                         continue;
                     }
                     let mut desk = preset(name, short());
@@ -70,8 +94,14 @@ fn every_sequence_of_every_preset_can_be_typed() {
                         desk.send(dateline::app::Msg::Key(*key));
                     }
                     let shown = show_keys(keys);
-                    assert!(desk.app.pending.keys.is_empty(), "{name}: more is awaited after {shown}");
-                    assert!(!notice(&desk).contains("does nothing here"), "{name}: {shown} does nothing");
+                    assert!(
+                        desk.app.pending.keys.is_empty(),
+                        "{name}: more is awaited after {shown}"
+                    );
+                    assert!(
+                        !notice(&desk).contains("does nothing here"),
+                        "{name}: {shown} does nothing"
+                    );
                 }
             }
         }
@@ -137,10 +167,18 @@ fn the_keys_of_newsboat_are_walked_through() {
 /// A library of two feeds under the keys of a preset.
 fn in_library(name: &str) -> (desk::Shelves, Desk) {
     let shelves = desk::Shelves::new();
-    shelves.feed("Courier", &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came."), ("Third story", "It was cold.")]);
+    shelves.feed(
+        "Courier",
+        &[
+            ("First story", "It rained in Lisbon."),
+            ("Second story", "Nobody came."),
+            ("Third story", "It was cold."),
+        ],
+    );
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
     let mut desk = Desk::in_library(120, 34, &shelves, Settings::default());
-    desk.app.keymap = Keymap::preset(name).expect("it comes with the program").expect("it is right");
+    desk.app.keymap =
+        Keymap::preset(name).expect("it comes with the program").expect("it is right");
     (shelves, desk)
 }
 
@@ -181,7 +219,11 @@ fn the_hands_of_a_newsboat_user_find_their_way_in_the_library() {
     desk.press("g");
     assert!(notice(&desk).contains("oldest first"), "{}", notice(&desk));
     desk.press("C");
-    assert_eq!(desk.app.library.overview.as_ref().map(|overview| overview.unread), Some(0), "C: catch up with all");
+    assert_eq!(
+        desk.app.library.overview.as_ref().map(|overview| overview.unread),
+        Some(0),
+        "C: catch up with all"
+    );
     desk.press("?");
     assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
     desk.press("Esc").press("2").press("Enter");
@@ -195,7 +237,9 @@ fn the_hands_of_a_newsboat_user_find_their_way_in_the_library() {
 #[test]
 fn a_list_of_commands_stops_where_the_library_refuses() {
     let (_shelves, mut desk) = in_library("default");
-    let (bindings, problems) = Bindings::read("[keys.library]\n\"gx\" = [\"save_query\", \"star\"]\n\"gy\" = [\"fold_folder\", \"star\"]\n");
+    let (bindings, problems) = Bindings::read(
+        "[keys.library]\n\"gx\" = [\"save_query\", \"star\"]\n\"gy\" = [\"fold_folder\", \"star\"]\n",
+    );
     assert_eq!(problems, []);
     desk.app.keymap = Keymap::build("default", &bindings).0;
     for keys in ["gx", "gy"] {
@@ -219,7 +263,11 @@ fn the_rest_of_the_keys_of_less_are_walked_through() {
     desk.press("&").type_words("paragraph 7").press("Enter");
     assert!(!desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
     desk.press("Esc").press("ma");
-    assert!(matches!(desk.asked.last(), Some(dateline::app::Change::AddMark { .. })), "{:?}", desk.asked);
+    assert!(
+        matches!(desk.asked.last(), Some(dateline::app::Change::AddMark { .. })),
+        "{:?}",
+        desk.asked
+    );
     desk.press("'b");
     assert!(notice(&desk).contains("no mark b"), "{}", notice(&desk));
     let before = desk.app.panels.wider;
@@ -244,13 +292,18 @@ fn themes_are_turned_until_the_end() {
 
 #[test]
 fn a_list_of_commands_runs_in_order() {
-    let mut desk = with("[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"gR\" = [\"next_article\", \"2 next_quote\", \"why\"]\n");
+    let mut desk = with(
+        "[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"gR\" = [\"next_article\", \"2 next_quote\", \"why\"]\n",
+    );
     desk.press("gr");
     assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })), "{}", desk.screen());
     assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(0));
     // What comes behind the turning of a page waits for the other article.
     desk.press("Esc").press("gR");
-    assert_eq!((desk.app.shelf.at, desk.app.reading.as_ref().expect("open").lit_quote), (1, Some(1)));
+    assert_eq!(
+        (desk.app.shelf.at, desk.app.reading.as_ref().expect("open").lit_quote),
+        (1, Some(1))
+    );
     assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })));
     desk.press("Esc").press("4gr");
     assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(5), "{}", notice(&desk));
@@ -258,20 +311,31 @@ fn a_list_of_commands_runs_in_order() {
 
 #[test]
 fn a_list_names_the_first_command_that_fails() {
-    let mut desk = with("[commands.figures]\ndo = [\"go_to_end\", \"next_link\", \"why\"]\nkeys = \"gF\"\n[keys.global]\n\"gz\" = [\"search\", \"why\"]\n");
+    let mut desk = with(
+        "[commands.figures]\ndo = [\"go_to_end\", \"next_link\", \"why\"]\nkeys = \"gF\"\n[keys.global]\n\"gz\" = [\"search\", \"why\"]\n",
+    );
     desk.press("gF");
     assert!(notice(&desk).starts_with("figures stopped at next_link: "), "{}", notice(&desk));
     assert!(desk.app.popup.is_none());
     desk.press("gz");
-    assert_eq!(notice(&desk), "the list stopped at search: it asks for something, so it must be the last");
+    assert_eq!(
+        notice(&desk),
+        "the list stopped at search: it asks for something, so it must be the last"
+    );
     assert!(desk.app.prompt.is_none());
 }
 
 #[test]
 fn the_palette_finds_by_letters_and_completes() {
-    let mut desk = with("[commands.quote-and-why]\ndo = [\"next_quote\", \"why\"]\nwhat = \"the next quotation and its reason\"\n");
+    let mut desk = with(
+        "[commands.quote-and-why]\ndo = [\"next_quote\", \"why\"]\nwhat = \"the next quotation and its reason\"\n",
+    );
     desk.press(":").type_words("nxtq");
-    assert!(desk.screen().contains("next_quote") && desk.screen().contains("]q"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("next_quote") && desk.screen().contains("]q"),
+        "{}",
+        desk.screen()
+    );
     desk.press("Tab");
     assert_eq!(desk.app.prompt.as_ref().expect("open").words, "next_quote");
     desk.press("Enter");
@@ -291,7 +355,12 @@ fn a_program_gets_placeholders_as_single_arguments() {
     desk.press("]q").press("gd");
     let errand = &desk.errands[0];
     assert_eq!(errand.arguments[..2], ["dict", "--"]);
-    assert!(errand.arguments[2].starts_with("Beijing promises Minsk") && errand.arguments[3] == "by China", "{:?}", errand.arguments);
+    assert!(
+        errand.arguments[2].starts_with("Beijing promises Minsk")
+            && errand.arguments[3] == "by China",
+        "{:?}",
+        errand.arguments
+    );
     assert_eq!((errand.arguments.len(), errand.output), (5, Output::Popup));
     let mut none = with("[commands.look]\nrun = [\"dict\", \"{url}\"]\nkeys = \"gd\"\n");
     none.press("gd");
@@ -306,7 +375,10 @@ fn words_of_an_article_are_no_options() {
     let hostile = article(Kind::Markdown, "# -rf $(reboot)\n\n--help; $(id)\n");
     let mut desk = Desk::with_keys(80, 24, vec![hostile], Settings::default(), keymap);
     desk.press("}").press("gd");
-    assert_eq!(desk.errands[0].arguments, ["x", " -rf $(reboot)", " --help; $(id)", "--t=-rf $(reboot)", "--", "-rf $(reboot)"]);
+    assert_eq!(
+        desk.errands[0].arguments,
+        ["x", " -rf $(reboot)", " --help; $(id)", "--t=-rf $(reboot)", "--", "-rf $(reboot)"]
+    );
 }
 
 #[test]
@@ -331,8 +403,18 @@ fn a_part_of_the_article_is_piped_to_a_typed_program() {
 fn what_a_program_prints_is_shown_clean_and_scrolls() {
     let mut desk = with("");
     let printed: String = (1..=100).map(|number| format!("line {number}\x1b[31m\n")).collect();
-    desk.send(dateline::app::Msg::Ran { title: "seq".into(), output: Output::Popup, ended: Ok((printed, true)) });
-    assert!(desk.screen().contains("line 1") && !desk.screen().contains("line 90") && !desk.screen().contains('\x1b'), "{}", desk.screen());
+    desk.send(dateline::app::Msg::Ran {
+        title: "seq".into(),
+        output: Output::Popup,
+        ended: Ok((printed, true)),
+    });
+    assert!(
+        desk.screen().contains("line 1")
+            && !desk.screen().contains("line 90")
+            && !desk.screen().contains('\x1b'),
+        "{}",
+        desk.screen()
+    );
     desk.press("G");
     assert!(desk.screen().contains("line 100"), "{}", desk.screen());
     desk.press("gg").press("Space");

@@ -1,8 +1,11 @@
-//! Cases of quotations as marked text in `tests/analysis/quotations/*.md`, and properties that hold for any text.
+//! Cases of quotations as marked text in `tests/analysis/quotations/*.md`, and properties that hold
+//! for any text.
 //!
-//! A case is an indented paragraph below some prose: `{said}`, `<source>`, `_cue_`, `^told whom^` and `~passed on by~` are marked in the text itself; where a
-//! text holds several quotations the second and later ones carry a letter (`{b:said}`). A line `→ kind: name` follows for each,
-//! in order, with `nobody` for a speaker without a name. A case without such a line holds no quotation.
+//! A case is an indented paragraph below some prose: `{said}`, `<source>`, `_cue_`, `^told whom^`
+//! and `~passed on by~` are marked in the text itself; where a text holds several quotations the
+//! second and later ones carry a letter (`{b:said}`). A line `→ kind: name` follows for each, in
+//! order, with `nobody` for a speaker without a name. A case without such a line holds no
+//! quotation.
 
 mod marked;
 
@@ -34,8 +37,15 @@ fn cases_of(path: &Path) -> Vec<Case> {
 fn mark(text: &str, quotes: &[Expected]) -> String {
     let mut marks: Vec<(usize, u8, String)> = Vec::new();
     for (index, quote) in quotes.iter().enumerate() {
-        let letter = if index == 0 { String::new() } else { format!("{}:", (b'a' + index as u8) as char) };
-        let all = [(&quote.parts, '{', '}'), (&quote.source, '<', '>'), (&quote.cue, '_', '_'), (&quote.told, '^', '^'), (&quote.via, '~', '~')];
+        let letter =
+            if index == 0 { String::new() } else { format!("{}:", (b'a' + index as u8) as char) };
+        let all = [
+            (&quote.parts, '{', '}'),
+            (&quote.source, '<', '>'),
+            (&quote.cue, '_', '_'),
+            (&quote.told, '^', '^'),
+            (&quote.via, '~', '~'),
+        ];
         for (ranges, open, close) in all {
             for range in ranges {
                 marks.push((range.start, 1, format!("{open}{letter}")));
@@ -61,9 +71,17 @@ fn mark(text: &str, quotes: &[Expected]) -> String {
 #[test]
 fn the_marked_cases_hold() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/analysis/quotations");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the folder of cases").flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder of cases")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.sort();
-    let cases: Vec<Case> = files.iter().filter(|path| path.extension().is_some_and(|e| e == "md")).flat_map(|path| cases_of(path)).collect();
+    let cases: Vec<Case> = files
+        .iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .flat_map(|path| cases_of(path))
+        .collect();
     assert!(cases.len() >= 200, "only {} cases were read", cases.len());
     let mut failures = String::new();
     for case in &cases {
@@ -71,7 +89,13 @@ fn the_marked_cases_hold() {
         let analysis = analyze(&document, &Context::default());
         let quotes: Vec<Expected> = analysis.quotes.iter().map(found).collect();
         if quotes != case.quotes {
-            let _ = writeln!(failures, "{}\n  expected {}\n  found    {}", case.place, mark(&case.text, &case.quotes), mark(&case.text, &quotes));
+            let _ = writeln!(
+                failures,
+                "{}\n  expected {}\n  found    {}",
+                case.place,
+                mark(&case.text, &case.quotes),
+                mark(&case.text, &quotes)
+            );
         }
     }
     assert!(failures.is_empty(), "{failures}");

@@ -8,12 +8,26 @@ use desk::{Desk, article};
 
 /// An article of forty numbered paragraphs.
 fn long() -> dateline::annotation::Article {
-    let paragraphs: Vec<String> = (1..=40).map(|number| format!("Paragraph {number} says that the harbour of Lisbon was calm and that nobody came.")).collect();
+    let paragraphs: Vec<String> = (1..=40)
+        .map(|number| {
+            format!(
+                "Paragraph {number} says that the harbour of Lisbon was calm and that nobody came."
+            )
+        })
+        .collect();
     article(Kind::Text, &paragraphs.join("\n\n"))
 }
 
 fn place(desk: &Desk) -> String {
-    desk.screen().lines().last().unwrap_or_default().split('·').next().unwrap_or_default().trim().to_owned()
+    desk.screen()
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .split('·')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 #[test]
@@ -34,7 +48,11 @@ fn the_panels_follow_the_width() {
     desk.press("3");
     assert!(desk.find("2 In this story").is_none() && desk.find("3 Said").is_some());
     desk.resize(40, 12).press("1");
-    assert!(desk.screen().starts_with("┌ 1 Article │ 2 In this story │ 3 Said ┐"), "{}", desk.screen());
+    assert!(
+        desk.screen().starts_with("┌ 1 Article │ 2 In this story │ 3 Said ┐"),
+        "{}",
+        desk.screen()
+    );
     desk.resize(19, 5);
     assert!(desk.screen().contains("needs"));
 }
@@ -88,7 +106,11 @@ fn a_search_is_incremental_counts_and_wraps() {
     desk.press("/").type_words("paragraph 3");
     assert!(desk.screen().contains("1 of 11"), "{}", desk.screen());
     desk.press("Enter").press("N");
-    assert!(desk.screen().contains("11 of 11") && desk.screen().contains("went on at the end"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("11 of 11") && desk.screen().contains("went on at the end"),
+        "{}",
+        desk.screen()
+    );
     desk.press("n").press("n");
     assert!(desk.screen().contains("2 of 11"), "{}", desk.screen());
     desk.press("Esc");
@@ -106,7 +128,11 @@ fn a_search_that_is_given_up_goes_back() {
 fn only_matching_paragraphs_are_shown_until_escape() {
     let mut desk = Desk::with(80, 24, vec![long()]);
     desk.press("&").type_words("paragraph 7").press("Enter");
-    assert!(desk.screen().contains("Paragraph 7 ") && !desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("Paragraph 7 ") && !desk.screen().contains("Paragraph 6 "),
+        "{}",
+        desk.screen()
+    );
     desk.press("Esc");
     assert!(desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
 }
@@ -155,7 +181,11 @@ fn help_asks_the_keymap_and_filters() {
     let mut desk = Desk::new(100, 30);
     desk.press("?").press("/").type_words("browser");
     let screen = desk.screen();
-    assert!(screen.contains("open the link or the article in the browser") && !screen.contains("next page"), "{screen}");
+    assert!(
+        screen.contains("open the link or the article in the browser")
+            && !screen.contains("next page"),
+        "{screen}"
+    );
     desk.press("Esc").press("Esc");
     assert!(!desk.screen().contains("Keys in the"));
     desk.press("?").press("?");
@@ -171,10 +201,18 @@ fn the_palette_finds_commands_by_words() {
 
 #[test]
 fn several_articles_are_turned_like_pages() {
-    let mut desk = Desk::with(80, 24, vec![article(Kind::Text, "The first one."), article(Kind::Text, "The second one.")]);
+    let mut desk = Desk::with(
+        80,
+        24,
+        vec![article(Kind::Text, "The first one."), article(Kind::Text, "The second one.")],
+    );
     assert!(desk.screen().contains("The first one."));
     desk.press("J");
-    assert!(desk.screen().contains("The second one.") && desk.screen().contains("2 of 2"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("The second one.") && desk.screen().contains("2 of 2"),
+        "{}",
+        desk.screen()
+    );
     desk.press("J");
     assert!(desk.screen().contains("this is the last article"));
     desk.press("K");
@@ -193,7 +231,9 @@ fn back_closes_one_thing_after_the_other_and_then_quits() {
 
 #[test]
 fn any_size_can_be_drawn_with_anything_open() {
-    for (width, height) in [(1, 1), (5, 40), (20, 6), (21, 7), (80, 6), (110, 12), (300, 8), (79, 24)] {
+    for (width, height) in
+        [(1, 1), (5, 40), (20, 6), (21, 7), (80, 6), (110, 12), (300, 8), (79, 24)]
+    {
         for keys in ["", "?", "]", ":", "/", "2", "3", "z", "w", "f"] {
             let mut desk = Desk::new(width, height);
             if !keys.is_empty() {
@@ -217,10 +257,24 @@ fn a_click_on_a_mark_in_the_list_goes_there() {
     let marks = [3, 30].map(|number| {
         let span = document.paragraph(number).unwrap().span;
         let (created, changed) = (jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::UNIX_EPOCH);
-        let mark = Mark { kind: MarkKind::Bookmark, anchor: Anchor::of(&document, span), note: String::new(), created, changed };
+        let mark = Mark {
+            kind: MarkKind::Bookmark,
+            anchor: Anchor::of(&document, span),
+            note: String::new(),
+            created,
+            changed,
+        };
         (MarkId(number as i64), mark, Some(span))
     });
-    let kept = Kept { hash: document.hash(), marks: marks.to_vec(), corrections: Vec::new(), position: None, undo: None, how: How::New, words: String::new() };
+    let kept = Kept {
+        hash: document.hash(),
+        marks: marks.to_vec(),
+        corrections: Vec::new(),
+        position: None,
+        undo: None,
+        how: How::New,
+        words: String::new(),
+    };
     desk.send(Msg::Kept(Box::new(kept))).press("M");
     let (column, row) = desk.find("¶30").unwrap();
     desk.click(column, row);

@@ -1,13 +1,16 @@
 //! Screens of the real application, compared with those kept in `tests/screens`.
 //!
-//! After a change that is meant: `UPDATE_SCREENS=1 cargo test --test screens`, and look at the difference before it is committed.
+//! After a change that is meant: `UPDATE_SCREENS=1 cargo test --test screens`, and look at the
+//! difference before it is committed.
 
 mod desk;
 
 use desk::{Desk, Shelves};
 
 fn compare(name: &str, desk: &Desk) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/screens")
+        .join(format!("{name}.txt"));
     let screen = desk.screen() + "\n";
     if std::env::var_os("UPDATE_SCREENS").is_some() {
         std::fs::write(&path, &screen).expect("the screen is written");
@@ -15,7 +18,11 @@ fn compare(name: &str, desk: &Desk) {
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     let differs = kept.lines().zip(screen.lines()).position(|(kept, now)| kept != now);
-    assert!(kept == screen, "{name} differs from line {:?} on; it is now\n{screen}", differs.map(|line| line + 1));
+    assert!(
+        kept == screen,
+        "{name} differs from line {:?} on; it is now\n{screen}",
+        differs.map(|line| line + 1)
+    );
 }
 
 #[test]
@@ -59,7 +66,13 @@ fn shelves() -> Shelves {
             ("Rain until Thursday", "It rained."),
         ],
     );
-    shelves.feed("Courier", &[("Bus drivers strike from noon", &strike.repeat(40)), ("A quiet day", "Nothing happened.")]);
+    shelves.feed(
+        "Courier",
+        &[
+            ("Bus drivers strike from noon", &strike.repeat(40)),
+            ("A quiet day", "Nothing happened."),
+        ],
+    );
     let gone = shelves.feed("The Old Gazette", &[]);
     let mut library = shelves.library();
     let now = desk::clock().now;
@@ -67,14 +80,23 @@ fn shelves() -> Shelves {
     let mut subscription = library.feed(harbour).expect("a feed").subscription;
     subscription.folder = Some(folder);
     library.change_feed(harbour, &subscription).expect("changed");
-    let failed = dateline::library::FetchState { state: dateline::library::FeedState::Failed, error: Some("no such host".into()), ..Default::default() };
+    let failed = dateline::library::FetchState {
+        state: dateline::library::FeedState::Failed,
+        error: Some("no such host".into()),
+        ..Default::default()
+    };
     library.set_fetch_state(gone, &failed).expect("saved");
-    let rows = library.page(&dateline::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
-    let set = |library: &mut dateline::library::Library, at: usize, state| library.set_state(&[rows[at].id], &state, "", now).expect("set");
+    let rows =
+        library.page(&dateline::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
+    let set = |library: &mut dateline::library::Library, at: usize, state| {
+        library.set_state(&[rows[at].id], &state, "", now).expect("set")
+    };
     set(&mut library, 0, dateline::library::State::Starred(true));
     set(&mut library, 3, dateline::library::State::Unread(false));
     set(&mut library, 1, dateline::library::State::Tag { name: "later".into(), set: true });
-    library.choose_query("Ferries", Some("ferry"), "saved", jiff::Timestamp::UNIX_EPOCH).expect("saved");
+    library
+        .choose_query("Ferries", Some("ferry"), "saved", jiff::Timestamp::UNIX_EPOCH)
+        .expect("saved");
     shelves.analyse();
     shelves
 }
@@ -83,7 +105,10 @@ fn shelves() -> Shelves {
 fn the_library_on_screens_of_four_sizes() {
     let shelves = shelves();
     for (width, height) in [(80, 24), (120, 40), (200, 50), (40, 12)] {
-        compare(&format!("library-{width}x{height}"), &Desk::in_library(width, height, &shelves, dateline::config::Settings::default()));
+        compare(
+            &format!("library-{width}x{height}"),
+            &Desk::in_library(width, height, &shelves, dateline::config::Settings::default()),
+        );
     }
     let desk = || Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
     compare("library-preview-80x24", desk().press("3"));
@@ -96,18 +121,22 @@ fn the_library_on_screens_of_four_sizes() {
 #[test]
 fn the_article_alone_and_in_ascii() {
     compare("alone-120x40", Desk::new(120, 40).press("z"));
-    let settings = dateline::config::Settings { ascii: true, ..dateline::config::Settings::default() };
+    let settings =
+        dateline::config::Settings { ascii: true, ..dateline::config::Settings::default() };
     compare("ascii-120x40", &Desk::with_settings(120, 40, vec![desk::sample()], settings));
 }
 
-/// Paragraphs, a list, a quotation and a table that start on the right, words of both directions in one line, and Chinese.
+/// Paragraphs, a list, a quotation and a table that start on the right, words of both directions in
+/// one line, and Chinese.
 const BOTH_WAYS: &str = include_str!("screens/both-ways.md");
 
 #[test]
 fn text_from_right_to_left() {
-    let mut desk = Desk::with(80, 40, vec![desk::article(dateline::input::Kind::Markdown, BOTH_WAYS)]);
+    let mut desk =
+        Desk::with(80, 40, vec![desk::article(dateline::input::Kind::Markdown, BOTH_WAYS)]);
     compare("both-ways-80x40", &desk);
-    let (column, row) = desk.find("םינותנה").expect("the link is in sight, its letters from right to left");
+    let (column, row) =
+        desk.find("םינותנה").expect("the link is in sight, its letters from right to left");
     desk.click(column, row);
     assert_eq!(desk.opened, ["https://data.example/numbers"], "a click finds the text under it");
     compare("both-ways-40x12", desk.press("gg").resize(40, 12).press("/").type_words("סחר"));
@@ -119,7 +148,10 @@ fn what_is_selected_and_written() {
     compare("highlight-40x12", Desk::new(40, 12).press("]q").press("H"));
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
         let mut desk = Desk::new(width, height);
-        desk.press("}}}a").type_words("Ask the ministry for the figures of last year.").press("Enter").type_words("Call again on Monday");
+        desk.press("}}}a")
+            .type_words("Ask the ministry for the figures of last year.")
+            .press("Enter")
+            .type_words("Call again on Monday");
         compare(&format!("note-{width}x{height}"), &desk);
     }
 }

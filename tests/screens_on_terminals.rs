@@ -1,4 +1,5 @@
-//! What the reader writes, read back by terminals that disagree on widths: every cell is where the reader thinks it is.
+//! What the reader writes, read back by terminals that disagree on widths: every cell is where the
+//! reader thinks it is.
 //!
 //! The corpora of `../shared` are used where they are there; some lines of our own always.
 
@@ -30,7 +31,12 @@ struct Seat {
 impl Seat {
     fn new(desk: Desk, kind: Kind) -> Self {
         let (width, height) = (desk.app.panels.width, desk.app.panels.height);
-        Self { desk, screen: Screen::new(true), buffer: Buffer::empty(Rect::ZERO), model: Model::new(kind, width, height) }
+        Self {
+            desk,
+            screen: Screen::new(true),
+            buffer: Buffer::empty(Rect::ZERO),
+            model: Model::new(kind, width, height),
+        }
     }
 
     /// Draws, and gives the bytes written.
@@ -55,8 +61,16 @@ impl Seat {
                 let symbol = wanted[(x, y)].symbol();
                 let shown = self.model.cell(x, y);
                 // A terminal that takes a sign for wider than it has room shows a blank.
-                let fits = if is_doubtful(symbol) { shown == " " || symbol.starts_with(shown) || shown.starts_with(symbol) } else { shown == symbol };
-                assert!(fits, "at column {x} of row {y} stands {shown:?} instead of {symbol:?}\n{}", self.desk.screen());
+                let fits = if is_doubtful(symbol) {
+                    shown == " " || symbol.starts_with(shown) || shown.starts_with(symbol)
+                } else {
+                    shown == symbol
+                };
+                assert!(
+                    fits,
+                    "at column {x} of row {y} stands {shown:?} instead of {symbol:?}\n{}",
+                    self.desk.screen()
+                );
                 x += cell_width(symbol).max(1) as u16;
             }
         }
@@ -82,8 +96,10 @@ fn plain(text: &str) -> Article {
 
 #[test]
 fn every_cell_is_where_the_reader_thinks_it_is() {
-    let walk =
-        ["j", "j", "k", "Space", "G", "k", "gg", "10j", "]q", "]e", "2", "j", "3", "j", "1", "z", "j", "j", "k", "z", "?", "Esc", "]", "Esc", "+", "+", "-"];
+    let walk = [
+        "j", "j", "k", "Space", "G", "k", "gg", "10j", "]q", "]e", "2", "j", "3", "j", "1", "z",
+        "j", "j", "k", "z", "?", "Esc", "]", "Esc", "+", "+", "-",
+    ];
     for kind in Kind::ALL {
         for (width, height) in [(120, 40), (80, 24), (20, 6)] {
             for article in [desk::sample(), plain(&ODD.repeat(6))] {
@@ -100,7 +116,12 @@ fn every_cell_is_where_the_reader_thinks_it_is() {
 /// The files of the corpora that are hardest to show.
 fn corpora() -> Vec<(String, Vec<u8>)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/dev/text");
-    let files = ["ucd-15.0/emoji-test.dev.txt", "ucd-15.0/GraphemeBreakTest.dev.txt", "blns/blns.dev.txt", "utf8tests/utf8tests.txt"];
+    let files = [
+        "ucd-15.0/emoji-test.dev.txt",
+        "ucd-15.0/GraphemeBreakTest.dev.txt",
+        "blns/blns.dev.txt",
+        "utf8tests/utf8tests.txt",
+    ];
     let mut found = Vec::new();
     for file in files {
         match std::fs::read(Path::new(folder).join(file)) {
@@ -114,7 +135,8 @@ fn corpora() -> Vec<(String, Vec<u8>)> {
 #[test]
 fn the_corpora_spill_over_no_cell() {
     for (_, bytes) in corpora() {
-        let article = read(bytes, &Hints { kind: Some(InputKind::Text), ..Hints::default() }).expect("it is an article");
+        let article = read(bytes, &Hints { kind: Some(InputKind::Text), ..Hints::default() })
+            .expect("it is an article");
         for kind in Kind::ALL {
             for (width, height) in [(80, 24), (20, 6)] {
                 let mut seat = Seat::new(Desk::with(width, height, vec![article.clone()]), kind);
@@ -129,19 +151,24 @@ fn the_corpora_spill_over_no_cell() {
     }
 }
 
-/// Every emoji of the standard between two letters, in a list so long that all are seen: the letter behind stands where the
-/// width of the emoji says.
+/// Every emoji of the standard between two letters, in a list so long that all are seen: the letter
+/// behind stands where the width of the emoji says.
 #[test]
 fn no_emoji_moves_what_stands_behind_it() {
     let listed = corpora().into_iter().find(|(name, _)| name.contains("emoji-test"));
     let mut lines = String::new();
-    for cluster in ODD.split_whitespace().flat_map(|word| clusters(word).map(|(_, cluster, _)| cluster.to_owned()).collect::<Vec<_>>()) {
+    for cluster in ODD.split_whitespace().flat_map(|word| {
+        clusters(word).map(|(_, cluster, _)| cluster.to_owned()).collect::<Vec<_>>()
+    }) {
         let _ = write!(lines, "a{cluster}b\n\n");
     }
-    let text = listed.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let text =
+        listed.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let points = line.split(';').next().unwrap_or_default().split_whitespace();
-        let emoji: String = points.filter_map(|point| char::from_u32(u32::from_str_radix(point, 16).ok()?)).collect();
+        let emoji: String = points
+            .filter_map(|point| char::from_u32(u32::from_str_radix(point, 16).ok()?))
+            .collect();
         let _ = write!(lines, "a{emoji}b\n\n");
     }
     let article = plain(&lines);
@@ -158,7 +185,10 @@ fn no_emoji_moves_what_stands_behind_it() {
 fn odd_text_on_a_pipe_keeps_to_its_width() {
     let mut inputs = corpora();
     inputs.push(("our own".into(), ODD.as_bytes().to_vec()));
-    inputs.push(("broken".into(), b"caf\xe9 \xff\xfe \xc0\x80 \xed\xa0\x80 \xf4\x90\x80\x80 end\n".to_vec()));
+    inputs.push((
+        "broken".into(),
+        b"caf\xe9 \xff\xfe \xc0\x80 \xed\xa0\x80 \xf4\x90\x80\x80 end\n".to_vec(),
+    ));
     for (name, bytes) in inputs {
         for width in [1, 10, 80] {
             let mut reader = Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -173,12 +203,19 @@ fn odd_text_on_a_pipe_keeps_to_its_width() {
             let writer = std::thread::spawn(move || std::io::Write::write_all(&mut input, &bytes));
             let output = reader.wait_with_output().expect("the program ends");
             writer.join().expect("no panic").expect("all is read");
-            assert!(output.status.success(), "{name} at {width}: {}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{name} at {width}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
             let shown = String::from_utf8(output.stdout).expect("text on a pipe is UTF-8");
             for line in shown.lines() {
                 let cells: usize = clusters(line).map(|(.., cells)| cells).sum();
                 let single = clusters(line.trim()).filter(|(.., cells)| *cells > 0).count() <= 1;
-                assert!(cells <= width || single, "{name} at {width}: {line:?} takes {cells} cells");
+                assert!(
+                    cells <= width || single,
+                    "{name} at {width}: {line:?} takes {cells} cells"
+                );
             }
         }
     }
@@ -187,13 +224,16 @@ fn odd_text_on_a_pipe_keeps_to_its_width() {
 /// What a scrolled line costs, so that it does not grow unseen.
 #[test]
 fn a_scrolled_line_takes_few_bytes() {
-    for (width, height, keys, most) in [(120, 40, "", 1900), (120, 40, "z", 200), (40, 12, "", 120)] {
+    for (width, height, keys, most) in [(120, 40, "", 1900), (120, 40, "z", 200), (40, 12, "", 120)]
+    {
         let mut seat = Seat::new(Desk::new(width, height), Kind::Clusters);
         seat.draw();
         if !keys.is_empty() {
             seat.press(keys);
         }
-        let bytes = (0..20).map(|step| seat.press(if step % 2 == 0 { "j" } else { "k" })).sum::<usize>() / 20;
+        let bytes =
+            (0..20).map(|step| seat.press(if step % 2 == 0 { "j" } else { "k" })).sum::<usize>()
+                / 20;
         eprintln!("{width}x{height} {keys}: {bytes} bytes a scrolled line");
         assert!(bytes <= most, "a scrolled line takes {bytes} bytes at {width}×{height}");
     }

@@ -1,4 +1,5 @@
-//! Selecting, highlighting, writing notes and the list of marks, key by key and by mouse, on the real application and a real library.
+//! Selecting, highlighting, writing notes and the list of marks, key by key and by mouse, on the
+//! real application and a real library.
 
 mod desk;
 
@@ -21,12 +22,19 @@ fn kept(name: &str, width: u16, height: u16) -> Desk {
 
 fn selected(desk: &Desk) -> String {
     let reading = desk.app.reading.as_ref().expect("open");
-    reading.selection.map_or_else(String::new, |selection| reading.article.document.slice(selection.span()).to_owned())
+    reading.selection.map_or_else(String::new, |selection| {
+        reading.article.document.slice(selection.span()).to_owned()
+    })
 }
 
 fn marks(desk: &Desk) -> Vec<(String, String)> {
     let reading = desk.app.reading.as_ref().expect("open");
-    reading.marks.all.iter().map(|(_, mark, _)| (format!("{:?}", mark.kind), mark.anchor.exact.clone())).collect()
+    reading
+        .marks
+        .all
+        .iter()
+        .map(|(_, mark, _)| (format!("{:?}", mark.kind), mark.anchor.exact.clone()))
+        .collect()
 }
 
 #[test]
@@ -47,14 +55,21 @@ fn words_are_selected_by_words_rows_paragraphs_and_copied() {
     assert_eq!(desk.copied.len(), 1);
     assert!(desk.copied[0].starts_with("town council") && selected(&desk).is_empty());
     desk.press("yy");
-    assert!(desk.copied[1].starts_with("The town council met"), "the keys of before are as they were");
+    assert!(
+        desk.copied[1].starts_with("The town council met"),
+        "the keys of before are as they were"
+    );
 }
 
 #[test]
 fn everything_that_moves_the_reader_moves_the_end() {
     let mut desk = report(80, 24);
     desk.press("}v").press("]q");
-    assert!(selected(&desk).starts_with("The town") && selected(&desk).contains("The quay is sinking"), "{}", selected(&desk));
+    assert!(
+        selected(&desk).starts_with("The town") && selected(&desk).contains("The quay is sinking"),
+        "{}",
+        selected(&desk)
+    );
     desk.press("/").type_words("Lisbon").press("Enter");
     assert!(selected(&desk).ends_with("the harbour of Lisbon"), "{}", selected(&desk));
     desk.press("G");
@@ -76,7 +91,11 @@ fn a_quotation_or_name_at_hand_is_what_a_selection_starts_with() {
 fn paragraphs_are_selected_whole() {
     let mut desk = report(80, 24);
     desk.press("}V").press("j");
-    assert!(selected(&desk).starts_with("The town") && selected(&desk).ends_with("stayed calm."), "{}", selected(&desk));
+    assert!(
+        selected(&desk).starts_with("The town") && selected(&desk).ends_with("stayed calm."),
+        "{}",
+        selected(&desk)
+    );
     desk.press("v").press("V").press("5k");
     assert!(selected(&desk).starts_with("Harbour\n\nThe town"), "{}", selected(&desk));
     desk.press("V");
@@ -95,9 +114,17 @@ fn the_mouse_draws_doubles_and_triples() {
     assert!(!selected(&desk).is_empty(), "what was drawn stays");
     desk.click(column, row);
     assert!(selected(&desk).is_empty(), "a click ends it");
-    desk.mouse(MouseAction::PressTwice, column + 6, row).mouse(MouseAction::Release, column + 6, row);
+    desk.mouse(MouseAction::PressTwice, column + 6, row).mouse(
+        MouseAction::Release,
+        column + 6,
+        row,
+    );
     assert_eq!(selected(&desk), "council");
-    desk.mouse(MouseAction::PressThrice, column + 6, row).mouse(MouseAction::Release, column + 6, row);
+    desk.mouse(MouseAction::PressThrice, column + 6, row).mouse(
+        MouseAction::Release,
+        column + 6,
+        row,
+    );
     assert!(selected(&desk).starts_with("The town") && selected(&desk).ends_with("said."));
     let (column, row) = desk.find("copy").expect("a word to click");
     desk.click(column, row);
@@ -106,9 +133,17 @@ fn the_mouse_draws_doubles_and_triples() {
 
 #[test]
 fn a_link_is_followed_when_the_button_is_let_go_and_not_when_it_is_drawn() {
-    let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, "Read [the paper](https://example.org/paper) and more.")]);
+    let mut desk = Desk::with(
+        80,
+        24,
+        vec![article(Kind::Markdown, "Read [the paper](https://example.org/paper) and more.")],
+    );
     let (column, row) = desk.find("the paper").expect("it is on the screen");
-    desk.mouse(MouseAction::Press, column, row).mouse(MouseAction::Drag, column + 6, row).mouse(MouseAction::Release, column + 6, row);
+    desk.mouse(MouseAction::Press, column, row).mouse(MouseAction::Drag, column + 6, row).mouse(
+        MouseAction::Release,
+        column + 6,
+        row,
+    );
     assert_eq!((desk.opened.len(), selected(&desk).as_str()), (0, "the paper"));
     desk.press("Esc").click(column, row);
     assert_eq!(desk.opened, ["https://example.org/paper"]);
@@ -116,14 +151,19 @@ fn a_link_is_followed_when_the_button_is_let_go_and_not_when_it_is_drawn() {
 
 #[test]
 fn the_wheel_scrolls_while_the_button_is_held() {
-    let long: Vec<String> = (1..=60).map(|number| format!("Paragraph {number} of a long report.")).collect();
+    let long: Vec<String> =
+        (1..=60).map(|number| format!("Paragraph {number} of a long report.")).collect();
     let mut desk = Desk::with(80, 24, vec![article(Kind::Text, &long.join("\n\n"))]);
     let (column, row) = desk.find("Paragraph 2 ").expect("it is on the screen");
     desk.mouse(MouseAction::Press, column, row);
     for _ in 0..10 {
         desk.mouse(MouseAction::WheelDown, column, row);
     }
-    assert!(selected(&desk).starts_with("Paragraph") && selected(&desk).contains("Paragraph 11 of"), "{}", selected(&desk));
+    assert!(
+        selected(&desk).starts_with("Paragraph") && selected(&desk).contains("Paragraph 11 of"),
+        "{}",
+        selected(&desk)
+    );
 }
 
 #[test]
@@ -166,11 +206,23 @@ fn a_note_that_waits_in_vain_for_a_locked_library_is_kept_and_undo_stands() {
     let keeper = desk.keeper.take();
     desk.press("}a").type_words("while it is locked").press("^S");
     assert!(desk.screen().contains("saving"), "{}", desk.screen());
-    let (article, change) = (desk.app.reading.as_ref().expect("open").article.clone(), desk.asked.last().cloned().expect("it was asked"));
-    let not_kept =
-        |change: Change, how: How| Msg::NotKept { article: Box::new(article.clone()), change, how, words: "the library is locked by another program".into() };
+    let (article, change) = (
+        desk.app.reading.as_ref().expect("open").article.clone(),
+        desk.asked.last().cloned().expect("it was asked"),
+    );
+    let not_kept = |change: Change, how: How| Msg::NotKept {
+        article: Box::new(article.clone()),
+        change,
+        how,
+        words: "the library is locked by another program".into(),
+    };
     desk.send(not_kept(change, How::New));
-    assert!(desk.screen().contains("locked by another program") && desk.screen().contains("your words are kept"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("locked by another program")
+            && desk.screen().contains("your words are kept"),
+        "{}",
+        desk.screen()
+    );
     desk.press("u");
     let undone = desk.asked.last().cloned().expect("it was asked");
     desk.send(not_kept(undone.clone(), How::Undo));
@@ -201,9 +253,17 @@ fn a_letter_goes_back_to_the_mark_that_it_was_taken_from() {
     desk.press("}ma").press("}ma");
     assert!(marks(&desk)[0].1.starts_with("Nobody"));
     desk.press("u");
-    assert!(marks(&desk).len() == 1 && marks(&desk)[0].1.starts_with("The town"), "{:?}", marks(&desk));
+    assert!(
+        marks(&desk).len() == 1 && marks(&desk)[0].1.starts_with("The town"),
+        "{:?}",
+        marks(&desk)
+    );
     desk.press("^R");
-    assert!(marks(&desk).len() == 1 && marks(&desk)[0].1.starts_with("Nobody"), "{:?}", marks(&desk));
+    assert!(
+        marks(&desk).len() == 1 && marks(&desk)[0].1.starts_with("Nobody"),
+        "{:?}",
+        marks(&desk)
+    );
 }
 
 #[test]
@@ -212,7 +272,11 @@ fn a_note_of_several_lines_is_written_changed_and_shown() {
     desk.press("}a").type_words("First line").press("Enter").type_words("second").press("^S");
     let note = |desk: &Desk| desk.app.reading.as_ref().expect("open").marks.all[0].1.note.clone();
     assert_eq!(note(&desk), "First line\nsecond");
-    assert!(desk.find("✎").is_some() && desk.find("First line").is_some(), "the note is shown beside its paragraph:\n{}", desk.screen());
+    assert!(
+        desk.find("✎").is_some() && desk.find("First line").is_some(),
+        "the note is shown beside its paragraph:\n{}",
+        desk.screen()
+    );
     desk.press("}");
     assert!(desk.find("First line").is_none(), "{}", desk.screen());
     desk.press("{a").send(Msg::Paste("\npasted \u{1b}[31mred\u{202e}".into())).press("^S");
@@ -244,12 +308,22 @@ fn the_editor_lies_beside_its_paragraph_at_every_size() {
         let screen = desk.screen();
         assert!(screen.contains("^S"), "{width}x{height}:\n{screen}");
         if height > 6 {
-            assert!(screen.contains("The town"), "the place stays in sight at {width}x{height}:\n{screen}");
+            assert!(
+                screen.contains("The town"),
+                "the place stays in sight at {width}x{height}:\n{screen}"
+            );
         }
         for _ in 0..100 {
             desk.press("Left");
         }
-        desk.press("Down").press("End").press("Up").press("Home").press("^K").press("^Z").press("PgDn").press("PgUp");
+        desk.press("Down")
+            .press("End")
+            .press("Up")
+            .press("Home")
+            .press("^K")
+            .press("^Z")
+            .press("PgDn")
+            .press("PgUp");
         desk.resize(30, 8);
     }
 }
@@ -259,7 +333,17 @@ fn the_readers_own_editor_is_asked_from_inside_and_from_outside() {
     let mut desk = kept("outside", 80, 24);
     desk.editor = Some(|words| Ok(format!("{words} and more\n")));
     desk.press("}E");
-    let notes = |desk: &Desk| desk.app.reading.as_ref().expect("open").marks.all.iter().map(|(_, mark, _)| mark.note.clone()).collect::<Vec<_>>();
+    let notes = |desk: &Desk| {
+        desk.app
+            .reading
+            .as_ref()
+            .expect("open")
+            .marks
+            .all
+            .iter()
+            .map(|(_, mark, _)| mark.note.clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(notes(&desk), [" and more"]);
     desk.press("a").press("^O");
     assert!(desk.screen().contains("and more"), "{}", desk.screen());
@@ -287,23 +371,52 @@ fn the_list_goes_filters_deletes_and_edits() {
     desk.press("Enter");
     assert!(desk.app.popup.is_none() && desk.screen().contains("¶2 of 3"), "{}", desk.screen());
     desk.press("M").press("G").press("e").type_words(" of the harbour").press("^S");
-    assert!(desk.app.reading.as_ref().expect("open").marks.all.iter().any(|(_, mark, _)| mark.note == "budget of the harbour"));
+    assert!(
+        desk.app
+            .reading
+            .as_ref()
+            .expect("open")
+            .marks
+            .all
+            .iter()
+            .any(|(_, mark, _)| mark.note == "budget of the harbour")
+    );
 }
 
 #[test]
 fn a_mark_that_lost_its_place_is_shown_and_put_anew_with_undo() {
     let mut desk = kept("orphan", 120, 34);
     desk.press("}a").type_words("the mayor").press("^S");
-    let mut again = Desk::with(120, 34, vec![article(Kind::Markdown, "# Harbour\n\nQuite another report about boats.\n\nIt has two paragraphs.")]);
+    let mut again = Desk::with(
+        120,
+        34,
+        vec![article(
+            Kind::Markdown,
+            "# Harbour\n\nQuite another report about boats.\n\nIt has two paragraphs.",
+        )],
+    );
     // The same library, and a text that takes the marks over by its number alone.
     let mut lost = desk.app.reading.as_ref().expect("open").marks.all.clone();
     lost[0].2 = None;
     let hash = again.app.reading.as_ref().expect("open").article.document.hash();
     let words = String::new();
-    let kept = dateline::app::Kept { hash, marks: lost, corrections: Vec::new(), position: None, undo: None, how: How::New, words };
+    let kept = dateline::app::Kept {
+        hash,
+        marks: lost,
+        corrections: Vec::new(),
+        position: None,
+        undo: None,
+        how: How::New,
+        words,
+    };
     again.send(Msg::Kept(Box::new(kept))).press("M");
     let screen = again.screen();
-    assert!(screen.contains("lost") && screen.contains("the mayor") && screen.contains("no longer in the article"), "{screen}");
+    assert!(
+        screen.contains("lost")
+            && screen.contains("the mayor")
+            && screen.contains("no longer in the article"),
+        "{screen}"
+    );
     again.press("Enter");
     assert!(again.screen().contains("puts the mark on the paragraph"), "{}", again.screen());
     again.press("p");
@@ -325,7 +438,12 @@ fn another_place_for_a_mark_is_undone() {
 fn marks_are_walked_both_ways() {
     let mut desk = kept("walked", 80, 24);
     desk.press("}mm").press("}}a").type_words("vote").press("^S").press("gg");
-    let at = |desk: &Desk| desk.app.reading.as_ref().map(|reading| reading.article.document.paragraph_number(reading.panel.cursor));
+    let at = |desk: &Desk| {
+        desk.app
+            .reading
+            .as_ref()
+            .map(|reading| reading.article.document.paragraph_number(reading.panel.cursor))
+    };
     desk.press("]b");
     assert_eq!(at(&desk), Some(1));
     desk.press("]b");
@@ -389,16 +507,29 @@ fn all_of_it_is_done_by_the_mouse_alone() {
     let (column, row) = desk.find("The town").expect("it is on the screen");
     desk.click(column - 3, row);
     assert_eq!(marks(&desk)[0].0, "Bookmark", "left of a paragraph: its bookmark");
-    desk.mouse(MouseAction::PressTwice, column + 5, row).mouse(MouseAction::Release, column + 5, row);
+    desk.mouse(MouseAction::PressTwice, column + 5, row).mouse(
+        MouseAction::Release,
+        column + 5,
+        row,
+    );
     let press = |desk: &mut Desk, words: &str| {
         let screen = desk.screen();
-        let (column, row) = desk.find(words).unwrap_or_else(|| panic!("“{words}” is missing in\n{screen}"));
+        let (column, row) =
+            desk.find(words).unwrap_or_else(|| panic!("“{words}” is missing in\n{screen}"));
         desk.click(column, row);
     };
     press(&mut desk, "highlight");
     press(&mut desk, "doubtful");
-    assert!(marks(&desk).iter().any(|(kind, words)| kind == "Highlight(2)" && words == "town"), "{:?}", marks(&desk));
-    desk.mouse(MouseAction::PressThrice, column + 5, row).mouse(MouseAction::Release, column + 5, row);
+    assert!(
+        marks(&desk).iter().any(|(kind, words)| kind == "Highlight(2)" && words == "town"),
+        "{:?}",
+        marks(&desk)
+    );
+    desk.mouse(MouseAction::PressThrice, column + 5, row).mouse(
+        MouseAction::Release,
+        column + 5,
+        row,
+    );
     press(&mut desk, "note");
     desk.type_words("by hand");
     press(&mut desk, "save");
@@ -423,7 +554,9 @@ fn a_library_that_cannot_be_used_gets_a_word_keeps_its_bytes_and_loses_nothing_t
             bytes[60..64].copy_from_slice(&9999_u32.to_be_bytes());
             std::fs::write(path, bytes).expect("it is written");
         }),
-        ("second", "damaged", |path| std::fs::write(path, "no database at all ".repeat(100)).expect("it is written")),
+        ("second", "damaged", |path| {
+            std::fs::write(path, "no database at all ".repeat(100)).expect("it is written")
+        }),
         ("third", "may only be read", |path| {
             let mut rights = std::fs::metadata(path).expect("the library").permissions();
             rights.set_readonly(true);
@@ -448,6 +581,9 @@ fn a_library_that_cannot_be_used_gets_a_word_keeps_its_bytes_and_loses_nothing_t
         assert!(desk.screen().contains(word), "{name}:\n{}", desk.screen());
         desk.press("}a");
         assert!(desk.screen().contains("not to be lost"), "{name}:\n{}", desk.screen());
-        assert!(std::fs::read(&path).expect("the library") == before, "{name}: the file is as it was");
+        assert!(
+            std::fs::read(&path).expect("the library") == before,
+            "{name}: the file is as it was"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! The cases in `tests/analysis/text/*.md`: prose, then lines that start with `>` (one case; each line a paragraph) in which a bar stands
-//! wherever one sentence ends and the next begins.
+//! The cases in `tests/analysis/text/*.md`: prose, then lines that start with `>` (one case; each
+//! line a paragraph) in which a bar stands wherever one sentence ends and the next begins.
 
 use dateline::text::{Document, Segments};
 
@@ -23,9 +23,17 @@ fn sentences_end_where_the_bars_stand() {
     for page in std::fs::read_dir("tests/analysis/text").expect("the cases").flatten() {
         for case in cases(&std::fs::read_to_string(page.path()).expect("a page")) {
             count += 1;
-            let wanted: Vec<String> = case.iter().flat_map(|line| line.split('|')).map(|sentence| sentence.trim().to_owned()).collect();
+            let wanted: Vec<String> = case
+                .iter()
+                .flat_map(|line| line.split('|'))
+                .map(|sentence| sentence.trim().to_owned())
+                .collect();
             let document = Document::verbatim(case.join("\n").replace('|', ""));
-            let found: Vec<String> = Segments::of(&document).sentences.iter().map(|s| document.slice(s.span).trim().to_owned()).collect();
+            let found: Vec<String> = Segments::of(&document)
+                .sentences
+                .iter()
+                .map(|s| document.slice(s.span).trim().to_owned())
+                .collect();
             if found != wanted {
                 faults.push(format!("wanted {wanted:#?}\nfound {found:#?}"));
             }

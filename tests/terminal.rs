@@ -1,4 +1,5 @@
-//! The binary in a pseudo-terminal: start, resize, suspend, signals, quit. Waits for what appears, never for time to pass.
+//! The binary in a pseudo-terminal: start, resize, suspend, signals, quit. Waits for what appears,
+//! never for time to pass.
 
 #![allow(clippy::panic, reason = "a test that waits in vain fails")]
 
@@ -45,7 +46,14 @@ impl Terminal {
                 }
             }
         });
-        Self { master: pair.master, child, keys, bytes, screen: vt100::Parser::new(height, width, 0), sent: Vec::new() }
+        Self {
+            master: pair.master,
+            child,
+            keys,
+            bytes,
+            screen: vt100::Parser::new(height, width, 0),
+            sent: Vec::new(),
+        }
     }
 
     fn press(&mut self, keys: &str) {
@@ -58,7 +66,10 @@ impl Terminal {
         while !self.screen.screen().contents().contains(words) {
             match self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
-                Err(error) => panic!("“{words}” did not appear ({error}):\n{}", self.screen.screen().contents()),
+                Err(error) => panic!(
+                    "“{words}” did not appear ({error}):\n{}",
+                    self.screen.screen().contents()
+                ),
             }
         }
     }
@@ -75,7 +86,9 @@ impl Terminal {
             match self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("the program did not end:\n{}", self.screen.screen().contents()),
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("the program did not end:\n{}", self.screen.screen().contents())
+                }
             }
         }
         self.child.wait().expect("it ended").exit_code()
@@ -83,13 +96,15 @@ impl Terminal {
 
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().expect("it runs").to_string();
-        let status = std::process::Command::new("kill").args([name, &pid]).status().expect("kill runs");
+        let status =
+            std::process::Command::new("kill").args([name, &pid]).status().expect("kill runs");
         assert!(status.success());
     }
 
     fn is_given_back(&self) {
         let sent = String::from_utf8_lossy(&self.sent);
-        let last = |words: &str| sent.rfind(words).unwrap_or_else(|| panic!("{words:?} was never sent"));
+        let last =
+            |words: &str| sent.rfind(words).unwrap_or_else(|| panic!("{words:?} was never sent"));
         assert!(last("\x1b[?1049l") > last("\x1b[?1049h"), "the alternate screen is left");
         assert!(last("\x1b[?25h") > last("\x1b[?25l"), "the cursor is shown again");
         assert!(last("\x1b[?1000l") > last("\x1b[?1000h"), "the mouse is given back");
@@ -103,7 +118,10 @@ fn it_starts_resizes_and_quits() {
     terminal.wait_for("3 Said");
     terminal.wait_for("PEOPLE");
     terminal.screen.screen_mut().set_size(12, 40);
-    terminal.master.resize(PtySize { rows: 12, cols: 40, pixel_width: 0, pixel_height: 0 }).expect("it resizes");
+    terminal
+        .master
+        .resize(PtySize { rows: 12, cols: 40, pixel_width: 0, pixel_height: 0 })
+        .expect("it resizes");
     terminal.wait_for("1 Article │ 2 In this story │ 3 Said");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
@@ -118,8 +136,16 @@ fn without_an_input_the_library_opens_where_it_holds_something() {
     terminal.wait_for("Beijing promises Minsk");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
-    shelves
-        .feed("Harbour", &[("Ferry late again", "The ferry was late on Monday, said Anna Lind. It was late on Tuesday too."), ("Third story", "It rained.")]);
+    shelves.feed(
+        "Harbour",
+        &[
+            (
+                "Ferry late again",
+                "The ferry was late on Monday, said Anna Lind. It was late on Tuesday too.",
+            ),
+            ("Third story", "It rained."),
+        ],
+    );
     let mut terminal = Terminal::start(&["--home", &home], (120, 34));
     terminal.wait_for("Ferry late again");
     terminal.wait_for("The ferry was late on Monday");
@@ -132,7 +158,10 @@ fn without_an_input_the_library_opens_where_it_holds_something() {
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     terminal.is_given_back();
-    let rows = shelves.library().page(&dateline::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
+    let rows = shelves
+        .library()
+        .page(&dateline::library::Scope::default(), &desk::clock(), None, 9)
+        .expect("rows");
     assert!(rows[0].starred && rows[0].unread && !rows[1].unread, "what was set is kept");
 }
 
@@ -168,10 +197,14 @@ fn suspending_gives_the_terminal_back_and_going_on_takes_it_again() {
     terminal.press("\x1a");
     let until = Instant::now() + PATIENCE;
     while terminal.screen.screen().alternate_screen() {
-        let bytes = terminal.bytes.recv_timeout(until.saturating_duration_since(Instant::now())).expect("the screen is left");
+        let bytes = terminal
+            .bytes
+            .recv_timeout(until.saturating_duration_since(Instant::now()))
+            .expect("the screen is left");
         terminal.take(&bytes);
     }
-    // The screen is left a moment before the program stops: going on may be asked for too early, and is then asked for again.
+    // The screen is left a moment before the program stops: going on may be asked for too early,
+    // and is then asked for again.
     while !terminal.screen.screen().contents().contains("PEOPLE") {
         assert!(Instant::now() < until, "it does not go on");
         terminal.signal("-CONT");

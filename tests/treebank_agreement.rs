@@ -1,7 +1,9 @@
-//! How far tokens, sentences, tags and trees agree with the treebanks, on text cut by the program itself.
+//! How far tokens, sentences, tags and trees agree with the treebanks, on text cut by the program
+//! itself.
 //!
-//! Needs `../shared/train`; without it the check says so and passes. `cargo test --test treebank_agreement -- --nocapture` shows the figures,
-//! with `SHOW=1` also the sentences that are cut otherwise.
+//! Needs `../shared/train`; without it the check says so and passes. `cargo test --test
+//! treebank_agreement -- --nocapture` shows the figures, with `SHOW=1` also the sentences that are
+//! cut otherwise.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "figures and a test's own files")]
 
 use std::cmp::Ordering;
@@ -46,7 +48,8 @@ fn paragraphs(path: &Path) -> Vec<Gold> {
         }
         let glue = fields[9].contains("SpaceAfter=No");
         if let Some((_, last)) = fields[0].split_once('-') {
-            // The pieces of a multiword token stand in the text only together: take them by length where they fit.
+            // The pieces of a multiword token stand in the text only together: take them by length
+            // where they fit.
             (skip, joined) = (last.parse().unwrap(), glue);
             continue;
         }
@@ -68,11 +71,16 @@ fn paragraphs(path: &Path) -> Vec<Gold> {
             Some(first) => {
                 gold.tokens.remove(&(first, start));
                 gold.tokens.insert((first, end));
-                open = (hyphen || glue && gold.text[end..].starts_with('-')).then_some(first).filter(|_| glue);
+                open = (hyphen || glue && gold.text[end..].starts_with('-'))
+                    .then_some(first)
+                    .filter(|_| glue);
             }
             None => {
                 gold.tokens.insert((start, end));
-                open = (glue && gold.text[end..].starts_with('-') && form.ends_with(char::is_alphanumeric)).then_some(start);
+                open = (glue
+                    && gold.text[end..].starts_with('-')
+                    && form.ends_with(char::is_alphanumeric))
+                .then_some(start);
             }
         }
         at = end;
@@ -90,23 +98,46 @@ fn compare(name: &str, files: &[PathBuf]) -> (f64, f64) {
     for gold in files.iter().flat_map(|file| paragraphs(file)) {
         let document = Document::verbatim(gold.text.clone());
         let segments = Segments::of(&document);
-        let tokens: BTreeSet<(usize, usize)> = segments.tokens.iter().map(|token| (token.start() as usize, token.end() as usize)).collect();
-        let ends: BTreeSet<usize> = segments.sentences.iter().map(|sentence| sentence.span.end() as usize).collect();
+        let tokens: BTreeSet<(usize, usize)> = segments
+            .tokens
+            .iter()
+            .map(|token| (token.start() as usize, token.end() as usize))
+            .collect();
+        let ends: BTreeSet<usize> =
+            segments.sentences.iter().map(|sentence| sentence.span.end() as usize).collect();
         if std::env::var_os("SHOW").is_some() {
             for &end in ends.symmetric_difference(&gold.ends) {
                 let kind = if ends.contains(&end) { "cut" } else { "uncut" };
-                let from = (0..=end.saturating_sub(40)).rev().find(|&at| gold.text.is_char_boundary(at)).unwrap_or(0);
-                println!("{kind}: {} | {}", &gold.text[from..end], gold.text[end..].chars().take(30).collect::<String>());
+                let from = (0..=end.saturating_sub(40))
+                    .rev()
+                    .find(|&at| gold.text.is_char_boundary(at))
+                    .unwrap_or(0);
+                println!(
+                    "{kind}: {} | {}",
+                    &gold.text[from..end],
+                    gold.text[end..].chars().take(30).collect::<String>()
+                );
             }
             for &(start, end) in tokens.symmetric_difference(&gold.tokens) {
-                println!("{}: {}", if tokens.contains(&(start, end)) { "token" } else { "gold" }, &gold.text[start..end]);
+                println!(
+                    "{}: {}",
+                    if tokens.contains(&(start, end)) { "token" } else { "gold" },
+                    &gold.text[start..end]
+                );
             }
         }
-        let add =
-            [tokens.intersection(&gold.tokens).count(), tokens.len(), gold.tokens.len(), ends.intersection(&gold.ends).count(), ends.len(), gold.ends.len()];
+        let add = [
+            tokens.intersection(&gold.tokens).count(),
+            tokens.len(),
+            gold.tokens.len(),
+            ends.intersection(&gold.ends).count(),
+            ends.len(),
+            gold.ends.len(),
+        ];
         counts.iter_mut().zip(add).for_each(|(count, add)| *count += add);
     }
-    let (tokens, sentences) = (share(counts[0], counts[1], counts[2]), share(counts[3], counts[4], counts[5]));
+    let (tokens, sentences) =
+        (share(counts[0], counts[1], counts[2]), share(counts[3], counts[4], counts[5]));
     println!("{name}: tokens F {tokens:.2}, sentence ends F {sentences:.2}");
     (tokens, sentences)
 }
@@ -118,9 +149,11 @@ fn tokens_and_sentences_agree_with_the_treebanks() {
         println!("skipped: no ../shared/train");
         return;
     }
-    let mut gum: Vec<PathBuf> = std::fs::read_dir(folder.join("gum")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut gum: Vec<PathBuf> =
+        std::fs::read_dir(folder.join("gum")).unwrap().map(|entry| entry.unwrap().path()).collect();
     gum.sort();
-    let (news, rest): (Vec<PathBuf>, Vec<PathBuf>) = gum.into_iter().partition(|path| path.to_string_lossy().contains("_news_"));
+    let (news, rest): (Vec<PathBuf>, Vec<PathBuf>) =
+        gum.into_iter().partition(|path| path.to_string_lossy().contains("_news_"));
     let (tokens, sentences) = compare("GUM news", &news);
     assert!(tokens > 97.0 && sentences > 90.0);
     compare("GUM without news", &rest);

@@ -1,4 +1,5 @@
-//! The same articles as plain text, as Markdown and as a web page: anchors made in one are placed in each other.
+//! The same articles as plain text, as Markdown and as a web page: anchors made in one are placed
+//! in each other.
 
 use std::sync::Arc;
 
@@ -20,14 +21,20 @@ fn documents(text: &str) -> Option<Vec<Arc<Document>>> {
                 "Markdown" => ("a.md", markdown(&paragraphs)),
                 _ => ("a.html", page(&paragraphs)),
             };
-            let article = read(words.into_bytes(), &Hints { source: Some(name.into()), ..Hints::default() }).ok()?;
+            let article =
+                read(words.into_bytes(), &Hints { source: Some(name.into()), ..Hints::default() })
+                    .ok()?;
             Some(article.document)
         })
         .collect()
 }
 
 fn markdown(paragraphs: &[&str]) -> String {
-    let escaped = |text: &str| text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect::<String>();
+    let escaped = |text: &str| {
+        text.chars()
+            .flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c]))
+            .collect::<String>()
+    };
     let mut words = format!("# {}\n", escaped(paragraphs[0]));
     for paragraph in &paragraphs[1..] {
         words += &format!("\n{}\n", escaped(paragraph));
@@ -36,9 +43,14 @@ fn markdown(paragraphs: &[&str]) -> String {
 }
 
 fn page(paragraphs: &[&str]) -> String {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('“', "&ldquo;").replace(' ', "\n ");
+    let escaped = |text: &str| {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('“', "&ldquo;").replace(' ', "\n ")
+    };
     let title = escaped(paragraphs[0]);
-    let body: String = paragraphs[1..].iter().map(|paragraph| format!("<p>{}</p>\n", escaped(paragraph))).collect();
+    let body: String = paragraphs[1..]
+        .iter()
+        .map(|paragraph| format!("<p>{}</p>\n", escaped(paragraph)))
+        .collect();
     format!(
         "<html><head><title>{title}</title></head><body><nav><a href=/>Home</a> <a href=/news>News</a></nav>\
          <article><h1>{title}</h1>\n{body}</article><footer>All rights reserved</footer></body></html>"
@@ -51,7 +63,9 @@ fn words(document: &Document) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         match found.last_mut() {
-            Some(last) if last.end() as usize == at => *last = Span::from_usize(last.start() as usize, at + c.len_utf8()),
+            Some(last) if last.end() as usize == at => {
+                *last = Span::from_usize(last.start() as usize, at + c.len_utf8())
+            }
             _ => found.push(Span::from_usize(at, at + c.len_utf8())),
         }
     }
@@ -60,15 +74,22 @@ fn words(document: &Document) -> Vec<Span> {
 
 /// Which words, by their number, a span has.
 fn range(words: &[Span], span: Span) -> (usize, usize) {
-    (words.partition_point(|word| word.end() <= span.start()), words.partition_point(|word| word.start() < span.end()))
+    (
+        words.partition_point(|word| word.end() <= span.start()),
+        words.partition_point(|word| word.start() < span.end()),
+    )
 }
 
-/// Prints how many anchors of one format are at the same words in the others. Articles that a format does not give whole (a page
-/// whose first paragraph is no title, say) are left out and counted.
+/// Prints how many anchors of one format are at the same words in the others. Articles that a
+/// format does not give whole (a page whose first paragraph is no title, say) are left out and
+/// counted.
 pub fn measure(texts: &[String]) {
-    println!("\n| from | to | articles with all words in both | anchors | same words | other words | orphaned |");
+    println!(
+        "\n| from | to | articles with all words in both | anchors | same words | other words | orphaned |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    let articles: Vec<Vec<Arc<Document>>> = texts.iter().filter_map(|text| documents(text)).collect();
+    let articles: Vec<Vec<Arc<Document>>> =
+        texts.iter().filter_map(|text| documents(text)).collect();
     for from in 0..FORMATS.len() {
         for to in (0..FORMATS.len()).filter(|&to| to != from) {
             let (mut whole, mut all, mut right, mut wrong) = (0, 0, 0, 0);
@@ -91,7 +112,9 @@ pub fn measure(texts: &[String]) {
                     match new.place(&old.anchor(span)).span().map(|span| range(&here, span)) {
                         Some(found) if found == place => right += 1,
                         Some(_) => wrong += 1,
-                        None if std::env::args().any(|argument| argument == "--show") => println!("LOST {:?}", old.anchor(span)),
+                        None if std::env::args().any(|argument| argument == "--show") => {
+                            println!("LOST {:?}", old.anchor(span))
+                        }
                         None => {}
                     }
                 }

@@ -1,22 +1,28 @@
-//! How well anchors outlive edits, and how fast: `cargo run --release --example anchor_figures -- ARTICLES.jsonl [--show] [--seed N]
-//! [--short]` (`--short` leaves away what [`Further`] holds, as in marks that other programs wrote).
+//! How well anchors outlive edits, and how fast: `cargo run --release --example anchor_figures --
+//! ARTICLES.jsonl [--show] [--seed N] [--short]` (`--short` leaves away what [`Further`] holds, as
+//! in marks that other programs wrote).
 //!
-//! Each article is edited at random: words replaced (one in ten of them by nothing, one in ten by two), and, in the second half of
-//! the table, paragraphs of other articles put in, paragraphs taken out, pairs of paragraphs swapped. Anchors are whole paragraphs,
-//! sentences, phrases of three to eight words, pairs and single words. Where each word went is written down, so the truth is known.
+//! Each article is edited at random: words replaced (one in ten of them by nothing, one in ten by
+//! two), and, in the second half of the table, paragraphs of other articles put in, paragraphs
+//! taken out, pairs of paragraphs swapped. Anchors are whole paragraphs, sentences, phrases of
+//! three to eight words, pairs and single words. Where each word went is written down, so the truth
+//! is known.
 
 mod formats;
 
 use std::time::Instant;
 
-use dateline::text::{Anchor, BlockKind, Document, DocumentBuilder, Further, Placement, Places, Segments, Span};
+use dateline::text::{
+    Anchor, BlockKind, Document, DocumentBuilder, Further, Placement, Places, Segments, Span,
+};
 
 /// Numbers that are the same in every run.
 struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 
@@ -54,7 +60,8 @@ struct Tally {
 }
 
 fn main() {
-    let path = std::env::args().nth(1).unwrap_or_else(|| "../shared/eval/data/quotes-more.jsonl".into());
+    let path =
+        std::env::args().nth(1).unwrap_or_else(|| "../shared/eval/data/quotes-more.jsonl".into());
     let Ok(lines) = std::fs::read_to_string(&path) else {
         println!("{path} is not there");
         return;
@@ -64,8 +71,11 @@ fn main() {
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|value| value["text"].as_str().map(str::to_owned))
         .collect();
-    let documents: Vec<Document> = texts.iter().map(|text| document(text.split("\n\n").map(str::to_owned))).collect();
-    println!("| words replaced | paragraphs | anchors | words still there | right | ends exact | ends off | orphaned though there | wrong |");
+    let documents: Vec<Document> =
+        texts.iter().map(|text| document(text.split("\n\n").map(str::to_owned))).collect();
+    println!(
+        "| words replaced | paragraphs | anchors | words still there | right | ends exact | ends off | orphaned though there | wrong |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     let mut by_kind = Vec::new();
     for moved in [false, true] {
@@ -81,9 +91,22 @@ fn main() {
             by_kind.push((rate, moved, tallies));
         }
     }
-    println!("\n| words replaced | paragraphs | {} |\n| --- | --- |{}", KINDS.join(" | "), " --- |".repeat(KINDS.len()));
+    println!(
+        "\n| words replaced | paragraphs | {} |\n| --- | --- |{}",
+        KINDS.join(" | "),
+        " --- |".repeat(KINDS.len())
+    );
     for (rate, moved, tallies) in by_kind {
-        let cells: Vec<String> = tallies.iter().map(|tally| format!("{}, wrong {}", share(tally.right, tally.there), share(tally.wrong, tally.all))).collect();
+        let cells: Vec<String> = tallies
+            .iter()
+            .map(|tally| {
+                format!(
+                    "{}, wrong {}",
+                    share(tally.right, tally.there),
+                    share(tally.wrong, tally.all)
+                )
+            })
+            .collect();
         println!("| {} % | {} | {} |", rate * 100.0, setting(moved), cells.join(" | "));
     }
     formats::measure(&texts);
@@ -91,7 +114,11 @@ fn main() {
 }
 
 fn seed() -> u64 {
-    std::env::args().skip_while(|argument| argument != "--seed").nth(1).and_then(|number| number.parse().ok()).unwrap_or(7)
+    std::env::args()
+        .skip_while(|argument| argument != "--seed")
+        .nth(1)
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(7)
 }
 
 fn setting(moved: bool) -> &'static str {
@@ -165,7 +192,13 @@ fn spans(document: &Document, segments: &Segments, random: &mut Random) -> Vec<S
     chosen
 }
 
-fn edit(documents: &[Document], index: usize, rate: f64, moved: bool, random: &mut Random) -> Vec<Vec<Word>> {
+fn edit(
+    documents: &[Document],
+    index: usize,
+    rate: f64,
+    moved: bool,
+    random: &mut Random,
+) -> Vec<Vec<Word>> {
     let document = &documents[index];
     let mut paragraphs: Vec<Vec<Word>> = Vec::new();
     for block in document.blocks() {
@@ -195,7 +228,12 @@ fn foreign(documents: &[Document], index: usize, random: &mut Random) -> String 
     other.slice(words[random.below(words.len())]).to_owned()
 }
 
-fn move_paragraphs(documents: &[Document], index: usize, paragraphs: &mut Vec<Vec<Word>>, random: &mut Random) {
+fn move_paragraphs(
+    documents: &[Document],
+    index: usize,
+    paragraphs: &mut Vec<Vec<Word>>,
+    random: &mut Random,
+) {
     let edits = 1 + paragraphs.len() / 10;
     for _ in 0..edits {
         if paragraphs.len() > 2 {
@@ -205,24 +243,44 @@ fn move_paragraphs(documents: &[Document], index: usize, paragraphs: &mut Vec<Ve
         paragraphs.swap(a, b);
         let other = &documents[(index + 1 + random.below(documents.len() - 1)) % documents.len()];
         let block = other.blocks()[random.below(other.blocks().len())].span;
-        let words = word_spans(other, block).into_iter().map(|span| (other.slice(span).to_owned(), None)).collect();
+        let words = word_spans(other, block)
+            .into_iter()
+            .map(|span| (other.slice(span).to_owned(), None))
+            .collect();
         paragraphs.insert(random.below(paragraphs.len() + 1), words);
     }
 }
 
-fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random: &mut Random, tallies: &mut [Tally; KINDS.len()]) {
+fn measure(
+    documents: &[Document],
+    index: usize,
+    rate: f64,
+    moved: bool,
+    random: &mut Random,
+    tallies: &mut [Tally; KINDS.len()],
+) {
     let before = &documents[index];
     let segments = Segments::of(before);
     let paragraphs = edit(documents, index, rate, moved, random);
-    let after = document(paragraphs.iter().map(|words| words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")));
-    let origins: Vec<Option<Span>> = paragraphs.iter().flatten().map(|(_, origin)| *origin).collect();
-    let now: Vec<Span> = after.blocks().iter().flat_map(|block| word_spans(&after, block.span)).collect();
+    let after =
+        document(paragraphs.iter().map(|words| {
+            words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")
+        }));
+    let origins: Vec<Option<Span>> =
+        paragraphs.iter().flatten().map(|(_, origin)| *origin).collect();
+    let now: Vec<Span> =
+        after.blocks().iter().flat_map(|block| word_spans(&after, block.span)).collect();
     assert_eq!(origins.len(), now.len());
     let (old, places) = (Places::of(before), Places::of(&after));
     for (turn, span) in spans(before, &segments, random).into_iter().enumerate() {
         let tally = &mut tallies[kind_of(turn)];
         tally.all += 1;
-        let truth: Vec<Span> = origins.iter().zip(&now).filter(|(origin, _)| origin.is_some_and(|origin| origin.overlaps(span))).map(|(_, now)| *now).collect();
+        let truth: Vec<Span> = origins
+            .iter()
+            .zip(&now)
+            .filter(|(origin, _)| origin.is_some_and(|origin| origin.overlaps(span)))
+            .map(|(_, now)| *now)
+            .collect();
         let mut anchor = old.anchor(span);
         if std::env::args().any(|argument| argument == "--short") {
             anchor.further = Further::default();
@@ -231,14 +289,24 @@ fn measure(documents: &[Document], index: usize, rate: f64, moved: bool, random:
     }
 }
 
-fn judge(anchor: &Anchor, placement: Placement, truth: &[Span], now: &[Span], after: &Document, tally: &mut Tally) {
+fn judge(
+    anchor: &Anchor,
+    placement: Placement,
+    truth: &[Span],
+    now: &[Span],
+    after: &Document,
+    tally: &mut Tally,
+) {
     let Placement::Placed(found) = placement else {
         if truth.is_empty() {
             tally.gone += 1;
         } else {
             (tally.there, tally.orphaned) = (tally.there + 1, tally.orphaned + 1);
             if std::env::args().any(|argument| argument == "--show") {
-                println!("LOST {anchor:?}\n   truth {:?}", after.slice(truth[0].cover(truth[truth.len() - 1])));
+                println!(
+                    "LOST {anchor:?}\n   truth {:?}",
+                    after.slice(truth[0].cover(truth[truth.len() - 1]))
+                );
             }
         }
         return;
@@ -277,13 +345,23 @@ fn print(rate: f64, moved: bool, tally: &Tally) {
 
 /// A thousand anchors on the article nearest to 900 words, a fifth of whose words were replaced.
 fn speed(documents: &[Document]) {
-    let Some(index) = (0..documents.len()).min_by_key(|&index| documents[index].words().abs_diff(900)) else { return };
+    let Some(index) =
+        (0..documents.len()).min_by_key(|&index| documents[index].words().abs_diff(900))
+    else {
+        return;
+    };
     let before = &documents[index];
     let segments = Segments::of(before);
     let mut random = Random(3);
     let paragraphs = edit(documents, index, 0.2, true, &mut random);
-    let after = document(paragraphs.iter().map(|words| words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")));
-    let anchors: Vec<Anchor> = (0..50).flat_map(|_| spans(before, &segments, &mut random)).map(|span| Anchor::of(before, span)).collect();
+    let after =
+        document(paragraphs.iter().map(|words| {
+            words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ")
+        }));
+    let anchors: Vec<Anchor> = (0..50)
+        .flat_map(|_| spans(before, &segments, &mut random))
+        .map(|span| Anchor::of(before, span))
+        .collect();
     let mut best = f64::MAX;
     for _ in 0..5 {
         let start = Instant::now();

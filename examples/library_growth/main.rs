@@ -1,10 +1,17 @@
-//! How the library grows: `cargo run --release --example library_growth -- [ARTICLES FEEDS]… [--into DIR] [--texts ARTICLES.jsonl]`.
+//! How the library grows: `cargo run --release --example library_growth -- [ARTICLES FEEDS]…
+//! [--into DIR] [--texts ARTICLES.jsonl]`.
 //!
-//! For each pair a server of this program's own offers made-up feeds, and `dateline` beside this program (build it first) takes them in,
-//! asks again, and is read in a pseudo-terminal. One line of a table for each pair; under it the slopes: 1.0 is ten times the time for
-//! ten times the articles. With `--into DIR` the library of the last pair stays there.
-//! With `--texts` real articles are stored, indexed and analysed, one in ten in a second version, and the file is set against their text.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement ends where something is not as it should be")]
+//! For each pair a server of this program's own offers made-up feeds, and `dateline` beside this
+//! program (build it first) takes them in, asks again, and is read in a pseudo-terminal. One line
+//! of a table for each pair; under it the slopes: 1.0 is ten times the time for ten times the
+//! articles. With `--into DIR` the library of the last pair stays there. With `--texts` real
+//! articles are stored, indexed and analysed, one in ten in a second version, and the file is set
+//! against their text.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a measurement ends where something is not as it should be"
+)]
 
 mod screen;
 mod server;
@@ -49,16 +56,32 @@ fn main() {
         size(&arguments[at + 1]);
         return;
     }
-    let into = arguments.iter().position(|argument| argument == "--into").and_then(|at| arguments.get(at + 1)).map(PathBuf::from);
-    let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    println!("| articles | feeds | {} |\n| --- | --- |{}", COLUMNS.join(" | "), " --- |".repeat(COLUMNS.len()));
+    let into = arguments
+        .iter()
+        .position(|argument| argument == "--into")
+        .and_then(|at| arguments.get(at + 1))
+        .map(PathBuf::from);
+    let numbers: Vec<usize> =
+        arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    println!(
+        "| articles | feeds | {} |\n| --- | --- |{}",
+        COLUMNS.join(" | "),
+        " --- |".repeat(COLUMNS.len())
+    );
     let mut before: Option<(usize, Vec<f64>)> = None;
     for pair in numbers.chunks_exact(2) {
         let figures = grow(pair[0], pair[1], into.as_deref());
-        println!("| {} | {} | {} |", pair[0], pair[1], figures.iter().map(|figure| format!("{figure:.2}")).collect::<Vec<_>>().join(" | "));
+        println!(
+            "| {} | {} | {} |",
+            pair[0],
+            pair[1],
+            figures.iter().map(|figure| format!("{figure:.2}")).collect::<Vec<_>>().join(" | ")
+        );
         if let Some((articles, former)) = &before {
             let times = (pair[0] as f64 / *articles as f64).ln();
-            let slopes = former.iter().zip(&figures).map(|(a, b)| if times == 0.0 { "–".into() } else { format!("{:.2}", (b / a).ln() / times) });
+            let slopes = former.iter().zip(&figures).map(|(a, b)| {
+                if times == 0.0 { "–".into() } else { format!("{:.2}", (b / a).ln() / times) }
+            });
             println!("| slope | | {} |", slopes.collect::<Vec<_>>().join(" | "));
         }
         before = Some((pair[0], figures));
@@ -66,16 +89,32 @@ fn main() {
 }
 
 fn grow(articles: usize, feeds: usize, kept: Option<&Path>) -> Vec<f64> {
-    let home = kept.map_or_else(|| std::env::temp_dir().join(format!("dateline-growth-{}", std::process::id())), Path::to_path_buf);
+    let home = kept.map_or_else(
+        || std::env::temp_dir().join(format!("dateline-growth-{}", std::process::id())),
+        Path::to_path_buf,
+    );
     let _ = fs::remove_dir_all(&home);
     fs::create_dir_all(home.join("config")).unwrap();
     fs::write(home.join("config/config.toml"), SETTINGS).unwrap();
     let server = Server::start(articles / feeds).unwrap();
-    fs::write(home.join("urls"), (0..feeds).map(|feed| format!("{}/f{feed}.xml\n", server.address)).collect::<String>()).unwrap();
-    assert!(dateline(&home).arg("import").arg(home.join("urls")).stdout(Stdio::null()).status().unwrap().success());
+    fs::write(
+        home.join("urls"),
+        (0..feeds).map(|feed| format!("{}/f{feed}.xml\n", server.address)).collect::<String>(),
+    )
+    .unwrap();
+    assert!(
+        dateline(&home)
+            .arg("import")
+            .arg(home.join("urls"))
+            .stdout(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+    );
     let (listed, stored) = fetch(&home);
     let (_, again) = fetch(&home);
-    let share = fs::metadata(home.join("data/library.db")).map_or(0, |about| about.len()) as f64 / server.text() as f64;
+    let share = fs::metadata(home.join("data/library.db")).map_or(0, |about| about.len()) as f64
+        / server.text() as f64;
     let mut figures = vec![listed, stored, again];
     // The first start has what the analyses wait for in its way; they are not measured here.
     let starts: Vec<f64> = (0..9).map(|_| start(&home)).collect();
@@ -104,7 +143,8 @@ fn dateline(home: &Path) -> Command {
 /// Seconds until the last feed's line, and until the end.
 fn fetch(home: &Path) -> (f64, f64) {
     let begin = Instant::now();
-    let mut child = dateline(home).args(["fetch", "--force", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        dateline(home).args(["fetch", "--force", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut last = 0.0;
     for _ in BufReader::new(child.stdout.take().unwrap()).lines() {
         last = begin.elapsed().as_secs_f64();
@@ -127,7 +167,8 @@ fn read(home: &Path) -> Vec<f64> {
     screen.until("●");
     let memory = screen.memory();
     screen.settle(Duration::from_millis(60));
-    let keys: Vec<f64> = (0..200).filter_map(|n| screen.press(if n % 20 < 15 { b"j" } else { b"k" })).collect();
+    let keys: Vec<f64> =
+        (0..200).filter_map(|n| screen.press(if n % 20 < 15 { b"j" } else { b"k" })).collect();
     let mut opened = Vec::new();
     for _ in 0..15 {
         opened.extend(screen.press(b"\r"));
@@ -142,7 +183,9 @@ fn read(home: &Path) -> Vec<f64> {
 
 /// Keys while all feeds are asked and bring something, and what came is indexed and analysed.
 fn read_while_refreshing(home: &Path) -> Vec<f64> {
-    rusqlite::Connection::open(home.join("data/library.db")).and_then(|file| file.execute("UPDATE fetch SET next = 0", [])).unwrap();
+    rusqlite::Connection::open(home.join("data/library.db"))
+        .and_then(|file| file.execute("UPDATE fetch SET next = 0", []))
+        .unwrap();
     let mut screen = Screen::start(&program(), home);
     screen.until("●");
     screen.press(b"R");
@@ -162,7 +205,10 @@ fn read_while_refreshing(home: &Path) -> Vec<f64> {
 /// The one at this share of all, in order.
 fn middle(mut times: Vec<f64>, share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
-    times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+    times
+        .get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or(f64::NAN)
 }
 
 fn file() -> PathBuf {
@@ -226,6 +272,11 @@ fn size(texts: &str) {
     drop(library);
     let analysed = bytes(&path);
     let share = |bytes: u64| bytes as f64 / text as f64;
-    println!("{text} bytes of text; file a byte of text: texts {:.2}, with words {:.2}, with analyses {:.2}", share(stored), share(indexed), share(analysed));
+    println!(
+        "{text} bytes of text; file a byte of text: texts {:.2}, with words {:.2}, with analyses {:.2}",
+        share(stored),
+        share(indexed),
+        share(analysed)
+    );
     let _ = path.parent().map(std::fs::remove_dir_all);
 }

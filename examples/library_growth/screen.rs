@@ -1,4 +1,5 @@
-//! The program in a pseudo-terminal of 120×40: when something is on its screen, and how long a key takes.
+//! The program in a pseudo-terminal of 120×40: when something is on its screen, and how long a key
+//! takes.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -23,7 +24,9 @@ pub struct Screen {
 
 impl Screen {
     pub fn start(program: &Path, home: &Path) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a terminal");
+        let pair = native_pty_system()
+            .openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })
+            .expect("a terminal");
         let mut command = CommandBuilder::new(program);
         command.arg("--home");
         command.arg(home);
@@ -39,7 +42,14 @@ impl Screen {
         });
         let started = Instant::now();
         let child = pair.slave.spawn_command(command).expect("the program");
-        Self { child, keys, pieces, model: vt100::Parser::new(40, 120, 0), started, _master: pair.master }
+        Self {
+            child,
+            keys,
+            pieces,
+            model: vt100::Parser::new(40, 120, 0),
+            started,
+            _master: pair.master,
+        }
     }
 
     fn take(&mut self, wait: Duration) -> Option<Instant> {
@@ -103,15 +113,25 @@ impl Screen {
 
     /// Peak and present memory in MB, where the system tells.
     pub fn memory(&self) -> (f64, f64) {
-        let about = self.child.process_id().and_then(|id| std::fs::read_to_string(format!("/proc/{id}/status")).ok()).unwrap_or_default();
+        let about = self
+            .child
+            .process_id()
+            .and_then(|id| std::fs::read_to_string(format!("/proc/{id}/status")).ok())
+            .unwrap_or_default();
         let of = |name: &str| {
             let line = about.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
-            line.trim().split(' ').next().and_then(|number| number.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+            line.trim()
+                .split(' ')
+                .next()
+                .and_then(|number| number.parse::<f64>().ok())
+                .unwrap_or_default()
+                / 1024.0
         };
         (of("VmHWM:"), of("VmRSS:"))
     }
 
-    /// Leaves the program: `q` once more where one only closed something, and the end where that does not help.
+    /// Leaves the program: `q` once more where one only closed something, and the end where that
+    /// does not help.
     pub fn quit(mut self) {
         for _ in 0..20 {
             if self.keys.write_all(b"q").and_then(|()| self.keys.flush()).is_err() {

@@ -1,4 +1,5 @@
-//! A server of made-up feeds: `/f17.xml` always says the same, but for the round, which adds twenty items at the head of each feed.
+//! A server of made-up feeds: `/f17.xml` always says the same, but for the round, which adds twenty
+//! items at the head of each feed.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -21,12 +22,19 @@ impl Server {
     pub fn start(each: usize) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = format!("http://{}", listener.local_addr()?);
-        let server = Self { address, each: Arc::new(each.into()), round: Arc::default(), text: Arc::default() };
-        let (each, round, text) = (Arc::clone(&server.each), Arc::clone(&server.round), Arc::clone(&server.text));
+        let server = Self {
+            address,
+            each: Arc::new(each.into()),
+            round: Arc::default(),
+            text: Arc::default(),
+        };
+        let (each, round, text) =
+            (Arc::clone(&server.each), Arc::clone(&server.round), Arc::clone(&server.text));
         let words = Arc::new(Words::new());
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (each, round, text, words) = (Arc::clone(&each), Arc::clone(&round), Arc::clone(&text), Arc::clone(&words));
+                let (each, round, text, words) =
+                    (Arc::clone(&each), Arc::clone(&round), Arc::clone(&text), Arc::clone(&words));
                 std::thread::spawn(move || answer(&stream, &each, &round, &text, &words));
             }
         });
@@ -45,7 +53,13 @@ impl Server {
     }
 }
 
-fn answer(stream: &TcpStream, each: &AtomicUsize, round: &AtomicUsize, text: &AtomicUsize, words: &Words) -> Option<()> {
+fn answer(
+    stream: &TcpStream,
+    each: &AtomicUsize,
+    round: &AtomicUsize,
+    text: &AtomicUsize,
+    words: &Words,
+) -> Option<()> {
     let mut requests = BufReader::new(stream);
     loop {
         let (mut feed, mut known) = (None, String::new());
@@ -66,7 +80,8 @@ fn answer(stream: &TcpStream, each: &AtomicUsize, round: &AtomicUsize, text: &At
         let tag = format!("\"{round}\"");
         let mut out = stream;
         if known == tag {
-            write!(out, "HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\nContent-Length: 0\r\n\r\n").ok()?;
+            write!(out, "HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\nContent-Length: 0\r\n\r\n")
+                .ok()?;
             continue;
         }
         let (body, size) = words.feed(feed?, each.load(Ordering::SeqCst), round);

@@ -1,4 +1,5 @@
-//! Training of the linear-chain field: AdaGrad on the log-likelihood, features left out at random, weights that stay small.
+//! Training of the linear-chain field: AdaGrad on the log-likelihood, features left out at random,
+//! weights that stay small.
 
 use std::collections::HashMap;
 
@@ -70,14 +71,19 @@ impl Index {
         number
     }
 
-    /// Leaves out the features seen fewer than `least` times; gives the sequences with new numbers, and their keys.
+    /// Leaves out the features seen fewer than `least` times; gives the sequences with new numbers,
+    /// and their keys.
     pub fn frequent(self, sequences: Vec<Sequence>, least: u32) -> (Vec<Sequence>, Vec<u64>) {
         let keep: Vec<bool> = self.counts.iter().map(|&count| count >= least).collect();
         renumber(sequences, &self.keys, &keep)
     }
 }
 
-fn renumber(mut sequences: Vec<Sequence>, keys: &[u64], keep: &[bool]) -> (Vec<Sequence>, Vec<u64>) {
+fn renumber(
+    mut sequences: Vec<Sequence>,
+    keys: &[u64],
+    keep: &[bool],
+) -> (Vec<Sequence>, Vec<u64>) {
     let mut numbers = vec![u32::MAX; keys.len()];
     let mut kept = Vec::new();
     for (old, _) in keep.iter().enumerate().filter(|(_, keep)| **keep) {
@@ -88,7 +94,13 @@ fn renumber(mut sequences: Vec<Sequence>, keys: &[u64], keep: &[bool]) -> (Vec<S
         let mut features = Vec::with_capacity(sequence.features.len());
         let mut ends = Vec::with_capacity(sequence.ends.len());
         for word in 0..sequence.labels.len() {
-            features.extend(sequence.of(word).iter().map(|&old| numbers[old as usize]).filter(|&new| new != u32::MAX));
+            features.extend(
+                sequence
+                    .of(word)
+                    .iter()
+                    .map(|&old| numbers[old as usize])
+                    .filter(|&new| new != u32::MAX),
+            );
             ends.push(features.len() as u32);
         }
         (sequence.features, sequence.ends) = (features, ends);
@@ -108,27 +120,47 @@ pub struct Weights {
 
 impl Weights {
     pub fn new(features: usize) -> Self {
-        Self { rows: vec![[0.0; LANES]; features], squares: vec![[1e-2; LANES]; features], moves: [[0.0; LANES]; LANES], move_squares: [[1.0; LANES]; LANES] }
+        Self {
+            rows: vec![[0.0; LANES]; features],
+            squares: vec![[1e-2; LANES]; features],
+            moves: [[0.0; LANES]; LANES],
+            move_squares: [[1.0; LANES]; LANES],
+        }
     }
 }
 
 /// Keeps the `most` features with the greatest weights.
-pub fn prune(weights: &Weights, sequences: Vec<Sequence>, keys: &[u64], most: usize) -> (Weights, Vec<Sequence>, Vec<u64>) {
+pub fn prune(
+    weights: &Weights,
+    sequences: Vec<Sequence>,
+    keys: &[u64],
+    most: usize,
+) -> (Weights, Vec<Sequence>, Vec<u64>) {
     let norm = |row: &Row| row.iter().map(|w| w * w).sum::<f32>();
     let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by(|&a, &b| norm(&weights.rows[b]).total_cmp(&norm(&weights.rows[a])).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| {
+        norm(&weights.rows[b]).total_cmp(&norm(&weights.rows[a])).then(a.cmp(&b))
+    });
     let mut keep = vec![false; keys.len()];
     order.iter().take(most).for_each(|&feature| keep[feature] = true);
     let (sequences, kept) = renumber(sequences, keys, &keep);
     let mut smaller = Weights::new(kept.len());
-    let rows: Vec<Row> = (0..keys.len()).filter(|&old| keep[old]).map(|old| weights.rows[old]).collect();
+    let rows: Vec<Row> =
+        (0..keys.len()).filter(|&old| keep[old]).map(|old| weights.rows[old]).collect();
     smaller.rows = rows;
     smaller.moves = weights.moves;
     (smaller, sequences, kept)
 }
 
-/// The mean of `runs` trainings from the same start, each in its own order: what one order alone would have learnt falls out.
-pub fn train_often(start: &Weights, sequences: &[Sequence], epochs: usize, averaged: usize, seeds: std::ops::Range<u64>) -> Weights {
+/// The mean of `runs` trainings from the same start, each in its own order: what one order alone
+/// would have learnt falls out.
+pub fn train_often(
+    start: &Weights,
+    sequences: &[Sequence],
+    epochs: usize,
+    averaged: usize,
+    seeds: std::ops::Range<u64>,
+) -> Weights {
     let mut mean = Mean::default();
     for seed in seeds {
         let mut weights = start.clone();
@@ -140,8 +172,15 @@ pub fn train_often(start: &Weights, sequences: &[Sequence], epochs: usize, avera
     weights
 }
 
-/// Steps through all sequences `epochs` times; the weights at the end are the mean over the last `averaged` epochs, or the last ones for 0.
-pub fn train(weights: &mut Weights, sequences: &[Sequence], epochs: usize, averaged: usize, seed: u64) {
+/// Steps through all sequences `epochs` times; the weights at the end are the mean over the last
+/// `averaged` epochs, or the last ones for 0.
+pub fn train(
+    weights: &mut Weights,
+    sequences: &[Sequence],
+    epochs: usize,
+    averaged: usize,
+    seed: u64,
+) {
     let mut mean = Mean::default();
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     let mut random = mix(seed);
@@ -179,7 +218,12 @@ struct Mean {
 impl Mean {
     fn add(&mut self, weights: &Weights) {
         self.rows.resize(weights.rows.len(), [0.0; LANES]);
-        for (sum, row) in self.rows.iter_mut().chain(&mut self.moves).zip(weights.rows.iter().chain(&weights.moves)) {
+        for (sum, row) in self
+            .rows
+            .iter_mut()
+            .chain(&mut self.moves)
+            .zip(weights.rows.iter().chain(&weights.moves))
+        {
             sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
         }
         self.count += 1.0;
@@ -187,7 +231,12 @@ impl Mean {
 
     fn put(self, weights: &mut Weights) {
         if self.count > 0.0 {
-            for (row, sum) in weights.rows.iter_mut().chain(&mut weights.moves).zip(self.rows.iter().chain(&self.moves)) {
+            for (row, sum) in weights
+                .rows
+                .iter_mut()
+                .chain(&mut weights.moves)
+                .zip(self.rows.iter().chain(&self.moves))
+            {
                 row.iter_mut().zip(sum).for_each(|(weight, sum)| *weight = sum / self.count);
             }
         }
@@ -227,7 +276,8 @@ impl Space {
         let loss = self.chain(sequence, weights, shift);
         for word in 0..length {
             let mut error: Row = [0.0; LANES];
-            let total: f32 = (0..LABELS).map(|l| self.forward[word][l] * self.backward[word][l]).sum();
+            let total: f32 =
+                (0..LABELS).map(|l| self.forward[word][l] * self.backward[word][l]).sum();
             for (label, error) in error.iter_mut().enumerate().take(LABELS) {
                 *error = -self.forward[word][label] * self.backward[word][label] / total;
             }
@@ -240,7 +290,12 @@ impl Space {
             }
             let start = if word == 0 { 0 } else { self.ends[word - 1] };
             for &feature in &self.kept[start..self.ends[word]] {
-                update(&mut weights.rows[feature as usize], &mut weights.squares[feature as usize], &error, rate);
+                update(
+                    &mut weights.rows[feature as usize],
+                    &mut weights.squares[feature as usize],
+                    &error,
+                    rate,
+                );
             }
         }
         self.move_step(weights, sequence, rate);
@@ -327,7 +382,8 @@ impl Space {
         let mut right = shift;
         let mut before = 15;
         for (word, &label) in sequence.labels.iter().enumerate() {
-            right += f64::from(self.scores[word][label as usize].max(1e-30).ln()) + f64::from(weights.moves[before][label as usize]);
+            right += f64::from(self.scores[word][label as usize].max(1e-30).ln())
+                + f64::from(weights.moves[before][label as usize]);
             before = label as usize;
         }
         log - right
@@ -338,7 +394,8 @@ impl Space {
         for word in 0..sequence.labels.len() {
             let to = sequence.labels[word] as usize;
             if word == 0 {
-                let total: f32 = (0..LABELS).map(|l| self.forward[0][l] * self.backward[0][l]).sum();
+                let total: f32 =
+                    (0..LABELS).map(|l| self.forward[0][l] * self.backward[0][l]).sum();
                 for (l, error) in errors[15].iter_mut().enumerate().take(LABELS) {
                     *error -= self.forward[0][l] * self.backward[0][l] / total;
                 }
@@ -349,7 +406,10 @@ impl Space {
             let mut total = 0.0;
             for (from, row) in pair.iter_mut().enumerate() {
                 for (label, cell) in row.iter_mut().enumerate().take(LABELS) {
-                    *cell = self.forward[word - 1][from] * self.moves[from][label] * self.scores[word][label] * self.backward[word][label];
+                    *cell = self.forward[word - 1][from]
+                        * self.moves[from][label]
+                        * self.scores[word][label]
+                        * self.backward[word][label];
                     total += *cell;
                 }
             }

@@ -25,8 +25,15 @@ pub fn run(options: &Options, texts: &[Text]) -> Result<(), Box<dyn Error>> {
     }
     let mut answers = [String::new(), String::new(), String::new()];
     for fold in 0..options.cross {
-        let held = |id: &str| articles.iter().any(|set| set.iter().position(|article| article["id"] == id).is_some_and(|at| at % options.cross == fold));
-        let seen: Vec<&Text> = texts.iter().filter(|text| text.id.is_empty() || !held(&text.id)).collect();
+        let held = |id: &str| {
+            articles.iter().any(|set| {
+                set.iter()
+                    .position(|article| article["id"] == id)
+                    .is_some_and(|at| at % options.cross == fold)
+            })
+        };
+        let seen: Vec<&Text> =
+            texts.iter().filter(|text| text.id.is_empty() || !held(&text.id)).collect();
         println!("part {fold}: {} of {} texts", seen.len(), texts.len());
         let bytes = crate::weights(&seen, &options.train, options.seed)?;
         println!("{} bytes", bytes.len());

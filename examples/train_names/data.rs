@@ -29,12 +29,32 @@ pub struct Lists {
 }
 
 /// All training texts, in a fixed order.
-pub fn read(folder: &Path, dev: &Path, peoples: &Peoples, lists: &Lists) -> Result<Vec<Text>, Box<dyn Error>> {
+pub fn read(
+    folder: &Path,
+    dev: &Path,
+    peoples: &Peoples,
+    lists: &Lists,
+) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut texts = crate::gmb::read(&folder.join("news-gmb.tsv"), peoples, lists)?;
     texts.extend(crate::gum::read(&folder.join("gum"), peoples)?);
-    texts.extend(crate::standoff::read(&folder.join("entities-wikigold.jsonl"), 1.5, true, peoples)?);
-    texts.extend(crate::standoff::read(&folder.join("entities-politics.jsonl"), 4.0, false, peoples)?);
-    texts.extend(crate::standoff::read(&dev.join("entities-politics-dev.jsonl"), 4.0, false, peoples)?);
+    texts.extend(crate::standoff::read(
+        &folder.join("entities-wikigold.jsonl"),
+        1.5,
+        true,
+        peoples,
+    )?);
+    texts.extend(crate::standoff::read(
+        &folder.join("entities-politics.jsonl"),
+        4.0,
+        false,
+        peoples,
+    )?);
+    texts.extend(crate::standoff::read(
+        &dev.join("entities-politics-dev.jsonl"),
+        4.0,
+        false,
+        peoples,
+    )?);
     texts.extend(crate::standoff::read(&dev.join("entities-web-dev.jsonl"), 3.0, false, peoples)?);
     Ok(texts)
 }
@@ -45,7 +65,12 @@ pub fn web(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut texts: Vec<Text> = Vec::new();
     for line in raw.lines() {
         if line.starts_with("# newdoc") {
-            texts.push(Text { text: String::new(), names: Vec::new(), weight: 1.0, id: String::new() });
+            texts.push(Text {
+                text: String::new(),
+                names: Vec::new(),
+                weight: 1.0,
+                id: String::new(),
+            });
         }
         if let (Some(sentence), Some(last)) = (line.strip_prefix("# text = "), texts.last_mut()) {
             last.text.push_str(sentence);
@@ -63,8 +88,11 @@ pub fn set(words: &[&str], text: &mut String) -> Vec<Span> {
     for &word in words {
         let word = if matches!(word, "``" | "''") { "\"" } else { word };
         let closes = word == "\"" && open;
-        let tight =
-            matches!(word, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "n't" | "'" | "...") || word.starts_with('\'') && word.len() < 4 || closes;
+        let tight = matches!(
+            word,
+            "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "%" | "n't" | "'" | "..."
+        ) || word.starts_with('\'') && word.len() < 4
+            || closes;
         if !glue && !tight {
             text.push(' ');
         }
@@ -122,8 +150,8 @@ pub fn other_kind(name: &str, peoples: &Peoples) -> EntityKind {
     if event { EntityKind::Event } else { EntityKind::Other }
 }
 
-/// Is the name that of a building or a site ("Baghdad International Airport", "National Museum of Iraq")? Sources differ: some call it a work or
-/// the body that runs it; here it is a place.
+/// Is the name that of a building or a site ("Baghdad International Airport", "National Museum of
+/// Iraq")? Sources differ: some call it a work or the body that runs it; here it is a place.
 pub fn is_site(words: &[&str]) -> bool {
     const SITES: &[&str] = &[
         "Airport",
@@ -158,16 +186,28 @@ pub fn is_site(words: &[&str]) -> bool {
         "Shrine",
     ];
     const OF_SITES: &[&str] = &["Space", "Trade", "Convention", "Visitor", "Visitors", "Shopping"];
-    let end = words.iter().position(|&word| matches!(word, "of" | "for" | "in" | "at")).filter(|&at| at > 0).unwrap_or(words.len());
+    let end = words
+        .iter()
+        .position(|&word| matches!(word, "of" | "for" | "in" | "at"))
+        .filter(|&at| at > 0)
+        .unwrap_or(words.len());
     let Some((&last, before)) = words[..end].split_last() else { return false };
-    words.len() > 1 && (SITES.contains(&last) || matches!(last, "Center" | "Centre") && before.last().is_some_and(|word| OF_SITES.contains(word)))
+    words.len() > 1
+        && (SITES.contains(&last)
+            || matches!(last, "Center" | "Centre")
+                && before.last().is_some_and(|word| OF_SITES.contains(word)))
 }
 
-/// Words of peoples that the source left unmarked become groups: sources differ in whether they mark them.
+/// Words of peoples that the source left unmarked become groups: sources differ in whether they
+/// mark them.
 pub fn mark_peoples(words: &[&str], labels: &mut [(u8, Option<EntityKind>)], peoples: &Peoples) {
     for (at, word) in words.iter().enumerate() {
-        if labels[at].1.is_none() && word.starts_with(char::is_uppercase) && peoples.contains(&word.to_lowercase()) {
-            let pair = at > 0 && peoples.contains(&format!("{} {}", words[at - 1], word).to_lowercase());
+        if labels[at].1.is_none()
+            && word.starts_with(char::is_uppercase)
+            && peoples.contains(&word.to_lowercase())
+        {
+            let pair =
+                at > 0 && peoples.contains(&format!("{} {}", words[at - 1], word).to_lowercase());
             if pair && labels[at - 1].1.is_none_or(|kind| kind == EntityKind::Group) {
                 labels[at - 1] = (0, Some(EntityKind::Group));
                 labels[at] = (1, Some(EntityKind::Group));
@@ -184,7 +224,9 @@ pub fn names(labels: &[(u8, Option<EntityKind>)], spans: &[Span]) -> Vec<(Span, 
     let mut before = None;
     for (&(place, kind), &span) in labels.iter().zip(spans) {
         match (kind, names.last_mut()) {
-            (Some(kind), Some(last)) if place == 1 && before == Some(kind) => last.0 = last.0.cover(span),
+            (Some(kind), Some(last)) if place == 1 && before == Some(kind) => {
+                last.0 = last.0.cover(span)
+            }
             (Some(kind), _) => names.push((span, kind)),
             (None, _) => {}
         }

@@ -1,13 +1,16 @@
 //! The Groningen Meaning Bank's news (`news-gmb.tsv`), its quirks mended.
 //!
-//! Titles leave the names of people; "gpe" becomes a people or a place as the lists say; a name of one word that is far
-//! more often another kind in the whole collection takes that kind (the tags are a system's, corrected in part).
+//! Titles leave the names of people; "gpe" becomes a people or a place as the lists say; a name of
+//! one word that is far more often another kind in the whole collection takes that kind (the tags
+//! are a system's, corrected in part).
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-use dateline::annotation::EntityKind::{self, Event, Group, Organization, Other, Person, Place, Work};
+use dateline::annotation::EntityKind::{
+    self, Event, Group, Organization, Other, Person, Place, Work,
+};
 
 use crate::data::{self, Lists, Peoples, Text};
 
@@ -20,7 +23,11 @@ pub fn read(path: &Path, peoples: &Peoples, lists: &Lists) -> Result<Vec<Text>, 
     let raw = std::fs::read_to_string(path)?;
     let mut sentences: Vec<(Vec<&str>, Labels)> = Vec::new();
     for block in raw.split("\n\n") {
-        let rows: Vec<Vec<&str>> = block.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(|row| row.len() == 3 && !row[0].is_empty()).collect();
+        let rows: Vec<Vec<&str>> = block
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>())
+            .filter(|row| row.len() == 3 && !row[0].is_empty())
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -45,7 +52,9 @@ fn label(tag: &str, word: &str, peoples: &Peoples) -> (u8, Option<EntityKind>) {
         Some("org") => Some(Organization),
         Some("art") => Some(Work),
         Some("eve") => Some(Event),
-        Some("nat") => Some(if word.starts_with(char::is_uppercase) { Other } else { return (0, None) }),
+        Some("nat") => {
+            Some(if word.starts_with(char::is_uppercase) { Other } else { return (0, None) })
+        }
         _ => None,
     };
     (u8::from(tag.starts_with('I')), kind)
@@ -57,18 +66,28 @@ fn mend(words: &[&str], labels: &mut Labels, peoples: &Peoples) {
         let (place, kind) = labels[at];
         let starts = place == 0 || at == 0 || labels[at - 1].1 != kind;
         let is_possessive = words[at] == "'s";
-        if kind == Some(Person) && (is_possessive || starts && (!capital || data::is_title(words[at]))) {
+        if kind == Some(Person)
+            && (is_possessive || starts && (!capital || data::is_title(words[at])))
+        {
             labels[at] = (0, None);
             continue;
         }
-        if kind.is_some() && starts && (!capital && !words[at].starts_with("al-") || matches!(words[at], "The" | "A" | "An")) {
+        if kind.is_some()
+            && starts
+            && (!capital && !words[at].starts_with("al-")
+                || matches!(words[at], "The" | "A" | "An"))
+        {
             labels[at] = (0, None);
             continue;
         }
         if starts {
             labels[at].0 = 0;
         }
-        if kind == Some(Place) && starts && peoples.contains(&words[at].to_lowercase()) && labels.get(at + 1).is_none_or(|next| next.0 == 0) {
+        if kind == Some(Place)
+            && starts
+            && peoples.contains(&words[at].to_lowercase())
+            && labels.get(at + 1).is_none_or(|next| next.0 == 0)
+        {
             labels[at].1 = Some(Group);
         }
     }
@@ -98,12 +117,16 @@ fn vote(sentences: &mut [(Vec<&str>, Labels)]) {
     }
 }
 
-/// Events by their whole names, peoples, and countries: a country that acts ("Turkey said") is marked as an organisation here and there, the U.N. as a place: the lists decide.
+/// Events by their whole names, peoples, and countries: a country that acts ("Turkey said") is
+/// marked as an organisation here and there, the U.N. as a place: the lists decide.
 fn as_listed(words: &[&str], labels: &mut Labels, lists: &Lists, peoples: &Peoples) {
     for start in 0..words.len() {
         for end in (start + 2..=words.len().min(start + 4)).rev() {
             if lists.events.contains(&words[start..end].join(" ")) {
-                labels[start..end].iter_mut().enumerate().for_each(|(place, label)| *label = (u8::from(place > 0), Some(Event)));
+                labels[start..end]
+                    .iter_mut()
+                    .enumerate()
+                    .for_each(|(place, label)| *label = (u8::from(place > 0), Some(Event)));
                 break;
             }
         }
@@ -113,11 +136,16 @@ fn as_listed(words: &[&str], labels: &mut Labels, lists: &Lists, peoples: &Peopl
     }
     for (range, kind) in runs(labels) {
         let name = words[range.clone()].join(" ");
-        if range.len() == 1 && peoples.contains(&name.to_lowercase()) && !lists.places.contains(&name) && !lists.organizations.contains(&name) {
+        if range.len() == 1
+            && peoples.contains(&name.to_lowercase())
+            && !lists.places.contains(&name)
+            && !lists.organizations.contains(&name)
+        {
             labels[range].iter_mut().for_each(|label| label.1 = Some(Group));
             continue;
         }
-        let (place, organization) = (lists.places.contains(&name), lists.organizations.contains(&name));
+        let (place, organization) =
+            (lists.places.contains(&name), lists.organizations.contains(&name));
         let right = match kind {
             Organization | Work | Other if data::is_site(&words[range.clone()]) => Place,
             Organization | Group if place && !organization => Place,

@@ -1,7 +1,8 @@
 //! GUM's documents: mentions whose head is a proper noun become flat names.
 //!
-//! A mention's least span ("minspan") holds its head; a person's name is that, other names grow over the proper nouns and
-//! capitals around it, never beyond the mention. Of nested names the longer stands.
+//! A mention's least span ("minspan") holds its head; a person's name is that, other names grow
+//! over the proper nouns and capitals around it, never beyond the mention. Of nested names the
+//! longer stands.
 
 use std::error::Error;
 use std::path::Path;
@@ -27,7 +28,8 @@ struct Mention {
 }
 
 pub fn read(folder: &Path, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     let mut texts = Vec::new();
     for path in paths {
@@ -39,7 +41,8 @@ pub fn read(folder: &Path, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error
 }
 
 fn document(raw: &str, peoples: &Peoples) -> Text {
-    let (mut text, mut tokens, mut open, mut mentions) = (String::new(), Vec::<Token>::new(), Vec::<Mention>::new(), Vec::new());
+    let (mut text, mut tokens, mut open, mut mentions) =
+        (String::new(), Vec::<Token>::new(), Vec::<Mention>::new(), Vec::new());
     let mut space = false;
     for line in raw.lines() {
         if line.starts_with("# newpar") && !text.is_empty() && !text.ends_with('\n') {
@@ -56,9 +59,14 @@ fn document(raw: &str, peoples: &Peoples) -> Text {
         let start = text.len();
         text.push_str(fields[1]);
         let index = tokens.len();
-        tokens.push(Token { form: fields[1].into(), tag: fields[4].into(), span: Span::from_usize(start, text.len()) });
+        tokens.push(Token {
+            form: fields[1].into(),
+            tag: fields[4].into(),
+            span: Span::from_usize(start, text.len()),
+        });
         space = !fields[9].contains("SpaceAfter=No");
-        let entity = fields[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
+        let entity =
+            fields[9].split('|').find_map(|field| field.strip_prefix("Entity=")).unwrap_or("");
         brackets(entity, index, &mut open, &mut mentions);
     }
     let names = flat(&tokens, &mentions, peoples);
@@ -71,8 +79,16 @@ fn brackets(mut field: &str, index: usize, open: &mut Vec<Mention>, closed: &mut
         if let Some(rest) = field.strip_prefix('(') {
             let end = rest.find(['(', ')']).unwrap_or(rest.len());
             let parts: Vec<&str> = rest[..end].split('-').collect();
-            let heads = parts.get(5).map_or(Vec::new(), |part| part.split(',').filter_map(|n| n.parse().ok()).collect());
-            open.push(Mention { group: parts[0].into(), kind: parts.get(1).copied().unwrap_or("").into(), heads, start: index, end: index + 1 });
+            let heads = parts.get(5).map_or(Vec::new(), |part| {
+                part.split(',').filter_map(|n| n.parse().ok()).collect()
+            });
+            open.push(Mention {
+                group: parts[0].into(),
+                kind: parts.get(1).copied().unwrap_or("").into(),
+                heads,
+                start: index,
+                end: index + 1,
+            });
             field = &rest[end..];
             if let Some(rest) = field.strip_prefix(')') {
                 closed.extend(open.pop().map(|mention| Mention { end: index + 1, ..mention }));
@@ -91,7 +107,8 @@ fn brackets(mut field: &str, index: usize, open: &mut Vec<Mention>, closed: &mut
 }
 
 fn flat(tokens: &[Token], mentions: &[Mention], peoples: &Peoples) -> Vec<(Span, EntityKind)> {
-    let mut found: Vec<(usize, usize, EntityKind)> = mentions.iter().filter_map(|mention| name(tokens, mention, peoples)).collect();
+    let mut found: Vec<(usize, usize, EntityKind)> =
+        mentions.iter().filter_map(|mention| name(tokens, mention, peoples)).collect();
     found.sort_by_key(|&(start, end, _)| (usize::MAX - (end - start), start));
     let mut labels: Vec<(u8, Option<EntityKind>)> = vec![(0, None); tokens.len()];
     for (start, end, kind) in found {
@@ -112,8 +129,17 @@ fn is_proper(token: &Token) -> bool {
 }
 
 /// The name in a mention: token indices and kind.
-fn name(tokens: &[Token], mention: &Mention, peoples: &Peoples) -> Option<(usize, usize, EntityKind)> {
-    let heads: Vec<usize> = mention.heads.iter().map(|n| mention.start + n - 1).filter(|&n| n < mention.end && is_proper(&tokens[n])).collect();
+fn name(
+    tokens: &[Token],
+    mention: &Mention,
+    peoples: &Peoples,
+) -> Option<(usize, usize, EntityKind)> {
+    let heads: Vec<usize> = mention
+        .heads
+        .iter()
+        .map(|n| mention.start + n - 1)
+        .filter(|&n| n < mention.end && is_proper(&tokens[n]))
+        .collect();
     let (mut start, mut end) = (*heads.first()?, *heads.first()? + 1);
     while heads.contains(&end) {
         end += 1;
@@ -121,7 +147,8 @@ fn name(tokens: &[Token], mention: &Mention, peoples: &Peoples) -> Option<(usize
     let person = mention.kind == "person";
     let capital = |at: usize| {
         tokens[at].form.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && (is_proper(&tokens[at]) || matches!(tokens[at].tag.as_str(), "JJ" | "CD" | "NN" | "NNS" | "VBG"))
+            && (is_proper(&tokens[at])
+                || matches!(tokens[at].tag.as_str(), "JJ" | "CD" | "NN" | "NNS" | "VBG"))
     };
     if !person {
         while start > mention.start && capital(start - 1) {
@@ -130,9 +157,14 @@ fn name(tokens: &[Token], mention: &Mention, peoples: &Peoples) -> Option<(usize
         while end < mention.end && capital(end) {
             end += 1;
         }
-        let linked = end + 1 < mention.end && matches!(tokens[end].form.as_str(), "of" | "for" | "and" | "&");
+        let linked = end + 1 < mention.end
+            && matches!(tokens[end].form.as_str(), "of" | "for" | "and" | "&");
         let the = usize::from(linked && tokens[end + 1].form == "the");
-        if linked && end + 1 + the < mention.end && capital(end + 1 + the) && mention.kind != "place" {
+        if linked
+            && end + 1 + the < mention.end
+            && capital(end + 1 + the)
+            && mention.kind != "place"
+        {
             end += 1 + the;
             while end < mention.end && capital(end) {
                 end += 1;
@@ -145,7 +177,8 @@ fn name(tokens: &[Token], mention: &Mention, peoples: &Peoples) -> Option<(usize
     if start == end {
         return None;
     }
-    let words = tokens[start..end].iter().map(|token| token.form.as_str()).collect::<Vec<_>>().join(" ");
+    let words =
+        tokens[start..end].iter().map(|token| token.form.as_str()).collect::<Vec<_>>().join(" ");
     let kind = match mention.kind.as_str() {
         _ if peoples.contains(&words.to_lowercase()) => EntityKind::Group,
         "person" if tokens[end - 1].tag == "NNPS" => EntityKind::Group,

@@ -26,13 +26,19 @@ pub fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
 /// The hand-written places, organisations and events.
 pub fn lists(folder: &Path) -> Result<Lists, Box<dyn Error>> {
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
-    let names = |raw: &str| -> Vec<String> { lines(raw).flat_map(|line| line.split(';')).map(|name| name.trim().to_owned()).collect() };
+    let names = |raw: &str| -> Vec<String> {
+        lines(raw).flat_map(|line| line.split(';')).map(|name| name.trim().to_owned()).collect()
+    };
     let mut lists = Lists {
         places: names(&read("places.txt")?).into_iter().collect(),
         organizations: names(&read("organizations.txt")?).into_iter().collect(),
         events: names(&read("events.txt")?).into_iter().collect(),
     };
-    lists.places.extend(lines(&read("peoples.txt")?).filter_map(|line| line.split_once(';')).map(|(place, _)| place.to_owned()));
+    lists.places.extend(
+        lines(&read("peoples.txt")?)
+            .filter_map(|line| line.split_once(';'))
+            .map(|(place, _)| place.to_owned()),
+    );
     Ok(lists)
 }
 
@@ -46,7 +52,11 @@ struct Entries(BTreeMap<u32, u16>);
 impl Entries {
     fn add(&mut self, phrase: &str, bit: u16) {
         let document = Document::verbatim(phrase.trim().to_owned());
-        let words: Vec<u32> = Segments::of(&document).tokens.iter().map(|&token| hash_word(document.slice(token))).collect();
+        let words: Vec<u32> = Segments::of(&document)
+            .tokens
+            .iter()
+            .map(|&token| hash_word(document.slice(token)))
+            .collect();
         let Some((&first, rest)) = words.split_first() else { return };
         if words.len() > LONGEST {
             return;
@@ -76,17 +86,35 @@ const BY_HAND: u16 = listed::PLACE
 pub fn pack(folder: &Path, texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut entries = Entries::default();
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
-    for (name, bit) in [("cities.txt", listed::CITY), ("counties.txt", listed::COUNTY), ("given.txt", listed::GIVEN), ("surnames.txt", listed::SURNAME)] {
+    for (name, bit) in [
+        ("cities.txt", listed::CITY),
+        ("counties.txt", listed::COUNTY),
+        ("given.txt", listed::GIVEN),
+        ("surnames.txt", listed::SURNAME),
+    ] {
         lines(&read(name)?).for_each(|line| entries.add(line, bit));
     }
-    for (name, bit) in
-        [("places.txt", listed::PLACE), ("organizations.txt", listed::ORGANIZATION), ("events.txt", listed::EVENT), ("before_names.txt", listed::TITLE)]
-    {
-        lines(&read(name)?).flat_map(|line| line.split(';')).for_each(|word| entries.add(word, bit));
+    for (name, bit) in [
+        ("places.txt", listed::PLACE),
+        ("organizations.txt", listed::ORGANIZATION),
+        ("events.txt", listed::EVENT),
+        ("before_names.txt", listed::TITLE),
+    ] {
+        lines(&read(name)?)
+            .flat_map(|line| line.split(';'))
+            .for_each(|word| entries.add(word, bit));
     }
     for line in lines(&read("peoples.txt")?) {
         let Some((place, peoples)) = line.split_once(';') else { continue };
-        if !matches!(place, "Creeds" | "Party people" | "Old peoples" | "Nigeria's peoples" | "Rwanda and Burundi" | "Uighurstan") {
+        if !matches!(
+            place,
+            "Creeds"
+                | "Party people"
+                | "Old peoples"
+                | "Nigeria's peoples"
+                | "Rwanda and Burundi"
+                | "Uighurstan"
+        ) {
             entries.add(place, listed::PLACE);
         }
         peoples.split(',').for_each(|word| entries.add(word, listed::GROUP));
@@ -108,7 +136,10 @@ pub fn pack(folder: &Path, texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box
     // A full bucket leaves the last ones out: what was written by hand goes in first.
     let mut entries: Vec<(u32, u16)> = entries.0.into_iter().collect();
     entries.sort_by_key(|&(_, bits)| bits & BY_HAND == 0);
-    let list: Vec<(u64, Vec<u8>)> = entries.iter().map(|&(phrase, bits)| (lexicon::key(phrase), bits.to_le_bytes().to_vec())).collect();
+    let list: Vec<(u64, Vec<u8>)> = entries
+        .iter()
+        .map(|&(phrase, bits)| (lexicon::key(phrase), bits.to_le_bytes().to_vec()))
+        .collect();
     let (bytes, left_out) = table::build(&list, Lexicon::WIDTH, (list.len() / 6 + 1) as u32);
     println!("{} phrases, {left_out} left out", list.len());
     Ok(bytes)
@@ -120,7 +151,11 @@ fn spellings(texts: &[&Text], train: &Path) -> Result<BTreeMap<u32, u16>, Box<dy
     let ewt = std::fs::read_to_string(train.join("ewt-train.conllu"))?;
     let web = ewt.lines().filter_map(|line| line.strip_prefix("# text = "));
     for line in texts.iter().flat_map(|text| text.text.lines()).chain(web) {
-        for word in line.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').skip(1).filter(|word| word.len() > 1) {
+        for word in line
+            .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
+            .skip(1)
+            .filter(|word| word.len() > 1)
+        {
             let count = counts.entry(hash_word(word)).or_default();
             if word.chars().all(|c| !c.is_uppercase()) {
                 count.0 += 1;
@@ -140,10 +175,15 @@ fn spellings(texts: &[&Text], train: &Path) -> Result<BTreeMap<u32, u16>, Box<dy
             0
         }
     };
-    Ok(counts.into_iter().map(|(word, count)| (word, bits(count))).filter(|&(_, bits)| bits != 0).collect())
+    Ok(counts
+        .into_iter()
+        .map(|(word, count)| (word, bits(count)))
+        .filter(|&(_, bits)| bits != 0)
+        .collect())
 }
 
-/// The table of word clusters from `clusters.txt` ("word fine coarse"), or an empty one where it is absent.
+/// The table of word clusters from `clusters.txt` ("word fine coarse"), or an empty one where it is
+/// absent.
 pub fn clusters(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(folder.join("clusters.txt")).unwrap_or_default();
     let mut entries: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
@@ -153,7 +193,8 @@ pub fn clusters(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
             entries.entry(hash_word(word)).or_insert(groups);
         }
     }
-    let list: Vec<(u64, Vec<u8>)> = entries.into_iter().map(|(word, payload)| (cluster_key(word), payload)).collect();
+    let list: Vec<(u64, Vec<u8>)> =
+        entries.into_iter().map(|(word, payload)| (cluster_key(word), payload)).collect();
     let (bytes, left_out) = table::build(&list, GROUPINGS, (list.len() / 6 + 1) as u32);
     println!("{} words in clusters, {left_out} left out", list.len());
     Ok(bytes)

@@ -1,9 +1,11 @@
 //! Trains the weights of the names model: `cargo run --release --example train_names`.
 //!
-//! Reads `../shared/train/`, `../shared/eval/data/` and `assets/lexicon/`, writes `assets/model/names.bin` and prints its checksum; the same
-//! input gives the same bytes. `--out FILE` writes elsewhere, `--seed N` trains in another order. `--cross K --out FOLDER` trains K times,
-//! each time without a Kth of the development articles, and writes what each training finds in the articles it has not seen, for
-//! `eval/score_entities.py`. What the weights do and their figures: `assets/model/names.md`.
+//! Reads `../shared/train/`, `../shared/eval/data/` and `assets/lexicon/`, writes
+//! `assets/model/names.bin` and prints its checksum; the same input gives the same bytes. `--out
+//! FILE` writes elsewhere, `--seed N` trains in another order. `--cross K --out FOLDER` trains K
+//! times, each time without a Kth of the development articles, and writes what each training finds
+//! in the articles it has not seen, for `eval/score_entities.py`. What the weights do and their
+//! figures: `assets/model/names.md`.
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
 mod crf;
@@ -45,8 +47,14 @@ struct Options {
 }
 
 fn options() -> Options {
-    let mut options =
-        Options { train: "../shared/train".into(), dev: "../shared/eval/data".into(), out: "assets/model/names.bin".into(), seed: 1, cross: 0, dump: None };
+    let mut options = Options {
+        train: "../shared/train".into(),
+        dev: "../shared/eval/data".into(),
+        out: "assets/model/names.bin".into(),
+        seed: 1,
+        cross: 0,
+        dump: None,
+    };
     let mut arguments = std::env::args().skip(1);
     while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
         match name.as_str() {
@@ -65,7 +73,8 @@ fn options() -> Options {
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options();
     let peoples = lexicon::peoples(Path::new(LISTS))?;
-    let texts = data::read(&options.train, &options.dev, &peoples, &lexicon::lists(Path::new(LISTS))?)?;
+    let texts =
+        data::read(&options.train, &options.dev, &peoples, &lexicon::lists(Path::new(LISTS))?)?;
     println!("{} texts", texts.len());
     if options.cross > 0 {
         return cross::run(&options, &texts);
@@ -76,7 +85,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let bytes = weights(&texts.iter().collect::<Vec<_>>(), &options.train, options.seed)?;
     std::fs::write(&options.out, &bytes)?;
-    println!("{}: {} bytes, blake3 {}", options.out.display(), bytes.len(), blake3::hash(&bytes).to_hex());
+    println!(
+        "{}: {} bytes, blake3 {}",
+        options.out.display(),
+        bytes.len(),
+        blake3::hash(&bytes).to_hex()
+    );
     Ok(())
 }
 
@@ -93,11 +107,23 @@ fn weights(texts: &[&Text], train: &Path, seed: u64) -> Result<Vec<u8>, Box<dyn 
     let tables = tables(texts, train)?;
     let model = Model::new(&tables);
     let mut index = crf::Index::default();
-    let sequences: Vec<Sequence> = texts.iter().flat_map(|text| sequences(text, &model, &mut index)).collect();
-    println!("{} stretches, {} words, {} features", sequences.len(), sequences.iter().map(|s| s.labels.len()).sum::<usize>(), index.len());
+    let sequences: Vec<Sequence> =
+        texts.iter().flat_map(|text| sequences(text, &model, &mut index)).collect();
+    println!(
+        "{} stretches, {} words, {} features",
+        sequences.len(),
+        sequences.iter().map(|s| s.labels.len()).sum::<usize>(),
+        index.len()
+    );
     let (sequences, keys) = index.frequent(sequences, 2);
     println!("{} features seen twice", keys.len());
-    let first = crf::train_often(&crf::Weights::new(keys.len()), &sequences, 3, 0, seed * 100..seed * 100 + RUNS);
+    let first = crf::train_often(
+        &crf::Weights::new(keys.len()),
+        &sequences,
+        3,
+        0,
+        seed * 100..seed * 100 + RUNS,
+    );
     let (kept, sequences, keys) = crf::prune(&first, sequences, &keys, BUCKETS as usize * 36 / 5);
     drop(first);
     println!("{} features kept", keys.len());

@@ -25,23 +25,39 @@ struct Marked {
 }
 
 /// Reads one file; with `sites`, buildings that it calls organisations become places.
-pub fn read(path: &Path, weight: f32, sites: bool, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
+pub fn read(
+    path: &Path,
+    weight: f32,
+    sites: bool,
+    peoples: &Peoples,
+) -> Result<Vec<Text>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(path)?;
-    raw.lines().filter(|line| !line.trim().is_empty()).map(|line| Ok(text(serde_json::from_str(line)?, weight, sites, peoples))).collect()
+    raw.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| Ok(text(serde_json::from_str(line)?, weight, sites, peoples)))
+        .collect()
 }
 
 fn text(line: Line, weight: f32, sites: bool, peoples: &Peoples) -> Text {
-    let starts: Vec<usize> = line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
+    let starts: Vec<usize> =
+        line.text.char_indices().map(|(at, _)| at).chain([line.text.len()]).collect();
     let document = Document::verbatim(line.text.clone());
     let segments = Segments::of(&document);
     let words: Vec<&str> = segments.tokens.iter().map(|&token| document.slice(token)).collect();
     let mut labels = vec![(0, None); words.len()];
     for marked in &line.entities {
-        let (Some(&start), Some(&end)) = (starts.get(marked.start), starts.get(marked.end)) else { continue };
+        let (Some(&start), Some(&end)) = (starts.get(marked.start), starts.get(marked.end)) else {
+            continue;
+        };
         let kind = match marked.r#type.as_str() {
             "person" => EntityKind::Person,
             "place" => EntityKind::Place,
-            "organization" if sites && data::is_site(&line.text[start..end].split(' ').collect::<Vec<_>>()) => EntityKind::Place,
+            "organization"
+                if sites
+                    && data::is_site(&line.text[start..end].split(' ').collect::<Vec<_>>()) =>
+            {
+                EntityKind::Place
+            }
             "organization" => EntityKind::Organization,
             _ => data::other_kind(&line.text[start..end], peoples),
         };

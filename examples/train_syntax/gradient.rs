@@ -42,8 +42,15 @@ impl<const H: usize> Learner<H> {
         }
     }
 
-    /// Scores all classes; with `dropout` some hidden units are left out, as they must be when learning.
-    pub fn score(&mut self, features: &[u32], scores: &mut [f32], dropout: f32, random: &mut Random) {
+    /// Scores all classes; with `dropout` some hidden units are left out, as they must be when
+    /// learning.
+    pub fn score(
+        &mut self,
+        features: &[u32],
+        scores: &mut [f32],
+        dropout: f32,
+        random: &mut Random,
+    ) {
         let mut sums = self.hidden_bias;
         for &feature in features {
             let row = &self.rows[row_of(feature, self.rows.len())];
@@ -52,7 +59,8 @@ impl<const H: usize> Learner<H> {
             }
         }
         for (sum, kept) in sums.iter_mut().zip(&mut self.kept) {
-            *kept = if dropout > 0.0 && random.chance(dropout) { 0.0 } else { 1.0 / (1.0 - dropout) };
+            *kept =
+                if dropout > 0.0 && random.chance(dropout) { 0.0 } else { 1.0 / (1.0 - dropout) };
             *sum = if *sum > 0.0 { *sum * *kept } else { 0.0 };
         }
         self.sums = sums;
@@ -102,15 +110,23 @@ impl<const H: usize> Learner<H> {
             *sizes.select_nth_unstable_by(at, f32::total_cmp).1
         };
         let (inner, outer) = (127.0 / largest(&self.rows), 127.0 / largest(&self.output));
-        let byte = |weight: f32, scale: f32| ((weight * scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+        let byte = |weight: f32, scale: f32| {
+            ((weight * scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned()
+        };
         let mut bytes = Vec::new();
         bytes.extend((self.rows.len() as u32).to_le_bytes());
         bytes.extend((self.classes.len() as u32).to_le_bytes());
         bytes.extend(self.classes.iter().flatten());
         bytes.extend(self.rows.iter().flatten().map(|&weight| byte(weight, inner)));
-        bytes.extend(self.hidden_bias.iter().flat_map(|&bias| ((bias * inner).round() as i16).to_le_bytes()));
+        bytes.extend(
+            self.hidden_bias.iter().flat_map(|&bias| ((bias * inner).round() as i16).to_le_bytes()),
+        );
         bytes.extend(self.output.iter().flatten().map(|&weight| byte(weight, outer)));
-        bytes.extend(self.output_bias.iter().flat_map(|&bias| ((bias * inner * outer).round() as i32).to_le_bytes()));
+        bytes.extend(
+            self.output_bias
+                .iter()
+                .flat_map(|&bias| ((bias * inner * outer).round() as i32).to_le_bytes()),
+        );
         bytes
     }
 }
@@ -121,9 +137,13 @@ fn step(weight: &mut f32, past: &mut f32, gradient: f32, rate: f32) {
     *weight = (*weight - rate * gradient / past.sqrt()).clamp(-CLIP, CLIP);
 }
 
-/// Turns scores into the gradient of the log loss: `wanted` says which classes are right, `allowed` which can be chosen at all.
+/// Turns scores into the gradient of the log loss: `wanted` says which classes are right, `allowed`
+/// which can be chosen at all.
 pub fn errors(scores: &mut [f32], wanted: impl Fn(usize) -> bool, allowed: impl Fn(usize) -> bool) {
-    let highest = (0..scores.len()).filter(|&class| allowed(class)).map(|class| scores[class]).fold(f32::MIN, f32::max);
+    let highest = (0..scores.len())
+        .filter(|&class| allowed(class))
+        .map(|class| scores[class])
+        .fold(f32::MIN, f32::max);
     let (mut all, mut right) = (0.0, 0.0);
     for class in 0..scores.len() {
         scores[class] = if allowed(class) { (scores[class] - highest).exp() } else { 0.0 };

@@ -5,7 +5,8 @@ use dateline::analysis::syntax::Penn;
 use crate::random::Random;
 use crate::treebank::Sentence;
 
-/// The forms of a sentence, changed at random: curly marks for straight ones, British endings, capitals as in headlines.
+/// The forms of a sentence, changed at random: curly marks for straight ones, British endings,
+/// capitals as in headlines.
 pub fn vary(sentence: &Sentence, random: &mut Random) -> Vec<String> {
     let curly = random.chance(0.5);
     let british = random.chance(0.3);
@@ -28,7 +29,9 @@ pub fn vary(sentence: &Sentence, random: &mut Random) -> Vec<String> {
             form.to_uppercase()
         } else if headline < 0.05 && form.len() > 3 {
             let mut letters = form.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
         } else {
             form
         }
@@ -62,7 +65,9 @@ fn respell(form: String, penn: Penn) -> String {
     if matches!(penn, Penn::Nnp | Penn::Nnps) {
         return form;
     }
-    let found = BRITISH.iter().find(|(american, british)| form.starts_with(american) && !form.starts_with(british));
+    let found = BRITISH
+        .iter()
+        .find(|(american, british)| form.starts_with(american) && !form.starts_with(british));
     match found {
         Some(&("travel", _)) if !matches!(&form[6..], "ed" | "ing" | "er" | "ers") => form,
         Some(&("program", _)) if form.len() > 8 => form,

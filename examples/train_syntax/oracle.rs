@@ -12,7 +12,8 @@ pub struct Gold {
 impl Gold {
     pub fn new(heads: &[u32]) -> Self {
         let root = heads.len() as u32;
-        let heads: Vec<u32> = heads.iter().map(|&head| if head == ROOT { root } else { head }).collect();
+        let heads: Vec<u32> =
+            heads.iter().map(|&head| if head == ROOT { root } else { head }).collect();
         let mut dependents = vec![Vec::new(); heads.len() + 1];
         for (dependent, &head) in heads.iter().enumerate() {
             dependents[head as usize].push(dependent as u32);
@@ -33,7 +34,10 @@ impl Gold {
             Move::Shift => {
                 let head = self.heads[b as usize];
                 let lost = head < b && on_stack[head as usize] && head != s;
-                let waiting = self.dependents[b as usize].iter().filter(|&&dependent| dependent < b && on_stack[dependent as usize]).count();
+                let waiting = self.dependents[b as usize]
+                    .iter()
+                    .filter(|&&dependent| dependent < b && on_stack[dependent as usize])
+                    .count();
                 u32::from(lost) + waiting as u32
             }
         }
@@ -41,6 +45,7 @@ impl Gold {
 
     /// Dependents of `token` that are still in the buffer.
     fn right_of(&self, token: u32, next: u32) -> u32 {
-        self.dependents[token as usize].iter().filter(|&&dependent| dependent >= next).count() as u32
+        self.dependents[token as usize].iter().filter(|&&dependent| dependent >= next).count()
+            as u32
     }
 }

@@ -34,7 +34,9 @@ const MOVES: [Move; 3] = [Move::Shift, Move::Left, Move::Right];
 fn classes<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<[u8; 2]> {
     let mut counts: BTreeMap<[u8; 2], u32> = BTreeMap::new();
     for sentence in sentences {
-        for (index, (&head, &relation)) in sentence.heads.iter().zip(&sentence.relations).enumerate() {
+        for (index, (&head, &relation)) in
+            sentence.heads.iter().zip(&sentence.relations).enumerate()
+        {
             let action = if head > index as u32 { Move::Left } else { Move::Right };
             *counts.entry([action as u8, relation as u8]).or_default() += 1;
         }
@@ -43,9 +45,15 @@ fn classes<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<[u8; 2]> {
     std::iter::once([Move::Shift as u8, Relation::Dep as u8]).chain(arcs).collect()
 }
 
-/// A parser trained on `sentences`, each with a variant; the fold of a sentence (its index modulo their number) says which of the
-/// `taggers` has not seen it and gives its tags.
-pub fn train(sentences: &[(Sentence, Sentence)], taggers: &[Vec<u8>], lexicon: &Lexicon, settings: &Settings, seed: u64) -> Vec<u8> {
+/// A parser trained on `sentences`, each with a variant; the fold of a sentence (its index modulo
+/// their number) says which of the `taggers` has not seen it and gives its tags.
+pub fn train(
+    sentences: &[(Sentence, Sentence)],
+    taggers: &[Vec<u8>],
+    lexicon: &Lexicon,
+    settings: &Settings,
+    seed: u64,
+) -> Vec<u8> {
     let mut random = Random::new(seed);
     let classes = classes(sentences.iter().map(|(sentence, _)| sentence));
     let mut learner = Learner::<PARSER_UNITS>::new(settings.rows, classes, &mut random);
@@ -53,10 +61,12 @@ pub fn train(sentences: &[(Sentence, Sentence)], taggers: &[Vec<u8>], lexicon: &
     for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         for (done, &index) in order.iter().enumerate() {
-            let progress = (epoch as f32 + done as f32 / order.len() as f32) / settings.epochs as f32;
+            let progress =
+                (epoch as f32 + done as f32 / order.len() as f32) / settings.epochs as f32;
             let rate = settings.rate * (1.0 - progress).max(0.02);
             let explore = if epoch == 0 { 0.0 } else { settings.explore };
-            let sentence = if random.chance(0.5) { &sentences[index].0 } else { &sentences[index].1 };
+            let sentence =
+                if random.chance(0.5) { &sentences[index].0 } else { &sentences[index].1 };
             let mut words = words(&vary(sentence, &mut random), lexicon);
             let tags = tags(&taggers[index % taggers.len()], &words);
             for word in &mut words {
@@ -64,7 +74,14 @@ pub fn train(sentences: &[(Sentence, Sentence)], taggers: &[Vec<u8>], lexicon: &
                     word.key = word.kind();
                 }
             }
-            let lesson = Lesson { sentence, words: &words, tags: &tags, rate, dropout: settings.dropout, explore };
+            let lesson = Lesson {
+                sentence,
+                words: &words,
+                tags: &tags,
+                rate,
+                dropout: settings.dropout,
+                explore,
+            };
             lesson.give(&mut learner, &mut random);
         }
     }
@@ -94,17 +111,29 @@ impl Lesson<'_> {
             fill(&view, &state, &mut features);
             learner.score(&features, &mut scores, self.dropout, random);
             let allowed = MOVES.map(|action| state.allows(action));
-            let costs = MOVES.map(|action| if state.allows(action) { gold.cost(&state, action, &on_stack) } else { u32::MAX });
+            let costs = MOVES.map(|action| {
+                if state.allows(action) { gold.cost(&state, action, &on_stack) } else { u32::MAX }
+            });
             let least = costs.iter().copied().min().unwrap_or(0);
-            let relation = self.sentence.relations.get(state.stacked(0) as usize).copied().unwrap_or(Relation::Dep);
+            let relation = self
+                .sentence
+                .relations
+                .get(state.stacked(0) as usize)
+                .copied()
+                .unwrap_or(Relation::Dep);
             let right = |class: usize| {
                 let [action, name] = classes[class];
                 costs[usize::from(action)] == least && (action == 0 || name == relation as u8)
             };
-            let choose = |filter: &dyn Fn(usize) -> bool| (0..scores.len()).filter(|&class| filter(class)).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+            let choose = |filter: &dyn Fn(usize) -> bool| {
+                (0..scores.len())
+                    .filter(|&class| filter(class))
+                    .max_by(|&a, &b| scores[a].total_cmp(&scores[b]))
+            };
             let possible = |class: usize| allowed[usize::from(classes[class][0])];
             let best = choose(&possible).unwrap_or(0);
-            let follow = if random.chance(self.explore) { best } else { choose(&right).unwrap_or(best) };
+            let follow =
+                if random.chance(self.explore) { best } else { choose(&right).unwrap_or(best) };
             errors(&mut scores, right, possible);
             learner.learn(&features, &scores, self.rate);
             let [action, name] = classes[follow];
@@ -121,11 +150,16 @@ impl Lesson<'_> {
 
 /// The tree that the stored parser gives.
 pub fn parse(stored: &[u8], words: &[Word], tags: &[Tag]) -> Parse {
-    let model = Model { lexicon: Lexicon::EMPTY, tagger: None, parser: Network::read(stored).map(|(network, _)| network) };
+    let model = Model {
+        lexicon: Lexicon::EMPTY,
+        tagger: None,
+        parser: Network::read(stored).map(|(network, _)| network),
+    };
     parse_words(&model, words, tags)
 }
 
-/// Attachments counted: all tokens, right heads, right heads with relations, and the same for each relation that matters.
+/// Attachments counted: all tokens, right heads, right heads with relations, and the same for each
+/// relation that matters.
 #[derive(Default)]
 pub struct Score {
     pub all: u32,
@@ -142,13 +176,17 @@ impl Score {
             let words = words(&sentence.forms, lexicon);
             let parse = parse(parser, &words, &tags(tagger, &words));
             for index in 0..sentence.len() {
-                let (head, relation) = (parse.heads[index] == sentence.heads[index], parse.relations[index] == sentence.relations[index]);
+                let (head, relation) = (
+                    parse.heads[index] == sentence.heads[index],
+                    parse.relations[index] == sentence.relations[index],
+                );
                 score.all += 1;
                 score.heads += u32::from(head);
                 score.labelled += u32::from(head && relation);
                 score.relations.entry(sentence.relations[index]).or_default()[0] += 1;
                 score.relations.entry(parse.relations[index]).or_default()[1] += 1;
-                score.relations.entry(sentence.relations[index]).or_default()[2] += u32::from(head && relation);
+                score.relations.entry(sentence.relations[index]).or_default()[2] +=
+                    u32::from(head && relation);
             }
         }
         score

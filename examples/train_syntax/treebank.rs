@@ -23,7 +23,8 @@ impl Sentence {
 
 /// The sentences of a file.
 pub fn read(path: &Path) -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut sentences = vec![Sentence::default()];
     // Until this token of a multiword token no spaces follow.
     let mut together = 0;
@@ -34,14 +35,19 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
             continue;
         }
         let fields: Vec<&str> = line.split('\t').collect();
-        let &[number, form, _, pos, penn, _, head, relation, _, misc] = fields.as_slice() else { continue };
+        let &[number, form, _, pos, penn, _, head, relation, _, misc] = fields.as_slice() else {
+            continue;
+        };
         if let Some((_, last)) = number.split_once('-') {
             together = last.parse().unwrap_or(0);
         }
         let (Ok(number), Ok(head)) = (number.parse::<u32>(), head.parse::<u32>()) else { continue };
         let Some(sentence) = sentences.last_mut() else { continue };
         sentence.forms.push(form.to_owned());
-        sentence.tags.push(Tag::new(Pos::from_name(pos).unwrap_or(Pos::X), Penn::from_name(penn).unwrap_or(Penn::Fw)));
+        sentence.tags.push(Tag::new(
+            Pos::from_name(pos).unwrap_or(Pos::X),
+            Penn::from_name(penn).unwrap_or(Penn::Fw),
+        ));
         sentence.heads.push(head.checked_sub(1).unwrap_or(ROOT));
         sentence.relations.push(Relation::of(relation));
         sentence.joined.push(misc.contains("SpaceAfter=No") || number < together);
@@ -52,7 +58,8 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
 
 /// The `.conllu` files of a folder by name.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "conllu"));
     files.sort();
     Ok(files)
@@ -60,7 +67,8 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> 
 
 /// Words with their Penn tags out of a table `word, tag, …` with one token a line.
 pub fn read_words(path: &Path) -> Result<Vec<(String, Penn)>, Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let token = |line: &str| {
         let mut fields = line.split('\t');
         Some((fields.next()?.to_owned(), Penn::from_name(fields.next()?)?))
@@ -68,14 +76,20 @@ pub fn read_words(path: &Path) -> Result<Vec<(String, Penn)>, Box<dyn std::error
     Ok(text.lines().filter_map(token).collect())
 }
 
-/// The same sentence as the program's own segments cut it: words with hyphens in one piece (treebanks write `well - known`).
+/// The same sentence as the program's own segments cut it: words with hyphens in one piece
+/// (treebanks write `well - known`).
 pub fn with_whole_words(sentence: &Sentence) -> Sentence {
     let count = sentence.len();
     // The first token of the word that each token belongs to.
     let mut first: Vec<usize> = (0..count).collect();
     for index in 1..count.saturating_sub(1) {
-        let hyphen = sentence.tags[index].penn == Penn::Hyphen && sentence.joined[index - 1] && sentence.joined[index];
-        if hyphen && sentence.forms[index - 1].ends_with(char::is_alphanumeric) && sentence.forms[index + 1].starts_with(char::is_alphanumeric) {
+        let hyphen = sentence.tags[index].penn == Penn::Hyphen
+            && sentence.joined[index - 1]
+            && sentence.joined[index];
+        if hyphen
+            && sentence.forms[index - 1].ends_with(char::is_alphanumeric)
+            && sentence.forms[index + 1].starts_with(char::is_alphanumeric)
+        {
             first[index] = first[index - 1];
             first[index + 1] = first[index - 1];
         }
@@ -86,26 +100,45 @@ pub fn with_whole_words(sentence: &Sentence) -> Sentence {
     let mut heads = Vec::new();
     while start < count {
         let end = (start..count).find(|&index| first[index] != start).unwrap_or(count);
-        let outward: Vec<usize> =
-            (start..end).filter(|&index| sentence.heads[index] == ROOT || !(start..end).contains(&(sentence.heads[index] as usize))).collect();
-        let pieces: Vec<std::ops::Range<usize>> = if outward.len() == 1 { vec![start..end] } else { (start..end).map(|index| index..index + 1).collect() };
+        let outward: Vec<usize> = (start..end)
+            .filter(|&index| {
+                sentence.heads[index] == ROOT
+                    || !(start..end).contains(&(sentence.heads[index] as usize))
+            })
+            .collect();
+        let pieces: Vec<std::ops::Range<usize>> = if outward.len() == 1 {
+            vec![start..end]
+        } else {
+            (start..end).map(|index| index..index + 1).collect()
+        };
         for piece in pieces {
-            let head = outward.iter().copied().find(|index| piece.contains(index)).unwrap_or(piece.start);
+            let head =
+                outward.iter().copied().find(|index| piece.contains(index)).unwrap_or(piece.start);
             place[piece.clone()].fill(whole.len() as u32);
             whole.forms.push(sentence.forms[piece.clone()].concat());
-            whole.tags.push(if piece.len() > 1 { tag_of_whole(sentence, piece.clone(), head) } else { sentence.tags[head] });
+            whole.tags.push(if piece.len() > 1 {
+                tag_of_whole(sentence, piece.clone(), head)
+            } else {
+                sentence.tags[head]
+            });
             whole.relations.push(sentence.relations[head]);
             whole.joined.push(sentence.joined[piece.end - 1]);
             heads.push(sentence.heads[head]);
         }
         start = end;
     }
-    whole.heads = heads.into_iter().map(|head| if head == ROOT { ROOT } else { place[head as usize] }).collect();
+    whole.heads = heads
+        .into_iter()
+        .map(|head| if head == ROOT { ROOT } else { place[head as usize] })
+        .collect();
     whole
 }
 
 fn tag_of_whole(sentence: &Sentence, piece: std::ops::Range<usize>, head: usize) -> Tag {
-    if sentence.tags[piece].iter().all(|tag| matches!(tag.penn, Penn::Nnp | Penn::Nnps | Penn::Hyphen | Penn::Cd)) {
+    if sentence.tags[piece]
+        .iter()
+        .all(|tag| matches!(tag.penn, Penn::Nnp | Penn::Nnps | Penn::Hyphen | Penn::Cd))
+    {
         sentence.tags[head]
     } else if sentence.relations[head] == Relation::Amod {
         Tag::new(Pos::Adj, Penn::Jj)

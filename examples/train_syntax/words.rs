@@ -14,26 +14,45 @@ struct Counts {
     corpus: BTreeMap<Penn, u32>,
 }
 
-/// The stored lexicon: words seen at least twice in the treebanks have weights of their own; the usual tag comes from the corpus,
-/// and from the treebanks only for words that are frequent there, so that the networks do not learn to trust it too much.
-pub fn lexicon<'a>(sentences: impl Iterator<Item = &'a Sentence>, corpus: &[(String, Penn)]) -> Vec<u8> {
+/// The stored lexicon: words seen at least twice in the treebanks have weights of their own; the
+/// usual tag comes from the corpus, and from the treebanks only for words that are frequent there,
+/// so that the networks do not learn to trust it too much.
+pub fn lexicon<'a>(
+    sentences: impl Iterator<Item = &'a Sentence>,
+    corpus: &[(String, Penn)],
+) -> Vec<u8> {
     let mut words: BTreeMap<u32, Counts> = BTreeMap::new();
     for sentence in sentences {
         for (form, tag) in sentence.forms.iter().zip(&sentence.tags) {
-            *words.entry(Word::of(form, &Lexicon::EMPTY).form).or_default().treebank.entry(tag.penn).or_default() += 1;
+            *words
+                .entry(Word::of(form, &Lexicon::EMPTY).form)
+                .or_default()
+                .treebank
+                .entry(tag.penn)
+                .or_default() += 1;
         }
     }
     for (form, penn) in corpus {
-        *words.entry(Word::of(form, &Lexicon::EMPTY).form).or_default().corpus.entry(*penn).or_default() += 1;
+        *words
+            .entry(Word::of(form, &Lexicon::EMPTY).form)
+            .or_default()
+            .corpus
+            .entry(*penn)
+            .or_default() += 1;
     }
     let mut entries: Vec<(u32, u32, Entry)> = words
         .iter()
         .filter_map(|(&form, counts)| {
-            let (treebank, corpus): (u32, u32) = (counts.treebank.values().sum(), counts.corpus.values().sum());
+            let (treebank, corpus): (u32, u32) =
+                (counts.treebank.values().sum(), counts.corpus.values().sum());
             let weighted = treebank >= 2;
             let source = if corpus >= 2 { &counts.corpus } else { &counts.treebank };
             let usual = if corpus >= 2 || treebank >= 8 { usual(source) } else { 0 };
-            (weighted || corpus >= 2).then_some((2 * treebank + corpus, form, Entry { usual, weighted }))
+            (weighted || corpus >= 2).then_some((
+                2 * treebank + corpus,
+                form,
+                Entry { usual, weighted },
+            ))
         })
         .collect();
     entries.sort_by_key(|&(count, form, _)| (std::cmp::Reverse(count), form));

@@ -1,4 +1,5 @@
-//! Any bytes, read as text, are analysed without a panic; whatever is found lies in the text and can be cut out of it.
+//! Any bytes, read as text, are analysed without a panic; whatever is found lies in the text and
+//! can be cut out of it.
 #![no_main]
 
 use dateline::analysis::{Context, analyze};

@@ -1,18 +1,25 @@
 //! An analysis with the reader's corrections laid over it.
 //!
-//! The engine's own answer is never changed: corrections are applied anew to whatever engine version made it.
+//! The engine's own answer is never changed: corrections are applied anew to whatever engine
+//! version made it.
 
 use super::Analysis;
 use crate::annotation::{Correction, Entity, EntityId, Layer, Quote};
 use crate::text::{Document, Span};
 
 /// Applies corrections in order. One whose place holds nothing of its kind any more does nothing.
-pub fn corrected(analysis: &Analysis, document: &Document, corrections: &[(Span, Correction)]) -> Analysis {
+pub fn corrected(
+    analysis: &Analysis,
+    document: &Document,
+    corrections: &[(Span, Correction)],
+) -> Analysis {
     let mut result = analysis.clone();
     for (at, correction) in corrections {
         match correction {
             Correction::Kind(kind) => change_entity(&mut result, *at, |entity| entity.kind = *kind),
-            Correction::Rename(name) => change_entity(&mut result, *at, |entity| rename(entity, name)),
+            Correction::Rename(name) => {
+                change_entity(&mut result, *at, |entity| rename(entity, name))
+            }
             Correction::Merge(name) => merge(&mut result, document, *at, name),
             Correction::Split => split(&mut result, document, *at),
             Correction::Speaker(name) => set_speaker(&mut result, *at, name.as_deref()),
@@ -35,7 +42,9 @@ fn entity_at(analysis: &Analysis, at: Span) -> Option<EntityId> {
 
 fn named(analysis: &Analysis, name: &str) -> Option<EntityId> {
     let by_name = analysis.entities.iter().position(|entity| entity.name == name);
-    let by_alias = || analysis.entities.iter().position(|entity| entity.aliases.iter().any(|alias| alias == name));
+    let by_alias = || {
+        analysis.entities.iter().position(|entity| entity.aliases.iter().any(|alias| alias == name))
+    };
     by_name.or_else(by_alias).map(|id| EntityId(id as u32))
 }
 
@@ -64,7 +73,9 @@ fn merge(analysis: &mut Analysis, document: &Document, at: Span, name: &str) {
         _ if id == from => EntityId(into.0 - u32::from(into > from)),
         _ => EntityId(id.0 - u32::from(id > from)),
     };
-    let mentions = analysis.mentions.iter().map(|(span, mention)| (*span, crate::annotation::Mention { entity: renumbered(mention.entity), ..*mention }));
+    let mentions = analysis.mentions.iter().map(|(span, mention)| {
+        (*span, crate::annotation::Mention { entity: renumbered(mention.entity), ..*mention })
+    });
     analysis.mentions = Layer::new(document, mentions.collect());
     for quote in &mut analysis.quotes {
         quote.entity = quote.entity.map(renumbered);
@@ -89,13 +100,21 @@ fn split(analysis: &mut Analysis, document: &Document, at: Span) {
         (*span, crate::annotation::Mention { entity, ..*mention })
     });
     let mentions: Vec<_> = mentions.collect();
-    if mentions.iter().all(|(_, mention)| mention.entity != from) || words == analysis.entities[from.0 as usize].name {
+    if mentions.iter().all(|(_, mention)| mention.entity != from)
+        || words == analysis.entities[from.0 as usize].name
+    {
         return;
     }
     analysis.mentions = Layer::new(document, mentions);
     let kind = analysis.entities[from.0 as usize].kind;
     analysis.entities[from.0 as usize].aliases.retain(|alias| *alias != words);
-    analysis.entities.push(Entity { kind, name: words.to_owned(), aliases: Vec::new(), role: None, salience: 0.0 });
+    analysis.entities.push(Entity {
+        kind,
+        name: words.to_owned(),
+        aliases: Vec::new(),
+        role: None,
+        salience: 0.0,
+    });
     for quote in &mut analysis.quotes {
         if quote.entity == Some(from) && quote.speaker.iter().any(|&span| same(span)) {
             quote.entity = Some(moved);
@@ -139,7 +158,9 @@ fn separate(analysis: &mut Analysis, at: Span) {
 mod tests {
     use super::corrected;
     use crate::analysis::Analysis;
-    use crate::annotation::{Correction, Entity, EntityId, EntityKind, Layer, Mention, MentionForm, Quote, QuoteKind};
+    use crate::annotation::{
+        Correction, Entity, EntityId, EntityKind, Layer, Mention, MentionForm, Quote, QuoteKind,
+    };
     use crate::text::{Document, Segments, Span};
 
     const TEXT: &str = "Ana Lima met Bo Diaz. “We won,” Lima said. “Now we rest.” Lima slept.";
@@ -152,11 +173,22 @@ mod tests {
     fn analysis() -> (Document, Analysis) {
         let document = Document::verbatim(TEXT.into());
         let mut analysis = Analysis::empty(&document, &Segments::of(&document));
-        let entity = |name: &str| Entity { kind: EntityKind::Person, name: name.into(), aliases: Vec::new(), role: None, salience: 0.5 };
+        let entity = |name: &str| Entity {
+            kind: EntityKind::Person,
+            name: name.into(),
+            aliases: Vec::new(),
+            role: None,
+            salience: 0.5,
+        };
         analysis.entities = vec![entity("Ana Lima"), entity("Bo Diaz")];
         analysis.entities[0].aliases = vec!["Lima".into()];
         let mention = |id| Mention { entity: EntityId(id), form: MentionForm::Name };
-        let mentions = vec![(span("Ana Lima", 0), mention(0)), (span("Bo Diaz", 0), mention(1)), (span("Lima", 1), mention(0)), (span("Lima", 2), mention(0))];
+        let mentions = vec![
+            (span("Ana Lima", 0), mention(0)),
+            (span("Bo Diaz", 0), mention(1)),
+            (span("Lima", 1), mention(0)),
+            (span("Lima", 2), mention(0)),
+        ];
         analysis.mentions = Layer::new(&document, mentions);
         let quote = |words: &str, speaker: Vec<Span>| Quote {
             kind: QuoteKind::Direct,
@@ -170,7 +202,8 @@ mod tests {
             confidence: 0.9,
             why: String::new(),
         };
-        analysis.quotes = vec![quote("We won,", vec![span("Lima", 1)]), quote("Now we rest.", Vec::new())];
+        analysis.quotes =
+            vec![quote("We won,", vec![span("Lima", 1)]), quote("Now we rest.", Vec::new())];
         (document, analysis)
     }
 
@@ -198,7 +231,10 @@ mod tests {
     fn a_split_name_takes_its_mentions_and_quotations_along() {
         let result = after(&[(span("Lima", 2), Correction::Split)]);
         assert_eq!(result.entities[2].name, "Lima");
-        assert_eq!(result.mentions.iter().filter(|(_, mention)| mention.entity == EntityId(2)).count(), 2);
+        assert_eq!(
+            result.mentions.iter().filter(|(_, mention)| mention.entity == EntityId(2)).count(),
+            2
+        );
         assert_eq!(result.quotes[0].name.as_deref(), Some("Lima"));
         assert_eq!(result.quotes[1].name.as_deref(), Some("Ana Lima"));
     }
@@ -206,9 +242,14 @@ mod tests {
     #[test]
     fn a_speaker_is_set_cleared_and_may_be_somebody_the_text_does_not_name() {
         let at = span("Now we rest.", 0);
-        let by = |name: Option<&str>| after(&[(at, Correction::Speaker(name.map(str::to_owned)))]).quotes[1].clone();
+        let by = |name: Option<&str>| {
+            after(&[(at, Correction::Speaker(name.map(str::to_owned)))]).quotes[1].clone()
+        };
         assert_eq!(by(Some("Bo Diaz")).entity, Some(EntityId(1)));
-        assert_eq!((by(Some("Cy Moe")).entity, by(Some("Cy Moe")).name.as_deref()), (None, Some("Cy Moe")));
+        assert_eq!(
+            (by(Some("Cy Moe")).entity, by(Some("Cy Moe")).name.as_deref()),
+            (None, Some("Cy Moe"))
+        );
         assert_eq!(by(None).name, None);
     }
 
@@ -225,6 +266,13 @@ mod tests {
     fn a_correction_whose_place_holds_nothing_does_nothing() {
         let (document, analysis) = analysis();
         let nowhere = span("rest", 0);
-        assert_eq!(corrected(&analysis, &document, &[(nowhere, Correction::Kind(EntityKind::Place)), (nowhere, Correction::Split)]), analysis);
+        assert_eq!(
+            corrected(
+                &analysis,
+                &document,
+                &[(nowhere, Correction::Kind(EntityKind::Place)), (nowhere, Correction::Split)]
+            ),
+            analysis
+        );
     }
 }

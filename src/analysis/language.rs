@@ -1,7 +1,8 @@
 //! Which language a text is in: by its script, then by its small words.
 //!
-//! A bounded sample is read, whatever the length of the text. English gets the benefit of the doubt: a short text without
-//! telltale words is taken for English unless its source says otherwise, for a missed analysis is the greater loss.
+//! A bounded sample is read, whatever the length of the text. English gets the benefit of the
+//! doubt: a short text without telltale words is taken for English unless its source says
+//! otherwise, for a missed analysis is the greater loss.
 
 use std::collections::HashMap;
 
@@ -13,7 +14,8 @@ const BYTES: usize = 64 * 1024;
 /// Fewer words than this tell little.
 const FEW: usize = 20;
 
-/// Small words that tell a language; words that two of the languages share are left out or stand in both.
+/// Small words that tell a language; words that two of the languages share are left out or stand in
+/// both.
 const WORDS: &[(&str, &str)] = &[
     (
         "en",
@@ -23,33 +25,72 @@ const WORDS: &[(&str, &str)] = &[
         "de",
         "der die das und ist nicht ein eine einen den dem des zu mit von für auf im sich auch es dass wird bei nach aus wie oder wurde haben hat sind ich wir sie noch",
     ),
-    ("fr", "le la les des et est une du que qui dans pour pas sur avec ce sont par au aux plus cette ont mais nous vous ses été il elle leur comme"),
-    ("es", "el la los las que del una por con para es se su como más pero sus ha este entre cuando sobre también fue era muy sin hasta desde lo al y en"),
-    ("it", "il lo la gli che di è una per con non del della dei delle sono anche come più nel alla questo ha dal ma si suo tra nella ed"),
-    ("pt", "o os as que do da dos das em um uma para com não por mais se na no ao como foi são também pelo pela sua seu ou é entre"),
-    ("nl", "het een van dat niet en zijn voor met op aan ook er maar om bij wordt uit nog naar heeft deze zich worden werd over kan ik de die"),
-    ("sv", "och att det som en är av för på med den inte har till om ett men var från eller när också han hon jag vi kan"),
-    ("da", "og at det som en er af for på med den ikke har til om et men var fra eller når også han hun jeg vi kan blev"),
-    ("no", "og at det som en er av for på med den ikke har til om et men var fra eller når også han hun jeg vi kan ble"),
-    ("fi", "ja on ei että se hän oli ovat mutta kun myös joka mukaan ole sen niin tai kuin ovat olla"),
-    ("pl", "i w na z się nie do że jest to jak za po od przez ale dla oraz są o co tym był który która"),
+    (
+        "fr",
+        "le la les des et est une du que qui dans pour pas sur avec ce sont par au aux plus cette ont mais nous vous ses été il elle leur comme",
+    ),
+    (
+        "es",
+        "el la los las que del una por con para es se su como más pero sus ha este entre cuando sobre también fue era muy sin hasta desde lo al y en",
+    ),
+    (
+        "it",
+        "il lo la gli che di è una per con non del della dei delle sono anche come più nel alla questo ha dal ma si suo tra nella ed",
+    ),
+    (
+        "pt",
+        "o os as que do da dos das em um uma para com não por mais se na no ao como foi são também pelo pela sua seu ou é entre",
+    ),
+    (
+        "nl",
+        "het een van dat niet en zijn voor met op aan ook er maar om bij wordt uit nog naar heeft deze zich worden werd over kan ik de die",
+    ),
+    (
+        "sv",
+        "och att det som en är av för på med den inte har till om ett men var från eller när också han hon jag vi kan",
+    ),
+    (
+        "da",
+        "og at det som en er af for på med den ikke har til om et men var fra eller når også han hun jeg vi kan blev",
+    ),
+    (
+        "no",
+        "og at det som en er av for på med den ikke har til om et men var fra eller når også han hun jeg vi kan ble",
+    ),
+    (
+        "fi",
+        "ja on ei että se hän oli ovat mutta kun myös joka mukaan ole sen niin tai kuin ovat olla",
+    ),
+    (
+        "pl",
+        "i w na z się nie do że jest to jak za po od przez ale dla oraz są o co tym był który która",
+    ),
     ("cs", "a v na se je že s z do o to jako pro ale by jsou byl podle které který jeho nebo také"),
     ("ro", "și în de la a cu pe că nu este din pentru care mai sau au un o s-a fost sunt prin dar"),
     ("tr", "ve bir bu için ile da de olarak olan daha çok gibi sonra kadar en ne var değil ise"),
-    ("id", "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka"),
+    (
+        "id",
+        "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka",
+    ),
     ("hu", "a az és hogy nem egy is van meg de volt csak már mint szerint amely ezt lesz után"),
     ("vi", "của và là có không được cho một trong những người với các này đã để khi"),
 ];
 
-/// ISO 639-1 ("en"), or "und" where it cannot be told; `declared` is what the source says (a BCP 47 tag).
+/// ISO 639-1 ("en"), or "und" where it cannot be told; `declared` is what the source says (a BCP 47
+/// tag).
 pub fn language(document: &Document, declared: Option<&str>) -> &'static str {
     let sample = Sample::of(document);
     if let Some(script) = sample.foreign_script() {
         return script;
     }
     let declared = declared.and_then(|tag| tag.split(['-', '_']).next()).and_then(known);
-    let best = WORDS.iter().enumerate().max_by_key(|&(index, _)| (sample.hits[index], WORDS.len() - index));
-    let (Some(&english), Some((index, &(best, _)))) = (sample.hits.first(), best) else { return "und" };
+    let best = WORDS
+        .iter()
+        .enumerate()
+        .max_by_key(|&(index, _)| (sample.hits[index], WORDS.len() - index));
+    let (Some(&english), Some((index, &(best, _)))) = (sample.hits.first(), best) else {
+        return "und";
+    };
     let hits = sample.hits[index];
     if sample.words < FEW && hits < 4 {
         return declared.unwrap_or(if sample.letters == 0 { "und" } else { "en" });
@@ -66,7 +107,11 @@ pub fn language(document: &Document, declared: Option<&str>) -> &'static str {
 /// The code as it is kept, if the language is one that is told apart here.
 fn known(code: &str) -> Option<&'static str> {
     let scripts = SCRIPTS.iter().map(|&(code, _)| code);
-    WORDS.iter().map(|&(code, _)| code).chain(scripts).find(|known| known.eq_ignore_ascii_case(code))
+    WORDS
+        .iter()
+        .map(|&(code, _)| code)
+        .chain(scripts)
+        .find(|known| known.eq_ignore_ascii_case(code))
 }
 
 /// Scripts other than Latin, by the language that most often uses them.
@@ -105,17 +150,27 @@ struct Sample {
 
 impl Sample {
     fn of(document: &Document) -> Self {
-        let mut sample = Self { words: 0, letters: 0, latin: 0, hits: [0; WORDS.len()], scripts: [0; SCRIPTS.len()] };
+        let mut sample = Self {
+            words: 0,
+            letters: 0,
+            latin: 0,
+            hits: [0; WORDS.len()],
+            scripts: [0; SCRIPTS.len()],
+        };
         let small_words = small_words();
         let text = document.text();
-        let end = (0..=text.len().min(BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        let words = text[..end].split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-')).filter(|word| !word.is_empty());
+        let end =
+            (0..=text.len().min(BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let words = text[..end]
+            .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-'))
+            .filter(|word| !word.is_empty());
         for word in words.take(SAMPLE) {
             sample.words += 1;
             let word = word.to_lowercase();
             for c in word.chars().filter(|c| c.is_alphabetic()) {
                 sample.letters += 1;
-                sample.latin += usize::from(c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
+                sample.latin +=
+                    usize::from(c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
                 for (count, (_, holds)) in sample.scripts.iter_mut().zip(SCRIPTS) {
                     *count += usize::from(holds(c));
                 }
@@ -135,7 +190,9 @@ impl Sample {
         }
         let many = |index: usize, part: usize| self.scripts[index] * part > self.letters;
         // A few kana among Han letters are Japanese, a few "ї" among Cyrillic ones Ukrainian.
-        let told = SCRIPTS.iter().enumerate().find(|&(index, &(code, _))| many(index, if matches!(code, "ja" | "uk") { 20 } else { 3 }));
+        let told = SCRIPTS.iter().enumerate().find(|&(index, &(code, _))| {
+            many(index, if matches!(code, "ja" | "uk") { 20 } else { 3 })
+        });
         Some(told.map_or("und", |(_, &(code, _))| code))
     }
 }
@@ -176,6 +233,11 @@ mod tests {
 
     #[test]
     fn english_with_foreign_names_stays_english() {
-        assert_eq!(told("Das Leben der Anderen and Le Monde and El País are names that the paper has used."), "en");
+        assert_eq!(
+            told(
+                "Das Leben der Anderen and Le Monde and El País are names that the paper has used."
+            ),
+            "en"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `Document` → [`Analysis`]: names, entities, figures, quotations and their speakers.
 //!
-//! Pure and deterministic: no clock, files, environment or threads. One pass a file; the order of the passes is in [`analyze`].
-//! Uses `text` and `annotation`.
+//! Pure and deterministic: no clock, files, environment or threads. One pass a file; the order of
+//! the passes is in [`analyze`]. Uses `text` and `annotation`.
 
 mod corrected;
 pub mod entities;
@@ -23,12 +23,14 @@ use crate::text::{Document, Segments};
 pub fn analyze(document: &Document, context: &Context) -> Analysis {
     let segments = Segments::of(document);
     let language = language(document, context.language.as_deref());
-    let mut analysis = Analysis { language: language.into(), ..Analysis::empty(document, &segments) };
+    let mut analysis =
+        Analysis { language: language.into(), ..Analysis::empty(document, &segments) };
     if language == "en" {
         let names = names::find(document, &segments);
         (analysis.entities, analysis.mentions) = entities::merge(document, &segments, &names);
         let tags = syntax::tag(document, &segments);
-        analysis.quotes = quotations::find(document, &segments, &tags, &analysis.entities, &analysis.mentions);
+        analysis.quotes =
+            quotations::find(document, &segments, &tags, &analysis.entities, &analysis.mentions);
     }
     analysis.figures = Layer::new(document, figures::find(document, &segments, context));
     analysis

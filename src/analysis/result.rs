@@ -3,7 +3,8 @@
 use crate::annotation::{Entity, EntityId, Figure, Layer, Mention, Quote};
 use crate::text::{ContentHash, Document, Segments};
 
-/// The engine's version: raised with every change that can change an answer, so that kept analyses are made anew.
+/// The engine's version: raised with every change that can change an answer, so that kept analyses
+/// are made anew.
 pub const ENGINE: u32 = 4;
 
 /// What the engine is told beside the text.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{Emphasis, Layer, Link};
 use crate::text::Document;
 
-/// A document with what its source says about it. The title, if there is one, is the document's first heading of level 1
-/// too, and the byline a block of its kind: all that a reader sees is in the text.
+/// A document with what its source says about it. The title, if there is one, is the document's
+/// first heading of level 1 too, and the byline a block of its kind: all that a reader sees is in
+/// the text.
 #[derive(Clone, Debug)]
 pub struct Article {
     pub document: Arc<Document>,
@@ -26,6 +27,15 @@ impl Article {
     /// An article that is nothing but text.
     pub fn of(document: Document) -> Self {
         let (links, emphasis) = (Layer::empty(&document), Layer::empty(&document));
-        Self { document: Arc::new(document), title: None, byline: None, published: None, source: None, language: None, links, emphasis }
+        Self {
+            document: Arc::new(document),
+            title: None,
+            byline: None,
+            published: None,
+            source: None,
+            language: None,
+            links,
+            emphasis,
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::EntityKind;
 
-/// A correction of one entity or quotation, said of a place: a mention of the entity, or the first part of the quotation.
+/// A correction of one entity or quotation, said of a place: a mention of the entity, or the first
+/// part of the quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Correction {
     /// The entity is of this kind.
@@ -45,11 +46,14 @@ impl Correction {
         }
     }
 
-    /// The correction of a word and what goes with it; `None` where they are none that this program knows.
+    /// The correction of a word and what goes with it; `None` where they are none that this program
+    /// knows.
     pub fn from_parts(name: &str, value: Option<&str>) -> Option<Self> {
         let owned = || value.map(str::to_owned);
         Some(match name {
-            "kind" => Self::Kind(EntityKind::ALL.into_iter().find(|kind| Some(kind.name()) == value)?),
+            "kind" => {
+                Self::Kind(EntityKind::ALL.into_iter().find(|kind| Some(kind.name()) == value)?)
+            }
             "name" => Self::Rename(owned()?),
             "merge" => Self::Merge(owned()?),
             "split" => Self::Split,
@@ -77,7 +81,10 @@ mod tests {
             Correction::Join,
             Correction::Separate,
         ] {
-            assert_eq!(Correction::from_parts(correction.name(), correction.value()), Some(correction));
+            assert_eq!(
+                Correction::from_parts(correction.name(), correction.value()),
+                Some(correction)
+            );
         }
         assert_eq!(Correction::from_parts("kind", Some("planet")), None);
     }

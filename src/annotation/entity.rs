@@ -17,7 +17,15 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
-    pub const ALL: [Self; 7] = [Self::Person, Self::Place, Self::Organization, Self::Group, Self::Event, Self::Work, Self::Other];
+    pub const ALL: [Self; 7] = [
+        Self::Person,
+        Self::Place,
+        Self::Organization,
+        Self::Group,
+        Self::Event,
+        Self::Work,
+        Self::Other,
+    ];
 
     /// The word for it in the JSON contract.
     pub fn name(self) -> &'static str {

@@ -53,8 +53,13 @@ impl<T> Layer<T> {
 
     /// The items that share a byte with `span`, in order.
     pub fn within(&self, span: Span) -> impl Iterator<Item = &(Span, T)> {
-        let from = self.items.partition_point(|(item, _)| item.start() < span.start().saturating_sub(self.longest));
-        self.items[from..].iter().take_while(move |(item, _)| item.start() < span.end()).filter(move |(item, _)| item.overlaps(span))
+        let from = self
+            .items
+            .partition_point(|(item, _)| item.start() < span.start().saturating_sub(self.longest));
+        self.items[from..]
+            .iter()
+            .take_while(move |(item, _)| item.start() < span.end())
+            .filter(move |(item, _)| item.overlaps(span))
     }
 
     /// The first item that starts behind `offset`.
@@ -84,7 +89,15 @@ mod tests {
 
     fn layer() -> (Document, Layer<char>) {
         let document = Document::verbatim("0123456789".into());
-        let layer = Layer::new(&document, vec![(Span::new(6, 8), 'c'), (Span::new(0, 5), 'a'), (Span::new(1, 3), 'b'), (Span::new(9, 99), 'x')]);
+        let layer = Layer::new(
+            &document,
+            vec![
+                (Span::new(6, 8), 'c'),
+                (Span::new(0, 5), 'a'),
+                (Span::new(1, 3), 'b'),
+                (Span::new(9, 99), 'x'),
+            ],
+        );
         (document, layer)
     }
 

@@ -67,8 +67,8 @@ impl Highlight {
     }
 }
 
-/// One mark: what it is, where it is, what the reader wrote. It outlives changes of the text by its anchor; where that
-/// finds no place the mark is an orphan, which is shown, never dropped.
+/// One mark: what it is, where it is, what the reader wrote. It outlives changes of the text by its
+/// anchor; where that finds no place the mark is an orphan, which is shown, never dropped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     pub kind: MarkKind,

@@ -70,7 +70,16 @@ impl ArticlePanel {
         let page = Page::new(Arc::clone(document), setting);
         let top = page.first();
         let cursor = document.blocks().first().map_or(0, |block| block.span.start());
-        Self { page, top, cursor, rows: Vec::new(), column: Column::default(), height: 0, filtered: false, jumps: Jumps::default() }
+        Self {
+            page,
+            top,
+            cursor,
+            rows: Vec::new(),
+            column: Column::default(),
+            height: 0,
+            filtered: false,
+            jumps: Jumps::default(),
+        }
     }
 
     fn document(&self) -> &Arc<Document> {
@@ -87,8 +96,8 @@ impl ArticlePanel {
         self.document().blocks().get(self.block()).map_or(Span::at(0), |block| block.span)
     }
 
-    /// Sets the text anew where the column or the way of setting changed, keeping the cursor's row where it was on the screen, and fetches
-    /// the rows in sight.
+    /// Sets the text anew where the column or the way of setting changed, keeping the cursor's row
+    /// where it was on the screen, and fetches the rows in sight.
     pub fn settle(&mut self, setting: &Setting, column: Column, height: u16) {
         if self.page.setting() != setting {
             let (cursor, _) = self.page.locate(self.cursor);
@@ -113,8 +122,8 @@ impl ArticlePanel {
         self.top = self.page.locate(top).0;
     }
 
-    /// Scrolls by rows. The cursor stays in the middle half of the rows, except at the ends of the text; where nothing is left to
-    /// scroll it moves by paragraphs.
+    /// Scrolls by rows. The cursor stays in the middle half of the rows, except at the ends of the
+    /// text; where nothing is left to scroll it moves by paragraphs.
     pub fn scroll(&mut self, rows: i64) {
         let (top, moved) = self.page.advance(self.top, rows);
         let last = self.page.last_top(self.height);
@@ -134,8 +143,13 @@ impl ArticlePanel {
         let lower = if at_end { self.rows.len() } else { self.rows.len().saturating_sub(margin) };
         let block = self.block() as u32;
         let in_band = |row: &(Place, Row)| row.0.block;
-        let band = self.rows.get(upper..lower.max(upper + 1).min(self.rows.len())).unwrap_or_default();
-        let (Some(first), Some(last)) = (band.iter().map(in_band).min(), band.iter().map(in_band).max()) else { return };
+        let band =
+            self.rows.get(upper..lower.max(upper + 1).min(self.rows.len())).unwrap_or_default();
+        let (Some(first), Some(last)) =
+            (band.iter().map(in_band).min(), band.iter().map(in_band).max())
+        else {
+            return;
+        };
         if !(first..=last).contains(&block) {
             let blocks = self.document().blocks();
             let to = if block < first { first } else { last };
@@ -147,11 +161,13 @@ impl ArticlePanel {
     pub fn step(&mut self, paragraphs: i64) {
         let last = self.document().blocks().len().saturating_sub(1) as i64;
         let to = (self.block() as i64 + paragraphs).clamp(0, last);
-        self.cursor = self.document().blocks().get(to as usize).map_or(0, |block| block.span.start());
+        self.cursor =
+            self.document().blocks().get(to as usize).map_or(0, |block| block.span.start());
         self.show(self.block_span());
     }
 
-    /// Puts the cursor at `span` and brings it into sight; remembered as a jump where the reader leaves what is in sight.
+    /// Puts the cursor at `span` and brings it into sight; remembered as a jump where the reader
+    /// leaves what is in sight.
     pub fn go(&mut self, span: Span) {
         let from = self.cursor;
         let top = self.top;
@@ -186,7 +202,8 @@ impl ArticlePanel {
         true
     }
 
-    /// Scrolls as little as is needed to have all of `span` in sight, with two rows around it; its beginning where it is longer than the panel.
+    /// Scrolls as little as is needed to have all of `span` in sight, with two rows around it; its
+    /// beginning where it is longer than the panel.
     pub fn show(&mut self, span: Span) {
         let height = i64::from(self.height);
         if height == 0 {
@@ -203,7 +220,11 @@ impl ArticlePanel {
             let lowest = self.page.advance(self.top, height - 1).0;
             if until > lowest {
                 let far = self.page.distance(self.top, first, (3 * height) as u32).is_none();
-                let top = if far { self.page.advance(first, -height / 3).0 } else { self.page.advance(until, 1 - height).0 };
+                let top = if far {
+                    self.page.advance(first, -height / 3).0
+                } else {
+                    self.page.advance(until, 1 - height).0
+                };
                 self.top = top.min(from);
             }
         }
@@ -223,7 +244,11 @@ impl ArticlePanel {
     pub fn percent(&self) -> u32 {
         let end = self.document().span().end();
         let seen = self.rows.last().map_or(0, |(_, row)| row.span.end());
-        if end == 0 { 100 } else { (u64::from(seen.max(self.cursor.min(end))) * 100 / u64::from(end)) as u32 }
+        if end == 0 {
+            100
+        } else {
+            (u64::from(seen.max(self.cursor.min(end))) * 100 / u64::from(end)) as u32
+        }
     }
 
     /// The byte at a cell of the panel's inside, if text stands in that row.

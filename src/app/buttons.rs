@@ -25,9 +25,12 @@ pub struct Button {
     pub does: Does,
 }
 
-/// Buttons one beside the other in a row of the screen, from its left or its right edge; those that find no room are left out, last first.
+/// Buttons one beside the other in a row of the screen, from its left or its right edge; those that
+/// find no room are left out, last first.
 pub fn row_of(room: Area, items: &[(String, &str, Does)], at_right: bool) -> Vec<Button> {
-    let width = |(key, label, _): &(String, &str, Does)| (cell_width(key) + cell_width(label) + usize::from(!key.is_empty()) + 2) as u16;
+    let width = |(key, label, _): &(String, &str, Does)| {
+        (cell_width(key) + cell_width(label) + usize::from(!key.is_empty()) + 2) as u16
+    };
     let mut fitting: Vec<&(String, &str, Does)> = Vec::new();
     let mut used = 0;
     for item in items {
@@ -64,25 +67,57 @@ impl App {
 
     /// Where the marks are, on the frame of the article that has some.
     fn standing_buttons(&self) -> Vec<Button> {
-        let frame = self.panels.geometry().article.filter(|_| self.panels.geometry().room != Room::Alone && !self.library.shown);
+        let frame = self
+            .panels
+            .geometry()
+            .article
+            .filter(|_| self.panels.geometry().room != Room::Alone && !self.library.shown);
         let count = self.reading.as_ref().map_or(0, |reading| reading.marks.all.len());
         let Some(frame) = frame.filter(|_| count > 0) else { return Vec::new() };
         let label = if count == 1 { "1 mark".to_owned() } else { format!("{count} marks") };
-        let foot = Area::new(frame.x + 2, frame.y + frame.height.saturating_sub(1), frame.width.saturating_sub(4), 1);
-        let key = self.keymap.keys_of(self.scope(), Command::ListMarks).first().map(|keys| super::show_keys(keys)).unwrap_or_default();
+        let foot = Area::new(
+            frame.x + 2,
+            frame.y + frame.height.saturating_sub(1),
+            frame.width.saturating_sub(4),
+            1,
+        );
+        let key = self
+            .keymap
+            .keys_of(self.scope(), Command::ListMarks)
+            .first()
+            .map(|keys| super::show_keys(keys))
+            .unwrap_or_default();
         row_of(foot, &[(key, &label, Does::Command(Command::ListMarks))], false)
     }
 
     /// A place at the lower right, above the status line.
     pub fn corner(&self, width: u16, height: u16) -> Area {
-        let (width, height) = (width.min(self.panels.width), height.min(self.panels.height.saturating_sub(1)));
-        Area::new(self.panels.width - width, self.panels.height.saturating_sub(1) - height, width, height)
+        let (width, height) =
+            (width.min(self.panels.width), height.min(self.panels.height.saturating_sub(1)));
+        Area::new(
+            self.panels.width - width,
+            self.panels.height.saturating_sub(1) - height,
+            width,
+            height,
+        )
     }
 
     /// Commands as buttons, each with its key here.
-    pub(super) fn as_items<'a>(&self, items: &[(Command, &'a str)]) -> Vec<(String, &'a str, Does)> {
-        let key = |command: Command| self.keymap.keys_of(self.scope(), command).first().map(|keys| super::show_keys(keys)).unwrap_or_default();
-        items.iter().map(|&(command, label)| (key(command), label, Does::Command(command))).collect()
+    pub(super) fn as_items<'a>(
+        &self,
+        items: &[(Command, &'a str)],
+    ) -> Vec<(String, &'a str, Does)> {
+        let key = |command: Command| {
+            self.keymap
+                .keys_of(self.scope(), command)
+                .first()
+                .map(|keys| super::show_keys(keys))
+                .unwrap_or_default()
+        };
+        items
+            .iter()
+            .map(|&(command, label)| (key(command), label, Does::Command(command)))
+            .collect()
     }
 
     /// A click on a button; `None` where there is none.

@@ -1,6 +1,7 @@
 //! The one table of commands: what can be done, where, and in which words.
 //!
-//! The keymap, the which-key box, the help, the palette, `dateline keys` and the README's table come from it.
+//! The keymap, the which-key box, the help, the palette, `dateline keys` and the README's table
+//! come from it.
 
 /// Where keys are pressed. A key that means nothing in the panel at hand is looked up in `Global`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,8 +21,17 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 9] =
-        [Self::Global, Self::Article, Self::Entities, Self::Quotes, Self::Library, Self::Story, Self::Help, Self::Selection, Self::Marks];
+    pub const ALL: [Self; 9] = [
+        Self::Global,
+        Self::Article,
+        Self::Entities,
+        Self::Quotes,
+        Self::Library,
+        Self::Story,
+        Self::Help,
+        Self::Selection,
+        Self::Marks,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -205,7 +215,12 @@ mod tests {
     #[test]
     fn ids_are_unique_and_lead_back() {
         for &command in Command::ALL {
-            assert_eq!(Command::from_id(command.id()), Some(command), "{} stands twice", command.id());
+            assert_eq!(
+                Command::from_id(command.id()),
+                Some(command),
+                "{} stands twice",
+                command.id()
+            );
         }
     }
 }

@@ -40,7 +40,10 @@ impl EntitiesPanel {
     pub fn refilter(&mut self, analysis: &Analysis) {
         self.rows.clear();
         for kind in EntityKind::ALL {
-            let passes = |entity: &&crate::annotation::Entity| self.list.passes(&entity.name) || entity.aliases.iter().any(|alias| self.list.passes(alias));
+            let passes = |entity: &&crate::annotation::Entity| {
+                self.list.passes(&entity.name)
+                    || entity.aliases.iter().any(|alias| self.list.passes(alias))
+            };
             let of_kind: Vec<EntityRow> = analysis
                 .entities
                 .iter()
@@ -58,7 +61,9 @@ impl EntitiesPanel {
 
     /// The entities that pass the filter, in the order shown.
     pub fn entities(&self) -> impl Iterator<Item = EntityId> + '_ {
-        self.rows.iter().filter_map(|row| if let EntityRow::Entity(id) = row { Some(*id) } else { None })
+        self.rows
+            .iter()
+            .filter_map(|row| if let EntityRow::Entity(id) = row { Some(*id) } else { None })
     }
 
     /// The entity under the panel's cursor.
@@ -96,7 +101,11 @@ impl EntitiesPanel {
                 EntityRow::Entity(_) => entities += 1,
             }
         }
-        let found = if forward { starts.iter().find(|&&start| start > self.list.at) } else { starts.iter().rev().find(|&&start| start < self.list.at) };
+        let found = if forward {
+            starts.iter().find(|&&start| start > self.list.at)
+        } else {
+            starts.iter().rev().find(|&&start| start < self.list.at)
+        };
         found.copied().unwrap_or(if forward { entities.saturating_sub(1) } else { 0 })
     }
 }

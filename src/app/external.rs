@@ -1,4 +1,5 @@
-//! Other programs as commands: what they are given, and that nothing of an article can become an option or a line of a shell.
+//! Other programs as commands: what they are given, and that nothing of an article can become an
+//! option or a line of a shell.
 
 use super::message::{Effect, Errand, Output};
 use super::passage::Passage;
@@ -41,7 +42,10 @@ impl External {
     /// From its table in the settings; else what is wrong with it, and a hint.
     pub fn of(written: &Written) -> Result<Self, Refusal> {
         if written.run.is_empty() {
-            return Err(("has neither run nor do".into(), Some("run = [\"program\", \"argument\"], or do = [\"next_quote\", \"why\"]".into())));
+            return Err((
+                "has neither run nor do".into(),
+                Some("run = [\"program\", \"argument\"], or do = [\"next_quote\", \"why\"]".into()),
+            ));
         }
         if !written.steps.is_empty() {
             return Err(("has both run and do".into(), Some("make two commands of it".into())));
@@ -49,7 +53,10 @@ impl External {
         let input = match &written.input {
             None => None,
             Some(word) => Some(Passage::from_name(word).ok_or_else(|| {
-                (format!("cannot give “{}” to a program", crate::text::clean_line(word)), Some("input takes article, paragraph, quotation or selection".into()))
+                (
+                    format!("cannot give “{}” to a program", crate::text::clean_line(word)),
+                    Some("input takes article, paragraph, quotation or selection".into()),
+                )
             })?),
         };
         let output = match written.output.as_deref() {
@@ -57,7 +64,10 @@ impl External {
             Some("discard") => Output::Nowhere,
             Some("terminal") => Output::Terminal,
             Some(word) => {
-                return Err((format!("cannot put output to “{}”", crate::text::clean_line(word)), Some("output takes show, discard or terminal".into())));
+                return Err((
+                    format!("cannot put output to “{}”", crate::text::clean_line(word)),
+                    Some("output takes show, discard or terminal".into()),
+                ));
             }
         };
         check(&written.run)?;
@@ -70,14 +80,19 @@ pub fn shown(run: &[String]) -> String {
     crate::text::clean_line(&shell_words::join(run))
 }
 
-/// Every placeholder must be known, and none may stand in a script: what an article says would be run by the shell.
+/// Every placeholder must be known, and none may stand in a script: what an article says would be
+/// run by the shell.
 fn check(run: &[String]) -> Result<(), Refusal> {
     for argument in run {
         for (name, _) in placeholders(argument) {
             if !PLACEHOLDERS.iter().any(|(known, _)| *known == name) {
-                let near = closest(name, PLACEHOLDERS.iter().map(|(known, _)| *known)).map(|known| format!("did you mean {{{known}}}?"));
+                let near = closest(name, PLACEHOLDERS.iter().map(|(known, _)| *known))
+                    .map(|known| format!("did you mean {{{known}}}?"));
                 let all = PLACEHOLDERS.map(|(known, _)| format!("{{{known}}}")).join(", ");
-                return Err((format!("there is no placeholder {{{name}}}"), Some(near.unwrap_or_else(|| format!("known are {all}")))));
+                return Err((
+                    format!("there is no placeholder {{{name}}}"),
+                    Some(near.unwrap_or_else(|| format!("known are {all}"))),
+                ));
             }
         }
     }
@@ -85,8 +100,11 @@ fn check(run: &[String]) -> Result<(), Refusal> {
     if placeholders(&run[0]).next().is_some() {
         return Err(("must name its program itself".into(), None));
     }
-    let script = run.iter().position(|argument| argument.starts_with('-') && !argument.starts_with("--") && argument.ends_with('c'));
-    if let Some(script) = script.filter(|_| SHELLS.contains(&program)).and_then(|at| run.get(at + 1))
+    let script = run.iter().position(|argument| {
+        argument.starts_with('-') && !argument.starts_with("--") && argument.ends_with('c')
+    });
+    if let Some(script) =
+        script.filter(|_| SHELLS.contains(&program)).and_then(|at| run.get(at + 1))
         && placeholders(script).next().is_some()
     {
         let hint = "write \"$1\" in the script and the placeholder behind it: [\"sh\", \"-c\", \"echo \\\"$1\\\"\", \"sh\", \"{title}\"]";
@@ -100,14 +118,17 @@ fn placeholders(argument: &str) -> impl Iterator<Item = (&str, std::ops::Range<u
     argument.match_indices('{').filter_map(|(start, _)| {
         let end = start + argument[start..].find('}')?;
         let name = &argument[start + 1..end];
-        (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())).then_some((name, start..end + 1))
+        (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()))
+            .then_some((name, start..end + 1))
     })
 }
 
 impl App {
     /// Runs a program of the reader's.
     pub(super) fn run_external(&mut self, name: &str, external: &External) -> Vec<Effect> {
-        let filled = external.run.iter().enumerate().map(|(at, argument)| self.fill(argument, external.run[..at].iter().any(|before| before == "--")));
+        let filled = external.run.iter().enumerate().map(|(at, argument)| {
+            self.fill(argument, external.run[..at].iter().any(|before| before == "--"))
+        });
         let arguments: Result<Vec<String>, String> = filled.collect();
         let input = external.input.map(|passage| self.piped(passage, external.json)).transpose();
         match (arguments, input) {
@@ -115,7 +136,12 @@ impl App {
                 if external.output != Output::Terminal {
                     self.tell(format!("{name} runs"));
                 }
-                vec![Effect::Run(Errand { title: name.to_owned(), arguments, input, output: external.output })]
+                vec![Effect::Run(Errand {
+                    title: name.to_owned(),
+                    arguments,
+                    input,
+                    output: external.output,
+                })]
             }
             (Err(words), _) | (_, Err(words)) => {
                 self.refuse(words);
@@ -124,8 +150,9 @@ impl App {
         }
     }
 
-    /// An argument with its placeholders filled in. One that would begin with "-" by what the article says gets a space before it, so
-    /// that no program takes it for an option; behind "--" that is not needed.
+    /// An argument with its placeholders filled in. One that would begin with "-" by what the
+    /// article says gets a space before it, so that no program takes it for an option; behind "--"
+    /// that is not needed.
     fn fill(&self, argument: &str, behind: bool) -> Result<String, String> {
         let mut filled = String::new();
         let mut at = 0;
@@ -146,24 +173,56 @@ impl App {
     fn value(&self, name: &str) -> Result<String, String> {
         let reading = self.reading.as_ref().ok_or("no article is open")?;
         let article = &reading.article;
-        let is_web = |source: &&String| source.starts_with("http://") || source.starts_with("https://");
+        let is_web =
+            |source: &&String| source.starts_with("http://") || source.starts_with("https://");
         let quote = || {
-            let number = self.quote_at_hand().ok_or("no quotation here: {next_quote} goes to the next one")?;
-            reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(number as usize)).ok_or("the article is still being analysed")
+            let number = self
+                .quote_at_hand()
+                .ok_or("no quotation here: {next_quote} goes to the next one")?;
+            reading
+                .analysis
+                .as_ref()
+                .and_then(|analysis| analysis.quotes.get(number as usize))
+                .ok_or("the article is still being analysed")
         };
         let value = match name {
             "title" => article.title.clone().ok_or("this article has no title")?,
             "byline" => article.byline.clone().ok_or("this article does not say who wrote it")?,
-            "date" => article.published.and_then(|time| time.to_string().get(..10).map(str::to_owned)).ok_or("this article has no date")?,
+            "date" => article
+                .published
+                .and_then(|time| time.to_string().get(..10).map(str::to_owned))
+                .ok_or("this article has no date")?,
             "source" => article.source.clone().ok_or("this article came from standard input")?,
-            "url" => article.source.as_ref().filter(is_web).cloned().ok_or("this article has no address on the web")?,
-            "file" => article.source.as_ref().filter(|source| !is_web(source)).cloned().ok_or("this article came from no file")?,
+            "url" => article
+                .source
+                .as_ref()
+                .filter(is_web)
+                .cloned()
+                .ok_or("this article has no address on the web")?,
+            "file" => article
+                .source
+                .as_ref()
+                .filter(|source| !is_web(source))
+                .cloned()
+                .ok_or("this article came from no file")?,
             "paragraph" => article.document.slice(reading.panel.block_span()).to_owned(),
-            "selection" => self.selected_span().map(|span| article.document.slice(span).to_owned()).unwrap_or_default(),
+            "selection" => self
+                .selected_span()
+                .map(|span| article.document.slice(span).to_owned())
+                .unwrap_or_default(),
             "quote" => said(article, quote()?),
-            "speaker" => Some(speaker_words(article, quote()?)).filter(|(_, named)| *named).ok_or("nobody is named for this quotation")?.0,
-            "name" => self.name_at_hand().ok_or("no name is lit: {next_mention} goes to the next one")?,
-            "link" => self.link_at_hand().ok_or("no link under the cursor: {next_link} goes to the next one")?,
+            "speaker" => {
+                Some(speaker_words(article, quote()?))
+                    .filter(|(_, named)| *named)
+                    .ok_or("nobody is named for this quotation")?
+                    .0
+            }
+            "name" => {
+                self.name_at_hand().ok_or("no name is lit: {next_mention} goes to the next one")?
+            }
+            "link" => self
+                .link_at_hand()
+                .ok_or("no link under the cursor: {next_link} goes to the next one")?,
             _ => return Err(format!("there is no placeholder {{{name}}}")),
         };
         Ok(value)
@@ -179,19 +238,36 @@ impl App {
     fn link_at_hand(&self) -> Option<String> {
         let reading = self.reading.as_ref()?;
         let at = reading.here.map_or(reading.panel.cursor, crate::text::Span::start);
-        reading.article.links.at(at).next().map(|(_, link)| link.url.clone()).filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        reading
+            .article
+            .links
+            .at(at)
+            .next()
+            .map(|(_, link)| link.url.clone())
+            .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
     }
 
     /// Asks for a program that gets a part of the article.
     pub(super) fn ask_pipe(&mut self, passage: Passage) {
         match self.piped(passage, false) {
-            Ok(_) => self.prompt = Some(Prompt::new(Asked::Pipe { passage, json: false, output: Output::Popup }, "")),
+            Ok(_) => {
+                self.prompt = Some(Prompt::new(
+                    Asked::Pipe { passage, json: false, output: Output::Popup },
+                    "",
+                ))
+            }
             Err(words) => self.refuse(words),
         }
     }
 
     /// The words at the prompt are a program and its arguments; no shell reads them.
-    pub(super) fn pipe(&mut self, passage: Passage, json: bool, output: Output, words: &str) -> Vec<Effect> {
+    pub(super) fn pipe(
+        &mut self,
+        passage: Passage,
+        json: bool,
+        output: Output,
+        words: &str,
+    ) -> Vec<Effect> {
         let run = match shell_words::split(words) {
             Ok(run) if run.is_empty() => return Vec::new(),
             Ok(run) => run,
@@ -201,7 +277,10 @@ impl App {
             }
         };
         if let Err((words, hint)) = check(&run) {
-            self.refuse(format!("this {words}{}", hint.map(|hint| format!("; {hint}")).unwrap_or_default()));
+            self.refuse(format!(
+                "this {words}{}",
+                hint.map(|hint| format!("; {hint}")).unwrap_or_default()
+            ));
             return Vec::new();
         }
         let name = run[0].clone();
@@ -212,7 +291,11 @@ impl App {
 /// The table of placeholders in `docs/keys.md`.
 #[cfg(test)]
 fn placeholder_table() -> String {
-    PLACEHOLDERS.iter().fold("| placeholder | becomes |\n|---|---|\n".to_owned(), |page, (name, what)| page + &format!("| `{{{name}}}` | {what} |\n"))
+    PLACEHOLDERS
+        .iter()
+        .fold("| placeholder | becomes |\n|---|---|\n".to_owned(), |page, (name, what)| {
+            page + &format!("| `{{{name}}}` | {what} |\n")
+        })
 }
 
 #[cfg(test)]
@@ -235,15 +318,35 @@ mod tests {
     #[test]
     fn the_page_on_keys_has_every_placeholder() {
         let page = include_str!("../../docs/keys.md");
-        assert!(page.contains(&super::placeholder_table()), "docs/keys.md should hold\n{}", super::placeholder_table());
+        assert!(
+            page.contains(&super::placeholder_table()),
+            "docs/keys.md should hold\n{}",
+            super::placeholder_table()
+        );
     }
 
     #[test]
     fn what_a_table_lacks_is_named() {
-        let of = |written: Written| External::of(&written).map_err(|(words, hint)| format!("{words} ({})", hint.unwrap_or_default()));
+        let of = |written: Written| {
+            External::of(&written)
+                .map_err(|(words, hint)| format!("{words} ({})", hint.unwrap_or_default()))
+        };
         assert!(of(Written::default()).is_err());
-        assert_eq!(of(Written { run: words(&["x", "{titel}"]), ..Written::default() }), Err("there is no placeholder {titel} (did you mean {title}?)".into()));
-        assert!(of(Written { run: words(&["x"]), input: Some("page".into()), ..Written::default() }).is_err());
-        assert!(of(Written { run: words(&["x"]), output: Some("printer".into()), ..Written::default() }).is_err());
+        assert_eq!(
+            of(Written { run: words(&["x", "{titel}"]), ..Written::default() }),
+            Err("there is no placeholder {titel} (did you mean {title}?)".into())
+        );
+        assert!(
+            of(Written { run: words(&["x"]), input: Some("page".into()), ..Written::default() })
+                .is_err()
+        );
+        assert!(
+            of(Written {
+                run: words(&["x"]),
+                output: Some("printer".into()),
+                ..Written::default()
+            })
+            .is_err()
+        );
     }
 }

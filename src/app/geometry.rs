@@ -15,13 +15,19 @@ impl Area {
     }
 
     pub fn contains(self, column: u16, row: u16) -> bool {
-        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+        (self.x..self.x + self.width).contains(&column)
+            && (self.y..self.y + self.height).contains(&row)
     }
 
     /// Without a frame of one cell.
     #[must_use]
     pub fn inner(self) -> Self {
-        Self { x: self.x + 1, y: self.y + 1, width: self.width.saturating_sub(2), height: self.height.saturating_sub(2) }
+        Self {
+            x: self.x + 1,
+            y: self.y + 1,
+            width: self.width.saturating_sub(2),
+            height: self.height.saturating_sub(2),
+        }
     }
 }
 
@@ -64,7 +70,8 @@ pub const LEAST: (u16, u16) = (20, 6);
 const WIDE: u16 = 110;
 const MEDIUM: u16 = 80;
 
-/// Where everything lies. Panels overlap by one column or row, where they share a line of the frame.
+/// Where everything lies. Panels overlap by one column or row, where they share a line of the
+/// frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Geometry {
     pub room: Room,
@@ -78,7 +85,8 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// `side` is the panel beside the article where one has room; `focus` the one that is shown where only one has.
+    /// `side` is the panel beside the article where one has room; `focus` the one that is shown
+    /// where only one has.
     pub fn new(width: u16, height: u16, alone: bool, side: Panel, focus: Panel) -> Self {
         let screen = Area::new(0, 0, width, height);
         let status = Area::new(0, height.saturating_sub(1), width, height.min(1));
@@ -89,7 +97,8 @@ impl Geometry {
             MEDIUM.. => Room::Medium,
             _ => Room::Narrow,
         };
-        let mut geometry = Self { room, screen, article: None, entities: None, quotes: None, status };
+        let mut geometry =
+            Self { room, screen, article: None, entities: None, quotes: None, status };
         let body = height.saturating_sub(1);
         match room {
             Room::TooSmall => {}
@@ -134,23 +143,28 @@ impl Geometry {
 
     /// The panel that holds a cell.
     pub fn panel_at(&self, column: u16, row: u16) -> Option<Panel> {
-        Panel::ALL.into_iter().find(|&panel| self.area(panel).is_some_and(|area| area.contains(column, row)))
+        Panel::ALL
+            .into_iter()
+            .find(|&panel| self.area(panel).is_some_and(|area| area.contains(column, row)))
     }
 }
 
-/// The side panels take a bit more than a third where there is room, and never so much that the article is cramped.
+/// The side panels take a bit more than a third where there is room, and never so much that the
+/// article is cramped.
 fn side_width(width: u16) -> u16 {
     if width >= WIDE { (width * 36 / 100).clamp(38, 60) } else { (width * 36 / 100).clamp(28, 38) }
 }
 
-/// How the article panel's room is divided: the columns left of the text and the text column itself.
+/// How the article panel's room is divided: the columns left of the text and the text column
+/// itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Column {
     /// First column of the text, from the panel's inner left.
     pub left: u16,
     /// Cells of the text column.
     pub measure: u16,
-    /// Columns for signs left of the text, one to four, a free one before the text counted in from two on.
+    /// Columns for signs left of the text, one to four, a free one before the text counted in from
+    /// two on.
     pub gutter: u16,
 }
 
@@ -173,7 +187,8 @@ pub fn pager_area(width: u16, height: u16) -> Area {
     Area::new((width - wide) / 2, 0, wide, height.saturating_sub(1))
 }
 
-/// Rows at the foot of the entities panel that tell about the one under the cursor, a blank one before them counted in.
+/// Rows at the foot of the entities panel that tell about the one under the cursor, a blank one
+/// before them counted in.
 pub fn detail_rows(inner: Area) -> usize {
     if inner.height >= 10 { 4 } else { 0 }
 }
@@ -184,10 +199,28 @@ mod tests {
 
     #[test]
     fn rooms_follow_the_width() {
-        let room = |width, height| Geometry::new(width, height, false, Panel::Entities, Panel::Article).room;
+        let room = |width, height| {
+            Geometry::new(width, height, false, Panel::Entities, Panel::Article).room
+        };
         assert_eq!(
-            [room(200, 50), room(120, 34), room(100, 30), room(80, 24), room(40, 12), room(20, 6), room(19, 6)],
-            [Room::Wide, Room::Wide, Room::Medium, Room::Medium, Room::Narrow, Room::Narrow, Room::TooSmall]
+            [
+                room(200, 50),
+                room(120, 34),
+                room(100, 30),
+                room(80, 24),
+                room(40, 12),
+                room(20, 6),
+                room(19, 6)
+            ],
+            [
+                Room::Wide,
+                Room::Wide,
+                Room::Medium,
+                Room::Medium,
+                Room::Narrow,
+                Room::Narrow,
+                Room::TooSmall
+            ]
         );
     }
 
@@ -197,7 +230,10 @@ mod tests {
             for height in 6..60 {
                 let geometry = Geometry::new(width, height, false, Panel::Quotes, Panel::Article);
                 for area in Panel::ALL.into_iter().filter_map(|panel| geometry.area(panel)) {
-                    assert!(area.x + area.width <= width && area.y + area.height < height, "{width}x{height}: {area:?}");
+                    assert!(
+                        area.x + area.width <= width && area.y + area.height < height,
+                        "{width}x{height}: {area:?}"
+                    );
                 }
                 let inner = geometry.inner(Panel::Article).expect("the article is in focus");
                 let column = Column::new(inner.width, 68);

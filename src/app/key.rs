@@ -23,7 +23,8 @@ pub enum KeyCode {
     Function(u8),
 }
 
-/// One key press. Shift is part of a character ("G"), and told apart only for keys without one ("S-Tab").
+/// One key press. Shift is part of a character ("G"), and told apart only for keys without one
+/// ("S-Tab").
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Key {
     pub code: KeyCode,
@@ -129,7 +130,9 @@ impl FromStr for Key {
         let error = || KeyError(word.to_owned());
         let mut key = Self::char(' ');
         let mut rest = word;
-        while let Some((prefix, tail)) = rest.split_once('-').filter(|(prefix, tail)| prefix.len() == 1 && !tail.is_empty()) {
+        while let Some((prefix, tail)) =
+            rest.split_once('-').filter(|(prefix, tail)| prefix.len() == 1 && !tail.is_empty())
+        {
             match prefix {
                 "C" => key.ctrl = true,
                 "M" => key.alt = true,
@@ -145,8 +148,14 @@ impl FromStr for Key {
                 key.ctrl = true;
                 KeyCode::Char(c.to_ascii_lowercase())
             }
-            (Some('F'), Some('0'..='9'), _) => KeyCode::Function(rest[1..].parse().map_err(|_| error())?),
-            _ => NAMED.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code).ok_or_else(error)?,
+            (Some('F'), Some('0'..='9'), _) => {
+                KeyCode::Function(rest[1..].parse().map_err(|_| error())?)
+            }
+            _ => NAMED
+                .iter()
+                .find(|(name, _)| *name == rest)
+                .map(|(_, code)| *code)
+                .ok_or_else(error)?,
         };
         Ok(key)
     }

@@ -32,7 +32,8 @@ pub enum Press {
     Run(Action, Option<u32>),
     /// More keys are needed.
     Pending,
-    /// The digit before this one was carried out as a command, but was the start of a count: take it back.
+    /// The digit before this one was carried out as a command, but was the start of a count: take
+    /// it back.
     Counting,
     /// These keys mean nothing here.
     Unbound,
@@ -43,7 +44,8 @@ pub enum Press {
 pub struct Pending {
     pub count: Option<u32>,
     pub keys: Vec<Key>,
-    /// A digit that was a command of its own just now, and starts a count if a digit follows (`12j` where `1` is bound).
+    /// A digit that was a command of its own just now, and starts a count if a digit follows (`12j`
+    /// where `1` is bound).
     digit: Option<u32>,
 }
 
@@ -65,7 +67,8 @@ const MOST: u32 = 9_999_999;
 impl Keymap {
     /// Adds a key to those typed before. `pending` is emptied unless more keys are needed.
     pub fn press(&self, scope: Scope, pending: &mut Pending, key: Key) -> Press {
-        let digit = if pending.keys.is_empty() { key.typed().and_then(|c| c.to_digit(10)) } else { None };
+        let digit =
+            if pending.keys.is_empty() { key.typed().and_then(|c| c.to_digit(10)) } else { None };
         let before = pending.digit.take();
         if let Some(digit) = digit {
             if let Some(tens) = before {
@@ -98,15 +101,22 @@ impl Keymap {
     /// What a whole sequence leads to where keys go to `scope`.
     pub fn bound(&self, scope: Scope, keys: &[Key]) -> Option<Action> {
         let of = |at: Scope| self.bindings.get(&(at, keys.to_vec())).map(|bound| bound.action);
-        of(scope).or_else(|| of(Scope::Global).filter(|_| !self.hidden.contains(&(scope, keys.to_vec()))))
+        of(scope).or_else(|| {
+            of(Scope::Global).filter(|_| !self.hidden.contains(&(scope, keys.to_vec())))
+        })
     }
 
     fn is_bound(&self, scope: Scope, key: Key) -> bool {
         self.bound(scope, &[key]).is_some()
     }
 
-    /// What may follow the keys typed so far: the next keys and what they lead to, those of the scope before the global ones.
-    pub fn continuations<'a>(&'a self, scope: Scope, typed: &'a [Key]) -> impl Iterator<Item = (&'a [Key], Action)> + 'a {
+    /// What may follow the keys typed so far: the next keys and what they lead to, those of the
+    /// scope before the global ones.
+    pub fn continuations<'a>(
+        &'a self,
+        scope: Scope,
+        typed: &'a [Key],
+    ) -> impl Iterator<Item = (&'a [Key], Action)> + 'a {
         let of = move |at: Scope| {
             self.bindings
                 .range((at, typed.to_vec())..)
@@ -124,34 +134,57 @@ impl Keymap {
         let mut found: Vec<&[Key]> = self
             .bindings
             .iter()
-            .filter(|((at, keys), bound)| bound.action == action && (*at == scope || (*at == Scope::Global && self.bound(scope, keys) == Some(action))))
+            .filter(|((at, keys), bound)| {
+                bound.action == action
+                    && (*at == scope
+                        || (*at == Scope::Global && self.bound(scope, keys) == Some(action)))
+            })
             .map(|((_, keys), _)| &keys[..])
             .collect();
-        found.sort_by_key(|keys| (keys.len(), !matches!(keys[0].code, KeyCode::Char(_)), keys[0].ctrl));
+        found.sort_by_key(|keys| {
+            (keys.len(), !matches!(keys[0].code, KeyCode::Char(_)), keys[0].ctrl)
+        });
         found
     }
 
     /// The sequences of one scope's own table that lead to something.
     pub fn keys_in(&self, scope: Scope, action: Action) -> Vec<&[Key]> {
-        let mut found: Vec<&[Key]> =
-            self.bindings.iter().filter(|((at, _), bound)| *at == scope && bound.action == action).map(|((_, keys), _)| &keys[..]).collect();
-        found.sort_by_key(|keys| (keys.len(), !matches!(keys[0].code, KeyCode::Char(_)), keys[0].ctrl));
+        let mut found: Vec<&[Key]> = self
+            .bindings
+            .iter()
+            .filter(|((at, _), bound)| *at == scope && bound.action == action)
+            .map(|((_, keys), _)| &keys[..])
+            .collect();
+        found.sort_by_key(|keys| {
+            (keys.len(), !matches!(keys[0].code, KeyCode::Char(_)), keys[0].ctrl)
+        });
         found
     }
 
     /// Everything that can be done by name: the reader's own commands, then those of the table.
     pub fn actions(&self) -> impl Iterator<Item = Action> + '_ {
-        let own = self.own.iter().enumerate().filter(|(_, own)| !own.name.is_empty()).map(|(number, _)| Action::Own(number));
+        let own = self
+            .own
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| !own.name.is_empty())
+            .map(|(number, _)| Action::Own(number));
         own.chain(Command::ALL.iter().map(|&command| Action::Command(command)))
     }
 
     /// Lists of commands that stand at their keys alone.
     pub fn nameless(&self) -> impl Iterator<Item = Action> + '_ {
-        self.own.iter().enumerate().filter(|(_, own)| own.name.is_empty()).map(|(number, _)| Action::Own(number))
+        self.own
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| own.name.is_empty())
+            .map(|(number, _)| Action::Own(number))
     }
 
     pub fn named(&self, id: &str) -> Option<Action> {
-        let own = || self.own.iter().position(|own| !own.name.is_empty() && own.name == id).map(Action::Own);
+        let own = || {
+            self.own.iter().position(|own| !own.name.is_empty() && own.name == id).map(Action::Own)
+        };
         Command::from_id(id).map(Action::Command).or_else(own)
     }
 
@@ -175,7 +208,8 @@ impl Keymap {
         }
     }
 
-    /// A key for a command where keys go to `scope`, or its name on the palette: what a message tells the reader to press.
+    /// A key for a command where keys go to `scope`, or its name on the palette: what a message
+    /// tells the reader to press.
     pub fn way_to(&self, scope: Scope, command: Command) -> String {
         let keys = self.keys_of(scope, command).first().map(|keys| super::key::show_keys(keys));
         keys.unwrap_or_else(|| format!(":{}", command.id()))
@@ -194,14 +228,21 @@ mod tests {
     fn type_keys(words: &str) -> Press {
         let mut pending = Pending::default();
         let keymap = default();
-        words.chars().map(|c| keymap.press(Scope::Article, &mut pending, Key::char(c))).last().expect("a key")
+        words
+            .chars()
+            .map(|c| keymap.press(Scope::Article, &mut pending, Key::char(c)))
+            .last()
+            .expect("a key")
     }
 
     #[test]
     fn the_default_keys_are_right_and_every_command_has_a_key_or_is_on_the_palette() {
         let keymap = default();
-        let has_key = |command: Command| Scope::ALL.into_iter().any(|scope| !keymap.keys_of(scope, command).is_empty());
-        let unbound: Vec<_> = Command::ALL.iter().copied().filter(|&command| !has_key(command)).collect();
+        let has_key = |command: Command| {
+            Scope::ALL.into_iter().any(|scope| !keymap.keys_of(scope, command).is_empty())
+        };
+        let unbound: Vec<_> =
+            Command::ALL.iter().copied().filter(|&command| !has_key(command)).collect();
         assert_eq!(
             unbound,
             [

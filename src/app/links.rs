@@ -24,7 +24,11 @@ impl App {
             Panel::Quotes => {
                 if let Some(quote) = reading.quotes.selected() {
                     reading.go_to_quote(quote);
-                    self.panels.focus = if self.panels.geometry().article.is_some() { focus } else { Panel::Article };
+                    self.panels.focus = if self.panels.geometry().article.is_some() {
+                        focus
+                    } else {
+                        Panel::Article
+                    };
                 }
             }
             Panel::Article => {
@@ -33,7 +37,12 @@ impl App {
                 if let Some((span, link)) = link {
                     return self.follow_link(span, link.url);
                 }
-                if reading.here.is_some() && reading.analysis.as_ref().is_some_and(|analysis| analysis.mentions.at(at).next().is_some()) {
+                if reading.here.is_some()
+                    && reading
+                        .analysis
+                        .as_ref()
+                        .is_some_and(|analysis| analysis.mentions.at(at).next().is_some())
+                {
                     self.step_entity(1);
                 } else {
                     self.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
@@ -55,7 +64,9 @@ impl App {
         let Some(reading) = &self.reading else { return Vec::new() };
         let at = reading.here.map_or(reading.panel.cursor, Span::start);
         let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
-        if let Some(url) = link.or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http"))) {
+        if let Some(url) = link
+            .or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http")))
+        {
             return self.browse(url);
         }
         self.refuse("no link under the cursor, and this article has no address: {link_hints} shows the links in sight");
@@ -75,7 +86,12 @@ impl App {
         let rows = &reading.panel.rows;
         let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
         let in_sight = first.span.cover(last.span);
-        let links: Vec<(Span, String)> = reading.article.links.within(in_sight).map(|(span, link)| (*span, link.url.clone())).collect();
+        let links: Vec<(Span, String)> = reading
+            .article
+            .links
+            .within(in_sight)
+            .map(|(span, link)| (*span, link.url.clone()))
+            .collect();
         if links.is_empty() {
             self.refuse("no links in sight");
         } else {

@@ -14,11 +14,13 @@ pub struct List {
 impl List {
     /// Moves the cursor among `count` items.
     pub fn step(&mut self, by: i64, count: usize) {
-        self.at = (self.at as i64).saturating_add(by).clamp(0, count.saturating_sub(1) as i64) as usize;
+        self.at =
+            (self.at as i64).saturating_add(by).clamp(0, count.saturating_sub(1) as i64) as usize;
     }
 
-    /// Scrolls so that the rows of the item under the cursor are in sight. `rows` gives the rows an item takes, from the first to behind the
-    /// last, and `total` all rows; one row before the first item is shown with it, where a heading stands.
+    /// Scrolls so that the rows of the item under the cursor are in sight. `rows` gives the rows an
+    /// item takes, from the first to behind the last, and `total` all rows; one row before the
+    /// first item is shown with it, where a heading stands.
     pub fn show(&mut self, rows: std::ops::Range<usize>, total: usize, height: usize) {
         let start = if rows.start <= 1 { 0 } else { rows.start };
         if start < self.top {
@@ -30,12 +32,17 @@ impl List {
         self.top = self.top.min(total.saturating_sub(height));
     }
 
-    /// Does an item with these words pass the filter? Letter case counts only where the filter has capitals.
+    /// Does an item with these words pass the filter? Letter case counts only where the filter has
+    /// capitals.
     pub fn passes(&self, words: &str) -> bool {
         if self.filter.is_empty() {
             return true;
         }
-        if self.filter.chars().any(char::is_uppercase) { words.contains(&self.filter) } else { words.to_lowercase().contains(&self.filter) }
+        if self.filter.chars().any(char::is_uppercase) {
+            words.contains(&self.filter)
+        } else {
+            words.to_lowercase().contains(&self.filter)
+        }
     }
 }
 

@@ -44,7 +44,8 @@ impl Marks {
         self.all.iter().find(|(known, ..)| *known == id)
     }
 
-    /// A change that was taken from the changes to undo or to do again could not be made: it goes back.
+    /// A change that was taken from the changes to undo or to do again could not be made: it goes
+    /// back.
     pub(super) fn put_back(&mut self, change: Change, how: How) {
         match how {
             How::New => {}
@@ -58,7 +59,8 @@ impl Marks {
 pub type Histories = Vec<(ContentHash, Vec<Change>, Vec<Change>)>;
 
 impl App {
-    /// Closes the article that is open; what was changed in it can still be undone when it comes back.
+    /// Closes the article that is open; what was changed in it can still be undone when it comes
+    /// back.
     pub(super) fn put_away(&mut self) {
         let Some(reading) = self.reading.take() else { return };
         let Marks { undo, redo, .. } = reading.marks;
@@ -89,7 +91,11 @@ impl Reading {
 impl App {
     /// What is kept was read or changed.
     pub(super) fn kept(&mut self, kept: Kept) {
-        let Some(reading) = self.reading.as_mut().filter(|reading| reading.article.document.hash() == kept.hash) else { return };
+        let Some(reading) =
+            self.reading.as_mut().filter(|reading| reading.article.document.hash() == kept.hash)
+        else {
+            return;
+        };
         reading.marks.all = kept.marks;
         if let Some(undo) = kept.undo {
             match kept.how {
@@ -122,9 +128,15 @@ impl App {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         let span = reading.target();
         let selected = reading.selection.take().is_some();
-        let mut there = reading.marks.placed().filter(|(_, mark, at)| mark.kind == MarkKind::Bookmark && at.overlaps(span));
+        let mut there = reading
+            .marks
+            .placed()
+            .filter(|(_, mark, at)| mark.kind == MarkKind::Bookmark && at.overlaps(span));
         let there = there.find(|(_, _, at)| !selected || *at == span).map(|(id, ..)| id);
-        let change = there.map_or(Change::AddMark { kind: MarkKind::Bookmark, span, note: String::new() }, Change::RemoveMark);
+        let change = there.map_or(
+            Change::AddMark { kind: MarkKind::Bookmark, span, note: String::new() },
+            Change::RemoveMark,
+        );
         reading.keep(change, How::New)
     }
 
@@ -136,10 +148,17 @@ impl App {
             (true, 'a'..='z') => {
                 let span = reading.target();
                 reading.selection = None;
-                return reading.keep(Change::AddMark { kind: MarkKind::Mark(letter), span, note: String::new() }, How::New);
+                return reading.keep(
+                    Change::AddMark { kind: MarkKind::Mark(letter), span, note: String::new() },
+                    How::New,
+                );
             }
             (false, 'a'..='z') => {
-                let found = reading.marks.placed().find(|(_, mark, _)| mark.kind == MarkKind::Mark(letter)).map(|(_, _, span)| span);
+                let found = reading
+                    .marks
+                    .placed()
+                    .find(|(_, mark, _)| mark.kind == MarkKind::Mark(letter))
+                    .map(|(_, _, span)| span);
                 match found {
                     Some(span) => reading.panel.jump(span.start()),
                     None => self.refuse(format!("there is no mark {letter} in this article")),
@@ -150,26 +169,41 @@ impl App {
         Vec::new()
     }
 
-    /// The mark whose note is meant where the reader is: one on just the selection; without a selection a note on the paragraph, then any
-    /// mark there that has words.
+    /// The mark whose note is meant where the reader is: one on just the selection; without a
+    /// selection a note on the paragraph, then any mark there that has words.
     pub(super) fn note_here(&self) -> Option<(MarkId, Option<Span>)> {
         let reading = self.reading.as_ref()?;
         let span = reading.target();
-        let mut notes = reading.marks.placed().filter(|(_, mark, _)| mark.kind == MarkKind::Note || !mark.note.is_empty());
+        let mut notes = reading
+            .marks
+            .placed()
+            .filter(|(_, mark, _)| mark.kind == MarkKind::Note || !mark.note.is_empty());
         if reading.selection.is_some() {
             return notes.find(|(.., at)| *at == span).map(|(id, _, at)| (id, Some(at)));
         }
-        let rank = |mark: &Mark, at: Span| (reading.here.is_none_or(|here| !at.overlaps(here)), at != span, mark.kind != MarkKind::Note);
-        notes.filter(|(.., at)| at.overlaps(span)).min_by_key(|(_, mark, at)| rank(mark, *at)).map(|(id, _, at)| (id, Some(at)))
+        let rank = |mark: &Mark, at: Span| {
+            (
+                reading.here.is_none_or(|here| !at.overlaps(here)),
+                at != span,
+                mark.kind != MarkKind::Note,
+            )
+        };
+        notes
+            .filter(|(.., at)| at.overlaps(span))
+            .min_by_key(|(_, mark, at)| rank(mark, *at))
+            .map(|(id, _, at)| (id, Some(at)))
     }
 
-    /// Opens the editor on the note of the mark that is chosen in the list, else on that of the selection or the paragraph.
+    /// Opens the editor on the note of the mark that is chosen in the list, else on that of the
+    /// selection or the paragraph.
     pub(super) fn write_note(&mut self) {
         let chosen = self.chosen_mark().map(|(id, _, span)| (*id, *span));
         let there = if self.is_listing_marks() { chosen } else { self.note_here() };
         let Some(reading) = &self.reading else { return };
         let target = there.map_or(Target::New(reading.target()), |(id, span)| Target::Of(id, span));
-        let words = there.and_then(|(id, _)| reading.marks.by_id(id)).map_or(String::new(), |(_, mark, _)| mark.note.clone());
+        let words = there
+            .and_then(|(id, _)| reading.marks.by_id(id))
+            .map_or(String::new(), |(_, mark, _)| mark.note.clone());
         self.popup = None;
         self.open_editor(target, &words);
     }
@@ -196,7 +230,11 @@ impl App {
         match list.pop() {
             Some(change) => reading.keep(change, how),
             None => {
-                self.refuse(if how == How::Undo { "nothing to undo" } else { "nothing to do again" });
+                self.refuse(if how == How::Undo {
+                    "nothing to undo"
+                } else {
+                    "nothing to do again"
+                });
                 Vec::new()
             }
         }

@@ -1,5 +1,5 @@
-//! Everything by mouse alone: the right button, or a click on the lowest line, opens the palette, and what is to be chosen there or
-//! at another question can be clicked.
+//! Everything by mouse alone: the right button, or a click on the lowest line, opens the palette,
+//! and what is to be chosen there or at another question can be clicked.
 
 use super::geometry::Area;
 use super::message::{Effect, Mouse, MouseAction};
@@ -9,7 +9,8 @@ use super::state::App;
 use crate::text::cell_width;
 
 impl App {
-    /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or no room.
+    /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or
+    /// no room.
     pub fn choices_area(&self) -> Option<Area> {
         let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
         let width = match prompt.asked {
@@ -17,8 +18,13 @@ impl App {
             Asked::ReadRule => 64,
             _ => 48,
         };
-        let height = (self.choices_count() as u16).saturating_add(2).min(12).min(self.panels.height.saturating_sub(1));
-        (height >= 3).then(|| Area::new(0, self.panels.height - 1 - height, self.panels.width.min(width), height))
+        let height = (self.choices_count() as u16)
+            .saturating_add(2)
+            .min(12)
+            .min(self.panels.height.saturating_sub(1));
+        (height >= 3).then(|| {
+            Area::new(0, self.panels.height - 1 - height, self.panels.width.min(width), height)
+        })
     }
 
     fn choices_count(&self) -> usize {
@@ -28,7 +34,8 @@ impl App {
         })
     }
 
-    /// The mouse where something is to be chosen, and where it asks for the palette; `None` where it means something else.
+    /// The mouse where something is to be chosen, and where it asks for the palette; `None` where
+    /// it means something else.
     pub(super) fn mouse_on_menu(&mut self, mouse: Mouse) -> Option<Vec<Effect>> {
         if self.notes.editor.is_some() {
             return None;
@@ -38,7 +45,11 @@ impl App {
         }
         let lowest = mouse.row + 1 == self.panels.height;
         match mouse.action {
-            MouseAction::Press if lowest && self.popup.is_none() && mouse.column >= self.panels.width.saturating_sub(self.help_words()) => {
+            MouseAction::Press
+                if lowest
+                    && self.popup.is_none()
+                    && mouse.column >= self.panels.width.saturating_sub(self.help_words()) =>
+            {
                 self.notice = None;
                 self.open_help();
             }
@@ -70,7 +81,9 @@ impl App {
         let prompt = self.prompt.as_mut()?;
         match (mouse.action, inner) {
             (MouseAction::PressRight, _) => return Some(self.prompt_cancelled()),
-            (MouseAction::Press, _) if mouse.row + 1 == self.panels.height => return Some(self.prompt_done()),
+            (MouseAction::Press, _) if mouse.row + 1 == self.panels.height => {
+                return Some(self.prompt_done());
+            }
             (MouseAction::Press, Some(inner)) if inner.contains(mouse.column, mouse.row) => {
                 let choice = prompt.choice.min(count.saturating_sub(1));
                 let top = (choice + 1).saturating_sub(usize::from(inner.height));
@@ -78,7 +91,9 @@ impl App {
                 return Some(self.prompt_done());
             }
             (MouseAction::Press, Some(_)) => return Some(self.prompt_cancelled()),
-            (MouseAction::WheelDown, Some(_)) => prompt.choice = (prompt.choice + 3).min(count.saturating_sub(1)),
+            (MouseAction::WheelDown, Some(_)) => {
+                prompt.choice = (prompt.choice + 3).min(count.saturating_sub(1))
+            }
             (MouseAction::WheelUp, Some(_)) => prompt.choice = prompt.choice.saturating_sub(3),
             _ => return None,
         }

@@ -21,7 +21,8 @@ pub enum Msg {
         width: u16,
         height: u16,
     },
-    /// The answer to [`Effect::Read`]; `whole` is false for the beginning of a long text, whose rest is on its way.
+    /// The answer to [`Effect::Read`]; `whole` is false for the beginning of a long text, whose
+    /// rest is on its way.
     Read {
         generation: u64,
         whole: bool,
@@ -29,7 +30,8 @@ pub enum Msg {
     },
     /// The answer to [`Effect::Analyze`].
     Analyzed(Arc<Analysis>),
-    /// Part of the answer to [`Effect::Find`]: hits so far, in order, and whether the search is done.
+    /// Part of the answer to [`Effect::Find`]: hits so far, in order, and whether the search is
+    /// done.
     Found {
         generation: u64,
         hits: Vec<Span>,
@@ -46,7 +48,8 @@ pub enum Msg {
     },
     /// The terminal's background, in 8 bits a colour.
     Background([u8; 3]),
-    /// The answer to [`Effect::Run`] where the terminal was not given away: what was printed and whether it went well, or why it was not run.
+    /// The answer to [`Effect::Run`] where the terminal was not given away: what was printed and
+    /// whether it went well, or why it was not run.
     Ran {
         title: String,
         output: Output,
@@ -201,7 +204,8 @@ impl Notice {
     }
 }
 
-/// Work for the runtime. Answers come back as [`Msg`]s; an answer to an older generation is dropped.
+/// Work for the runtime. Answers come back as [`Msg`]s; an answer to an older generation is
+/// dropped.
 #[derive(Clone, Debug)]
 pub enum Effect {
     Read {
@@ -219,7 +223,8 @@ pub enum Effect {
     StopReading,
     /// Forget a search that runs.
     StopFinding,
-    /// Change or recall what is kept about a text. Changes are carried out in order, none is dropped.
+    /// Change or recall what is kept about a text. Changes are carried out in order, none is
+    /// dropped.
     Keep {
         article: Article,
         change: Change,
@@ -310,6 +315,9 @@ mod tests {
         let name = |word: &str| Source::from_argument(word.as_ref()).name();
         assert_eq!(name("HTTPS://u:s3cret@a.example/x?y=u@v"), "HTTPS://a.example/x?y=u@v");
         assert_eq!(Source::from_argument("http.txt".as_ref()), Source::Path("http.txt".into()));
-        assert_eq!(Source::from_argument("file:///etc/passwd".as_ref()), Source::Path("file:///etc/passwd".into()));
+        assert_eq!(
+            Source::from_argument("file:///etc/passwd".as_ref()),
+            Source::Path("file:///etc/passwd".into())
+        );
     }
 }

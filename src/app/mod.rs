@@ -1,6 +1,8 @@
-//! The state and all that can happen to it: [`App`], the [`Command`] table, the [`Keymap`], [`update`].
+//! The state and all that can happen to it: [`App`], the [`Command`] table, the [`Keymap`],
+//! [`update`].
 //!
-//! Knows neither the terminal nor the disk: what is to be done outside leaves as [`Effect`]s, answers come back as [`Msg`]s.
+//! Knows neither the terminal nor the disk: what is to be done outside leaves as [`Effect`]s,
+//! answers come back as [`Msg`]s.
 
 mod article_panel;
 mod bind;
@@ -52,7 +54,10 @@ pub use keymap::{Bound, Keymap, Pending, Press};
 pub use linear::{Linear, OF_THE_SCREEN, WORDS};
 pub use list::List;
 pub use marks::MarksList;
-pub use message::{Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped, Source, Trouble, without_credentials};
+pub use message::{
+    Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
+    Source, Trouble, without_credentials,
+};
 pub use own::{Action, Chain, Own, Step};
 pub use pager::Pager;
 pub use passage::Passage;

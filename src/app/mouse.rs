@@ -49,11 +49,15 @@ impl App {
             self.mouse_in_marks(Mouse { action: pressed, ..mouse });
             return Vec::new();
         }
-        if pressed == MouseAction::Press && self.hover().is_some_and(|(area, _)| area.contains(mouse.column, mouse.row)) {
+        if pressed == MouseAction::Press
+            && self.hover().is_some_and(|(area, _)| area.contains(mouse.column, mouse.row))
+        {
             self.write_note();
             return Vec::new();
         }
-        if let (Some(_), Some(inner)) = (self.pressed.filter(|_| pressed != MouseAction::Press), geometry.inner(Panel::Article)) {
+        if let (Some(_), Some(inner)) =
+            (self.pressed.filter(|_| pressed != MouseAction::Press), geometry.inner(Panel::Article))
+        {
             return self.mouse_on_text(inner, mouse);
         }
         if self.library.shown {
@@ -134,7 +138,8 @@ impl App {
         Vec::new()
     }
 
-    /// A click on the text: a link is followed, a name or quotation lit; the cursor goes to the paragraph.
+    /// A click on the text: a link is followed, a name or quotation lit; the cursor goes to the
+    /// paragraph.
     pub(super) fn press_text(&mut self, offset: u32) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         reading.panel.cursor = offset;
@@ -143,7 +148,10 @@ impl App {
         if let Some((span, link)) = link {
             return self.follow_link(span, link.url);
         }
-        let mention = reading.analysis.as_ref().and_then(|analysis| analysis.mentions.at(offset).last().copied());
+        let mention = reading
+            .analysis
+            .as_ref()
+            .and_then(|analysis| analysis.mentions.at(offset).last().copied());
         let quote = reading.quote_parts.at(offset).last().map(|(_, quote)| *quote);
         if let Some((span, mention)) = mention {
             reading.here = Some(span);

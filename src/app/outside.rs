@@ -19,7 +19,12 @@ impl App {
     }
 
     /// A program ended. What it printed is shown without its escapes.
-    pub(super) fn ran(&mut self, title: &str, output: Output, ended: Result<(String, bool), String>) {
+    pub(super) fn ran(
+        &mut self,
+        title: &str,
+        output: Output,
+        ended: Result<(String, bool), String>,
+    ) {
         let title = clean_line(title);
         let (printed, well) = match ended {
             Ok(ended) => ended,
@@ -28,15 +33,27 @@ impl App {
                 return;
             }
         };
-        let first = printed_lines(&printed).iter().map(|line| clean_line(line)).find(|line| !line.is_empty()).unwrap_or_default();
+        let first = printed_lines(&printed)
+            .iter()
+            .map(|line| clean_line(line))
+            .find(|line| !line.is_empty())
+            .unwrap_or_default();
         match (output, well) {
             (Output::Popup, _) if !first.is_empty() => {
                 let lines = printed_lines(&printed);
-                self.popup = Some(Popup::Pager(Pager::new(if well { title } else { format!("{title} failed") }, lines)));
+                self.popup = Some(Popup::Pager(Pager::new(
+                    if well { title } else { format!("{title} failed") },
+                    lines,
+                )));
                 self.notice = None;
             }
             (_, true) => self.tell(format!("{title}: done")),
-            (_, false) => self.notice = Some(Notice::alarm(format!("{title} failed{}", if first.is_empty() { first } else { format!(": {first}") }))),
+            (_, false) => {
+                self.notice = Some(Notice::alarm(format!(
+                    "{title} failed{}",
+                    if first.is_empty() { first } else { format!(": {first}") }
+                )))
+            }
         }
     }
 

@@ -8,7 +8,8 @@ use super::message::{Effect, Notice};
 use super::popup::Popup;
 use super::state::App;
 
-/// What keys lead to: a row of the command table, or a command of the reader's own by its number in the keymap.
+/// What keys lead to: a row of the command table, or a command of the reader's own by its number in
+/// the keymap.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Action {
     Command(Command),
@@ -70,13 +71,18 @@ impl App {
             Does::Steps(steps) => {
                 let times = (count.unwrap_or(1) as usize).min(MOST / steps.len().max(1)).max(1);
                 let name = if own.name.is_empty() { "the list".to_owned() } else { own.name };
-                self.chain = Chain { name, steps: std::iter::repeat_n(steps, times).flatten().collect(), awaits: None };
+                self.chain = Chain {
+                    name,
+                    steps: std::iter::repeat_n(steps, times).flatten().collect(),
+                    awaits: None,
+                };
                 self.go_on()
             }
         }
     }
 
-    /// Carries out the rest of a list up to the first command that fails, or that others must wait for.
+    /// Carries out the rest of a list up to the first command that fails, or that others must wait
+    /// for.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         while let Some(step) = self.chain.steps.pop_front() {
@@ -84,11 +90,18 @@ impl App {
             let more = self.act_in_chain(step);
             self.settle();
             let id = self.keymap.id(step.action).to_owned();
-            let reads = more.iter().find_map(|effect| if let Effect::Read { generation, .. } = effect { Some(*generation) } else { None });
+            let reads = more.iter().find_map(|effect| {
+                if let Effect::Read { generation, .. } = effect { Some(*generation) } else { None }
+            });
             let finds = more.iter().any(|effect| matches!(effect, Effect::Find { .. }));
             effects.extend(more);
-            let asks = self.prompt.is_some() || matches!(self.popup, Some(Popup::Letter { .. } | Popup::Hints(_)));
-            let failed = self.notice.as_ref().filter(|notice| notice.alarm || notice.refused).map(|notice| notice.words.clone());
+            let asks = self.prompt.is_some()
+                || matches!(self.popup, Some(Popup::Letter { .. } | Popup::Hints(_)));
+            let failed = self
+                .notice
+                .as_ref()
+                .filter(|notice| notice.alarm || notice.refused)
+                .map(|notice| notice.words.clone());
             if let Some(words) = failed {
                 self.stop_chain(&id, &words);
             } else if asks && !self.chain.steps.is_empty() {
@@ -110,7 +123,9 @@ impl App {
         match step.action {
             Action::Command(command) => self.run(command, step.count),
             Action::Own(number) => match self.keymap.own(number).cloned() {
-                Some(Own { name, does: Does::Run(external), .. }) => self.run_external(&name, &external),
+                Some(Own { name, does: Does::Run(external), .. }) => {
+                    self.run_external(&name, &external)
+                }
                 _ => Vec::new(),
             },
         }
@@ -121,7 +136,8 @@ impl App {
         self.chain = Chain::default();
     }
 
-    /// An answer came in: a list that waited for it goes on. `read` is the input that was read whole.
+    /// An answer came in: a list that waited for it goes on. `read` is the input that was read
+    /// whole.
     pub(super) fn resume_chain(&mut self, read: Option<u64>) -> Vec<Effect> {
         if self.chain.steps.is_empty() {
             return Vec::new();
@@ -141,7 +157,8 @@ impl App {
 impl super::Reading {
     /// Is everything there that is asked for: the whole text, its analysis, the hits of a search?
     pub fn is_known(&self) -> bool {
-        let analyzed = self.analysis.is_some() || self.article.document.text().len() > super::ANALYSIS_LIMIT;
+        let analyzed =
+            self.analysis.is_some() || self.article.document.text().len() > super::ANALYSIS_LIMIT;
         !self.partial && analyzed && self.search.as_ref().is_none_or(|search| search.done)
     }
 }

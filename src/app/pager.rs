@@ -1,9 +1,11 @@
-//! Words of any length over the panels: what a program printed. Scrolled by the same keys as the article.
+//! Words of any length over the panels: what a program printed. Scrolled by the same keys as the
+//! article.
 
 use crate::text::{cell_width, clean, clusters};
 
-/// What a program printed, as lines for the eye: escape sequences are taken out whole, a backspace takes its character with it, tabs are
-/// spaces up to the next eighth column, and of a line that was printed over the last state counts.
+/// What a program printed, as lines for the eye: escape sequences are taken out whole, a backspace
+/// takes its character with it, tabs are spaces up to the next eighth column, and of a line that
+/// was printed over the last state counts.
 pub fn printed_lines(printed: &str) -> Vec<String> {
     let mut words = String::with_capacity(printed.len());
     let mut rest = printed.chars().peekable();
@@ -34,7 +36,8 @@ fn line(raw: &str) -> String {
     line
 }
 
-/// The rest of an escape sequence: CSI up to its final byte, OSC and its like up to BEL or ST, else one character.
+/// The rest of an escape sequence: CSI up to its final byte, OSC and its like up to BEL or ST, else
+/// one character.
 fn skip_escape(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) {
     match rest.next() {
         Some('[') => while rest.next().is_some_and(|c| !('@'..='~').contains(&c)) {},
@@ -85,7 +88,8 @@ impl Pager {
     }
 }
 
-/// A line in rows of at most `width` cells: at the last space that fits, or within a word that is longer. Other spaces stay.
+/// A line in rows of at most `width` cells: at the last space that fits, or within a word that is
+/// longer. Other spaces stay.
 fn broken(line: &str, width: usize) -> Vec<String> {
     let mut rows = Vec::new();
     let mut rest = line;
@@ -95,7 +99,8 @@ fn broken(line: &str, width: usize) -> Vec<String> {
             cells += *wide;
             cells > width
         });
-        let end = fits.map_or(rest.len(), |(at, cluster, _)| if at == 0 { cluster.len() } else { at });
+        let end =
+            fits.map_or(rest.len(), |(at, cluster, _)| if at == 0 { cluster.len() } else { at });
         let space = rest[..end].rfind(' ').filter(|at| !rest[..*at].trim_start().is_empty());
         let cut = if rest[end..].starts_with(' ') { end } else { space.unwrap_or(end) };
         rows.push(rest[..cut].to_owned());
@@ -124,7 +129,10 @@ mod tests {
     #[test]
     fn what_is_printed_loses_its_escapes_whole() {
         let printed = "\x1b[1;31mred\x1b[m\tx\n\x1b]0;title\x07b\x08bo\x08old\r\n 10 %\r100 %\n\x1b(B|\u{9b}2J\u{202e}\n\x1b[";
-        assert_eq!(printed_lines(printed), ["red     x", "bold", "100 %", "B|2J"].map(str::to_owned));
+        assert_eq!(
+            printed_lines(printed),
+            ["red     x", "bold", "100 %", "B|2J"].map(str::to_owned)
+        );
     }
 
     #[test]

@@ -11,7 +11,9 @@ impl App {
     /// What fits the words at the palette, best first: in its name, else in what it does.
     pub fn palette(&self, words: &str) -> Vec<Action> {
         let words = words.trim();
-        if let Some(exact) = self.keymap.named(&words.replace(' ', "_")).or_else(|| self.keymap.named(words)) {
+        if let Some(exact) =
+            self.keymap.named(&words.replace(' ', "_")).or_else(|| self.keymap.named(words))
+        {
             let rest = self.fitting(words).into_iter().filter(|action| *action != exact);
             return std::iter::once(exact).chain(rest).collect();
         }
@@ -39,7 +41,8 @@ impl App {
             return self.keymap.actions().filter(|action| self.is_of_use(*action)).collect();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&words.replace('_', " "), CaseMatching::Smart, Normalization::Smart);
+        let pattern =
+            Pattern::parse(&words.replace('_', " "), CaseMatching::Smart, Normalization::Smart);
         let mut letters = Vec::new();
         let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
         let mut found: Vec<(bool, u32, Action)> = Vec::new();
@@ -47,7 +50,11 @@ impl App {
             let name = self.keymap.id(action).replace('_', " ");
             if let Some(score) = score(&name) {
                 // Of names that fit alike the shorter is meant.
-                found.push((true, score.saturating_mul(64).saturating_sub(name.len() as u32), action));
+                found.push((
+                    true,
+                    score.saturating_mul(64).saturating_sub(name.len() as u32),
+                    action,
+                ));
             } else if let Some(score) = score(self.keymap.what(action)) {
                 found.push((false, score, action));
             }
@@ -56,7 +63,8 @@ impl App {
         found.into_iter().map(|(_, _, action)| action).collect()
     }
 
-    /// Writes the name of the chosen command into the palette; where it stands there already, that of the next one.
+    /// Writes the name of the chosen command into the palette; where it stands there already, that
+    /// of the next one.
     pub(super) fn complete(&mut self, back: bool) {
         let Some(prompt) = &self.prompt else { return };
         // What was typed stays what is looked for, so that one can go on through the list.
@@ -66,7 +74,8 @@ impl App {
             return;
         }
         let step = usize::from(prompt.typed.is_some());
-        let at = if back { prompt.choice + found.len() - step } else { prompt.choice + step } % found.len();
+        let at = if back { prompt.choice + found.len() - step } else { prompt.choice + step }
+            % found.len();
         let name = self.keymap.id(found[at]).to_owned();
         if let Some(prompt) = &mut self.prompt {
             prompt.cursor = name.len();

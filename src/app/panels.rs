@@ -24,7 +24,8 @@ impl App {
     }
 
     pub(super) fn turn_panel(&mut self, by: i64) {
-        let at = Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
+        let at =
+            Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
         self.focus(Panel::ALL[(at + by).rem_euclid(3) as usize]);
     }
 
@@ -53,7 +54,11 @@ impl App {
     pub(super) fn toggle_bidi(&mut self) {
         let here = self.settings.bidi == Bidi::Terminal;
         self.settings.bidi = if here { Bidi::Reader } else { Bidi::Terminal };
-        self.tell(if here { "right-to-left text is ordered here" } else { "right-to-left text is left to the terminal" });
+        self.tell(if here {
+            "right-to-left text is ordered here"
+        } else {
+            "right-to-left text is left to the terminal"
+        });
     }
 
     pub(super) fn toggle_tints(&mut self) {
@@ -69,17 +74,27 @@ impl App {
     /// Another of the themes that come with the program, until the end.
     pub(super) fn turn_theme(&mut self, by: i64) {
         self.theme = self.theme.turned(by);
-        self.tell(format!("theme {}; theme = \"{}\" in config.toml keeps it", self.theme.name, self.theme.name));
+        self.tell(format!(
+            "theme {}; theme = \"{}\" in config.toml keeps it",
+            self.theme.name, self.theme.name
+        ));
     }
 
-    /// Closes the innermost thing that is open; quits where nothing is, if that was asked for (`Back`).
+    /// Closes the innermost thing that is open; quits where nothing is, if that was asked for
+    /// (`Back`).
     pub(super) fn back(&mut self, asked: Command) -> Vec<Effect> {
         if self.popup.take().is_some() {
             return Vec::new();
         }
-        if self.reading.is_none() && self.shelf.trouble.is_none() && matches!(self.shelf.sources.get(self.shelf.at), Some(super::Source::Url(_))) {
+        if self.reading.is_none()
+            && self.shelf.trouble.is_none()
+            && matches!(self.shelf.sources.get(self.shelf.at), Some(super::Source::Url(_)))
+        {
             self.shelf.generation += 1;
-            self.shelf.trouble = Some(super::Trouble { message: "stopped before it was all there".into(), hint: Some("q quits".into()) });
+            self.shelf.trouble = Some(super::Trouble {
+                message: "stopped before it was all there".into(),
+                hint: Some("q quits".into()),
+            });
             return vec![Effect::StopReading];
         }
         let mut closed = false;
@@ -93,7 +108,10 @@ impl App {
             } else if reading.panel.filtered {
                 reading.only(None);
                 closed = true;
-            } else if reading.lit.take().is_some() | reading.lit_quote.take().is_some() | reading.here.take().is_some() {
+            } else if reading.lit.take().is_some()
+                | reading.lit_quote.take().is_some()
+                | reading.here.take().is_some()
+            {
                 closed = true;
             }
         }
@@ -110,7 +128,10 @@ impl App {
 
     pub(super) fn clear_filters(&mut self) -> bool {
         let Some(reading) = &mut self.reading else { return false };
-        let any = !reading.entities.list.filter.is_empty() || !reading.quotes.list.filter.is_empty() || reading.quotes.only.is_some() || reading.quotes.certain;
+        let any = !reading.entities.list.filter.is_empty()
+            || !reading.quotes.list.filter.is_empty()
+            || reading.quotes.only.is_some()
+            || reading.quotes.certain;
         if any {
             reading.entities.list.filter.clear();
             reading.quotes.list.filter.clear();

@@ -46,7 +46,10 @@ impl App {
         let part = match passage {
             Passage::Article => Part::Whole,
             Passage::Paragraph => Part::Span(reading.panel.block_span()),
-            Passage::Quotation => Part::Quote(self.quote_at_hand().ok_or("no quotation here: {next_quote} goes to the next one")?),
+            Passage::Quotation => Part::Quote(
+                self.quote_at_hand()
+                    .ok_or("no quotation here: {next_quote} goes to the next one")?,
+            ),
             Passage::Selection => Part::Span(self.selected_span().ok_or("no article is open")?),
         };
         if json {
@@ -54,10 +57,19 @@ impl App {
             return Ok(Piped::Json { article: Box::new(article.clone()), analysis, part });
         }
         let mut words = match part {
-            Part::Whole => article.document.blocks().iter().map(|block| article.document.slice(block.span)).collect::<Vec<_>>().join("\n\n"),
+            Part::Whole => article
+                .document
+                .blocks()
+                .iter()
+                .map(|block| article.document.slice(block.span))
+                .collect::<Vec<_>>()
+                .join("\n\n"),
             Part::Span(span) => article.document.slice(span).to_owned(),
             Part::Quote(number) => {
-                let quote = reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(number as usize));
+                let quote = reading
+                    .analysis
+                    .as_ref()
+                    .and_then(|analysis| analysis.quotes.get(number as usize));
                 quote.map(|quote| said(article, quote)).unwrap_or_default()
             }
         };

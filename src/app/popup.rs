@@ -63,10 +63,19 @@ impl Hints {
         let two = links.len() > LETTERS.len();
         let label = |index: usize| {
             let letter = |index: usize| char::from(LETTERS[index % LETTERS.len()]);
-            if two { [letter(index / LETTERS.len()), letter(index)].iter().collect() } else { letter(index).to_string() }
+            if two {
+                [letter(index / LETTERS.len()), letter(index)].iter().collect()
+            } else {
+                letter(index).to_string()
+            }
         };
         let most = LETTERS.len() * LETTERS.len();
-        let links = links.into_iter().take(most).enumerate().map(|(index, (span, url))| (label(index), span, url)).collect();
+        let links = links
+            .into_iter()
+            .take(most)
+            .enumerate()
+            .map(|(index, (span, url))| (label(index), span, url))
+            .collect();
         Self { links, typed: String::new() }
     }
 }
@@ -85,8 +94,9 @@ impl App {
     /// Closes the list of marks before a command that belongs to what lies under it.
     pub(super) fn leave_marks_list(&mut self, action: Action) {
         use Command::{
-            AttachMark, Back, Close, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine,
-            Redo, Redraw, RemoveMark, Search, Suspend, Undo, WriteNote,
+            AttachMark, Back, Close, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown,
+            HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine, Redo, Redraw,
+            RemoveMark, Search, Suspend, Undo, WriteNote,
         };
         let stays = [
             AttachMark,
@@ -125,23 +135,43 @@ impl App {
         if set {
             rows.push(("m".into(), "bookmark on or off".into()));
         } else if let Some(reading) = &self.reading {
-            let words = |span| crate::text::clean_line(reading.article.document.slice(span)).chars().take(40).collect::<String>();
-            rows.extend(reading.marks.placed().filter_map(|(_, mark, span)| Some((mark.kind.letter()?.to_string(), words(span)))));
+            let words = |span| {
+                crate::text::clean_line(reading.article.document.slice(span))
+                    .chars()
+                    .take(40)
+                    .collect::<String>()
+            };
+            rows.extend(reading.marks.placed().filter_map(|(_, mark, span)| {
+                Some((mark.kind.letter()?.to_string(), words(span)))
+            }));
         }
         let letters = if set { 2 } else { 0 };
-        let widest = rows.iter().map(|(_, words)| crate::text::cell_width(words) + 4).max().unwrap_or(36).max(2 * ROW + 2) as u16;
+        let widest = rows
+            .iter()
+            .map(|(_, words)| crate::text::cell_width(words) + 4)
+            .max()
+            .unwrap_or(36)
+            .max(2 * ROW + 2) as u16;
         let inner = self.corner(widest + 3, (rows.len() + letters).max(1) as u16 + 2).inner();
         let button = |area: Area, key: String, label: String| {
             let does = Does::Key(Key::char(key.chars().next().unwrap_or(' ')));
             Button { area, key, label, does }
         };
         let count = rows.len() as u16;
-        let mut buttons: Vec<Button> =
-            (0..).zip(rows).map(|(row, (key, words))| button(Area::new(inner.x, inner.y + row, inner.width, 1), key, words)).collect();
+        let mut buttons: Vec<Button> = (0..)
+            .zip(rows)
+            .map(|(row, (key, words))| {
+                button(Area::new(inner.x, inner.y + row, inner.width, 1), key, words)
+            })
+            .collect();
         if set {
             buttons.extend(('a'..='z').enumerate().map(|(index, letter)| {
                 let (row, column) = ((index / ROW) as u16, (index % ROW) as u16);
-                button(Area::new(inner.x + 2 * column, inner.y + count + row, 2, 1), letter.to_string(), String::new())
+                button(
+                    Area::new(inner.x + 2 * column, inner.y + count + row, 2, 1),
+                    letter.to_string(),
+                    String::new(),
+                )
             }));
         }
         buttons
@@ -153,7 +183,8 @@ impl App {
             self.popup = None;
             return;
         }
-        let mut help = Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
+        let mut help =
+            Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
         help.fill(self);
         self.popup = Some(Popup::Help(help));
     }
@@ -186,12 +217,17 @@ impl Help {
     /// Asks the keymap; commands without a key come last, as the palette has them.
     pub fn fill(&mut self, app: &App) {
         let keys = |action: Action| {
-            let keys: Vec<String> = app.keymap.keys_of(self.scope, action).into_iter().map(show_keys).collect();
+            let keys: Vec<String> =
+                app.keymap.keys_of(self.scope, action).into_iter().map(show_keys).collect();
             if keys.is_empty() { format!(":{}", app.keymap.id(action)) } else { keys.join("  ") }
         };
-        let all = app.keymap.nameless().chain(app.keymap.actions().filter(|action| app.is_of_use(*action)));
+        let all = app
+            .keymap
+            .nameless()
+            .chain(app.keymap.actions().filter(|action| app.is_of_use(*action)));
         let rows = all.map(|action| (keys(action), app.what_here(action).to_owned()));
-        self.rows = rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
+        self.rows =
+            rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }
 }
@@ -205,7 +241,8 @@ mod tests {
     fn hints_are_unique_and_none_begins_another() {
         for count in [3, 26, 27, 500] {
             let hints = Hints::new((0..count).map(|at| (Span::at(at), String::new())).collect());
-            let mut labels: Vec<_> = hints.links.iter().map(|(label, _, _)| label.clone()).collect();
+            let mut labels: Vec<_> =
+                hints.links.iter().map(|(label, _, _)| label.clone()).collect();
             labels.sort();
             labels.dedup();
             assert_eq!(labels.len(), count as usize);

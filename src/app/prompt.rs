@@ -40,7 +40,10 @@ pub enum Asked {
 impl Asked {
     /// Is an answer chosen from a list above the prompt?
     pub fn has_choices(self) -> bool {
-        matches!(self, Self::Palette | Self::Kind | Self::Merge | Self::Speaker | Self::Tag | Self::ReadRule)
+        matches!(
+            self,
+            Self::Palette | Self::Kind | Self::Merge | Self::Speaker | Self::Tag | Self::ReadRule
+        )
     }
 
     /// What a program gets (`^T`) and where its output goes (`^O`).
@@ -115,7 +118,15 @@ pub enum Answer {
 
 impl Prompt {
     pub fn new(asked: Asked, words: &str) -> Self {
-        Self { asked, words: words.to_owned(), cursor: words.len(), regex: false, back: 0, choice: 0, typed: None }
+        Self {
+            asked,
+            words: words.to_owned(),
+            cursor: words.len(),
+            regex: false,
+            back: 0,
+            choice: 0,
+            typed: None,
+        }
     }
 
     pub fn press(&mut self, key: Key, history: &[String]) -> Answer {
@@ -141,8 +152,14 @@ impl Prompt {
             }
             (KeyCode::Char('u'), true) => self.remove(0..self.cursor),
             (KeyCode::Char('k'), true) => self.remove(self.cursor..self.words.len()),
-            (KeyCode::Char('r'), true) if matches!(self.asked, Asked::Search { .. } | Asked::Only) => self.regex = !self.regex,
-            (KeyCode::Char('t' | 'o'), true) if matches!(self.asked, Asked::Pipe { .. }) => self.asked.turn(key),
+            (KeyCode::Char('r'), true)
+                if matches!(self.asked, Asked::Search { .. } | Asked::Only) =>
+            {
+                self.regex = !self.regex
+            }
+            (KeyCode::Char('t' | 'o'), true) if matches!(self.asked, Asked::Pipe { .. }) => {
+                self.asked.turn(key)
+            }
             (KeyCode::Left, _) | (KeyCode::Char('b'), true) => return self.to(self.before()),
             (KeyCode::Right, _) | (KeyCode::Char('f'), true) => return self.to(self.after()),
             (KeyCode::Home, _) | (KeyCode::Char('a'), true) => return self.to(0),
@@ -150,7 +167,8 @@ impl Prompt {
             (KeyCode::Up | KeyCode::Down, _) | (KeyCode::Char('p' | 'n'), true) => {
                 let older = matches!(key.code, KeyCode::Up | KeyCode::Char('p'));
                 if self.asked.has_choices() {
-                    self.choice = if older { self.choice.saturating_sub(1) } else { self.choice + 1 };
+                    self.choice =
+                        if older { self.choice.saturating_sub(1) } else { self.choice + 1 };
                     return Answer::Same;
                 }
                 return self.recall(older, history);
@@ -187,11 +205,14 @@ impl Prompt {
     }
 
     fn after(&self) -> usize {
-        crate::text::clusters(&self.words[self.cursor..]).next().map_or(self.cursor, |(_, cluster, _)| self.cursor + cluster.len())
+        crate::text::clusters(&self.words[self.cursor..])
+            .next()
+            .map_or(self.cursor, |(_, cluster, _)| self.cursor + cluster.len())
     }
 
     fn recall(&mut self, older: bool, history: &[String]) -> Answer {
-        let back = if older { (self.back + 1).min(history.len()) } else { self.back.saturating_sub(1) };
+        let back =
+            if older { (self.back + 1).min(history.len()) } else { self.back.saturating_sub(1) };
         if back == self.back {
             return Answer::Same;
         }
@@ -209,7 +230,9 @@ mod tests {
     #[test]
     fn the_prompt_edits_by_clusters_and_recalls_words() {
         let mut prompt = Prompt::new(Asked::Only, "ne\u{301}e");
-        let press = |prompt: &mut Prompt, code| prompt.press(Key::plain(code), &["old".into(), "new".into()]);
+        let press = |prompt: &mut Prompt, code| {
+            prompt.press(Key::plain(code), &["old".into(), "new".into()])
+        };
         press(&mut prompt, KeyCode::Left);
         press(&mut prompt, KeyCode::Backspace);
         assert_eq!(prompt.words, "ne");

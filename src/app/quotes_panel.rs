@@ -56,7 +56,8 @@ impl QuoteEntry {
 }
 
 impl QuotesPanel {
-    /// Makes the entries for a panel of `width` cells where that, the filter or the analysis changed.
+    /// Makes the entries for a panel of `width` cells where that, the filter or the analysis
+    /// changed.
     pub fn fill(&mut self, article: &Article, analysis: &Analysis, width: usize, anew: bool) {
         if !anew && width == self.width {
             return;
@@ -76,7 +77,15 @@ impl QuotesPanel {
                 let paragraph = article.document.paragraph_number(quote.start());
                 let words = shortened_rows(&said, width.saturating_sub(5), ROWS);
                 let doubtful = named && quote.confidence < DOUBTFUL;
-                self.entries.push(QuoteEntry { quote: number as u32, paragraph, speaker, named, doubtful, kind: kind_word(quote.kind), words });
+                self.entries.push(QuoteEntry {
+                    quote: number as u32,
+                    paragraph,
+                    speaker,
+                    named,
+                    doubtful,
+                    kind: kind_word(quote.kind),
+                    words,
+                });
             }
         }
         self.list.at = self.list.at.min(self.entries.len().saturating_sub(1));
@@ -122,7 +131,8 @@ pub fn speaker_of(article: &Article, quote: &Quote) -> Speaker {
     }
 }
 
-/// The speaker by full name, or in the source's own words, or that none is given; and whether it is a name.
+/// The speaker by full name, or in the source's own words, or that none is given; and whether it is
+/// a name.
 pub fn speaker_words(article: &Article, quote: &Quote) -> (String, bool) {
     match &quote.name {
         Some(name) => (name.clone(), true),

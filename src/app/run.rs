@@ -65,11 +65,19 @@ impl App {
             Command::ToggleTints => self.toggle_tints(),
             Command::ToggleJustify => {
                 self.settings.justify = !self.settings.justify;
-                self.tell(if self.settings.justify { "even right edge" } else { "ragged right edge" });
+                self.tell(if self.settings.justify {
+                    "even right edge"
+                } else {
+                    "ragged right edge"
+                });
             }
             Command::ToggleHyphenation => {
                 self.settings.hyphenate = !self.settings.hyphenate;
-                self.tell(if self.settings.hyphenate { "hyphenation is on" } else { "hyphenation is off" });
+                self.tell(if self.settings.hyphenate {
+                    "hyphenation is on"
+                } else {
+                    "hyphenation is off"
+                });
             }
             Command::ToggleBidi => self.toggle_bidi(),
             Command::SetMark => self.popup = Some(Popup::Letter { set: true }),

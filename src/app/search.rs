@@ -42,7 +42,11 @@ impl App {
             return;
         }
         let Some(reading) = &self.reading else { return };
-        let asked = if self.panels.focus == Panel::Article { Asked::Search { from: reading.panel.cursor } } else { Asked::Filter };
+        let asked = if self.panels.focus == Panel::Article {
+            Asked::Search { from: reading.panel.cursor }
+        } else {
+            Asked::Filter
+        };
         self.prompt = Some(Prompt::new(asked, ""));
     }
 
@@ -94,7 +98,10 @@ impl App {
     /// Hits came in.
     pub(super) fn found(&mut self, generation: u64, hits: Vec<Span>, done: bool) {
         let Some(reading) = &mut self.reading else { return };
-        let Some(search) = reading.search.as_mut().filter(|search| search.generation == generation) else { return };
+        let Some(search) = reading.search.as_mut().filter(|search| search.generation == generation)
+        else {
+            return;
+        };
         search.hits = hits;
         search.done = done;
         let Some(steps) = search.waiting else { return };
@@ -130,7 +137,8 @@ impl Reading {
         let document = std::sync::Arc::clone(&self.article.document);
         let blocks = query.map(|query| {
             let hits = query.all(&document, ONLY_HITS);
-            let mut blocks: Vec<u32> = hits.iter().map(|hit| document.block_at(hit.start()) as u32).collect();
+            let mut blocks: Vec<u32> =
+                hits.iter().map(|hit| document.block_at(hit.start()) as u32).collect();
             blocks.dedup();
             blocks
         });
@@ -144,7 +152,9 @@ impl Reading {
         if count == 0 {
             return Some(Notice::alarm(format!("“{}” is not in this article", search.words)));
         }
-        let behind = search.hits.partition_point(|hit| hit.start() < from || (!here && hit.start() == from)) as i64;
+        let behind =
+            search.hits.partition_point(|hit| hit.start() < from || (!here && hit.start() == from))
+                as i64;
         let before = search.hits.partition_point(|hit| hit.start() < from) as i64;
         let to = if here {
             behind

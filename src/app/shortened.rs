@@ -1,6 +1,7 @@
 //! Long words in a few rows: the beginning and the end show, the middle gives way.
 //!
-//! Done for every quotation of an article at once, between two keys, so it looks at no more of the words than the rows can hold.
+//! Done for every quotation of an article at once, between two keys, so it looks at no more of the
+//! words than the rows can hold.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -39,20 +40,28 @@ fn fill(words: &str, width: usize, last: usize, most: usize) -> (Vec<&str>, &str
     (rows, rest)
 }
 
-/// The bytes of the words that fit into `room`; of a word wider than a whole row, what fits; one cluster at least.
+/// The bytes of the words that fit into `room`; of a word wider than a whole row, what fits; one
+/// cluster at least.
 fn beginning(words: &str, room: usize, width: usize) -> usize {
     let (mut cells, mut end) = (0, 0);
     for word in words.split_inclusive(' ') {
         let bare = word.trim_end();
         let wide = cell_width(bare);
         if cells + wide > room {
-            end += if wide > width || end == 0 { fitting(bare, room.saturating_sub(cells)).len() } else { 0 };
+            end += if wide > width || end == 0 {
+                fitting(bare, room.saturating_sub(cells)).len()
+            } else {
+                0
+            };
             break;
         }
         cells += wide + (word.len() - bare.len());
         end += word.len();
     }
-    words[..end].trim_end().len().max(clusters(words).next().map_or(0, |(_, cluster, _)| cluster.len()))
+    words[..end]
+        .trim_end()
+        .len()
+        .max(clusters(words).next().map_or(0, |(_, cluster, _)| cluster.len()))
 }
 
 /// The last words that fit into `room`, or the last clusters of a word that is too wide.
@@ -94,12 +103,22 @@ mod tests {
     fn the_middle_of_long_words_gives_way() {
         let words = "It was the first of many long mornings that the town would spend in waiting for the water to fall, and nobody there would ever forget it";
         let rows = shortened_rows(words, 30, 3);
-        assert_eq!(rows, ["It was the first of many long", "mornings that the town would", "spend in waiting … forget it"]);
+        assert_eq!(
+            rows,
+            [
+                "It was the first of many long",
+                "mornings that the town would",
+                "spend in waiting … forget it"
+            ]
+        );
     }
 
     #[test]
     fn words_that_fit_stay_whole() {
-        assert_eq!(shortened_rows("“We will stay,” she said", 12, 3), ["“We will", "stay,” she", "said"]);
+        assert_eq!(
+            shortened_rows("“We will stay,” she said", 12, 3),
+            ["“We will", "stay,” she", "said"]
+        );
         assert_eq!(shortened_rows("", 30, 3), Vec::<String>::new());
     }
 
@@ -109,10 +128,13 @@ mod tests {
         assert_eq!(rows, ["我們將留在這", "裡直 … 一天"]);
     }
 
-    /// One row of look-ahead is all that a very long quotation costs: it is not read to its end for each row.
+    /// One row of look-ahead is all that a very long quotation costs: it is not read to its end for
+    /// each row.
     #[test]
     fn rows_do_not_depend_on_the_middle() {
-        let long = |middle: usize| format!("the beginning of it {}and here is the end", "word ".repeat(middle));
+        let long = |middle: usize| {
+            format!("the beginning of it {}and here is the end", "word ".repeat(middle))
+        };
         assert_eq!(shortened_rows(&long(60), 24, 3), shortened_rows(&long(6000), 24, 3));
     }
 

@@ -19,14 +19,22 @@ impl App {
         let mut lines = Vec::new();
         if named {
             lines.push(format!("Because: {}.", quote.why));
-            lines.push(format!("Of quotations as clear as this one, {} in 100 have the right speaker.", (quote.confidence * 100.0).round()));
+            lines.push(format!(
+                "Of quotations as clear as this one, {} in 100 have the right speaker.",
+                (quote.confidence * 100.0).round()
+            ));
         } else if quote.speaker.is_empty() {
             lines.push("The text does not say who said it.".into());
         } else {
-            lines.push(if quote.why.is_empty() { "The text gives no name for this source.".into() } else { format!("{}.", quote.why) });
+            lines.push(if quote.why.is_empty() {
+                "The text gives no name for this source.".into()
+            } else {
+                format!("{}.", quote.why)
+            });
         }
         if !quote.via.is_empty() {
-            let via: Vec<&str> = quote.via.iter().map(|&span| reading.article.document.slice(span)).collect();
+            let via: Vec<&str> =
+                quote.via.iter().map(|&span| reading.article.document.slice(span)).collect();
             lines.push(format!("Reported by {}.", via.join(", ")));
         }
         self.popup = Some(Popup::Words { title: speaker, lines });
@@ -37,8 +45,12 @@ impl App {
         let Some(analysis) = reading.analysis.clone() else { return };
         let quote = reading.quotes.selected();
         if reading.quotes.only.take().is_none() {
-            let of_entity = (self.panels.focus == Panel::Entities).then(|| reading.entities.selected()).flatten();
-            let of_quote = quote.and_then(|quote| analysis.quotes.get(quote as usize)).map(|quote| speaker_of(&reading.article, quote));
+            let of_entity = (self.panels.focus == Panel::Entities)
+                .then(|| reading.entities.selected())
+                .flatten();
+            let of_quote = quote
+                .and_then(|quote| analysis.quotes.get(quote as usize))
+                .map(|quote| speaker_of(&reading.article, quote));
             reading.quotes.only = of_entity.map(super::Speaker::Entity).or(of_quote);
         }
         self.refill_quotes();
@@ -51,7 +63,11 @@ impl App {
     pub(super) fn only_certain(&mut self) {
         let Some(reading) = &mut self.reading else { return };
         reading.quotes.certain = !reading.quotes.certain;
-        let words = if reading.quotes.certain { "only quotations whose speaker is certain" } else { "all quotations" };
+        let words = if reading.quotes.certain {
+            "only quotations whose speaker is certain"
+        } else {
+            "all quotations"
+        };
         self.tell(words);
         self.refill_quotes();
     }

@@ -112,8 +112,23 @@ pub const ANALYSIS_LIMIT: usize = 16 << 20;
 
 impl App {
     /// A program with inputs to read, which asks for the first.
-    pub fn new(settings: Settings, theme: Theme, keymap: Keymap, width: u16, height: u16, sources: Vec<Source>) -> (Self, Vec<Effect>) {
-        let panels = Panels { width, height, focus: Panel::Article, side: Panel::Entities, alone: false, wider: 0, before_digit: Panel::Article };
+    pub fn new(
+        settings: Settings,
+        theme: Theme,
+        keymap: Keymap,
+        width: u16,
+        height: u16,
+        sources: Vec<Source>,
+    ) -> (Self, Vec<Effect>) {
+        let panels = Panels {
+            width,
+            height,
+            focus: Panel::Article,
+            side: Panel::Entities,
+            alone: false,
+            wider: 0,
+            before_digit: Panel::Article,
+        };
         let shelf = Shelf { sources, ..Shelf::default() };
         let mut app = Self {
             settings,
@@ -157,7 +172,11 @@ impl App {
             (Some(Popup::Help(_)), _) => Scope::Help,
             (Some(Popup::Marks(_)), _) => Scope::Marks,
             _ if self.library.shown => Scope::Library,
-            (_, Panel::Article) if self.reading.as_ref().is_some_and(|reading| reading.selection.is_some()) => Scope::Selection,
+            (_, Panel::Article)
+                if self.reading.as_ref().is_some_and(|reading| reading.selection.is_some()) =>
+            {
+                Scope::Selection
+            }
             (_, Panel::Article) if self.library.opened.is_some() => Scope::Story,
             (_, Panel::Article) => Scope::Article,
             (_, Panel::Entities) => Scope::Entities,
@@ -169,7 +188,8 @@ impl App {
         self.notice = Some(Notice::note(words));
     }
 
-    /// Says why what was asked for was not done. `{next_quote}` in the words becomes the keys of that command.
+    /// Says why what was asked for was not done. `{next_quote}` in the words becomes the keys of
+    /// that command.
     pub fn refuse(&mut self, words: impl Into<String>) {
         let words = self.with_keys(words.into());
         self.notice = Some(Notice { refused: true, ..Notice::note(words) });

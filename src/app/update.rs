@@ -17,7 +17,8 @@ use crate::page::Setting;
 /// Takes one message, changes the state, and says what is to be done outside.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let answers = matches!(msg, Msg::Read { .. } | Msg::Analyzed(_) | Msg::Found { .. });
-    let read = if let Msg::Read { generation, whole: true, .. } = msg { Some(generation) } else { None };
+    let read =
+        if let Msg::Read { generation, whole: true, .. } = msg { Some(generation) } else { None };
     let mut effects = match msg {
         Msg::Key(key) => {
             let mut effects = app.key(key);
@@ -101,8 +102,15 @@ impl App {
             }
             Press::Pending => Vec::new(),
             Press::Unbound => {
-                let help = self.keymap.keys_of(self.scope(), super::Command::Help).first().map(|keys| super::show_keys(keys));
-                self.refuse(format!("{key} does nothing here{}", help.map(|key| format!("; {key} shows what the keys do")).unwrap_or_default()));
+                let help = self
+                    .keymap
+                    .keys_of(self.scope(), super::Command::Help)
+                    .first()
+                    .map(|keys| super::show_keys(keys));
+                self.refuse(format!(
+                    "{key} does nothing here{}",
+                    help.map(|key| format!("; {key} shows what the keys do")).unwrap_or_default()
+                ));
                 Vec::new()
             }
         }
@@ -110,8 +118,23 @@ impl App {
 
     /// What a program printed stays while it is scrolled.
     fn close_pager(&mut self, action: super::Action) {
-        use super::Command::{Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp, PreviousLine};
-        let scrolls = [NextLine, PreviousLine, PageDown, PageUp, HalfPageDown, HalfPageUp, GoToStart, GoToEnd, Back, Close].map(super::Action::from);
+        use super::Command::{
+            Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp,
+            PreviousLine,
+        };
+        let scrolls = [
+            NextLine,
+            PreviousLine,
+            PageDown,
+            PageUp,
+            HalfPageDown,
+            HalfPageUp,
+            GoToStart,
+            GoToEnd,
+            Back,
+            Close,
+        ]
+        .map(super::Action::from);
         if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
             self.popup = None;
         }
@@ -125,7 +148,9 @@ impl App {
             Popup::Words { .. } => {
                 self.popup = None;
                 // A key that closes the words and means something by itself is not lost.
-                (matches!(key.code, KeyCode::Esc | KeyCode::Enter) || matches!(key.typed(), Some('q' | 'w' | ' '))).then(Vec::new)
+                (matches!(key.code, KeyCode::Esc | KeyCode::Enter)
+                    || matches!(key.typed(), Some('q' | 'w' | ' ')))
+                .then(Vec::new)
             }
             Popup::Letter { set } => {
                 self.popup = None;
@@ -137,7 +162,9 @@ impl App {
                 self.popup = None;
                 let Some(c) = key.typed() else { return Some(Vec::new()) };
                 hints.typed.push(c);
-                if let Some((_, span, url)) = hints.links.iter().find(|(label, _, _)| *label == hints.typed).cloned() {
+                if let Some((_, span, url)) =
+                    hints.links.iter().find(|(label, _, _)| *label == hints.typed).cloned()
+                {
                     return Some(self.follow_link(span, url));
                 }
                 if hints.links.iter().any(|(label, _, _)| label.starts_with(&hints.typed)) {
@@ -167,7 +194,8 @@ impl App {
             self.complete(key.shift);
             return Vec::new();
         }
-        let history = if matches!(prompt.asked, Asked::Pipe { .. }) { &self.programs } else { &self.history };
+        let history =
+            if matches!(prompt.asked, Asked::Pipe { .. }) { &self.programs } else { &self.history };
         match prompt.press(key, history) {
             Answer::Changed => self.prompt_changed(),
             Answer::Same => Vec::new(),
@@ -197,7 +225,12 @@ impl App {
             return Vec::new();
         }
         let Some(prompt) = self.prompt.take() else { return Vec::new() };
-        if !prompt.words.is_empty() && matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles) {
+        if !prompt.words.is_empty()
+            && matches!(
+                prompt.asked,
+                Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles
+            )
+        {
             self.history.retain(|words| *words != prompt.words);
             self.history.push(prompt.words.clone());
         }
@@ -207,7 +240,8 @@ impl App {
                 if let Some(action) = self.palette(words).get(prompt.choice).copied() {
                     return self.act(action, None);
                 }
-                self.notice = Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
+                self.notice =
+                    Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
                 Vec::new()
             }
             Asked::Pipe { passage, json, output } => {
@@ -218,7 +252,9 @@ impl App {
             Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
             Asked::QueryName => self.save_query(&prompt.words),
             Asked::ReadRule => self.answer_read_rule(&prompt.words, prompt.choice),
-            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => self.answer_correction(prompt.asked, &prompt.words, prompt.choice),
+            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => {
+                self.answer_correction(prompt.asked, &prompt.words, prompt.choice)
+            }
             Asked::Search { .. } if prompt.words.is_empty() => {
                 self.step_hit(1);
                 Vec::new()
@@ -269,7 +305,9 @@ impl App {
 
     /// Makes the quotation entries anew, after a filter changed.
     pub(super) fn refill_quotes(&mut self) {
-        let width = usize::from(self.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width));
+        let width = usize::from(
+            self.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width),
+        );
         if let Some(reading) = &mut self.reading
             && let Some(analysis) = reading.analysis.clone()
         {
@@ -277,7 +315,12 @@ impl App {
         }
     }
 
-    fn read(&mut self, generation: u64, whole: bool, article: Result<Article, super::Trouble>) -> Vec<Effect> {
+    fn read(
+        &mut self,
+        generation: u64,
+        whole: bool,
+        article: Result<Article, super::Trouble>,
+    ) -> Vec<Effect> {
         if generation != self.shelf.generation {
             return Vec::new();
         }
@@ -295,10 +338,16 @@ impl App {
             effects.push(Effect::Analyze(article.clone()));
         }
         if whole {
-            effects.push(Effect::Keep { article: article.clone(), change: Change::Recall, how: How::New });
+            effects.push(Effect::Keep {
+                article: article.clone(),
+                change: Change::Recall,
+                how: How::New,
+            });
         }
         match &mut self.reading {
-            Some(reading) if reading.partial && reading.article.source == article.source => reading.replace(article, !whole),
+            Some(reading) if reading.partial && reading.article.source == article.source => {
+                reading.replace(article, !whole)
+            }
             _ => {
                 let reading = Reading::new(article, !whole, self.setting(68));
                 self.put_open(reading);
@@ -324,21 +373,33 @@ impl App {
         let analysis = if reading.corrections.is_empty() {
             Arc::clone(engine)
         } else {
-            let corrections: Vec<_> = reading.corrections.iter().map(|(_, span, correction)| (*span, correction.clone())).collect();
+            let corrections: Vec<_> = reading
+                .corrections
+                .iter()
+                .map(|(_, span, correction)| (*span, correction.clone()))
+                .collect();
             Arc::new(corrected(engine, document, &corrections))
         };
-        let parts = analysis.quotes.iter().enumerate().flat_map(|(number, quote)| quote.parts.iter().map(move |&part| (part, number as u32)));
+        let parts =
+            analysis.quotes.iter().enumerate().flat_map(|(number, quote)| {
+                quote.parts.iter().map(move |&part| (part, number as u32))
+            });
         reading.quote_parts = Layer::new(document, parts.collect());
         reading.entities.fill(&analysis, document.span().end());
         reading.lit = reading.lit.filter(|id| (id.0 as usize) < analysis.entities.len());
-        reading.lit_quote = reading.lit_quote.filter(|number| (*number as usize) < analysis.quotes.len());
+        reading.lit_quote =
+            reading.lit_quote.filter(|number| (*number as usize) < analysis.quotes.len());
         reading.analysis = Some(analysis);
         self.refill_quotes();
     }
 
     /// How the article is to be set for a column of so many cells.
     pub(super) fn setting(&self, measure: u16) -> Setting {
-        let english = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref()).is_none_or(|analysis| analysis.language == "en");
+        let english = self
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.analysis.as_ref())
+            .is_none_or(|analysis| analysis.language == "en");
         Setting {
             measure,
             justify: self.settings.justify,
@@ -348,7 +409,8 @@ impl App {
         }
     }
 
-    /// Brings everything that follows from the state up to date: the rows in sight, the lists' scroll.
+    /// Brings everything that follows from the state up to date: the rows in sight, the lists'
+    /// scroll.
     pub fn settle(&mut self) {
         if self.library.shown {
             return;
@@ -360,7 +422,8 @@ impl App {
         }
         let article = geometry.inner(Panel::Article);
         if let Some(inner) = article {
-            let wished = self.settings.measure.saturating_add_signed(self.panels.wider).clamp(20, 200);
+            let wished =
+                self.settings.measure.saturating_add_signed(self.panels.wider).clamp(20, 200);
             let column = Column::new(inner.width, wished);
             let setting = self.setting(column.measure);
             if let Some(reading) = &mut self.reading {
@@ -410,7 +473,8 @@ impl Reading {
         }
     }
 
-    /// Takes what is known about it, for a preview: without corrections, and without the side panels.
+    /// Takes what is known about it, for a preview: without corrections, and without the side
+    /// panels.
     pub(super) fn fill_in(&mut self, analysis: &Arc<Analysis>) {
         if is_of(analysis, self.article.document.hash()) {
             self.analysis = Some(Arc::clone(analysis));

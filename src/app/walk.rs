@@ -1,4 +1,5 @@
-//! Going through the article and the lists: lines, pages, paragraphs, sections, quotations, names, figures, links, and back again.
+//! Going through the article and the lists: lines, pages, paragraphs, sections, quotations, names,
+//! figures, links, and back again.
 
 use super::geometry::Panel;
 use super::popup::Popup;
@@ -39,7 +40,11 @@ impl App {
     pub(super) fn page(&mut self, by: i64, divisor: i64) {
         let height = match &self.popup {
             Some(Popup::Pager(pager)) => pager.height as i64,
-            _ => self.panels.geometry().inner(self.panels.focus).map_or(10, |inner| i64::from(inner.height)),
+            _ => self
+                .panels
+                .geometry()
+                .inner(self.panels.focus)
+                .map_or(10, |inner| i64::from(inner.height)),
         };
         let rows = if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) };
         self.step(by * rows);
@@ -67,7 +72,8 @@ impl App {
             reading.panel.jump(start);
             if count.is_none() {
                 let panel = &mut reading.panel;
-                panel.top = if end { panel.page.last_top(panel.height) } else { panel.page.first() };
+                panel.top =
+                    if end { panel.page.last_top(panel.height) } else { panel.page.first() };
             }
         }
         if end && reading.partial {
@@ -84,7 +90,8 @@ impl App {
         }
     }
 
-    /// Headings in the article (title left out), groups in the entities, speakers' paragraphs in the quotations.
+    /// Headings in the article (title left out), groups in the entities, speakers' paragraphs in
+    /// the quotations.
     pub(super) fn step_section(&mut self, by: i64) {
         let focus = self.panels.focus;
         let Some(reading) = &mut self.reading else { return };
@@ -97,12 +104,22 @@ impl App {
             }
             Panel::Quotes => self.page(by.signum(), 1),
             Panel::Article => {
-                let headings: Vec<Span> =
-                    reading.article.document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Heading(2..))).map(|block| block.span).collect();
+                let headings: Vec<Span> = reading
+                    .article
+                    .document
+                    .blocks()
+                    .iter()
+                    .filter(|block| matches!(block.kind, BlockKind::Heading(2..)))
+                    .map(|block| block.span)
+                    .collect();
                 if headings.is_empty() {
                     self.refuse("this article has no sections");
                 } else if !reading.go_to_nth(&headings, by) {
-                    self.refuse(if by > 0 { "this is the last section" } else { "this is the first section" });
+                    self.refuse(if by > 0 {
+                        "this is the last section"
+                    } else {
+                        "this is the first section"
+                    });
                 }
             }
         }
@@ -113,12 +130,20 @@ impl App {
         let from = reading.from();
         let entries = &reading.quotes.entries;
         let starts: Vec<(u32, u32)> = reading.analysis.as_ref().map_or_else(Vec::new, |analysis| {
-            let mut starts: Vec<_> = entries.iter().filter_map(|entry| Some((analysis.quotes.get(entry.quote as usize)?.start(), entry.quote))).collect();
+            let mut starts: Vec<_> = entries
+                .iter()
+                .filter_map(|entry| {
+                    Some((analysis.quotes.get(entry.quote as usize)?.start(), entry.quote))
+                })
+                .collect();
             starts.sort_unstable();
             starts
         });
         // From a lit quotation one goes on in order, wherever others start; else from the cursor.
-        let lit = reading.lit_quote.filter(|_| reading.here.is_some()).and_then(|lit| starts.iter().position(|(_, quote)| *quote == lit));
+        let lit = reading
+            .lit_quote
+            .filter(|_| reading.here.is_some())
+            .and_then(|lit| starts.iter().position(|(_, quote)| *quote == lit));
         let at = match lit {
             Some(lit) => lit as i64 + by,
             None if by > 0 => starts.partition_point(|(start, _)| *start < from) as i64 + by - 1,
@@ -127,7 +152,11 @@ impl App {
         match usize::try_from(at).ok().and_then(|at| starts.get(at)) {
             Some(&(_, quote)) => reading.go_to_quote(quote),
             None if starts.is_empty() => self.refuse("no quotations found in this article"),
-            None => self.refuse(if by > 0 { "this is the last quotation" } else { "this is the first quotation" }),
+            None => self.refuse(if by > 0 {
+                "this is the last quotation"
+            } else {
+                "this is the first quotation"
+            }),
         }
     }
 
@@ -137,11 +166,16 @@ impl App {
         let spans: Vec<Span> = analysis.mentions.iter().map(|(span, _)| *span).collect();
         if reading.go_to_nth(&spans, by) {
             if let Some(here) = reading.here {
-                reading.lit = analysis.mentions.at(here.start()).last().map(|(_, mention)| mention.entity);
+                reading.lit =
+                    analysis.mentions.at(here.start()).last().map(|(_, mention)| mention.entity);
                 reading.follow_lit();
             }
         } else {
-            self.refuse(if spans.is_empty() { "no names found in this article" } else { "there are no more names that way" });
+            self.refuse(if spans.is_empty() {
+                "no names found in this article"
+            } else {
+                "there are no more names that way"
+            });
         }
     }
 
@@ -149,9 +183,18 @@ impl App {
         let focus = self.panels.focus;
         let Some(reading) = &mut self.reading else { return };
         let Some(analysis) = reading.analysis.clone() else { return };
-        let under = reading.here.and_then(|here| analysis.mentions.at(here.start()).last()).map(|(_, mention)| mention.entity);
+        let under = reading
+            .here
+            .and_then(|here| analysis.mentions.at(here.start()).last())
+            .map(|(_, mention)| mention.entity);
         let of_panel = (focus == Panel::Entities).then(|| reading.entities.selected()).flatten();
-        let in_paragraph = || analysis.mentions.within(reading.panel.block_span()).next().map(|(_, mention)| mention.entity);
+        let in_paragraph = || {
+            analysis
+                .mentions
+                .within(reading.panel.block_span())
+                .next()
+                .map(|(_, mention)| mention.entity)
+        };
         let Some(entity) = of_panel.or(under).or(reading.lit).or_else(in_paragraph) else {
             self.refuse("no name under the cursor: {next_mention} goes to the next one");
             return;
@@ -164,7 +207,11 @@ impl App {
         let Some(analysis) = reading.analysis.clone() else { return };
         let spans: Vec<Span> = analysis.figures.iter().map(|(span, _)| *span).collect();
         if !reading.go_to_nth(&spans, by) {
-            self.refuse(if spans.is_empty() { "no figures found in this article" } else { "there are no more figures that way" });
+            self.refuse(if spans.is_empty() {
+                "no figures found in this article"
+            } else {
+                "there are no more figures that way"
+            });
         }
     }
 
@@ -172,16 +219,25 @@ impl App {
         let Some(reading) = &mut self.reading else { return };
         let spans: Vec<Span> = reading.article.links.iter().map(|(span, _)| *span).collect();
         if !reading.go_to_nth(&spans, by) {
-            self.refuse(if spans.is_empty() { "this article has no links" } else { "there are no more links that way" });
+            self.refuse(if spans.is_empty() {
+                "this article has no links"
+            } else {
+                "there are no more links that way"
+            });
         }
     }
 
     pub(super) fn jump(&mut self, by: i64) {
         let Some(reading) = &mut self.reading else { return };
         for _ in 0..by.abs().min(200) {
-            let moved = if by < 0 { reading.panel.jump_back() } else { reading.panel.jump_forward() };
+            let moved =
+                if by < 0 { reading.panel.jump_back() } else { reading.panel.jump_forward() };
             if !moved {
-                self.refuse(if by < 0 { "this is where the first jump started" } else { "this is where the last jump went" });
+                self.refuse(if by < 0 {
+                    "this is where the first jump started"
+                } else {
+                    "this is where the last jump went"
+                });
                 return;
             }
             reading.here = None;
@@ -199,19 +255,30 @@ impl Reading {
     pub(super) fn go_to_nth(&mut self, spans: &[Span], by: i64) -> bool {
         let from = self.from();
         let at = if by > 0 {
-            let behind = spans.partition_point(|span| span.start() < from || (self.here.is_some() && span.start() == from));
+            let behind = spans.partition_point(|span| {
+                span.start() < from || (self.here.is_some() && span.start() == from)
+            });
             behind as i64 + by - 1
         } else {
             spans.partition_point(|span| span.start() < from) as i64 + by
         };
-        let Some(&span) = usize::try_from(at).ok().and_then(|at| spans.get(at)) else { return false };
+        let Some(&span) = usize::try_from(at).ok().and_then(|at| spans.get(at)) else {
+            return false;
+        };
         self.here = Some(span);
         self.panel.go(span);
         true
     }
 
     pub(super) fn go_to_quote(&mut self, quote: u32) {
-        let Some(parts) = self.analysis.as_ref().and_then(|analysis| analysis.quotes.get(quote as usize)).map(|quote| quote.parts.clone()) else { return };
+        let Some(parts) = self
+            .analysis
+            .as_ref()
+            .and_then(|analysis| analysis.quotes.get(quote as usize))
+            .map(|quote| quote.parts.clone())
+        else {
+            return;
+        };
         self.lit_quote = Some(quote);
         self.quotes.select(quote);
         if let Some(&first) = parts.first() {
@@ -220,12 +287,18 @@ impl Reading {
         }
     }
 
-    /// Lights an entity and goes to its next mention (or an earlier one), round the end of the article.
+    /// Lights an entity and goes to its next mention (or an earlier one), round the end of the
+    /// article.
     pub(super) fn walk_entity(&mut self, entity: EntityId, by: i64) {
         self.lit = Some(entity);
         self.follow_lit();
         let Some(analysis) = self.analysis.clone() else { return };
-        let spans: Vec<Span> = analysis.mentions.iter().filter(|(_, mention)| mention.entity == entity).map(|(span, _)| *span).collect();
+        let spans: Vec<Span> = analysis
+            .mentions
+            .iter()
+            .filter(|(_, mention)| mention.entity == entity)
+            .map(|(span, _)| *span)
+            .collect();
         if !self.go_to_nth(&spans, by) {
             let round = if by > 0 { spans.first() } else { spans.last() };
             if let Some(&span) = round {

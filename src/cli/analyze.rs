@@ -47,8 +47,9 @@ impl Analyze {
         let from_pipe = [OsString::from("-")];
         let inputs: &[OsString] = if self.inputs.is_empty() { &from_pipe } else { &self.inputs };
         if self.inputs.is_empty() && io::stdin().is_terminal() {
-            return Err(Failure { code: 2, ..Failure::new("there is nothing to analyse") }
-                .hint(Some("name a file, or pipe an article in: dateline analyze < report.txt".into())));
+            return Err(Failure { code: 2, ..Failure::new("there is nothing to analyse") }.hint(
+                Some("name a file, or pipe an article in: dateline analyze < report.txt".into()),
+            ));
         }
         let as_json = self.json || (!self.text && !self.jsonl && !io::stdout().is_terminal());
         let mut out = BufWriter::new(io::stdout().lock());
@@ -78,7 +79,12 @@ impl Analyze {
             printed += 1;
             if as_json || self.jsonl {
                 let id = article.document.hash().to_string();
-                write!(out, "{}", to_json(&article_json(&id, &article, &analysis)).map_err(|error| Failure::new(error.to_string()))?)?;
+                write!(
+                    out,
+                    "{}",
+                    to_json(&article_json(&id, &article, &analysis))
+                        .map_err(|error| Failure::new(error.to_string()))?
+                )?;
                 if self.jsonl {
                     writeln!(out)?;
                 }
@@ -117,11 +123,13 @@ struct Refused {
     error: String,
 }
 
-/// JSON lines in, JSON lines out, in the same order. Lines go to the threads in turn and are fetched from them in turn, so
-/// that order needs no buffer and memory stays flat.
+/// JSON lines in, JSON lines out, in the same order. Lines go to the threads in turn and are
+/// fetched from them in turn, so that order needs no buffer and memory stays flat.
 fn stream(jobs: usize) -> Result<ExitCode, Failure> {
-    let (to_workers, from_feeder): (Vec<_>, Vec<_>) = (0..jobs).map(|_| sync_channel::<(u64, String)>(WAITING)).unzip();
-    let (to_writer, from_workers): (Vec<_>, Vec<_>) = (0..jobs).map(|_| sync_channel::<(bool, String)>(WAITING)).unzip();
+    let (to_workers, from_feeder): (Vec<_>, Vec<_>) =
+        (0..jobs).map(|_| sync_channel::<(u64, String)>(WAITING)).unzip();
+    let (to_writer, from_workers): (Vec<_>, Vec<_>) =
+        (0..jobs).map(|_| sync_channel::<(bool, String)>(WAITING)).unzip();
     std::thread::scope(|scope| {
         for (lines, answers) in from_feeder.into_iter().zip(to_writer) {
             scope.spawn(move || work(&lines, &answers));
@@ -163,8 +171,15 @@ fn one_line(line: &str, number: u64) -> (bool, String) {
     match serde_json::from_str::<Line>(line) {
         Ok(line) => (false, analyzed(line)),
         Err(error) => {
-            let id = serde_json::from_str::<serde_json::Value>(line).ok().and_then(|value| value.get("id").cloned()).unwrap_or_default();
-            let refused = Refused { id, line: number, error: format!("not a JSON object with a text: {error}") };
+            let id = serde_json::from_str::<serde_json::Value>(line)
+                .ok()
+                .and_then(|value| value.get("id").cloned())
+                .unwrap_or_default();
+            let refused = Refused {
+                id,
+                line: number,
+                error: format!("not a JSON object with a text: {error}"),
+            };
             (true, to_json(&refused).unwrap_or_default())
         }
     }
@@ -185,7 +200,8 @@ fn analyzed(line: Line) -> String {
 
 /// RFC 3339, or a bare date.
 fn timestamp(words: &str) -> Option<jiff::Timestamp> {
-    let midnight = |date: jiff::civil::Date| jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok();
+    let midnight =
+        |date: jiff::civil::Date| jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok();
     words.parse().ok().or_else(|| words.parse().ok().and_then(midnight))
 }
 
@@ -206,7 +222,10 @@ fn write_in_turn(workers: &[Receiver<(bool, String)>]) -> Result<ExitCode, Failu
         eprint!("\r\x1b[K");
     }
     if refused > 0 {
-        eprintln!("error: {refused} {} no JSON object with a text; each has an error in its place", if refused == 1 { "line was" } else { "lines were" });
+        eprintln!(
+            "error: {refused} {} no JSON object with a text; each has an error in its place",
+            if refused == 1 { "line was" } else { "lines were" }
+        );
         return Ok(ExitCode::from(3));
     }
     Ok(ExitCode::SUCCESS)

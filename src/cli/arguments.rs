@@ -42,10 +42,12 @@ pub struct Global {
 }
 
 impl Global {
-    /// How the network is used: the table `[network]` of the settings. What is wrong in them is told on standard error, and the defaults
-    /// hold for it.
+    /// How the network is used: the table `[network]` of the settings. What is wrong in them is
+    /// told on standard error, and the defaults hold for it.
     pub fn network(&self) -> Network {
-        match super::config::settings(self).and_then(|(settings, problems)| Ok((settings, problems, super::config::path(self)?))) {
+        match super::config::settings(self)
+            .and_then(|(settings, problems)| Ok((settings, problems, super::config::path(self)?)))
+        {
             Ok((settings, problems, path)) => {
                 super::config::report(&path, &problems);
                 settings.network
@@ -59,7 +61,8 @@ impl Global {
 
     /// Where the library is kept.
     pub fn library_path(&self) -> Result<PathBuf, Failure> {
-        let folders = Folders::find(self.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+        let folders =
+            Folders::find(self.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
         Ok(folders.data.join("library.db"))
     }
 

@@ -41,22 +41,32 @@ impl Rows {
         self.limit.unwrap_or(if self.json { i64::MAX as usize } else { ENOUGH })
     }
 
-    /// The words of a query without the options that stand among them, and what these say. A word with one hyphen belongs to the query
-    /// (what is not wanted), so that the parser of arguments takes all behind the first word for the query.
+    /// The words of a query without the options that stand among them, and what these say. A word
+    /// with one hyphen belongs to the query (what is not wanted), so that the parser of arguments
+    /// takes all behind the first word for the query.
     fn among(&self, words: &[String]) -> Result<(Vec<String>, Self), Failure> {
         let usage = |words: String| Failure { code: 2, ..Failure::new(words) };
         let (mut query, mut rows) = (Vec::new(), self.clone());
         let mut words = words.iter();
         while let Some(word) = words.next() {
-            let (name, value) = word.split_once('=').map_or((word.as_str(), None), |(name, value)| (name, Some(value.to_owned())));
+            let (name, value) = word
+                .split_once('=')
+                .map_or((word.as_str(), None), |(name, value)| (name, Some(value.to_owned())));
             match name {
                 "--json" if value.is_none() => rows.json = true,
                 "--limit" => {
-                    let value = value.or_else(|| words.next().cloned()).ok_or_else(|| usage("--limit: how many?".into()))?;
-                    rows.limit = Some(value.parse().map_err(|_| usage(format!("--limit: {} is no number", clean_line(&value))))?);
+                    let value = value
+                        .or_else(|| words.next().cloned())
+                        .ok_or_else(|| usage("--limit: how many?".into()))?;
+                    rows.limit = Some(value.parse().map_err(|_| {
+                        usage(format!("--limit: {} is no number", clean_line(&value)))
+                    })?);
                 }
                 _ if word.starts_with("--") => {
-                    return Err(usage(format!("{} is no option here; those of all commands stand before the command", clean_line(word))));
+                    return Err(usage(format!(
+                        "{} is no option here; those of all commands stand before the command",
+                        clean_line(word)
+                    )));
                 }
                 _ => query.push(word.clone()),
             }
@@ -169,7 +179,8 @@ fn parsed(words: &[String]) -> Result<Query, Failure> {
 }
 
 fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
-    let mut feeds = library.feeds_of(row.id)?.into_iter().map(|(_, name)| crate::net::masked(&name));
+    let mut feeds =
+        library.feeds_of(row.id)?.into_iter().map(|(_, name)| crate::net::masked(&name));
     Ok(RowJson {
         id: row.id.0.to_string(),
         title: &row.title,
@@ -192,7 +203,13 @@ fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Fail
 fn row_line(row: &ListRow, width: usize) -> String {
     const SOURCE: usize = 22;
     let sign = |set: bool, sign: &'static str| if set { sign } else { " " };
-    let signs = [sign(row.unread, "●"), sign(row.starred, "★"), sign(row.marks > 0, "✎"), sign(row.versions > 1, "Δ")].concat();
+    let signs = [
+        sign(row.unread, "●"),
+        sign(row.starred, "★"),
+        sign(row.marks > 0, "✎"),
+        sign(row.versions > 1, "Δ"),
+    ]
+    .concat();
     let minutes = (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0);
     let begin = format!("{:>6} {signs} {}  ", row.id.0, day(row.published));
     let end = format!("{minutes:>3} min");
@@ -201,7 +218,10 @@ fn row_line(row: &ListRow, width: usize) -> String {
     let title = cell(&row.title, room.saturating_sub(source + 2 * usize::from(source > 0)).max(12));
     match source {
         0 => format!("{begin}{title}  {end}"),
-        cells => format!("{begin}{title}  {}  {end}", cell(row.source.as_deref().unwrap_or_default(), cells)),
+        cells => format!(
+            "{begin}{title}  {}  {end}",
+            cell(row.source.as_deref().unwrap_or_default(), cells)
+        ),
     }
 }
 
@@ -220,7 +240,11 @@ impl List {
             after = Some(last.cursor(scope.order));
             printed += rows.len();
             for row in &rows {
-                if told.json { json_line(&mut out, &row_json(&library, row)?)? } else { writeln!(out, "{}", row_line(row, width).trim_end())? }
+                if told.json {
+                    json_line(&mut out, &row_json(&library, row)?)?
+                } else {
+                    writeln!(out, "{}", row_line(row, width).trim_end())?
+                }
             }
         }
         out.flush()?;
@@ -242,9 +266,21 @@ impl Search {
         let width = line_width();
         for Hit { row, score, snippet, .. } in &hits {
             if told.json {
-                json_line(&mut out, &RowJson { score: Some(*score), snippet: Some(snippet), ..row_json(&library, row)? })?;
+                json_line(
+                    &mut out,
+                    &RowJson {
+                        score: Some(*score),
+                        snippet: Some(snippet),
+                        ..row_json(&library, row)?
+                    },
+                )?;
             } else {
-                writeln!(out, "{}\n            {}", row_line(row, width).trim_end(), shortened(snippet, width.saturating_sub(12)))?;
+                writeln!(
+                    out,
+                    "{}\n            {}",
+                    row_line(row, width).trim_end(),
+                    shortened(snippet, width.saturating_sub(12))
+                )?;
             }
         }
         out.flush()?;
@@ -271,7 +307,12 @@ impl Quotes {
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
         let words = (!self.words.is_empty()).then(|| self.words.join(" "));
-        let filter = QuoteFilter { speaker: self.speaker.clone(), about: self.about.clone(), words, article: None };
+        let filter = QuoteFilter {
+            speaker: self.speaker.clone(),
+            about: self.about.clone(),
+            words,
+            article: None,
+        };
         let quotes = library.quotes(&filter, self.rows.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for quote in &quotes {
@@ -279,9 +320,24 @@ impl Quotes {
             if self.rows.json {
                 let article = ArticleOf { id: article.0.to_string(), title };
                 let published = published.map(|time| time.to_string());
-                json_line(&mut out, &QuoteJson { text, speaker: speaker.as_deref(), kind: kind.name(), article, published })?;
+                json_line(
+                    &mut out,
+                    &QuoteJson {
+                        text,
+                        speaker: speaker.as_deref(),
+                        kind: kind.name(),
+                        article,
+                        published,
+                    },
+                )?;
             } else {
-                writeln!(out, "{} ({}): {}", speaker.as_deref().unwrap_or("no speaker given"), kind.name(), crate::text::clean_line(text))?;
+                writeln!(
+                    out,
+                    "{} ({}): {}",
+                    speaker.as_deref().unwrap_or("no speaker given"),
+                    kind.name(),
+                    crate::text::clean_line(text)
+                )?;
                 writeln!(out, "    {} {}", day(*published).trim(), shortened(title, 90))?;
             }
         }
@@ -294,16 +350,35 @@ impl People {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
-        let kinds: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| self.kind == "all" || kind.name() == self.kind).collect();
+        let kinds: Vec<EntityKind> = EntityKind::ALL
+            .into_iter()
+            .filter(|kind| self.kind == "all" || kind.name() == self.kind)
+            .collect();
         let people = library.people(&kinds, &self.name.join(" "), self.rows.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for person in &people {
             let PersonRow { name, kind, aliases, articles, quotes, first, last, .. } = person;
             if self.rows.json {
-                let (first, last) = (first.map(|time| time.to_string()), last.map(|time| time.to_string()));
-                json_line(&mut out, &PersonJson { name, kind: kind.name(), aliases, articles: *articles, quotes: *quotes, first, last })?;
+                let (first, last) =
+                    (first.map(|time| time.to_string()), last.map(|time| time.to_string()));
+                json_line(
+                    &mut out,
+                    &PersonJson {
+                        name,
+                        kind: kind.name(),
+                        aliases,
+                        articles: *articles,
+                        quotes: *quotes,
+                        first,
+                        last,
+                    },
+                )?;
             } else {
-                let also = if aliases.is_empty() { String::new() } else { format!("also {}", shortened(&aliases.join(", "), 60)) };
+                let also = if aliases.is_empty() {
+                    String::new()
+                } else {
+                    format!("also {}", shortened(&aliases.join(", "), 60))
+                };
                 let line = format!(
                     "{}  {:>14}  {:>16}  {}  {also}",
                     cell(name, 36),

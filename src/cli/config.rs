@@ -10,7 +10,10 @@ use clap::Args;
 use super::Failure;
 use super::arguments::Global;
 use crate::app::Keymap;
-use crate::config::{Bindings, Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings, set_setting};
+use crate::config::{
+    Bindings, Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings,
+    set_setting,
+};
 use crate::runtime::{Environment, Folders, errand};
 
 #[derive(Debug, Args)]
@@ -35,14 +38,16 @@ enum What {
 
 /// Where the settings are.
 pub fn path(global: &Global) -> Result<PathBuf, Failure> {
-    let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+    let folders =
+        Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
     Ok(folders.config.join("config.toml"))
 }
 
 /// The file's text; empty where there is no file.
 fn text(path: &Path) -> Result<String, Failure> {
     match fs::read(path) {
-        Ok(bytes) => String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} is not UTF-8", path.display()))),
+        Ok(bytes) => String::from_utf8(bytes)
+            .map_err(|_| Failure::new(format!("{} is not UTF-8", path.display()))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
     }
@@ -91,7 +96,12 @@ impl Config {
             What::List => {
                 report(&path, &problems);
                 for setting in SETTINGS {
-                    writeln!(out, "{} = {}", setting.key, setting.value(&settings).unwrap_or_else(|| "(not set)".into()))?;
+                    writeln!(
+                        out,
+                        "{} = {}",
+                        setting.key,
+                        setting.value(&settings).unwrap_or_else(|| "(not set)".into())
+                    )?;
                 }
             }
             What::Check => {
@@ -101,7 +111,11 @@ impl Config {
             What::Set { name, value } => set(&path, known(name)?, value)?,
             What::Edit => {
                 make_folder(&path)?;
-                errand::in_foreground(&errand::editor(Environment::read().editor.as_deref(), &path), None).map_err(Failure::new)?;
+                errand::in_foreground(
+                    &errand::editor(Environment::read().editor.as_deref(), &path),
+                    None,
+                )
+                .map_err(Failure::new)?;
                 let (_, _, problems) = whole(&text(&path)?);
                 report(&path, &problems);
                 return Ok(ExitCode::from(u8::from(!problems.is_empty())));
@@ -112,8 +126,12 @@ impl Config {
 }
 
 fn known(name: &str) -> Result<&'static Setting, Failure> {
-    let failure = || Failure { code: 2, ..Failure::new(format!("there is no setting “{}”", crate::text::clean_line(name))) };
-    Setting::find(name).ok_or_else(|| failure().hint(nearest(name).map(|known| format!("did you mean {known}?"))))
+    let failure = || Failure {
+        code: 2,
+        ..Failure::new(format!("there is no setting “{}”", crate::text::clean_line(name)))
+    };
+    Setting::find(name)
+        .ok_or_else(|| failure().hint(nearest(name).map(|known| format!("did you mean {known}?"))))
 }
 
 /// Words may be given without the quotation marks of TOML.
@@ -125,16 +143,20 @@ fn set(path: &Path, setting: &Setting, written: &str) -> Result<(), Failure> {
     }
     let changed = set_setting(&text(path)?, setting, &value);
     if setting.value(&read_settings(&changed).0) != Some(value.to_string()) {
-        return Err(Failure::new("config.toml is written in a way that cannot be changed here").hint(Some("dateline config edit opens it".into())));
+        return Err(Failure::new("config.toml is written in a way that cannot be changed here")
+            .hint(Some("dateline config edit opens it".into())));
     }
     make_folder(path)?;
     // Written beside it and moved over it, so that a crash leaves the old file or the new one.
     let beside = path.with_extension("toml.new");
-    let written = fs::write(&beside, changed).and_then(|()| fs::rename(&beside, fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())));
+    let written = fs::write(&beside, changed).and_then(|()| {
+        fs::rename(&beside, fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+    });
     written.map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
 }
 
 fn make_folder(path: &Path) -> Result<(), Failure> {
     let Some(folder) = path.parent() else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))
 }

@@ -8,7 +8,8 @@ use super::arguments::Global;
 use crate::runtime::Folders;
 
 pub fn run(global: &Global) -> Result<ExitCode, Failure> {
-    let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+    let folders =
+        Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
     let mut out = io::stdout().lock();
     writeln!(out, "settings  {}", folders.config.display())?;
     writeln!(out, "library   {}", folders.data.display())?;

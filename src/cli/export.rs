@@ -1,4 +1,5 @@
-//! `dateline export`: the subscriptions as OPML or as newsboat's urls, without passwords unless asked for.
+//! `dateline export`: the subscriptions as OPML or as newsboat's urls, without passwords unless
+//! asked for.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
@@ -61,16 +62,26 @@ impl Export {
         for place in library.feed_places()? {
             let Some(row) = by_id.get(&place.feed) else { continue };
             let outline = outline(&row.subscription, Some(&place.attributes), |url| self.url(url));
-            inside.entry(place.folder.map_or(0, |id| id.0)).or_default().push((place.position, outline));
+            inside
+                .entry(place.folder.map_or(0, |id| id.0))
+                .or_default()
+                .push((place.position, outline));
         }
         let mut opml = library.kept(OPML_HEAD)?.map(|kept| framed(&kept)).unwrap_or_default();
         opml.outlines = self.tree(&library.folders()?, rows, inside);
         let feeds = opml.feeds();
-        if feeds.iter().any(|(_, feed)| feed.attributes.iter().any(|(name, _)| name.starts_with("dateline:"))) {
+        if feeds
+            .iter()
+            .any(|(_, feed)| feed.attributes.iter().any(|(name, _)| name.starts_with("dateline:")))
+        {
             opml.attributes.push((NAMESPACE.0.to_owned(), NAMESPACE.1.to_owned()));
         }
         if opml.head.is_empty() {
-            opml.head.push(HeadElement { name: "title".into(), text: "Subscriptions".into(), ..HeadElement::default() });
+            opml.head.push(HeadElement {
+                name: "title".into(),
+                text: "Subscriptions".into(),
+                ..HeadElement::default()
+            });
         }
         Ok(opml.write())
     }
@@ -81,11 +92,17 @@ impl Export {
             let children = ordered(inside.remove(&folder.id.0));
             let siblings = inside.entry(folder.parent.map_or(0, |id| id.0)).or_default();
             let mut outline = folder_outline(folder);
-            let feed = outline.url().and_then(|url| rows.iter().find(|row| row.subscription.url == url || row.fetch.moved_from.as_deref() == Some(url)));
+            let feed = outline.url().and_then(|url| {
+                rows.iter().find(|row| {
+                    row.subscription.url == url || row.fetch.moved_from.as_deref() == Some(url)
+                })
+            });
             let address = feed.map(|row| self.url(&row.subscription.url));
             outline.set("xmlUrl", None);
             show_addresses(&mut outline, |url| self.url(url));
-            let holder = siblings.iter_mut().find(|(_, other)| other.children.is_empty() && address.is_some() && other.url() == address.as_deref());
+            let holder = siblings.iter_mut().find(|(_, other)| {
+                other.children.is_empty() && address.is_some() && other.url() == address.as_deref()
+            });
             match holder {
                 Some((_, feed)) => feed.children = children,
                 None => siblings.push((folder.position, Outline { children, ..outline })),
@@ -112,7 +129,8 @@ fn folder_outline(folder: &FolderRow) -> Outline {
 
 /// The depth decides: a folder's number is higher than its parent's unless it was moved.
 fn innermost_first(folders: &[FolderRow]) -> Vec<&FolderRow> {
-    let parents: HashMap<FolderId, Option<FolderId>> = folders.iter().map(|folder| (folder.id, folder.parent)).collect();
+    let parents: HashMap<FolderId, Option<FolderId>> =
+        folders.iter().map(|folder| (folder.id, folder.parent)).collect();
     let depth = |folder: &FolderRow| {
         let (mut depth, mut at) = (0, folder.parent);
         while let Some(parent) = at.filter(|_| depth < 200) {
@@ -121,7 +139,8 @@ fn innermost_first(folders: &[FolderRow]) -> Vec<&FolderRow> {
         }
         depth
     };
-    let mut by_depth: Vec<(usize, &FolderRow)> = folders.iter().map(|folder| (depth(folder), folder)).collect();
+    let mut by_depth: Vec<(usize, &FolderRow)> =
+        folders.iter().map(|folder| (depth(folder), folder)).collect();
     by_depth.sort_by_key(|(depth, folder)| (std::cmp::Reverse(*depth), folder.position));
     by_depth.into_iter().map(|(_, folder)| folder).collect()
 }

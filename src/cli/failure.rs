@@ -35,7 +35,8 @@ impl Failure {
     }
 }
 
-/// A closed pipe (`| head`) ends quietly with success; other trouble with standard output is a failure.
+/// A closed pipe (`| head`) ends quietly with success; other trouble with standard output is a
+/// failure.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

@@ -62,7 +62,11 @@ struct EnclosureJson<'a> {
 
 impl<'a> From<&'a Enclosure> for EnclosureJson<'a> {
     fn from(enclosure: &'a Enclosure) -> Self {
-        Self { url: &enclosure.url, media_type: enclosure.media_type.as_deref(), length: enclosure.length }
+        Self {
+            url: &enclosure.url,
+            media_type: enclosure.media_type.as_deref(),
+            length: enclosure.length,
+        }
     }
 }
 
@@ -108,7 +112,10 @@ impl LookIntoFeed {
         }
         out.flush()?;
         if feed.is_cut {
-            eprintln!("hint: the feed has more items than are read; these are the first {}", feed.items.len());
+            eprintln!(
+                "hint: the feed has more items than are read; these are the first {}",
+                feed.items.len()
+            );
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -118,11 +125,15 @@ fn parsed(source: &Source, global: &Global) -> Result<Feed, Failure> {
     let overrides = global.overrides();
     let named = |message: String| Failure::new(format!("{}: {message}", source.name()));
     let (bytes, hints) = if let Source::Url(url) = source {
-        let response = web::document(url, &overrides.network, &overrides.cancel).map_err(|trouble| named(trouble.message).hint(trouble.hint))?;
+        let response = web::document(url, &overrides.network, &overrides.cancel)
+            .map_err(|trouble| named(trouble.message).hint(trouble.hint))?;
         let hints = web::hints(&response, &overrides);
         (response.body, hints)
     } else {
-        (runtime::bytes(source, &overrides)?, Hints { encoding: overrides.encoding.clone(), ..Hints::default() })
+        (
+            runtime::bytes(source, &overrides)?,
+            Hints { encoding: overrides.encoding.clone(), ..Hints::default() },
+        )
     };
     read_feed(bytes, &hints).map_err(|error| named(error.to_string()))
 }
@@ -134,7 +145,12 @@ fn print_text(out: &mut impl Write, feed: &Feed) -> io::Result<()> {
     }
     writeln!(out)?;
     for item in &feed.items {
-        writeln!(out, "{}  {}", day(item.published.or(item.updated)), shortened(item.title.as_deref().unwrap_or("(no title)"), 100))?;
+        writeln!(
+            out,
+            "{}  {}",
+            day(item.published.or(item.updated)),
+            shortened(item.title.as_deref().unwrap_or("(no title)"), 100)
+        )?;
         if let Some(link) = &item.link {
             writeln!(out, "            {link}")?;
         }

@@ -46,7 +46,8 @@ struct FetchJson<'a> {
 impl Fetch {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(mut library) = global.library()? else {
-            return Err(Failure { code: 4, ..Failure::new("there are no feeds yet") }.hint(Some("dateline add URL subscribes to one".into())));
+            return Err(Failure { code: 4, ..Failure::new("there are no feeds yet") }
+                .hint(Some("dateline add URL subscribes to one".into())));
         };
         let mut settings = global.network();
         if let Some(jobs) = self.jobs {
@@ -54,7 +55,11 @@ impl Fetch {
         }
         let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
         let pace = network::fetch_settings(&settings, None);
-        let wish = Wish { feeds: feeds_named(&library, &self.feeds)?, force: self.force, programs: Programs::of_library(&settings, &library)? };
+        let wish = Wish {
+            feeds: feeds_named(&library, &self.feeds)?,
+            force: self.force,
+            programs: Programs::of_library(&settings, &library)?,
+        };
         let cancel = Cancel::new();
         let (mut lines, mut trouble): (Vec<FeedLine>, Option<Failure>) = (Vec::new(), None);
         refresh(&mut library, &client, pace, &wish, &cancel, |line| {
@@ -69,8 +74,16 @@ impl Fetch {
         if let Some(failure) = trouble {
             return Err(failure);
         }
-        let brought = lines.iter().any(|line| line.result == FeedResult::New || !line.new.is_empty());
-        let done = complete(&mut library, &client, pace, &lines, &cancel, if brought { ANALYSIS } else { Duration::ZERO })?;
+        let brought =
+            lines.iter().any(|line| line.result == FeedResult::New || !line.new.is_empty());
+        let done = complete(
+            &mut library,
+            &client,
+            pace,
+            &lines,
+            &cancel,
+            if brought { ANALYSIS } else { Duration::ZERO },
+        )?;
         let failed = lines.iter().filter(|line| line.is_failure()).count();
         if !self.json {
             print_sum(&lines, &done)?;
@@ -85,14 +98,26 @@ impl Fetch {
             let FeedLine { url, name, result, new, updated, status, error, .. } = line;
             json_line(
                 &mut out,
-                &FetchJson { url, title: name, result: result.name(), new: new.len(), updated: updated.len(), status: *status, error: error.as_deref() },
+                &FetchJson {
+                    url,
+                    title: name,
+                    result: result.name(),
+                    new: new.len(),
+                    updated: updated.len(),
+                    status: *status,
+                    error: error.as_deref(),
+                },
             )?;
         } else if !line.is_failure() && line.result != FeedResult::Waiting {
             let words = match line.result {
                 FeedResult::Gone => "gone for good, not asked any more".to_owned(),
                 FeedResult::Moved if line.error.is_some() => line.error.clone().unwrap_or_default(),
-                FeedResult::Moved => format!("{}; its address has changed", count(line.new.len(), "new article")),
-                _ if !line.updated.is_empty() => format!("{} new, {} changed", line.new.len(), line.updated.len()),
+                FeedResult::Moved => {
+                    format!("{}; its address has changed", count(line.new.len(), "new article"))
+                }
+                _ if !line.updated.is_empty() => {
+                    format!("{} new, {} changed", line.new.len(), line.updated.len())
+                }
                 FeedResult::Unchanged => "nothing new".to_owned(),
                 _ => format!("{} new", line.new.len()),
             };
@@ -110,7 +135,10 @@ impl Fetch {
 fn print_sum(lines: &[FeedLine], done: &Done) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let waiting = lines.iter().filter(|line| line.result == FeedResult::Waiting).count();
-    let asked = lines.iter().filter(|line| !matches!(line.result, FeedResult::Waiting | FeedResult::Gone)).count();
+    let asked = lines
+        .iter()
+        .filter(|line| !matches!(line.result, FeedResult::Waiting | FeedResult::Gone))
+        .count();
     if asked > 1 {
         let new = lines.iter().map(|line| line.new.len()).sum();
         writeln!(out, "{} from {}", count(new, "new article"), count(asked, "feed"))?;
@@ -119,7 +147,11 @@ fn print_sum(lines: &[FeedLine], done: &Done) -> io::Result<()> {
         writeln!(out, "{} asked a short while ago; --force asks again", count(waiting, "feed"))?;
     }
     if done.unread_pages > 0 {
-        writeln!(out, "{} could not be read in full; asked again later", count(done.unread_pages, "page"))?;
+        writeln!(
+            out,
+            "{} could not be read in full; asked again later",
+            count(done.unread_pages, "page")
+        )?;
     }
     out.flush()
 }

@@ -57,12 +57,20 @@ impl Import {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let source = Source::from_argument(&self.input);
         let overrides = global.overrides();
-        let text = list_text(runtime::bytes(&source, &overrides)?).map_err(|error| Failure::new(format!("{}: {error}", source.name())))?;
+        let text = list_text(runtime::bytes(&source, &overrides)?)
+            .map_err(|error| Failure::new(format!("{}: {error}", source.name())))?;
         let no_list = || {
             Failure::new(format!("{}: it is neither OPML nor a list of addresses", source.name()))
-                .hint(Some("dateline keep FILE keeps a single article, dateline add URL subscribes to a feed".into()))
+                .hint(Some(
+                "dateline keep FILE keeps a single article, dateline add URL subscribes to a feed"
+                    .into(),
+            ))
         };
-        let opml = if text.contains("<opml") || text.to_lowercase().contains("<outline") { Opml::read(&text).ok() } else { None };
+        let opml = if text.contains("<opml") || text.to_lowercase().contains("<outline") {
+            Opml::read(&text).ok()
+        } else {
+            None
+        };
         let lines = read_urls(&text);
         if opml.is_none() && !lines.iter().any(|line| matches!(line, UrlLine::Feed(entry) if is_web(&entry.url) || entry.special().is_some())) {
             return Err(no_list());
@@ -74,7 +82,14 @@ impl Import {
             None => import_urls(library, lines, programs),
         })?;
         let mut out = io::stdout().lock();
-        writeln!(out, "{}, {} known already, {} changed, {} kept but not run", count(done.new, "new feed"), done.known, done.changed, done.skipped)?;
+        writeln!(
+            out,
+            "{}, {} known already, {} changed, {} kept but not run",
+            count(done.new, "new feed"),
+            done.known,
+            done.changed,
+            done.skipped
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }

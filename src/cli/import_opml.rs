@@ -23,12 +23,14 @@ pub fn import_opml(library: &mut Library, opml: &Opml) -> Result<Count, LibraryE
 /// A feed in a folder.
 type Place = (FeedId, Option<FolderId>);
 
-/// A list on its way in. Feeds and folders are counted together, so that they come out in their order.
+/// A list on its way in. Feeds and folders are counted together, so that they come out in their
+/// order.
 #[derive(Default)]
 struct List {
     next: i64,
     feeds: Vec<Subscription>,
-    /// Folders that were there before and were not met yet, by the folder they lie in and their name.
+    /// Folders that were there before and were not met yet, by the folder they lie in and their
+    /// name.
     folders: HashMap<(Option<FolderId>, String), VecDeque<FolderId>>,
     count: Count,
 }
@@ -36,7 +38,8 @@ struct List {
 impl List {
     /// Makes the folders and collects the feeds.
     fn lay_out(&mut self, library: &mut Library, opml: &Opml) -> Result<(), LibraryError> {
-        let mut walk: Vec<(std::slice::Iter<'_, Outline>, Option<FolderId>)> = vec![(opml.outlines.iter(), None)];
+        let mut walk: Vec<(std::slice::Iter<'_, Outline>, Option<FolderId>)> =
+            vec![(opml.outlines.iter(), None)];
         while let Some((siblings, folder)) = walk.last_mut() {
             let folder = *folder;
             let Some(outline) = siblings.next() else {
@@ -55,8 +58,14 @@ impl List {
         Ok(())
     }
 
-    /// The folder of an outline. What lies in a feed lies in a folder that names the feed: the two are one outline when they go out.
-    fn folder(&mut self, library: &mut Library, parent: Option<FolderId>, outline: &Outline) -> Result<FolderId, LibraryError> {
+    /// The folder of an outline. What lies in a feed lies in a folder that names the feed: the two
+    /// are one outline when they go out.
+    fn folder(
+        &mut self,
+        library: &mut Library,
+        parent: Option<FolderId>,
+        outline: &Outline,
+    ) -> Result<FolderId, LibraryError> {
         let attributes = match outline.url() {
             Some(url) => json(&vec![("xmlUrl".to_owned(), url.to_owned())], &[]),
             None => json(&outline.attributes, &[]),
@@ -68,7 +77,13 @@ impl List {
         };
         match there.pop_front() {
             Some(folder) => Ok(folder),
-            None => library.add_folder(&FolderRow { id: FolderId(0), parent, title, position: self.next, attributes }),
+            None => library.add_folder(&FolderRow {
+                id: FolderId(0),
+                parent,
+                title,
+                position: self.next,
+                attributes,
+            }),
         }
     }
 
@@ -81,13 +96,20 @@ impl List {
         at_home.chain(further).for_each(|place| *there.entry(place).or_default() += 1);
         let known: HashSet<FeedId> = known.iter().map(|row| row.id).collect();
         let mut listed: HashMap<Place, usize> = HashMap::new();
-        for (feed, (id, is_new)) in self.feeds.iter().zip(library.add_feeds(&self.feeds, Timestamp::now())?) {
+        for (feed, (id, is_new)) in
+            self.feeds.iter().zip(library.add_feeds(&self.feeds, Timestamp::now())?)
+        {
             let there = there.entry((id, feed.folder)).or_default();
             let listed = listed.entry((id, feed.folder)).or_default();
             *listed += 1;
             let is_further = !is_new && *listed > *there;
             if is_further {
-                library.add_feed_place(&FeedPlace { feed: id, folder: feed.folder, position: feed.position, attributes: feed.attributes.clone() })?;
+                library.add_feed_place(&FeedPlace {
+                    feed: id,
+                    folder: feed.folder,
+                    position: feed.position,
+                    attributes: feed.attributes.clone(),
+                })?;
             }
             *there = (*there).max(*listed);
             let is_changed = known.contains(&id) && (tag(library, id, &feed.tags)? || is_further);
@@ -100,7 +122,10 @@ impl List {
     fn share_tags(&mut self) {
         let mut tags: HashMap<String, Vec<String>> = HashMap::new();
         for feed in &self.feeds {
-            add_tags(tags.entry(feed.url.clone()).or_default(), feed.tags.iter().map(String::as_str));
+            add_tags(
+                tags.entry(feed.url.clone()).or_default(),
+                feed.tags.iter().map(String::as_str),
+            );
         }
         for feed in &mut self.feeds {
             feed.tags.clone_from(&tags[&feed.url]);
@@ -119,7 +144,14 @@ fn tag(library: &mut Library, id: FeedId, tags: &[String]) -> Result<bool, Libra
 }
 
 fn say_filter(outline: &Outline, url: &str) {
-    if outline.attributes.iter().any(|(name, value)| name.to_lowercase().ends_with("filtercmd") && !value.is_empty()) {
-        eprintln!("hint: a filter command of {} is kept but never run", shortened(&without_credentials(url), 100));
+    if outline
+        .attributes
+        .iter()
+        .any(|(name, value)| name.to_lowercase().ends_with("filtercmd") && !value.is_empty())
+    {
+        eprintln!(
+            "hint: a filter command of {} is kept but never run",
+            shortened(&without_credentials(url), 100)
+        );
     }
 }

@@ -12,15 +12,23 @@ use crate::query::Query;
 use crate::runtime::programs::URLS;
 
 /// With `programs`, lines that name one are run later.
-pub fn import_urls(library: &mut Library, lines: Vec<UrlLine>, programs: bool) -> Result<Count, LibraryError> {
+pub fn import_urls(
+    library: &mut Library,
+    lines: Vec<UrlLine>,
+    programs: bool,
+) -> Result<Count, LibraryError> {
     let (said, first) = (subscriptions(&lines), first_position(library)?);
     let mut count = Count::default();
     let mut seen = HashSet::new();
     for entry in entries(&lines) {
         let feed = &said[entry.url.as_str()];
-        let (id, is_new) = library.add_feed(&Subscription { position: first + feed.position, ..feed.clone() }, Timestamp::now())?;
+        let (id, is_new) = library.add_feed(
+            &Subscription { position: first + feed.position, ..feed.clone() },
+            Timestamp::now(),
+        )?;
         let is_changed = seen.insert(id) && !is_new && change(library, id, feed)?;
-        let is_run = keep_query(library, &entry.url)? || entry.special().is_some_and(|special| programs && special != "query");
+        let is_run = keep_query(library, &entry.url)?
+            || entry.special().is_some_and(|special| programs && special != "query");
         count.line(&entry.url, is_web(&entry.url) || is_run, is_new, is_changed);
     }
     let before = library.kept(URLS)?.map(|text| read_urls(&text)).unwrap_or_default();
@@ -28,10 +36,16 @@ pub fn import_urls(library: &mut Library, lines: Vec<UrlLine>, programs: bool) -
     Ok(count)
 }
 
-/// `query:NAME:FILTER` as a saved query, where its filter has a counterpart here and the name is free; answers whether it is one.
+/// `query:NAME:FILTER` as a saved query, where its filter has a counterpart here and the name is
+/// free; answers whether it is one.
 fn keep_query(library: &mut Library, url: &str) -> Result<bool, LibraryError> {
-    let Some((name, filter)) = url.strip_prefix("query:").and_then(|rest| rest.split_once(':')) else { return Ok(false) };
-    let Some(query) = Query::from_newsboat(filter).map(|query| query.to_string()) else { return Ok(false) };
+    let Some((name, filter)) = url.strip_prefix("query:").and_then(|rest| rest.split_once(':'))
+    else {
+        return Ok(false);
+    };
+    let Some(query) = Query::from_newsboat(filter).map(|query| query.to_string()) else {
+        return Ok(false);
+    };
     if let Some(saved) = library.saved_queries()?.into_iter().find(|saved| saved.name == name) {
         return Ok(saved.query == query);
     }
@@ -43,14 +57,20 @@ fn entries(lines: &[UrlLine]) -> impl Iterator<Item = &UrlEntry> {
     lines.iter().filter_map(|line| if let UrlLine::Feed(entry) = line { Some(entry) } else { None })
 }
 
-/// What the lines say of each address: one that stands in several has the tags of all, and the first title.
+/// What the lines say of each address: one that stands in several has the tags of all, and the
+/// first title.
 pub fn subscriptions(lines: &[UrlLine]) -> HashMap<&str, Subscription> {
     let mut all: HashMap<&str, Subscription> = HashMap::new();
     for (position, entry) in entries(lines).enumerate() {
-        let new = || Subscription { kind: kind_of(&entry.url).to_owned(), position: position as i64, ..Subscription::to(&entry.url) };
+        let new = || Subscription {
+            kind: kind_of(&entry.url).to_owned(),
+            position: position as i64,
+            ..Subscription::to(&entry.url)
+        };
         let subscription = all.entry(&entry.url).or_insert_with(new);
         add_tags(&mut subscription.tags, entry.plain_tags());
-        subscription.own_title = subscription.own_title.take().or_else(|| entry.title().map(str::to_owned));
+        subscription.own_title =
+            subscription.own_title.take().or_else(|| entry.title().map(str::to_owned));
         subscription.hidden |= entry.hiding().is_some();
     }
     all
@@ -72,7 +92,8 @@ fn change(library: &mut Library, id: FeedId, said: &Subscription) -> Result<bool
     Ok(is_changed)
 }
 
-/// The lines that were kept, with those that came: each in the place of one that had its address, new ones behind.
+/// The lines that were kept, with those that came: each in the place of one that had its address,
+/// new ones behind.
 fn together(before: Vec<UrlLine>, lines: Vec<UrlLine>) -> Vec<UrlLine> {
     if before.is_empty() {
         return lines;
@@ -105,14 +126,23 @@ mod tests {
 
     #[test]
     fn a_line_that_came_again_stands_where_it_stood() {
-        let all = together(read_urls("# mine\nhttp://a/ x\nhttp://b/\nhttp://a/\n"), read_urls("# theirs\nhttp://c/\nhttp://a/ y # why\nhttp://a/ z\n"));
-        assert_eq!(write_urls(&all), "# mine\nhttp://a/ y # why\nhttp://b/\nhttp://a/ z\nhttp://c/\n");
+        let all = together(
+            read_urls("# mine\nhttp://a/ x\nhttp://b/\nhttp://a/\n"),
+            read_urls("# theirs\nhttp://c/\nhttp://a/ y # why\nhttp://a/ z\n"),
+        );
+        assert_eq!(
+            write_urls(&all),
+            "# mine\nhttp://a/ y # why\nhttp://b/\nhttp://a/ z\nhttp://c/\n"
+        );
     }
 
     #[test]
     fn an_address_in_two_lines_has_the_tags_of_both() {
         let lines = read_urls("http://a/ x \"~A\"\nhttp://a/ X y ! ~B\n");
         let said = &subscriptions(&lines)["http://a/"];
-        assert_eq!((said.tags.as_slice(), said.own_title.as_deref(), said.hidden), (&["x".to_owned(), "y".into()][..], Some("A"), true));
+        assert_eq!(
+            (said.tags.as_slice(), said.own_title.as_deref(), said.hidden),
+            (&["x".to_owned(), "y".into()][..], Some("A"), true)
+        );
     }
 }

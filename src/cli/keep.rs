@@ -1,4 +1,5 @@
-//! `dateline keep` and `dateline repair`: single articles into the library; a damaged library into a new one.
+//! `dateline keep` and `dateline repair`: single articles into the library; a damaged library into
+//! a new one.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -56,7 +57,13 @@ impl Keep {
             let id = library.keep_article(&article, origin, Timestamp::now())?;
             let row = library.rows(&[id])?.pop();
             let title = row.map(|row| row.title).unwrap_or_default();
-            writeln!(io::stdout().lock(), "kept {}: {} (article {})", source.name(), shortened(&title, 80), id.0)?;
+            writeln!(
+                io::stdout().lock(),
+                "kept {}: {} (article {})",
+                source.name(),
+                shortened(&title, 80),
+                id.0
+            )?;
         }
         if let Some(library) = &mut library {
             while library.index_pending(500)? > 0 {}
@@ -81,8 +88,14 @@ impl Repair {
         let repaired = repair(&path, &to)?;
         if repaired.is_nothing() {
             std::fs::remove_file(&to)?;
-            let failure = Failure::new(format!("nothing could be read of {}; it stays as it is", path.display()));
-            return Err(failure.hint(copy_before(&path).map(|copy| format!("an older copy is there: {}", copy.display()))));
+            let failure = Failure::new(format!(
+                "nothing could be read of {}; it stays as it is",
+                path.display()
+            ));
+            return Err(failure.hint(
+                copy_before(&path)
+                    .map(|copy| format!("an older copy is there: {}", copy.display())),
+            ));
         }
         for (table, rows) in repaired.saved.iter().filter(|(_, rows)| *rows > 0) {
             writeln!(out, "{rows:>8} {table}")?;
@@ -91,11 +104,17 @@ impl Repair {
             writeln!(out, "not all could be read of: {}", repaired.damaged.join(", "))?;
         }
         if !self.replace {
-            writeln!(out, "saved to {}; dateline repair --replace puts such a file in the place of the damaged one", to.display())?;
+            writeln!(
+                out,
+                "saved to {}; dateline repair --replace puts such a file in the place of the damaged one",
+                to.display()
+            )?;
             return Ok(ExitCode::SUCCESS);
         }
         let aside = free_name(&path, "damaged");
-        let cannot = |error: io::Error| Failure::new(format!("cannot put the new library in its place: {error}"));
+        let cannot = |error: io::Error| {
+            Failure::new(format!("cannot put the new library in its place: {error}"))
+        };
         for ending in ["-wal", "-shm"] {
             let (from, to) = (with_ending(&path, ending), with_ending(&aside, ending));
             if from.exists() {
@@ -109,7 +128,8 @@ impl Repair {
     }
 }
 
-/// Does it open, and does SQLite find nothing wrong with it? Only damage is no; a newer or foreign file is an error.
+/// Does it open, and does SQLite find nothing wrong with it? Only damage is no; a newer or foreign
+/// file is an error.
 fn is_sound(path: &Path) -> Result<bool, Failure> {
     match Library::open(path) {
         Ok(library) => Ok(library.faults().is_ok_and(|faults| faults.is_empty())),
@@ -120,7 +140,10 @@ fn is_sound(path: &Path) -> Result<bool, Failure> {
 
 /// The newest copy that was put beside the library before it was brought to a new form.
 fn copy_before(path: &Path) -> Option<PathBuf> {
-    (1..=99).rev().map(|form| with_ending(path, &format!(".before-{form}"))).find(|copy| copy.exists())
+    (1..=99)
+        .rev()
+        .map(|form| with_ending(path, &format!(".before-{form}")))
+        .find(|copy| copy.exists())
 }
 
 /// `library.repaired.db`, or with a number where there is such a file.

@@ -1,4 +1,5 @@
-//! `dateline bookmarks` and `dateline corrections`: what readers set and mended, for people and programs.
+//! `dateline bookmarks` and `dateline corrections`: what readers set and mended, for people and
+//! programs.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -31,7 +32,8 @@ pub struct Bookmarks {
     /// As Readwise imports it
     #[arg(long)]
     csv: bool,
-    /// Reads back what --json printed, from files or standard input; what is there already stays as it is
+    /// Reads back what --json printed, from files or standard input; what is there already stays as
+    /// it is
     #[arg(long, conflicts_with_all = ["json", "markdown", "csv"])]
     import: bool,
 }
@@ -66,7 +68,9 @@ impl<'a> ArticleOf<'a> {
             byline: text.byline.as_deref(),
             published: text.published.map(|time| time.to_string()),
             hash: text.hash.to_string(),
-            sketch: text.sketch.map(|sketch| sketch.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect()),
+            sketch: text
+                .sketch
+                .map(|sketch| sketch.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect()),
         }
     }
 }
@@ -118,7 +122,11 @@ impl Bookmarks {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut count = 0;
         if self.csv {
-            writeln!(out, "{}", csv_row(&["Highlight", "Title", "Author", "URL", "Note", "Location"]))?;
+            writeln!(
+                out,
+                "{}",
+                csv_row(&["Highlight", "Title", "Author", "URL", "Note", "Location"])
+            )?;
         }
         if self.inputs.is_empty() {
             for row in library.all_marks()? {
@@ -129,10 +137,13 @@ impl Bookmarks {
         let overrides = global.overrides();
         for input in &self.inputs {
             let article = runtime::article(&Source::from_argument(input), &overrides)?;
-            let Some(reading) = library.reading(&TextIdentity::of(&article, None))? else { continue };
+            let Some(reading) = library.reading(&TextIdentity::of(&article, None))? else {
+                continue;
+            };
             let points = CodePoints::new(article.document.text());
             for row in library.marks_of(&[reading])? {
-                let range = row.mark.anchor.place(&article.document).span().map(|span| points.range(span));
+                let range =
+                    row.mark.anchor.place(&article.document).span().map(|span| points.range(span));
                 self.write(&mut out, &row, Some(range), count)?;
                 count += 1;
             }
@@ -148,9 +159,16 @@ impl Bookmarks {
         let (mut marks, mut failed) = (Vec::new(), false);
         for input in inputs {
             let name = Source::from_argument(input).name();
-            let text = if input == "-" { io::read_to_string(io::stdin()) } else { std::fs::read_to_string(input) };
-            let text = text.map_err(|error| Failure::new(format!("{name} could not be read: {error}")))?;
-            for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let text = if input == "-" {
+                io::read_to_string(io::stdin())
+            } else {
+                std::fs::read_to_string(input)
+            };
+            let text =
+                text.map_err(|error| Failure::new(format!("{name} could not be read: {error}")))?;
+            for (index, line) in
+                text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
+            {
                 match mark_of_line(line) {
                     Ok(mark) => marks.push(mark),
                     Err(reason) => {
@@ -163,29 +181,49 @@ impl Bookmarks {
         let added = if marks.is_empty() {
             0
         } else {
-            let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
-            Library::open(&folders.data.join("library.db"))?.import_marks(&marks, jiff::Timestamp::now())?
+            let folders = Folders::find(global.home.as_deref())
+                .map_err(|error| Failure::new(error.to_string()))?;
+            Library::open(&folders.data.join("library.db"))?
+                .import_marks(&marks, jiff::Timestamp::now())?
         };
         let mut out = io::stdout().lock();
         writeln!(out, "{added} of {} marks were new", marks.len())?;
         Ok(if failed { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 
-    fn write(&self, out: &mut impl Write, row: &MarkRow, range: Option<Option<[u32; 2]>>, count: usize) -> Result<(), Failure> {
+    fn write(
+        &self,
+        out: &mut impl Write,
+        row: &MarkRow,
+        range: Option<Option<[u32; 2]>>,
+        count: usize,
+    ) -> Result<(), Failure> {
         let (mark, text) = (&row.mark, &row.text);
         let title = text.title.as_deref().or(text.source.as_deref()).unwrap_or("(standard input)");
         if self.json {
             writeln!(out, "{}", json_line(row, range)?)?;
         } else if self.csv {
-            let url = text.source.as_deref().filter(|source| source.starts_with("http")).unwrap_or_default();
+            let url = text
+                .source
+                .as_deref()
+                .filter(|source| source.starts_with("http"))
+                .unwrap_or_default();
             let author = text.byline.as_deref().unwrap_or_default();
             let location = (mark.anchor.paragraph + 1).to_string();
-            writeln!(out, "{}", csv_row(&[&mark.anchor.exact, title, author, url, &mark.note, &location]))?;
+            writeln!(
+                out,
+                "{}",
+                csv_row(&[&mark.anchor.exact, title, author, url, &mark.note, &location])
+            )?;
         } else if self.markdown {
             if count > 0 {
                 writeln!(out)?;
             }
-            let role = if let MarkKind::Highlight(_) = mark.kind { format!(" ({})", mark.kind.word()) } else { String::new() };
+            let role = if let MarkKind::Highlight(_) = mark.kind {
+                format!(" ({})", mark.kind.word())
+            } else {
+                String::new()
+            };
             writeln!(out, "> {}\n>\n> — {title}{role}", mark.anchor.exact.replace('\n', "\n> "))?;
             if !mark.note.is_empty() {
                 writeln!(out, "\n{}", mark.note)?;
@@ -206,13 +244,22 @@ impl Bookmarks {
 
 impl Corrections {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let rows: Vec<CorrectionRow> = library(global)?.map_or_else(|| Ok(Vec::new()), |library| library.all_corrections())?;
+        let rows: Vec<CorrectionRow> =
+            library(global)?.map_or_else(|| Ok(Vec::new()), |library| library.all_corrections())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for row in &rows {
-            let json =
-                CorrectionJson { kind: row.correction.name(), value: row.correction.value(), exact: &row.anchor.exact, article: ArticleOf::new(&row.text) };
+            let json = CorrectionJson {
+                kind: row.correction.name(),
+                value: row.correction.value(),
+                exact: &row.anchor.exact,
+                article: ArticleOf::new(&row.text),
+            };
             if self.json {
-                writeln!(out, "{}", to_json(&json).map_err(|error| Failure::new(error.to_string()))?)?;
+                writeln!(
+                    out,
+                    "{}",
+                    to_json(&json).map_err(|error| Failure::new(error.to_string()))?
+                )?;
             } else {
                 writeln!(out, "{} → {}: {}", json.kind, json.value.unwrap_or("—"), json.exact)?;
             }
@@ -234,7 +281,11 @@ pub fn json_line(row: &MarkRow, range: Option<Option<[u32; 2]>>) -> Result<Strin
         created: mark.created.to_string(),
         changed: mark.changed.to_string(),
         role: if let MarkKind::Highlight(role) = mark.kind { Some(role) } else { None },
-        role_name: if let MarkKind::Highlight(_) = mark.kind { Some(mark.kind.word()) } else { None },
+        role_name: if let MarkKind::Highlight(_) = mark.kind {
+            Some(mark.kind.word())
+        } else {
+            None
+        },
         anchor: AroundJson {
             prefix: &mark.anchor.prefix,
             suffix: &mark.anchor.suffix,
@@ -256,7 +307,8 @@ fn nothing() -> ExitCode {
 
 /// The library, if there is one.
 fn library(global: &Global) -> Result<Option<Library>, Failure> {
-    let folders = Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
+    let folders =
+        Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
     Ok(Library::open_or_read(&folders.data.join("library.db"))?)
 }
 

@@ -43,14 +43,30 @@ impl Keys {
         let rows: Vec<(Vec<String>, Action)> = keymap
             .actions()
             .chain(keymap.nameless())
-            .map(|action| (keymap.keys_in(scope, action).into_iter().map(show_keys).collect::<Vec<String>>(), action))
-            .filter(|(keys, action)| !keys.is_empty() || (scope == Scope::Global && is_unbound(keymap, *action)))
+            .map(|action| {
+                (
+                    keymap
+                        .keys_in(scope, action)
+                        .into_iter()
+                        .map(show_keys)
+                        .collect::<Vec<String>>(),
+                    action,
+                )
+            })
+            .filter(|(keys, action)| {
+                !keys.is_empty() || (scope == Scope::Global && is_unbound(keymap, *action))
+            })
             .collect();
         if rows.is_empty() {
             return Ok(());
         }
         if scope != Scope::Global {
-            writeln!(out, "\n{}Only in the {}\n", if self.markdown { "## " } else { "" }, scope.name())?;
+            writeln!(
+                out,
+                "\n{}Only in the {}\n",
+                if self.markdown { "## " } else { "" },
+                scope.name()
+            )?;
         }
         if self.markdown {
             writeln!(out, "| keys | command | what it does |\n|---|---|---|")?;
@@ -58,7 +74,8 @@ impl Keys {
         for (keys, action) in rows {
             let (id, what) = (keymap.id(action), keymap.what(action));
             if self.markdown {
-                let keys: Vec<String> = keys.iter().map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
+                let keys: Vec<String> =
+                    keys.iter().map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
                 let id = if id.is_empty() { String::new() } else { format!("`{id}`") };
                 writeln!(out, "| {} | {id} | {} |", keys.join(" "), what.replace('|', "\\|"))?;
             } else {

@@ -1,6 +1,14 @@
-//! Arguments, one file a subcommand. The only folder that prints to standard output and standard error.
+//! Arguments, one file a subcommand. The only folder that prints to standard output and standard
+//! error.
 
-#![cfg_attr(not(test), expect(clippy::print_stderr, clippy::disallowed_methods, reason = "the command line prints, and reads what it is told to"))]
+#![cfg_attr(
+    not(test),
+    expect(
+        clippy::print_stderr,
+        clippy::disallowed_methods,
+        reason = "the command line prints, and reads what it is told to"
+    )
+)]
 
 mod analyze;
 mod arguments;

@@ -1,4 +1,5 @@
-//! A subscription as an outline of OPML, and back. What OPML has no word for stands in attributes of a namespace of ours.
+//! A subscription as an outline of OPML, and back. What OPML has no word for stands in attributes
+//! of a namespace of ours.
 
 use serde_json::{Map, Value};
 
@@ -48,16 +49,24 @@ fn is_address(title: &str, url: &str) -> bool {
 
 /// The name that its reader gave a feed: neither its address nor what it calls itself.
 pub fn own_name(subscription: &Subscription) -> Option<&str> {
-    let own = subscription.own_title.as_deref().filter(|own| !own.is_empty() && *own != subscription.title);
+    let own = subscription
+        .own_title
+        .as_deref()
+        .filter(|own| !own.is_empty() && *own != subscription.title);
     own.filter(|own| !is_address(own, &subscription.url))
 }
 
 /// Reads a feed's outline.
 pub fn subscription(outline: &Outline, url: &str, position: i64) -> Subscription {
     let feed_title = outline.attribute(FEED_TITLE);
-    let name = ["title", "text"].into_iter().filter_map(|name| outline.attribute(name)).find(|name| !is_address(name, url));
+    let name = ["title", "text"]
+        .into_iter()
+        .filter_map(|name| outline.attribute(name))
+        .find(|name| !is_address(name, url));
     let number = |name: &str| outline.attribute(name).and_then(|number| number.parse().ok());
-    let one_of = |name: &str, words: &[&str]| outline.attribute(name).filter(|word| words.contains(word)).map(str::to_owned);
+    let one_of = |name: &str, words: &[&str]| {
+        outline.attribute(name).filter(|word| words.contains(word)).map(str::to_owned)
+    };
     Subscription {
         kind: kind_of(url).to_owned(),
         title: feed_title.unwrap_or_default().to_owned(),
@@ -79,7 +88,10 @@ fn tags(outline: &Outline) -> Vec<String> {
     let mut tags = Vec::new();
     let _ = match outline.attribute(TAGS) {
         Some(line) => add_tags(&mut tags, words(line).iter().map(String::as_str)),
-        None => add_tags(&mut tags, outline.attribute("category").unwrap_or_default().split(',').map(str::trim)),
+        None => add_tags(
+            &mut tags,
+            outline.attribute("category").unwrap_or_default().split(',').map(str::trim),
+        ),
     };
     tags
 }
@@ -97,20 +109,29 @@ pub fn add_tags<'a>(tags: &mut Vec<String>, more: impl IntoIterator<Item = &'a s
 
 /// Are they the same but for upper and lower case, which tags do not tell apart?
 pub fn same_tags(some: &[String], others: &[String]) -> bool {
-    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| one.eq_ignore_ascii_case(other))
+    some.len() == others.len()
+        && some.iter().zip(others).all(|(one, other)| one.eq_ignore_ascii_case(other))
 }
 
-/// The outline of a feed whose list gave it `attributes`. A further place keeps the name it has there, unless the feed has another name now.
-pub fn outline(subscription: &Subscription, place: Option<&str>, url: impl Fn(&str) -> String) -> Outline {
+/// The outline of a feed whose list gave it `attributes`. A further place keeps the name it has
+/// there, unless the feed has another name now.
+pub fn outline(
+    subscription: &Subscription,
+    place: Option<&str>,
+    url: impl Fn(&str) -> String,
+) -> Outline {
     let mut outline = Outline { attributes: pairs(&subscription.attributes), children: Vec::new() };
-    let name = own_name(subscription).or(Some(subscription.title.as_str()).filter(|title| !title.is_empty()));
+    let name = own_name(subscription)
+        .or(Some(subscription.title.as_str()).filter(|title| !title.is_empty()));
     let is_as_listed = name.is_none() || outline.title() == name;
     if let Some(attributes) = place {
         outline.attributes = pairs(attributes);
     }
     show_addresses(&mut outline, &url);
     match name {
-        Some(name) if !is_as_listed || outline.title().is_none() => ["text", "title"].into_iter().for_each(|attribute| outline.set(attribute, Some(name))),
+        Some(name) if !is_as_listed || outline.title().is_none() => {
+            ["text", "title"].into_iter().for_each(|attribute| outline.set(attribute, Some(name)))
+        }
         None if outline.title().is_none() => outline.set("text", Some(&url(&subscription.url))),
         _ => {}
     }
@@ -129,7 +150,11 @@ pub fn outline(subscription: &Subscription, place: Option<&str>, url: impl Fn(&s
 
 /// Writes the addresses among the attributes as `url` shows them.
 pub fn show_addresses(outline: &mut Outline, url: impl Fn(&str) -> String) {
-    for (_, value) in outline.attributes.iter_mut().filter(|(_, value)| is_web(value) && !value.trim().contains(char::is_whitespace)) {
+    for (_, value) in outline
+        .attributes
+        .iter_mut()
+        .filter(|(_, value)| is_web(value) && !value.trim().contains(char::is_whitespace))
+    {
         *value = url(value);
     }
 }
@@ -137,7 +162,10 @@ pub fn show_addresses(outline: &mut Outline, url: impl Fn(&str) -> String) {
 /// A category that says the tags stays as it was written.
 fn set_tags(outline: &mut Outline, wanted: &[String]) {
     if !same_tags(&tags(outline), wanted) {
-        outline.set("category", Some(wanted.join(",")).as_deref().filter(|category| !category.is_empty()));
+        outline.set(
+            "category",
+            Some(wanted.join(",")).as_deref().filter(|category| !category.is_empty()),
+        );
     }
     let has_all = same_tags(&tags(outline), wanted);
     outline.set(TAGS, Some(quoted(wanted.iter().cloned())).as_deref().filter(|_| !has_all));
@@ -155,14 +183,24 @@ fn set_ours(outline: &mut Outline, subscription: &Subscription) {
 
 /// Puts attributes into one order, so that equal subscriptions are equal files.
 pub fn in_order(outline: &mut Outline) {
-    let place = |name: &str| ORDER.iter().position(|known| known.eq_ignore_ascii_case(name)).unwrap_or(ORDER.len());
-    outline.attributes.sort_by(|(one, _), (other, _)| (place(one), one).cmp(&(place(other), other)));
+    let place = |name: &str| {
+        ORDER.iter().position(|known| known.eq_ignore_ascii_case(name)).unwrap_or(ORDER.len())
+    };
+    outline
+        .attributes
+        .sort_by(|(one, _), (other, _)| (place(one), one).cmp(&(place(other), other)));
 }
 
 /// A JSON object of attributes, but for those named.
 pub fn json(attributes: &Attributes, without: &[&str]) -> String {
-    let kept = attributes.iter().filter(|(name, _)| !without.iter().any(|other| other.eq_ignore_ascii_case(name)));
-    Value::Object(kept.map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect::<Map<_, _>>()).to_string()
+    let kept = attributes
+        .iter()
+        .filter(|(name, _)| !without.iter().any(|other| other.eq_ignore_ascii_case(name)));
+    Value::Object(
+        kept.map(|(name, value)| (name.clone(), Value::String(value.clone())))
+            .collect::<Map<_, _>>(),
+    )
+    .to_string()
 }
 
 /// The attributes that a JSON object of strings holds.
@@ -175,12 +213,19 @@ fn pairs_of(value: &Value) -> Attributes {
     object.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
 }
 
-/// What stands around the outlines, as JSON, with the namespaces of lists that came before: their attributes may still be there.
+/// What stands around the outlines, as JSON, with the namespaces of lists that came before: their
+/// attributes may still be there.
 pub fn frame(opml: &Opml, before: &Opml) -> String {
     let is_new = |name: &str| !opml.attributes.iter().any(|(other, _)| other == name);
-    let declared = before.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:") && is_new(name));
-    let attributes: Vec<_> = opml.attributes.iter().chain(declared).filter(|(name, _)| name != NAMESPACE.0).collect();
-    let head: Vec<Value> = opml.head.iter().map(|element| serde_json::json!([element.name, element.text, element.attributes])).collect();
+    let declared =
+        before.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:") && is_new(name));
+    let attributes: Vec<_> =
+        opml.attributes.iter().chain(declared).filter(|(name, _)| name != NAMESPACE.0).collect();
+    let head: Vec<Value> = opml
+        .head
+        .iter()
+        .map(|element| serde_json::json!([element.name, element.text, element.attributes]))
+        .collect();
     serde_json::json!({"version": opml.version, "attributes": attributes, "head": head, "body": opml.body}).to_string()
 }
 
@@ -188,8 +233,13 @@ pub fn frame(opml: &Opml, before: &Opml) -> String {
 pub fn framed(json: &str) -> Opml {
     let kept: Value = serde_json::from_str(json).unwrap_or_default();
     let attributes = |value: &Value| serde_json::from_value(value.clone()).unwrap_or_default();
-    let element =
-        |value: &Value| Some(HeadElement { name: value[0].as_str()?.to_owned(), text: value[1].as_str()?.to_owned(), attributes: attributes(&value[2]) });
+    let element = |value: &Value| {
+        Some(HeadElement {
+            name: value[0].as_str()?.to_owned(),
+            text: value[1].as_str()?.to_owned(),
+            attributes: attributes(&value[2]),
+        })
+    };
     Opml {
         version: kept["version"].as_str().map(str::to_owned),
         attributes: attributes(&kept["attributes"]),
@@ -210,21 +260,30 @@ mod tests {
 
     /// Out as OPML and in again.
     fn round(feed: &Subscription) -> (Outline, Subscription) {
-        let out = Opml { outlines: vec![outline(feed, None, without_credentials)], ..Opml::default() }.write();
+        let out =
+            Opml { outlines: vec![outline(feed, None, without_credentials)], ..Opml::default() }
+                .write();
         let list = Opml::read(&out).unwrap_or_default();
         let again = subscription(&list.outlines[0], &feed.url, 0);
         (list.outlines[0].clone(), again)
     }
 
     fn feed(title: &str, own: Option<&str>) -> Subscription {
-        Subscription { title: title.into(), own_title: own.map(str::to_owned), ..Subscription::to(URL) }
+        Subscription {
+            title: title.into(),
+            own_title: own.map(str::to_owned),
+            ..Subscription::to(URL)
+        }
     }
 
     #[test]
     fn a_renamed_feed_comes_back_renamed_and_no_other_does() {
         assert_eq!(own_name(&round(&feed("Harbour News", Some("Port"))).1), Some("Port"));
         let (out, back) = round(&feed("Harbour News", None));
-        assert_eq!((out.title(), own_name(&back), back.title.as_str()), (Some("Harbour News"), None, "Harbour News"));
+        assert_eq!(
+            (out.title(), own_name(&back), back.title.as_str()),
+            (Some("Harbour News"), None, "Harbour News")
+        );
         // Before the first fetch there is no name yet.
         let (out, back) = round(&feed("", None));
         assert_eq!((out.title(), back.own_title), (Some("http://a.example/feed"), None));
@@ -234,11 +293,20 @@ mod tests {
 
     #[test]
     fn tags_are_categories_and_a_comma_in_one_survives() {
-        let tagged = |tags: &[&str]| Subscription { tags: tags.iter().map(|tag| (*tag).to_owned()).collect(), ..feed("", None) };
+        let tagged = |tags: &[&str]| Subscription {
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            ..feed("", None)
+        };
         let (out, back) = round(&tagged(&["tag one", "tag/three"]));
-        assert_eq!((out.attribute("category"), out.attribute("dateline:tags"), back.tags.len()), (Some("tag one,tag/three"), None, 2));
+        assert_eq!(
+            (out.attribute("category"), out.attribute("dateline:tags"), back.tags.len()),
+            (Some("tag one,tag/three"), None, 2)
+        );
         let (out, back) = round(&tagged(&["sea, land", "air"]));
-        assert_eq!((out.attribute("category"), back.tags.as_slice()), (Some("sea, land,air"), &["sea, land".to_owned(), "air".into()][..]));
+        assert_eq!(
+            (out.attribute("category"), back.tags.as_slice()),
+            (Some("sea, land,air"), &["sea, land".to_owned(), "air".into()][..])
+        );
         assert!(round(&tagged(&[])).0.attribute("category").is_none());
     }
 
@@ -259,7 +327,11 @@ mod tests {
 
     #[test]
     fn a_password_stands_in_no_attribute() {
-        let listed = Subscription { attributes: format!("{{\"text\":\"{URL}\",\"odd\":\"{URL}\"}}"), site: Some(URL.into()), ..feed("", None) };
+        let listed = Subscription {
+            attributes: format!("{{\"text\":\"{URL}\",\"odd\":\"{URL}\"}}"),
+            site: Some(URL.into()),
+            ..feed("", None)
+        };
         assert!(round(&listed).0.attributes.iter().all(|(_, value)| !value.contains("s3cret")));
     }
 }

@@ -25,7 +25,11 @@ impl Read {
         }
         let linear = self.linear || environment.dumb;
         let nothing_named = self.inputs.is_empty() && !self.sample && sources == [Source::Sample];
-        if nothing_named && global.library_to_read()?.is_some_and(|library| library.holds_anything().unwrap_or(true)) {
+        if nothing_named
+            && global
+                .library_to_read()?
+                .is_some_and(|library| library.holds_anything().unwrap_or(true))
+        {
             sources.clear();
         }
         self.open(sources, global, &environment, linear)
@@ -33,7 +37,8 @@ impl Read {
 
     /// What to read: the inputs named; a pipe; else the sample, unless a library is there to open.
     fn sources(&self) -> Vec<Source> {
-        let mut sources: Vec<Source> = self.inputs.iter().map(|input| Source::from_argument(input)).collect();
+        let mut sources: Vec<Source> =
+            self.inputs.iter().map(|input| Source::from_argument(input)).collect();
         if self.sample {
             sources.insert(0, Source::Sample);
         }
@@ -43,14 +48,28 @@ impl Read {
         sources
     }
 
-    fn open(&self, sources: Vec<Source>, global: &Global, environment: &Environment, linear: bool) -> Result<ExitCode, Failure> {
+    fn open(
+        &self,
+        sources: Vec<Source>,
+        global: &Global,
+        environment: &Environment,
+        linear: bool,
+    ) -> Result<ExitCode, Failure> {
         let (settings, keymap, problems) = super::config::everything(global)?;
-        let bidi = if settings.bidi == Bidi::Auto && environment.orders_text { Bidi::Terminal } else { settings.bidi };
+        let bidi = if settings.bidi == Bidi::Auto && environment.orders_text {
+            Bidi::Terminal
+        } else {
+            settings.bidi
+        };
         let settings = Settings { ascii: settings.ascii || environment.ascii, bidi, ..settings };
         let (theme, trouble) = self.theme(&settings, environment, &super::config::path(global)?)?;
         let notice = trouble.or_else(|| start_notice(&problems));
-        let folders = runtime::Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
-        let overrides = Overrides { library: Some(folders.data.join("library.db")), ..global.overrides_with(settings.network.clone()) };
+        let folders = runtime::Folders::find(global.home.as_deref())
+            .map_err(|error| Failure::new(error.to_string()))?;
+        let overrides = Overrides {
+            library: Some(folders.data.join("library.db")),
+            ..global.overrides_with(settings.network.clone())
+        };
         let start = |width, height| {
             let in_library = sources.is_empty();
             let (mut app, mut effects) = App::new(settings, theme, keymap, width, height, sources);
@@ -66,7 +85,8 @@ impl Read {
         } else {
             runtime::read_articles(environment, &overrides, library, start)
         };
-        let (ended, notes) = ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
+        let (ended, notes) =
+            ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
         super::unsaved::keep(&notes, &folders.state)?;
         Ok(ExitCode::from(match ended {
             Ended::Quit => 0,
@@ -74,9 +94,14 @@ impl Read {
         }))
     }
 
-    /// The colours: those of the command line, else none where none are wanted, else those of the settings, which may differ by the
-    /// terminal's background.
-    fn theme(&self, settings: &Settings, environment: &Environment, path: &Path) -> Result<(Theme, Option<Notice>), Failure> {
+    /// The colours: those of the command line, else none where none are wanted, else those of the
+    /// settings, which may differ by the terminal's background.
+    fn theme(
+        &self,
+        settings: &Settings,
+        environment: &Environment,
+        path: &Path,
+    ) -> Result<(Theme, Option<Notice>), Failure> {
         if let Some(name) = &self.theme {
             // A wrong word on the command line is wrong usage; one in the file is told.
             return Ok((theme(name, path)?, None));
@@ -99,7 +124,9 @@ impl Read {
         if let Some(name) = &settings.theme_dark {
             chosen.set_for(Ground::Dark, &find(name)?);
         }
-        chosen.lie_on(environment.light.map(|light| if light { Ground::Light } else { Ground::Dark }));
+        chosen.lie_on(
+            environment.light.map(|light| if light { Ground::Light } else { Ground::Dark }),
+        );
         Ok((chosen, trouble))
     }
 
@@ -108,12 +135,14 @@ impl Read {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         for (index, source) in sources.iter().enumerate() {
-            let read = runtime::article(source, overrides).or_else(|trouble| match runtime::kept(source, overrides) {
-                Some(kept) => {
-                    eprintln!("hint: {}; this is the text that was kept", trouble.message);
-                    Ok(kept)
+            let read = runtime::article(source, overrides).or_else(|trouble| {
+                match runtime::kept(source, overrides) {
+                    Some(kept) => {
+                        eprintln!("hint: {}; this is the text that was kept", trouble.message);
+                        Ok(kept)
+                    }
+                    None => Err(trouble),
                 }
-                None => Err(trouble),
             });
             match read {
                 Ok(article) => {
@@ -141,19 +170,32 @@ fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
     }
     let path = settings.with_file_name("themes").join(format!("{name}.toml"));
     // A name is no path.
-    if let Some(source) = std::fs::read_to_string(&path).ok().filter(|_| !name.contains(['/', '\\'])) {
-        return Theme::parse(name, &source).map_err(|error| Failure::new(format!("{}: {error}", path.display())));
+    if let Some(source) =
+        std::fs::read_to_string(&path).ok().filter(|_| !name.contains(['/', '\\']))
+    {
+        return Theme::parse(name, &source)
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())));
     }
     let known: Vec<&str> = Theme::built_in_names().collect();
-    let failure = Failure { code: 2, ..Failure::new(format!("there is no theme “{}”", crate::text::clean_line(name))) };
-    Err(failure.hint(Some(format!("known are {}, and files in themes beside config.toml", known.join(", ")))))
+    let failure = Failure {
+        code: 2,
+        ..Failure::new(format!("there is no theme “{}”", crate::text::clean_line(name)))
+    };
+    Err(failure.hint(Some(format!(
+        "known are {}, and files in themes beside config.toml",
+        known.join(", ")
+    ))))
 }
 
 /// What is wrong with the settings, in one line for the reader.
 fn start_notice(problems: &[Problem]) -> Option<Notice> {
     let first = problems.first()?;
     let hint = first.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
-    let more = if problems.len() > 1 { format!(", and {} more: dateline config check", problems.len() - 1) } else { String::new() };
+    let more = if problems.len() > 1 {
+        format!(", and {} more: dateline config check", problems.len() - 1)
+    } else {
+        String::new()
+    };
     Some(Notice::alarm(format!("config.toml, {first}{hint}{more}")))
 }
 
@@ -209,8 +251,13 @@ fn line(row: &page::Row, document: &Document) -> String {
     if let Some(line) = plain_line(row, document) {
         return line;
     }
-    let mut cells: Vec<(u16, u16, Cow<'_, str>)> = row.glyphs(document).map(|glyph| (glyph.column, glyph.width, glyph.text)).collect();
-    cells.extend(row.drawn.iter().map(|drawn| (drawn.column, cell_width(&drawn.text) as u16, drawn.text.as_ref().into())));
+    let mut cells: Vec<(u16, u16, Cow<'_, str>)> =
+        row.glyphs(document).map(|glyph| (glyph.column, glyph.width, glyph.text)).collect();
+    cells.extend(
+        row.drawn.iter().map(|drawn| {
+            (drawn.column, cell_width(&drawn.text) as u16, drawn.text.as_ref().into())
+        }),
+    );
     cells.sort_by_key(|(column, ..)| *column);
     let mut line = String::new();
     let mut at = 0;

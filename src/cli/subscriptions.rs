@@ -21,8 +21,8 @@ use crate::runtime::network;
 use crate::runtime::refresh::{FeedLine, Taken, complete, store, take};
 use crate::runtime::web;
 
-/// So long analysing goes on after something came; the rest is done with the next fetch, in the reader's quiet moments, or when its
-/// results are asked for.
+/// So long analysing goes on after something came; the rest is done with the next fetch, in the
+/// reader's quiet moments, or when its results are asked for.
 pub const ANALYSIS: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
@@ -132,7 +132,12 @@ impl Add {
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
 
-    fn subscribe(&self, library: &mut Library, found: Subscribable, out: &mut impl Write) -> Result<FeedLine, Failure> {
+    fn subscribe(
+        &self,
+        library: &mut Library,
+        found: Subscribable,
+        out: &mut impl Write,
+    ) -> Result<FeedLine, Failure> {
         let now = Timestamp::now();
         let (id, is_new) = library.add_feed(&Subscription::to(&found.url), now)?;
         self.place(library, id)?;
@@ -149,7 +154,8 @@ impl Add {
         if let Some(path) = &self.folder {
             subscription.folder = Some(folder_at(library, path)?);
         }
-        let new: Vec<String> = self.tag.iter().filter(|tag| !subscription.tags.contains(tag)).cloned().collect();
+        let new: Vec<String> =
+            self.tag.iter().filter(|tag| !subscription.tags.contains(tag)).cloned().collect();
         subscription.tags.extend(new);
         if let Some(full_text) = &self.full_text {
             subscription.full_text.clone_from(full_text);
@@ -163,15 +169,34 @@ impl Add {
     }
 
     /// `new` is `None` for a subscription that was there already.
-    fn print(&self, library: &Library, id: FeedId, new: Option<usize>, out: &mut impl Write) -> Result<(), Failure> {
+    fn print(
+        &self,
+        library: &Library,
+        id: FeedId,
+        new: Option<usize>,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
         let row = library.feed(id)?;
         if self.json {
-            return json_line(out, &FeedJson { new: Some(new.unwrap_or_default()), ..feed_json(&row, &library.folders()?) });
+            return json_line(
+                out,
+                &FeedJson {
+                    new: Some(new.unwrap_or_default()),
+                    ..feed_json(&row, &library.folders()?)
+                },
+            );
         }
         let name = shortened(&shown_name(&row), 80);
         match new {
-            Some(new) => writeln!(out, "subscribed to {name}: {} ({})", count(new, "new article"), masked(&row.subscription.url))?,
-            None => writeln!(out, "already subscribed to {name} ({})", masked(&row.subscription.url))?,
+            Some(new) => writeln!(
+                out,
+                "subscribed to {name}: {} ({})",
+                count(new, "new article"),
+                masked(&row.subscription.url)
+            )?,
+            None => {
+                writeln!(out, "already subscribed to {name} ({})", masked(&row.subscription.url))?
+            }
         }
         Ok(())
     }
@@ -189,14 +214,19 @@ pub fn folder_at(library: &mut Library, path: &str) -> Result<crate::library::Fo
 /// The feed at an address, or those that its page leads to, as far as they are wanted.
 fn subscribable(client: &Client, url: &str) -> Result<Vec<Subscribable>, Failure> {
     let named = |message: &str| Failure::new(format!("{}: {message}", masked(url)));
-    let response = web::ask(client, &Request::new(url), &Cancel::new()).map_err(|trouble| named(&trouble.message).hint(trouble.hint))?;
+    let response = web::ask(client, &Request::new(url), &Cancel::new())
+        .map_err(|trouble| named(&trouble.message).hint(trouble.hint))?;
     let page = response.clone();
     let own = response.moved_to.clone().unwrap_or_else(|| url.to_owned());
     let taken = taken(response, &own);
     if taken.feed().is_some() {
         return Ok(vec![Subscribable { url: own, taken }]);
     }
-    let hints = Hints { content_type: page.content_type.clone(), source: Some(page.final_url.clone()), ..Hints::default() };
+    let hints = Hints {
+        content_type: page.content_type.clone(),
+        source: Some(page.final_url.clone()),
+        ..Hints::default()
+    };
     let mut found = discover_feeds(&page.body, page.link.as_deref(), &hints);
     let declared = found.iter().filter(|feed| feed.how == Found::Declared).count();
     if declared > 0 {
@@ -204,12 +234,15 @@ fn subscribable(client: &Client, url: &str) -> Result<Vec<Subscribable>, Failure
     }
     if found.is_empty() {
         return usual_place(client, &page.final_url).map(|found| vec![found]).ok_or_else(|| {
-            named("there is no feed, and the page names none").hint(Some("dateline URL reads the page itself; dateline keep URL keeps it".into()))
+            named("there is no feed, and the page names none")
+                .hint(Some("dateline URL reads the page itself; dateline keep URL keeps it".into()))
         });
     }
     let chosen = if found.len() == 1 { found.iter().collect() } else { choose(url, &found)? };
-    let fetched =
-        |feed: &FoundFeed| fetch_found(client, &page.final_url, &feed.url).map_err(|message| Failure::new(format!("{}: {message}", masked(&feed.url))));
+    let fetched = |feed: &FoundFeed| {
+        fetch_found(client, &page.final_url, &feed.url)
+            .map_err(|message| Failure::new(format!("{}: {message}", masked(&feed.url))))
+    };
     chosen.into_iter().map(fetched).collect()
 }
 
@@ -219,11 +252,20 @@ fn taken(response: Response, address: &str) -> Taken {
 
 /// Asks a feed that a page named. A private address is meant only on the host that the reader gave.
 fn fetch_found(client: &Client, page: &str, url: &str) -> Result<Subscribable, String> {
-    let word = if host_of(page) == host_of(url) && origin(page) == origin(url) { Word::Typed } else { Word::Found };
-    let response = web::ask(client, &Request { word, ..Request::new(url) }, &Cancel::new()).map_err(|trouble| trouble.message)?;
+    let word = if host_of(page) == host_of(url) && origin(page) == origin(url) {
+        Word::Typed
+    } else {
+        Word::Found
+    };
+    let response = web::ask(client, &Request { word, ..Request::new(url) }, &Cancel::new())
+        .map_err(|trouble| trouble.message)?;
     let own = response.moved_to.clone().unwrap_or_else(|| url.to_owned());
     let taken = taken(response, &own);
-    if taken.feed().is_some() { Ok(Subscribable { url: own, taken }) } else { Err("the page names it as its feed, but it is none".into()) }
+    if taken.feed().is_some() {
+        Ok(Subscribable { url: own, taken })
+    } else {
+        Err("the page names it as its feed, but it is none".into())
+    }
 }
 
 /// Scheme, host and port, as they stand.
@@ -242,7 +284,12 @@ fn choose<'a>(url: &str, found: &'a [FoundFeed]) -> Result<Vec<&'a FoundFeed>, F
         .iter()
         .enumerate()
         .map(|(index, feed)| {
-            format!("  {:>2}  {}  {}", index + 1, cell(feed.title.as_deref().unwrap_or("(no title)"), 40), crate::text::clean_line(&masked(&feed.url)))
+            format!(
+                "  {:>2}  {}  {}",
+                index + 1,
+                cell(feed.title.as_deref().unwrap_or("(no title)"), 40),
+                crate::text::clean_line(&masked(&feed.url))
+            )
         })
         .collect();
     let several = || Failure::new(format!("{}: the page has {} feeds", masked(url), found.len()));
@@ -253,12 +300,15 @@ fn choose<'a>(url: &str, found: &'a [FoundFeed]) -> Result<Vec<&'a FoundFeed>, F
     eprint!("Which? [1–{}, several with spaces between, empty for none] ", found.len());
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
-    chosen(&answer, found).filter(|chosen| !chosen.is_empty()).ok_or_else(|| Failure::new("nothing was subscribed to"))
+    chosen(&answer, found)
+        .filter(|chosen| !chosen.is_empty())
+        .ok_or_else(|| Failure::new("nothing was subscribed to"))
 }
 
 /// Those whose numbers stand in an answer; nothing if one of them is no number of the list.
 fn chosen<'a, T>(answer: &str, found: &'a [T]) -> Option<Vec<&'a T>> {
-    let words = answer.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
+    let words =
+        answer.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
     words.map(|word| found.get(word.parse::<usize>().ok()?.checked_sub(1)?)).collect()
 }
 
@@ -267,8 +317,12 @@ impl Feeds {
         let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         let (rows, folders) = (library.feeds()?, library.folders()?);
         let saved = library.saved_queries()?;
-        let is_saved =
-            |row: &FeedRow| row.subscription.kind == "query" && saved.iter().any(|query| row.subscription.url.starts_with(&format!("query:{}:", query.name)));
+        let is_saved = |row: &FeedRow| {
+            row.subscription.kind == "query"
+                && saved.iter().any(|query| {
+                    row.subscription.url.starts_with(&format!("query:{}:", query.name))
+                })
+        };
         let mut out = BufWriter::new(io::stdout().lock());
         for row in &rows {
             if self.json {
@@ -277,12 +331,26 @@ impl Feeds {
             }
             let state = match row.fetch.state.name() {
                 "ok" if is_saved(row) => "  saved as a query".to_owned(),
-                "ok" if row.subscription.kind != "feed" && row.fetch.fetched.is_none() => "  kept, neither run nor asked".to_owned(),
+                "ok" if row.subscription.kind != "feed" && row.fetch.fetched.is_none() => {
+                    "  kept, neither run nor asked".to_owned()
+                }
                 "ok" => String::new(),
-                state => format!("  {state}: {}", shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)),
+                state => format!(
+                    "  {state}: {}",
+                    shortened(row.fetch.error.as_deref().unwrap_or("gone for good"), 80)
+                ),
             };
-            let place = folder_name(row, &folders).map(|folder| format!("  [{}]", shortened(&folder, 30))).unwrap_or_default();
-            writeln!(out, "{:>4}  {:>5} unread of {:<6} {}{place}{state}", row.id.0, row.unread, row.items, shortened(&shown_name(row), 60))?;
+            let place = folder_name(row, &folders)
+                .map(|folder| format!("  [{}]", shortened(&folder, 30)))
+                .unwrap_or_default();
+            writeln!(
+                out,
+                "{:>4}  {:>5} unread of {:<6} {}{place}{state}",
+                row.id.0,
+                row.unread,
+                row.items,
+                shortened(&shown_name(row), 60)
+            )?;
         }
         out.flush()?;
         Ok(ExitCode::from(if rows.is_empty() { 4 } else { 0 }))
@@ -291,7 +359,11 @@ impl Feeds {
 
 /// The name to show, without a password where it is the address.
 fn shown_name(row: &FeedRow) -> String {
-    if row.name() == row.subscription.url { masked(&row.subscription.url) } else { row.name().to_owned() }
+    if row.name() == row.subscription.url {
+        masked(&row.subscription.url)
+    } else {
+        row.name().to_owned()
+    }
 }
 
 fn feed_json<'a>(row: &'a FeedRow, folders: &[FolderRow]) -> FeedJson<'a> {
@@ -334,15 +406,28 @@ pub fn feeds_named(library: &Library, words: &[String]) -> Result<Vec<FeedId>, F
     let mut found = Vec::new();
     for word in words {
         let lower = word.to_lowercase();
-        let exact = |row: &&FeedRow| row.id.0.to_string() == *word || row.subscription.url == *word || without_credentials(&row.subscription.url) == *word;
-        let named = |row: &&FeedRow| row.name().to_lowercase() == lower || row.fetch.moved_from.as_deref() == Some(word.as_str());
+        let exact = |row: &&FeedRow| {
+            row.id.0.to_string() == *word
+                || row.subscription.url == *word
+                || without_credentials(&row.subscription.url) == *word
+        };
+        let named = |row: &&FeedRow| {
+            row.name().to_lowercase() == lower
+                || row.fetch.moved_from.as_deref() == Some(word.as_str())
+        };
         let mut of_word: Vec<FeedId> = rows.iter().filter(exact).map(|row| row.id).collect();
         if of_word.is_empty() {
             of_word = rows.iter().filter(named).map(|row| row.id).collect();
         }
         if of_word.is_empty() {
-            return Err(Failure { code: 4, ..Failure::new(format!("no feed is called {}", crate::text::clean_line(&masked(word)))) }
-                .hint(Some("dateline feeds lists them with their numbers".into())));
+            return Err(Failure {
+                code: 4,
+                ..Failure::new(format!(
+                    "no feed is called {}",
+                    crate::text::clean_line(&masked(word))
+                ))
+            }
+            .hint(Some("dateline feeds lists them with their numbers".into())));
         }
         found.extend(of_word);
     }
@@ -357,7 +442,11 @@ impl Remove {
         for id in feeds_named(&library, &self.feeds)? {
             let row = library.feed(id)?;
             library.remove_feed(id)?;
-            writeln!(out, "removed {}; what you starred, tagged or annotated of it stays", shortened(&shown_name(&row), 80))?;
+            writeln!(
+                out,
+                "removed {}; what you starred, tagged or annotated of it stays",
+                shortened(&shown_name(&row), 80)
+            )?;
         }
         Ok(ExitCode::SUCCESS)
     }

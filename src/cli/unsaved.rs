@@ -1,4 +1,5 @@
-//! Notes that were written in the reader and could not be saved: they are kept in a file that `dateline bookmarks --import` reads.
+//! Notes that were written in the reader and could not be saved: they are kept in a file that
+//! `dateline bookmarks --import` reads.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -14,9 +15,11 @@ use crate::app::{Editor, Notes};
 use crate::library::{MarkId, MarkRow, ReadingId, ReadingRow};
 use crate::text::Sketch;
 
-/// Adds the unsaved notes to a file in `folder` and says where they are. Does nothing where there are none.
+/// Adds the unsaved notes to a file in `folder` and says where they are. Does nothing where there
+/// are none.
 pub fn keep(notes: &Notes, folder: &Path) -> Result<(), Failure> {
-    let lines: Vec<String> = notes.unsaved().map(|editor| json_line(&row(editor), None)).collect::<Result<_, _>>()?;
+    let lines: Vec<String> =
+        notes.unsaved().map(|editor| json_line(&row(editor), None)).collect::<Result<_, _>>()?;
     if lines.is_empty() {
         return Ok(());
     }
@@ -24,10 +27,21 @@ pub fn keep(notes: &Notes, folder: &Path) -> Result<(), Failure> {
     let written = std::fs::create_dir_all(folder)
         .and_then(|()| OpenOptions::new().create(true).append(true).mode(0o600).open(&path))
         .and_then(|mut file| lines.iter().try_for_each(|line| writeln!(file, "{line}")));
-    let count = if lines.len() == 1 { "1 note was".to_owned() } else { format!("{} notes were", lines.len()) };
+    let count = if lines.len() == 1 {
+        "1 note was".to_owned()
+    } else {
+        format!("{} notes were", lines.len())
+    };
     let hint = match written {
-        Ok(()) => format!("written to {0}; dateline bookmarks --import {0} brings them in", path.display()),
-        Err(error) => format!("{} could not be written either ({error}); the words are: {}", path.display(), lines.join(" ")),
+        Ok(()) => format!(
+            "written to {0}; dateline bookmarks --import {0} brings them in",
+            path.display()
+        ),
+        Err(error) => format!(
+            "{} could not be written either ({error}); the words are: {}",
+            path.display(),
+            lines.join(" ")
+        ),
     };
     Failure::new(format!("{count} not saved in the library")).hint(Some(hint)).report();
     Ok(())
@@ -47,5 +61,15 @@ fn row(editor: &Editor) -> MarkRow {
         published: article.published,
     };
     let note = editor.text.words().trim_end().to_owned();
-    MarkRow { id: MarkId(0), mark: Mark { kind: MarkKind::Note, anchor: editor.anchor.clone(), note, created: now, changed: now }, text }
+    MarkRow {
+        id: MarkId(0),
+        mark: Mark {
+            kind: MarkKind::Note,
+            anchor: editor.anchor.clone(),
+            note,
+            created: now,
+            changed: now,
+        },
+        text,
+    }
 }

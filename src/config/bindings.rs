@@ -1,5 +1,5 @@
-//! The tables `[keys.…]` and `[commands.…]` as they are written. What keys and commands there are is known to `app`, which takes
-//! these lines and says more about them.
+//! The tables `[keys.…]` and `[commands.…]` as they are written. What keys and commands there are
+//! is known to `app`, which takes these lines and says more about them.
 
 use std::ops::Range;
 
@@ -72,14 +72,24 @@ impl Bindings {
     /// A preset's.
     pub fn preset(name: &str) -> Option<Self> {
         let (name, source) = PRESETS.into_iter().find(|(known, _)| *known == name)?;
-        let mut reader = Reader { file: format!("preset {name}"), source, found: Self::default(), problems: Vec::new() };
+        let mut reader = Reader {
+            file: format!("preset {name}"),
+            source,
+            found: Self::default(),
+            problems: Vec::new(),
+        };
         reader.scopes(DeTable::parse_recoverable(source).0.get_ref());
         Some(reader.in_order().0)
     }
 
     /// Those of `config.toml`, and what is wrong with how they are written.
     pub fn read(source: &str) -> (Self, Vec<Problem>) {
-        let mut reader = Reader { file: "config.toml".into(), source, found: Self::default(), problems: Vec::new() };
+        let mut reader = Reader {
+            file: "config.toml".into(),
+            source,
+            found: Self::default(),
+            problems: Vec::new(),
+        };
         let table = DeTable::parse_recoverable(source).0;
         for (key, value) in table.get_ref() {
             match (key.get_ref().as_ref(), value.get_ref()) {
@@ -115,7 +125,11 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, at: usize, message: String, hint: Option<&str>) {
-        self.problems.push(Problem { line: line_of(self.source, at), message, hint: hint.map(str::to_owned) });
+        self.problems.push(Problem {
+            line: line_of(self.source, at),
+            message,
+            hint: hint.map(str::to_owned),
+        });
     }
 
     fn written(&self, span: Range<usize>) -> String {
@@ -135,11 +149,19 @@ impl Reader<'_> {
                 };
                 match commands {
                     Some(commands) => {
-                        let binding = Binding { scope: scope.get_ref().to_string(), keys: keys.get_ref().to_string(), commands, place: self.place(at) };
+                        let binding = Binding {
+                            scope: scope.get_ref().to_string(),
+                            keys: keys.get_ref().to_string(),
+                            commands,
+                            place: self.place(at),
+                        };
                         self.found.keys.push(binding);
                     }
                     None => {
-                        let message = format!("keys take a command or a list of commands, not {}", self.written(value.span()));
+                        let message = format!(
+                            "keys take a command or a list of commands, not {}",
+                            self.written(value.span())
+                        );
                         self.refuse(at, message, Some("\"\" or false unbinds"));
                     }
                 }
@@ -152,7 +174,11 @@ impl Reader<'_> {
             let (at, name) = (name.span().start, one_line(name.get_ref()));
             match table.get_ref() {
                 DeValue::Table(table) => self.command(at, name, table),
-                _ => self.refuse(at, format!("[commands.{name}] must be a table with run or do"), None),
+                _ => self.refuse(
+                    at,
+                    format!("[commands.{name}] must be a table with run or do"),
+                    None,
+                ),
             }
         }
     }
@@ -162,11 +188,16 @@ impl Reader<'_> {
         let (mut keys, mut scope) = (Vec::new(), "global".to_owned());
         for (field, value) in table {
             let field_at = field.span().start;
-            let one = |value: &DeValue<'_>| if let DeValue::String(word) = value { Some(word.to_string()) } else { None };
+            let one = |value: &DeValue<'_>| {
+                if let DeValue::String(word) = value { Some(word.to_string()) } else { None }
+            };
             let fits = match (field.get_ref().as_ref(), value.get_ref()) {
-                ("run", DeValue::Array(_)) => words(value.get_ref()).map(|words| command.run = words),
+                ("run", DeValue::Array(_)) => {
+                    words(value.get_ref()).map(|words| command.run = words)
+                }
                 ("do", value) => words(value).map(|words| command.steps = words),
-                ("keys", value) => words(value).map(|words| keys = words.into_iter().map(|word| (word, field_at)).collect()),
+                ("keys", value) => words(value)
+                    .map(|words| keys = words.into_iter().map(|word| (word, field_at)).collect()),
                 ("in", value) => one(value).map(|word| scope = word),
                 ("input", value) => one(value).map(|word| command.input = Some(word)),
                 ("output", value) => one(value).map(|word| command.output = Some(word)),
@@ -177,19 +208,34 @@ impl Reader<'_> {
                 }
                 (known, _) if FIELDS.contains(&known) => None,
                 (unknown, _) => {
-                    let hint = closest(unknown, FIELDS).map(|known| format!("did you mean {known}?"));
-                    self.refuse(field_at, format!("[commands.{}] takes no “{}”", command.name, one_line(unknown)), hint.as_deref());
+                    let hint =
+                        closest(unknown, FIELDS).map(|known| format!("did you mean {known}?"));
+                    self.refuse(
+                        field_at,
+                        format!("[commands.{}] takes no “{}”", command.name, one_line(unknown)),
+                        hint.as_deref(),
+                    );
                     continue;
                 }
             };
             if fits.is_none() {
-                let message = format!("[commands.{}]: {} cannot be {}", command.name, field.get_ref(), self.written(value.span()));
+                let message = format!(
+                    "[commands.{}]: {} cannot be {}",
+                    command.name,
+                    field.get_ref(),
+                    self.written(value.span())
+                );
                 self.refuse(field_at, message, Some("run takes a list of words, json true or false, the others words in quotation marks"));
             }
         }
         for (word, field_at) in keys {
             let place = self.place(field_at);
-            self.found.keys.push(Binding { scope: scope.clone(), keys: word, commands: vec![command.name.clone()], place });
+            self.found.keys.push(Binding {
+                scope: scope.clone(),
+                keys: word,
+                commands: vec![command.name.clone()],
+                place,
+            });
         }
         self.found.commands.push(command);
     }
@@ -199,7 +245,16 @@ impl Reader<'_> {
 fn words(value: &DeValue<'_>) -> Option<Vec<String>> {
     match value {
         DeValue::String(word) => Some(vec![word.to_string()]),
-        DeValue::Array(items) => items.iter().map(|item| if let DeValue::String(word) = item.get_ref() { Some(word.to_string()) } else { None }).collect(),
+        DeValue::Array(items) => items
+            .iter()
+            .map(|item| {
+                if let DeValue::String(word) = item.get_ref() {
+                    Some(word.to_string())
+                } else {
+                    None
+                }
+            })
+            .collect(),
         _ => None,
     }
 }
@@ -213,8 +268,13 @@ mod tests {
         let source = "[keys]\npreset = \"less\"\n[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"b\" = false\n\"x\" = \"\"\n\"y\" = 3\n\
                       [commands.look-up]\nrun = [\"dict\", \"{selection}\"]\nkeys = \"gd\"\nshw = true\njson = 1\n";
         let (found, problems) = Bindings::read(source);
-        let keys: Vec<(String, &str, usize)> =
-            found.keys.iter().map(|binding| (binding.place.to_string(), binding.keys.as_str(), binding.commands.len())).collect();
+        let keys: Vec<(String, &str, usize)> = found
+            .keys
+            .iter()
+            .map(|binding| {
+                (binding.place.to_string(), binding.keys.as_str(), binding.commands.len())
+            })
+            .collect();
         assert_eq!(
             keys,
             [

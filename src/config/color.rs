@@ -14,7 +14,9 @@ pub enum Color {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("“{0}” is no colour: use a name such as red or bright-blue, a number from 0 to 15, #rrggbb, or default")]
+#[error(
+    "“{0}” is no colour: use a name such as red or bright-blue, a number from 0 to 15, #rrggbb, or default"
+)]
 pub struct ColorError(String);
 
 const NAMES: [&str; 8] = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];

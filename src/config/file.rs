@@ -1,4 +1,5 @@
-//! Reading and changing `config.toml`: what is wrong is named with its line and a suggestion, and the rest counts.
+//! Reading and changing `config.toml`: what is wrong is named with its line and a suggestion, and
+//! the rest counts.
 
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -60,38 +61,65 @@ pub fn set_setting(source: &str, setting: &Setting, value: &toml::Value) -> Stri
             break;
         }
         at += words.len();
-        if !table.is_empty() && head.strip_prefix('[').and_then(|head| head.split_once(']')).is_some_and(|(head, _)| head.trim() == table) {
+        if !table.is_empty()
+            && head
+                .strip_prefix('[')
+                .and_then(|head| head.split_once(']'))
+                .is_some_and(|(head, _)| head.trim() == table)
+        {
             break;
         }
     }
     let (before, after) = source.split_at(at);
     let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-    let head = if table.is_empty() || is_head(before, table) { String::new() } else { format!("\n[{table}]\n") };
+    let head = if table.is_empty() || is_head(before, table) {
+        String::new()
+    } else {
+        format!("\n[{table}]\n")
+    };
     format!("{before}{gap}{head}{line}{after}")
 }
 
 /// Is the last line the head of this table?
 fn is_head(before: &str, table: &str) -> bool {
     let last = before.lines().last().unwrap_or_default().trim_start();
-    last.strip_prefix('[').and_then(|head| head.split_once(']')).is_some_and(|(head, _)| head.trim() == table)
+    last.strip_prefix('[')
+        .and_then(|head| head.split_once(']'))
+        .is_some_and(|(head, _)| head.trim() == table)
 }
 
 fn entries(source: &str) -> (Vec<Entry>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(source);
-    let problem =
-        |error: &toml::de::Error| Problem { line: line_of(source, error.span().map_or(0, |span| span.start)), message: one_line(error.message()), hint: None };
+    let problem = |error: &toml::de::Error| Problem {
+        line: line_of(source, error.span().map_or(0, |span| span.start)),
+        message: one_line(error.message()),
+        hint: None,
+    };
     let problems = errors.iter().map(problem).collect();
     let mut entries = Vec::new();
     for (key, value) in table.get_ref() {
         match value.get_ref() {
             // What keys and commands mean is read elsewhere.
             toml::de::DeValue::Table(_) if key.get_ref() == "commands" => {}
-            toml::de::DeValue::Table(inner) if ["network", "keys"].contains(&key.get_ref().as_ref()) => {
-                for (name, value) in inner.iter().filter(|(_, value)| key.get_ref() != "keys" || !value.get_ref().is_table()) {
-                    entries.push(Entry { key: format!("{}.{}", key.get_ref(), name.get_ref()), at: name.span().start, value: value.span() });
+            toml::de::DeValue::Table(inner)
+                if ["network", "keys"].contains(&key.get_ref().as_ref()) =>
+            {
+                for (name, value) in inner
+                    .iter()
+                    .filter(|(_, value)| key.get_ref() != "keys" || !value.get_ref().is_table())
+                {
+                    entries.push(Entry {
+                        key: format!("{}.{}", key.get_ref(), name.get_ref()),
+                        at: name.span().start,
+                        value: value.span(),
+                    });
                 }
             }
-            _ => entries.push(Entry { key: key.get_ref().to_string(), at: key.span().start, value: value.span() }),
+            _ => entries.push(Entry {
+                key: key.get_ref().to_string(),
+                at: key.span().start,
+                value: value.span(),
+            }),
         }
     }
     entries.sort_by_key(|entry| entry.at);
@@ -105,20 +133,29 @@ fn checked(source: &str, entry: &Entry) -> Result<toml::Value, Problem> {
         return Err(problem(format!("there is no setting “{}”", one_line(&entry.key)), hint));
     };
     let written = source.get(entry.value.clone()).unwrap_or_default();
-    let value = parse_value(written).ok_or_else(|| problem(format!("{}: this is no value", entry.key), None))?;
+    let value = parse_value(written)
+        .ok_or_else(|| problem(format!("{}: this is no value", entry.key), None))?;
     match setting.takes.refuse(&value) {
-        Some(why) => Err(problem(format!("{} {why}, not {}", entry.key, one_line(written)), Some(default_words(setting)))),
+        Some(why) => Err(problem(
+            format!("{} {why}, not {}", entry.key, one_line(written)),
+            Some(default_words(setting)),
+        )),
         None => Ok(value),
     }
 }
 
 fn default_words(setting: &Setting) -> String {
-    setting.value(&Settings::default()).map_or_else(|| "leave it away".into(), |default| format!("the default is {default}"))
+    setting
+        .value(&Settings::default())
+        .map_or_else(|| "leave it away".into(), |default| format!("the default is {default}"))
 }
 
 /// A value as TOML writes it.
 pub fn parse_value(written: &str) -> Option<toml::Value> {
-    toml::from_str::<toml::Table>(&format!("value = {written}")).ok().filter(|table| table.len() == 1)?.remove("value")
+    toml::from_str::<toml::Table>(&format!("value = {written}"))
+        .ok()
+        .filter(|table| table.len() == 1)?
+        .remove("value")
 }
 
 /// The known name that differs in the fewest letters, if it is near.
@@ -149,7 +186,11 @@ fn distance(a: &str, b: &str) -> usize {
 fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
     match key.split_once('.') {
         Some((outer, inner)) => {
-            if let Some(nested) = table.entry(outer).or_insert_with(|| toml::Value::Table(toml::Table::new())).as_table_mut() {
+            if let Some(nested) = table
+                .entry(outer)
+                .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+                .as_table_mut()
+            {
                 nested.insert(inner.to_owned(), value);
             }
         }
@@ -172,10 +213,15 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_with_its_line_and_the_rest_counts() {
-        let (settings, problems) = read_settings("measure = 80\nmesure = 3\ntints = \"blue\"\njustify = true\n\n[network]\njobs = 0\npause = 7\n");
+        let (settings, problems) = read_settings(
+            "measure = 80\nmesure = 3\ntints = \"blue\"\njustify = true\n\n[network]\njobs = 0\npause = 7\n",
+        );
         assert_eq!((settings.measure, settings.justify, settings.network.pause), (80, true, 7));
         assert_eq!(settings.network.jobs, Settings::default().network.jobs);
-        let told: Vec<String> = problems.iter().map(|problem| format!("{problem} ({})", problem.hint.clone().unwrap_or_default())).collect();
+        let told: Vec<String> = problems
+            .iter()
+            .map(|problem| format!("{problem} ({})", problem.hint.clone().unwrap_or_default()))
+            .collect();
         assert_eq!(
             told,
             [
@@ -196,11 +242,25 @@ mod tests {
     #[test]
     fn setting_a_value_keeps_comments_and_order() {
         let value = |words: &str| parse_value(words).expect("a value");
-        let set = |source: &str, key: &str, words: &str| set_setting(source, Setting::find(key).expect("a setting"), &value(words));
-        assert_eq!(set("# mine\nmeasure = 70 # wide\njustify = true\n", "measure", "80"), "# mine\nmeasure = 80 # wide\njustify = true\n");
-        assert_eq!(set("a = 1\n\n[network]\njobs = 2\n", "justify", "true"), "a = 1\n\njustify = true\n[network]\njobs = 2\n");
-        assert_eq!(set("[network] # net\njobs = 2", "network.pause", "9"), "[network] # net\npause = 9\njobs = 2");
-        assert_eq!(set("justify = true", "network.pause", "9"), "justify = true\n\n[network]\npause = 9\n");
+        let set = |source: &str, key: &str, words: &str| {
+            set_setting(source, Setting::find(key).expect("a setting"), &value(words))
+        };
+        assert_eq!(
+            set("# mine\nmeasure = 70 # wide\njustify = true\n", "measure", "80"),
+            "# mine\nmeasure = 80 # wide\njustify = true\n"
+        );
+        assert_eq!(
+            set("a = 1\n\n[network]\njobs = 2\n", "justify", "true"),
+            "a = 1\n\njustify = true\n[network]\njobs = 2\n"
+        );
+        assert_eq!(
+            set("[network] # net\njobs = 2", "network.pause", "9"),
+            "[network] # net\npause = 9\njobs = 2"
+        );
+        assert_eq!(
+            set("justify = true", "network.pause", "9"),
+            "justify = true\n\n[network]\npause = 9\n"
+        );
         assert_eq!(set("", "theme", "\"dark\""), "theme = \"dark\"\n");
     }
 }

@@ -14,7 +14,8 @@ pub struct Network {
     pub connections_per_host: usize,
     /// Milliseconds between the end of a request to a host and the next one to it.
     pub pause: u64,
-    /// Seconds that one document may take in all; its connection, first byte and pauses have limits of their own below that.
+    /// Seconds that one document may take in all; its connection, first byte and pauses have limits
+    /// of their own below that.
     pub time_limit: u64,
     /// Megabytes that one document may have, before and after decompression.
     pub size_limit: u64,
@@ -22,7 +23,8 @@ pub struct Network {
     pub private_hosts: Vec<String>,
     /// PEM files with root certificates that are trusted beside the system's.
     pub extra_roots: Vec<PathBuf>,
-    /// Where a server's owner can reach you; stands in the User-Agent in place of the program's own address.
+    /// Where a server's owner can reach you; stands in the User-Agent in place of the program's own
+    /// address.
     pub contact: Option<String>,
     /// Program and arguments that print the password of `%u` at `%h`; run without a shell.
     pub password_command: Vec<String>,

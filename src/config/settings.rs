@@ -48,7 +48,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Mark links for the terminal (OSC 8).
     pub hyperlinks: bool,
-    /// When an article of the library counts as read: `opened`, `scrolled`, `finished` or `by_hand`.
+    /// When an article of the library counts as read: `opened`, `scrolled`, `finished` or
+    /// `by_hand`.
     pub read_when: String,
     pub keys: Keys,
     pub network: Network,

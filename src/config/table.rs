@@ -1,5 +1,5 @@
-//! The one table of settings: name, what it takes, what it means. The reading of `config.toml`, `dateline config` and
-//! `docs/settings.md` come from it; defaults are those of [`Settings`].
+//! The one table of settings: name, what it takes, what it means. The reading of `config.toml`,
+//! `dateline config` and `docs/settings.md` come from it; defaults are those of [`Settings`].
 
 use super::Settings;
 
@@ -33,8 +33,16 @@ pub const SETTINGS: &[Setting] = &[
         Takes::Words,
         "`auto` (the terminal's own colours), one of the themes that come with the program, or the name of a file in `themes` beside `config.toml`",
     ),
-    setting("theme_light", Takes::Words, "the theme where the terminal says that its background is light; `theme` holds elsewhere"),
-    setting("theme_dark", Takes::Words, "the theme where the terminal says that its background is dark"),
+    setting(
+        "theme_light",
+        Takes::Words,
+        "the theme where the terminal says that its background is light; `theme` holds elsewhere",
+    ),
+    setting(
+        "theme_dark",
+        Takes::Words,
+        "the theme where the terminal says that its background is dark",
+    ),
     setting("measure", Takes::Number(20, 120), "cells of the text column"),
     setting("justify", Takes::Flag, "even right edge"),
     setting("hyphenate", Takes::Flag, "hyphenation"),
@@ -52,17 +60,53 @@ pub const SETTINGS: &[Setting] = &[
         Takes::OneOf(&["opened", "scrolled", "finished", "by_hand"]),
         "when an article of the library counts as read: opened, also when scrolled past in the list, when its end was in sight, only by a key",
     ),
-    setting("keys.preset", Takes::OneOf(&super::PRESET_NAMES), "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more"),
+    setting(
+        "keys.preset",
+        Takes::OneOf(&super::PRESET_NAMES),
+        "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more",
+    ),
     setting("network.jobs", Takes::Number(1, 64), "feeds asked at a time"),
-    setting("network.connections_per_host", Takes::Number(1, 32), "connections open to one host at a time"),
-    setting("network.pause", Takes::Number(0, 60_000), "milliseconds between the end of a request to a host and the next one to it"),
-    setting("network.time_limit", Takes::Number(1, 3600), "seconds that one document may take in all"),
+    setting(
+        "network.connections_per_host",
+        Takes::Number(1, 32),
+        "connections open to one host at a time",
+    ),
+    setting(
+        "network.pause",
+        Takes::Number(0, 60_000),
+        "milliseconds between the end of a request to a host and the next one to it",
+    ),
+    setting(
+        "network.time_limit",
+        Takes::Number(1, 3600),
+        "seconds that one document may take in all",
+    ),
     setting("network.size_limit", Takes::Number(1, 1024), "megabytes that one document may have"),
-    setting("network.private_hosts", Takes::List, "hosts in private networks that may be reached although their address was not given by hand"),
-    setting("network.extra_roots", Takes::List, "PEM files with root certificates that are trusted beside the system's"),
-    setting("network.contact", Takes::Words, "where a server's owner can reach you, in the User-Agent"),
-    setting("network.full_text", Takes::OneOf(&["auto", "always", "never"]), "articles in full from their pages, for feeds that leave it open"),
-    setting("network.programs", Takes::Flag, "may `exec:` and `filter:` lines of an imported `urls` file be run"),
+    setting(
+        "network.private_hosts",
+        Takes::List,
+        "hosts in private networks that may be reached although their address was not given by hand",
+    ),
+    setting(
+        "network.extra_roots",
+        Takes::List,
+        "PEM files with root certificates that are trusted beside the system's",
+    ),
+    setting(
+        "network.contact",
+        Takes::Words,
+        "where a server's owner can reach you, in the User-Agent",
+    ),
+    setting(
+        "network.full_text",
+        Takes::OneOf(&["auto", "always", "never"]),
+        "articles in full from their pages, for feeds that leave it open",
+    ),
+    setting(
+        "network.programs",
+        Takes::Flag,
+        "may `exec:` and `filter:` lines of an imported `urls` file be run",
+    ),
     setting(
         "network.password_command",
         Takes::List,
@@ -75,7 +119,9 @@ impl Takes {
     pub fn refuse(self, value: &toml::Value) -> Option<String> {
         let fits = match (self, value) {
             (Self::Flag, toml::Value::Boolean(_)) | (Self::Words, toml::Value::String(_)) => true,
-            (Self::Number(least, most), toml::Value::Integer(number)) => (least..=most).contains(number),
+            (Self::Number(least, most), toml::Value::Integer(number)) => {
+                (least..=most).contains(number)
+            }
             (Self::OneOf(words), toml::Value::String(word)) => words.contains(&word.as_str()),
             (Self::List, toml::Value::Array(items)) => items.iter().all(toml::Value::is_str),
             _ => false,
@@ -90,7 +136,11 @@ impl std::fmt::Display for Takes {
             Self::Flag => f.write_str("true or false"),
             Self::Number(least, most) => write!(f, "a whole number from {least} to {most}"),
             Self::Words => f.write_str("words in quotation marks"),
-            Self::OneOf(words) => write!(f, "one of {}", words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")),
+            Self::OneOf(words) => write!(
+                f,
+                "one of {}",
+                words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+            ),
             Self::List => f.write_str("a list of words in quotation marks"),
         }
     }
@@ -117,8 +167,13 @@ pub fn settings_page() -> String {
          | name | default | takes | meaning |\n|---|---|---|---|\n",
     );
     for setting in SETTINGS {
-        let default = setting.value(&Settings::default()).map_or_else(|| "not set".to_owned(), |value| format!("`{value}`"));
-        page.push_str(&format!("| `{}` | {default} | {} | {} |\n", setting.key, setting.takes, setting.what));
+        let default = setting
+            .value(&Settings::default())
+            .map_or_else(|| "not set".to_owned(), |value| format!("`{value}`"));
+        page.push_str(&format!(
+            "| `{}` | {default} | {} | {} |\n",
+            setting.key, setting.takes, setting.what
+        ));
     }
     page
 }
@@ -132,10 +187,17 @@ mod tests {
     fn every_setting_of_the_program_stands_in_the_table_and_its_default_fits() {
         let whole = toml::Value::try_from(Settings::default()).expect("settings can be written");
         for (key, value) in whole.as_table().expect("a table") {
-            let nested = value.as_table().into_iter().flatten().map(|(inner, value)| (format!("{key}.{inner}"), value));
+            let nested = value
+                .as_table()
+                .into_iter()
+                .flatten()
+                .map(|(inner, value)| (format!("{key}.{inner}"), value));
             let own = (!value.is_table()).then(|| (key.clone(), value));
             for (key, value) in nested.chain(own) {
-                let setting = SETTINGS.iter().find(|setting| setting.key == key).unwrap_or_else(|| panic!("{key} has no row"));
+                let setting = SETTINGS
+                    .iter()
+                    .find(|setting| setting.key == key)
+                    .unwrap_or_else(|| panic!("{key} has no row"));
                 assert_eq!(setting.takes.refuse(value), None, "{key}");
             }
         }
@@ -147,6 +209,9 @@ mod tests {
         if std::env::var_os("UPDATE_SCREENS").is_some() {
             std::fs::write(path, settings_page()).expect("the page can be written");
         }
-        assert!(std::fs::read_to_string(path).is_ok_and(|page| page == settings_page()), "docs/settings.md is stale: UPDATE_SCREENS=1 writes it anew");
+        assert!(
+            std::fs::read_to_string(path).is_ok_and(|page| page == settings_page()),
+            "docs/settings.md is stale: UPDATE_SCREENS=1 writes it anew"
+        );
     }
 }

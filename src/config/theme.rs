@@ -24,14 +24,16 @@ pub enum Ground {
 }
 
 impl Ground {
-    /// From the terminal's background, in 8 bits a colour: light where black words stand out better on it than white ones.
+    /// From the terminal's background, in 8 bits a colour: light where black words stand out better
+    /// on it than white ones.
     pub fn of([red, green, blue]: [u8; 3]) -> Self {
         let lightness = 2126 * u32::from(red) + 7152 * u32::from(green) + 722 * u32::from(blue);
         if lightness > 10_000 * 118 { Self::Light } else { Self::Dark }
     }
 }
 
-/// A style for each role; roles it does not name look like plain text. They may differ by what lies under them.
+/// A style for each role; roles it does not name look like plain text. They may differ by what lies
+/// under them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     pub name: String,
@@ -91,10 +93,12 @@ impl Theme {
         Self::parse(name, source).ok()
     }
 
-    /// Reads a theme: `"role" = { fg = "blue", bold = true }`, one a line. What stands in a table `[light]` or `[dark]` holds in place of
-    /// these where the terminal tells that its background is so.
+    /// Reads a theme: `"role" = { fg = "blue", bold = true }`, one a line. What stands in a table
+    /// `[light]` or `[dark]` holds in place of these where the terminal tells that its background
+    /// is so.
     pub fn parse(name: &str, source: &str) -> Result<Self, ThemeError> {
-        let mut written: toml::Table = toml::from_str(source).map_err(|error| ThemeError::Syntax(error.to_string()))?;
+        let mut written: toml::Table =
+            toml::from_str(source).map_err(|error| ThemeError::Syntax(error.to_string()))?;
         let (light, dark) = (written.remove("light"), written.remove("dark"));
         let styles = lay(vec![Style::default(); Role::ALL.len()], written)?;
         let over = |table: Option<toml::Value>| match table {
@@ -117,9 +121,11 @@ impl Theme {
     /// The theme `by` places further on among those that come with the program, on the same ground.
     #[must_use]
     pub fn turned(&self, by: i64) -> Self {
-        let at = BUILT_IN.iter().position(|(name, _)| *name == self.name).map_or(-1, |at| at as i64);
+        let at =
+            BUILT_IN.iter().position(|(name, _)| *name == self.name).map_or(-1, |at| at as i64);
         let (name, _) = BUILT_IN[(at + by).rem_euclid(BUILT_IN.len() as i64) as usize];
-        Self::built_in(name).map_or_else(|| self.clone(), |theme| Self { ground: self.ground, ..theme })
+        Self::built_in(name)
+            .map_or_else(|| self.clone(), |theme| Self { ground: self.ground, ..theme })
     }
 
     /// Does it matter what lies under it?
@@ -144,9 +150,16 @@ impl Theme {
 /// Lays what is written over styles.
 fn lay(mut styles: Vec<Style>, written: toml::Table) -> Result<Vec<Style>, ThemeError> {
     for (role_name, style) in written {
-        let role = Role::from_name(&role_name).ok_or_else(|| ThemeError::Role(role_name.clone()))?;
-        let style: Written = style.try_into().map_err(|error: toml::de::Error| ThemeError::Syntax(format!("{role_name}: {}", error.message())))?;
-        let color = |word: Option<String>| word.map(|word| word.parse()).transpose().map_err(|error| ThemeError::Color { role: role_name.clone(), error });
+        let role =
+            Role::from_name(&role_name).ok_or_else(|| ThemeError::Role(role_name.clone()))?;
+        let style: Written = style.try_into().map_err(|error: toml::de::Error| {
+            ThemeError::Syntax(format!("{role_name}: {}", error.message()))
+        })?;
+        let color = |word: Option<String>| {
+            word.map(|word| word.parse())
+                .transpose()
+                .map_err(|error| ThemeError::Color { role: role_name.clone(), error })
+        };
         styles[role as usize] = Style {
             fg: color(style.fg)?,
             bg: color(style.bg)?,
@@ -167,9 +180,18 @@ mod tests {
     #[test]
     fn every_theme_that_comes_with_the_program_is_whole() {
         for (name, source) in BUILT_IN {
-            let theme = Theme::parse(name, source).unwrap_or_else(|error| panic!("{name}: {error}"));
-            assert_ne!(theme.style(Role::EntitySelected), theme.style(Role::Text), "{name}: a selected name must show");
-            assert_ne!(theme.style(Role::HitCurrent), theme.style(Role::Hit), "{name}: the current hit must show among the hits");
+            let theme =
+                Theme::parse(name, source).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_ne!(
+                theme.style(Role::EntitySelected),
+                theme.style(Role::Text),
+                "{name}: a selected name must show"
+            );
+            assert_ne!(
+                theme.style(Role::HitCurrent),
+                theme.style(Role::Hit),
+                "{name}: the current hit must show among the hits"
+            );
         }
     }
 
@@ -191,7 +213,10 @@ mod tests {
             let text = theme.style(Role::Text);
             for &role in Role::ALL {
                 let style = theme.style(role);
-                let (Some(fg), Some(bg)) = (style.fg.or(text.fg).and_then(luminance), style.bg.or(text.bg).and_then(luminance)) else {
+                let (Some(fg), Some(bg)) = (
+                    style.fg.or(text.fg).and_then(luminance),
+                    style.bg.or(text.bg).and_then(luminance),
+                ) else {
                     panic!("{name}: {} has no exact colours", role.name());
                 };
                 let ratio = (fg.max(bg) + 0.05) / (fg.min(bg) + 0.05);
@@ -203,7 +228,11 @@ mod tests {
 
     #[test]
     fn a_theme_may_differ_by_what_lies_under_it() {
-        let mut theme = Theme::parse("x", "\"link\" = { fg = \"blue\" }\n[dark]\n\"link\" = { fg = \"bright-blue\" }").expect("it is right");
+        let mut theme = Theme::parse(
+            "x",
+            "\"link\" = { fg = \"blue\" }\n[dark]\n\"link\" = { fg = \"bright-blue\" }",
+        )
+        .expect("it is right");
         assert!(theme.differs_by_ground());
         assert_eq!(theme.style(Role::Link).fg, Some(Color::Ansi(4)));
         theme.lie_on(Some(Ground::of([20, 20, 30])));
@@ -215,7 +244,8 @@ mod tests {
         assert!(!Theme::built_in("sepia").expect("it comes with the program").differs_by_ground());
     }
 
-    /// What a theme tells by colour it tells by something else too: without its colours every two roles that must be told apart still are.
+    /// What a theme tells by colour it tells by something else too: without its colours every two
+    /// roles that must be told apart still are.
     #[test]
     fn nothing_is_told_by_colour_alone() {
         let pairs = [
@@ -239,13 +269,22 @@ mod tests {
                 Style { fg: None, bg: None, reverse: style.reverse || grounded, ..style }
             };
             for (one, other) in pairs {
-                assert_ne!(bare(one), bare(other), "{name}: {} and {} differ by colour alone", one.name(), other.name());
+                assert_ne!(
+                    bare(one),
+                    bare(other),
+                    "{name}: {} and {} differ by colour alone",
+                    one.name(),
+                    other.name()
+                );
             }
         }
     }
 
     #[test]
     fn a_wrong_role_is_named() {
-        assert_eq!(Theme::parse("x", "\"entity.persn\" = {}"), Err(ThemeError::Role("entity.persn".into())));
+        assert_eq!(
+            Theme::parse("x", "\"entity.persn\" = {}"),
+            Err(ThemeError::Role("entity.persn".into()))
+        );
     }
 }

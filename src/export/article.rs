@@ -90,8 +90,13 @@ struct Stats {
     reading_seconds: u64,
 }
 
-/// Puts an article and its analysis into the shape of the contract. `id` is what the caller knows it by.
-pub fn article_json<'a>(id: &'a str, article: &'a Article, analysis: &'a Analysis) -> ArticleJson<'a> {
+/// Puts an article and its analysis into the shape of the contract. `id` is what the caller knows
+/// it by.
+pub fn article_json<'a>(
+    id: &'a str,
+    article: &'a Article,
+    analysis: &'a Analysis,
+) -> ArticleJson<'a> {
     let document = &*article.document;
     let points = CodePoints::new(document.text());
     let ranges = |spans: &[Span]| spans.iter().map(|&span| points.range(span)).collect::<Vec<_>>();
@@ -107,10 +112,27 @@ pub fn article_json<'a>(id: &'a str, article: &'a Article, analysis: &'a Analysi
         text: document.text(),
         blocks: blocks(document, &points),
         entities: entities(analysis, &points),
-        quotes: analysis.quotes.iter().enumerate().map(|(id, quote)| quote_json(id, quote, ranges)).collect(),
-        figures: analysis.figures.iter().map(|(span, figure)| figure_json(points.range(*span), figure)).collect(),
-        links: article.links.iter().map(|(span, link)| LinkJson { range: points.range(*span), url: &link.url }).collect(),
-        stats: Stats { words, sentences: analysis.sentences, reading_seconds: reading_seconds(words) },
+        quotes: analysis
+            .quotes
+            .iter()
+            .enumerate()
+            .map(|(id, quote)| quote_json(id, quote, ranges))
+            .collect(),
+        figures: analysis
+            .figures
+            .iter()
+            .map(|(span, figure)| figure_json(points.range(*span), figure))
+            .collect(),
+        links: article
+            .links
+            .iter()
+            .map(|(span, link)| LinkJson { range: points.range(*span), url: &link.url })
+            .collect(),
+        stats: Stats {
+            words,
+            sentences: analysis.sentences,
+            reading_seconds: reading_seconds(words),
+        },
     }
 }
 
@@ -132,9 +154,11 @@ fn blocks(document: &Document, points: &CodePoints<'_>) -> Vec<BlockJson> {
 }
 
 fn entities<'a>(analysis: &'a Analysis, points: &CodePoints<'_>) -> Vec<EntityJson<'a>> {
-    let mut mentions: Vec<Vec<MentionJson>> = analysis.entities.iter().map(|_| Vec::new()).collect();
+    let mut mentions: Vec<Vec<MentionJson>> =
+        analysis.entities.iter().map(|_| Vec::new()).collect();
     for (span, mention) in &analysis.mentions {
-        mentions[mention.entity.0 as usize].push(MentionJson { range: points.range(*span), form: mention.form.name() });
+        mentions[mention.entity.0 as usize]
+            .push(MentionJson { range: points.range(*span), form: mention.form.name() });
     }
     let json = |(id, (entity, mentions)): (usize, (&'a Entity, Vec<MentionJson>))| EntityJson {
         id: id as u32,
@@ -148,7 +172,11 @@ fn entities<'a>(analysis: &'a Analysis, points: &CodePoints<'_>) -> Vec<EntityJs
     analysis.entities.iter().zip(mentions).enumerate().map(json).collect()
 }
 
-pub(super) fn quote_json(id: usize, quote: &Quote, ranges: impl Fn(&[Span]) -> Vec<Range>) -> QuoteJson<'_> {
+pub(super) fn quote_json(
+    id: usize,
+    quote: &Quote,
+    ranges: impl Fn(&[Span]) -> Vec<Range>,
+) -> QuoteJson<'_> {
     QuoteJson {
         id: id as u32,
         kind: quote.kind.name(),
@@ -165,7 +193,13 @@ pub(super) fn quote_json(id: usize, quote: &Quote, ranges: impl Fn(&[Span]) -> V
 }
 
 fn figure_json(range: Range, figure: &Figure) -> FigureJson<'_> {
-    FigureJson { kind: figure.kind.name(), range, value: figure.value, unit: figure.unit.as_deref(), iso: figure.iso.as_deref() }
+    FigureJson {
+        kind: figure.kind.name(),
+        range,
+        value: figure.value,
+        unit: figure.unit.as_deref(),
+        iso: figure.iso.as_deref(),
+    }
 }
 
 /// Two decimals, so that the JSON is the same on every machine.
@@ -185,7 +219,9 @@ mod tests {
     fn ranges_count_code_points() {
         let article = Article::of(Document::verbatim("Köln.\nÜber alles.".into()));
         let analysis = analyze(&article.document, &Context::default());
-        let json: serde_json::Value = serde_json::from_str(&to_json(&article_json("x", &article, &analysis)).expect("json")).expect("json");
+        let json: serde_json::Value =
+            serde_json::from_str(&to_json(&article_json("x", &article, &analysis)).expect("json"))
+                .expect("json");
         assert_eq!(json["blocks"][1]["range"], serde_json::json!([6, 17]));
         assert_eq!(json["schema"], "dateline.article/1");
         assert_eq!(json["stats"]["words"], 3);

@@ -3,7 +3,11 @@
 /// One row, without its line end. Fields with commas, quotes or line ends are quoted.
 pub fn csv_row(fields: &[&str]) -> String {
     let quoted = |field: &&str| {
-        if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { (*field).to_owned() }
+        if field.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", field.replace('"', "\"\""))
+        } else {
+            (*field).to_owned()
+        }
     };
     fields.iter().map(quoted).collect::<Vec<_>>().join(",")
 }
@@ -12,6 +16,9 @@ pub fn csv_row(fields: &[&str]) -> String {
 mod tests {
     #[test]
     fn fields_are_quoted_where_they_need_it() {
-        assert_eq!(super::csv_row(&["a", "b, c", "say \"d\"", ""]), "a,\"b, c\",\"say \"\"d\"\"\",");
+        assert_eq!(
+            super::csv_row(&["a", "b, c", "say \"d\"", ""]),
+            "a,\"b, c\",\"say \"\"d\"\"\","
+        );
     }
 }

@@ -5,7 +5,8 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-/// One line of JSON, without a line end. DEL, C1 and bidirectional controls are written as `\u` escapes, as C0 always is.
+/// One line of JSON, without a line end. DEL, C1 and bidirectional controls are written as `\u`
+/// escapes, as C0 always is.
 pub fn to_json(value: &impl Serialize) -> serde_json::Result<String> {
     let mut bytes = Vec::new();
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Plain))?;
@@ -15,7 +16,11 @@ pub fn to_json(value: &impl Serialize) -> serde_json::Result<String> {
 struct Plain;
 
 impl Formatter for Plain {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut from = 0;
         for (at, c) in fragment.char_indices().filter(|&(_, c)| is_unsafe(c)) {
             CompactFormatter.write_string_fragment(writer, &fragment[from..at])?;
@@ -38,6 +43,9 @@ mod tests {
     fn control_and_bidirectional_characters_are_escaped() {
         let json = to_json(&"a\u{1b}[1m\u{9b}\u{202e}é\u{7f}").expect("a string");
         assert_eq!(json, r#""a\u001b[1m\u009b\u202eé\u007f""#);
-        assert_eq!(serde_json::from_str::<String>(&json).expect("valid"), "a\u{1b}[1m\u{9b}\u{202e}é\u{7f}");
+        assert_eq!(
+            serde_json::from_str::<String>(&json).expect("valid"),
+            "a\u{1b}[1m\u{9b}\u{202e}é\u{7f}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Articles, quotations and marks for other programs and for people: JSON, Markdown, CSV.
 //!
-//! Byte offsets become code points here and nowhere else. Uses `text`, `annotation` and the results of `analysis`.
+//! Byte offsets become code points here and nowhere else. Uses `text`, `annotation` and the results
+//! of `analysis`.
 
 mod article;
 mod csv;

@@ -1,4 +1,5 @@
-//! The JSON of a part of an article, as other programs get it by a pipe: schema `dateline.passage/1`.
+//! The JSON of a part of an article, as other programs get it by a pipe: schema
+//! `dateline.passage/1`.
 
 use serde::Serialize;
 
@@ -25,7 +26,12 @@ pub struct PassageJson<'a> {
 }
 
 /// The part of an article at `span`; with `quote` only that one of its quotations.
-pub fn passage_json<'a>(article: &'a Article, analysis: &'a Analysis, span: Span, quote: Option<u32>) -> PassageJson<'a> {
+pub fn passage_json<'a>(
+    article: &'a Article,
+    analysis: &'a Analysis,
+    span: Span,
+    quote: Option<u32>,
+) -> PassageJson<'a> {
     let document = &*article.document;
     let points = CodePoints::new(document.text());
     let ranges = |spans: &[Span]| spans.iter().map(|&span| points.range(span)).collect::<Vec<_>>();
@@ -63,14 +69,25 @@ mod tests {
 
     #[test]
     fn a_paragraph_tells_its_names_and_quotations_with_ranges_of_the_whole_text() {
-        let article = Article::of(Document::verbatim("Köln.\n“We waited,” said Angela Merkel in Berlin.".into()));
+        let article = Article::of(Document::verbatim(
+            "Köln.\n“We waited,” said Angela Merkel in Berlin.".into(),
+        ));
         let analysis = analyze(&article.document, &Context::default());
         let span = article.document.blocks()[1].span;
-        let json: serde_json::Value = serde_json::from_str(&to_json(&passage_json(&article, &analysis, span, None)).expect("json")).expect("json");
+        let json: serde_json::Value = serde_json::from_str(
+            &to_json(&passage_json(&article, &analysis, span, None)).expect("json"),
+        )
+        .expect("json");
         assert_eq!(json["range"][0], 6);
         assert_eq!(json["quotes"][0]["name"], "Angela Merkel");
-        assert!(json["names"].as_array().expect("a list").iter().any(|name| name == "Berlin"), "{json}");
-        let none: serde_json::Value = serde_json::from_str(&to_json(&passage_json(&article, &analysis, Span::new(0, 5), None)).expect("json")).expect("json");
+        assert!(
+            json["names"].as_array().expect("a list").iter().any(|name| name == "Berlin"),
+            "{json}"
+        );
+        let none: serde_json::Value = serde_json::from_str(
+            &to_json(&passage_json(&article, &analysis, Span::new(0, 5), None)).expect("json"),
+        )
+        .expect("json");
         assert_eq!(none["quotes"], serde_json::json!([]));
     }
 }

@@ -11,14 +11,27 @@ pub fn report(article: &Article, analysis: &Analysis) -> String {
     let title = article.title.as_deref().or(article.source.as_deref()).unwrap_or("(no title)");
     let _ = writeln!(out, "{title}");
     for (kind, heading) in HEADINGS {
-        let mut of_kind = analysis.entities.iter().enumerate().filter(|(_, entity)| entity.kind == kind).peekable();
+        let mut of_kind = analysis
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.kind == kind)
+            .peekable();
         if of_kind.peek().is_some() {
             let _ = writeln!(out, "\n{heading}");
         }
         for (id, entity) in of_kind {
-            let count = analysis.mentions.iter().filter(|(_, mention)| mention.entity == EntityId(id as u32)).count();
+            let count = analysis
+                .mentions
+                .iter()
+                .filter(|(_, mention)| mention.entity == EntityId(id as u32))
+                .count();
             let role = entity.role.as_ref().map(|role| format!(" · {role}")).unwrap_or_default();
-            let also = if entity.aliases.is_empty() { String::new() } else { format!(" · also {}", entity.aliases.join(", ")) };
+            let also = if entity.aliases.is_empty() {
+                String::new()
+            } else {
+                format!(" · also {}", entity.aliases.join(", "))
+            };
             let _ = writeln!(out, "  {} {count}{role}{also}", entity.name);
         }
     }
@@ -27,7 +40,12 @@ pub fn report(article: &Article, analysis: &Analysis) -> String {
         let _ = writeln!(out, "  No quotations found in this article.");
     }
     for quote in &analysis.quotes {
-        let words = quote.parts.iter().map(|&part| article.document.slice(part)).collect::<Vec<_>>().join(" … ");
+        let words = quote
+            .parts
+            .iter()
+            .map(|&part| article.document.slice(part))
+            .collect::<Vec<_>>()
+            .join(" … ");
         let _ = writeln!(out, "  {} ({}): {words}", speaker(article, quote), quote.kind.name());
     }
     out

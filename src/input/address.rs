@@ -1,14 +1,25 @@
-//! Web addresses as they stand in links: resolved against their page, and only those that a reader may follow.
+//! Web addresses as they stand in links: resolved against their page, and only those that a reader
+//! may follow.
 
-/// The absolute form of `reference`, if it is of a kind that is kept (http, https, mailto). A relative one needs `base`
-/// (RFC 3986, section 5). Control characters and spaces at the ends are dropped as browsers do; inside they are escaped or dropped.
+/// The absolute form of `reference`, if it is of a kind that is kept (http, https, mailto). A
+/// relative one needs `base` (RFC 3986, section 5). Control characters and spaces at the ends are
+/// dropped as browsers do; inside they are escaped or dropped.
 pub fn resolve(reference: &str, base: Option<&str>) -> Option<String> {
     let reference = tidy(reference);
     if let Some(scheme) = scheme(&reference) {
         let is_web = matches!(scheme.as_str(), "http" | "https");
         let rest = &reference[scheme.len() + 1..];
-        let kept = is_web && !rest.trim_start_matches(['/', '\\']).is_empty() && rest.starts_with(['/', '\\']) || scheme == "mailto" && !rest.is_empty();
-        return kept.then(|| if is_web { format!("{scheme}://{}", rest.trim_start_matches(['/', '\\'])) } else { format!("{scheme}:{rest}") });
+        let kept = is_web
+            && !rest.trim_start_matches(['/', '\\']).is_empty()
+            && rest.starts_with(['/', '\\'])
+            || scheme == "mailto" && !rest.is_empty();
+        return kept.then(|| {
+            if is_web {
+                format!("{scheme}://{}", rest.trim_start_matches(['/', '\\']))
+            } else {
+                format!("{scheme}:{rest}")
+            }
+        });
     }
     if reference.is_empty() || reference.starts_with('#') {
         return None;
@@ -37,12 +48,13 @@ pub fn resolve(reference: &str, base: Option<&str>) -> Option<String> {
 fn scheme(reference: &str) -> Option<String> {
     let colon = reference.find(':')?;
     let name = &reference[..colon];
-    let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     is_scheme.then(|| name.to_ascii_lowercase())
 }
 
-/// Without what browsers strip, spaces escaped, and no character that a terminal could take for a command or that turns
-/// the direction of writing.
+/// Without what browsers strip, spaces escaped, and no character that a terminal could take for a
+/// command or that turns the direction of writing.
 fn tidy(raw: &str) -> String {
     let mut line = String::with_capacity(raw.len().min(2048));
     for c in raw.trim_matches(|c: char| c.is_control() || c == ' ').chars().take(MOST) {
@@ -57,7 +69,9 @@ fn tidy(raw: &str) -> String {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
                     line.push('%');
-                    line.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()));
+                    line.extend([byte >> 4, byte & 15].map(|digit| {
+                        char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
+                    }));
                 }
             }
         }
@@ -97,7 +111,9 @@ mod tests {
 
     #[test]
     fn relative_references_are_resolved_as_the_standard_says() {
-        let to = |reference: &str| resolve(reference, Some("http://a.example/b/c/d?q")).unwrap_or_default();
+        let to = |reference: &str| {
+            resolve(reference, Some("http://a.example/b/c/d?q")).unwrap_or_default()
+        };
         assert_eq!(to("g"), "http://a.example/b/c/g");
         assert_eq!(to("../g?x"), "http://a.example/b/g?x");
         assert_eq!(to("../../../g/."), "http://a.example/g/");
@@ -108,7 +124,16 @@ mod tests {
 
     #[test]
     fn only_web_and_mail_are_kept() {
-        for bad in ["javascript:alert(1)", " JaVaScript:x", "data:text/html,x", "file:///etc/passwd", "ftp://x", "http:", "#top", ""] {
+        for bad in [
+            "javascript:alert(1)",
+            " JaVaScript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "ftp://x",
+            "http:",
+            "#top",
+            "",
+        ] {
             assert_eq!(resolve(bad, Some("http://a.example/")), None, "{bad}");
         }
         assert_eq!(resolve("mailto:a@b.example", None).as_deref(), Some("mailto:a@b.example"));
@@ -117,6 +142,9 @@ mod tests {
 
     #[test]
     fn no_control_character_gets_through() {
-        assert_eq!(resolve("\x1bhttps://a.example/\x1b]8;;\u{202e}x y\u{9b}", None).as_deref(), Some("https://a.example/]8;;%E2%80%AEx%20y"));
+        assert_eq!(
+            resolve("\x1bhttps://a.example/\x1b]8;;\u{202e}x y\u{9b}", None).as_deref(),
+            Some("https://a.example/]8;;%E2%80%AEx%20y")
+        );
     }
 }

@@ -79,7 +79,11 @@ impl Assembly {
         if let Some(link) = setting.link {
             extend(&mut self.links, span, link, self.serial);
         }
-        let kinds = [(setting.emphasis, Emphasis::Emphasis), (setting.strong, Emphasis::Strong), (setting.code, Emphasis::Code)];
+        let kinds = [
+            (setting.emphasis, Emphasis::Emphasis),
+            (setting.strong, Emphasis::Strong),
+            (setting.code, Emphasis::Code),
+        ];
         for (_, kind) in kinds.into_iter().filter(|(is_set, _)| *is_set) {
             extend(&mut self.emphasis, span, kind, self.serial);
         }
@@ -96,10 +100,16 @@ impl Assembly {
         self.close();
         let document = self.builder.finish();
         let addresses = self.addresses;
-        let links = self.links.into_iter().map(|stretch| (stretch.span, Link { url: addresses[stretch.what as usize].clone() })).collect();
-        let emphasis = self.emphasis.into_iter().map(|stretch| (stretch.span, stretch.what)).collect();
+        let links = self
+            .links
+            .into_iter()
+            .map(|stretch| (stretch.span, Link { url: addresses[stretch.what as usize].clone() }))
+            .collect();
+        let emphasis =
+            self.emphasis.into_iter().map(|stretch| (stretch.span, stretch.what)).collect();
         let (links, emphasis) = (Layer::new(&document, links), Layer::new(&document, emphasis));
-        let line = |raw: Option<String>| raw.map(|raw| clean_line(&raw)).filter(|line| !line.is_empty());
+        let line =
+            |raw: Option<String>| raw.map(|raw| clean_line(&raw)).filter(|line| !line.is_empty());
         Article {
             title: line(self.title),
             byline: line(self.byline),
@@ -112,9 +122,12 @@ impl Assembly {
     }
 }
 
-/// Adds a stretch, or lengthens one of the same kind in the same block that ends where this begins (a space apart at most).
+/// Adds a stretch, or lengthens one of the same kind in the same block that ends where this begins
+/// (a space apart at most).
 fn extend<T: PartialEq>(stretches: &mut Vec<Stretch<T>>, span: Span, what: T, serial: u32) {
-    let joined = stretches.iter_mut().rev().take(3).find(|last| last.what == what && last.serial == serial && span.start() <= last.span.end() + 1);
+    let joined = stretches.iter_mut().rev().take(3).find(|last| {
+        last.what == what && last.serial == serial && span.start() <= last.span.end() + 1
+    });
     match joined {
         Some(last) => last.span = last.span.cover(span),
         None => stretches.push(Stretch { span, what, serial }),
@@ -136,7 +149,8 @@ mod tests {
         assembly.open(BlockKind::Paragraph);
         assembly.push("again", Setting { link, ..Setting::default() });
         let article = assembly.finish();
-        let words: Vec<_> = article.links.iter().map(|(span, _)| article.document.slice(*span)).collect();
+        let words: Vec<_> =
+            article.links.iter().map(|(span, _)| article.document.slice(*span)).collect();
         assert_eq!(words, ["the paper", "again"]);
         assert_eq!(article.emphasis.len(), 1);
     }

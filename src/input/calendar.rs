@@ -1,15 +1,120 @@
 //! Names of months and of days of the week, in the languages whose feeds and pages write them out.
 
-/// The months, small letters without accents: English, German (and Austrian), French, Spanish, Italian, Portuguese, Dutch.
+/// The months, small letters without accents: English, German (and Austrian), French, Spanish,
+/// Italian, Portuguese, Dutch.
 const MONTHS: [[&str; 12]; 8] = [
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
-    ["januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
-    ["janner", "feber", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
-    ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"],
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-    ["gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"],
-    ["janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "marz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "janner",
+        "feber",
+        "maerz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "marco",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
 ];
 
 /// Short forms that are no beginnings of the names.
@@ -26,13 +131,15 @@ const DAYS: [[&str; 7]; 7] = [
     ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
 ];
 
-/// Words around the parts of a date that say nothing: "2 de marzo de 2026 a las 8:00", "le 2 mars", "um 8:00 Uhr", "quarta-feira".
+/// Words around the parts of a date that say nothing: "2 de marzo de 2026 a las 8:00", "le 2 mars",
+/// "um 8:00 Uhr", "quarta-feira".
 const BETWEEN: [&str; 26] = [
-    "at", "on", "of", "the", "-", "–", "de", "del", "di", "le", "a", "as", "las", "alle", "ore", "um", "uhr", "am", "den", "der", "op", "om", "uur", "feira",
-    "kl", "il",
+    "at", "on", "of", "the", "-", "–", "de", "del", "di", "le", "a", "as", "las", "alle", "ore",
+    "um", "uhr", "am", "den", "der", "op", "om", "uur", "feira", "kl", "il",
 ];
 
-/// The month that a word names, whole or shortened to three letters and more; `None` where it could be two ("jui").
+/// The month that a word names, whole or shortened to three letters and more; `None` where it could
+/// be two ("jui").
 pub fn month_named(word: &str) -> Option<i8> {
     let word = folded(word);
     let whole = |named: &[&str; 12]| named.iter().position(|month| *month == word);
@@ -45,7 +152,11 @@ pub fn month_named(word: &str) -> Option<i8> {
     if word.len() < 3 || word.len() > 5 {
         return None;
     }
-    let mut months = MONTHS.iter().flat_map(|names| names.iter().enumerate()).filter(|(_, name)| name.starts_with(&word)).map(|(at, _)| at);
+    let mut months = MONTHS
+        .iter()
+        .flat_map(|names| names.iter().enumerate())
+        .filter(|(_, name)| name.starts_with(&word))
+        .map(|(at, _)| at);
     let first = months.next()?;
     months.all(|month| month == first).then_some(first as i8 + 1)
 }
@@ -53,7 +164,10 @@ pub fn month_named(word: &str) -> Option<i8> {
 /// Is it a day of the week, whole or shortened to two letters and more?
 pub fn is_weekday(word: &str) -> bool {
     let word = folded(word);
-    DAYS.iter().flatten().any(|day| *day == word || (2..=5).contains(&word.len()) && day.starts_with(&word)) || word == "sonnabend"
+    DAYS.iter()
+        .flatten()
+        .any(|day| *day == word || (2..=5).contains(&word.len()) && day.starts_with(&word))
+        || word == "sonnabend"
 }
 
 /// May it stand in a date without a meaning of its own?
@@ -81,8 +195,18 @@ mod tests {
 
     #[test]
     fn months_are_known_by_their_beginnings_where_these_are_clear() {
-        for (word, month) in [("Mär", 3), ("mars", 3), ("févr.", 2), ("juil.", 7), ("Dez.", 12), ("ene", 1), ("SET", 9), ("mrt", 3), ("août", 8), ("giu", 6)]
-        {
+        for (word, month) in [
+            ("Mär", 3),
+            ("mars", 3),
+            ("févr.", 2),
+            ("juil.", 7),
+            ("Dez.", 12),
+            ("ene", 1),
+            ("SET", 9),
+            ("mrt", 3),
+            ("août", 8),
+            ("giu", 6),
+        ] {
             assert_eq!(month_named(word), Some(month), "{word}");
         }
         for word in ["jui", "ma", "m", "Marchioness", "", "sec"] {

@@ -1,10 +1,11 @@
 //! Bytes → characters: which character set, and the decoding.
 //!
-//! In this order: what the user says; a byte order mark; UTF-16 without one, told by where its NUL bytes stand; what HTTP
-//! declares; what the text declares of itself (XML declaration, `<meta>`); valid UTF-8; a guess. A declaration is not
-//! believed where the bytes are valid UTF-8 beyond ASCII: such bytes are hardly ever anything else.
-//! Bytes that the character set does not know become U+FFFD, as browsers do it, before anything is removed: taking a byte
-//! away first could join two others to a control character.
+//! In this order: what the user says; a byte order mark; UTF-16 without one, told by where its NUL
+//! bytes stand; what HTTP declares; what the text declares of itself (XML declaration, `<meta>`);
+//! valid UTF-8; a guess. A declaration is not believed where the bytes are valid UTF-8 beyond
+//! ASCII: such bytes are hardly ever anything else. Bytes that the character set does not know
+//! become U+FFFD, as browsers do it, before anything is removed: taking a byte away first could
+//! join two others to a control character.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -23,7 +24,9 @@ pub fn decode(bytes: Vec<u8>, hints: &Hints) -> Result<String, InputError> {
     let encoding = choose(&bytes, hints)?;
     if encoding == UTF_8 {
         let bytes = without_mark(bytes);
-        return Ok(String::from_utf8(bytes).unwrap_or_else(|error| UTF_8.decode_without_bom_handling(error.as_bytes()).0.into_owned()));
+        return Ok(String::from_utf8(bytes).unwrap_or_else(|error| {
+            UTF_8.decode_without_bom_handling(error.as_bytes()).0.into_owned()
+        }));
     }
     Ok(encoding.decode_with_bom_removal(&bytes).0.into_owned())
 }
@@ -34,18 +37,29 @@ fn quadruple(bytes: &[u8]) -> Option<bool> {
         return Some(bytes[0] == 0);
     }
     let sample = &bytes[..bytes.len().min(4096) / 4 * 4];
-    let letters = |place: usize| sample.chunks_exact(4).filter(|four| four.iter().enumerate().all(|(at, byte)| (*byte != 0) == (at == place))).count();
+    let letters = |place: usize| {
+        sample
+            .chunks_exact(4)
+            .filter(|four| four.iter().enumerate().all(|(at, byte)| (*byte != 0) == (at == place)))
+            .count()
+    };
     let quads = sample.len() / 4;
     if quads < 4 {
         return None;
     }
-    if letters(0) * 10 > quads * 6 { Some(false) } else { (letters(3) * 10 > quads * 6).then_some(true) }
+    if letters(0) * 10 > quads * 6 {
+        Some(false)
+    } else {
+        (letters(3) * 10 > quads * 6).then_some(true)
+    }
 }
 
 fn utf32(bytes: &[u8], big: bool) -> String {
     let mut text = String::with_capacity(bytes.len() / 4);
     for four in bytes.chunks(4) {
-        let value = <[u8; 4]>::try_from(four).map_or(u32::MAX, |four| if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) });
+        let value = <[u8; 4]>::try_from(four).map_or(u32::MAX, |four| {
+            if big { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) }
+        });
         text.push(char::from_u32(value).unwrap_or('\u{fffd}'));
     }
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
@@ -61,7 +75,8 @@ fn without_mark(mut bytes: Vec<u8>) -> Vec<u8> {
 /// The character set that `bytes` are read in.
 pub fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputError> {
     if let Some(label) = &hints.encoding {
-        return Encoding::for_label(label.trim().as_bytes()).ok_or_else(|| InputError::UnknownEncoding { label: crate::text::clean_line(label) });
+        return Encoding::for_label(label.trim().as_bytes())
+            .ok_or_else(|| InputError::UnknownEncoding { label: crate::text::clean_line(label) });
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Ok(encoding);
@@ -70,13 +85,20 @@ pub fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputErr
     if let Some(encoding) = wide(sample) {
         return Ok(encoding);
     }
-    let declared = hints.declared_charset().and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| inside(sample));
+    let declared = hints
+        .declared_charset()
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .or_else(|| inside(sample));
     // Only the sample's end may cut a character in two, not the text's.
-    let valid = if bytes.len() > SAMPLE { valid_utf8(sample) } else { std::str::from_utf8(sample).is_ok() };
+    let valid =
+        if bytes.len() > SAMPLE { valid_utf8(sample) } else { std::str::from_utf8(sample).is_ok() };
     match declared {
         _ if valid && !sample.is_ascii() => Ok(UTF_8),
-        // A text declared as UTF-16 whose bytes are plainly not: the declaration was left over from before a conversion.
-        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => Ok(if valid { UTF_8 } else { guess(bytes) }),
+        // A text declared as UTF-16 whose bytes are plainly not: the declaration was left over from
+        // before a conversion.
+        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => {
+            Ok(if valid { UTF_8 } else { guess(bytes) })
+        }
         Some(encoding) if encoding != UTF_8 || valid || few_faults(sample) => Ok(encoding),
         _ if valid && (bytes.len() <= SAMPLE || valid_utf8(bytes)) => Ok(UTF_8),
         _ if few_faults(sample) && !valid => Ok(UTF_8),
@@ -92,7 +114,8 @@ pub fn valid_utf8(bytes: &[u8]) -> bool {
     }
 }
 
-/// UTF-8 with some broken bytes: at least nine in ten of its bytes beyond ASCII belong to valid characters.
+/// UTF-8 with some broken bytes: at least nine in ten of its bytes beyond ASCII belong to valid
+/// characters.
 fn few_faults(sample: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in sample.utf8_chunks() {
@@ -102,14 +125,16 @@ fn few_faults(sample: &[u8]) -> bool {
     bad * 9 <= good
 }
 
-/// UTF-16 without a mark: nearly every second byte of western text is NUL, and always the same second.
+/// UTF-16 without a mark: nearly every second byte of western text is NUL, and always the same
+/// second.
 fn wide(sample: &[u8]) -> Option<&'static Encoding> {
     let sample = &sample[..sample.len().min(4096)];
     let pairs = sample.len() / 2;
     if pairs < 2 {
         return None;
     }
-    let nuls = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let nuls =
+        |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     if odd * 5 > pairs * 2 && even * 20 < pairs {
         return Some(UTF_16LE);
@@ -117,7 +142,8 @@ fn wide(sample: &[u8]) -> Option<&'static Encoding> {
     (even * 5 > pairs * 2 && odd * 20 < pairs).then_some(UTF_16BE)
 }
 
-/// What the text says of itself in its first bytes: `<?xml encoding="…"?>`, `<meta charset="…">`, `<meta content="…; charset=…">`.
+/// What the text says of itself in its first bytes: `<?xml encoding="…"?>`, `<meta charset="…">`,
+/// `<meta content="…; charset=…">`.
 fn inside(sample: &[u8]) -> Option<&'static Encoding> {
     let head = sample[..sample.len().min(4096)].to_ascii_lowercase();
     let start = head.trim_ascii_start();
@@ -141,11 +167,15 @@ fn value_after<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let at = memchr::memmem::find(tag, name)? + name.len();
     let rest = tag[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-    let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'?' | b'/' | b'>')).unwrap_or(rest.len());
+    let end = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'?' | b'/' | b'>'))
+        .unwrap_or(rest.len());
     Some(&rest[..end])
 }
 
-/// The guess that Firefox makes. Only text beyond ASCII tells anything, so the sample starts a little before the first such byte.
+/// The guess that Firefox makes. Only text beyond ASCII tells anything, so the sample starts a
+/// little before the first such byte.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let start = first.saturating_sub(1024);
@@ -177,15 +207,18 @@ mod tests {
 
     #[test]
     fn utf_16_without_a_mark_is_known_by_its_nul_bytes() {
-        let little: Vec<u8> = "Two words, and “more”.".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = "Two words, and “more”.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let little: Vec<u8> =
+            "Two words, and “more”.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> =
+            "Two words, and “more”.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(read(&little, &Hints::default()), "Two words, and “more”.");
         assert_eq!(read(&big, &Hints::default()), "Two words, and “more”.");
     }
 
     #[test]
     fn utf_32_is_read_with_and_without_a_mark() {
-        let little: Vec<u8> = "\u{feff}Words “x”".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let little: Vec<u8> =
+            "\u{feff}Words “x”".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
         let big: Vec<u8> = "Words “x”".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
         assert_eq!(read(&little, &Hints::default()), "Words “x”");
         assert_eq!(read(&big, &Hints::default()), "Words “x”");
@@ -194,19 +227,34 @@ mod tests {
     #[test]
     fn declarations_are_read_in_http_xml_and_html() {
         assert_eq!(read(b"\xd0\xd2\xc9", &declared("text/plain; charset=koi8-r")), "при");
-        assert!(read(b"<?xml version='1.0' encoding='iso-8859-2'?><a>\xb1</a>", &Hints::default()).contains('ą'));
-        assert!(read(b"<html><meta http-equiv=x content='text/html; charset=windows-1251'>\xcf", &Hints::default()).contains('П'));
+        assert!(
+            read(b"<?xml version='1.0' encoding='iso-8859-2'?><a>\xb1</a>", &Hints::default())
+                .contains('ą')
+        );
+        assert!(
+            read(
+                b"<html><meta http-equiv=x content='text/html; charset=windows-1251'>\xcf",
+                &Hints::default()
+            )
+            .contains('П')
+        );
     }
 
     #[test]
     fn valid_utf_8_beats_a_wrong_declaration() {
-        assert_eq!(read("naïve café".as_bytes(), &declared("text/plain; charset=iso-8859-1")), "naïve café");
+        assert_eq!(
+            read("naïve café".as_bytes(), &declared("text/plain; charset=iso-8859-1")),
+            "naïve café"
+        );
     }
 
     #[test]
     fn without_a_word_the_guess_is_a_good_one() {
         assert_eq!(
-            read(b"Der gro\xdfe Kanzler \xe4u\xdferte sich \xfcber die M\xe4rkte.", &Hints::default()),
+            read(
+                b"Der gro\xdfe Kanzler \xe4u\xdferte sich \xfcber die M\xe4rkte.",
+                &Hints::default()
+            ),
             "Der große Kanzler äußerte sich über die Märkte."
         );
     }
@@ -221,6 +269,9 @@ mod tests {
     fn the_user_has_the_last_word_and_unknown_names_are_said() {
         let by_hand = |label: &str| Hints { encoding: Some(label.into()), ..Hints::default() };
         assert_eq!(read("é".as_bytes(), &by_hand("latin1")), "Ã©");
-        assert_eq!(decode(vec![b'a'], &by_hand("klingon")), Err(InputError::UnknownEncoding { label: "klingon".into() }));
+        assert_eq!(
+            decode(vec![b'a'], &by_hand("klingon")),
+            Err(InputError::UnknownEncoding { label: "klingon".into() })
+        );
     }
 }

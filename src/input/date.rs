@@ -8,17 +8,20 @@ use jiff::{Timestamp, ToSpan};
 
 use super::calendar::{is_weekday, month_named, says_nothing};
 
-/// The instant that `text` names, if it names one and nothing else. A bare date is its midnight in UTC, a time without a zone is
-/// taken as UTC. Forms that could be read in two ways ("03/04/2023") give `None`, as do years before 1900 and after 2199.
+/// The instant that `text` names, if it names one and nothing else. A bare date is its midnight in
+/// UTC, a time without a zone is taken as UTC. Forms that could be read in two ways ("03/04/2023")
+/// give `None`, as do years before 1900 and after 2199.
 pub fn parse_date(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if text.is_empty() || text.len() > 100 {
         return None;
     }
-    iso(text).or_else(|| iso_week(text)).or_else(|| unix(text)).or_else(|| in_words(text)).filter(|at| {
-        let year = Offset::UTC.to_datetime(*at).year();
-        (1900..2200).contains(&year)
-    })
+    iso(text).or_else(|| iso_week(text)).or_else(|| unix(text)).or_else(|| in_words(text)).filter(
+        |at| {
+            let year = Offset::UTC.to_datetime(*at).year();
+            (1900..2200).contains(&year)
+        },
+    )
 }
 
 fn at(date: Date, time: Time, offset: i32) -> Option<Timestamp> {
@@ -26,7 +29,8 @@ fn at(date: Date, time: Time, offset: i32) -> Option<Timestamp> {
     offset.to_timestamp(DateTime::from_parts(date, time)).ok()
 }
 
-/// ISO 8601 and its relatives: "2023-03-01T10:30:00Z", "2023-03-01 10:30", "20230301", "2023-03", "2023".
+/// ISO 8601 and its relatives: "2023-03-01T10:30:00Z", "2023-03-01 10:30", "20230301", "2023-03",
+/// "2023".
 fn iso(text: &str) -> Option<Timestamp> {
     let mut scan = Scan { rest: text };
     let year: i16 = scan.digits(4, 4)?.parse().ok()?;
@@ -37,13 +41,20 @@ fn iso(text: &str) -> Option<Timestamp> {
         3 if !slashed => {
             let ordinal: i16 = scan.digits(3, 3)?.parse().ok()?;
             let first = Date::new(year, 1, 1).ok()?;
-            let date = (1..=first.days_in_year()).contains(&ordinal).then(|| first.checked_add((ordinal - 1).days()).ok()).flatten()?;
+            let date = (1..=first.days_in_year())
+                .contains(&ordinal)
+                .then(|| first.checked_add((ordinal - 1).days()).ok())
+                .flatten()?;
             (date.month(), date.day())
         }
         _ => {
             let month = scan.digits(1, 2)?.parse().ok()?;
             let parted = scan.take('-') || scan.take('/');
-            let day = if scan.run() > 0 && (parted || !dashed && !slashed) { scan.digits(1, 2)?.parse().ok()? } else { 1 };
+            let day = if scan.run() > 0 && (parted || !dashed && !slashed) {
+                scan.digits(1, 2)?.parse().ok()?
+            } else {
+                1
+            };
             (month, day)
         }
     };
@@ -52,7 +63,10 @@ fn iso(text: &str) -> Option<Timestamp> {
         return at(date, Time::midnight(), 0);
     }
     if !(scan.take('T') || scan.take('t') || scan.take(' ') || scan.take('_')) {
-        return scan.zone().filter(|_| scan.rest.is_empty()).and_then(|offset| at(date, Time::midnight(), offset));
+        return scan
+            .zone()
+            .filter(|_| scan.rest.is_empty())
+            .and_then(|offset| at(date, Time::midnight(), offset));
     }
     let (time, days) = scan.time()?;
     let offset = scan.zone().unwrap_or(0);
@@ -69,13 +83,16 @@ fn iso_week(text: &str) -> Option<Timestamp> {
     let week: i8 = scan.take('W').then(|| scan.digits(2, 2)).flatten()?.parse().ok()?;
     scan.take('-');
     let day: i8 = scan.digits(1, 1)?.parse().ok()?;
-    let date = ISOWeekDate::new(year, week, Weekday::from_monday_one_offset(day).ok()?).ok()?.date();
+    let date =
+        ISOWeekDate::new(year, week, Weekday::from_monday_one_offset(day).ok()?).ok()?.date();
     scan.rest.is_empty().then(|| at(date, Time::midnight(), 0)).flatten()
 }
 
-/// Seconds since 1970 in ten digits, thousandths of them in thirteen: the years 2001 to 2286, so that nothing else is taken for them.
+/// Seconds since 1970 in ten digits, thousandths of them in thirteen: the years 2001 to 2286, so
+/// that nothing else is taken for them.
 fn unix(text: &str) -> Option<Timestamp> {
-    let number: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
+    let number: i64 =
+        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
     match text.len() {
         10 if number >= 1_000_000_000 => Timestamp::from_second(number).ok(),
         13 if number >= 1_000_000_000_000 => Timestamp::from_millisecond(number).ok(),
@@ -116,7 +133,8 @@ impl<'a> Scan<'a> {
     fn time(&mut self) -> Option<(Time, i64)> {
         let hour: i8 = self.digits(1, 2)?.parse().ok()?;
         let colon = self.take(':');
-        let minute: i8 = if colon || self.run() >= 2 { self.digits(1, 2)?.parse().ok()? } else { 0 };
+        let minute: i8 =
+            if colon || self.run() >= 2 { self.digits(1, 2)?.parse().ok()? } else { 0 };
         let mut second: i8 = 0;
         if colon && self.take(':') || !colon && self.run() >= 2 {
             second = self.digits(1, 2)?.parse().ok()?;
@@ -130,7 +148,8 @@ impl<'a> Scan<'a> {
         Some((Time::new(hour, minute, second.min(59), 0).ok()?, 0))
     }
 
-    /// Seconds east of Greenwich: "Z", "+02:00", "-0500", "GMT", "EST", "GMT+2". `None` (and nothing taken) where there is none.
+    /// Seconds east of Greenwich: "Z", "+02:00", "-0500", "GMT", "EST", "GMT+2". `None` (and
+    /// nothing taken) where there is none.
     fn zone(&mut self) -> Option<i32> {
         self.spaces();
         let letters = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -159,7 +178,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Zones of RFC 822 and those that newspapers use; names that mean several ("IST", "BST" aside) are left out.
+/// Zones of RFC 822 and those that newspapers use; names that mean several ("IST", "BST" aside) are
+/// left out.
 fn zone_named(name: &str) -> Option<i32> {
     let quarter_hours = match name.to_ascii_uppercase().as_str() {
         "Z" | "UT" | "UTC" | "GMT" | "WET" => 0,
@@ -189,21 +209,31 @@ fn zone_named(name: &str) -> Option<i32> {
     Some(quarter_hours * 900)
 }
 
-/// Dates with the month in letters: "Wed, 01 Mar 2023 10:30:00 +0100", "March 1, 2023", "1 March 2023 at 10:30 a.m. EST",
-/// "Wed Mar  1 10:30:00 2023", "01-Mar-23", "2 de marzo de 2026", "lun. 2 mars 2026 à 10h30".
+/// Dates with the month in letters: "Wed, 01 Mar 2023 10:30:00 +0100", "March 1, 2023", "1 March
+/// 2023 at 10:30 a.m. EST", "Wed Mar  1 10:30:00 2023", "01-Mar-23", "2 de marzo de 2026", "lun. 2
+/// mars 2026 à 10h30".
 fn in_words(text: &str) -> Option<Timestamp> {
-    let spaced = text.replace([',', '|', '•', '·'], " ").replace("a.m.", "am").replace("p.m.", "pm");
+    let spaced =
+        text.replace([',', '|', '•', '·'], " ").replace("a.m.", "am").replace("p.m.", "pm");
     let mut parts = Parts::default();
     let words = spaced.split_whitespace().peekable();
     for word in words {
         if let Some(clock) = clock(word) {
             parts.clock(&clock)?;
-        } else if matches!(word.to_ascii_lowercase().as_str(), "am" | "pm") && parts.time.is_some() {
+        } else if matches!(word.to_ascii_lowercase().as_str(), "am" | "pm") && parts.time.is_some()
+        {
             parts.half(word.eq_ignore_ascii_case("pm"))?;
         } else if parts.time.is_some()
             && parts.offset.is_none()
             && (word.starts_with(['+', '-'])
-                || zone_named(word.trim_start_matches('(').trim_end_matches(')').split(['+', '-']).next().unwrap_or(word)).is_some())
+                || zone_named(
+                    word.trim_start_matches('(')
+                        .trim_end_matches(')')
+                        .split(['+', '-'])
+                        .next()
+                        .unwrap_or(word),
+                )
+                .is_some())
         {
             let mut scan = Scan { rest: word.trim_start_matches('(').trim_end_matches(')') };
             parts.offset = Some(scan.zone()?);
@@ -224,7 +254,8 @@ fn clock(word: &str) -> Option<Cow<'_, str>> {
     }
     let (hours, minutes) = word.split_once(['h', 'H'])?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (digits(hours) && digits(minutes)).then(|| format!("{hours}:{}", if minutes.is_empty() { "00" } else { minutes }).into())
+    (digits(hours) && digits(minutes))
+        .then(|| format!("{hours}:{}", if minutes.is_empty() { "00" } else { minutes }).into())
 }
 
 #[derive(Default)]
@@ -297,14 +328,21 @@ impl Parts {
         }
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let ending = &word[digits..];
-        if digits == 0 || !matches!(ending, "" | "st" | "nd" | "rd" | "th" | "." | "er" | "e" | "º" | "°" | ".º") {
+        if digits == 0
+            || !matches!(
+                ending,
+                "" | "st" | "nd" | "rd" | "th" | "." | "er" | "e" | "º" | "°" | ".º"
+            )
+        {
             return None;
         }
         let number: i16 = word[..digits].parse().ok()?;
         match digits {
             1 | 2 if self.day.is_none() => self.day = i8::try_from(number).ok(),
             // A year of two digits: RFC 822 writes them, and no feed is older than 1970.
-            2 if self.year.is_none() => self.year = Some(if number < 70 { 2000 + number } else { 1900 + number }),
+            2 if self.year.is_none() => {
+                self.year = Some(if number < 70 { 2000 + number } else { 1900 + number })
+            }
             4 if self.year.is_none() => self.year = Some(number),
             _ => return None,
         }

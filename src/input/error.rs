@@ -1,6 +1,7 @@
 //! Why an input is no article.
 
-/// What stood in the way; the words are for a person. [`InputError::hint`] says what to do about it where that is known.
+/// What stood in the way; the words are for a person. [`InputError::hint`] says what to do about it
+/// where that is known.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InputError {
     #[error("it is empty")]
@@ -22,11 +23,19 @@ impl InputError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Empty | Self::Blank => return None,
-            Self::Binary { what: "a PDF document" } => "turn it into text first, for example with pdftotext.",
-            Self::Binary { .. } => "Dateline reads plain text, Markdown and HTML; --as text reads it in spite of that.",
+            Self::Binary { what: "a PDF document" } => {
+                "turn it into text first, for example with pdftotext."
+            }
+            Self::Binary { .. } => {
+                "Dateline reads plain text, Markdown and HTML; --as text reads it in spite of that."
+            }
             Self::TooLarge { .. } => "split it and read the parts.",
-            Self::UnknownEncoding { .. } => "use a name of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or koi8-r.",
-            Self::NotAnArticle { .. } => "save the page from a browser once it is fully shown, and open the file.",
+            Self::UnknownEncoding { .. } => {
+                "use a name of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or koi8-r."
+            }
+            Self::NotAnArticle { .. } => {
+                "save the page from a browser once it is fully shown, and open the file."
+            }
         };
         Some(hint.into())
     }

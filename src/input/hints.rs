@@ -8,12 +8,14 @@ pub enum Kind {
     Html,
 }
 
-/// What the outside says about an input. All of it may be absent; what is set by hand (`kind`, `encoding`) wins.
+/// What the outside says about an input. All of it may be absent; what is set by hand (`kind`,
+/// `encoding`) wins.
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
     /// As the user orders it (`--as`).
     pub kind: Option<Kind>,
-    /// A label of the Encoding Standard as the user orders it (`--encoding`): "windows-1252", "utf-16le".
+    /// A label of the Encoding Standard as the user orders it (`--encoding`): "windows-1252",
+    /// "utf-16le".
     pub encoding: Option<String>,
     /// The value of an HTTP header: "text/html; charset=koi8-r".
     pub content_type: Option<String>,
@@ -33,7 +35,9 @@ impl Hints {
         let whole = self.content_type.as_deref()?;
         whole.split(';').skip(1).find_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
-            name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']))
+            name.trim()
+                .eq_ignore_ascii_case("charset")
+                .then(|| value.trim().trim_matches(['"', '\'']))
         })
     }
 
@@ -60,14 +64,18 @@ mod tests {
 
     #[test]
     fn a_content_type_falls_into_its_parts() {
-        let hints = Hints { content_type: Some("Text/HTML; Charset=\"koi8-r\"".into()), ..Hints::default() };
+        let hints = Hints {
+            content_type: Some("Text/HTML; Charset=\"koi8-r\"".into()),
+            ..Hints::default()
+        };
         assert_eq!(hints.media_type().as_deref(), Some("text/html"));
         assert_eq!(hints.declared_charset(), Some("koi8-r"));
     }
 
     #[test]
     fn the_ending_is_that_of_the_last_part_of_the_path() {
-        let ending = |source: &str| Hints { source: Some(source.into()), ..Hints::default() }.ending();
+        let ending =
+            |source: &str| Hints { source: Some(source.into()), ..Hints::default() }.ending();
         assert_eq!(ending("https://a.example/x.y/today.MD?from=b.html").as_deref(), Some("md"));
         assert_eq!(ending("x.y/today"), None);
     }

@@ -2,7 +2,8 @@
 
 use super::{Hints, Kind};
 
-/// In this order: what the user says, what HTTP says, what the text looks like, the ending of the file's name.
+/// In this order: what the user says, what HTTP says, what the text looks like, the ending of the
+/// file's name.
 pub fn kind(text: &str, hints: &Hints) -> Kind {
     if let Some(kind) = hints.kind {
         return kind;
@@ -10,7 +11,10 @@ pub fn kind(text: &str, hints: &Hints) -> Kind {
     let media = hints.media_type().unwrap_or_default();
     let ending = hints.ending().unwrap_or_default();
     let head = head(text);
-    if media == "text/markdown" || media == "text/x-markdown" || matches!(ending.as_str(), "md" | "markdown" | "mkd" | "mdown") && !looks_like_html(head) {
+    if media == "text/markdown"
+        || media == "text/x-markdown"
+        || matches!(ending.as_str(), "md" | "markdown" | "mkd" | "mdown") && !looks_like_html(head)
+    {
         return Kind::Markdown;
     }
     if media == "text/html" || media == "application/xhtml+xml" || looks_like_html(head) {
@@ -29,7 +33,8 @@ fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(16 * 1024)]
 }
 
-/// Does it begin with a tag that begins web pages (after comments, processing instructions, white space)?
+/// Does it begin with a tag that begins web pages (after comments, processing instructions, white
+/// space)?
 fn looks_like_html(head: &str) -> bool {
     let mut rest = head.trim_start();
     loop {
@@ -44,7 +49,12 @@ fn looks_like_html(head: &str) -> bool {
         rest = rest[end..].trim_start();
     }
     let Some(tag) = rest.strip_prefix('<') else { return false };
-    let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '!').take(12).collect::<String>().to_ascii_lowercase();
+    let name: String = tag
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '!')
+        .take(12)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let known = [
         "html",
         "head",
@@ -81,20 +91,29 @@ fn looks_like_html(head: &str) -> bool {
         "pre",
     ];
     if name == "!doctype" {
-        return tag.get(8..40.min(tag.len())).is_some_and(|rest| rest.to_ascii_lowercase().contains("html"));
+        return tag
+            .get(8..40.min(tag.len()))
+            .is_some_and(|rest| rest.to_ascii_lowercase().contains("html"));
     }
     known.contains(&name.as_str())
 }
 
 /// Signs of Markdown that plain text hardly shows: two of them, or front matter.
 fn looks_like_markdown(head: &str) -> bool {
-    if head.starts_with("---\n") && head.lines().skip(1).take(40).any(|line| line == "---") && head.lines().nth(1).is_some_and(|line| line.contains(':')) {
+    if head.starts_with("---\n")
+        && head.lines().skip(1).take(40).any(|line| line == "---")
+        && head.lines().nth(1).is_some_and(|line| line.contains(':'))
+    {
         return true;
     }
     let (mut signs, mut links) = (0, false);
     for line in head.lines().take(400) {
         let level = line.len() - line.trim_start_matches('#').len();
-        if (1..=6).contains(&level) && line[level..].starts_with(' ') || line.starts_with("```") || line.starts_with("|--") || line.starts_with("| --") {
+        if (1..=6).contains(&level) && line[level..].starts_with(' ')
+            || line.starts_with("```")
+            || line.starts_with("|--")
+            || line.starts_with("| --")
+        {
             signs += 1;
         }
         links |= line.contains("](http");

@@ -99,7 +99,10 @@ impl Page {
 
     fn kind(&mut self) -> BlockKind {
         if let Some(number) = self.marker.take() {
-            return BlockKind::ListItem { depth: (self.lists.len().clamp(1, 200) - 1) as u8, number };
+            return BlockKind::ListItem {
+                depth: (self.lists.len().clamp(1, 200) - 1) as u8,
+                number,
+            };
         }
         if self.quotes > 0 {
             return BlockKind::BlockQuote { depth: self.quotes - 1 };
@@ -124,7 +127,11 @@ impl Page {
                     self.title = Some(String::new());
                     self.in_title = true;
                 }
-                self.assembly.open(BlockKind::Heading(if self.in_title { 1 } else { level.max(2) }));
+                self.assembly.open(BlockKind::Heading(if self.in_title {
+                    1
+                } else {
+                    level.max(2)
+                }));
             }
             Tag::BlockQuote(_) => {
                 self.close();
@@ -173,7 +180,10 @@ impl Page {
             }
             Tag::Image { .. } => self.picture = Some(String::new()),
             Tag::MetadataBlock(_) => self.front = Some(String::new()),
-            Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.close(),
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => self.close(),
             Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
         }
     }
@@ -186,7 +196,11 @@ impl Page {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::HtmlBlock => self.raw_html(),
-            TagEnd::Paragraph | TagEnd::FootnoteDefinition | TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+            TagEnd::Paragraph
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {
                 self.close();
             }
             TagEnd::Heading(_) => {
@@ -213,7 +227,9 @@ impl Page {
                 self.close();
             }
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => self.setting = self.settings.pop().unwrap_or_default(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+                self.setting = self.settings.pop().unwrap_or_default()
+            }
             TagEnd::Image => {
                 if let Some(words) = self.picture.take().filter(|words| !words.trim().is_empty()) {
                     self.captions.push(words);
@@ -227,7 +243,8 @@ impl Page {
         }
     }
 
-    /// The words of a block of raw HTML, as paragraphs between its blank lines; its tags say nothing here.
+    /// The words of a block of raw HTML, as paragraphs between its blank lines; its tags say
+    /// nothing here.
     fn raw_html(&mut self) {
         let html = std::mem::take(&mut self.html);
         let clean = sanitize(&html);
@@ -254,11 +271,18 @@ impl Page {
                     self.title = Some(value.to_owned());
                 }
                 "author" | "byline" if is_plain && self.assembly.byline.is_none() => {
-                    self.assembly.block(BlockKind::Byline, &format!("By {}", value.strip_prefix("By ").unwrap_or(value)));
+                    self.assembly.block(
+                        BlockKind::Byline,
+                        &format!("By {}", value.strip_prefix("By ").unwrap_or(value)),
+                    );
                     self.assembly.byline = Some(value.to_owned());
                 }
-                "date" | "published" | "pubdate" if self.assembly.published.is_none() => self.assembly.published = parse_date(value),
-                "lang" | "language" if is_plain && value.len() < 20 => self.assembly.language = Some(value.to_owned()),
+                "date" | "published" | "pubdate" if self.assembly.published.is_none() => {
+                    self.assembly.published = parse_date(value)
+                }
+                "lang" | "language" if is_plain && value.len() < 20 => {
+                    self.assembly.language = Some(value.to_owned())
+                }
                 _ => {}
             }
         }
@@ -278,7 +302,12 @@ mod tests {
 
     fn blocks(text: &str) -> Vec<(BlockKind, String)> {
         let article = read(text);
-        article.document.blocks().iter().map(|block| (block.kind, article.document.slice(block.span).to_owned())).collect()
+        article
+            .document
+            .blocks()
+            .iter()
+            .map(|block| (block.kind, article.document.slice(block.span).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -306,7 +335,10 @@ mod tests {
         let article = read(
             "---\ntitle: \"A title\"\nauthor: Ana Ruiz\ndate: 2023-03-01\n---\n\n<div onclick=x>Words<script>evil()</script></div>\n\nSee [it](https://a.example/) and [not](javascript:x).\n",
         );
-        assert_eq!((article.title.as_deref(), article.byline.as_deref()), (Some("A title"), Some("Ana Ruiz")));
+        assert_eq!(
+            (article.title.as_deref(), article.byline.as_deref()),
+            (Some("A title"), Some("Ana Ruiz"))
+        );
         assert!(article.published.is_some());
         assert_eq!(article.document.text(), "A title\n\nBy Ana Ruiz\n\nWords\n\nSee it and not.");
         assert_eq!(article.links.len(), 1);

@@ -1,7 +1,7 @@
 //! Tags and text of XML and HTML as they come, however broken: a scanner that never fails.
 //!
-//! Document types are skipped with all they declare: an entity that a document defines itself is never expanded, so that no
-//! few lines of it become gigabytes.
+//! Document types are skipped with all they declare: an entity that a document defines itself is
+//! never expanded, so that no few lines of it become gigabytes.
 
 use std::borrow::Cow;
 
@@ -68,8 +68,13 @@ impl<'a> Iterator for Scanner<'a> {
         loop {
             let start = self.at;
             let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
-            if !rest.starts_with('<') || !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?' | '_')) {
-                let end = memchr::memchr(b'<', &rest.as_bytes()[1..]).map_or(rest.len(), |at| at + 1);
+            if !rest.starts_with('<')
+                || !rest[1..].starts_with(|c: char| {
+                    c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?' | '_')
+                })
+            {
+                let end =
+                    memchr::memchr(b'<', &rest.as_bytes()[1..]).map_or(rest.len(), |at| at + 1);
                 self.at = start + end.max(rest.chars().next().map_or(1, char::len_utf8));
                 return Some(Token::Text(&self.text[start..self.at]));
             }
@@ -93,7 +98,12 @@ impl<'a> Scanner<'a> {
         let bytes = self.text.as_bytes();
         let closes = bytes.get(start + 1) == Some(&b'/');
         let from = start + 1 + usize::from(closes);
-        let length = bytes[from..].iter().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'>' | b'/' | b'<' | b'=')).count();
+        let length = bytes[from..]
+            .iter()
+            .take_while(|byte| {
+                !byte.is_ascii_whitespace() && !matches!(byte, b'>' | b'/' | b'<' | b'=')
+            })
+            .count();
         let name = &self.text[from..from + length];
         let mut at = from + length;
         let mut before = b' ';
@@ -102,7 +112,8 @@ impl<'a> Scanner<'a> {
                 break;
             }
             if matches!(byte, b'"' | b'\'') && before == b'=' {
-                at = memchr::memchr(byte, &bytes[at + 1..]).map_or(bytes.len(), |offset| at + 1 + offset);
+                at = memchr::memchr(byte, &bytes[at + 1..])
+                    .map_or(bytes.len(), |offset| at + 1 + offset);
             }
             if !byte.is_ascii_whitespace() {
                 before = byte;
@@ -128,7 +139,9 @@ pub fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> 
             if rest.is_empty() {
                 return None;
             }
-            let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| c.is_whitespace() || c == '=' || c == '/')
+                .unwrap_or(rest.len());
             if end == 0 {
                 rest = &rest[1..];
                 continue;
@@ -149,15 +162,25 @@ pub fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> 
     })
 }
 
-/// The value up to the quote that ends it, and what is behind. A quote with neither space nor another attribute behind it belongs to
-/// the value: some programs forget to escape them.
+/// The value up to the quote that ends it, and what is behind. A quote with neither space nor
+/// another attribute behind it belongs to the value: some programs forget to escape them.
 fn quoted(text: &str, quote: char) -> (&str, &str) {
     let begins_attribute = |rest: &str| {
-        let name = rest.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-')).count();
+        let name = rest
+            .bytes()
+            .take(64)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-'))
+            .count();
         name > 0 && rest.as_bytes().get(name) == Some(&b'=')
     };
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '/') || begins_attribute(rest);
-    let end = memchr::memchr_iter(quote as u8, text.as_bytes()).find(|at| ends(&text[at + 1..])).or_else(|| memchr::memchr(quote as u8, text.as_bytes()));
+    let ends = |rest: &str| {
+        rest.is_empty()
+            || rest.starts_with(|c: char| c.is_whitespace() || c == '/')
+            || begins_attribute(rest)
+    };
+    let end = memchr::memchr_iter(quote as u8, text.as_bytes())
+        .find(|at| ends(&text[at + 1..]))
+        .or_else(|| memchr::memchr(quote as u8, text.as_bytes()));
     end.map_or((text, ""), |end| (&text[..end], &text[end + 1..]))
 }
 
@@ -166,7 +189,8 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
-/// Replaces references: numbers as HTML reads them (the C1 range means Windows-1252), and the names of HTML. Others stay as they are.
+/// Replaces references: numbers as HTML reads them (the C1 range means Windows-1252), and the names
+/// of HTML. Others stay as they are.
 pub fn decode(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
@@ -204,12 +228,15 @@ fn reference(name: &str) -> Option<String> {
         None => number.parse().ok()?,
     };
     if (0x80..0xa0).contains(&value) {
-        return Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[value as u8]).0.into_owned());
+        return Some(
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[value as u8]).0.into_owned(),
+        );
     }
     Some(char::from_u32(value).unwrap_or('\u{fffd}').to_string())
 }
 
-/// As it stands in XML text or in an attribute between double quotes. What no XML may hold becomes U+FFFD.
+/// As it stands in XML text or in an attribute between double quotes. What no XML may hold becomes
+/// U+FFFD.
 pub fn escape(text: &str, into: &mut String) {
     for c in text.chars() {
         match c {
@@ -232,7 +259,10 @@ mod tests {
 
     #[test]
     fn broken_markup_is_scanned_to_its_end() {
-        let tokens: Vec<_> = Scanner::new("<!DOCTYPE r [<!ENTITY a '>'>]><r a='<>'>x < y<!-- c --><![CDATA[<b>]]></r><br/><").collect();
+        let tokens: Vec<_> = Scanner::new(
+            "<!DOCTYPE r [<!ENTITY a '>'>]><r a='<>'>x < y<!-- c --><![CDATA[<b>]]></r><br/><",
+        )
+        .collect();
         assert_eq!(
             tokens,
             [
@@ -249,14 +279,21 @@ mod tests {
 
     #[test]
     fn attributes_come_with_and_without_quotes() {
-        let read: Vec<_> = attributes(" a=\"1 &amp; 2\" b='x' c=y d").map(|(name, value)| format!("{name}={value}")).collect();
+        let read: Vec<_> = attributes(" a=\"1 &amp; 2\" b='x' c=y d")
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         assert_eq!(read, ["a=1 & 2", "b=x", "c=y", "d="]);
-        let broken: Vec<_> = attributes(" a=\"The \"Times\".\" b=\"2\"c='3'").map(|(name, value)| format!("{name}={value}")).collect();
+        let broken: Vec<_> = attributes(" a=\"The \"Times\".\" b=\"2\"c='3'")
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         assert_eq!(broken, ["a=The \"Times\".", "b=2", "c=3"]);
     }
 
     #[test]
     fn references_are_replaced_and_stray_ampersands_stay() {
-        assert_eq!(decode("AT&T &eacute;&#x2019;&#146; &unknown; &#xd800;"), "AT&T é’’ &unknown; \u{fffd}");
+        assert_eq!(
+            decode("AT&T &eacute;&#x2019;&#146; &unknown; &#xd800;"),
+            "AT&T é’’ &unknown; \u{fffd}"
+        );
     }
 }

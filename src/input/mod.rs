@@ -1,8 +1,9 @@
-//! Bytes → [`Article`](crate::annotation::Article): character sets, kinds, plain text, Markdown, web pages.
+//! Bytes → [`Article`](crate::annotation::Article): character sets, kinds, plain text, Markdown,
+//! web pages.
 //!
-//! [`read`] does the whole; [`preview`] the first part of a large plain text. Nothing here opens files, asks the network or
-//! the clock; bad input is an [`InputError`], never a panic. Uses `text` and `annotation` alone. `docs/input.md` says
-//! what is done with which shape of input.
+//! [`read`] does the whole; [`preview`] the first part of a large plain text. Nothing here opens
+//! files, asks the network or the clock; bad input is an [`InputError`], never a panic. Uses `text`
+//! and `annotation` alone. `docs/input.md` says what is done with which shape of input.
 
 mod address;
 mod assembly;

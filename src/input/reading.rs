@@ -9,7 +9,8 @@ use crate::text::LIMIT;
 /// Plain text shorter than this is read at once; there is nothing to preview.
 const WORTH_A_PREVIEW: usize = 4 * SAMPLE;
 
-/// Reads an input whole. The bytes are taken, not borrowed: plain text is cleaned in the memory it came in.
+/// Reads an input whole. The bytes are taken, not borrowed: plain text is cleaned in the memory it
+/// came in.
 pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     if bytes.is_empty() {
         return Err(InputError::Empty);
@@ -49,9 +50,10 @@ fn beginning(text: &str) -> &str {
     &text[..text.floor_char_boundary(SAMPLE)]
 }
 
-/// The first part of a large plain text, some 64 KiB cut between two paragraphs, as [`read`] will give it: its text is the
-/// beginning of the whole text, its blocks are the first blocks. `None` where the input is not plain text, is small, or
-/// where its character set cannot be told from its beginning.
+/// The first part of a large plain text, some 64 KiB cut between two paragraphs, as [`read`] will
+/// give it: its text is the beginning of the whole text, its blocks are the first blocks. `None`
+/// where the input is not plain text, is small, or where its character set cannot be told from its
+/// beginning.
 pub fn preview(bytes: &[u8], hints: &Hints) -> Option<Article> {
     if bytes.len() < WORTH_A_PREVIEW || bytes.len() > LIMIT || signature(bytes).is_some() {
         return None;
@@ -94,19 +96,28 @@ mod tests {
     fn random_bytes_are_refused_however_they_are_decoded() {
         for seed in 1..=200_u64 {
             for length in [1000, 100_000] {
-                let read = read(noise(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), length), &Hints::default());
-                assert!(matches!(read, Err(InputError::Binary { .. })), "{length} bytes of seed {seed} were read as text");
+                let read = read(
+                    noise(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), length),
+                    &Hints::default(),
+                );
+                assert!(
+                    matches!(read, Err(InputError::Binary { .. })),
+                    "{length} bytes of seed {seed} were read as text"
+                );
             }
         }
     }
 
     #[test]
     fn old_character_sets_are_read_as_before() {
-        let russian = "Вчера вечером в городе открыли новый мост через реку, сообщила мэрия. ".repeat(8);
-        let japanese = "昨日の夜、町で新しい橋が開通したと市役所が発表した。雨が降っていた。".repeat(8);
+        let russian =
+            "Вчера вечером в городе открыли новый мост через реку, сообщила мэрия. ".repeat(8);
+        let japanese =
+            "昨日の夜、町で新しい橋が開通したと市役所が発表した。雨が降っていた。".repeat(8);
         let chinese = "市政府說，新橋昨晚在城裡開通，雨一直下到清晨，沒有人受傷。".repeat(8);
         let korean = "시청은 어제 저녁 시내에 새 다리가 열렸다고 밝혔다. 비가 내렸다. ".repeat(8);
-        let western = "Hier soir, la mairie a annoncé que le pont était ouvert à la circulation. ".repeat(8);
+        let western =
+            "Hier soir, la mairie a annoncé que le pont était ouvert à la circulation. ".repeat(8);
         let sets: [(&str, &[&str]); 5] = [
             (&russian, &["windows-1251", "koi8-r", "iso-8859-5", "ibm866"]),
             (&japanese, &["shift_jis", "euc-jp", "iso-2022-jp"]),
@@ -116,8 +127,13 @@ mod tests {
         ];
         for (text, names) in sets {
             for name in names {
-                let bytes = encoding_rs::Encoding::for_label(name.as_bytes()).expect("a known set").encode(text).0.into_owned();
-                let article = read(bytes, &Hints::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+                let bytes = encoding_rs::Encoding::for_label(name.as_bytes())
+                    .expect("a known set")
+                    .encode(text)
+                    .0
+                    .into_owned();
+                let article = read(bytes, &Hints::default())
+                    .unwrap_or_else(|error| panic!("{name}: {error}"));
                 assert!(!article.document.text().is_empty());
             }
             for (name, bytes) in [
@@ -125,9 +141,15 @@ mod tests {
                 ("UTF-16BE", text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
             ] {
                 let mark = if name == "UTF-16LE" { [0xff, 0xfe] } else { [0xfe, 0xff] };
-                assert!(read([mark.as_slice(), &bytes].concat(), &Hints::default()).is_ok(), "{name} with a mark: {text}");
+                assert!(
+                    read([mark.as_slice(), &bytes].concat(), &Hints::default()).is_ok(),
+                    "{name} with a mark: {text}"
+                );
                 if text.is_ascii() || text.contains("mairie") {
-                    assert!(read(bytes, &Hints::default()).is_ok(), "{name} without a mark: {text}");
+                    assert!(
+                        read(bytes, &Hints::default()).is_ok(),
+                        "{name} without a mark: {text}"
+                    );
                 }
             }
         }

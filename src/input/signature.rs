@@ -17,7 +17,11 @@ pub fn signature(bytes: &[u8]) -> Option<&'static str> {
         (0, b"II*\0", "a TIFF picture"),
         (0, b"MM\0*", "a TIFF picture"),
         (0, b"\0\0\x01\0", "an icon"),
-        (0, b"PK\x03\x04", "a ZIP archive (or an office document or e-book, which are ZIP archives)"),
+        (
+            0,
+            b"PK\x03\x04",
+            "a ZIP archive (or an office document or e-book, which are ZIP archives)",
+        ),
         (0, b"PK\x05\x06", "an empty ZIP archive"),
         (0, b"\x1f\x8b", "compressed with gzip"),
         (0, b"BZh", "compressed with bzip2"),
@@ -39,13 +43,18 @@ pub fn signature(bytes: &[u8]) -> Option<&'static str> {
         (0, b"wOFF", "a font"),
         (0, b"wOF2", "a font"),
     ];
-    let found = SIGNATURES.iter().find(|(at, magic, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
-    found.map(|(_, _, what)| *what).filter(|what| *what != "compressed with bzip2" || !bytes.is_ascii())
+    let found = SIGNATURES
+        .iter()
+        .find(|(at, magic, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
+    found
+        .map(|(_, _, what)| *what)
+        .filter(|what| *what != "compressed with bzip2" || !bytes.is_ascii())
 }
 
-/// Does the beginning of what was decoded say that it never was text? Text of any character set holds hardly a control character beyond
-/// white space and those that terminals were sent (BEL, BS, ESC); of random bytes they are a tenth, and many more are no characters at all.
-/// A stray byte is no sign, nor are a few broken ones.
+/// Does the beginning of what was decoded say that it never was text? Text of any character set
+/// holds hardly a control character beyond white space and those that terminals were sent (BEL, BS,
+/// ESC); of random bytes they are a tenth, and many more are no characters at all. A stray byte is
+/// no sign, nor are a few broken ones.
 pub fn is_binary(sample: &str) -> bool {
     let (mut all, mut nuls, mut controls, mut broken) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in sample.chars() {
@@ -53,12 +62,16 @@ pub fn is_binary(sample: &str) -> bool {
         match c {
             '\0' => nuls += 1,
             '\u{1}'..='\u{6}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' => controls += 1,
-            '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => broken += 1,
+            '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => {
+                broken += 1
+            }
             _ => {}
         }
     }
     controls += nuls;
-    nuls * 50 > all || controls * 25 > all || (controls * 100 > all && (controls + broken) * 10 > all)
+    nuls * 50 > all
+        || controls * 25 > all
+        || (controls * 100 > all && (controls + broken) * 10 > all)
 }
 
 #[cfg(test)]
@@ -81,11 +94,15 @@ mod tests {
 
     #[test]
     fn what_was_sent_to_a_terminal_or_a_printer_is_text() {
-        assert!(!is_binary(&"\u{1b}[1mN\u{8}NA\u{8}AM\u{8}ME\u{8}E\u{1b}[0m\u{7} of a manual page\n".repeat(20)));
+        assert!(!is_binary(
+            &"\u{1b}[1mN\u{8}NA\u{8}AM\u{8}ME\u{8}E\u{1b}[0m\u{7} of a manual page\n".repeat(20)
+        ));
     }
 
     #[test]
     fn broken_characters_alone_are_no_binary() {
-        assert!(!is_binary(&"\u{fffd}\u{fffd}\u{85} read in a wrong character set \u{e123}".repeat(20)));
+        assert!(!is_binary(
+            &"\u{fffd}\u{fffd}\u{85} read in a wrong character set \u{e123}".repeat(20)
+        ));
     }
 }

@@ -1,11 +1,25 @@
 //! One form for all the addresses of one page.
 
 /// Query parameters that only say where a reader came from.
-const TRACKING: &[&str] =
-    &["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "cmpid", "ref_src", "at_medium", "at_campaign", "yclid", "_ga"];
+const TRACKING: &[&str] = &[
+    "fbclid",
+    "gclid",
+    "dclid",
+    "msclkid",
+    "mc_cid",
+    "mc_eid",
+    "igshid",
+    "cmpid",
+    "ref_src",
+    "at_medium",
+    "at_campaign",
+    "yclid",
+    "_ga",
+];
 
-/// The canonical form of a web address: without scheme, `www.`, user, default port, fragment, tracking parameters and a last
-/// slash, the host in lower case. Only for comparing; nothing is ever fetched from it. A path comes back as it is.
+/// The canonical form of a web address: without scheme, `www.`, user, default port, fragment,
+/// tracking parameters and a last slash, the host in lower case. Only for comparing; nothing is
+/// ever fetched from it. A path comes back as it is.
 pub fn canonical_url(url: &str) -> String {
     let url = url.trim();
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };

@@ -2,13 +2,22 @@
 
 use super::pack::{Packer, Unpacker};
 use crate::analysis::Analysis;
-use crate::annotation::{Entity, EntityId, EntityKind, Figure, FigureKind, Layer, Mention, MentionForm, Quote, QuoteKind};
+use crate::annotation::{
+    Entity, EntityId, EntityKind, Figure, FigureKind, Layer, Mention, MentionForm, Quote, QuoteKind,
+};
 use crate::text::Document;
 
 const FORM: u64 = 1;
 const FORMS: [MentionForm; 3] = [MentionForm::Name, MentionForm::Pronoun, MentionForm::Description];
 const QUOTES: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
-const FIGURES: [FigureKind; 6] = [FigureKind::Money, FigureKind::Percent, FigureKind::Quantity, FigureKind::Date, FigureKind::Time, FigureKind::Ordinal];
+const FIGURES: [FigureKind; 6] = [
+    FigureKind::Money,
+    FigureKind::Percent,
+    FigureKind::Quantity,
+    FigureKind::Date,
+    FigureKind::Time,
+    FigureKind::Ordinal,
+];
 
 /// Shares are kept in ten-thousandths.
 const FINE: f32 = 10_000.0;
@@ -18,7 +27,10 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
     packer.number(FORM).text(&analysis.language).number(u64::from(analysis.sentences));
     packer.number(analysis.entities.len() as u64);
     for entity in &analysis.entities {
-        packer.number(place(&EntityKind::ALL, &entity.kind)).text(&entity.name).number(entity.aliases.len() as u64);
+        packer
+            .number(place(&EntityKind::ALL, &entity.kind))
+            .text(&entity.name)
+            .number(entity.aliases.len() as u64);
         for alias in &entity.aliases {
             packer.text(alias);
         }
@@ -27,7 +39,10 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
     let mut base = 0;
     packer.number(analysis.mentions.len() as u64);
     for (span, mention) in &analysis.mentions {
-        packer.span(*span, &mut base).number(u64::from(mention.entity.0)).number(place(&FORMS, &mention.form));
+        packer
+            .span(*span, &mut base)
+            .number(u64::from(mention.entity.0))
+            .number(place(&FORMS, &mention.form));
     }
     base = 0;
     packer.number(analysis.quotes.len() as u64);
@@ -36,7 +51,9 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
         for spans in [&quote.parts, &quote.cue, &quote.speaker, &quote.addressee, &quote.via] {
             packer.spans(spans, &mut base);
         }
-        packer.number(quote.entity.map_or(0, |entity| u64::from(entity.0) + 1)).maybe_text(quote.name.as_deref());
+        packer
+            .number(quote.entity.map_or(0, |entity| u64::from(entity.0) + 1))
+            .maybe_text(quote.name.as_deref());
         packer.number((quote.confidence * FINE).round() as u64).text(&quote.why);
     }
     base = 0;
@@ -66,7 +83,13 @@ pub fn unpack(packed: &[u8], document: &Document) -> Option<Analysis> {
     let mentions = (0..from.count()?)
         .map(|_| {
             let span = from.span(&mut base, document)?;
-            Some((span, Mention { entity: known(from.number()?)?, form: *FORMS.get(from.number()? as usize)? }))
+            Some((
+                span,
+                Mention {
+                    entity: known(from.number()?)?,
+                    form: *FORMS.get(from.number()? as usize)?,
+                },
+            ))
         })
         .collect::<Option<Vec<_>>>()?;
     base = 0;
@@ -74,14 +97,26 @@ pub fn unpack(packed: &[u8], document: &Document) -> Option<Analysis> {
     for _ in 0..from.count()? {
         let kind = *QUOTES.get(from.number()? as usize)?;
         let mut spans = || from.spans(&mut base, document);
-        let (parts, cue, speaker, addressee, via) = (spans()?, spans()?, spans()?, spans()?, spans()?);
+        let (parts, cue, speaker, addressee, via) =
+            (spans()?, spans()?, spans()?, spans()?, spans()?);
         let entity = match from.number()? {
             0 => None,
             id => Some(known(id - 1)?),
         };
         let name = from.maybe_text()?;
         let confidence = from.number()? as f32 / FINE;
-        quotes.push(Quote { kind, parts, cue, speaker, entity, name, addressee, via, confidence, why: from.text()? });
+        quotes.push(Quote {
+            kind,
+            parts,
+            cue,
+            speaker,
+            entity,
+            name,
+            addressee,
+            via,
+            confidence,
+            why: from.text()?,
+        });
     }
     base = 0;
     let figures = (0..from.count()?)
@@ -93,14 +128,28 @@ pub fn unpack(packed: &[u8], document: &Document) -> Option<Analysis> {
         })
         .collect::<Option<Vec<_>>>()?;
     let (mentions, figures) = (Layer::new(document, mentions), Layer::new(document, figures));
-    Some(Analysis { document: document.hash(), language, sentences, entities, mentions, quotes, figures })
+    Some(Analysis {
+        document: document.hash(),
+        language,
+        sentences,
+        entities,
+        mentions,
+        quotes,
+        figures,
+    })
 }
 
 fn entity(from: &mut Unpacker) -> Option<Entity> {
     let kind = *EntityKind::ALL.get(from.number()? as usize)?;
     let name = from.text()?;
     let aliases = (0..from.count()?).map(|_| from.text()).collect::<Option<Vec<_>>>()?;
-    Some(Entity { kind, name, aliases, role: from.maybe_text()?, salience: from.number()? as f32 / FINE })
+    Some(Entity {
+        kind,
+        name,
+        aliases,
+        role: from.maybe_text()?,
+        salience: from.number()? as f32 / FINE,
+    })
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> u64 {

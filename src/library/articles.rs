@@ -55,7 +55,8 @@ impl Library {
         })
     }
 
-    /// The texts of an article, oldest first; beside the one that is shown none of the same origin that another feed gave.
+    /// The texts of an article, oldest first; beside the one that is shown none of the same origin
+    /// that another feed gave.
     pub fn versions(&self, id: ArticleId) -> Result<Vec<VersionRow>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT body.id, body.origin, body.added, body.hash, body.id = body_id FROM body JOIN article ON article.id = body.article_id \
@@ -77,13 +78,16 @@ impl Library {
 
     /// The hash of the text that is shown; `None` where the article is gone.
     pub fn shown_text(&self, id: ArticleId) -> Result<Option<ContentHash>> {
-        let mut statement = self.connection.prepare_cached("SELECT hash FROM article JOIN body ON body.id = body_id WHERE article.id = ?1")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT hash FROM article JOIN body ON body.id = body_id WHERE article.id = ?1",
+        )?;
         Ok(statement.query_row([id], |row| row.get(0)).optional()?.map(ContentHash::from_bytes))
     }
 
     /// How many of these articles are still there.
     pub fn there(&self, ids: &[ArticleId]) -> Result<usize> {
-        let mut statement = self.connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
         ids.iter().try_fold(0, |there, id| Ok(there + usize::from(statement.exists([id])?)))
     }
 
@@ -98,20 +102,32 @@ impl Library {
 
     /// The enclosures of an article, as they were given to [`Library::store_items`].
     pub fn enclosures(&self, id: ArticleId) -> Result<Option<String>> {
-        Ok(self.connection.query_row("SELECT enclosures FROM article WHERE id = ?1", [id], |row| row.get(0)).optional()?.flatten())
+        Ok(self
+            .connection
+            .query_row("SELECT enclosures FROM article WHERE id = ?1", [id], |row| row.get(0))
+            .optional()?
+            .flatten())
     }
 
     /// The article at a web address, or with this very text.
-    pub fn find_article(&self, url: Option<&str>, hash: Option<ContentHash>) -> Result<Option<ArticleId>> {
+    pub fn find_article(
+        &self,
+        url: Option<&str>,
+        hash: Option<ContentHash>,
+    ) -> Result<Option<ArticleId>> {
         if let Some(url) = url {
             let key = super::intake::key(&canonical_url(url));
-            let mut statement = self.connection.prepare_cached("SELECT id FROM article WHERE url_key = ?1 ORDER BY id DESC LIMIT 1")?;
+            let mut statement = self.connection.prepare_cached(
+                "SELECT id FROM article WHERE url_key = ?1 ORDER BY id DESC LIMIT 1",
+            )?;
             if let Some(id) = statement.query_row([key], |row| row.get(0)).optional()? {
                 return Ok(Some(id));
             }
         }
         let Some(hash) = hash else { return Ok(None) };
-        let mut statement = self.connection.prepare_cached("SELECT article_id FROM body WHERE hash = ?1 ORDER BY id DESC LIMIT 1")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article_id FROM body WHERE hash = ?1 ORDER BY id DESC LIMIT 1",
+        )?;
         Ok(statement.query_row([hash.as_bytes()], |row| row.get(0)).optional()?)
     }
 }

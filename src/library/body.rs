@@ -55,12 +55,16 @@ pub fn unpack(packed: &[u8]) -> Option<Body> {
         .collect::<Option<Vec<_>>>()?;
     let document = Document::restore(text, blocks)?;
     base = 0;
-    let links = (0..unpacker.count()?).map(|_| Some((unpacker.span(&mut base, &document)?, Link { url: unpacker.text()? }))).collect::<Option<Vec<_>>>()?;
+    let links = (0..unpacker.count()?)
+        .map(|_| Some((unpacker.span(&mut base, &document)?, Link { url: unpacker.text()? })))
+        .collect::<Option<Vec<_>>>()?;
     base = 0;
     let emphasis = (0..unpacker.count()?)
         .map(|_| {
             let span = unpacker.span(&mut base, &document)?;
-            let emphasis = [Emphasis::Emphasis, Emphasis::Strong, Emphasis::Code].get(unpacker.number()? as usize).copied()?;
+            let emphasis = [Emphasis::Emphasis, Emphasis::Strong, Emphasis::Code]
+                .get(unpacker.number()? as usize)
+                .copied()?;
             Some((span, emphasis))
         })
         .collect::<Option<Vec<_>>>()?;
@@ -73,7 +77,9 @@ fn kind_number(kind: BlockKind) -> (u64, u64) {
         BlockKind::Paragraph => (0, 0),
         BlockKind::Heading(level) => (1, u64::from(level)),
         BlockKind::Byline => (2, 0),
-        BlockKind::ListItem { depth, number } => (3, u64::from(depth) | number.map_or(0, |number| (u64::from(number) + 1) << 8)),
+        BlockKind::ListItem { depth, number } => {
+            (3, u64::from(depth) | number.map_or(0, |number| (u64::from(number) + 1) << 8))
+        }
         BlockKind::BlockQuote { depth } => (4, u64::from(depth)),
         BlockKind::Code => (5, 0),
         BlockKind::Table => (6, 0),
@@ -86,7 +92,10 @@ fn kind_of(kind: u64, more: u64) -> Option<BlockKind> {
         0 => BlockKind::Paragraph,
         1 => BlockKind::Heading(more as u8),
         2 => BlockKind::Byline,
-        3 => BlockKind::ListItem { depth: more as u8, number: (more >> 8).checked_sub(1).map(|number| number as u32) },
+        3 => BlockKind::ListItem {
+            depth: more as u8,
+            number: (more >> 8).checked_sub(1).map(|number| number as u32),
+        },
         4 => BlockKind::BlockQuote { depth: more as u8 },
         5 => BlockKind::Code,
         6 => BlockKind::Table,

@@ -1,4 +1,5 @@
-//! What its reader chose beside articles, in a form that can be taken back like a star: a saved query, the rule of a feed.
+//! What its reader chose beside articles, in a form that can be taken back like a star: a saved
+//! query, the rule of a feed.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -27,7 +28,8 @@ impl Choice {
     }
 
     pub fn unpack(packed: &[u8]) -> Result<Self> {
-        let words = std::str::from_utf8(packed).ok().and_then(|packed| serde_json::from_str(packed).ok());
+        let words =
+            std::str::from_utf8(packed).ok().and_then(|packed| serde_json::from_str(packed).ok());
         words.ok_or(LibraryError::Unreadable("a change to undo"))
     }
 
@@ -51,24 +53,53 @@ impl Choice {
 
 impl Library {
     /// Lets a name stand for a query, or for none. `label` is what undo says.
-    pub fn choose_query(&mut self, name: &str, query: Option<&str>, label: &str, now: Timestamp) -> Result<()> {
+    pub fn choose_query(
+        &mut self,
+        name: &str,
+        query: Option<&str>,
+        label: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         self.transact(|connection| {
-            let before: Option<(String, i64)> =
-                connection.query_row("SELECT query, position FROM saved_query WHERE name = ?1", [name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-            let last: i64 = connection.query_row("SELECT coalesce(max(position), 0) FROM saved_query", [], |row| row.get(0))?;
+            let before: Option<(String, i64)> = connection
+                .query_row(
+                    "SELECT query, position FROM saved_query WHERE name = ?1",
+                    [name],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+                .optional()?;
+            let last: i64 = connection.query_row(
+                "SELECT coalesce(max(position), 0) FROM saved_query",
+                [],
+                |row| row.get(0),
+            )?;
             let place = before.as_ref().map_or(last + 1, |(_, position)| *position);
             let after = query.map(|query| (query.to_owned(), place));
             if before != after {
-                choose(connection, &Choice::Query { name: name.to_owned(), before, after }, label, now)?;
+                choose(
+                    connection,
+                    &Choice::Query { name: name.to_owned(), before, after },
+                    label,
+                    now,
+                )?;
             }
             Ok(())
         })
     }
 
-    /// Sets when the articles of a feed count as read; `None`: as the settings say. `label` is what undo says.
-    pub fn choose_rule(&mut self, feed: FeedId, rule: Option<&str>, label: &str, now: Timestamp) -> Result<()> {
+    /// Sets when the articles of a feed count as read; `None`: as the settings say. `label` is what
+    /// undo says.
+    pub fn choose_rule(
+        &mut self,
+        feed: FeedId,
+        rule: Option<&str>,
+        label: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         self.transact(|connection| {
-            let before: Option<Option<String>> = connection.query_row("SELECT read_when FROM feed WHERE id = ?1", [feed], |row| row.get(0)).optional()?;
+            let before: Option<Option<String>> = connection
+                .query_row("SELECT read_when FROM feed WHERE id = ?1", [feed], |row| row.get(0))
+                .optional()?;
             let before = before.ok_or(LibraryError::Missing("feed"))?;
             let after = rule.map(str::to_owned);
             if before != after {

@@ -55,15 +55,23 @@ pub fn compile(node: &Node, clock: &Clock) -> Compiled {
             },
             [],
         ),
-        Node::Since(when) => Compiled::new("article.at >= ?", [Value::Integer(seconds(when.start(clock.now, &clock.zone)))]),
-        Node::Before(when) => Compiled::new("article.at < ?", [Value::Integer(seconds(when.start(clock.now, &clock.zone)))]),
+        Node::Since(when) => Compiled::new(
+            "article.at >= ?",
+            [Value::Integer(seconds(when.start(clock.now, &clock.zone)))],
+        ),
+        Node::Before(when) => Compiled::new(
+            "article.at < ?",
+            [Value::Integer(seconds(when.start(clock.now, &clock.zone)))],
+        ),
     }
 }
 
 /// Side by side; `by:` and `said:` are about the same quotation.
 fn all(nodes: &[Node], clock: &Clock) -> Compiled {
-    let is = |node: &Node, wanted: Field| matches!(node, Node::Field { field, .. } if *field == wanted);
-    let together = nodes.iter().any(|node| is(node, Field::By)) && nodes.iter().any(|node| is(node, Field::Said));
+    let is =
+        |node: &Node, wanted: Field| matches!(node, Node::Field { field, .. } if *field == wanted);
+    let together = nodes.iter().any(|node| is(node, Field::By))
+        && nodes.iter().any(|node| is(node, Field::Said));
     if !together {
         return joined(nodes.iter().map(|node| compile(node, clock)), " AND ");
     }
@@ -75,13 +83,22 @@ fn all(nodes: &[Node], clock: &Clock) -> Compiled {
                 quotation.and(&format!("entity_id IN ({})", who.sql), who.values);
             }
             Node::Field { field: Field::Said, text } => {
-                quotation.and("id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)", [Value::Text(phrase(text, false))]);
+                quotation.and(
+                    "id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)",
+                    [Value::Text(phrase(text, false))],
+                );
             }
             _ => {}
         }
     }
-    let quotation = Compiled::new(format!("article.id IN (SELECT article_id FROM quote WHERE {})", quotation.sql), quotation.values);
-    let rest = nodes.iter().filter(|node| !is(node, Field::By) && !is(node, Field::Said)).map(|node| compile(node, clock));
+    let quotation = Compiled::new(
+        format!("article.id IN (SELECT article_id FROM quote WHERE {})", quotation.sql),
+        quotation.values,
+    );
+    let rest = nodes
+        .iter()
+        .filter(|node| !is(node, Field::By) && !is(node, Field::Said))
+        .map(|node| compile(node, clock));
     joined(std::iter::once(quotation).chain(rest), " AND ")
 }
 
@@ -99,11 +116,19 @@ fn joined(parts: impl Iterator<Item = Compiled>, with: &str) -> Compiled {
 }
 
 fn matches_words(words: String) -> Compiled {
-    Compiled::new("article.id IN (SELECT rowid FROM article_word WHERE article_word MATCH ?)", [Value::Text(words)])
+    Compiled::new(
+        "article.id IN (SELECT rowid FROM article_word WHERE article_word MATCH ?)",
+        [Value::Text(words)],
+    )
 }
 
 fn field_condition(field: Field, text: &str) -> Compiled {
-    let like = || Value::Text(format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
+    let like = || {
+        Value::Text(format!(
+            "%{}%",
+            text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+        ))
+    };
     match field {
         Field::From => Compiled::new(
             "(article.source LIKE ? ESCAPE '\\' OR substr(article.url, 1, 8 + instr(substr(article.url, 9) || '/', '/')) LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND \
@@ -118,7 +143,13 @@ fn field_condition(field: Field, text: &str) -> Compiled {
         ),
         Field::By => {
             let who = people(text);
-            Compiled::new(format!("article.id IN (SELECT article_id FROM quote WHERE entity_id IN ({}))", who.sql), who.values)
+            Compiled::new(
+                format!(
+                    "article.id IN (SELECT article_id FROM quote WHERE entity_id IN ({}))",
+                    who.sql
+                ),
+                who.values,
+            )
         }
         Field::Said => Compiled::new(
             "article.id IN (SELECT article_id FROM quote WHERE id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?))",
@@ -126,7 +157,13 @@ fn field_condition(field: Field, text: &str) -> Compiled {
         ),
         Field::About => {
             let who = people(text);
-            Compiled::new(format!("article.id IN (SELECT article_id FROM article_entity WHERE entity_id IN ({}))", who.sql), who.values)
+            Compiled::new(
+                format!(
+                    "article.id IN (SELECT article_id FROM article_entity WHERE entity_id IN ({}))",
+                    who.sql
+                ),
+                who.values,
+            )
         }
         Field::Tag => Compiled::new(
             "article.id IN (SELECT article_id FROM article_tag JOIN tag ON tag.id = tag_id WHERE name = ? UNION SELECT of.article_id FROM tag \

@@ -1,5 +1,6 @@
-//! The reader's corrections of names and speakers, kept with the text they were made in. They hang on anchors, so that they hold when
-//! the text comes back edited, and no version of the engine touches them.
+//! The reader's corrections of names and speakers, kept with the text they were made in. They hang
+//! on anchors, so that they hold when the text comes back edited, and no version of the engine
+//! touches them.
 
 use jiff::Timestamp;
 use rusqlite::params;
@@ -24,17 +25,24 @@ pub struct CorrectionRow {
 const COUNT: usize = 4;
 
 impl Library {
-    /// The corrections of a text, oldest first, which is the order to apply them in. Those that a newer program made in a way
-    /// this one does not know are left out.
-    pub fn corrections(&self, text: &TextIdentity) -> Result<Vec<(CorrectionId, Anchor, Correction)>> {
+    /// The corrections of a text, oldest first, which is the order to apply them in. Those that a
+    /// newer program made in a way this one does not know are left out.
+    pub fn corrections(
+        &self,
+        text: &TextIdentity,
+    ) -> Result<Vec<(CorrectionId, Anchor, Correction)>> {
         let Some(reading) = find(&self.connection, text)? else { return Ok(Vec::new()) };
         let mut statement =
             self.connection.prepare_cached("SELECT id, kind, anchor, value FROM correction WHERE reading_id = ?1 AND removed IS NULL ORDER BY id")?;
-        let rows = statement.query_map([reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let rows = statement
+            .query_map([reading], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         let mut found = Vec::new();
         for row in rows {
             let (id, kind, anchor, value): (CorrectionId, String, String, Option<String>) = row?;
-            found.extend(parts(&kind, &anchor, value.as_deref()).map(|(anchor, correction)| (id, anchor, correction)));
+            found.extend(
+                parts(&kind, &anchor, value.as_deref())
+                    .map(|(anchor, correction)| (id, anchor, correction)),
+            );
         }
         Ok(found)
     }
@@ -46,20 +54,33 @@ impl Library {
              WHERE removed IS NULL ORDER BY reading.id DESC, correction.id"
         ))?;
         let rows = statement.query_map([], |row| {
-            let (kind, anchor, value): (String, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let (kind, anchor, value): (String, String, Option<String>) =
+                (row.get(1)?, row.get(2)?, row.get(3)?);
             Ok((row.get(0)?, parts(&kind, &anchor, value.as_deref()), row_at(row, COUNT)?))
         })?;
         let mut found = Vec::new();
         for row in rows {
             let (id, parts, text) = row?;
-            found.extend(parts.map(|(anchor, correction)| CorrectionRow { id, anchor, correction, text }));
+            found.extend(parts.map(|(anchor, correction)| CorrectionRow {
+                id,
+                anchor,
+                correction,
+                text,
+            }));
         }
         Ok(found)
     }
 
     /// Saves a correction.
-    pub fn add_correction(&mut self, text: &TextIdentity, anchor: &Anchor, correction: &Correction, now: Timestamp) -> Result<CorrectionId> {
-        let json = serde_json::to_string(anchor).map_err(|_| LibraryError::Unreadable("the place of a correction"))?;
+    pub fn add_correction(
+        &mut self,
+        text: &TextIdentity,
+        anchor: &Anchor,
+        correction: &Correction,
+        now: Timestamp,
+    ) -> Result<CorrectionId> {
+        let json = serde_json::to_string(anchor)
+            .map_err(|_| LibraryError::Unreadable("the place of a correction"))?;
         self.transact(|connection| {
             let reading = find_or_make(connection, text, now)?;
             connection.execute(
@@ -81,7 +102,10 @@ impl Library {
 
     fn set_correction_removed(&mut self, id: CorrectionId, removed: Option<i64>) -> Result<()> {
         self.transact(|connection| {
-            let changed = connection.execute("UPDATE correction SET removed = ?2 WHERE id = ?1", params![id, removed])?;
+            let changed = connection.execute(
+                "UPDATE correction SET removed = ?2 WHERE id = ?1",
+                params![id, removed],
+            )?;
             if changed == 0 { Err(LibraryError::Missing("correction")) } else { Ok(()) }
         })
     }

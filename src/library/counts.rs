@@ -1,5 +1,6 @@
-//! How many unread articles each place has: as many as its list of the unread holds. One feed's number is kept as it changes; for folders
-//! and tags the numbers of their feeds are added up, and what several of those feeds share is counted once.
+//! How many unread articles each place has: as many as its list of the unread holds. One feed's
+//! number is kept as it changes; for folders and tags the numbers of their feeds are added up, and
+//! what several of those feeds share is counted once.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -18,8 +19,11 @@ const DEEPEST: usize = 100;
 impl Library {
     /// The unread of today.
     pub fn unread_today(&self, clock: &Clock) -> Result<u32> {
-        let mut statement = self.connection.prepare_cached("SELECT count(*) FROM article INDEXED BY article_unread WHERE unread = 1 AND at >= ?1")?;
-        Ok(statement.query_row([seconds(When::Today.start(clock.now, &clock.zone))], |row| row.get(0))?)
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM article INDEXED BY article_unread WHERE unread = 1 AND at >= ?1",
+        )?;
+        Ok(statement
+            .query_row([seconds(When::Today.start(clock.now, &clock.zone))], |row| row.get(0))?)
     }
 
     /// The unread among the starred, or among those with marks.
@@ -28,19 +32,33 @@ impl Library {
     }
 
     /// The unread of each folder, with the folders inside, and of each tag, by its name.
-    pub(super) fn unread_of_places(&self, feeds: &[FeedEntry], folders: &[FolderRow]) -> Result<(HashMap<FolderId, u32>, Vec<(String, u32)>)> {
-        let of_folders = feeds.iter().filter(|feed| feed.folder.is_some()).map(|feed| (feed.id, around(feed.folder, folders))).collect::<HashMap<_, _>>();
+    pub(super) fn unread_of_places(
+        &self,
+        feeds: &[FeedEntry],
+        folders: &[FolderRow],
+    ) -> Result<(HashMap<FolderId, u32>, Vec<(String, u32)>)> {
+        let of_folders = feeds
+            .iter()
+            .filter(|feed| feed.folder.is_some())
+            .map(|feed| (feed.id, around(feed.folder, folders)))
+            .collect::<HashMap<_, _>>();
         let mut of_tags: HashMap<FeedId, Vec<i64>> = HashMap::new();
-        let mut statement = self.connection.prepare_cached("SELECT feed_id, tag_id FROM feed_tag")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT feed_id, tag_id FROM feed_tag")?;
         for pair in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
             let (feed, tag) = pair?;
             of_tags.entry(feed).or_default().push(tag);
         }
-        let shared = if of_folders.is_empty() && of_tags.is_empty() { Vec::new() } else { self.shared()? };
-        let unread: HashMap<FeedId, u32> = feeds.iter().map(|feed| (feed.id, feed.unread)).collect();
+        let shared =
+            if of_folders.is_empty() && of_tags.is_empty() { Vec::new() } else { self.shared()? };
+        let unread: HashMap<FeedId, u32> =
+            feeds.iter().map(|feed| (feed.id, feed.unread)).collect();
         let by_feed = distinct(&of_tags, &unread, &shared);
         let tags = self.tags_with_own()?;
-        let tags = tags.into_iter().map(|(id, name, own)| (name, own + by_feed.get(&id).copied().unwrap_or_default())).collect();
+        let tags = tags
+            .into_iter()
+            .map(|(id, name, own)| (name, own + by_feed.get(&id).copied().unwrap_or_default()))
+            .collect();
         Ok((distinct(&of_folders, &unread, &shared), tags))
     }
 
@@ -60,7 +78,8 @@ impl Library {
         Ok(shared)
     }
 
-    /// The tags in use, each with the unread articles that have it of their own and are in no feed that has it.
+    /// The tags in use, each with the unread articles that have it of their own and are in no feed
+    /// that has it.
     fn tags_with_own(&self) -> Result<Vec<(i64, String, u32)>> {
         let mut statement = self.connection.prepare_cached(OWN_TAGS)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -78,13 +97,18 @@ pub(super) enum Few {
 impl Few {
     pub fn sql(self) -> &'static str {
         match self {
-            Self::Starred => "SELECT count(*) FROM article INDEXED BY article_starred WHERE starred = 1 AND unread = 1",
-            Self::Annotated => "SELECT count(*) FROM article INDEXED BY article_annotated WHERE marks > 0 AND unread = 1",
+            Self::Starred => {
+                "SELECT count(*) FROM article INDEXED BY article_starred WHERE starred = 1 AND unread = 1"
+            }
+            Self::Annotated => {
+                "SELECT count(*) FROM article INDEXED BY article_annotated WHERE marks > 0 AND unread = 1"
+            }
         }
     }
 }
 
-/// One walk over an index that holds nothing else finds the articles of several feeds; only those are looked at.
+/// One walk over an index that holds nothing else finds the articles of several feeds; only those
+/// are looked at.
 pub(super) const SHARED: &str = "SELECT article_id, feed_id FROM item WHERE article_id IN \
      (SELECT article_id FROM item INDEXED BY item_article GROUP BY article_id HAVING count(*) > 1) AND unread = 1 ORDER BY article_id";
 
@@ -95,14 +119,22 @@ const OWN_TAGS: &str = "SELECT id, name, (SELECT count(*) FROM article_tag CROSS
 
 /// A folder and those around it.
 fn around(folder: Option<FolderId>, folders: &[FolderRow]) -> Vec<FolderId> {
-    let parent = |id: &FolderId| folders.iter().find(|folder| folder.id == *id).and_then(|folder| folder.parent);
+    let parent = |id: &FolderId| {
+        folders.iter().find(|folder| folder.id == *id).and_then(|folder| folder.parent)
+    };
     std::iter::successors(folder, parent).take(DEEPEST).collect()
 }
 
 /// The unread of each place: those of its feeds added up, less what was counted more than once.
-fn distinct<P: Copy + Eq + Hash>(places: &HashMap<FeedId, Vec<P>>, unread: &HashMap<FeedId, u32>, shared: &[Vec<FeedId>]) -> HashMap<P, u32> {
+fn distinct<P: Copy + Eq + Hash>(
+    places: &HashMap<FeedId, Vec<P>>,
+    unread: &HashMap<FeedId, u32>,
+    shared: &[Vec<FeedId>],
+) -> HashMap<P, u32> {
     let mut counts: HashMap<P, u32> = HashMap::new();
-    for (place, feed) in places.iter().flat_map(|(feed, places)| places.iter().map(move |place| (*place, feed))) {
+    for (place, feed) in
+        places.iter().flat_map(|(feed, places)| places.iter().map(move |place| (*place, feed)))
+    {
         *counts.entry(place).or_default() += unread.get(feed).copied().unwrap_or_default();
     }
     let mut met: Vec<P> = Vec::new();

@@ -35,10 +35,17 @@ impl LibraryError {
     /// What the user can do about it, where there is something.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Newer { .. } => "use the newer Dateline, or another library with --home DIR".into(),
-            Self::Foreign { .. } => "move the file away, or name another folder with --home DIR".into(),
+            Self::Newer { .. } => {
+                "use the newer Dateline, or another library with --home DIR".into()
+            }
+            Self::Foreign { .. } => {
+                "move the file away, or name another folder with --home DIR".into()
+            }
             Self::Corrupt { .. } => "dateline repair saves what can be read to a new file".into(),
-            Self::ReadOnly { path } => format!("give yourself the right to write {} and its folder, and its disk some room", path.display()),
+            Self::ReadOnly { path } => format!(
+                "give yourself the right to write {} and its folder, and its disk some room",
+                path.display()
+            ),
             Self::Locked { .. } => "close the other program, or try again in a moment".into(),
             Self::Full { .. } => "make room and do it again; what was saved before is safe".into(),
             _ => return None,
@@ -53,8 +60,12 @@ impl LibraryError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
             Some(ErrorCode::DiskFull) => Self::Full { path },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { path, reason },
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::CannotOpen { path, reason },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Corrupt { path, reason }
+            }
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::CannotOpen { path, reason }
+            }
             // A full disk can show as a failed write.
             Some(ErrorCode::SystemIoFailure) if is_failed_write(error) => Self::Full { path },
             _ => Self::Sqlite(reason),
@@ -67,7 +78,9 @@ fn is_failed_write(error: &rusqlite::Error) -> bool {
     const SYNC: i32 = 0xa | (4 << 8);
     const TRUNCATE: i32 = 0xa | (6 << 8);
     const SHARED_SIZE: i32 = 0xa | (19 << 8);
-    error.sqlite_error().is_some_and(|inner| matches!(inner.extended_code, WRITE | SYNC | TRUNCATE | SHARED_SIZE))
+    error
+        .sqlite_error()
+        .is_some_and(|inner| matches!(inner.extended_code, WRITE | SYNC | TRUNCATE | SHARED_SIZE))
 }
 
 /// Errors deep inside carry no path; [`super::Library`] adds it where it hands them out.

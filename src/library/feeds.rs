@@ -7,11 +7,13 @@ use super::Library;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
 
-/// A subscription as its reader set it. Attributes are OPML attributes (or newsboat's) that mean nothing to us, kept for export.
+/// A subscription as its reader set it. Attributes are OPML attributes (or newsboat's) that mean
+/// nothing to us, kept for export.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Subscription {
-    /// `feed`; or `query`, `exec`, `filter` as newsboat has them, whose `url` holds the whole line and which are never fetched; `other`
-    /// for what is neither (`file:`, a bare word), kept and never asked.
+    /// `feed`; or `query`, `exec`, `filter` as newsboat has them, whose `url` holds the whole line
+    /// and which are never fetched; `other` for what is neither (`file:`, a bare word), kept and
+    /// never asked.
     pub kind: String,
     pub url: String,
     pub title: String,
@@ -35,7 +37,13 @@ pub struct Subscription {
 impl Subscription {
     /// A plain feed at `url`.
     pub fn to(url: &str) -> Self {
-        Self { kind: "feed".into(), url: url.into(), full_text: "auto".into(), attributes: "{}".into(), ..Self::default() }
+        Self {
+            kind: "feed".into(),
+            url: url.into(),
+            full_text: "auto".into(),
+            attributes: "{}".into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -54,7 +62,11 @@ impl FeedRow {
     pub fn name(&self) -> &str {
         let subscription = &self.subscription;
         let own = subscription.own_title.as_deref().filter(|title| !title.is_empty());
-        own.unwrap_or(if subscription.title.is_empty() { &subscription.url } else { &subscription.title })
+        own.unwrap_or(if subscription.title.is_empty() {
+            &subscription.url
+        } else {
+            &subscription.title
+        })
     }
 }
 
@@ -104,7 +116,10 @@ impl FeedState {
     }
 
     pub(super) fn of(name: &str) -> Self {
-        [Self::Waiting, Self::Failed, Self::Gone].into_iter().find(|state| state.name() == name).unwrap_or_default()
+        [Self::Waiting, Self::Failed, Self::Gone]
+            .into_iter()
+            .find(|state| state.name() == name)
+            .unwrap_or_default()
     }
 }
 
@@ -129,45 +144,73 @@ pub struct FeedPlace {
 
 const COLUMNS: &str = "feed.id, kind, url, title, own_title, site, language, folder_id, position, hidden, full_text, read_when, keep_count, keep_days, \
      attributes, items, unread, etag, last_modified, body_hash, fetched, next, failures, status, state, error, moved_from, validated";
-const TABLES: &str = "feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id";
+const TABLES: &str =
+    "feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id";
 
 impl Library {
     /// All subscriptions in their order, with counts, tags and fetch states.
     pub fn feeds(&self) -> Result<Vec<FeedRow>> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} ORDER BY position, feed.id"))?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM {TABLES} ORDER BY position, feed.id"
+        ))?;
         let mut feeds = statement.query_map([], feed_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
         let mut tags = self.connection.prepare_cached("SELECT feed_id, name FROM feed_tag JOIN tag ON tag.id = tag_id ORDER BY feed_id, position")?;
-        let tags = tags.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(FeedId, String)>>>()?;
+        let tags = tags
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<(FeedId, String)>>>()?;
         for feed in &mut feeds {
             let from = tags.partition_point(|(id, _)| *id < feed.id);
-            feed.subscription.tags = tags[from..].iter().take_while(|(id, _)| *id == feed.id).map(|(_, tag)| tag.clone()).collect();
+            feed.subscription.tags = tags[from..]
+                .iter()
+                .take_while(|(id, _)| *id == feed.id)
+                .map(|(_, tag)| tag.clone())
+                .collect();
         }
         Ok(feeds)
     }
 
     /// One subscription.
     pub fn feed(&self, id: FeedId) -> Result<FeedRow> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE feed.id = ?1"))?;
-        let mut feed = statement.query_row([id], feed_of).optional()?.ok_or(LibraryError::Missing("feed"))?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE feed.id = ?1"))?;
+        let mut feed =
+            statement.query_row([id], feed_of).optional()?.ok_or(LibraryError::Missing("feed"))?;
         let mut tags = self.connection.prepare_cached("SELECT name FROM feed_tag JOIN tag ON tag.id = tag_id WHERE feed_id = ?1 ORDER BY position")?;
-        feed.subscription.tags = tags.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        feed.subscription.tags =
+            tags.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(feed)
     }
 
     /// The subscription at this very address.
     pub fn feed_at(&self, url: &str) -> Result<Option<FeedId>> {
-        Ok(self.connection.prepare_cached("SELECT id FROM feed WHERE url = ?1")?.query_row([url], |row| row.get(0)).optional()?)
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id FROM feed WHERE url = ?1")?
+            .query_row([url], |row| row.get(0))
+            .optional()?)
     }
 
-    /// Subscribes; answers the subscription that is there already, unchanged, if there is one at that address, and whether it is new.
-    pub fn add_feed(&mut self, subscription: &Subscription, now: Timestamp) -> Result<(FeedId, bool)> {
+    /// Subscribes; answers the subscription that is there already, unchanged, if there is one at
+    /// that address, and whether it is new.
+    pub fn add_feed(
+        &mut self,
+        subscription: &Subscription,
+        now: Timestamp,
+    ) -> Result<(FeedId, bool)> {
         let added = self.add_feeds(std::slice::from_ref(subscription), now)?;
         added.first().copied().ok_or(LibraryError::Missing("feed"))
     }
 
     /// The same for many, all or none.
-    pub fn add_feeds(&mut self, subscriptions: &[Subscription], now: Timestamp) -> Result<Vec<(FeedId, bool)>> {
-        self.transact(|connection| subscriptions.iter().map(|subscription| add(connection, subscription, now)).collect())
+    pub fn add_feeds(
+        &mut self,
+        subscriptions: &[Subscription],
+        now: Timestamp,
+    ) -> Result<Vec<(FeedId, bool)>> {
+        self.transact(|connection| {
+            subscriptions.iter().map(|subscription| add(connection, subscription, now)).collect()
+        })
     }
 
     /// Sets all that a subscription says, its address too.
@@ -180,7 +223,8 @@ impl Library {
         })
     }
 
-    /// Ends a subscription. Its articles go, but for those that are starred, tagged, annotated or in another feed.
+    /// Ends a subscription. Its articles go, but for those that are starred, tagged, annotated or
+    /// in another feed.
     pub fn remove_feed(&mut self, id: FeedId) -> Result<()> {
         self.transact(|connection| {
             let articles: Vec<i64> = connection
@@ -232,24 +276,50 @@ impl Library {
 
     /// All folders, parents before children of the same position.
     pub fn folders(&self) -> Result<Vec<FolderRow>> {
-        let mut statement = self.connection.prepare_cached("SELECT id, parent_id, title, position, attributes FROM folder ORDER BY position, id")?;
-        let rows = statement
-            .query_map([], |row| Ok(FolderRow { id: row.get(0)?, parent: row.get(1)?, title: row.get(2)?, position: row.get(3)?, attributes: row.get(4)? }))?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, parent_id, title, position, attributes FROM folder ORDER BY position, id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(FolderRow {
+                id: row.get(0)?,
+                parent: row.get(1)?,
+                title: row.get(2)?,
+                position: row.get(3)?,
+                attributes: row.get(4)?,
+            })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The folder of this title in this parent, made behind all others if there is none.
-    pub fn folder(&mut self, parent: Option<FolderId>, title: &str, attributes: &str) -> Result<FolderId> {
+    pub fn folder(
+        &mut self,
+        parent: Option<FolderId>,
+        title: &str,
+        attributes: &str,
+    ) -> Result<FolderId> {
         if let Some(known) = self.folders_named(parent, title)?.first() {
             return Ok(*known);
         }
-        let last = self.connection.query_row("SELECT coalesce(max(position), 0) FROM folder", [], |row| row.get::<_, i64>(0))?;
-        self.add_folder(&FolderRow { id: FolderId(0), parent, title: title.to_owned(), position: last + 1, attributes: attributes.to_owned() })
+        let last = self.connection.query_row(
+            "SELECT coalesce(max(position), 0) FROM folder",
+            [],
+            |row| row.get::<_, i64>(0),
+        )?;
+        self.add_folder(&FolderRow {
+            id: FolderId(0),
+            parent,
+            title: title.to_owned(),
+            position: last + 1,
+            attributes: attributes.to_owned(),
+        })
     }
 
     /// The folders of this title in this parent, in order.
     pub fn folders_named(&self, parent: Option<FolderId>, title: &str) -> Result<Vec<FolderId>> {
-        let mut named = self.connection.prepare_cached("SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2 ORDER BY position, id")?;
+        let mut named = self.connection.prepare_cached(
+            "SELECT id FROM folder WHERE parent_id IS ?1 AND title = ?2 ORDER BY position, id",
+        )?;
         let rows = named.query_map(params![parent, title], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -297,7 +367,14 @@ impl Library {
     /// Further places of feeds.
     pub fn feed_places(&self) -> Result<Vec<FeedPlace>> {
         let mut statement = self.connection.prepare("SELECT feed_id, folder_id, position, attributes FROM feed_place ORDER BY position, rowid")?;
-        let rows = statement.query_map([], |row| Ok(FeedPlace { feed: row.get(0)?, folder: row.get(1)?, position: row.get(2)?, attributes: row.get(3)? }))?;
+        let rows = statement.query_map([], |row| {
+            Ok(FeedPlace {
+                feed: row.get(0)?,
+                folder: row.get(1)?,
+                position: row.get(2)?,
+                attributes: row.get(3)?,
+            })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -316,10 +393,16 @@ impl Library {
 }
 
 fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(FeedId, bool)> {
-    if let Some(id) = connection.prepare_cached("SELECT id FROM feed WHERE url = ?1")?.query_row([&s.url], |row| row.get(0)).optional()? {
+    if let Some(id) = connection
+        .prepare_cached("SELECT id FROM feed WHERE url = ?1")?
+        .query_row([&s.url], |row| row.get(0))
+        .optional()?
+    {
         return Ok((id, false));
     }
-    connection.prepare_cached("INSERT INTO feed (url, added) VALUES (?1, ?2)")?.execute(params![s.url, seconds(now)])?;
+    connection
+        .prepare_cached("INSERT INTO feed (url, added) VALUES (?1, ?2)")?
+        .execute(params![s.url, seconds(now)])?;
     let id = FeedId(connection.last_insert_rowid());
     write(connection, id, s)?;
     Ok((id, true))
@@ -338,7 +421,8 @@ fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> 
             s.kind,
             s.url,
             s.title,
-            // A name that says what the feed says itself is none of its reader's, and follows the feed.
+            // A name that says what the feed says itself is none of its reader's, and follows the
+            // feed.
             s.own_title.as_ref().filter(|own| **own != s.title && **own != s.url),
             s.site,
             s.language,
@@ -363,12 +447,15 @@ fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> 
 
 /// What a feed is called by its reader or by itself; nothing before it was fetched.
 pub(super) fn name_of(connection: &Connection, feed: FeedId) -> Result<Option<String>> {
-    let mut name = connection.prepare_cached("SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1")?;
+    let mut name = connection.prepare_cached(
+        "SELECT coalesce(nullif(own_title, ''), nullif(title, '')) FROM feed WHERE id = ?1",
+    )?;
     Ok(name.query_row([feed], |row| row.get(0)).optional()?.flatten())
 }
 
 fn articles_of(connection: &Connection, feed: FeedId) -> Result<Vec<ArticleId>> {
-    let mut articles = connection.prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1")?;
+    let mut articles =
+        connection.prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1")?;
     Ok(articles.query_map([feed], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -388,7 +475,10 @@ fn set_tags(connection: &Connection, feed: FeedId, tags: &[String]) -> Result<()
     connection.execute("DELETE FROM feed_tag WHERE feed_id = ?1", [feed])?;
     for (position, tag) in tags.iter().enumerate() {
         let tag = super::tags::find_or_make(connection, tag)?;
-        connection.execute("INSERT OR IGNORE INTO feed_tag (feed_id, tag_id, position) VALUES (?1, ?2, ?3)", params![feed, tag, position as i64])?;
+        connection.execute(
+            "INSERT OR IGNORE INTO feed_tag (feed_id, tag_id, position) VALUES (?1, ?2, ?3)",
+            params![feed, tag, position as i64],
+        )?;
     }
     Ok(())
 }

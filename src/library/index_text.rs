@@ -1,13 +1,29 @@
-//! Text as the word index takes it: scripts that set no spaces are cut into their characters, so that every stretch of them can be
-//! found as a phrase; vowel points and accents of their own, which writers set or leave out, go. What is looked for goes the same way.
+//! Text as the word index takes it: scripts that set no spaces are cut into their characters, so
+//! that every stretch of them can be found as a phrase; vowel points and accents of their own,
+//! which writers set or leave out, go. What is looked for goes the same way.
 
 /// The text to index.
 pub fn index_text(text: &str) -> String {
     let mut ready = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c as u32 {
-            0x300..=0x36f | 0x591..=0x5bd | 0x5bf..=0x5c7 | 0x610..=0x61a | 0x640 | 0x64b..=0x65f | 0x670 | 0x200c..=0x200d | 0xad => {}
-            0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3fffd => {
+            0x300..=0x36f
+            | 0x591..=0x5bd
+            | 0x5bf..=0x5c7
+            | 0x610..=0x61a
+            | 0x640
+            | 0x64b..=0x65f
+            | 0x670
+            | 0x200c..=0x200d
+            | 0xad => {}
+            0x0e00..=0x0eff
+            | 0x1000..=0x109f
+            | 0x1780..=0x17ff
+            | 0x3040..=0x30ff
+            | 0x3400..=0x4dbf
+            | 0x4e00..=0x9fff
+            | 0xf900..=0xfaff
+            | 0x20000..=0x3fffd => {
                 ready.push(' ');
                 ready.push(c);
                 ready.push(' ');
@@ -18,7 +34,8 @@ pub fn index_text(text: &str) -> String {
     ready
 }
 
-/// Greek letters without their accents, which capitals leave out; the index folds those of Latin itself.
+/// Greek letters without their accents, which capitals leave out; the index folds those of Latin
+/// itself.
 fn unaccented(c: char) -> char {
     match c {
         'ά' | 'Ά' => 'α',
@@ -58,7 +75,9 @@ fn plain(c: char) -> char {
     match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' | 'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => 'a',
         'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' | 'Ç' | 'Ć' | 'Č' => 'c',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'È'..='Ë' | 'Ē' | 'Ė' | 'Ę' | 'Ě' => 'e',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'È'..='Ë' | 'Ē' | 'Ė' | 'Ę' | 'Ě' => {
+            'e'
+        }
         'ì'..='ï' | 'ī' | 'į' | 'Ì'..='Ï' | 'İ' => 'i',
         'ñ' | 'ń' | 'ň' | 'Ñ' | 'Ń' | 'Ň' => 'n',
         'ò'..='ö' | 'ō' | 'ő' | 'Ò'..='Ö' | 'Ō' | 'Ő' => 'o',

@@ -1,7 +1,8 @@
 //! Taking articles in: what a feed brings, and single articles.
 //!
-//! An article is known, in this order, by what its feed knows it by; by its canonical address together with its title or text; by its
-//! very text. So one article in two feeds is one article, an item whose id changes stays one, and items that share an id stay apart.
+//! An article is known, in this order, by what its feed knows it by; by its canonical address
+//! together with its title or text; by its very text. So one article in two feeds is one article,
+//! an item whose id changes stays one, and items that share an id stay apart.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,7 +29,8 @@ pub struct NewItem {
 }
 
 impl NewItem {
-    /// Packs the text too, so that this work is done where the item is read, not on the thread that has the library.
+    /// Packs the text too, so that this work is done where the item is read, not on the thread that
+    /// has the library.
     pub fn new(guid: Option<String>, article: Article, enclosures: Option<String>) -> Self {
         Self { packed: body::pack(&article), guid, article, enclosures }
     }
@@ -86,19 +88,37 @@ const TELLING: usize = 300;
 const VERSIONS: i64 = 20;
 
 impl Library {
-    /// Saves what a feed brought, the newest first as feeds have it, in one transaction. They can be listed at once; indexing and
-    /// analysing come later ([`Library::index_pending`], [`Library::unanalysed`]).
-    pub fn store_items(&mut self, feed: FeedId, items: &[NewItem], now: Timestamp) -> Result<Stored> {
+    /// Saves what a feed brought, the newest first as feeds have it, in one transaction. They can
+    /// be listed at once; indexing and analysing come later ([`Library::index_pending`],
+    /// [`Library::unanalysed`]).
+    pub fn store_items(
+        &mut self,
+        feed: FeedId,
+        items: &[NewItem],
+        now: Timestamp,
+    ) -> Result<Stored> {
         self.transact(|connection| store(connection, feed, items, now))
     }
 
     /// The same for several feeds in one transaction.
-    pub fn store_batch(&mut self, batch: &[(FeedId, &[NewItem])], now: Timestamp) -> Result<Vec<Stored>> {
-        self.transact(|connection| batch.iter().map(|(feed, items)| store(connection, *feed, items, now)).collect())
+    pub fn store_batch(
+        &mut self,
+        batch: &[(FeedId, &[NewItem])],
+        now: Timestamp,
+    ) -> Result<Vec<Stored>> {
+        self.transact(|connection| {
+            batch.iter().map(|(feed, items)| store(connection, *feed, items, now)).collect()
+        })
     }
 
-    /// Keeps a single article that belongs to no feed. A text that is there already is answered, not doubled.
-    pub fn keep_article(&mut self, article: &Article, origin: Origin, now: Timestamp) -> Result<ArticleId> {
+    /// Keeps a single article that belongs to no feed. A text that is there already is answered,
+    /// not doubled.
+    pub fn keep_article(
+        &mut self,
+        article: &Article,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Result<ArticleId> {
         self.transact(|connection| {
             let incoming = Incoming { article, packed: &body::pack(article), origin, feed: None };
             if let Some(known) = same_article(connection, article)? {
@@ -124,10 +144,22 @@ impl Library {
         })
     }
 
-    /// Adds another text to an article (the page behind a teaser) and shows it from now on. The feed's own text stays.
-    pub fn add_text(&mut self, id: ArticleId, article: &Article, origin: Origin, now: Timestamp) -> Result<()> {
+    /// Adds another text to an article (the page behind a teaser) and shows it from now on. The
+    /// feed's own text stays.
+    pub fn add_text(
+        &mut self,
+        id: ArticleId,
+        article: &Article,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Result<()> {
         self.transact(|connection| {
-            update(connection, id, Incoming { article, packed: &body::pack(article), origin, feed: None }, now)?;
+            update(
+                connection,
+                id,
+                Incoming { article, packed: &body::pack(article), origin, feed: None },
+                now,
+            )?;
             show(connection, id, origin)
         })
     }
@@ -145,12 +177,19 @@ fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
         })
         .optional()?;
     let Some((body, data)) = latest else { return Ok(()) };
-    let words = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words() as i64;
+    let words =
+        body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words()
+            as i64;
     connection.execute("UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1 AND body_id IS NOT ?2", params![id, body, words])?;
     Ok(())
 }
 
-fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestamp) -> Result<Stored> {
+fn store(
+    connection: &Connection,
+    feed: FeedId,
+    items: &[NewItem],
+    now: Timestamp,
+) -> Result<Stored> {
     let mut stored = Stored::default();
     let keys = keys(items);
     let name = name_of(connection, feed)?;
@@ -158,7 +197,12 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
     let mut taken = HashSet::new();
     // The first is the newest: it goes in last, so that its number is the highest.
     for (item, key) in items.iter().zip(keys).rev() {
-        let incoming = Incoming { article: &item.article, packed: &item.packed, origin: Origin::Feed, feed: Some(feed) };
+        let incoming = Incoming {
+            article: &item.article,
+            packed: &item.packed,
+            origin: Origin::Feed,
+            feed: Some(feed),
+        };
         let known: Option<ArticleId> = connection
             .prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1 AND key = ?2")?
             .query_row(params![feed, key], |row| row.get(0))
@@ -170,17 +214,22 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
             }
             continue;
         }
-        let removed = connection.prepare_cached("SELECT 1 FROM removed WHERE feed_id = ?1 AND key = ?2")?.exists(params![feed, key])?;
+        let removed = connection
+            .prepare_cached("SELECT 1 FROM removed WHERE feed_id = ?1 AND key = ?2")?
+            .exists(params![feed, key])?;
         if removed {
             continue;
         }
-        let id = if let Some(id) = same_article(connection, &item.article)?.filter(|id| !taken.contains(id)) {
+        let id = if let Some(id) =
+            same_article(connection, &item.article)?.filter(|id| !taken.contains(id))
+        {
             if update(connection, id, incoming, now)? {
                 stored.updated.push(id);
             }
             id
         } else {
-            let id = insert(connection, incoming, name.as_deref(), item.enclosures.as_deref(), now)?;
+            let id =
+                insert(connection, incoming, name.as_deref(), item.enclosures.as_deref(), now)?;
             stored.new.push(id);
             id
         };
@@ -199,18 +248,31 @@ fn store(connection: &Connection, feed: FeedId, items: &[NewItem], now: Timestam
     Ok(stored)
 }
 
-/// What the feed knows each item by: its id; else its address; else its words. An id or address that several items share counts
-/// together with their words.
+/// What the feed knows each item by: its id; else its address; else its words. An id or address
+/// that several items share counts together with their words.
 fn keys(items: &[NewItem]) -> Vec<i64> {
-    let guid = |item: &NewItem| item.guid.as_deref().map(str::trim).filter(|guid| !guid.is_empty()).map(|guid| format!("g {}", canonical_url(guid)));
-    let url = |item: &NewItem| item.article.source.as_deref().filter(|url| !url.is_empty()).map(|url| format!("u {}", canonical_url(url)));
+    let guid = |item: &NewItem| {
+        item.guid
+            .as_deref()
+            .map(str::trim)
+            .filter(|guid| !guid.is_empty())
+            .map(|guid| format!("g {}", canonical_url(guid)))
+    };
+    let url = |item: &NewItem| {
+        item.article
+            .source
+            .as_deref()
+            .filter(|url| !url.is_empty())
+            .map(|url| format!("u {}", canonical_url(url)))
+    };
     let mut uses: HashMap<String, u32> = HashMap::new();
     for item in items {
         for name in [guid(item), url(item)].into_iter().flatten() {
             *uses.entry(name).or_default() += 1;
         }
     }
-    let alone = |name: &Option<String>| name.as_ref().is_some_and(|name| uses.get(name) == Some(&1));
+    let alone =
+        |name: &Option<String>| name.as_ref().is_some_and(|name| uses.get(name) == Some(&1));
     items
         .iter()
         .map(|item| {
@@ -222,7 +284,12 @@ fn keys(items: &[NewItem]) -> Vec<i64> {
                 return key(&format!("{} {}", guid.unwrap_or_default(), url.unwrap_or_default()));
             }
             let title = item.article.title.as_deref().unwrap_or_default();
-            key(&format!("{} {} t {title} {}", guid.unwrap_or_default(), url.unwrap_or_default(), item.article.document.hash()))
+            key(&format!(
+                "{} {} t {title} {}",
+                guid.unwrap_or_default(),
+                url.unwrap_or_default(),
+                item.article.document.hash()
+            ))
         })
         .collect()
 }
@@ -242,7 +309,11 @@ fn same_article(connection: &Connection, article: &Article) -> Result<Option<Art
         let mut statement = connection.prepare_cached(
             "SELECT id FROM article WHERE url_key = ?1 AND (title = ?2 OR EXISTS (SELECT 1 FROM body WHERE article_id = article.id AND hash = ?3)) LIMIT 1",
         )?;
-        let known = statement.query_row(params![key(&canonical_url(url)), title(article), hash.as_bytes()], |row| row.get(0)).optional()?;
+        let known = statement
+            .query_row(params![key(&canonical_url(url)), title(article), hash.as_bytes()], |row| {
+                row.get(0)
+            })
+            .optional()?;
         if known.is_some() {
             return Ok(known);
         }
@@ -252,7 +323,9 @@ fn same_article(connection: &Connection, article: &Article) -> Result<Option<Art
     }
     let mut statement =
         connection.prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND title = ?2 LIMIT 1")?;
-    Ok(statement.query_row(params![hash.as_bytes(), title(article)], |row| row.get(0)).optional()?)
+    Ok(statement
+        .query_row(params![hash.as_bytes(), title(article)], |row| row.get(0))
+        .optional()?)
 }
 
 /// The article that the same file with the same words is already.
@@ -260,7 +333,12 @@ fn same_file(connection: &Connection, incoming: Incoming<'_>) -> Result<Option<A
     let Incoming { article, origin, .. } = incoming;
     let mut known = connection
         .prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND origin = ?2 AND url IS ?3 LIMIT 1")?;
-    Ok(known.query_row(params![article.document.hash().as_bytes(), origin.number(), article.source], |row| row.get(0)).optional()?)
+    Ok(known
+        .query_row(
+            params![article.document.hash().as_bytes(), origin.number(), article.source],
+            |row| row.get(0),
+        )
+        .optional()?)
 }
 
 /// Its title, else its first words.
@@ -268,11 +346,14 @@ fn title(article: &Article) -> String {
     if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
         return title.to_owned();
     }
-    let first = article.document.blocks().first().map_or("", |block| article.document.slice(block.span));
+    let first =
+        article.document.blocks().first().map_or("", |block| article.document.slice(block.span));
     match first.char_indices().nth(80) {
         _ if first.is_empty() => "Untitled".into(),
         None => first.to_owned(),
-        Some((end, _)) => format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(words, _)| words)),
+        Some((end, _)) => {
+            format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(words, _)| words))
+        }
     }
 }
 
@@ -281,7 +362,13 @@ fn published(article: &Article, now: Timestamp) -> Timestamp {
     article.published.map_or(now, |published| published.min(now))
 }
 
-fn insert(connection: &Connection, incoming: Incoming<'_>, feed_name: Option<&str>, enclosures: Option<&str>, now: Timestamp) -> Result<ArticleId> {
+fn insert(
+    connection: &Connection,
+    incoming: Incoming<'_>,
+    feed_name: Option<&str>,
+    enclosures: Option<&str>,
+    now: Timestamp,
+) -> Result<ArticleId> {
     let article = incoming.article;
     let url = article.source.as_deref();
     connection
@@ -304,7 +391,9 @@ fn insert(connection: &Connection, incoming: Incoming<'_>, feed_name: Option<&st
         ])?;
     let id = ArticleId(connection.last_insert_rowid());
     let body = add_body(connection, id, incoming, now)?;
-    connection.prepare_cached("UPDATE article SET body_id = ?2 WHERE id = ?1")?.execute(params![id, body])?;
+    connection
+        .prepare_cached("UPDATE article SET body_id = ?2 WHERE id = ?1")?
+        .execute(params![id, body])?;
     Ok(id)
 }
 
@@ -314,7 +403,12 @@ fn site(url: &str) -> String {
     canonical.split(['/', '?']).next().unwrap_or_default().to_owned()
 }
 
-fn add_body(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: Timestamp) -> Result<i64> {
+fn add_body(
+    connection: &Connection,
+    id: ArticleId,
+    incoming: Incoming<'_>,
+    now: Timestamp,
+) -> Result<i64> {
     connection.prepare_cached("INSERT INTO body (article_id, origin, hash, added, data, feed_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         id,
         incoming.origin.number(),
@@ -327,21 +421,34 @@ fn add_body(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now:
 }
 
 fn is_in(connection: &Connection, article: ArticleId, feed: FeedId) -> Result<bool> {
-    Ok(connection.prepare_cached("SELECT 1 FROM item WHERE feed_id = ?1 AND article_id = ?2")?.exists(params![feed, article])?)
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM item WHERE feed_id = ?1 AND article_id = ?2")?
+        .exists(params![feed, article])?)
 }
 
-/// Says the wording of another feed so much more than the text that is there (a teaser beside the whole) that it takes its place?
+/// Says the wording of another feed so much more than the text that is there (a teaser beside the
+/// whole) that it takes its place?
 fn is_fuller(connection: &Connection, incoming: Incoming<'_>, known: i64) -> Result<bool> {
-    let data: Vec<u8> = connection.prepare_cached("SELECT data FROM body WHERE id = ?1")?.query_row([known], |row| row.get(0))?;
-    let known = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words();
+    let data: Vec<u8> = connection
+        .prepare_cached("SELECT data FROM body WHERE id = ?1")?
+        .query_row([known], |row| row.get(0))?;
+    let known =
+        body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words();
     Ok(incoming.article.document.words() >= 2 * known)
 }
 
-/// Brings a known article up to what came now; the former text becomes a version. Answers whether anything changed.
-fn update(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: Timestamp) -> Result<bool> {
+/// Brings a known article up to what came now; the former text becomes a version. Answers whether
+/// anything changed.
+fn update(
+    connection: &Connection,
+    id: ArticleId,
+    incoming: Incoming<'_>,
+    now: Timestamp,
+) -> Result<bool> {
     let Incoming { article, origin, .. } = incoming;
-    let (old_title, shown): (String, Option<i64>) =
-        connection.prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (old_title, shown): (String, Option<i64>) = connection
+        .prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let latest: Option<(i64, Vec<u8>, Option<FeedId>)> = connection
         .prepare_cached("SELECT id, hash, feed_id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?
         .query_row(params![id, origin.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
@@ -354,7 +461,8 @@ fn update(connection: &Connection, id: ArticleId, incoming: Incoming<'_>, now: T
         return Ok(false);
     }
     let new_title = title(article);
-    let same_text = latest.as_ref().is_some_and(|(_, hash, _)| hash == article.document.hash().as_bytes());
+    let same_text =
+        latest.as_ref().is_some_and(|(_, hash, _)| hash == article.document.hash().as_bytes());
     if same_text && new_title == old_title {
         return Ok(false);
     }

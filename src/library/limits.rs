@@ -8,11 +8,20 @@ use super::identity::{ArticleId, FeedId, seconds};
 use super::{Library, analyses};
 
 impl Library {
-    /// Removes what a feed has beyond its newest `count` articles or older than `days`; answers how many articles went. They do not
-    /// come back with the next fetch.
-    pub fn keep_within(&mut self, feed: FeedId, count: Option<u32>, days: Option<u32>, now: Timestamp) -> Result<usize> {
+    /// Removes what a feed has beyond its newest `count` articles or older than `days`; answers how
+    /// many articles went. They do not come back with the next fetch.
+    pub fn keep_within(
+        &mut self,
+        feed: FeedId,
+        count: Option<u32>,
+        days: Option<u32>,
+        now: Timestamp,
+    ) -> Result<usize> {
         let count = count.map_or(-1, i64::from);
-        let oldest = days.map(|days| now.checked_sub(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MIN));
+        let oldest = days.map(|days| {
+            now.checked_sub(SignedDuration::from_hours(i64::from(days) * 24))
+                .unwrap_or(Timestamp::MIN)
+        });
         self.transact(|connection| {
             let beyond = "item.article_id NOT IN (SELECT article_id FROM item WHERE feed_id = ?1 ORDER BY at DESC, article_id DESC LIMIT ?2)";
             let ids: Vec<i64> = connection
@@ -49,7 +58,8 @@ fn alone(connection: &Connection, ids: &[i64]) -> Result<Vec<i64>> {
     Ok(alone)
 }
 
-/// Takes articles out with all that belongs to them alone. What was read in them (positions, marks) stays, known by source and text.
+/// Takes articles out with all that belongs to them alone. What was read in them (positions, marks)
+/// stays, known by source and text.
 pub(super) fn remove_articles(connection: &Connection, ids: &[i64]) -> Result<()> {
     for id in ids {
         analyses::forget(connection, ArticleId(*id))?;

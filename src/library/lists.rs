@@ -1,5 +1,6 @@
-//! Lists of articles, a page at a time or as row numbers. Every list has an index that gives its order, so that a page takes the
-//! same time at ten articles and at a million; `tests/plans.rs` reads the query plans.
+//! Lists of articles, a page at a time or as row numbers. Every list has an index that gives its
+//! order, so that a page takes the same time at ten articles and at a million; `tests/plans.rs`
+//! reads the query plans.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -112,14 +113,21 @@ pub(super) const ROW: &str = "article.id, article.title, article.url, article.so
 
 impl Library {
     /// At most `limit` rows of a list, from its start or behind a row.
-    pub fn page(&self, scope: &Scope, clock: &Clock, after: Option<&Cursor>, limit: usize) -> Result<Vec<ListRow>> {
+    pub fn page(
+        &self,
+        scope: &Scope,
+        clock: &Clock,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Vec<ListRow>> {
         let (sql, values) = self.select(ROW, scope, clock, after, Some(limit))?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(values), row_of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The numbers of all articles of a list, in order: what a list of any length scrolls over, with [`Library::rows`] for what shows.
+    /// The numbers of all articles of a list, in order: what a list of any length scrolls over,
+    /// with [`Library::rows`] for what shows.
     pub fn ids(&self, scope: &Scope, clock: &Clock) -> Result<Vec<ArticleId>> {
         let (sql, values) = self.select("article.id", scope, clock, None, None)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -129,7 +137,9 @@ impl Library {
 
     /// The rows of these articles, in their order; those that are gone are left out.
     pub fn rows(&self, ids: &[ArticleId]) -> Result<Vec<ListRow>> {
-        let mut statement = self.connection.prepare_cached(&format!("SELECT {ROW} FROM article WHERE article.id = ?1"))?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {ROW} FROM article WHERE article.id = ?1"))?;
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
             let mut rows = statement.query([id])?;
@@ -141,7 +151,14 @@ impl Library {
     }
 
     /// The statement of a list, and its values.
-    pub(super) fn select(&self, columns: &str, scope: &Scope, clock: &Clock, after: Option<&Cursor>, limit: Option<usize>) -> Result<(String, Vec<Value>)> {
+    pub(super) fn select(
+        &self,
+        columns: &str,
+        scope: &Scope,
+        clock: &Clock,
+        after: Option<&Cursor>,
+        limit: Option<usize>,
+    ) -> Result<(String, Vec<Value>)> {
         let mut list = Compiled::default();
         let (at, id) = match scope.place {
             Place::Feed(feed) => {
@@ -185,15 +202,27 @@ impl Library {
         if let Some(Cursor { key: value, at: then, id: last }) = after {
             let (then, last) = (Value::Integer(*then), Value::Integer(*last));
             match (by_source, way) {
-                (true, _) if *value == Value::Null => list.and(&format!("({key} IS NOT NULL OR ({at}, {id}) < (?, ?))"), [then, last]),
-                (true, _) => list.and(&format!("({key} > ? OR ({key} = ? AND ({at}, {id}) < (?, ?)))"), [value.clone(), value.clone(), then, last]),
-                (false, "DESC") => list.and(&format!("({key}, {id}) < (?, ?)"), [value.clone(), last]),
+                (true, _) if *value == Value::Null => {
+                    list.and(&format!("({key} IS NOT NULL OR ({at}, {id}) < (?, ?))"), [then, last])
+                }
+                (true, _) => list.and(
+                    &format!("({key} > ? OR ({key} = ? AND ({at}, {id}) < (?, ?)))"),
+                    [value.clone(), value.clone(), then, last],
+                ),
+                (false, "DESC") => {
+                    list.and(&format!("({key}, {id}) < (?, ?)"), [value.clone(), last])
+                }
                 (false, _) => list.and(&format!("({key}, {id}) > (?, ?)"), [value.clone(), last]),
             }
         }
-        let order = if by_source { format!("{key}, {at} DESC, {id} DESC") } else { format!("{key} {way}, {id} {way}") };
+        let order = if by_source {
+            format!("{key}, {at} DESC, {id} DESC")
+        } else {
+            format!("{key} {way}, {id} {way}")
+        };
         let tables = self.tables(scope)?;
-        let mut sql = format!("SELECT {columns} FROM {tables} WHERE {} ORDER BY {order}", list.sql_or("1"));
+        let mut sql =
+            format!("SELECT {columns} FROM {tables} WHERE {} ORDER BY {order}", list.sql_or("1"));
         if let Some(limit) = limit {
             sql.push_str(" LIMIT ?");
             list.values.push(Value::Integer(limit as i64));
@@ -201,12 +230,17 @@ impl Library {
         Ok((sql, list.values))
     }
 
-    /// What a list is read from, in this order. Few articles are found by their own index and sorted; many are walked in their order.
+    /// What a list is read from, in this order. Few articles are found by their own index and
+    /// sorted; many are walked in their order.
     fn tables(&self, scope: &Scope) -> Result<&'static str> {
         let by_date = matches!(scope.order, Order::Newest | Order::Oldest);
         Ok(match (scope.place, scope.only, by_date) {
-            (Place::Feed(_), Only::Unread, true) => "item INDEXED BY item_unread CROSS JOIN article ON article.id = item.article_id",
-            (Place::Feed(_), _, true) => "item INDEXED BY item_list CROSS JOIN article ON article.id = item.article_id",
+            (Place::Feed(_), Only::Unread, true) => {
+                "item INDEXED BY item_unread CROSS JOIN article ON article.id = item.article_id"
+            }
+            (Place::Feed(_), _, true) => {
+                "item INDEXED BY item_list CROSS JOIN article ON article.id = item.article_id"
+            }
             (Place::Feed(_), ..) => "item CROSS JOIN article ON article.id = item.article_id",
             (Place::Folder(folder), Only::Unread, _) if self.is_small(folder)? => UNREAD_OF_FOLDER,
             (Place::Folder(folder), ..) if self.is_small(folder)? => OF_FOLDER,
@@ -217,7 +251,8 @@ impl Library {
         })
     }
 
-    /// Has a folder, with those inside, so few articles that a walk over all would mostly meet others?
+    /// Has a folder, with those inside, so few articles that a walk over all would mostly meet
+    /// others?
     fn is_small(&self, folder: FolderId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(FOLDER_IS_SMALL)?;
         Ok(statement.query_row(params![SMALL, folder], |row| row.get(0))?)
@@ -246,8 +281,11 @@ const UNREAD_OF_FOLDER: &str = concat!(
     ") AS of CROSS JOIN article ON article.id = of.article_id"
 );
 /// Is the article of one of them?
-const IN_FOLDER: &str =
-    concat!("EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN ", inside!(), ")");
+const IN_FOLDER: &str = concat!(
+    "EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN ",
+    inside!(),
+    ")"
+);
 const FOLDER_IS_SMALL: &str = concat!(
     "SELECT coalesce(sum(items), 0) * ? < (SELECT coalesce(max(id), 0) FROM article) \
      FROM feed CROSS JOIN feed_count ON feed_count.feed_id = feed.id WHERE folder_id IN ",

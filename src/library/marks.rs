@@ -1,4 +1,5 @@
-//! Bookmarks, named marks, notes and highlights. Nothing is ever taken from the file here: a mark that is removed can come back.
+//! Bookmarks, named marks, notes and highlights. Nothing is ever taken from the file here: a mark
+//! that is removed can come back.
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
@@ -25,7 +26,8 @@ const COUNT: usize = 14;
 const SAVED: &str = "kind, name, role, exact, prefix, suffix, position, paragraph, whole, note, created, changed, further";
 
 impl Library {
-    /// The marks of a text, in order of place. Those that find no place in it are for the caller to show as orphans.
+    /// The marks of a text, in order of place. Those that find no place in it are for the caller to
+    /// show as orphans.
     pub fn marks(&self, text: &TextIdentity) -> Result<Vec<(MarkId, Mark)>> {
         let Some(reading) = find(&self.connection, text)? else { return Ok(Vec::new()) };
         let mut statement =
@@ -39,7 +41,8 @@ impl Library {
         self.mark_rows("", &[])
     }
 
-    /// Saves a new mark. A named mark takes its letter from the one that had it. Times are kept in microseconds.
+    /// Saves a new mark. A named mark takes its letter from the one that had it. Times are kept in
+    /// microseconds.
     pub fn add_mark(&mut self, text: &TextIdentity, mark: &Mark, now: Timestamp) -> Result<MarkId> {
         self.transact(|connection| {
             let reading = find_or_make(connection, text, now)?;
@@ -78,9 +81,14 @@ impl Library {
         self.transact(|connection| set_removed(connection, id, removed))
     }
 
-    /// Saves marks that came from an export, all or none; a named mark whose letter another has comes in as a bookmark; those that are there already (same text, kind, words, note and time of
-    /// making) are left alone. Answers how many were new.
-    pub fn import_marks(&mut self, marks: &[(TextIdentity, Mark)], now: Timestamp) -> Result<usize> {
+    /// Saves marks that came from an export, all or none; a named mark whose letter another has
+    /// comes in as a bookmark; those that are there already (same text, kind, words, note and time
+    /// of making) are left alone. Answers how many were new.
+    pub fn import_marks(
+        &mut self,
+        marks: &[(TextIdentity, Mark)],
+        now: Timestamp,
+    ) -> Result<usize> {
         self.transact(|connection| {
             let mut added = 0;
             for (text, mark) in marks {
@@ -123,14 +131,22 @@ impl Library {
 }
 
 fn set_removed(connection: &Connection, id: MarkId, removed: Option<i64>) -> Result<()> {
-    let changed = connection.execute("UPDATE mark SET removed = ?2 WHERE id = ?1", params![id, removed])?;
+    let changed =
+        connection.execute("UPDATE mark SET removed = ?2 WHERE id = ?1", params![id, removed])?;
     if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
 }
 
-fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timestamp) -> Result<MarkId> {
+fn insert(
+    connection: &Connection,
+    reading: ReadingId,
+    mark: &Mark,
+    now: Timestamp,
+) -> Result<MarkId> {
     if let Some(letter) = letter(mark) {
-        connection
-            .execute("UPDATE mark SET removed = ?3 WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL", params![reading, letter, now.as_microsecond()])?;
+        connection.execute(
+            "UPDATE mark SET removed = ?3 WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL",
+            params![reading, letter, now.as_microsecond()],
+        )?;
     }
     connection
         .prepare_cached(&format!("INSERT INTO mark (reading_id, {SAVED}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"))?
@@ -141,7 +157,8 @@ fn insert(connection: &Connection, reading: ReadingId, mark: &Mark, now: Timesta
 /// What of a mark stands in the columns [`SAVED`].
 fn values(mark: &Mark) -> Result<[Value; 13]> {
     let Anchor { exact, prefix, suffix, position, paragraph, whole, further } = mark.anchor.clone();
-    let further = serde_json::to_string(&further).map_err(|_| LibraryError::Unreadable("the place of a mark"))?;
+    let further = serde_json::to_string(&further)
+        .map_err(|_| LibraryError::Unreadable("the place of a mark"))?;
     Ok([
         mark.kind.name().to_owned().into(),
         letter(mark).into(),
@@ -199,8 +216,21 @@ fn mark_of(row: &Row<'_>) -> rusqlite::Result<(MarkId, Mark)> {
     };
     let further: String = row.get(13)?;
     let further = serde_json::from_str(&further).unwrap_or_default();
-    let anchor =
-        Anchor { exact: row.get(4)?, prefix: row.get(5)?, suffix: row.get(6)?, position: row.get(7)?, paragraph: row.get(8)?, whole: row.get(9)?, further };
-    let mark = Mark { kind, anchor, note: row.get(10)?, created: from_microseconds(row.get(11)?), changed: from_microseconds(row.get(12)?) };
+    let anchor = Anchor {
+        exact: row.get(4)?,
+        prefix: row.get(5)?,
+        suffix: row.get(6)?,
+        position: row.get(7)?,
+        paragraph: row.get(8)?,
+        whole: row.get(9)?,
+        further,
+    };
+    let mark = Mark {
+        kind,
+        anchor,
+        note: row.get(10)?,
+        created: from_microseconds(row.get(11)?),
+        changed: from_microseconds(row.get(12)?),
+    };
     Ok((row.get(0)?, mark))
 }

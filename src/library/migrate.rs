@@ -1,4 +1,5 @@
-//! Bringing a library to its present form, one step after the other, each after a copy of the file was put beside it.
+//! Bringing a library to its present form, one step after the other, each after a copy of the file
+//! was put beside it.
 
 use std::ffi::OsString;
 use std::fs;
@@ -20,23 +21,37 @@ pub(super) const STEPS: &[&str] = &[
 /// The version that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
 
-/// Brings the library up, step by step. Two processes may do this at once: each step is one transaction that looks again.
+/// Brings the library up, step by step. Two processes may do this at once: each step is one
+/// transaction that looks again.
 pub fn bring_up(connection: &mut Connection, path: &Path) -> Result<()> {
     bring_up_with(connection, path, STEPS)
 }
 
-pub(super) fn bring_up_with(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
+pub(super) fn bring_up_with(
+    connection: &mut Connection,
+    path: &Path,
+    steps: &[&str],
+) -> Result<()> {
     loop {
         let version = version(connection)?;
-        let Some(left) = usize::try_from(version).ok().and_then(|done| steps.get(done..)).filter(|left| !left.is_empty()) else { return Ok(()) };
+        let Some(left) = usize::try_from(version)
+            .ok()
+            .and_then(|done| steps.get(done..))
+            .filter(|left| !left.is_empty())
+        else {
+            return Ok(());
+        };
         // A new library is made whole at once: there is nothing yet to keep a copy of.
         let next = if version == 0 { left } else { &left[..1] };
         let failed = |reason: String| LibraryError::Migration { path: path.to_owned(), reason };
         if version > 0 {
             match back_up(connection, path, version) {
-                // Another process brought it up meanwhile and cleared away what it took for remains.
+                // Another process brought it up meanwhile and cleared away what it took for
+                // remains.
                 Err(_) if self::version(connection)? != version => continue,
-                copied => copied.map_err(|error| failed(format!("no copy could be made of it first ({error})")))?,
+                copied => copied.map_err(|error| {
+                    failed(format!("no copy could be made of it first ({error})"))
+                })?,
             }
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -83,10 +98,13 @@ fn back_up(connection: &Connection, path: &Path, version: i64) -> std::result::R
     part.push(format!(".{}", std::process::id()));
     let part = PathBuf::from(part);
     let _ = fs::remove_file(&part);
-    let written = connection.execute("VACUUM INTO ?1", [part.to_string_lossy()]).map_err(|error| error.to_string());
+    let written = connection
+        .execute("VACUUM INTO ?1", [part.to_string_lossy()])
+        .map_err(|error| error.to_string());
     let done = written.and_then(|_| {
         #[cfg(unix)]
-        fs::set_permissions(&part, std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(|error| error.to_string())?;
+        fs::set_permissions(&part, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+            .map_err(|error| error.to_string())?;
         // Another process may have gone on meanwhile: then its copy is the right one.
         if version_in_head(&part) == Some(version) {
             fs::rename(&part, &to).map_err(|error| error.to_string())
@@ -127,7 +145,10 @@ mod tests {
     fn a_new_library_is_made_without_copies() {
         let folder = Folder::new();
         drop(folder.library());
-        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let names: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         assert_eq!(names, ["library.db"]);
     }
 
@@ -137,7 +158,9 @@ mod tests {
         drop(folder.library());
         let mut connection = Connection::open(folder.file()).unwrap();
         connection.execute_batch("INSERT INTO tag (name) VALUES ('a'), ('b')").unwrap();
-        let steps = steps_and("ALTER TABLE tag ADD COLUMN color TEXT; INSERT INTO tag (name) VALUES ('c');");
+        let steps = steps_and(
+            "ALTER TABLE tag ADD COLUMN color TEXT; INSERT INTO tag (name) VALUES ('c');",
+        );
         bring_up_with(&mut connection, &folder.file(), &steps).unwrap();
         assert_eq!(count(&connection), 3);
         let copy = Connection::open(backup_path(&folder.file(), NEWEST)).unwrap();
@@ -151,7 +174,9 @@ mod tests {
         let folder = Folder::new();
         let mut connection = Connection::open(folder.file()).unwrap();
         bring_up_with(&mut connection, &folder.file(), &STEPS[..1]).unwrap();
-        connection.execute_batch("INSERT INTO feed (url, added) VALUES ('https://a.example/', 0)").unwrap();
+        connection
+            .execute_batch("INSERT INTO feed (url, added) VALUES ('https://a.example/', 0)")
+            .unwrap();
         drop(connection);
         let library = folder.library();
         assert_eq!(library.feeds().unwrap()[0].subscription.url, "https://a.example/");
@@ -163,10 +188,20 @@ mod tests {
         let folder = Folder::new();
         drop(folder.library());
         let mut connection = Connection::open(folder.file()).unwrap();
-        let error = bring_up_with(&mut connection, &folder.file(), &steps_and("INSERT INTO tag (name) VALUES ('c'); SELECT nonsense;")).unwrap_err();
+        let error = bring_up_with(
+            &mut connection,
+            &folder.file(),
+            &steps_and("INSERT INTO tag (name) VALUES ('c'); SELECT nonsense;"),
+        )
+        .unwrap_err();
         assert!(matches!(error, LibraryError::Migration { .. }));
         assert_eq!(count(&connection), 0);
-        assert_eq!(connection.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), NEWEST);
+        assert_eq!(
+            connection
+                .pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))
+                .unwrap(),
+            NEWEST
+        );
     }
 
     #[test]
@@ -175,7 +210,10 @@ mod tests {
         drop(folder.library());
         let connection = Connection::open(folder.file()).unwrap();
         back_up(&connection, &folder.file(), NEWEST).unwrap();
-        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let names: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         // Beside the file and its whole copy only what SQLite itself keeps while the file is open.
         let copy = backup_path(&folder.file(), NEWEST);
         let copy = copy.file_name().unwrap().to_str().unwrap();

@@ -1,7 +1,8 @@
-//! The library: feeds, articles, marks and all that is known about them, in one SQLite file. The only user of SQLite.
+//! The library: feeds, articles, marks and all that is known about them, in one SQLite file. The
+//! only user of SQLite.
 //!
-//! [`Library`] is the door; what it hands out are plain row types. Nothing in here knows the time: callers pass `now`.
-//! Uses `text`, `annotation`, `analysis` (result types) and `query`.
+//! [`Library`] is the door; what it hands out are plain row types. Nothing in here knows the time:
+//! callers pass `now`. Uses `text`, `annotation`, `analysis` (result types) and `query`.
 
 #![cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "the library is a file"))]
 

@@ -1,4 +1,5 @@
-//! Opening the library: looking before touching, making it at first need, bringing it to its present form.
+//! Opening the library: looking before touching, making it at first need, bringing it to its
+//! present form.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -17,8 +18,9 @@ pub const APPLICATION: i64 = 0x4474_4c6e;
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The library: one SQLite file. Every change is committed before its function returns: what is answered as saved survives a
-/// kill at any later moment. Open one for each thread; several processes can use one file at once.
+/// The library: one SQLite file. Every change is committed before its function returns: what is
+/// answered as saved survives a kill at any later moment. Open one for each thread; several
+/// processes can use one file at once.
 pub struct Library {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
@@ -34,7 +36,8 @@ impl Library {
     pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
         look(path)?;
         make(path)?;
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| LibraryError::of(&error, path))?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            .map_err(|error| LibraryError::of(&error, path))?;
         connection.busy_timeout(patience)?;
         let mut library = Self { connection, path: path.to_owned() };
         library.prepare().map_err(|error| library.located(error))?;
@@ -46,10 +49,15 @@ impl Library {
         if path.exists() { Self::open(path).map(Some) } else { Ok(None) }
     }
 
-    /// The same for who mostly reads: where it may not be written, or its disk is full, it is opened to be read.
+    /// The same for who mostly reads: where it may not be written, or its disk is full, it is
+    /// opened to be read.
     pub fn open_or_read(path: &Path) -> Result<Option<Self>> {
         match Self::open_existing(path) {
-            Err(why @ (LibraryError::ReadOnly { .. } | LibraryError::Full { .. })) if path.exists() => Self::open_to_read(path).map(Some).map_err(|_| why),
+            Err(why @ (LibraryError::ReadOnly { .. } | LibraryError::Full { .. }))
+                if path.exists() =>
+            {
+                Self::open_to_read(path).map(Some).map_err(|_| why)
+            }
             opened => opened,
         }
     }
@@ -57,18 +65,28 @@ impl Library {
     /// Opens a library only to read from it; nothing is migrated, so it must have the present form.
     pub fn open_to_read(path: &Path) -> Result<Self> {
         if look_at_head(path)?.is_none_or(|head| head.version != NEWEST) {
-            return Err(LibraryError::CannotOpen { path: path.to_owned(), reason: "it has to be brought to its present form first".into() });
+            return Err(LibraryError::CannotOpen {
+                path: path.to_owned(),
+                reason: "it has to be brought to its present form first".into(),
+            });
         }
         let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
             Ok(connection)
         });
-        // Where not even the file beside it that readers share can be made, it is read as it stands, if no log belongs to it.
+        // Where not even the file beside it that readers share can be made, it is read as it
+        // stands, if no log belongs to it.
         let connection = match opened {
-            Err(_) if !has_log(path) => connect(&as_it_stands(path), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
+            Err(_) if !has_log(path) => connect(
+                &as_it_stands(path),
+                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+            ),
             opened => opened,
         };
-        Ok(Self { connection: connection.map_err(|error| LibraryError::of(&error, path))?, path: path.to_owned() })
+        Ok(Self {
+            connection: connection.map_err(|error| LibraryError::of(&error, path))?,
+            path: path.to_owned(),
+        })
     }
 
     /// Can nothing be saved in it?
@@ -94,14 +112,22 @@ impl Library {
 
     /// The version that stands in the file and its log; an error if it is not ours to open.
     fn check_form(&self) -> Result<i64> {
-        let application: i64 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        let version: i64 = self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        let tables: i64 = self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let application: i64 =
+            self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version: i64 =
+            self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let tables: i64 =
+            self.connection
+                .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         if application != APPLICATION && (tables > 0 || application != 0) {
             return Err(LibraryError::Foreign { path: self.path.clone() });
         }
         if version > NEWEST {
-            return Err(LibraryError::Newer { path: self.path.clone(), found: version, known: NEWEST });
+            return Err(LibraryError::Newer {
+                path: self.path.clone(),
+                found: version,
+                known: NEWEST,
+            });
         }
         Ok(version)
     }
@@ -128,14 +154,17 @@ impl Library {
         Ok(self.connection.busy_timeout(patience)?)
     }
 
-    /// A number that changes when another connection or process changed the library: compare with the one kept.
+    /// A number that changes when another connection or process changed the library: compare with
+    /// the one kept.
     pub fn generation(&self) -> Result<i64> {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// Runs several changes as one: all of them are saved, or none.
     pub fn together<T>(&mut self, changes: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| self.located(error.into()))?;
+        self.connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(|error| self.located(error.into()))?;
         let answer = changes(self);
         // A full disk may have ended the transaction already.
         let end = if answer.is_ok() { "COMMIT" } else { "ROLLBACK" };
@@ -151,20 +180,29 @@ impl Library {
         answer
     }
 
-    /// Runs `change` as one transaction, or as a part of the one that runs: all of it is saved, or nothing.
-    pub(super) fn transact<T>(&mut self, change: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    /// Runs `change` as one transaction, or as a part of the one that runs: all of it is saved, or
+    /// nothing.
+    pub(super) fn transact<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
         let path = self.path.clone();
         let named = |error: LibraryError| match error {
             LibraryError::Locked { .. } => LibraryError::Locked { path: path.clone() },
             LibraryError::Full { .. } => LibraryError::Full { path: path.clone() },
             LibraryError::ReadOnly { .. } => LibraryError::ReadOnly { path: path.clone() },
-            LibraryError::Corrupt { reason, .. } => LibraryError::Corrupt { path: path.clone(), reason },
+            LibraryError::Corrupt { reason, .. } => {
+                LibraryError::Corrupt { path: path.clone(), reason }
+            }
             other => other,
         };
         if !self.connection.is_autocommit() {
             return change(&self.connection).map_err(named);
         }
-        let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(|error| named(error.into()))?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(|error| named(error.into()))?;
         let answer = change(&transaction).map_err(&named)?;
         transaction.commit().map_err(|error| named(error.into()))?;
         Ok(answer)
@@ -184,7 +222,8 @@ fn has_log(path: &Path) -> bool {
     fs::metadata(log).is_ok_and(|log| log.len() > 0)
 }
 
-/// The file's name for SQLite (<https://www.sqlite.org/uri.html>), which then takes it for one that nobody writes.
+/// The file's name for SQLite (<https://www.sqlite.org/uri.html>), which then takes it for one that
+/// nobody writes.
 fn as_it_stands(path: &Path) -> PathBuf {
     let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     format!("file:{name}?immutable=1").into()
@@ -203,7 +242,9 @@ fn look(path: &Path) -> Result<()> {
         return Err(LibraryError::ReadOnly { path: path.to_owned() });
     }
     match head {
-        Some(head) if head.version > NEWEST => Err(LibraryError::Newer { path: path.to_owned(), found: head.version, known: NEWEST }),
+        Some(head) if head.version > NEWEST => {
+            Err(LibraryError::Newer { path: path.to_owned(), found: head.version, known: NEWEST })
+        }
         _ => Ok(()),
     }
 }
@@ -221,14 +262,17 @@ fn look_at_head(path: &Path) -> Result<Option<Head>> {
     if length == 0 {
         return Ok(None);
     }
-    let corrupt = |reason: &str| LibraryError::Corrupt { path: path.to_owned(), reason: reason.into() };
+    let corrupt =
+        |reason: &str| LibraryError::Corrupt { path: path.to_owned(), reason: reason.into() };
     if length < 512 || file.read_exact(&mut bytes).is_err() {
         return Err(corrupt("it is cut short"));
     }
     if !bytes.starts_with(b"SQLite format 3\0") {
         return Err(corrupt("it is not a database"));
     }
-    let number = |at: usize| i64::from(u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]));
+    let number = |at: usize| {
+        i64::from(u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]))
+    };
     if ![0, APPLICATION].contains(&number(68)) {
         return Err(LibraryError::Foreign { path: path.to_owned() });
     }
@@ -239,7 +283,9 @@ fn look_at_head(path: &Path) -> Result<Option<Head>> {
 fn make(path: &Path) -> Result<()> {
     let cannot = |error: std::io::Error| match error.kind() {
         ErrorKind::StorageFull => LibraryError::Full { path: path.to_owned() },
-        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => LibraryError::ReadOnly { path: path.to_owned() },
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+            LibraryError::ReadOnly { path: path.to_owned() }
+        }
         _ => LibraryError::CannotOpen { path: path.to_owned(), reason: error.to_string() },
     };
     if path.exists() {

@@ -19,7 +19,8 @@ pub struct FeedEntry {
     /// Its reader's name for it, else its own, else its address.
     pub name: String,
     pub folder: Option<FolderId>,
-    /// Is it one that is fetched? newsboat's `query:` lines are not, nor are `exec:` and `filter:` unless they were run.
+    /// Is it one that is fetched? newsboat's `query:` lines are not, nor are `exec:` and `filter:`
+    /// unless they were run.
     pub fetched: bool,
     pub hidden: bool,
     pub items: u32,
@@ -59,8 +60,8 @@ pub struct Overview {
 }
 
 impl Library {
-    /// Feeds in their order, folders, tags, saved queries and counts; but for those of today, which need a clock
-    /// ([`Library::unread_today`]).
+    /// Feeds in their order, folders, tags, saved queries and counts; but for those of today, which
+    /// need a clock ([`Library::unread_today`]).
     pub fn overview(&self) -> Result<Overview> {
         let mut feeds = self.connection.prepare_cached(
             "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error, read_when \
@@ -92,27 +93,36 @@ impl Library {
             folder_unread,
             tags,
             queries,
-            unread: self.connection.prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?.query_row([], |row| row.get(0))?,
+            unread: self
+                .connection
+                .prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?
+                .query_row([], |row| row.get(0))?,
             starred: self.unread_among(Few::Starred)?,
             annotated: self.unread_among(Few::Annotated)?,
             today: 0,
         })
     }
 
-    /// Is there a feed or an article? Leaves the log as it is: putting it into the file is not for the moment before the first screen.
+    /// Is there a feed or an article? Leaves the log as it is: putting it into the file is not for
+    /// the moment before the first screen.
     pub fn holds_anything(self) -> Result<bool> {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        Ok(self.connection.query_row("SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?)
+        Ok(self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM feed) OR EXISTS (SELECT 1 FROM article)",
+            [],
+            |row| row.get(0),
+        )?)
     }
 
-    /// Puts the log into the file, so that the next start has none to read. Waits for nobody: what others write at this moment stays in it.
+    /// Puts the log into the file, so that the next start has none to read. Waits for nobody: what
+    /// others write at this moment stays in it.
     pub fn settle(&self) {
         let _ = self.connection.busy_timeout(Duration::ZERO);
         let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
 
-    /// Numbers that differ where lists, counts or rows may differ from those read before, but for whom articles are about. Costs as much
-    /// as there are feeds.
+    /// Numbers that differ where lists, counts or rows may differ from those read before, but for
+    /// whom articles are about. Costs as much as there are feeds.
     pub fn stamp(&self) -> Result<[i64; 9]> {
         let mut statement = self.connection.prepare_cached(
             "SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT coalesce(sum(items), 0) FROM feed_count), \
@@ -131,7 +141,8 @@ impl Library {
         Ok(stamp)
     }
 
-    /// When an article counts as read by the word of its feeds, if one of them has a word of its own.
+    /// When an article counts as read by the word of its feeds, if one of them has a word of its
+    /// own.
     pub fn read_rule(&self, article: ArticleId) -> Result<Option<String>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT read_when FROM item JOIN feed ON feed.id = feed_id WHERE article_id = ?1 AND read_when IS NOT NULL ORDER BY feed.id LIMIT 1",
@@ -143,6 +154,10 @@ impl Library {
 
 /// A `query:NAME:…` line of newsboat's is called by its name.
 fn shown_name(name: String) -> String {
-    let inner = name.trim_matches('"').strip_prefix("query:").and_then(|rest| rest.split(':').next()).map(|name| name.trim_matches('"').trim().to_owned());
+    let inner = name
+        .trim_matches('"')
+        .strip_prefix("query:")
+        .and_then(|rest| rest.split(':').next())
+        .map(|name| name.trim_matches('"').trim().to_owned());
     inner.filter(|name| !name.is_empty()).unwrap_or(name)
 }

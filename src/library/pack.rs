@@ -169,7 +169,13 @@ mod tests {
     fn values_come_back_and_damage_gives_none() {
         let mut packer = Packer::default();
         let mut base = 0;
-        packer.number(u64::MAX).text("é").maybe_text(None).float(0.1).span(Span::new(9, 12), &mut base).span(Span::new(3, 4), &mut base);
+        packer
+            .number(u64::MAX)
+            .text("é")
+            .maybe_text(None)
+            .float(0.1)
+            .span(Span::new(9, 12), &mut base)
+            .span(Span::new(3, 4), &mut base);
         let packed = packer.finish();
         let mut unpacker = Unpacker::new(&packed).unwrap();
         let mut base = 0;

@@ -54,9 +54,14 @@ pub struct QuoteFilter {
 }
 
 impl Library {
-    /// Those whom most articles are about, of these kinds, whose name or aliases hold all words of `name` (all, if empty).
+    /// Those whom most articles are about, of these kinds, whose name or aliases hold all words of
+    /// `name` (all, if empty).
     pub fn people(&self, kinds: &[EntityKind], name: &str, limit: usize) -> Result<Vec<PersonRow>> {
-        let numbers = EntityKind::ALL.iter().enumerate().filter(|(_, kind)| kinds.contains(kind)).map(|(number, _)| number.to_string());
+        let numbers = EntityKind::ALL
+            .iter()
+            .enumerate()
+            .filter(|(_, kind)| kinds.contains(kind))
+            .map(|(number, _)| number.to_string());
         let mut sql = format!(
             "SELECT id, kind, name, articles, quotes, \
              (SELECT min(at) FROM article_entity JOIN article ON article.id = article_id WHERE entity_id = entity.id), \
@@ -73,10 +78,16 @@ impl Library {
         sql.push_str(" ORDER BY articles DESC, quotes DESC, id LIMIT ?");
         values.push(Value::Integer(limit as i64));
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut people = statement.query_map(params_from_iter(values), person_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut aliases = self.connection.prepare_cached("SELECT alias FROM entity_alias WHERE entity_id = ?1 ORDER BY alias")?;
+        let mut people = statement
+            .query_map(params_from_iter(values), person_of)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut aliases = self
+            .connection
+            .prepare_cached("SELECT alias FROM entity_alias WHERE entity_id = ?1 ORDER BY alias")?;
         for person in &mut people {
-            person.aliases = aliases.query_map([person.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            person.aliases = aliases
+                .query_map([person.id], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
         }
         Ok(people)
     }
@@ -95,11 +106,16 @@ impl Library {
         }
         if let Some(about) = &filter.about {
             let who = named(about);
-            sql.push_str(&format!(" AND quote.id IN (SELECT quote_id FROM quote_about WHERE entity_id IN ({}))", who.sql));
+            sql.push_str(&format!(
+                " AND quote.id IN (SELECT quote_id FROM quote_about WHERE entity_id IN ({}))",
+                who.sql
+            ));
             values.extend(who.values);
         }
         if let Some(words) = &filter.words {
-            sql.push_str(" AND quote.id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)");
+            sql.push_str(
+                " AND quote.id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)",
+            );
             values.push(Value::Text(phrase(words, false)));
         }
         if let Some(article) = filter.article {
@@ -109,11 +125,14 @@ impl Library {
         sql.push_str(" ORDER BY article.at DESC, quote.article_id DESC, quote.number LIMIT ?");
         values.push(Value::Integer(limit as i64));
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), quote_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let rows = statement
+            .query_map(params_from_iter(values), quote_of)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         self.with_words(rows)
     }
 
-    /// Fills in the words, from the articles' texts. Those of an engine that is no longer known have none.
+    /// Fills in the words, from the articles' texts. Those of an engine that is no longer known
+    /// have none.
     fn with_words(&self, mut rows: Vec<QuoteRow>) -> Result<Vec<QuoteRow>> {
         let mut words: HashMap<ArticleId, Vec<String>> = HashMap::new();
         for row in &mut rows {
@@ -123,13 +142,23 @@ impl Library {
                 let texts = analysis.map_or_else(
                     |_| Vec::new(),
                     |analysis| {
-                        let text = |parts: &[crate::text::Span]| parts.iter().map(|part| article.document.slice(*part)).collect::<Vec<_>>().join(" … ");
+                        let text = |parts: &[crate::text::Span]| {
+                            parts
+                                .iter()
+                                .map(|part| article.document.slice(*part))
+                                .collect::<Vec<_>>()
+                                .join(" … ")
+                        };
                         analysis.quotes.iter().map(|quote| text(&quote.parts)).collect()
                     },
                 );
                 e.insert(texts);
             }
-            row.text = words.get(&row.article).and_then(|texts| texts.get(row.number)).cloned().unwrap_or_default();
+            row.text = words
+                .get(&row.article)
+                .and_then(|texts| texts.get(row.number))
+                .cloned()
+                .unwrap_or_default();
         }
         Ok(rows)
     }
@@ -149,7 +178,10 @@ fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
 }
 
 fn quote_of(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
-    let kind = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].get(row.get::<_, i64>(2)? as usize).copied().unwrap_or(QuoteKind::Indirect);
+    let kind = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]
+        .get(row.get::<_, i64>(2)? as usize)
+        .copied()
+        .unwrap_or(QuoteKind::Indirect);
     Ok(QuoteRow {
         text: String::new(),
         kind,

@@ -1,4 +1,5 @@
-//! Texts that were read: what marks and read positions hang on, whether the text is kept in the library or not.
+//! Texts that were read: what marks and read positions hang on, whether the text is kept in the
+//! library or not.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,7 +10,8 @@ use super::{Library, canonical_url};
 use crate::annotation::Article;
 use crate::text::{Anchor, ContentHash, Sketch};
 
-/// A text as the reader has it before them: enough to know it again by article, by source, or by content.
+/// A text as the reader has it before them: enough to know it again by article, by source, or by
+/// content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextIdentity {
     /// Its number, if the library keeps it.
@@ -54,8 +56,8 @@ pub struct ReadingRow {
 }
 
 impl Library {
-    /// The reading of this text, if it was read before: by its article, else its source, else its very words,
-    /// else (for a text that the library does not keep) by most of its words.
+    /// The reading of this text, if it was read before: by its article, else its source, else its
+    /// very words, else (for a text that the library does not keep) by most of its words.
     pub fn reading(&self, text: &TextIdentity) -> Result<Option<ReadingId>> {
         find(&self.connection, text)
     }
@@ -63,19 +65,34 @@ impl Library {
     /// Where reading stopped in this text the last time.
     pub fn read_position(&self, text: &TextIdentity) -> Result<Option<Anchor>> {
         let Some(reading) = self.reading(text)? else { return Ok(None) };
-        let position: Option<String> = self.connection.query_row("SELECT position FROM reading WHERE id = ?1", [reading], |row| row.get(0))?;
+        let position: Option<String> = self.connection.query_row(
+            "SELECT position FROM reading WHERE id = ?1",
+            [reading],
+            |row| row.get(0),
+        )?;
         Ok(position.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
     /// Remembers where reading stopped; `None` forgets it (read to the end).
-    pub fn set_read_position(&mut self, text: &TextIdentity, position: Option<&Anchor>, now: Timestamp) -> Result<()> {
-        let json = position.map(serde_json::to_string).transpose().map_err(|_| LibraryError::Unreadable("a read position"))?;
+    pub fn set_read_position(
+        &mut self,
+        text: &TextIdentity,
+        position: Option<&Anchor>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let json = position
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(|_| LibraryError::Unreadable("a read position"))?;
         self.transact(|connection| {
             if json.is_none() && find(connection, text)?.is_none() {
                 return Ok(());
             }
             let reading = find_or_make(connection, text, now)?;
-            connection.execute("UPDATE reading SET position = ?2, changed = ?3 WHERE id = ?1", params![reading, json, seconds(now)])?;
+            connection.execute(
+                "UPDATE reading SET position = ?2, changed = ?3 WHERE id = ?1",
+                params![reading, json, seconds(now)],
+            )?;
             Ok(())
         })
     }
@@ -83,33 +100,43 @@ impl Library {
 
 pub(super) fn find(connection: &Connection, text: &TextIdentity) -> Result<Option<ReadingId>> {
     if let Some(article) = text.article {
-        let known = connection.prepare_cached("SELECT id FROM reading WHERE article_id = ?1")?.query_row([article], |row| row.get(0)).optional()?;
+        let known = connection
+            .prepare_cached("SELECT id FROM reading WHERE article_id = ?1")?
+            .query_row([article], |row| row.get(0))
+            .optional()?;
         if known.is_some() {
             return Ok(known);
         }
     }
     if let Some(source) = &text.source {
         let mut by_source = connection.prepare_cached("SELECT id FROM reading WHERE source_key = ?1 ORDER BY hash = ?2 DESC, changed DESC LIMIT 1")?;
-        let known = by_source.query_row(params![canonical_url(source), text.hash.as_bytes()], |row| row.get(0)).optional()?;
+        let known = by_source
+            .query_row(params![canonical_url(source), text.hash.as_bytes()], |row| row.get(0))
+            .optional()?;
         if known.is_some() {
             return Ok(known);
         }
     }
-    let mut by_hash = connection.prepare_cached("SELECT id FROM reading WHERE hash = ?1 ORDER BY changed DESC LIMIT 1")?;
+    let mut by_hash = connection
+        .prepare_cached("SELECT id FROM reading WHERE hash = ?1 ORDER BY changed DESC LIMIT 1")?;
     let known = by_hash.query_row([text.hash.as_bytes()], |row| row.get(0)).optional()?;
     match text.sketch {
-        Some(sketch) if known.is_none() && text.article.is_none() => most_alike(connection, &sketch),
+        Some(sketch) if known.is_none() && text.article.is_none() => {
+            most_alike(connection, &sketch)
+        }
         _ => Ok(known),
     }
 }
 
 /// The reading whose text is most like this one, if it is enough like it to be the same article.
 fn most_alike(connection: &Connection, sketch: &Sketch) -> Result<Option<ReadingId>> {
-    let mut statement = connection.prepare_cached("SELECT id, sketch FROM reading WHERE sketch IS NOT NULL")?;
+    let mut statement =
+        connection.prepare_cached("SELECT id, sketch FROM reading WHERE sketch IS NOT NULL")?;
     let mut rows = statement.query([])?;
     let mut best = (Sketch::ALIKE, None);
     while let Some(row) = rows.next()? {
-        let likeness = Sketch::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()).map_or(0.0, |other| other.likeness(sketch));
+        let likeness = Sketch::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default())
+            .map_or(0.0, |other| other.likeness(sketch));
         if likeness >= best.0 {
             best = (likeness, Some(row.get(0)?));
         }
@@ -118,7 +145,11 @@ fn most_alike(connection: &Connection, sketch: &Sketch) -> Result<Option<Reading
 }
 
 /// The reading of a text, made if need be, and brought up to what is known now.
-pub(super) fn find_or_make(connection: &Connection, text: &TextIdentity, now: Timestamp) -> Result<ReadingId> {
+pub(super) fn find_or_make(
+    connection: &Connection,
+    text: &TextIdentity,
+    now: Timestamp,
+) -> Result<ReadingId> {
     let key = text.source.as_deref().map(canonical_url);
     let published = text.published.map(seconds);
     let sketch = text.sketch.map(Sketch::to_bytes);
@@ -148,9 +179,10 @@ pub(super) fn row_at(row: &rusqlite::Row<'_>, from: usize) -> rusqlite::Result<R
         byline: row.get(from + 4)?,
         published: row.get::<_, Option<i64>>(from + 5)?.map(from_seconds),
         hash: ContentHash::from_bytes(row.get(from + 6)?),
-        sketch: row.get::<_, Option<Vec<u8>>>(from + 7)?.and_then(|bytes| Sketch::from_bytes(&bytes)),
+        sketch: row
+            .get::<_, Option<Vec<u8>>>(from + 7)?
+            .and_then(|bytes| Sketch::from_bytes(&bytes)),
     })
 }
 
-pub(super) const READING: &str =
-    "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published, reading.hash, reading.sketch";
+pub(super) const READING: &str = "reading.id, reading.article_id, reading.source, reading.title, reading.byline, reading.published, reading.hash, reading.sketch";

@@ -26,7 +26,8 @@ impl Repaired {
     }
 }
 
-/// What is saved, parents first. Indices of words are made anew from the texts, analyses by the engine.
+/// What is saved, parents first. Indices of words are made anew from the texts, analyses by the
+/// engine.
 const TABLES: &[&str] = &[
     "folder",
     "feed",
@@ -54,21 +55,31 @@ impl Library {
     /// What is wrong with the file, as SQLite tells it; nothing for a sound one. Reads all of it.
     pub fn faults(&self) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare("PRAGMA integrity_check(100)")?;
-        let lines = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        let lines = statement
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 }
 
-/// Saves what can be read of the library at `from` to a new one at `to`, which must not be there yet.
+/// Saves what can be read of the library at `from` to a new one at `to`, which must not be there
+/// yet.
 pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
     if to.exists() {
-        return Err(LibraryError::CannotOpen { path: to.to_owned(), reason: "there is a file of that name already".into() });
+        return Err(LibraryError::CannotOpen {
+            path: to.to_owned(),
+            reason: "there is a file of that name already".into(),
+        });
     }
     let mut library = Library::open(to)?;
     library.settle();
-    let mended = with_a_head(from, to).map_err(|error| LibraryError::CannotOpen { path: from.to_owned(), reason: error.to_string() })?;
+    let mended = with_a_head(from, to).map_err(|error| LibraryError::CannotOpen {
+        path: from.to_owned(),
+        reason: error.to_string(),
+    })?;
     let readable = mended.as_deref().unwrap_or(from);
-    let damaged = Connection::open_with_flags(readable, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| LibraryError::of(&error, from))?;
+    let damaged = Connection::open_with_flags(readable, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| LibraryError::of(&error, from))?;
     let mut repaired = Repaired::default();
     library.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     library.transact(|connection| {
@@ -110,8 +121,9 @@ pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
     Ok(repaired)
 }
 
-/// A copy beside `to` of a file whose first hundred bytes are damaged, with a head like that of the library that was just made at `to`
-/// (<https://www.sqlite.org/fileformat2.html>, section 1.3). Nothing where the head is sound.
+/// A copy beside `to` of a file whose first hundred bytes are damaged, with a head like that of the
+/// library that was just made at `to` (<https://www.sqlite.org/fileformat2.html>, section 1.3).
+/// Nothing where the head is sound.
 fn with_a_head(from: &Path, to: &Path) -> io::Result<Option<PathBuf>> {
     let head = |path: &Path| -> io::Result<[u8; 100]> {
         let mut bytes = [0; 100];
@@ -135,7 +147,10 @@ fn with_a_head(from: &Path, to: &Path) -> io::Result<Option<PathBuf>> {
 }
 
 fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>> {
-    Ok(connection.prepare(&format!("PRAGMA table_info({table})"))?.query_map([], |row| row.get(1))?.collect::<rusqlite::Result<_>>()?)
+    Ok(connection
+        .prepare(&format!("PRAGMA table_info({table})"))?
+        .query_map([], |row| row.get(1))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// Copies one table; answers how many rows, and whether all could be read.
@@ -146,12 +161,15 @@ fn save(from: &Connection, to: &Connection, table: &str) -> Result<(u64, bool)> 
     columns.retain(|column| theirs.is_empty() || theirs.contains(column));
     let names = columns.join(", ");
     let places = vec!["?"; columns.len()].join(", ");
-    let mut insert = to.prepare(&format!("INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})"))?;
+    let mut insert =
+        to.prepare(&format!("INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})"))?;
     let numbered = from.prepare(&format!("SELECT rowid FROM {table} LIMIT 1")).is_ok();
     let mut whole = true;
     let mut saved = 0;
     if !numbered {
-        let Ok(mut select) = from.prepare(&format!("SELECT {names} FROM {table}")) else { return Ok((0, false)) };
+        let Ok(mut select) = from.prepare(&format!("SELECT {names} FROM {table}")) else {
+            return Ok((0, false));
+        };
         let Ok(mut rows) = select.query([]) else { return Ok((0, false)) };
         loop {
             match rows.next() {
@@ -162,7 +180,11 @@ fn save(from: &Connection, to: &Connection, table: &str) -> Result<(u64, bool)> 
         }
     }
     // By row number, leaping over what cannot be read.
-    let Ok(mut select) = from.prepare(&format!("SELECT {names}, rowid FROM {table} WHERE rowid > ?1 ORDER BY rowid")) else { return Ok((0, false)) };
+    let Ok(mut select) = from
+        .prepare(&format!("SELECT {names}, rowid FROM {table} WHERE rowid > ?1 ORDER BY rowid"))
+    else {
+        return Ok((0, false));
+    };
     let (mut last, mut leap, mut faults) = (i64::MIN, 1i64, 0);
     loop {
         let Ok(mut rows) = select.query([last]) else { return Ok((saved, false)) };

@@ -17,7 +17,8 @@ pub struct Hit {
     pub row: ListRow,
     /// How well it fits; higher is better. 0 for queries without words.
     pub score: f64,
-    /// A stretch of its text around the first word looked for, and where that stands in the stretch.
+    /// A stretch of its text around the first word looked for, and where that stands in the
+    /// stretch.
     pub snippet: String,
     pub found: Option<Span>,
 }
@@ -26,7 +27,8 @@ pub struct Hit {
 const AROUND: usize = 80;
 
 impl Library {
-    /// The best articles for a query: by words where it has some (a word in the title counts four times), else the newest.
+    /// The best articles for a query: by words where it has some (a word in the title counts four
+    /// times), else the newest.
     pub fn search(&self, query: &Query, clock: &Clock, limit: usize) -> Result<Vec<Hit>> {
         let Some(words) = query.root.as_ref().and_then(ranked) else {
             let scope = Scope { query: query.clone(), ..Scope::default() };
@@ -46,7 +48,9 @@ impl Library {
              WHERE article_word MATCH ?{condition} ORDER BY score DESC, article.id DESC LIMIT ?"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), |row| Ok((row_of(row)?, row.get(15)?)))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let rows = statement
+            .query_map(params_from_iter(values), |row| Ok((row_of(row)?, row.get(15)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         rows.into_iter().map(|(row, score)| self.hit(row, score, query)).collect()
     }
 
@@ -56,7 +60,8 @@ impl Library {
         Ok(Hit { row, score, snippet, found })
     }
 
-    /// Puts the words of articles into the index that are not there yet, at most `limit`; answers how many were done. 0: all are there.
+    /// Puts the words of articles into the index that are not there yet, at most `limit`; answers
+    /// how many were done. 0: all are there.
     pub fn index_pending(&mut self, limit: usize) -> Result<usize> {
         if self.is_read_only() {
             return Ok(0);
@@ -93,7 +98,9 @@ fn ranked(root: &Node) -> Option<String> {
     };
     let words: Vec<String> = match root {
         Node::And(nodes) => nodes.iter().filter_map(wanted).collect(),
-        Node::Or(nodes) if nodes.iter().all(|node| wanted(node).is_some()) => return Some(nodes.iter().filter_map(wanted).collect::<Vec<_>>().join(" OR ")),
+        Node::Or(nodes) if nodes.iter().all(|node| wanted(node).is_some()) => {
+            return Some(nodes.iter().filter_map(wanted).collect::<Vec<_>>().join(" OR "));
+        }
         node => wanted(node).into_iter().collect(),
     };
     (!words.is_empty()).then(|| words.join(" AND "))
@@ -101,14 +108,24 @@ fn ranked(root: &Node) -> Option<String> {
 
 /// A stretch of `text` around the first of the wanted words, its line ends made spaces.
 fn snippet(text: &str, wanted: &[&str]) -> (String, Option<Span>) {
-    let first_words: Vec<String> = wanted.iter().filter_map(|words| fold(words.trim_end_matches('*')).split(' ').next().map(str::to_owned)).collect();
-    let place = first_words.iter().filter(|word| !word.is_empty()).find_map(|word| find_folded(text, word));
+    let first_words: Vec<String> = wanted
+        .iter()
+        .filter_map(|words| fold(words.trim_end_matches('*')).split(' ').next().map(str::to_owned))
+        .collect();
+    let place =
+        first_words.iter().filter(|word| !word.is_empty()).find_map(|word| find_folded(text, word));
     let (start, end) = place.unwrap_or((0, 0));
     let from = floor(text, start.saturating_sub(AROUND));
     let to = floor(text, (end + AROUND).min(text.len())).max(end);
     // Whole words, where there are such.
-    let from = text[from..start].find(char::is_whitespace).filter(|_| from > 0).map_or(from, |space| from + space + 1);
-    let to = text[end..to].rfind(char::is_whitespace).filter(|_| to < text.len()).map_or(to, |space| end + space);
+    let from = text[from..start]
+        .find(char::is_whitespace)
+        .filter(|_| from > 0)
+        .map_or(from, |space| from + space + 1);
+    let to = text[end..to]
+        .rfind(char::is_whitespace)
+        .filter(|_| to < text.len())
+        .map_or(to, |space| end + space);
     let snippet = text[from..to].replace(['\n', '\r', '\t'], " ");
     (snippet, place.map(|(start, end)| Span::from_usize(start - from, end - from)))
 }
@@ -120,7 +137,9 @@ fn find_folded(text: &str, word: &str) -> Option<(usize, usize)> {
             (None, true) => start = Some(at),
             (Some(from), false) => {
                 let folded = fold(&text[from..at]);
-                if folded.starts_with(word) || (!word.is_ascii() && folded.replace(' ', "").contains(word)) {
+                if folded.starts_with(word)
+                    || (!word.is_ascii() && folded.replace(' ', "").contains(word))
+                {
                     return Some((from, at));
                 }
                 start = None;

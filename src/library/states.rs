@@ -1,4 +1,5 @@
-//! What its reader does to articles: read, star, tag; one at a time or thousands. Every change can be undone, also tomorrow.
+//! What its reader does to articles: read, star, tag; one at a time or thousands. Every change can
+//! be undone, also tomorrow.
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
@@ -30,9 +31,15 @@ pub enum State {
 const REMEMBERED: i64 = 500;
 
 impl Library {
-    /// Sets a state on articles; those that have it already are left alone and stay so when it is undone. `label` is what undo says.
-    /// Answers how many changed.
-    pub fn set_state(&mut self, articles: &[ArticleId], state: &State, label: &str, now: Timestamp) -> Result<usize> {
+    /// Sets a state on articles; those that have it already are left alone and stay so when it is
+    /// undone. `label` is what undo says. Answers how many changed.
+    pub fn set_state(
+        &mut self,
+        articles: &[ArticleId],
+        state: &State,
+        label: &str,
+        now: Timestamp,
+    ) -> Result<usize> {
         self.transact(|connection| {
             let (field, value, tag) = parts(connection, state)?;
             let mut changed = Vec::new();
@@ -46,13 +53,17 @@ impl Library {
         })
     }
 
-    /// Marks all articles of a list as read, in one step that undo takes back whole. Answers how many were unread.
+    /// Marks all articles of a list as read, in one step that undo takes back whole. Answers how
+    /// many were unread.
     pub fn mark_all_read(&mut self, scope: &Scope, clock: &Clock, label: &str) -> Result<usize> {
         let unread = Scope { only: Only::Unread, ..scope.clone() };
         let (select, values) = self.select("article.id", &unread, clock, None, None)?;
         let now = clock.now;
         self.transact(|connection| {
-            let ids: Vec<i64> = connection.prepare(&select)?.query_map(params_from_iter(values), |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let ids: Vec<i64> = connection
+                .prepare(&select)?
+                .query_map(params_from_iter(values), |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
             for id in &ids {
                 apply(connection, "unread", false, None, *id)?;
             }
@@ -73,11 +84,21 @@ impl Library {
 
     fn step(&mut self, which: &str, back: bool) -> Result<Option<Change>> {
         self.transact(|connection| {
-            let found: Option<(i64, String)> = connection.query_row(which, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            let found: Option<(i64, String)> =
+                connection.query_row(which, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
             let Some((id, label)) = found else { return Ok(None) };
-            let mut statement = connection.prepare_cached("SELECT field, value, tag_id, articles FROM change_part WHERE change_id = ?1")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT field, value, tag_id, articles FROM change_part WHERE change_id = ?1",
+            )?;
             let parts = statement
-                .query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get(2)?, row.get::<_, Vec<u8>>(3)?)))?
+                .query_map([id], |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, bool>(1)?,
+                        row.get(2)?,
+                        row.get::<_, Vec<u8>>(3)?,
+                    ))
+                })?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             let mut articles = 0;
             for (field, value, tag, packed) in parts {
@@ -85,8 +106,11 @@ impl Library {
                     Choice::unpack(&packed)?.put(connection, back)?;
                     continue;
                 }
-                for article in unpack_ids(&packed).ok_or(LibraryError::Unreadable("a change to undo"))? {
-                    articles += usize::from(apply(connection, &field, value != back, tag, article)?);
+                for article in
+                    unpack_ids(&packed).ok_or(LibraryError::Unreadable("a change to undo"))?
+                {
+                    articles +=
+                        usize::from(apply(connection, &field, value != back, tag, article)?);
                 }
             }
             connection.execute("UPDATE change SET undone = ?2 WHERE id = ?1", params![id, back])?;
@@ -104,28 +128,60 @@ fn parts(connection: &Connection, state: &State) -> Result<(&'static str, bool, 
 }
 
 /// Sets one state on one article; answers whether that changed anything.
-fn apply(connection: &Connection, field: &str, value: bool, tag: Option<i64>, article: i64) -> Result<bool> {
+fn apply(
+    connection: &Connection,
+    field: &str,
+    value: bool,
+    tag: Option<i64>,
+    article: i64,
+) -> Result<bool> {
     let (sql, values): (&str, Vec<Value>) = match field {
-        "unread" => ("UPDATE article SET unread = ?2 WHERE id = ?1 AND unread <> ?2", vec![article.into(), i64::from(value).into()]),
-        "starred" => ("UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2", vec![article.into(), i64::from(value).into()]),
+        "unread" => (
+            "UPDATE article SET unread = ?2 WHERE id = ?1 AND unread <> ?2",
+            vec![article.into(), i64::from(value).into()],
+        ),
+        "starred" => (
+            "UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2",
+            vec![article.into(), i64::from(value).into()],
+        ),
         _ if value => (
             "INSERT OR IGNORE INTO article_tag (article_id, tag_id) SELECT id, ?2 FROM article WHERE id = ?1",
             vec![article.into(), tag.unwrap_or_default().into()],
         ),
-        _ => ("DELETE FROM article_tag WHERE article_id = ?1 AND tag_id = ?2", vec![article.into(), tag.unwrap_or_default().into()]),
+        _ => (
+            "DELETE FROM article_tag WHERE article_id = ?1 AND tag_id = ?2",
+            vec![article.into(), tag.unwrap_or_default().into()],
+        ),
     };
     Ok(connection.prepare_cached(sql)?.execute(params_from_iter(values))? > 0)
 }
 
-fn remember_articles(connection: &Connection, what: (&str, bool, Option<i64>), articles: &[i64], label: &str, now: Timestamp) -> Result<()> {
-    if articles.is_empty() { Ok(()) } else { remember(connection, what, &pack_ids(articles), label, now) }
+fn remember_articles(
+    connection: &Connection,
+    what: (&str, bool, Option<i64>),
+    articles: &[i64],
+    label: &str,
+    now: Timestamp,
+) -> Result<()> {
+    if articles.is_empty() {
+        Ok(())
+    } else {
+        remember(connection, what, &pack_ids(articles), label, now)
+    }
 }
 
 /// Keeps what undoes a change: its field, value and tag, and what it was made on.
-pub(super) fn remember(connection: &Connection, (field, value, tag): (&str, bool, Option<i64>), packed: &[u8], label: &str, now: Timestamp) -> Result<()> {
+pub(super) fn remember(
+    connection: &Connection,
+    (field, value, tag): (&str, bool, Option<i64>),
+    packed: &[u8],
+    label: &str,
+    now: Timestamp,
+) -> Result<()> {
     // What was taken back cannot be done again once something else was done.
     connection.execute("DELETE FROM change WHERE undone = 1 OR id <= (SELECT coalesce(max(id), 0) FROM change) - ?1", [REMEMBERED])?;
-    connection.execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;
+    connection
+        .execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;
     let change = connection.last_insert_rowid();
     connection.execute(
         "INSERT INTO change_part (change_id, field, value, tag_id, articles) VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -38,7 +38,11 @@ impl Library {
 }
 
 pub(super) fn find_or_make(connection: &Connection, name: &str) -> Result<i64> {
-    if let Some(id) = connection.prepare_cached("SELECT id FROM tag WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()? {
+    if let Some(id) = connection
+        .prepare_cached("SELECT id FROM tag WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?
+    {
         return Ok(id);
     }
     connection.prepare_cached("INSERT INTO tag (name) VALUES (?1)")?.execute([name])?;

@@ -1,5 +1,6 @@
-//! Pages that are to be asked for the full text of articles whose feeds only tease. Who could not be read is asked again later, a
-//! few times; what there was no room for in one refresh waits for the next.
+//! Pages that are to be asked for the full text of articles whose feeds only tease. Who could not
+//! be read is asked again later, a few times; what there was no room for in one refresh waits for
+//! the next.
 
 use jiff::Timestamp;
 use rusqlite::params;
@@ -26,13 +27,20 @@ impl Library {
 
     /// The feeds that have pages to be asked now.
     pub fn feeds_with_wanted_pages(&self, now: Timestamp) -> Result<Vec<FeedId>> {
-        let mut feeds = self.connection.prepare_cached("SELECT DISTINCT feed_id FROM wanted_page WHERE due <= ?1")?;
+        let mut feeds = self
+            .connection
+            .prepare_cached("SELECT DISTINCT feed_id FROM wanted_page WHERE due <= ?1")?;
         let rows = feeds.query_map([seconds(now)], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The articles of a feed whose pages can be asked now, newest first, `most` of them.
-    pub fn wanted_pages(&self, feed: FeedId, now: Timestamp, most: usize) -> Result<Vec<ArticleId>> {
+    pub fn wanted_pages(
+        &self,
+        feed: FeedId,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<ArticleId>> {
         let mut due = self.connection.prepare_cached(
             "SELECT article_id FROM wanted_page JOIN article ON article.id = article_id WHERE feed_id = ?1 AND due <= ?2 ORDER BY article.at DESC, article.id DESC LIMIT ?3",
         )?;
@@ -42,7 +50,9 @@ impl Library {
 
     /// Its page was read, whatever came of it.
     pub fn page_was_read(&mut self, article: ArticleId) -> Result<()> {
-        self.connection.prepare_cached("DELETE FROM wanted_page WHERE article_id = ?1")?.execute([article])?;
+        self.connection
+            .prepare_cached("DELETE FROM wanted_page WHERE article_id = ?1")?
+            .execute([article])?;
         Ok(())
     }
 
@@ -50,7 +60,9 @@ impl Library {
     pub fn page_failed(&mut self, article: ArticleId, now: Timestamp) -> Result<()> {
         let mut wait = self.connection.prepare_cached("UPDATE wanted_page SET tries = tries + 1, due = ?2 + (?3 << tries) WHERE article_id = ?1")?;
         wait.execute(params![article, seconds(now), FIRST_WAIT])?;
-        self.connection.prepare_cached("DELETE FROM wanted_page WHERE article_id = ?1 AND tries >= ?2")?.execute(params![article, TRIES])?;
+        self.connection
+            .prepare_cached("DELETE FROM wanted_page WHERE article_id = ?1 AND tries >= ?2")?
+            .execute(params![article, TRIES])?;
         Ok(())
     }
 }

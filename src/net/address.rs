@@ -2,9 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether `address` is anything but a public unicast address: loopback, private, link-local (where clouds keep their
-/// metadata), shared, documentation, benchmark, multicast, reserved, or an IPv6 form that carries such an IPv4 address.
-/// After the special-purpose registries of RFC 6890.
+/// Whether `address` is anything but a public unicast address: loopback, private, link-local (where
+/// clouds keep their metadata), shared, documentation, benchmark, multicast, reserved, or an IPv6
+/// form that carries such an IPv4 address. After the special-purpose registries of RFC 6890.
 pub fn is_private_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_private_v4(v4),
@@ -14,10 +14,16 @@ pub fn is_private_address(address: IpAddr) -> bool {
 
 fn is_private_v4(address: Ipv4Addr) -> bool {
     match address.octets() {
-        [0 | 10 | 127 | 224..=255, ..] | [169, 254, ..] | [192, 168, ..] | [192, 0, 0 | 2, _] | [192, 88, 99, _] => true,
+        [0 | 10 | 127 | 224..=255, ..]
+        | [169, 254, ..]
+        | [192, 168, ..]
+        | [192, 0, 0 | 2, _]
+        | [192, 88, 99, _] => true,
         [100, b, ..] => (64..128).contains(&b),
         [172, b, ..] => (16..32).contains(&b),
-        [a, b, c, _] => matches!([a, b], [198, 18 | 19]) || matches!([a, b, c], [198, 51, 100] | [203, 0, 113]),
+        [a, b, c, _] => {
+            matches!([a, b], [198, 18 | 19]) || matches!([a, b, c], [198, 51, 100] | [203, 0, 113])
+        }
     }
 }
 
@@ -29,18 +35,33 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         [0, 0, 0, 0, 0, 0 | 0xffff, ..] => is_private_v4(low) || s[5] == 0,
         // NAT64: the IPv4 address is what is reached
         [0x64, 0xff9b, 0, 0, 0, 0, ..] => is_private_v4(low),
-        [0x64, 0xff9b, 1, ..] | [0x100, 0, 0, 0, ..] | [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x5f00, ..] => true,
+        [0x64, 0xff9b, 1, ..]
+        | [0x100, 0, 0, 0, ..]
+        | [0x2001, 0..=0x1ff | 0xdb8, ..]
+        | [0x5f00, ..] => true,
         // 6to4: the IPv4 address stands in the prefix
         [0x2002, a, b, ..] => is_private_v4(Ipv4Addr::from((u32::from(a) << 16) | u32::from(b))),
-        // everything outside global unicast: unique local, link-local, site-local, multicast, reserved
+        // everything outside global unicast: unique local, link-local, site-local, multicast,
+        // reserved
         [first, ..] => first & 0xe000 != 0x2000,
     }
 }
 
-/// Whether a host name can only mean something private: no dot, or an ending that no public name has.
+/// Whether a host name can only mean something private: no dot, or an ending that no public name
+/// has.
 pub fn is_private_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let endings = [".localhost", ".local", ".lan", ".internal", ".intranet", ".private", ".home", ".corp", ".home.arpa"];
+    let endings = [
+        ".localhost",
+        ".local",
+        ".lan",
+        ".internal",
+        ".intranet",
+        ".private",
+        ".home",
+        ".corp",
+        ".home.arpa",
+    ];
     !name.contains('.') || endings.iter().any(|ending| name.ends_with(ending))
 }
 
@@ -106,7 +127,15 @@ mod tests {
 
     #[test]
     fn a_name_without_a_dot_or_with_a_local_ending_is_private() {
-        for name in ["localhost", "LOCALHOST.", "nas", "printer.local", "a.b.lan", "metadata.google.internal", "x.home.arpa"] {
+        for name in [
+            "localhost",
+            "LOCALHOST.",
+            "nas",
+            "printer.local",
+            "a.b.lan",
+            "metadata.google.internal",
+            "x.home.arpa",
+        ] {
             assert!(is_private_name(name), "{name}");
         }
         for name in ["example.org", "local.example", "lan.example.com", "localhost.example.net"] {

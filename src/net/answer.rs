@@ -13,8 +13,8 @@ pub struct Response {
     pub status: u16,
     /// Where the answer came from, without credentials.
     pub final_url: String,
-    /// The address to ask from now on, if permanent redirects (301, 308) led to a good answer. Holds the request's
-    /// credentials where they are for its origin: mask it before it is shown.
+    /// The address to ask from now on, if permanent redirects (301, 308) led to a good answer.
+    /// Holds the request's credentials where they are for its origin: mask it before it is shown.
     pub moved_to: Option<String>,
     /// Redirects that were followed.
     pub hops: usize,
@@ -54,10 +54,15 @@ impl Response {
         self.status == 410
     }
 
-    /// What a status that is no success comes to, and at which address if that is not the one that was asked.
+    /// What a status that is no success comes to, and at which address if that is not the one that
+    /// was asked.
     pub fn refusal(&self) -> String {
         let words = format!("{} (status {})", self.status_words(), self.status);
-        if self.hops == 0 { words } else { format!("it leads to {}: {words}", super::masked(&self.final_url)) }
+        if self.hops == 0 {
+            words
+        } else {
+            format!("it leads to {}: {words}", super::masked(&self.final_url))
+        }
     }
 
     /// The status in words of our own; the server's reason is never shown.
@@ -84,11 +89,15 @@ impl Response {
 impl Freshness {
     pub(super) fn of(head: &Head, now: Timestamp) -> Self {
         let date = head.get("date").and_then(http_date).unwrap_or(now);
-        let until = |later: Timestamp, from: Timestamp| Duration::try_from(later.duration_since(from)).unwrap_or_default();
+        let until = |later: Timestamp, from: Timestamp| {
+            Duration::try_from(later.duration_since(from)).unwrap_or_default()
+        };
         Self {
             max_age: max_age(head),
             expires_in: head.get("expires").and_then(http_date).map(|at| until(at, date)),
-            retry_after: head.get("retry-after").and_then(|value| seconds(value).or_else(|| http_date(value).map(|at| until(at, now)))),
+            retry_after: head.get("retry-after").and_then(|value| {
+                seconds(value).or_else(|| http_date(value).map(|at| until(at, now)))
+            }),
         }
     }
 }
@@ -106,7 +115,8 @@ fn max_age(head: &Head) -> Option<Duration> {
 /// A number of seconds; more digits than fit mean the longest time there is.
 fn seconds(text: &str) -> Option<Duration> {
     let text = text.trim();
-    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| Duration::from_secs(text.parse().unwrap_or(u64::MAX)))
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| Duration::from_secs(text.parse().unwrap_or(u64::MAX)))
 }
 
 /// A date in one of HTTP's forms that are alive.
@@ -122,7 +132,8 @@ mod tests {
 
     fn freshness(headers: &str) -> Freshness {
         let text = format!("HTTP/1.1 200 X\r\n{headers}\r\n\r\n");
-        let head = read_head(&mut text.as_bytes(), &Limits::default()).expect("a head").expect("a head");
+        let head =
+            read_head(&mut text.as_bytes(), &Limits::default()).expect("a head").expect("a head");
         Freshness::of(&head, "2026-03-02T08:00:00Z".parse().expect("a time"))
     }
 
@@ -133,9 +144,18 @@ mod tests {
     #[test]
     fn retry_after_is_read_as_seconds_or_as_a_date() {
         assert_eq!(freshness("Retry-After: 120").retry_after, Some(minutes(2)));
-        assert_eq!(freshness("Retry-After: Mon, 02 Mar 2026 08:02:00 GMT").retry_after, Some(minutes(2)));
-        assert_eq!(freshness("Retry-After: Mon, 02 Mar 2020 08:02:00 GMT").retry_after, Some(Duration::ZERO));
-        assert_eq!(freshness("Retry-After: 9999999999999999999999").retry_after, Some(Duration::from_secs(u64::MAX)));
+        assert_eq!(
+            freshness("Retry-After: Mon, 02 Mar 2026 08:02:00 GMT").retry_after,
+            Some(minutes(2))
+        );
+        assert_eq!(
+            freshness("Retry-After: Mon, 02 Mar 2020 08:02:00 GMT").retry_after,
+            Some(Duration::ZERO)
+        );
+        assert_eq!(
+            freshness("Retry-After: 9999999999999999999999").retry_after,
+            Some(Duration::from_secs(u64::MAX))
+        );
         assert_eq!(freshness("Retry-After: -5").retry_after, None);
         assert_eq!(freshness("Retry-After: soon").retry_after, None);
     }
@@ -150,7 +170,8 @@ mod tests {
 
     #[test]
     fn expires_counts_by_the_server_s_own_clock() {
-        let headers = "Date: Mon, 02 Mar 2026 01:00:00 GMT\r\nExpires: Mon, 02 Mar 2026 02:00:00 GMT";
+        let headers =
+            "Date: Mon, 02 Mar 2026 01:00:00 GMT\r\nExpires: Mon, 02 Mar 2026 02:00:00 GMT";
         assert_eq!(freshness(headers).expires_in, Some(minutes(60)));
         assert_eq!(freshness("Expires: 0").expires_in, None);
     }

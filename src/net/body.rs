@@ -1,4 +1,5 @@
-//! The bytes of an answer as they travel: by length, in chunks, or until the connection ends (RFC 9112, section 6).
+//! The bytes of an answer as they travel: by length, in chunks, or until the connection ends (RFC
+//! 9112, section 6).
 
 use std::io::{BufRead, Read};
 
@@ -29,7 +30,11 @@ pub(super) fn framing(head: &Head) -> Result<Framing, NetError> {
         [] => {}
         ["chunked"] => return Ok(Framing::Chunked),
         ["identity"] => return Ok(Framing::UntilEnd),
-        _ => return Err(NetError::UnknownCoding { coding: super::target::cleaned(&transfer.join(", ")) }),
+        _ => {
+            return Err(NetError::UnknownCoding {
+                coding: super::target::cleaned(&transfer.join(", ")),
+            });
+        }
     }
     let lengths = head.items("content-length");
     let Some(first) = lengths.first() else { return Ok(Framing::UntilEnd) };
@@ -43,7 +48,11 @@ pub(super) fn framing(head: &Head) -> Result<Framing, NetError> {
 }
 
 /// Reads a whole body of at most `limit` bytes.
-pub(super) fn read_body(from: &mut impl BufRead, framing: Framing, limit: u64) -> Result<Vec<u8>, NetError> {
+pub(super) fn read_body(
+    from: &mut impl BufRead,
+    framing: Framing,
+    limit: u64,
+) -> Result<Vec<u8>, NetError> {
     match framing {
         Framing::Nothing => Ok(Vec::new()),
         Framing::Length(length) if length > limit => Err(NetError::TooLarge { limit }),
@@ -114,7 +123,10 @@ fn chunk_length(line: &[u8]) -> Result<u64, NetError> {
     if digits.is_empty() || digits.len() > 16 || !digits.iter().all(u8::is_ascii_hexdigit) {
         return Err(NetError::BadChunk);
     }
-    std::str::from_utf8(digits).ok().and_then(|text| u64::from_str_radix(text, 16).ok()).ok_or(NetError::BadChunk)
+    std::str::from_utf8(digits)
+        .ok()
+        .and_then(|text| u64::from_str_radix(text, 16).ok())
+        .ok_or(NetError::BadChunk)
 }
 
 #[cfg(test)]
@@ -126,17 +138,36 @@ mod tests {
     fn read(answer: &str, limit: u64) -> Result<String, NetError> {
         let mut from = answer.as_bytes();
         let head = read_head(&mut from, &Limits::default())?.ok_or(NetError::NotHttp)?;
-        read_body(&mut from, framing(&head)?, limit).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        read_body(&mut from, framing(&head)?, limit)
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
     #[test]
     fn a_length_is_taken_at_its_word_but_not_believed() {
-        assert_eq!(read("HTTP/1.1 200 X\r\nContent-Length: 3\r\n\r\nabcdef", 9).as_deref(), Ok("abc"));
-        assert_eq!(read("HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\nabc", 9), Err(NetError::CutShort { got: 3 }));
-        assert_eq!(read("HTTP/1.1 200 X\r\nContent-Length: 10\r\n\r\nabc", 9), Err(NetError::TooLarge { limit: 9 }));
-        assert_eq!(read("HTTP/1.1 200 X\r\nContent-Length: 3, 3\r\n\r\nabc", 9).as_deref(), Ok("abc"));
+        assert_eq!(
+            read("HTTP/1.1 200 X\r\nContent-Length: 3\r\n\r\nabcdef", 9).as_deref(),
+            Ok("abc")
+        );
+        assert_eq!(
+            read("HTTP/1.1 200 X\r\nContent-Length: 9\r\n\r\nabc", 9),
+            Err(NetError::CutShort { got: 3 })
+        );
+        assert_eq!(
+            read("HTTP/1.1 200 X\r\nContent-Length: 10\r\n\r\nabc", 9),
+            Err(NetError::TooLarge { limit: 9 })
+        );
+        assert_eq!(
+            read("HTTP/1.1 200 X\r\nContent-Length: 3, 3\r\n\r\nabc", 9).as_deref(),
+            Ok("abc")
+        );
         for lie in ["-1", "+3", "1e3", "99999999999999999999999", "3\r\nContent-Length: 4"] {
-            assert!(matches!(read(&format!("HTTP/1.1 200 X\r\nContent-Length: {lie}\r\n\r\nabc"), 9), Err(NetError::BadLength { .. })), "{lie}");
+            assert!(
+                matches!(
+                    read(&format!("HTTP/1.1 200 X\r\nContent-Length: {lie}\r\n\r\nabc"), 9),
+                    Err(NetError::BadLength { .. })
+                ),
+                "{lie}"
+            );
         }
     }
 
@@ -144,7 +175,10 @@ mod tests {
     fn chunks_are_joined_and_their_lies_named() {
         let head = "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n";
         let read = |chunks: &str| read(&format!("{head}{chunks}"), 9);
-        assert_eq!(read("3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: 1\r\n\r\n").as_deref(), Ok("abcde"));
+        assert_eq!(
+            read("3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nTrailer: 1\r\n\r\n").as_deref(),
+            Ok("abcde")
+        );
         assert_eq!(read("fff\r\n<rss"), Err(NetError::TooLarge { limit: 9 }));
         assert_eq!(read("5\r\n<rss"), Err(NetError::CutShort { got: 4 }));
         assert_eq!(read("1000000000000000\r\n<rss/>"), Err(NetError::TooLarge { limit: 9 }));

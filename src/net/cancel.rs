@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Shared by whoever may stop a request and the request itself, which looks at it at least every tenth of a second.
+/// Shared by whoever may stop a request and the request itself, which looks at it at least every
+/// tenth of a second.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<Flag>);
 
@@ -18,7 +19,8 @@ impl Cancel {
         Self::default()
     }
 
-    /// A flag for one request of many: set when this one is, and by itself without touching this one.
+    /// A flag for one request of many: set when this one is, and by itself without touching this
+    /// one.
     #[must_use]
     pub fn child(&self) -> Self {
         Self(Arc::new(Flag { set: AtomicBool::new(false), parent: Some(self.clone()) }))

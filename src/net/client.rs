@@ -30,7 +30,8 @@ const MOST_LINKS: usize = 8192;
 /// A body that nobody wants is read to keep the connection if it is no longer than this.
 const DISCARDED: u64 = 64 << 10;
 
-/// Asks servers for documents. Shared by reference between threads; holds no cookies and no memory of what was asked.
+/// Asks servers for documents. Shared by reference between threads; holds no cookies and no memory
+/// of what was asked.
 pub struct Client {
     policy: Policy,
     gate: Arc<Gate>,
@@ -55,16 +56,23 @@ struct Hop<'a> {
 
 impl Client {
     pub fn new(policy: Policy) -> Self {
-        Self { gate: Gate::new(policy.connections_per_host), policy, pool: Pool::default(), tls: OnceLock::new() }
+        Self {
+            gate: Gate::new(policy.connections_per_host),
+            policy,
+            pool: Pool::default(),
+            tls: OnceLock::new(),
+        }
     }
 
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// Gets one document, following redirects. Blocks until there is an answer, an error or `cancel`.
+    /// Gets one document, following redirects. Blocks until there is an answer, an error or
+    /// `cancel`.
     ///
-    /// Any final status is an answer (look at [`Response::status`]); an error means that there was none to be used.
+    /// Any final status is an answer (look at [`Response::status`]); an error means that there was
+    /// none to be used.
     pub fn get(&self, request: &Request, cancel: &Cancel) -> Result<Response, NetError> {
         let (mut target, credentials) = Target::parse(&request.url)?;
         let sent = self.with_password(request, &target, credentials.as_ref())?;
@@ -91,11 +99,20 @@ impl Client {
         }
     }
 
-    /// What is sent for the credentials of an address: a password that it does not hold is asked for, and goes into no address.
-    fn with_password(&self, request: &Request, target: &Target, given: Option<&Credentials>) -> Result<Option<Credentials>, NetError> {
-        let found = given
-            .filter(|_| request.word == Word::Typed)
-            .and_then(|given| self.policy.passwords.find(target.bare_host(), given.user_alone()?).map(|found| found.map(|password| given.with(password))));
+    /// What is sent for the credentials of an address: a password that it does not hold is asked
+    /// for, and goes into no address.
+    fn with_password(
+        &self,
+        request: &Request,
+        target: &Target,
+        given: Option<&Credentials>,
+    ) -> Result<Option<Credentials>, NetError> {
+        let found = given.filter(|_| request.word == Word::Typed).and_then(|given| {
+            self.policy
+                .passwords
+                .find(target.bare_host(), given.user_alone()?)
+                .map(|found| found.map(|password| given.with(password)))
+        });
         match found {
             Some(Err(why)) => Err(NetError::Password { host: cleaned(target.host()), why }),
             Some(Ok(found)) => Ok(Some(found)),
@@ -115,16 +132,31 @@ impl Client {
         }
     }
 
-    fn hop<'a>(&self, target: &'a Target, request: &'a Request, credentials: Option<&Credentials>, trail: &Trail<'_>) -> Result<Hop<'a>, NetError> {
+    fn hop<'a>(
+        &self,
+        target: &'a Target,
+        request: &'a Request,
+        credentials: Option<&Credentials>,
+        trail: &Trail<'_>,
+    ) -> Result<Hop<'a>, NetError> {
         let private_allowed = trail.private_allowed(target)?;
         let authorization = credentials.and_then(|credentials| credentials.for_target(target));
-        Ok(Hop { target, request, authorization, private_allowed, proxy: self.policy.proxies.for_target(target)? })
+        Ok(Hop {
+            target,
+            request,
+            authorization,
+            private_allowed,
+            proxy: self.policy.proxies.for_target(target)?,
+        })
     }
 
     /// One request and its answer, on a kept connection where there is one.
     fn ask(&self, hop: &Hop<'_>, watch: &Watch) -> Result<Answer, NetError> {
-        let way =
-            Way { origin: hop.target.origin(), proxy: hop.proxy.as_ref().map(|proxy| (proxy.host.clone(), proxy.port)), private_allowed: hop.private_allowed };
+        let way = Way {
+            origin: hop.target.origin(),
+            proxy: hop.proxy.as_ref().map(|proxy| (proxy.host.clone(), proxy.port)),
+            private_allowed: hop.private_allowed,
+        };
         if let Some(mut connection) = self.pool.take(&way) {
             connection.socket().watch = watch.clone();
             match self.exchange(hop, &mut connection) {
@@ -161,7 +193,11 @@ impl Client {
     }
 
     /// Sends the request and reads the answer's head; `None` if the connection ended before it.
-    fn exchange(&self, hop: &Hop<'_>, connection: &mut Connection) -> Result<Option<Head>, NetError> {
+    fn exchange(
+        &self,
+        hop: &Hop<'_>,
+        connection: &mut Connection,
+    ) -> Result<Option<Head>, NetError> {
         let absolute = hop.proxy.as_ref().filter(|_| !hop.target.is_tls());
         let line = Line {
             target: hop.target,
@@ -182,17 +218,26 @@ impl Client {
         Err(NetError::BadHead { why: "it only ever says to go on" })
     }
 
-    fn receive(&self, head: Head, mut connection: Connection, way: Way) -> Result<Answer, NetError> {
+    fn receive(
+        &self,
+        head: Head,
+        mut connection: Connection,
+        way: Way,
+    ) -> Result<Answer, NetError> {
         let framing = framing(&head)?;
         let tokens = head.items("connection");
         let has = |token: &str| tokens.iter().any(|known| known == token);
-        let mut kept = framing != Framing::UntilEnd && !has("close") && (!head.old || has("keep-alive"));
+        let mut kept =
+            framing != Framing::UntilEnd && !has("close") && (!head.old || has("keep-alive"));
         let mut body = Vec::new();
         if (200..300).contains(&head.status) {
             body = read_body(&mut connection.stream, framing, self.policy.limits.wire)?;
         } else {
-            // Nobody reads it; a short one is taken off the line so that the connection can serve again.
-            kept = kept && !matches!(framing, Framing::Chunked) && read_body(&mut connection.stream, framing, DISCARDED).is_ok();
+            // Nobody reads it; a short one is taken off the line so that the connection can serve
+            // again.
+            kept = kept
+                && !matches!(framing, Framing::Chunked)
+                && read_body(&mut connection.stream, framing, DISCARDED).is_ok();
         }
         if kept {
             self.pool.put(way, connection);
@@ -200,19 +245,38 @@ impl Client {
         Ok(Answer { head, body })
     }
 
-    #[cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "an answer is fresh for so long from the moment it came"))]
-    fn finish(&self, request: &Request, target: &Target, trail: &Trail<'_>, credentials: Option<&Credentials>, answer: Answer) -> Result<Response, NetError> {
+    #[cfg_attr(
+        not(test),
+        expect(
+            clippy::disallowed_methods,
+            reason = "an answer is fresh for so long from the moment it came"
+        )
+    )]
+    fn finish(
+        &self,
+        request: &Request,
+        target: &Target,
+        trail: &Trail<'_>,
+        credentials: Option<&Credentials>,
+        answer: Answer,
+    ) -> Result<Response, NetError> {
         let Answer { head, body } = answer;
         if head.status == 304 && !request.is_conditional_for(target) {
             return Err(NetError::UnaskedNotModified);
         }
         let good = (200..300).contains(&head.status);
-        let body = coding::open(body, &if good { head.items("content-encoding") } else { Vec::new() }, self.policy.limits.body)?;
+        let body = coding::open(
+            body,
+            &if good { head.items("content-encoding") } else { Vec::new() },
+            self.policy.limits.body,
+        )?;
         if good && body.is_empty() {
             return Err(NetError::Empty);
         }
         let moved = trail.moved().filter(|_| good || head.status == 304);
-        let put = |moved: &Target| credentials.map_or_else(|| moved.to_text(), |credentials| credentials.put_into(moved));
+        let put = |moved: &Target| {
+            credentials.map_or_else(|| moved.to_text(), |credentials| credentials.put_into(moved))
+        };
         Ok(Response {
             status: head.status,
             final_url: target.to_text(),

@@ -1,4 +1,5 @@
-//! `Content-Encoding`: gzip and deflate, opened within a limit. Every server that compresses speaks gzip, so nothing else is asked for.
+//! `Content-Encoding`: gzip and deflate, opened within a limit. Every server that compresses speaks
+//! gzip, so nothing else is asked for.
 
 use std::io::Read;
 
@@ -12,9 +13,15 @@ pub(super) const OFFERED: &str = "gzip, deflate";
 /// More layers than this have no honest use.
 const LAYERS: usize = 2;
 
-/// Opens `bytes`, coded as the items of `codings` say (first applied first), to at most `limit` bytes.
-pub(super) fn open(mut bytes: Vec<u8>, codings: &[String], limit: u64) -> Result<Vec<u8>, NetError> {
-    let codings: Vec<_> = codings.iter().map(String::as_str).filter(|coding| *coding != "identity").collect();
+/// Opens `bytes`, coded as the items of `codings` say (first applied first), to at most `limit`
+/// bytes.
+pub(super) fn open(
+    mut bytes: Vec<u8>,
+    codings: &[String],
+    limit: u64,
+) -> Result<Vec<u8>, NetError> {
+    let codings: Vec<_> =
+        codings.iter().map(String::as_str).filter(|coding| *coding != "identity").collect();
     if codings.len() > LAYERS {
         return Err(NetError::UnknownCoding { coding: cleaned(&codings.join(", ")) });
     }
@@ -45,7 +52,9 @@ fn is_zlib(bytes: &[u8]) -> bool {
 
 fn drain(from: impl Read, coding: &'static str, limit: u64) -> Result<Vec<u8>, NetError> {
     let mut out = Vec::new();
-    from.take(limit.saturating_add(1)).read_to_end(&mut out).map_err(|_| NetError::Corrupt { coding })?;
+    from.take(limit.saturating_add(1))
+        .read_to_end(&mut out)
+        .map_err(|_| NetError::Corrupt { coding })?;
     if out.len() as u64 > limit {
         return Err(NetError::Bomb { limit, coding: coding.to_owned() });
     }
@@ -80,8 +89,14 @@ mod tests {
         let mut bare = DeflateEncoder::new(Vec::new(), Compression::fast());
         bare.write_all(TEXT).expect("into memory");
         assert_eq!(opened(gzip(TEXT), &["gzip"], 99).as_deref(), Ok(TEXT));
-        assert_eq!(opened(zlib.finish().expect("into memory"), &["deflate"], 99).as_deref(), Ok(TEXT));
-        assert_eq!(opened(bare.finish().expect("into memory"), &["deflate"], 99).as_deref(), Ok(TEXT));
+        assert_eq!(
+            opened(zlib.finish().expect("into memory"), &["deflate"], 99).as_deref(),
+            Ok(TEXT)
+        );
+        assert_eq!(
+            opened(bare.finish().expect("into memory"), &["deflate"], 99).as_deref(),
+            Ok(TEXT)
+        );
         assert_eq!(opened(gzip(&gzip(TEXT)), &["gzip", "gzip"], 99).as_deref(), Ok(TEXT));
         assert_eq!(opened(TEXT.to_vec(), &["gzip"], 99).as_deref(), Ok(TEXT), "mislabelled");
     }
@@ -96,9 +111,21 @@ mod tests {
     #[test]
     fn cut_and_unknown_codings_have_names() {
         let whole = gzip(TEXT);
-        assert_eq!(opened(whole[..whole.len() / 2].to_vec(), &["gzip"], 99), Err(NetError::Corrupt { coding: "gzip" }));
-        assert!(matches!(opened(TEXT.to_vec(), &["br"], 99), Err(NetError::UnknownCoding { .. })), "not asked for");
-        assert!(matches!(opened(TEXT.to_vec(), &["compress"], 99), Err(NetError::UnknownCoding { .. })));
-        assert!(matches!(opened(TEXT.to_vec(), &["gzip", "gzip", "gzip"], 99), Err(NetError::UnknownCoding { .. })));
+        assert_eq!(
+            opened(whole[..whole.len() / 2].to_vec(), &["gzip"], 99),
+            Err(NetError::Corrupt { coding: "gzip" })
+        );
+        assert!(
+            matches!(opened(TEXT.to_vec(), &["br"], 99), Err(NetError::UnknownCoding { .. })),
+            "not asked for"
+        );
+        assert!(matches!(
+            opened(TEXT.to_vec(), &["compress"], 99),
+            Err(NetError::UnknownCoding { .. })
+        ));
+        assert!(matches!(
+            opened(TEXT.to_vec(), &["gzip", "gzip", "gzip"], 99),
+            Err(NetError::UnknownCoding { .. })
+        ));
     }
 }

@@ -35,15 +35,30 @@ pub(super) struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    /// Connects; with `tls` also shakes hands. What goes through a proxy was checked by name: the proxy looks it up.
-    pub(super) fn open(&self, tls: Option<Arc<ClientConfig>>, mut watch: Watch) -> Result<Connection, NetError> {
+    /// Connects; with `tls` also shakes hands. What goes through a proxy was checked by name: the
+    /// proxy looks it up.
+    pub(super) fn open(
+        &self,
+        tls: Option<Arc<ClientConfig>>,
+        mut watch: Watch,
+    ) -> Result<Connection, NetError> {
         let place = match self.proxy {
-            Some(proxy) => Place { host: proxy.host.clone(), port: proxy.port, private_allowed: true },
-            None => Place { host: self.target.bare_host().to_owned(), port: self.target.port(), private_allowed: self.private_allowed },
+            Some(proxy) => {
+                Place { host: proxy.host.clone(), port: proxy.port, private_allowed: true }
+            }
+            None => Place {
+                host: self.target.bare_host().to_owned(),
+                port: self.target.port(),
+                private_allowed: self.private_allowed,
+            },
         };
         let socket = dial(place, self.resolver, &mut watch, self.patience.connect)?;
         let mut socket = WatchedSocket::new(socket, watch).map_err(|why| ended(&why))?;
-        let Some(config) = tls else { return Ok(Connection { stream: BufReader::with_capacity(64 << 10, Stream::Plain(socket)) }) };
+        let Some(config) = tls else {
+            return Ok(Connection {
+                stream: BufReader::with_capacity(64 << 10, Stream::Plain(socket)),
+            });
+        };
         if let Some(proxy) = self.proxy {
             socket = self.tunnel(socket, proxy)?;
         }
@@ -54,24 +69,39 @@ impl Opening<'_> {
     /// Has the proxy lay a line through to the target (CONNECT, RFC 9110).
     fn tunnel(&self, mut socket: WatchedSocket, proxy: &Proxy) -> Result<WatchedSocket, NetError> {
         let place = format!("{}:{}", self.target.host(), self.target.port());
-        let authorization = proxy.authorization.as_ref().map(|value| format!("Proxy-Authorization: {value}\r\n")).unwrap_or_default();
-        let head = format!("CONNECT {place} HTTP/1.1\r\nHost: {place}\r\nUser-Agent: {}\r\n{authorization}\r\n", self.user_agent);
+        let authorization = proxy
+            .authorization
+            .as_ref()
+            .map(|value| format!("Proxy-Authorization: {value}\r\n"))
+            .unwrap_or_default();
+        let head = format!(
+            "CONNECT {place} HTTP/1.1\r\nHost: {place}\r\nUser-Agent: {}\r\n{authorization}\r\n",
+            self.user_agent
+        );
         socket.watch.enter(Phase::FirstByte, self.patience.first_byte);
         socket.write_all(head.as_bytes()).map_err(|why| ended(&why))?;
         // One byte at a time: what follows the head belongs to TLS.
         let mut reader = BufReader::with_capacity(1, socket);
         let refused = |why: String| NetError::Proxy { proxy: cleaned(&proxy.host), why };
-        let head = read_head(&mut reader, self.limits)?.ok_or_else(|| refused("it hung up".to_owned()))?;
+        let head =
+            read_head(&mut reader, self.limits)?.ok_or_else(|| refused("it hung up".to_owned()))?;
         if !(200..300).contains(&head.status) {
             return Err(refused(format!("it answered {}", head.status)));
         }
         Ok(reader.into_inner())
     }
 
-    fn shake_hands(&self, mut socket: WatchedSocket, config: Arc<ClientConfig>) -> Result<StreamOwned<ClientConnection, WatchedSocket>, NetError> {
-        let failed = |why: String| NetError::Tls { host: cleaned(self.target.host()), why: cleaned(&why) };
-        let name = ServerName::try_from(self.target.bare_host().to_owned()).map_err(|why| failed(why.to_string()))?;
-        let mut session = ClientConnection::new(config, name).map_err(|why| failed(why.to_string()))?;
+    fn shake_hands(
+        &self,
+        mut socket: WatchedSocket,
+        config: Arc<ClientConfig>,
+    ) -> Result<StreamOwned<ClientConnection, WatchedSocket>, NetError> {
+        let failed =
+            |why: String| NetError::Tls { host: cleaned(self.target.host()), why: cleaned(&why) };
+        let name = ServerName::try_from(self.target.bare_host().to_owned())
+            .map_err(|why| failed(why.to_string()))?;
+        let mut session =
+            ClientConnection::new(config, name).map_err(|why| failed(why.to_string()))?;
         socket.watch.enter(Phase::Handshake, self.patience.connect);
         while session.is_handshaking() {
             session.complete_io(&mut socket).map_err(|why| match ended(&why) {

@@ -1,5 +1,6 @@
-//! Names to addresses to connections. A name is looked up once, its addresses are checked, and the connection goes to a
-//! checked address: a name that answers differently the next time (DNS rebinding) gains nothing.
+//! Names to addresses to connections. A name is looked up once, its addresses are checked, and the
+//! connection goes to a checked address: a name that answers differently the next time (DNS
+//! rebinding) gains nothing.
 
 use std::fmt::Debug;
 use std::io;
@@ -42,9 +43,14 @@ enum Failure {
     Unreachable(String),
 }
 
-/// Connects to `place` within `limit`. Looking up and connecting block, so they run in a thread of their own that ends by
-/// itself; this one watches, and leaves when it must.
-pub(super) fn dial(place: Place, resolver: &Arc<dyn Resolve>, watch: &mut Watch, limit: Duration) -> Result<TcpStream, NetError> {
+/// Connects to `place` within `limit`. Looking up and connecting block, so they run in a thread of
+/// their own that ends by itself; this one watches, and leaves when it must.
+pub(super) fn dial(
+    place: Place,
+    resolver: &Arc<dyn Resolve>,
+    watch: &mut Watch,
+    limit: Duration,
+) -> Result<TcpStream, NetError> {
     watch.enter(Phase::Connect, limit);
     let since = Instant::now();
     watch.check(since)?;
@@ -66,7 +72,9 @@ pub(super) fn dial(place: Place, resolver: &Arc<dyn Resolve>, watch: &mut Watch,
             Ok(Err(Failure::Private)) => return Err(NetError::Private { host }),
             Ok(Err(Failure::Unreachable(why))) => return Err(NetError::Unreachable { host, why }),
             Err(mpsc::RecvTimeoutError::Timeout) => watch.check(since)?,
-            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(NetError::Unreachable { host, why: "the look-up failed".to_owned() }),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                return Err(NetError::Unreachable { host, why: "the look-up failed".to_owned() });
+            }
         }
     }
 }
@@ -74,12 +82,17 @@ pub(super) fn dial(place: Place, resolver: &Arc<dyn Resolve>, watch: &mut Watch,
 fn connect(place: &Place, resolver: &dyn Resolve, until: Instant) -> Result<TcpStream, Failure> {
     let addresses = match place.host.parse::<IpAddr>() {
         Ok(address) => vec![SocketAddr::new(address, place.port)],
-        Err(_) => resolver.resolve(&place.host, place.port).map_err(|why| Failure::Unresolved(cleaned(&why.to_string())))?,
+        Err(_) => resolver
+            .resolve(&place.host, place.port)
+            .map_err(|why| Failure::Unresolved(cleaned(&why.to_string())))?,
     };
     if addresses.is_empty() {
         return Err(Failure::Unresolved("it has no address".to_owned()));
     }
-    let checked: Vec<_> = addresses.into_iter().filter(|address| place.private_allowed || !is_private_address(address.ip())).collect();
+    let checked: Vec<_> = addresses
+        .into_iter()
+        .filter(|address| place.private_allowed || !is_private_address(address.ip()))
+        .collect();
     if checked.is_empty() {
         return Err(Failure::Private);
     }

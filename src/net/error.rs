@@ -1,4 +1,5 @@
-//! What can go wrong on the way, as data; the words are in `Display`, and no word carries a password or a control character.
+//! What can go wrong on the way, as data; the words are in `Display`, and no word carries a
+//! password or a control character.
 
 use std::time::Duration;
 
@@ -33,7 +34,9 @@ pub enum NetError {
     Scheme { scheme: String },
     #[error("it redirects to {scheme}, and only http and https are followed")]
     RedirectScheme { scheme: String },
-    #[error("{host} is in a private network, which is only reached when you give such an address yourself")]
+    #[error(
+        "{host} is in a private network, which is only reached when you give such an address yourself"
+    )]
     Private { host: String },
     #[error("it redirects to {url}, a private address that you did not give yourself")]
     RedirectPrivate { url: String },
@@ -91,9 +94,15 @@ impl NetError {
     /// What the reader can do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Private { .. } | Self::RedirectPrivate { .. } => Some("name the host in the setting for private hosts to allow it"),
-            Self::Tls { why, .. } if why.contains("InvalidContentType") => Some("the server does not speak TLS there; http:// may reach it"),
-            Self::Tls { .. } => Some("a certificate of your own network can be added in the settings as an extra root"),
+            Self::Private { .. } | Self::RedirectPrivate { .. } => {
+                Some("name the host in the setting for private hosts to allow it")
+            }
+            Self::Tls { why, .. } if why.contains("InvalidContentType") => {
+                Some("the server does not speak TLS there; http:// may reach it")
+            }
+            Self::Tls { .. } => Some(
+                "a certificate of your own network can be added in the settings as an extra root",
+            ),
             Self::Scheme { .. } => Some("give an address that begins with https:// or http://"),
             Self::RedirectLoop { asks_for_cookies: true, .. } => Some("open it in a browser"),
             _ => None,
@@ -117,7 +126,11 @@ impl NetError {
 }
 
 fn seconds(after: Duration) -> String {
-    if after.subsec_millis() == 0 { format!("{} s", after.as_secs()) } else { format!("{:.1} s", after.as_secs_f64()) }
+    if after.subsec_millis() == 0 {
+        format!("{} s", after.as_secs())
+    } else {
+        format!("{:.1} s", after.as_secs_f64())
+    }
 }
 
 fn size(bytes: u64) -> String {

@@ -1,12 +1,17 @@
-//! HTTP with limits and politeness: a request goes out, bytes and headers come back, or an error with a name.
+//! HTTP with limits and politeness: a request goes out, bytes and headers come back, or an error
+//! with a name.
 //!
-//! - [`Client`] asks: time, size and redirect limits, private addresses only by the user's own word, no cookies, no
-//!   referrer, credentials for one origin only. Blocking; made to be shared by threads.
-//! - [`Policy`] holds every limit; [`Proxies`] says which way; [`Cancel`] ends a request from another thread.
-//! - [`next_allowed`] says when a feed may be asked again: a pure function of the clock, the answer and the feed's hints.
+//! - [`Client`] asks: time, size and redirect limits, private addresses only by the user's own
+//!   word, no cookies, no referrer, credentials for one origin only. Blocking; made to be shared by
+//!   threads.
+//! - [`Policy`] holds every limit; [`Proxies`] says which way; [`Cancel`] ends a request from
+//!   another thread.
+//! - [`next_allowed`] says when a feed may be asked again: a pure function of the clock, the answer
+//!   and the feed's hints.
 //!
-//! Boundary: uses nothing of ours. It reads no environment and no settings: those come in through [`Policy`]. The only
-//! files it reads are the system's root certificates, at the first https connection.
+//! Boundary: uses nothing of ours. It reads no environment and no settings: those come in through
+//! [`Policy`]. The only files it reads are the system's root certificates, at the first https
+//! connection.
 
 mod address;
 mod answer;

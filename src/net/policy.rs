@@ -16,7 +16,8 @@ pub struct Policy {
     pub patience: Patience,
     /// Connections open to one host at a time.
     pub connections_per_host: usize,
-    /// Hosts in private networks that may be reached although nobody typed their address: names or literal addresses.
+    /// Hosts in private networks that may be reached although nobody typed their address: names or
+    /// literal addresses.
     pub private_hosts: Vec<String>,
     /// Root certificates trusted beside the system's, as PEM.
     pub extra_roots_pem: Vec<Vec<u8>>,
@@ -41,8 +42,8 @@ pub struct Limits {
     pub redirects: usize,
 }
 
-/// Time limits. The phases count from their own beginning, `whole` from the first connection to the last byte, redirects
-/// included.
+/// Time limits. The phases count from their own beginning, `whole` from the first connection to the
+/// last byte, redirects included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// Looking up the name and connecting, and the TLS handshake as long again.
@@ -62,14 +63,26 @@ impl Default for Limits {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(10), first_byte: Duration::from_secs(15), stall: Duration::from_secs(10), whole: Duration::from_secs(25) }
+        Self {
+            connect: Duration::from_secs(10),
+            first_byte: Duration::from_secs(15),
+            stall: Duration::from_secs(10),
+            whole: Duration::from_secs(25),
+        }
     }
 }
 
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            user_agent: concat!("dateline/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_HOMEPAGE"), ")").to_owned(),
+            user_agent: concat!(
+                "dateline/",
+                env!("CARGO_PKG_VERSION"),
+                " (+",
+                env!("CARGO_PKG_HOMEPAGE"),
+                ")"
+            )
+            .to_owned(),
             limits: Limits::default(),
             patience: Patience::default(),
             connections_per_host: 2,

@@ -1,4 +1,5 @@
-//! When a feed may be asked again without its reader forcing it: pure functions of the clock, the answer and the hints.
+//! When a feed may be asked again without its reader forcing it: pure functions of the clock, the
+//! answer and the hints.
 
 use std::time::Duration;
 
@@ -52,13 +53,33 @@ impl Asked {
     pub fn after(answer: &Result<Response, NetError>, failures_before: u32) -> Self {
         match answer {
             Ok(response) => {
-                let failures = if response.is_good() || response.is_not_modified() { 0 } else { failures_before.saturating_add(1) };
-                Self { status: Some(response.status), freshness: response.freshness.clone(), failures }
+                let failures = if response.is_good() || response.is_not_modified() {
+                    0
+                } else {
+                    failures_before.saturating_add(1)
+                };
+                Self {
+                    status: Some(response.status),
+                    freshness: response.freshness.clone(),
+                    failures,
+                }
             }
             Err(error) => {
-                // A network that is away is away for all feeds, and no server is spared by waiting long for it.
-                let most = if matches!(error, NetError::Unresolved { .. } | NetError::Unreachable { .. }) { AWAY.max(failures_before) } else { u32::MAX };
-                Self { status: None, freshness: Freshness::default(), failures: failures_before.saturating_add(1).min(most) }
+                // A network that is away is away for all feeds, and no server is spared by waiting
+                // long for it.
+                let most = if matches!(
+                    error,
+                    NetError::Unresolved { .. } | NetError::Unreachable { .. }
+                ) {
+                    AWAY.max(failures_before)
+                } else {
+                    u32::MAX
+                };
+                Self {
+                    status: None,
+                    freshness: Freshness::default(),
+                    failures: failures_before.saturating_add(1).min(most),
+                }
             }
         }
     }
@@ -66,8 +87,15 @@ impl Asked {
 
 /// The earliest time of the next automatic request; `None` when the feed is gone for good (410).
 ///
-/// `chance` in 0–1 spreads the return of many readers after a failure: it only ever makes the wait longer, by a quarter at most.
-pub fn next_allowed(now: Timestamp, asked: &Asked, hints: &FeedHints, pace: &Pace, chance: f64) -> Option<Timestamp> {
+/// `chance` in 0–1 spreads the return of many readers after a failure: it only ever makes the wait
+/// longer, by a quarter at most.
+pub fn next_allowed(
+    now: Timestamp,
+    asked: &Asked,
+    hints: &FeedHints,
+    pace: &Pace,
+    chance: f64,
+) -> Option<Timestamp> {
     let wait = match asked.status {
         Some(410) => return None,
         Some(200..300 | 304) => after_success(&asked.freshness, hints),
@@ -96,8 +124,8 @@ fn later(now: Timestamp, wait: Duration) -> Timestamp {
     now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
 
-/// The first moment from `at` on in an hour and on a day that the feed does not ask to skip. Hints that skip everything are
-/// no hints.
+/// The first moment from `at` on in an hour and on a day that the feed does not ask to skip. Hints
+/// that skip everything are no hints.
 fn past_skipped(at: Timestamp, hints: &FeedHints) -> Timestamp {
     const ALL_HOURS: u32 = (1 << 24) - 1;
     const ALL_DAYS: u8 = (1 << 7) - 1;
@@ -128,7 +156,8 @@ mod tests {
     const NOW: &str = "2026-03-02T08:20:00Z"; // a Monday
 
     fn next(asked: &Asked, hints: &FeedHints, chance: f64) -> Option<String> {
-        next_allowed(NOW.parse().expect("a time"), asked, hints, &Pace::default(), chance).map(|at| at.to_string())
+        next_allowed(NOW.parse().expect("a time"), asked, hints, &Pace::default(), chance)
+            .map(|at| at.to_string())
     }
 
     fn good(freshness: Freshness) -> Asked {
@@ -136,34 +165,70 @@ mod tests {
     }
 
     fn failed(status: u16, failures: u32, retry_after: Option<u64>) -> Asked {
-        Asked { status: Some(status), freshness: Freshness { retry_after: retry_after.map(Duration::from_secs), ..Freshness::default() }, failures }
+        Asked {
+            status: Some(status),
+            freshness: Freshness {
+                retry_after: retry_after.map(Duration::from_secs),
+                ..Freshness::default()
+            },
+            failures,
+        }
     }
 
     #[test]
     fn a_quarter_of_an_hour_is_the_least() {
-        assert_eq!(next(&good(Freshness::default()), &FeedHints::default(), 1.0), Some("2026-03-02T08:35:00Z".to_owned()));
+        assert_eq!(
+            next(&good(Freshness::default()), &FeedHints::default(), 1.0),
+            Some("2026-03-02T08:35:00Z".to_owned())
+        );
         let short = Freshness { max_age: Some(Duration::from_secs(5)), ..Freshness::default() };
-        assert_eq!(next(&good(short), &FeedHints::default(), 0.0), Some("2026-03-02T08:35:00Z".to_owned()));
+        assert_eq!(
+            next(&good(short), &FeedHints::default(), 0.0),
+            Some("2026-03-02T08:35:00Z".to_owned())
+        );
     }
 
     #[test]
     fn the_longest_of_the_hints_holds_and_a_day_is_the_most() {
-        let hour = Freshness { max_age: Some(Duration::from_hours(1)), expires_in: Some(Duration::from_secs(99_999)), ..Freshness::default() };
-        assert_eq!(next(&good(hour.clone()), &FeedHints::default(), 0.0), Some("2026-03-02T09:20:00Z".to_owned()));
+        let hour = Freshness {
+            max_age: Some(Duration::from_hours(1)),
+            expires_in: Some(Duration::from_secs(99_999)),
+            ..Freshness::default()
+        };
+        assert_eq!(
+            next(&good(hour.clone()), &FeedHints::default(), 0.0),
+            Some("2026-03-02T09:20:00Z".to_owned())
+        );
         let ttl = FeedHints { ttl: Some(Duration::from_hours(3)), ..FeedHints::default() };
         assert_eq!(next(&good(hour), &ttl, 0.0), Some("2026-03-02T11:20:00Z".to_owned()));
         let year = Freshness { max_age: Some(Duration::from_hours(8760)), ..Freshness::default() };
-        assert_eq!(next(&good(year), &FeedHints::default(), 0.0), Some("2026-03-03T08:20:00Z".to_owned()));
+        assert_eq!(
+            next(&good(year), &FeedHints::default(), 0.0),
+            Some("2026-03-03T08:20:00Z".to_owned())
+        );
     }
 
     #[test]
     fn skipped_hours_and_days_are_skipped_but_never_all() {
         let morning = FeedHints { skip_hours: 0b111 << 8, ..FeedHints::default() };
-        assert_eq!(next(&good(Freshness::default()), &morning, 0.0), Some("2026-03-02T11:00:00Z".to_owned()));
+        assert_eq!(
+            next(&good(Freshness::default()), &morning, 0.0),
+            Some("2026-03-02T11:00:00Z".to_owned())
+        );
         let monday = FeedHints { skip_days: 1, ..FeedHints::default() };
-        assert_eq!(next(&good(Freshness::default()), &monday, 0.0), Some("2026-03-03T00:00:00Z".to_owned()));
-        let always = FeedHints { ttl: Some(Duration::from_hours(3)), skip_hours: u32::MAX, skip_days: u8::MAX };
-        assert_eq!(next(&good(Freshness::default()), &always, 0.0), Some("2026-03-02T11:20:00Z".to_owned()));
+        assert_eq!(
+            next(&good(Freshness::default()), &monday, 0.0),
+            Some("2026-03-03T00:00:00Z".to_owned())
+        );
+        let always = FeedHints {
+            ttl: Some(Duration::from_hours(3)),
+            skip_hours: u32::MAX,
+            skip_days: u8::MAX,
+        };
+        assert_eq!(
+            next(&good(Freshness::default()), &always, 0.0),
+            Some("2026-03-02T11:20:00Z".to_owned())
+        );
     }
 
     #[test]
@@ -173,17 +238,44 @@ mod tests {
 
     #[test]
     fn a_server_that_asks_to_wait_is_obeyed_within_reason() {
-        assert_eq!(next(&failed(503, 1, Some(3600)), &FeedHints::default(), 0.0), Some("2026-03-02T09:20:00Z".to_owned()));
-        assert_eq!(next(&failed(429, 1, Some(3600)), &FeedHints::default(), 1.0), Some("2026-03-02T09:35:00Z".to_owned()));
-        assert_eq!(next(&failed(429, 1, Some(u64::MAX)), &FeedHints::default(), 1.0), Some("2026-03-03T08:20:00Z".to_owned()));
-        assert_eq!(next(&failed(429, 1, Some(0)), &FeedHints::default(), 0.0), Some("2026-03-02T08:35:00Z".to_owned()));
+        assert_eq!(
+            next(&failed(503, 1, Some(3600)), &FeedHints::default(), 0.0),
+            Some("2026-03-02T09:20:00Z".to_owned())
+        );
+        assert_eq!(
+            next(&failed(429, 1, Some(3600)), &FeedHints::default(), 1.0),
+            Some("2026-03-02T09:35:00Z".to_owned())
+        );
+        assert_eq!(
+            next(&failed(429, 1, Some(u64::MAX)), &FeedHints::default(), 1.0),
+            Some("2026-03-03T08:20:00Z".to_owned())
+        );
+        assert_eq!(
+            next(&failed(429, 1, Some(0)), &FeedHints::default(), 0.0),
+            Some("2026-03-02T08:35:00Z".to_owned())
+        );
     }
 
     #[test]
     fn failures_wait_twice_as_long_each_time() {
-        let waits: Vec<_> = [1, 2, 3, 99].map(|failures| next(&failed(500, failures, None), &FeedHints::default(), 0.0).unwrap_or_default()).to_vec();
-        assert_eq!(waits, ["2026-03-02T08:35:00Z", "2026-03-02T08:50:00Z", "2026-03-02T09:20:00Z", "2026-03-03T08:20:00Z"]);
+        let waits: Vec<_> = [1, 2, 3, 99]
+            .map(|failures| {
+                next(&failed(500, failures, None), &FeedHints::default(), 0.0).unwrap_or_default()
+            })
+            .to_vec();
+        assert_eq!(
+            waits,
+            [
+                "2026-03-02T08:35:00Z",
+                "2026-03-02T08:50:00Z",
+                "2026-03-02T09:20:00Z",
+                "2026-03-03T08:20:00Z"
+            ]
+        );
         let silent = Asked { status: None, failures: 1, ..Asked::default() };
-        assert_eq!(next(&silent, &FeedHints::default(), 0.4), Some("2026-03-02T08:36:30Z".to_owned()));
+        assert_eq!(
+            next(&silent, &FeedHints::default(), 0.4),
+            Some("2026-03-02T08:36:30Z".to_owned())
+        );
     }
 }

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::connection::Connection;
 
-/// A server closes idle connections after a while; asking on one that is about to close would lose a request.
+/// A server closes idle connections after a while; asking on one that is about to close would lose
+/// a request.
 const IDLE: Duration = Duration::from_secs(4);
 const MOST: usize = 32;
 

@@ -1,4 +1,5 @@
-//! Which way a request goes: straight, or through a proxy, as `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` say.
+//! Which way a request goes: straight, or through a proxy, as `http_proxy`, `https_proxy`,
+//! `all_proxy` and `no_proxy` say.
 
 use url::Url;
 
@@ -23,17 +24,24 @@ pub(super) struct Proxy {
 }
 
 impl Proxies {
-    /// Reads the variables through `variable`, lower case before upper case. `HTTP_PROXY` in capitals is left out, as a web
-    /// server's program could have it from a request's header.
+    /// Reads the variables through `variable`, lower case before upper case. `HTTP_PROXY` in
+    /// capitals is left out, as a web server's program could have it from a request's header.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let first = |names: &[&str]| names.iter().find_map(|name| variable(name).filter(|value| !value.trim().is_empty()));
+        let first = |names: &[&str]| {
+            names.iter().find_map(|name| variable(name).filter(|value| !value.trim().is_empty()))
+        };
         let direct = first(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
         Self {
             http: first(&["http_proxy", "all_proxy", "ALL_PROXY"]),
             https: first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
             direct: direct
                 .split([',', ' '])
-                .map(|host| host.trim().trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase())
+                .map(|host| {
+                    host.trim()
+                        .trim_start_matches("*.")
+                        .trim_start_matches('.')
+                        .to_ascii_lowercase()
+                })
                 .filter(|host| !host.is_empty())
                 .collect(),
         }
@@ -41,7 +49,9 @@ impl Proxies {
 
     /// The proxy for `target`, if it goes through one.
     pub(super) fn for_target(&self, target: &Target) -> Result<Option<Proxy>, NetError> {
-        let Some(text) = (if target.is_tls() { &self.https } else { &self.http }) else { return Ok(None) };
+        let Some(text) = (if target.is_tls() { &self.https } else { &self.http }) else {
+            return Ok(None);
+        };
         if self.direct.iter().any(|entry| is_direct(entry, target)) {
             return Ok(None);
         }
@@ -55,19 +65,29 @@ fn is_direct(entry: &str, target: &Target) -> bool {
         Some((name, port)) if !name.contains(':') => (name, port.parse().ok()),
         _ => (entry, None),
     };
-    let same_host = name == "*" || host == name || host.strip_suffix(name).is_some_and(|before| before.ends_with('.'));
+    let same_host = name == "*"
+        || host == name
+        || host.strip_suffix(name).is_some_and(|before| before.ends_with('.'));
     same_host && port.is_none_or(|port: u16| port == target.port())
 }
 
 fn read(text: &str) -> Result<Proxy, NetError> {
     let refused = |why: String| NetError::Proxy { proxy: shown(text), why };
-    let full = if text.contains("://") { text.trim().to_owned() } else { format!("http://{}", text.trim()) };
+    let full = if text.contains("://") {
+        text.trim().to_owned()
+    } else {
+        format!("http://{}", text.trim())
+    };
     let url = Url::parse(&full).map_err(|why| refused(why.to_string()))?;
     if url.scheme() != "http" {
-        return Err(NetError::Proxy { proxy: shown(&full), why: format!("{} proxies are not spoken, only http", cleaned(url.scheme())) });
+        return Err(NetError::Proxy {
+            proxy: shown(&full),
+            why: format!("{} proxies are not spoken, only http", cleaned(url.scheme())),
+        });
     }
     let host = url.host_str().ok_or_else(|| refused("it has no host".to_owned()))?;
-    let (user, password) = (percent_decoded(url.username()), percent_decoded(url.password().unwrap_or_default()));
+    let (user, password) =
+        (percent_decoded(url.username()), percent_decoded(url.password().unwrap_or_default()));
     Ok(Proxy {
         host: host.trim_start_matches('[').trim_end_matches(']').to_owned(),
         port: url.port().unwrap_or(80),
@@ -80,7 +100,9 @@ mod tests {
     use super::*;
 
     fn proxies(variables: &[(&str, &str)]) -> Proxies {
-        Proxies::from_variables(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        Proxies::from_variables(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     fn way(proxies: &Proxies, url: &str) -> Option<(String, u16)> {
@@ -98,8 +120,17 @@ mod tests {
 
     #[test]
     fn no_proxy_names_hosts_and_all_below_them() {
-        let proxies = proxies(&[("all_proxy", "http://one:3128"), ("no_proxy", "localhost, .example.org,[::1],10.0.0.1,ports.example:81")]);
-        for url in ["http://localhost/", "http://example.org/", "http://a.b.example.org/", "http://10.0.0.1/", "http://ports.example:81/"] {
+        let proxies = proxies(&[
+            ("all_proxy", "http://one:3128"),
+            ("no_proxy", "localhost, .example.org,[::1],10.0.0.1,ports.example:81"),
+        ]);
+        for url in [
+            "http://localhost/",
+            "http://example.org/",
+            "http://a.b.example.org/",
+            "http://10.0.0.1/",
+            "http://ports.example:81/",
+        ] {
             assert_eq!(way(&proxies, url), None, "{url}");
         }
         for url in ["http://notexample.org/", "http://example.org.evil/", "http://ports.example/"] {
@@ -109,7 +140,10 @@ mod tests {
 
     #[test]
     fn a_star_goes_straight_everywhere() {
-        assert_eq!(way(&proxies(&[("http_proxy", "http://one"), ("NO_PROXY", "*")]), "http://a.example/"), None);
+        assert_eq!(
+            way(&proxies(&[("http_proxy", "http://one"), ("NO_PROXY", "*")]), "http://a.example/"),
+            None
+        );
     }
 
     #[test]
@@ -117,6 +151,9 @@ mod tests {
         let target = Target::parse("http://a.example/").expect("an address").0;
         let proxies = proxies(&[("http_proxy", "socks5://u:hidden@one:1080")]);
         let error = proxies.for_target(&target).err().expect("socks is not spoken");
-        assert!(!error.to_string().contains("hidden") && error.to_string().contains("socks5"), "{error}");
+        assert!(
+            !error.to_string().contains("hidden") && error.to_string().contains("socks5"),
+            "{error}"
+        );
     }
 }

@@ -19,12 +19,26 @@ pub(super) struct Trail<'a> {
 
 impl<'a> Trail<'a> {
     pub(super) fn new(first: &Target, word: Word, policy: &'a Policy) -> Self {
-        Self { policy, word, first: first.clone(), seen: vec![first.to_text()], permanent: true, moved: None, asked_for_cookies: false }
+        Self {
+            policy,
+            word,
+            first: first.clone(),
+            seen: vec![first.to_text()],
+            permanent: true,
+            moved: None,
+            asked_for_cookies: false,
+        }
     }
 
     /// Whether `target` may be in a private network. Fails if it plainly is and may not.
     pub(super) fn private_allowed(&self, target: &Target) -> Result<bool, NetError> {
-        if self.policy.private_hosts.iter().any(|host| host.eq_ignore_ascii_case(target.bare_host())) || self.is_users_word(target) {
+        if self
+            .policy
+            .private_hosts
+            .iter()
+            .any(|host| host.eq_ignore_ascii_case(target.bare_host()))
+            || self.is_users_word(target)
+        {
             return Ok(true);
         }
         match target.is_private() {
@@ -34,11 +48,16 @@ impl<'a> Trail<'a> {
         }
     }
 
-    /// The user gave this private host, and this port or one of the two that http and https have by themselves.
+    /// The user gave this private host, and this port or one of the two that http and https have by
+    /// themselves.
     fn is_users_word(&self, target: &Target) -> bool {
         let usual = |port| matches!(port, 80 | 443);
-        let same_port = target.port() == self.first.port() || usual(target.port()) && usual(self.first.port());
-        self.word == Word::Typed && self.first.is_private() && target.bare_host() == self.first.bare_host() && same_port
+        let same_port =
+            target.port() == self.first.port() || usual(target.port()) && usual(self.first.port());
+        self.word == Word::Typed
+            && self.first.is_private()
+            && target.bare_host() == self.first.bare_host()
+            && same_port
     }
 
     pub(super) fn saw_cookie(&mut self) {
@@ -49,10 +68,16 @@ impl<'a> Trail<'a> {
     pub(super) fn follow(&mut self, status: u16, next: &Target) -> Result<(), NetError> {
         let url = next.to_text();
         if self.seen.contains(&url) {
-            return Err(NetError::RedirectLoop { url: shown(&url), asks_for_cookies: self.asked_for_cookies });
+            return Err(NetError::RedirectLoop {
+                url: shown(&url),
+                asks_for_cookies: self.asked_for_cookies,
+            });
         }
         if self.seen.len() > self.policy.limits.redirects {
-            return Err(NetError::TooManyRedirects { limit: self.policy.limits.redirects, url: shown(&url) });
+            return Err(NetError::TooManyRedirects {
+                limit: self.policy.limits.redirects,
+                url: shown(&url),
+            });
         }
         self.seen.push(url);
         self.permanent &= matches!(status, 301 | 308);
@@ -94,7 +119,10 @@ mod tests {
         assert!(allowed("http://192.168.1.2:8080/", Word::Typed, "http://192.168.1.2:8080/"));
         assert!(allowed("http://192.168.1.2:8080/", Word::Typed, "http://192.168.1.2:8080/feed"));
         assert!(allowed("http://nas/", Word::Typed, "https://nas/"));
-        assert!(allowed("http://news.example/", Word::Typed, "http://nas.lan/"), "the setting allows it");
+        assert!(
+            allowed("http://news.example/", Word::Typed, "http://nas.lan/"),
+            "the setting allows it"
+        );
     }
 
     #[test]
@@ -113,15 +141,26 @@ mod tests {
         for n in 1..=10 {
             assert_eq!(trail.follow(302, &target(&format!("http://a.example/{n}"))), Ok(()));
         }
-        assert!(matches!(trail.follow(302, &target("http://a.example/3")), Err(NetError::RedirectLoop { asks_for_cookies: false, .. })));
-        assert!(matches!(trail.follow(302, &target("http://a.example/11")), Err(NetError::TooManyRedirects { limit: 10, .. })));
+        assert!(matches!(
+            trail.follow(302, &target("http://a.example/3")),
+            Err(NetError::RedirectLoop { asks_for_cookies: false, .. })
+        ));
+        assert!(matches!(
+            trail.follow(302, &target("http://a.example/11")),
+            Err(NetError::TooManyRedirects { limit: 10, .. })
+        ));
     }
 
     #[test]
     fn an_address_has_moved_as_far_as_the_redirects_are_permanent() {
         let policy = Policy::default();
         let mut trail = Trail::new(&target("http://a.example/0"), Word::Typed, &policy);
-        for (status, to) in [(301, "http://a.example/1"), (308, "http://a.example/2"), (302, "http://a.example/3"), (301, "http://a.example/4")] {
+        for (status, to) in [
+            (301, "http://a.example/1"),
+            (308, "http://a.example/2"),
+            (302, "http://a.example/3"),
+            (301, "http://a.example/4"),
+        ] {
             assert_eq!(trail.follow(status, &target(to)), Ok(()));
         }
         assert_eq!(trail.moved().map(Target::to_text).as_deref(), Some("http://a.example/2"));

@@ -11,7 +11,8 @@ pub struct Request {
     /// Sent back exactly as they came.
     pub etag: Option<String>,
     pub last_modified: Option<String>,
-    /// The address that gave the two above ([`super::Response::final_url`]); they are sent to no other. `None`: to each.
+    /// The address that gave the two above ([`super::Response::final_url`]); they are sent to no
+    /// other. `None`: to each.
     pub validated_url: Option<String>,
     pub wanted: Wanted,
     pub word: Word,
@@ -42,14 +43,19 @@ impl Request {
 
     /// Whether validators go to `target`.
     pub(super) fn is_conditional_for(&self, target: &Target) -> bool {
-        (self.etag.is_some() || self.last_modified.is_some()) && self.validated_url.as_ref().is_none_or(|url| *url == target.to_text())
+        (self.etag.is_some() || self.last_modified.is_some())
+            && self.validated_url.as_ref().is_none_or(|url| *url == target.to_text())
     }
 }
 
 // Written by hand: a derived one would show the password in the address.
 impl std::fmt::Debug for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Request").field("url", &super::target::shown(&self.url)).field("wanted", &self.wanted).field("word", &self.word).finish_non_exhaustive()
+        f.debug_struct("Request")
+            .field("url", &super::target::shown(&self.url))
+            .field("wanted", &self.wanted)
+            .field("word", &self.word)
+            .finish_non_exhaustive()
     }
 }
 
@@ -67,7 +73,11 @@ pub(super) struct Line<'a> {
 impl Line<'_> {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let place = self.target.path_and_query();
-        let place = if self.absolute { format!("http://{}{place}", self.target.authority()) } else { place };
+        let place = if self.absolute {
+            format!("http://{}{place}", self.target.authority())
+        } else {
+            place
+        };
         let mut out = format!("GET {place} HTTP/1.1\r\n").into_bytes();
         header(&mut out, "Host", &self.target.authority());
         header(&mut out, "User-Agent", self.user_agent);
@@ -75,10 +85,15 @@ impl Line<'_> {
         header(&mut out, "Accept-Encoding", OFFERED);
         if self.request.is_conditional_for(self.target) {
             self.request.etag.iter().for_each(|etag| header(&mut out, "If-None-Match", etag));
-            self.request.last_modified.iter().for_each(|date| header(&mut out, "If-Modified-Since", date));
+            self.request
+                .last_modified
+                .iter()
+                .for_each(|date| header(&mut out, "If-Modified-Since", date));
         }
         self.authorization.iter().for_each(|value| header(&mut out, "Authorization", value));
-        self.proxy_authorization.iter().for_each(|value| header(&mut out, "Proxy-Authorization", value));
+        self.proxy_authorization
+            .iter()
+            .for_each(|value| header(&mut out, "Proxy-Authorization", value));
         out.extend_from_slice(b"\r\n");
         out
     }
@@ -86,15 +101,24 @@ impl Line<'_> {
 
 fn accept(wanted: Wanted) -> &'static str {
     match wanted {
-        Wanted::Feed => "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5",
+        Wanted::Feed => {
+            "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+        }
         Wanted::Page => "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
     }
 }
 
-/// Adds one header; characters are bytes, as they were read. A value that could end the line is left out whole.
+/// Adds one header; characters are bytes, as they were read. A value that could end the line is
+/// left out whole.
 fn header(out: &mut Vec<u8>, name: &str, value: &str) {
-    let bytes: Option<Vec<u8>> =
-        value.chars().map(|c| u8::try_from(u32::from(c)).ok().filter(|byte| *byte >= 0x20 && *byte != 0x7f || *byte == b'\t')).collect();
+    let bytes: Option<Vec<u8>> = value
+        .chars()
+        .map(|c| {
+            u8::try_from(u32::from(c))
+                .ok()
+                .filter(|byte| *byte >= 0x20 && *byte != 0x7f || *byte == b'\t')
+        })
+        .collect();
     if let Some(bytes) = bytes {
         out.extend_from_slice(name.as_bytes());
         out.extend_from_slice(b": ");
@@ -109,14 +133,22 @@ mod tests {
 
     fn written(request: &Request) -> String {
         let (target, _) = Target::parse(&request.url).expect("an address");
-        let line = Line { target: &target, request, user_agent: "x/1", authorization: None, absolute: false, proxy_authorization: None };
+        let line = Line {
+            target: &target,
+            request,
+            user_agent: "x/1",
+            authorization: None,
+            absolute: false,
+            proxy_authorization: None,
+        };
         line.to_bytes().iter().map(|byte| char::from(*byte)).collect()
     }
 
     #[test]
     fn validators_go_back_byte_for_byte_and_only_where_they_came_from() {
         let odd = "\"a b;c='d',e\\f\u{e9}-gzip\"";
-        let mut request = Request { etag: Some(odd.to_owned()), ..Request::new("http://a.example/feed") };
+        let mut request =
+            Request { etag: Some(odd.to_owned()), ..Request::new("http://a.example/feed") };
         assert!(written(&request).contains(&format!("\r\nIf-None-Match: {odd}\r\n")));
         request.validated_url = Some("http://b.example/feed".to_owned());
         assert!(!written(&request).contains("If-None-Match"));
@@ -124,14 +156,20 @@ mod tests {
 
     #[test]
     fn a_stored_value_cannot_add_a_header() {
-        let request = Request { etag: Some("x\r\nCookie: a=b".to_owned()), ..Request::new("http://a.example/feed") };
+        let request = Request {
+            etag: Some("x\r\nCookie: a=b".to_owned()),
+            ..Request::new("http://a.example/feed")
+        };
         assert!(!written(&request).contains("Cookie"));
     }
 
     #[test]
     fn nothing_is_sent_that_tells_more_than_needed() {
         let sent = written(&Request::new("http://a.example:81/feed?x=1"));
-        assert!(sent.starts_with("GET /feed?x=1 HTTP/1.1\r\nHost: a.example:81\r\nUser-Agent: x/1\r\n"), "{sent}");
+        assert!(
+            sent.starts_with("GET /feed?x=1 HTTP/1.1\r\nHost: a.example:81\r\nUser-Agent: x/1\r\n"),
+            "{sent}"
+        );
         for name in ["Referer", "Cookie", "Accept-Language", "From"] {
             assert!(!sent.contains(name), "{name}");
         }

@@ -1,4 +1,5 @@
-//! Whom TLS trusts: the system's root certificates and those that the settings add. There is no way to switch checking off.
+//! Whom TLS trusts: the system's root certificates and those that the settings add. There is no way
+//! to switch checking off.
 
 use std::sync::Arc;
 
@@ -18,7 +19,9 @@ pub(super) fn tls_config(extra: &[Vec<u8>]) -> Result<Arc<ClientConfig>, String>
         return Err("the system has no root certificates".to_owned());
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(|why| why.to_string())?;
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|why| why.to_string())?;
     let mut config = builder.with_root_certificates(store).with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
@@ -27,8 +30,11 @@ pub(super) fn tls_config(extra: &[Vec<u8>]) -> Result<Arc<ClientConfig>, String>
 fn add_pem(store: &mut RootCertStore, pem: &[u8]) -> Result<(), String> {
     let mut found = false;
     for certificate in CertificateDer::pem_slice_iter(pem) {
-        let certificate = certificate.map_err(|why| format!("an extra root certificate cannot be read: {why}"))?;
-        store.add(certificate).map_err(|why| format!("an extra root certificate is not valid: {why}"))?;
+        let certificate = certificate
+            .map_err(|why| format!("an extra root certificate cannot be read: {why}"))?;
+        store
+            .add(certificate)
+            .map_err(|why| format!("an extra root certificate is not valid: {why}"))?;
         found = true;
     }
     if found { Ok(()) } else { Err("a file of extra root certificates holds none".to_owned()) }

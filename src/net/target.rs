@@ -1,4 +1,5 @@
-//! A web address as the client sees it: checked, split from its credentials, ready to be compared and shown.
+//! A web address as the client sees it: checked, split from its credentials, ready to be compared
+//! and shown.
 
 use url::{Host, Url};
 
@@ -26,9 +27,13 @@ impl Target {
     /// Reads an address that a person or a document gave, and the credentials in it.
     pub(super) fn parse(text: &str) -> Result<(Self, Option<Credentials>), NetError> {
         if text.len() > LONGEST {
-            return Err(NetError::BadAddress { url: shown(text), why: "it is too long".to_owned() });
+            return Err(NetError::BadAddress {
+                url: shown(text),
+                why: "it is too long".to_owned(),
+            });
         }
-        let url = Url::parse(text.trim()).map_err(|why| NetError::BadAddress { url: shown(text), why: why.to_string() })?;
+        let url = Url::parse(text.trim())
+            .map_err(|why| NetError::BadAddress { url: shown(text), why: why.to_string() })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(NetError::Scheme { scheme: cleaned(url.scheme()) });
         }
@@ -37,7 +42,8 @@ impl Target {
         Ok((target, credentials))
     }
 
-    /// Where a `Location` leads from here. Credentials in it are dropped: a server does not hand out passwords.
+    /// Where a `Location` leads from here. Credentials in it are dropped: a server does not hand
+    /// out passwords.
     pub(super) fn join(&self, location: &str) -> Result<Self, NetError> {
         let bad = |why: String| NetError::BadAddress { url: shown(location), why };
         if location.len() > LONGEST {
@@ -55,7 +61,8 @@ impl Target {
     fn take_credentials(&mut self) -> Option<Credentials> {
         let user = percent_decoded(self.url.username());
         let password = percent_decoded(self.url.password().unwrap_or_default());
-        // An http or https address always has a host, so these cannot fail; if they did, nothing would be sent anyway.
+        // An http or https address always has a host, so these cannot fail; if they did, nothing
+        // would be sent anyway.
         let _ = self.url.set_username("");
         let _ = self.url.set_password(None);
         self.url.set_fragment(None);
@@ -88,12 +95,17 @@ impl Target {
 
     /// `host` or `host:port` where the port is not the scheme's own.
     pub(super) fn authority(&self) -> String {
-        self.url.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
+        self.url
+            .port()
+            .map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
     }
 
     /// Path and query, as the request line has them.
     pub(super) fn path_and_query(&self) -> String {
-        self.url.query().map_or_else(|| self.url.path().to_owned(), |query| format!("{}?{query}", self.url.path()))
+        self.url.query().map_or_else(
+            || self.url.path().to_owned(),
+            |query| format!("{}?{query}", self.url.path()),
+        )
     }
 
     /// Whether the address itself, before any look-up, is a private one.
@@ -147,7 +159,8 @@ fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let group = three.iter().fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte)) << (8 * (3 - three.len()));
+        let group = three.iter().fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte))
+            << (8 * (3 - three.len()));
         for place in 0..4 {
             let sign = SIGNS[(group >> (18 - 6 * place)) as usize & 63];
             out.push(if place <= three.len() { char::from(sign) } else { '=' });
@@ -162,7 +175,10 @@ pub(super) fn percent_decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let code = bytes.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok()).and_then(|two| u8::from_str_radix(two, 16).ok());
+        let code = bytes
+            .get(at + 1..at + 3)
+            .and_then(|two| std::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
         match code {
             Some(code) if byte == b'%' => {
                 out.push(code);
@@ -182,12 +198,15 @@ pub fn host_of(url: &str) -> Option<String> {
     Target::parse(url).ok().map(|(target, _)| target.host().to_owned())
 }
 
-/// An address as a person types it, as the web has it: without blanks around it and without a fragment, which no server is sent, and
-/// with `https://` where no scheme stands. What is no address stays as it is, for the error to name.
+/// An address as a person types it, as the web has it: without blanks around it and without a
+/// fragment, which no server is sent, and with `https://` where no scheme stands. What is no
+/// address stays as it is, for the error to name.
 pub fn as_typed(text: &str) -> String {
     let typed = web_form(text.trim());
     let has_scheme = typed.split_once(':').is_some_and(|(scheme, rest)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && !scheme.contains('.') && !rest.starts_with(|c: char| c.is_ascii_digit())
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !scheme.contains('.')
+            && !rest.starts_with(|c: char| c.is_ascii_digit())
     });
     let whole = if has_scheme { typed } else { format!("https://{typed}") };
     match url::Url::parse(&whole) {
@@ -209,8 +228,8 @@ pub fn web_form(url: &str) -> String {
     }
 }
 
-/// Any text that may hold an address, safe to show: `user:password@` becomes `***@`, control and bidirectional characters
-/// are gone, and it is cut to a length that fits a line.
+/// Any text that may hold an address, safe to show: `user:password@` becomes `***@`, control and
+/// bidirectional characters are gone, and it is cut to a length that fits a line.
 pub fn masked(text: &str) -> String {
     shown(text)
 }
@@ -218,11 +237,15 @@ pub fn masked(text: &str) -> String {
 pub(super) fn shown(text: &str) -> String {
     let clean = cleaned(text);
     let Some(scheme_end) = clean.find("//").map(|at| at + 2) else { return clean };
-    let authority_end = clean[scheme_end..].find(['/', '?', '#', '\\']).map_or(clean.len(), |at| scheme_end + at);
+    let authority_end =
+        clean[scheme_end..].find(['/', '?', '#', '\\']).map_or(clean.len(), |at| scheme_end + at);
     let authority = &clean[scheme_end..authority_end];
-    // A password with a slash in it ends the authority early: what looks like a port is then no number.
-    let torn =
-        !authority.contains('@') && authority.split_once(':').is_some_and(|(_, port)| !authority.starts_with('[') && !port.chars().all(|c| c.is_ascii_digit()));
+    // A password with a slash in it ends the authority early: what looks like a port is then no
+    // number.
+    let torn = !authority.contains('@')
+        && authority.split_once(':').is_some_and(|(_, port)| {
+            !authority.starts_with('[') && !port.chars().all(|c| c.is_ascii_digit())
+        });
     let within = if torn { &clean[scheme_end..] } else { authority };
     match within.rfind('@') {
         Some(at) => format!("{}***@{}", &clean[..scheme_end], &clean[scheme_end + at + 1..]),
@@ -230,10 +253,12 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-/// `text` without control, bidirectional and invisible format characters, at most 200 characters of it.
+/// `text` without control, bidirectional and invisible format characters, at most 200 characters of
+/// it.
 pub(super) fn cleaned(text: &str) -> String {
     let hidden = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
     };
     let mut out: String = text.chars().filter(|c| !hidden(*c)).take(200).collect();
     if text.chars().count() > 200 {
@@ -287,7 +312,8 @@ mod tests {
 
     #[test]
     fn credentials_are_for_their_origin_only_and_leave_the_address() {
-        let (at, credentials) = Target::parse("https://ana:p%40ss@news.example/feed#top").expect("an address");
+        let (at, credentials) =
+            Target::parse("https://ana:p%40ss@news.example/feed#top").expect("an address");
         let credentials = credentials.expect("credentials");
         assert_eq!(at.to_text(), "https://news.example/feed");
         assert_eq!(credentials.for_target(&at).as_deref(), Some("Basic YW5hOnBAc3M="));
@@ -298,14 +324,21 @@ mod tests {
 
     #[test]
     fn a_location_s_credentials_are_dropped() {
-        let to = target("http://a.example/").join("http://user:s3cret@a.example/x").expect("an address");
+        let to =
+            target("http://a.example/").join("http://user:s3cret@a.example/x").expect("an address");
         assert_eq!(to.to_text(), "http://a.example/x");
     }
 
     #[test]
     fn other_schemes_are_refused_by_name() {
-        assert_eq!(Target::parse("file:///etc/passwd").map(|_| ()), Err(NetError::Scheme { scheme: "file".to_owned() }));
-        assert_eq!(target("http://a.example/").join("data:text/html,x"), Err(NetError::RedirectScheme { scheme: "data".to_owned() }));
+        assert_eq!(
+            Target::parse("file:///etc/passwd").map(|_| ()),
+            Err(NetError::Scheme { scheme: "file".to_owned() })
+        );
+        assert_eq!(
+            target("http://a.example/").join("data:text/html,x"),
+            Err(NetError::RedirectScheme { scheme: "data".to_owned() })
+        );
     }
 
     #[test]
@@ -318,6 +351,9 @@ mod tests {
 
     #[test]
     fn base_64_pads_as_it_should() {
-        assert_eq!([base64(b""), base64(b"f"), base64(b"fo"), base64(b"foo"), base64(b"foob")], ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]);
+        assert_eq!(
+            [base64(b""), base64(b"f"), base64(b"fo"), base64(b"foo"), base64(b"foob")],
+            ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="]
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! A socket that never blocks for longer than its owner allows: it looks at the cancel flag ten times a second and at the
-//! time limits of the phase it is in.
+//! A socket that never blocks for longer than its owner allows: it looks at the cancel flag ten
+//! times a second and at the time limits of the phase it is in.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -67,7 +67,8 @@ impl WatchedSocket {
         Ok(Self { socket, watch })
     }
 
-    /// Whether the other side is still there and has said nothing more: only then can the connection serve again.
+    /// Whether the other side is still there and has said nothing more: only then can the
+    /// connection serve again.
     pub(super) fn is_quiet(&self) -> bool {
         let mut byte = [0];
         if self.socket.set_nonblocking(true).is_err() {
@@ -77,12 +78,21 @@ impl WatchedSocket {
         self.socket.set_nonblocking(false).is_ok() && quiet
     }
 
-    fn watched<T>(&mut self, mut step: impl FnMut(&mut TcpStream) -> io::Result<T>) -> io::Result<T> {
+    fn watched<T>(
+        &mut self,
+        mut step: impl FnMut(&mut TcpStream) -> io::Result<T>,
+    ) -> io::Result<T> {
         let since = Instant::now();
         loop {
             self.watch.check(since).map_err(|why| io::Error::other(Ended(why)))?;
             match step(&mut self.socket) {
-                Err(why) if matches!(why.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted) => {}
+                Err(why)
+                    if matches!(
+                        why.kind(),
+                        io::ErrorKind::WouldBlock
+                            | io::ErrorKind::TimedOut
+                            | io::ErrorKind::Interrupted
+                    ) => {}
                 done => return done,
             }
         }

@@ -11,7 +11,8 @@ pub(super) type Key = (u32, u32);
 /// Rows of one generation; each takes some 200 bytes.
 const ROWS: usize = 4096;
 
-/// Two generations: what is asked for moves into the young one; when that is full it becomes the old one, and what was old goes.
+/// Two generations: what is asked for moves into the young one; when that is full it becomes the
+/// old one, and what was old goes.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     young: BTreeMap<Key, Arc<[Row]>>,

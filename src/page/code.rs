@@ -20,7 +20,11 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     lines = lines.strip_suffix('\n').unwrap_or(lines);
     for line in lines.split('\n') {
         let shown = line.strip_suffix('\r').unwrap_or(line);
-        let order = Order::of(context, Span::new(start, start + shown.len() as u32), Direction::LeftToRight);
+        let order = Order::of(
+            context,
+            Span::new(start, start + shown.len() as u32),
+            Direction::LeftToRight,
+        );
         let set = |from: u32, to: u32, taken: usize| {
             let mut row = Row::of(kind, lead.indent, Span::new(from, to), taken as u16);
             order.set(&mut row, lead.indent..context.measure());
@@ -36,7 +40,11 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
             taken += cells;
         }
         let end = start + shown.len() as u32;
-        rows.push(if from == end { Row { indent: lead.indent, ..Row::empty(kind, from) } } else { set(from, end, taken) });
+        rows.push(if from == end {
+            Row { indent: lead.indent, ..Row::empty(kind, from) }
+        } else {
+            set(from, end, taken)
+        });
         start += line.len() as u32 + 1;
     }
     rows

@@ -8,8 +8,8 @@ use crate::text::{cell_width, clusters, is_cluster_border};
 /// Letters that a hyphenated word has at least.
 const LEAST_LETTERS: usize = 6;
 
-/// A stretch that is never broken, the white space behind it, and whether a hyphen is drawn where a row ends behind it.
-/// Offsets are bytes of the text that was cut up.
+/// A stretch that is never broken, the white space behind it, and whether a hyphen is drawn where a
+/// row ends behind it. Offsets are bytes of the text that was cut up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Fragment {
     pub start: u32,
@@ -36,9 +36,11 @@ impl textwrap::core::Fragment for Fragment {
     }
 }
 
-/// Cuts `words` (which start with no white space) into fragments, none of them wider than `measure` unless it is a single cluster.
+/// Cuts `words` (which start with no white space) into fragments, none of them wider than `measure`
+/// unless it is a single cluster.
 pub(super) fn fragments(words: &str, measure: u16, hyphens: Option<&Standard>) -> Vec<Fragment> {
-    let mut cutter = Cutter { words, measure, hyphens, fragments: Vec::with_capacity(words.len() / 5 + 1) };
+    let mut cutter =
+        Cutter { words, measure, hyphens, fragments: Vec::with_capacity(words.len() / 5 + 1) };
     let mut start = 0;
     for (at, _) in linebreaks(words) {
         if at == words.len() || may_break(words, at) {
@@ -49,11 +51,13 @@ pub(super) fn fragments(words: &str, measure: u16, hyphens: Option<&Standard>) -
     cutter.fragments
 }
 
-/// The rules of UAX 14 but for three cases: no cluster is cut, a dash stays with the word before it, and the signs of a comparison,
-/// `{+what came+}` and `[-what went-]`, stay with theirs.
+/// The rules of UAX 14 but for three cases: no cluster is cut, a dash stays with the word before
+/// it, and the signs of a comparison, `{+what came+}` and `[-what went-]`, stay with theirs.
 fn may_break(words: &str, at: usize) -> bool {
     let bytes = words.as_bytes();
-    if matches!(bytes[at..], [b'+', b'}', ..] | [b'-', b']', ..]) || matches!(bytes[..at], [.., b'{', b'+'] | [.., b'[', b'-']) {
+    if matches!(bytes[at..], [b'+', b'}', ..] | [b'-', b']', ..])
+        || matches!(bytes[..at], [.., b'{', b'+'] | [.., b'[', b'-'])
+    {
         return false;
     }
     if bytes[at].is_ascii() && bytes[at - 1].is_ascii() {
@@ -98,7 +102,8 @@ impl Cutter<'_> {
         }
     }
 
-    /// Cuts at the hyphenation points of the letters in the middle of a fragment, if they are one word.
+    /// Cuts at the hyphenation points of the letters in the middle of a fragment, if they are one
+    /// word.
     fn hyphenate(&mut self, start: usize, end: usize) {
         let all = &self.words[start..end];
         let mut from = start;

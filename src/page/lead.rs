@@ -45,9 +45,15 @@ impl Lead {
             }
             BlockKind::BlockQuote { depth } => {
                 let bars = (u16::from(depth) + 1).min(room / STEP);
-                Self { indent: bars * STEP, first: Vec::new(), every: quote_bars(bars, setting.ascii) }
+                Self {
+                    indent: bars * STEP,
+                    first: Vec::new(),
+                    every: quote_bars(bars, setting.ascii),
+                }
             }
-            BlockKind::Code => Self { indent: if setting.measure >= 40 { STEP } else { 0 }, ..Self::default() },
+            BlockKind::Code => {
+                Self { indent: if setting.measure >= 40 { STEP } else { 0 }, ..Self::default() }
+            }
             _ => Self::default(),
         }
     }
@@ -65,7 +71,11 @@ fn bullet(depth: u8, ascii: bool) -> &'static str {
 }
 
 fn quote_bars(bars: u16, ascii: bool) -> Vec<Drawn> {
-    let bar = |level| Drawn { column: level * STEP, text: if ascii { "|" } else { "│" }.into(), ornament: Ornament::Bar };
+    let bar = |level| Drawn {
+        column: level * STEP,
+        text: if ascii { "|" } else { "│" }.into(),
+        ornament: Ornament::Bar,
+    };
     (0..bars).map(bar).collect()
 }
 
@@ -73,23 +83,42 @@ fn quote_bars(bars: u16, ascii: bool) -> Vec<Drawn> {
 fn digits(document: &Document, block: u32, depth: u8) -> u16 {
     let blocks = document.blocks();
     let number = |block: &crate::text::Block| match block.kind {
-        BlockKind::ListItem { depth: d, number } if d >= depth => Some(if d == depth { number.unwrap_or(0) } else { 0 }),
+        BlockKind::ListItem { depth: d, number } if d >= depth => {
+            Some(if d == depth { number.unwrap_or(0) } else { 0 })
+        }
         _ => None,
     };
     let (before, after) = blocks.split_at(block as usize);
-    let longest = before.iter().rev().take(NEIGHBOURS).map_while(number).chain(after.iter().take(NEIGHBOURS).map_while(number)).max();
+    let longest = before
+        .iter()
+        .rev()
+        .take(NEIGHBOURS)
+        .map_while(number)
+        .chain(after.iter().take(NEIGHBOURS).map_while(number))
+        .max();
     longest.unwrap_or(0).checked_ilog10().unwrap_or(0) as u16 + 1
 }
 
 /// The blank rows between two blocks; the bar of a quotation that goes on is drawn through them.
-pub(super) fn gap(setting: &Setting, above: BlockKind, below: BlockKind, offset: u32) -> Option<Row> {
-    let close = matches!((above, below), (BlockKind::ListItem { .. }, BlockKind::ListItem { .. }) | (BlockKind::Heading(1), BlockKind::Byline));
+pub(super) fn gap(
+    setting: &Setting,
+    above: BlockKind,
+    below: BlockKind,
+    offset: u32,
+) -> Option<Row> {
+    let close = matches!(
+        (above, below),
+        (BlockKind::ListItem { .. }, BlockKind::ListItem { .. })
+            | (BlockKind::Heading(1), BlockKind::Byline)
+    );
     if close {
         return None;
     }
     let mut row = Row { blank: true, ..Row::empty(above, offset) };
-    if let (BlockKind::BlockQuote { depth: a }, BlockKind::BlockQuote { depth: b }) = (above, below) {
-        row.drawn = quote_bars((u16::from(a.min(b)) + 1).min(setting.measure / 3 / STEP), setting.ascii);
+    if let (BlockKind::BlockQuote { depth: a }, BlockKind::BlockQuote { depth: b }) = (above, below)
+    {
+        row.drawn =
+            quote_bars((u16::from(a.min(b)) + 1).min(setting.measure / 3 / STEP), setting.ascii);
     }
     Some(row)
 }

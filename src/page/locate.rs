@@ -6,19 +6,25 @@ use super::sheet::{Page, Place};
 use crate::text::BlockKind;
 
 impl Page {
-    /// The row and the column of the byte at `offset`. White space that a row's end swallowed, and the space between blocks,
-    /// is where the row before it ends. In a block that is not shown: the nearest that is.
+    /// The row and the column of the byte at `offset`. White space that a row's end swallowed, and
+    /// the space between blocks, is where the row before it ends. In a block that is not shown: the
+    /// nearest that is.
     pub fn locate(&mut self, offset: u32) -> (Place, u16) {
         let wanted = self.document.block_at(offset) as u32;
         let Some(block) = self.shown_block(wanted) else { return (Place::default(), 0) };
-        let part = if block == wanted { Part::at(&self.document, block, offset) } else { Part::first(&self.document, block) };
+        let part = if block == wanted {
+            Part::at(&self.document, block, offset)
+        } else {
+            Part::first(&self.document, block)
+        };
         let rows = self.part(part);
         let index = row_of(&rows, offset);
         let column = rows.get(index).map_or(0, |row| self.column_in(row, offset));
         (part.place(index as u32), column)
     }
 
-    /// The byte at a cell, or the one nearest to it in the row; a row without text gives the byte it stands at.
+    /// The byte at a cell, or the one nearest to it in the row; a row without text gives the byte
+    /// it stands at.
     pub fn offset_at(&mut self, place: Place, column: u16) -> u32 {
         let Some((part, index)) = self.settle(place) else { return 0 };
         let rows = self.part(part);
@@ -35,8 +41,12 @@ impl Page {
 
     /// Where the byte stands, or where the text before it ends.
     fn column_in(&self, row: &Row, offset: u32) -> u16 {
-        let glyph = row.glyphs(&self.document).filter(|glyph| glyph.offset <= offset).max_by_key(|glyph| glyph.offset);
-        let turned = |glyph: u32| row.pieces.iter().any(|piece| piece.turned && piece.span.contains(glyph));
+        let glyph = row
+            .glyphs(&self.document)
+            .filter(|glyph| glyph.offset <= offset)
+            .max_by_key(|glyph| glyph.offset);
+        let turned =
+            |glyph: u32| row.pieces.iter().any(|piece| piece.turned && piece.span.contains(glyph));
         match glyph {
             Some(glyph) if offset < glyph.end => glyph.column,
             Some(glyph) if turned(glyph.offset) => glyph.column.saturating_sub(1),
@@ -56,8 +66,14 @@ fn row_of(rows: &[Row], offset: u32) -> usize {
 
 /// The same in a table, where the text goes down one cell before it goes on in the next.
 fn row_of_cell(rows: &[Row], offset: u32) -> usize {
-    let starts = rows.iter().enumerate().flat_map(|(index, row)| row.pieces.iter().map(move |piece| (piece.span.start(), index)));
-    starts.filter(|&(start, _)| start <= offset).max_by_key(|&(start, index)| (start, std::cmp::Reverse(index))).map_or(0, |(_, index)| index)
+    let starts = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(index, row)| row.pieces.iter().map(move |piece| (piece.span.start(), index)));
+    starts
+        .filter(|&(start, _)| start <= offset)
+        .max_by_key(|&(start, index)| (start, std::cmp::Reverse(index)))
+        .map_or(0, |(_, index)| index)
 }
 
 #[cfg(test)]
@@ -86,7 +102,8 @@ mod tests {
     fn a_byte_goes_to_its_cell_and_back() {
         let text = "Er sagte: “你好, Welt” e\u{301}s und 👩\u{200d}👧 gehen weiter in die Stadt.";
         let document = Arc::new(Document::verbatim(text.into()));
-        let mut page = Page::new(Arc::clone(&document), Setting { measure: 12, ..Setting::default() });
+        let mut page =
+            Page::new(Arc::clone(&document), Setting { measure: 12, ..Setting::default() });
         let top = page.first();
         for (place, row) in page.visible(top, 50) {
             for glyph in row.glyphs(&document) {

@@ -1,9 +1,11 @@
-//! The page: a [`Document`](crate::text::Document) and a width become rows of text, and a place in the text becomes a cell.
+//! The page: a [`Document`](crate::text::Document) and a width become rows of text, and a place in
+//! the text becomes a cell.
 //!
-//! A [`Page`] sets its document block by block, only where somebody looks, so that a long text costs no more than a short
-//! one. A [`Row`] says which bytes stand in which columns; what is drawn but is not in the text (bullets, bars, hyphens)
-//! is listed apart. Columns exist here and nowhere below. A [`Query`] finds words in a document. This folder uses `text`
-//! and `annotation` and knows nothing of colours or terminals; how text is set is written in `docs/page.md`.
+//! A [`Page`] sets its document block by block, only where somebody looks, so that a long text
+//! costs no more than a short one. A [`Row`] says which bytes stand in which columns; what is drawn
+//! but is not in the text (bullets, bars, hyphens) is listed apart. Columns exist here and nowhere
+//! below. A [`Query`] finds words in a document. This folder uses `text` and `annotation` and knows
+//! nothing of colours or terminals; how text is set is written in `docs/page.md`.
 
 mod cache;
 mod code;

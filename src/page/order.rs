@@ -1,4 +1,5 @@
-//! Puts the pieces of a row into the order of their columns, where some of it runs from right to left (UAX 9).
+//! Puts the pieces of a row into the order of their columns, where some of it runs from right to
+//! left (UAX 9).
 
 use std::ops::Range;
 
@@ -8,7 +9,8 @@ use super::row::{Piece, Row};
 use super::sheet::Context;
 use crate::text::{Direction, Levels, Run, Span, cell_width, into_visual_order, visual_clusters};
 
-/// The order of a paragraph, a cell of a table or a line of code: where it starts, its words, their levels.
+/// The order of a paragraph, a cell of a table or a line of code: where it starts, its words, their
+/// levels.
 pub(super) struct Order<'a> {
     start: u32,
     words: &'a str,
@@ -28,8 +30,8 @@ impl<'a> Order<'a> {
         self.base == Direction::RightToLeft
     }
 
-    /// Puts a row, whose pieces stand in the order of the text, into its order. `room`: the cells that it may take; where the
-    /// paragraph starts on the right, the row ends at their end.
+    /// Puts a row, whose pieces stand in the order of the text, into its order. `room`: the cells
+    /// that it may take; where the paragraph starts on the right, the row ends at their end.
     pub fn set(&self, row: &mut Row, room: Range<u16>) {
         if let Some(levels) = &self.levels {
             let pieces = std::mem::take(&mut row.pieces);
@@ -56,14 +58,16 @@ impl<'a> Order<'a> {
 
     /// Cuts a piece where the direction changes. What it was widened by stays with its last part.
     fn cut(&self, levels: &Levels, piece: Piece, parts: &mut Vec<(Run, Piece)>) {
-        let within = (piece.span.start() - self.start) as usize..(piece.span.end() - self.start) as usize;
+        let within =
+            (piece.span.start() - self.start) as usize..(piece.span.end() - self.start) as usize;
         let runs = levels.runs(self.words, within);
         let mut left = piece.width;
         for (index, run) in runs.iter().enumerate() {
             let own = (cells(&self.words[run.range.clone()]).min(usize::from(left))) as u16;
             let width = if index + 1 == runs.len() { left } else { own };
             left -= width;
-            let span = Span::new(self.start + run.range.start as u32, self.start + run.range.end as u32);
+            let span =
+                Span::new(self.start + run.range.start as u32, self.start + run.range.end as u32);
             parts.push((run.clone(), Piece { span, width, ..piece }));
         }
     }
@@ -71,7 +75,9 @@ impl<'a> Order<'a> {
 
 /// Moves a row to the right end of its room.
 fn flush_right(row: &mut Row, room: &Range<u16>) {
-    let (Some(first), end) = (row.pieces.first().map(|piece| piece.column), row.width()) else { return };
+    let (Some(first), end) = (row.pieces.first().map(|piece| piece.column), row.width()) else {
+        return;
+    };
     let target = room.end.saturating_sub(end - first).max(room.start);
     for piece in &mut row.pieces {
         piece.column = piece.column - first + target;
@@ -79,11 +85,15 @@ fn flush_right(row: &mut Row, room: &Range<u16>) {
     row.indent = target;
 }
 
-/// Puts what is drawn beside the text on the other side, turned, where the paragraph starts on the right.
+/// Puts what is drawn beside the text on the other side, turned, where the paragraph starts on the
+/// right.
 pub(super) fn beside(row: &mut Row, base: Direction, setting: &Setting) {
     if base == Direction::RightToLeft {
         for drawn in &mut row.drawn {
-            let text: String = visual_clusters(&drawn.text, Some(base)).into_iter().map(|(_, cluster, _)| cluster).collect();
+            let text: String = visual_clusters(&drawn.text, Some(base))
+                .into_iter()
+                .map(|(_, cluster, _)| cluster)
+                .collect();
             drawn.column = setting.measure.saturating_sub(drawn.column + cell_width(&text) as u16);
             drawn.text = text.into();
         }
@@ -114,7 +124,12 @@ mod tests {
         for drawn in &row.drawn {
             cells[usize::from(drawn.column)] = drawn.text.clone().into_owned();
         }
-        cells.into_iter().map(|cell| if cell.is_empty() { " ".into() } else { cell }).collect::<String>().trim_end().to_owned()
+        cells
+            .into_iter()
+            .map(|cell| if cell.is_empty() { " ".into() } else { cell })
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
     }
 
     fn at(measure: u16) -> Setting {
@@ -124,12 +139,16 @@ mod tests {
     #[test]
     fn a_paragraph_that_starts_on_the_right_is_flush_right_and_its_rows_follow_the_text() {
         let (document, rows) = set(BlockKind::Paragraph, "אבג דה (NATO 12) וז חט", at(12));
-        assert_eq!(rows.iter().map(|row| shown(&document, row)).collect::<Vec<_>>(), ["NATO) הד גבא", "   טח זו (12"]);
+        assert_eq!(
+            rows.iter().map(|row| shown(&document, row)).collect::<Vec<_>>(),
+            ["NATO) הד גבא", "   טח זו (12"]
+        );
     }
 
     #[test]
     fn bullets_and_bars_stand_on_the_right() {
-        let (document, rows) = set(BlockKind::ListItem { depth: 0, number: Some(7) }, "אב גד", at(20));
+        let (document, rows) =
+            set(BlockKind::ListItem { depth: 0, number: Some(7) }, "אב גד", at(20));
         assert_eq!(shown(&document, &rows[0]), "            דג בא .7");
         let (document, rows) = set(BlockKind::BlockQuote { depth: 0 }, "אב", at(20));
         assert_eq!(shown(&document, &rows[0]), "                בא │");
@@ -137,7 +156,8 @@ mod tests {
 
     #[test]
     fn what_is_left_to_the_terminal_stays_in_the_order_of_the_text() {
-        let (document, rows) = set(BlockKind::Paragraph, "אב גד", Setting { bidi: false, ..at(12) });
+        let (document, rows) =
+            set(BlockKind::Paragraph, "אב גד", Setting { bidi: false, ..at(12) });
         assert_eq!(shown(&document, &rows[0]), "אב גד");
     }
 
@@ -145,8 +165,16 @@ mod tests {
     fn a_span_that_runs_both_ways_stands_in_several_places() {
         let (document, rows) = set(BlockKind::Paragraph, "he wrote אבג דה there", at(40));
         assert_eq!(shown(&document, &rows[0]), "he wrote הד גבא there");
-        let letters = document.text().find("wrote אב").map(|at| Span::from_usize(at, at + "wrote אב".len())).expect("it is there");
-        assert_eq!(rows[0].cells(&document, letters), [3..9, 13..15], "the word, its space, and the two letters behind it");
+        let letters = document
+            .text()
+            .find("wrote אב")
+            .map(|at| Span::from_usize(at, at + "wrote אב".len()))
+            .expect("it is there");
+        assert_eq!(
+            rows[0].cells(&document, letters),
+            [3..9, 13..15],
+            "the word, its space, and the two letters behind it"
+        );
         assert_eq!(rows[0].cells(&document, document.span()), [0..21]);
     }
 
@@ -154,7 +182,8 @@ mod tests {
     fn a_table_that_starts_on_the_right_has_its_first_column_there() {
         let mut builder = DocumentBuilder::new();
         builder.open(BlockKind::Table);
-        for (cell, border) in [("שנה", '\t'), ("מחיר", '\n'), ("2022", '\t'), ("אבג", ' ')] {
+        for (cell, border) in [("שנה", '\t'), ("מחיר", '\n'), ("2022", '\t'), ("אבג", ' ')]
+        {
             builder.push(cell);
             if border != ' ' {
                 builder.separate(border);

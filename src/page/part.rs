@@ -1,7 +1,8 @@
 //! Long blocks are set in parts, so that a text without paragraphs opens as fast as one with them.
 //!
-//! Part `i` starts near byte `i * PART` of its block, at the end of a sentence if one is near, else at white space, else
-//! between two clusters. Where a part starts depends on nothing but the text around it: nobody has to read from the start.
+//! Part `i` starts near byte `i * PART` of its block, at the end of a sentence if one is near, else
+//! at white space, else between two clusters. Where a part starts depends on nothing but the text
+//! around it: nobody has to read from the start.
 
 use super::sheet::Place;
 use crate::text::{BlockKind, Document, Span, clusters};
@@ -68,7 +69,11 @@ impl Part {
     /// The bytes of the part, white space at its end included.
     pub fn span(self, document: &Document) -> Span {
         let block = document.blocks()[self.block as usize].span;
-        let end = if self.is_last(document) { block.end() } else { start(document, self.block, self.part + 1) };
+        let end = if self.is_last(document) {
+            block.end()
+        } else {
+            start(document, self.block, self.part + 1)
+        };
         Span::new(start(document, self.block, self.part), end)
     }
 }
@@ -131,7 +136,8 @@ mod tests {
     fn parts(text: String) -> Vec<String> {
         let document = Document::verbatim(text);
         let last = Part::last(&document, 0).part;
-        let spans: Vec<Span> = (0..=last).map(|part| Part { block: 0, part }.span(&document)).collect();
+        let spans: Vec<Span> =
+            (0..=last).map(|part| Part { block: 0, part }.span(&document)).collect();
         assert!(spans.windows(2).all(|pair| pair[0].end() == pair[1].start()));
         for (part, span) in spans.iter().enumerate() {
             for offset in [span.start(), span.end() - 1] {
@@ -148,9 +154,13 @@ mod tests {
 
     #[test]
     fn a_long_block_is_cut_after_a_sentence() {
-        let cut = parts("Twelve words make a sentence that goes on until its end comes. ".repeat(2000));
+        let cut =
+            parts("Twelve words make a sentence that goes on until its end comes. ".repeat(2000));
         assert!(cut.len() > 3);
-        assert!(cut.iter().all(|part| part.trim_end().ends_with("comes.") && part.starts_with("Twelve")));
+        assert!(
+            cut.iter()
+                .all(|part| part.trim_end().ends_with("comes.") && part.starts_with("Twelve"))
+        );
     }
 
     #[test]

@@ -69,7 +69,8 @@ fn signed(rows: usize) -> i64 {
 
 /// Everything between the pieces, in the order of the text, is white space.
 fn loses_nothing(document: &Document, rows: &[(Place, Row)]) -> Result<(), TestCaseError> {
-    let mut spans: Vec<Span> = rows.iter().flat_map(|(_, row)| row.pieces.iter().map(|piece| piece.span)).collect();
+    let mut spans: Vec<Span> =
+        rows.iter().flat_map(|(_, row)| row.pieces.iter().map(|piece| piece.span)).collect();
     spans.sort_unstable();
     let mut at = 0;
     for span in spans.into_iter().chain([Span::at(document.span().end())]) {
@@ -151,11 +152,20 @@ proptest! {
 #[test]
 fn the_corpora_are_set_without_loss() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/dev/text");
-    let files =
-        ["ucd-15.0/emoji-test.dev.txt", "ucd-15.0/GraphemeBreakTest.dev.txt", "ucd-15.0/LineBreakTest.dev.txt", "blns/blns.dev.txt", "utf8tests/utf8tests.txt"];
+    let files = [
+        "ucd-15.0/emoji-test.dev.txt",
+        "ucd-15.0/GraphemeBreakTest.dev.txt",
+        "ucd-15.0/LineBreakTest.dev.txt",
+        "blns/blns.dev.txt",
+        "utf8tests/utf8tests.txt",
+    ];
     for file in files {
         let Ok(bytes) = std::fs::read(format!("{folder}/{file}")) else {
-            std::io::Write::write_all(&mut std::io::stderr(), format!("{file} is not here: skipped\n").as_bytes()).ok();
+            std::io::Write::write_all(
+                &mut std::io::stderr(),
+                format!("{file} is not here: skipped\n").as_bytes(),
+            )
+            .ok();
             continue;
         };
         let mut builder = DocumentBuilder::new();
@@ -164,12 +174,14 @@ fn the_corpora_are_set_without_loss() {
         }
         let document = Arc::new(builder.finish());
         for measure in [1, 20, 72] {
-            let mut page = Page::new(Arc::clone(&document), Setting { measure, ..Setting::default() });
+            let mut page =
+                Page::new(Arc::clone(&document), Setting { measure, ..Setting::default() });
             let rows = all(&mut page);
             if rows.len() < usize::from(u16::MAX) {
                 loses_nothing(&document, &rows).expect("no byte is lost");
             }
-            every_cell_inverts(&mut page, &rows[..rows.len().min(5000)]).expect("cells and bytes invert each other");
+            every_cell_inverts(&mut page, &rows[..rows.len().min(5000)])
+                .expect("cells and bytes invert each other");
         }
     }
 }
@@ -185,12 +197,18 @@ fn no_row_of_chinese_or_japanese_begins_with_a_closing_mark() {
             builder.open(BlockKind::Paragraph);
             builder.push(&text);
             let document = Arc::new(builder.finish());
-            let mut page = Page::new(Arc::clone(&document), Setting { measure, justify, hyphenate: false, ascii: false, bidi: true });
+            let mut page = Page::new(
+                Arc::clone(&document),
+                Setting { measure, justify, hyphenate: false, ascii: false, bidi: true },
+            );
             let rows = all(&mut page);
             assert!(rows.len() > 1);
             for (_, row) in rows {
                 let begins = document.slice(row.span).trim_start().chars().next();
-                assert!(!begins.is_some_and(|c| "。」、，）：".contains(c)), "a row of {measure} cells begins with {begins:?}");
+                assert!(
+                    !begins.is_some_and(|c| "。」、，）：".contains(c)),
+                    "a row of {measure} cells begins with {begins:?}"
+                );
             }
         }
     }

@@ -13,7 +13,8 @@ use crate::text::{BlockKind, Span};
 /// A row is not justified where its spaces would get more cells than this on average.
 const WIDEST_GAP: u16 = 2;
 
-/// Bytes of the longest paragraph that is worth the best lines; in a longer one nobody sees the difference.
+/// Bytes of the longest paragraph that is worth the best lines; in a longer one nobody sees the
+/// difference.
 const LONGEST_FITTED: usize = 6 * 1024;
 
 /// The rows of a block of prose, or of one part of a long one.
@@ -30,13 +31,19 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let order = Order::of(context, span, direction);
     let hyphens = context.hyphens.filter(|_| !order.is_right_to_left());
     let fragments = fragments(&words[skipped..], width, hyphens);
-    let lines = break_lines(&fragments, width, part.is_whole(document) && words.len() <= LONGEST_FITTED);
-    let justify = context.setting.justify && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. });
+    let lines =
+        break_lines(&fragments, width, part.is_whole(document) && words.len() <= LONGEST_FITTED);
+    let justify = context.setting.justify
+        && matches!(
+            kind,
+            BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. }
+        );
     let last = lines.len().saturating_sub(1);
     let mut rows = Vec::with_capacity(lines.len() + 1);
     for (index, line) in lines.into_iter().enumerate() {
         let straight = justify && (index < last || !part.is_last(document));
-        let mut row = set_line(line, base, lead.indent, kind, if straight { width } else { 0 }, index);
+        let mut row =
+            set_line(line, base, lead.indent, kind, if straight { width } else { 0 }, index);
         row.drawn.extend_from_slice(&lead.every);
         if index == 0 && part.is_first() {
             row.drawn.extend_from_slice(&lead.first);
@@ -51,10 +58,12 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     rows
 }
 
-/// What a cell too many costs a line: more than any gap, so that only what cannot be broken sticks out.
+/// What a cell too many costs a line: more than any gap, so that only what cannot be broken sticks
+/// out.
 const OVERFLOW: usize = 10_000_000;
 
-/// Breaks fragments into lines: the best lines for the whole paragraph, or in a text too long for that the first that fit.
+/// Breaks fragments into lines: the best lines for the whole paragraph, or in a text too long for
+/// that the first that fit.
 pub(super) fn break_lines(fragments: &[Fragment], width: u16, best: bool) -> Vec<&[Fragment]> {
     let widths = [f64::from(width)];
     let penalties = Penalties { overflow_penalty: OVERFLOW, ..Penalties::default() };
@@ -70,13 +79,23 @@ pub(super) fn break_lines(fragments: &[Fragment], width: u16, best: bool) -> Vec
 /// Cells that a line takes.
 fn taken(line: &[Fragment]) -> u32 {
     let Some((last, before)) = line.split_last() else { return 0 };
-    let cells: u32 = before.iter().map(|fragment| u32::from(fragment.width) + u32::from(fragment.space)).sum();
+    let cells: u32 =
+        before.iter().map(|fragment| u32::from(fragment.width) + u32::from(fragment.space)).sum();
     cells + u32::from(last.width) + u32::from(last.hyphen)
 }
 
 /// One line as a row; `straight` is the width to which its spaces are widened, 0 for a ragged line.
-fn set_line(line: &[Fragment], base: u32, indent: u16, kind: BlockKind, straight: u16, index: usize) -> Row {
-    let (Some(first), Some(last)) = (line.first(), line.last()) else { return Row::empty(kind, base) };
+fn set_line(
+    line: &[Fragment],
+    base: u32,
+    indent: u16,
+    kind: BlockKind,
+    straight: u16,
+    index: usize,
+) -> Row {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else {
+        return Row::empty(kind, base);
+    };
     let spaces: u16 = line[..line.len() - 1].iter().map(|fragment| fragment.space).sum();
     let natural = line.iter().map(|fragment| fragment.width).sum::<u16>() + spaces;
     let span = Span::new(base + first.start, base + last.end);
@@ -92,18 +111,35 @@ fn set_line(line: &[Fragment], base: u32, indent: u16, kind: BlockKind, straight
     row
 }
 
-/// Spreads `extra` cells over the spaces of a line. Where they do not come out even, one row widens the spaces on its right
-/// and the next those on its left, so that no white river runs down the page.
-fn widen(line: &[Fragment], base: u32, indent: u16, extra: u16, gaps: u16, index: usize) -> Vec<Piece> {
+/// Spreads `extra` cells over the spaces of a line. Where they do not come out even, one row widens
+/// the spaces on its right and the next those on its left, so that no white river runs down the
+/// page.
+fn widen(
+    line: &[Fragment],
+    base: u32,
+    indent: u16,
+    extra: u16,
+    gaps: u16,
+    index: usize,
+) -> Vec<Piece> {
     let share = |gap: u16| {
-        if index.is_multiple_of(2) { extra * (gap + 1) / gaps - extra * gap / gaps } else { (extra * (gap + 1)).div_ceil(gaps) - (extra * gap).div_ceil(gaps) }
+        if index.is_multiple_of(2) {
+            extra * (gap + 1) / gaps - extra * gap / gaps
+        } else {
+            (extra * (gap + 1)).div_ceil(gaps) - (extra * gap).div_ceil(gaps)
+        }
     };
     let mut pieces = Vec::with_capacity(usize::from(gaps) + 1);
     let (mut start, mut column, mut width, mut gap) = (line[0].start, indent, 0, 0);
     for (at, fragment) in line.iter().enumerate() {
         width += fragment.width;
         let Some(next) = line.get(at + 1) else {
-            pieces.push(Piece { span: Span::new(base + start, base + fragment.end), column, width, turned: false });
+            pieces.push(Piece {
+                span: Span::new(base + start, base + fragment.end),
+                column,
+                width,
+                turned: false,
+            });
             break;
         };
         width += fragment.space;
@@ -114,7 +150,12 @@ fn widen(line: &[Fragment], base: u32, indent: u16, extra: u16, gaps: u16, index
         gap += 1;
         if added > 0 {
             width += added;
-            pieces.push(Piece { span: Span::new(base + start, base + next.start), column, width, turned: false });
+            pieces.push(Piece {
+                span: Span::new(base + start, base + next.start),
+                column,
+                width,
+                turned: false,
+            });
             (start, column, width) = (next.start, column + width, 0);
         }
     }

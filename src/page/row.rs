@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::text::{BlockKind, Document, Span, clusters, mirrored};
 
-/// A stretch of text that stands in one row. Its clusters follow each other from `column` on, each as wide as it is; the
-/// last one takes what is left of `width`, which is how a justified row widens its spaces. Where text runs from right to
-/// left, they follow each other from the right edge on.
+/// A stretch of text that stands in one row. Its clusters follow each other from `column` on, each
+/// as wide as it is; the last one takes what is left of `width`, which is how a justified row
+/// widens its spaces. Where text runs from right to left, they follow each other from the right
+/// edge on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     pub span: Span,
@@ -45,10 +46,12 @@ pub struct Drawn {
 /// One row of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// From the first to the last byte that stands in the row; empty where nothing of the text does (blank rows, rules).
-    /// In a table with wrapped cells the spans of neighbouring rows overlap: the pieces are exact.
+    /// From the first to the last byte that stands in the row; empty where nothing of the text does
+    /// (blank rows, rules). In a table with wrapped cells the spans of neighbouring rows overlap:
+    /// the pieces are exact.
     pub span: Span,
-    /// In the order of their columns, which is not that of the text where some of it runs from right to left.
+    /// In the order of their columns, which is not that of the text where some of it runs from
+    /// right to left.
     pub pieces: Vec<Piece>,
     pub drawn: Vec<Drawn>,
     /// Cells that are left free before the text.
@@ -65,23 +68,37 @@ pub struct Glyph<'a> {
     pub offset: u32,
     /// The byte behind it.
     pub end: u32,
-    /// Safe to draw: never a control character. Brackets are turned round where text runs from right to left.
+    /// Safe to draw: never a control character. Brackets are turned round where text runs from
+    /// right to left.
     pub text: Cow<'a, str>,
     /// Counted from the left edge of the text column.
     pub column: u16,
-    /// Cells; 0 where the cluster is a mark that stands on nothing, and more than the cluster has where a space is widened.
+    /// Cells; 0 where the cluster is a mark that stands on nothing, and more than the cluster has
+    /// where a space is widened.
     pub width: u16,
 }
 
 impl Row {
     /// A row with nothing in it, at `offset`.
     pub(super) fn empty(kind: BlockKind, offset: u32) -> Self {
-        Self { span: Span::at(offset), pieces: Vec::new(), drawn: Vec::new(), indent: 0, kind, blank: false }
+        Self {
+            span: Span::at(offset),
+            pieces: Vec::new(),
+            drawn: Vec::new(),
+            indent: 0,
+            kind,
+            blank: false,
+        }
     }
 
     /// A row of one piece.
     pub(super) fn of(kind: BlockKind, indent: u16, span: Span, width: u16) -> Self {
-        Self { span, pieces: vec![Piece { span, column: indent, width, turned: false }], indent, ..Self::empty(kind, span.start()) }
+        Self {
+            span,
+            pieces: vec![Piece { span, column: indent, width, turned: false }],
+            indent,
+            ..Self::empty(kind, span.start())
+        }
     }
 
     /// The clusters of the row, from left to right. `document` is the one the row was set from.
@@ -89,11 +106,14 @@ impl Row {
         self.pieces.iter().flat_map(move |piece| piece.glyphs(document))
     }
 
-    /// The cells in which the bytes of `span` stand, from left to right; several ranges where a row runs both ways. Cells that
-    /// touch are one range. `document` is the one the row was set from.
+    /// The cells in which the bytes of `span` stand, from left to right; several ranges where a row
+    /// runs both ways. Cells that touch are one range. `document` is the one the row was set from.
     pub fn cells(&self, document: &Document, span: Span) -> Vec<Range<u16>> {
         let mut ranges: Vec<Range<u16>> = Vec::new();
-        for glyph in self.glyphs(document).filter(|glyph| glyph.offset < span.end() && span.start() < glyph.end) {
+        for glyph in self
+            .glyphs(document)
+            .filter(|glyph| glyph.offset < span.end() && span.start() < glyph.end)
+        {
             let end = glyph.column + glyph.width;
             match ranges.last_mut() {
                 Some(range) if range.end == glyph.column => range.end = end,
@@ -122,7 +142,8 @@ impl Piece {
             let width = if last { left.max(cells as u16) } else { cells as u16 };
             let column = if turned { edge.saturating_sub(width) } else { edge };
             edge = if turned { column } else { edge.saturating_add(width) };
-            let text = if cluster.starts_with(char::is_control) { " ".into() } else { cluster.into() };
+            let text =
+                if cluster.starts_with(char::is_control) { " ".into() } else { cluster.into() };
             let from = start + at as u32;
             Glyph { offset: from, end: from + cluster.len() as u32, text, column, width }
         });

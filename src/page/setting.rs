@@ -11,8 +11,8 @@ pub struct Setting {
     pub hyphenate: bool,
     /// Are bullets, bars and rules drawn in ASCII?
     pub ascii: bool,
-    /// Is text that runs from right to left put into its order (UAX 9)? If not, the order of the text stays, for a terminal
-    /// that does it itself and for text on a pipe.
+    /// Is text that runs from right to left put into its order (UAX 9)? If not, the order of the
+    /// text stays, for a terminal that does it itself and for text on a pipe.
     pub bidi: bool,
 }
 

@@ -9,7 +9,8 @@ use super::part::Part;
 use super::{Row, Setting, code, lead, order, prose, table};
 use crate::text::{BlockKind, Direction, Document};
 
-/// A row of the page. Places are ordered as their rows are. A long block is set in parts; a short one has part 0 only.
+/// A row of the page. Places are ordered as their rows are. A long block is set in parts; a short
+/// one has part 0 only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub block: u32,
@@ -17,10 +18,12 @@ pub struct Place {
     pub row: u32,
 }
 
-/// A document set to a measure. Rows are made where they are asked for and remembered within bounds, so opening, turning
-/// to the end and setting anew take as long as what is looked at, not as long as the text.
+/// A document set to a measure. Rows are made where they are asked for and remembered within
+/// bounds, so opening, turning to the end and setting anew take as long as what is looked at, not
+/// as long as the text.
 ///
-/// The blank rows between two blocks belong to the block before: row 0 of a block is its first row of text.
+/// The blank rows between two blocks belong to the block before: row 0 of a block is its first row
+/// of text.
 #[derive(Debug)]
 pub struct Page {
     pub(super) document: Arc<Document>,
@@ -50,7 +53,8 @@ impl std::fmt::Debug for Hyphens {
 impl Hyphens {
     fn get(&mut self) -> Option<&Standard> {
         if matches!(self, Self::NotRead) {
-            *self = Standard::from_embedded(Language::EnglishUS).map_or(Self::Missing, |standard| Self::Read(Box::new(standard)));
+            *self = Standard::from_embedded(Language::EnglishUS)
+                .map_or(Self::Missing, |standard| Self::Read(Box::new(standard)));
         }
         if let Self::Read(standard) = self { Some(standard) } else { None }
     }
@@ -71,7 +75,11 @@ impl Context<'_> {
     /// Which way a block runs: as its first letter does, but code always from left to right.
     pub fn direction(&self, block: u32) -> Direction {
         let block = self.document.blocks()[block as usize];
-        if !self.setting.bidi || block.kind == BlockKind::Code { Direction::LeftToRight } else { Direction::of(self.document.slice(block.span)) }
+        if !self.setting.bidi || block.kind == BlockKind::Code {
+            Direction::LeftToRight
+        } else {
+            Direction::of(self.document.slice(block.span))
+        }
     }
 }
 
@@ -88,7 +96,8 @@ impl Page {
         &self.setting
     }
 
-    /// Sets the text another way from now on. Places of before mean nothing any more: keep an offset and locate it.
+    /// Sets the text another way from now on. Places of before mean nothing any more: keep an
+    /// offset and locate it.
     pub fn set(&mut self, setting: Setting) {
         self.setting = setting;
         self.cache.clear();
@@ -121,7 +130,11 @@ impl Page {
 
     fn lay_out(&mut self, part: Part) -> Vec<Row> {
         let kind = part.kind(&self.document);
-        let hyphenate = self.setting.hyphenate && matches!(kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. });
+        let hyphenate = self.setting.hyphenate
+            && matches!(
+                kind,
+                BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::BlockQuote { .. }
+            );
         let hyphens = if hyphenate { self.hyphens.get() } else { None };
         let context = Context { document: &self.document, setting: &self.setting, hyphens };
         let direction = context.direction(part.block);

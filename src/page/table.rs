@@ -11,7 +11,8 @@ use super::sheet::Context;
 use crate::text::{BlockKind, Direction, Document, Span};
 use columns::Column;
 
-/// Bytes from which the widths of the columns are judged: the beginning stands for the rest of a very long table.
+/// Bytes from which the widths of the columns are judged: the beginning stands for the rest of a
+/// very long table.
 const SAMPLE: u32 = 64 * 1024;
 
 /// The cells of one line of the text, in order.
@@ -26,7 +27,9 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let measure = context.measure();
     let turned = context.direction(part.block) == Direction::RightToLeft;
     let mut rows = match columns::fit(document, &sample, measure) {
-        Some(columns) if turned => in_columns(context, part, &columns::turned(columns, measure), &own),
+        Some(columns) if turned => {
+            in_columns(context, part, &columns::turned(columns, measure), &own)
+        }
         Some(columns) => in_columns(context, part, &columns, &own),
         None => in_lines(context, part, sample.first().map_or(&[], Vec::as_slice), &own),
     };
@@ -45,7 +48,8 @@ fn border(document: &Document, block: Span) -> u32 {
     end
 }
 
-/// The lines of a table and their cells, without the white space around them. Empty lines are left out.
+/// The lines of a table and their cells, without the white space around them. Empty lines are left
+/// out.
 fn lines(document: &Document, span: Span) -> Vec<Cells> {
     let mut start = span.start();
     let mut lines = Vec::new();
@@ -54,7 +58,8 @@ fn lines(document: &Document, span: Span) -> Vec<Cells> {
         let mut cells = Vec::new();
         for cell in line.split_inclusive('\t') {
             let inner = cell.trim();
-            let from = at + (cell.len() - cell.trim_start().len()).min(cell.len() - inner.len()) as u32;
+            let from =
+                at + (cell.len() - cell.trim_start().len()).min(cell.len() - inner.len()) as u32;
             cells.push(Span::new(from, from + inner.len() as u32));
             at += cell.len() as u32;
         }
@@ -74,7 +79,11 @@ fn in_columns(context: &Context<'_>, part: Part, columns: &[Column], lines: &[Ce
         if head && lines.len() > 1 {
             let rule = if context.setting.ascii { "-" } else { "─" };
             let end = rows.last().map_or(0, |row: &Row| row.span.end());
-            let drawn = columns.iter().map(|column| Drawn { column: column.left, text: rule.repeat(column.width.into()).into(), ornament: Ornament::Rule });
+            let drawn = columns.iter().map(|column| Drawn {
+                column: column.left,
+                text: rule.repeat(column.width.into()).into(),
+                ornament: Ornament::Rule,
+            });
             rows.push(Row { drawn: drawn.collect(), ..Row::empty(BlockKind::Table, end) });
         }
     }
@@ -86,7 +95,9 @@ fn line_in_columns(context: &Context<'_>, columns: &[Column], cells: &[Span]) ->
     let mut rows: Vec<Row> = Vec::new();
     for (column, &cell) in columns.iter().zip(cells) {
         let order = cell_order(context, cell);
-        for (index, (span, width)) in broken(context.document, cell, column.width).into_iter().enumerate() {
+        for (index, (span, width)) in
+            broken(context.document, cell, column.width).into_iter().enumerate()
+        {
             if rows.len() <= index {
                 rows.push(Row::empty(BlockKind::Table, span.start()));
             }
@@ -106,7 +117,11 @@ fn line_in_columns(context: &Context<'_>, columns: &[Column], cells: &[Span]) ->
 
 /// Each cell is a paragraph of its own.
 fn cell_order<'a>(context: &Context<'a>, cell: Span) -> Order<'a> {
-    let base = if context.setting.bidi { Direction::of(context.document.slice(cell)) } else { Direction::LeftToRight };
+    let base = if context.setting.bidi {
+        Direction::of(context.document.slice(cell))
+    } else {
+        Direction::LeftToRight
+    };
     Order::of(context, cell, base)
 }
 
@@ -130,7 +145,8 @@ fn in_lines(context: &Context<'_>, part: Part, heads: &[Span], lines: &[Cells]) 
     for (index, cells) in lines.iter().enumerate() {
         let is_head = index == 0 && part.is_first();
         for (number, &cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            let head = heads.get(number).filter(|_| !is_head).map_or("", |&head| document.slice(head));
+            let head =
+                heads.get(number).filter(|_| !is_head).map_or("", |&head| document.slice(head));
             cell_in_lines(context, cell, head, &mut rows);
         }
         if index + 1 < lines.len() {

@@ -7,7 +7,8 @@ use super::sheet::{Page, Place};
 impl Page {
     /// The first row.
     pub fn first(&self) -> Place {
-        self.shown_block(0).map_or(Place::default(), |block| Part::first(&self.document, block).place(0))
+        self.shown_block(0)
+            .map_or(Place::default(), |block| Part::first(&self.document, block).place(0))
     }
 
     /// The last row.
@@ -17,26 +18,32 @@ impl Page {
         part.place(self.count(part) - 1)
     }
 
-    /// Where the top is when the last row stands at the bottom of `height` rows; the first row where all fit.
+    /// Where the top is when the last row stands at the bottom of `height` rows; the first row
+    /// where all fit.
     pub fn last_top(&mut self, height: u16) -> Place {
         let last = self.last();
         self.advance(last, 1 - i64::from(height.max(1))).0
     }
 
-    /// The row `rows` below `place` (above it, if negative), or the last (first) one, and how far that is. Takes time for the
-    /// rows that are passed.
+    /// The row `rows` below `place` (above it, if negative), or the last (first) one, and how far
+    /// that is. Takes time for the rows that are passed.
     pub fn advance(&mut self, place: Place, rows: i64) -> (Place, i64) {
         let Some((mut part, mut row)) = self.settle(place) else { return (Place::default(), 0) };
         let mut left = rows.unsigned_abs();
         while left > 0 {
-            let here = if rows > 0 { u64::from(self.count(part) - 1 - row) } else { u64::from(row) };
+            let here =
+                if rows > 0 { u64::from(self.count(part) - 1 - row) } else { u64::from(row) };
             let steps = left.min(here);
             row = if rows > 0 { row + steps as u32 } else { row - steps as u32 };
             left -= steps;
             if left == 0 {
                 break;
             }
-            let Some(next) = (if rows > 0 { self.next_part(part) } else { self.previous_part(part) }) else { break };
+            let Some(next) =
+                (if rows > 0 { self.next_part(part) } else { self.previous_part(part) })
+            else {
+                break;
+            };
             part = next;
             row = if rows > 0 { 0 } else { self.count(part) - 1 };
             left -= 1;
@@ -45,7 +52,8 @@ impl Page {
         (part.place(row), rows.signum() * moved.cast_signed())
     }
 
-    /// Rows from `from` down to `to`, if they are no more than `at_most`; `None` too where `to` lies above.
+    /// Rows from `from` down to `to`, if they are no more than `at_most`; `None` too where `to`
+    /// lies above.
     pub fn distance(&mut self, from: Place, to: Place, at_most: u32) -> Option<u32> {
         let (mut part, row) = self.settle(from)?;
         let (target, target_row) = self.settle(to)?;
@@ -70,7 +78,9 @@ impl Page {
         let mut first = first as usize;
         loop {
             let rows = self.part(part);
-            for (row, index) in rows[first..].iter().zip(first..).take(usize::from(height) - seen.len()) {
+            for (row, index) in
+                rows[first..].iter().zip(first..).take(usize::from(height) - seen.len())
+            {
                 seen.push((part.place(index as u32), row.clone()));
             }
             first = 0;
@@ -85,8 +95,16 @@ impl Page {
     /// The part and row of a place, or of one near it where the page has no such row.
     pub(super) fn settle(&mut self, place: Place) -> Option<(Part, u32)> {
         let block = self.shown_block(place.block)?;
-        let part = if block == place.block { Part::of(&self.document, place) } else { Part::first(&self.document, block) };
-        let row = if part.key() == (place.block, place.part) { place.row.min(self.count(part) - 1) } else { 0 };
+        let part = if block == place.block {
+            Part::of(&self.document, place)
+        } else {
+            Part::first(&self.document, block)
+        };
+        let row = if part.key() == (place.block, place.part) {
+            place.row.min(self.count(part) - 1)
+        } else {
+            0
+        };
         Some((part, row))
     }
 

@@ -1,5 +1,6 @@
-//! Words that are being written, in lines: every byte has its line and every line its columns, and nothing moves but what stands behind
-//! the place of a change. Set articles are for [`super::Page`].
+//! Words that are being written, in lines: every byte has its line and every line its columns, and
+//! nothing moves but what stands behind the place of a change. Set articles are for
+//! [`super::Page`].
 
 use crate::text::{cell_width, clusters};
 
@@ -34,8 +35,9 @@ impl Line {
     }
 }
 
-/// Breaks `text` at its line ends and, where a line is wider than `width` cells, at the places of UAX 14; inside a word only where it is
-/// wider than a whole line. Spaces at a break stand beyond the edge. There is always one line at least.
+/// Breaks `text` at its line ends and, where a line is wider than `width` cells, at the places of
+/// UAX 14; inside a word only where it is wider than a whole line. Spaces at a break stand beyond
+/// the edge. There is always one line at least.
 pub fn wrap(text: &str, width: u16) -> Vec<Line> {
     let width = usize::from(width.max(2));
     let mut lines = Vec::new();

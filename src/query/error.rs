@@ -18,7 +18,9 @@ pub enum QueryFault {
     NoValue(String),
     #[error("“is:{0}” is not known; there are unread, read, starred, annotated, tagged, changed")]
     UnknownState(String),
-    #[error("“{0}” is no date; write 2026-03-01, 2026-03, 2026, today, yesterday, or how long ago: 7d, 2w, 12h")]
+    #[error(
+        "“{0}” is no date; write 2026-03-01, 2026-03, 2026, today, yesterday, or how long ago: 7d, 2w, 12h"
+    )]
     NoDate(String),
     #[error("there are more than {0} brackets inside each other")]
     TooDeep(usize),
@@ -30,7 +32,10 @@ impl QueryError {
     /// What can be written instead.
     pub fn hint(&self) -> Option<String> {
         match &self.fault {
-            QueryFault::NoValue(_) => Some(format!("fields are {}, is, since, before", Field::ALL.map(Field::name).join(", "))),
+            QueryFault::NoValue(_) => Some(format!(
+                "fields are {}, is, since, before",
+                Field::ALL.map(Field::name).join(", ")
+            )),
             _ => None,
         }
     }

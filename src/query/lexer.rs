@@ -42,10 +42,17 @@ pub fn lex(query: &str) -> Vec<Token> {
                 at = end;
                 continue;
             }
-            '-' if query[next..].starts_with(|c: char| !c.is_whitespace() && c != ')') => push(TokenKind::Minus, next),
+            '-' if query[next..].starts_with(|c: char| !c.is_whitespace() && c != ')') => {
+                push(TokenKind::Minus, next)
+            }
             c if c.is_whitespace() => {}
             _ => {
-                let end = at + query[at..].find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '„')).unwrap_or(query.len() - at);
+                let end = at
+                    + query[at..]
+                        .find(|c: char| {
+                            c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '„')
+                        })
+                        .unwrap_or(query.len() - at);
                 at = word(query, at, end, &mut tokens);
                 continue;
             }
@@ -67,7 +74,10 @@ fn quoted(query: &str, from: usize) -> (String, usize) {
 }
 
 /// Names that may stand before a colon.
-const NAMES: &[&str] = &["from", "in", "by", "said", "about", "tag", "title", "lang", "is", "since", "before", "feed", "folder"];
+const NAMES: &[&str] = &[
+    "from", "in", "by", "said", "about", "tag", "title", "lang", "is", "since", "before", "feed",
+    "folder",
+];
 
 fn word(query: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
     let text = &query[start..end];
@@ -80,14 +90,26 @@ fn word(query: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize
                 let lower = name.to_ascii_lowercase();
                 if NAMES.contains(&lower.as_str()) {
                     let after = start + name.len() + 1;
-                    tokens.push(Token { kind: TokenKind::Name(lower), span: Span::from_usize(start, after) });
+                    tokens.push(Token {
+                        kind: TokenKind::Name(lower),
+                        span: Span::from_usize(start, after),
+                    });
                     if after < end {
-                        tokens.push(Token { kind: TokenKind::Word { text: query[after..end].to_owned(), quoted: false }, span: Span::from_usize(after, end) });
+                        tokens.push(Token {
+                            kind: TokenKind::Word {
+                                text: query[after..end].to_owned(),
+                                quoted: false,
+                            },
+                            span: Span::from_usize(after, end),
+                        });
                     }
                     return end;
                 }
             }
-            tokens.push(Token { kind: TokenKind::Word { text: text.to_owned(), quoted: false }, span });
+            tokens.push(Token {
+                kind: TokenKind::Word { text: text.to_owned(), quoted: false },
+                span,
+            });
         }
     }
     end

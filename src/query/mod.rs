@@ -1,8 +1,10 @@
-//! The query language of lists and searches: `ferry "union bank" -strike (from:harbour OR by:lind) is:unread since:2026-01-01`.
+//! The query language of lists and searches: `ferry "union bank" -strike (from:harbour OR by:lind)
+//! is:unread since:2026-01-01`.
 //!
-//! [`Query::parse`] reads it, `Display` writes it back so that it reads the same, the library turns it into SQL with bound values.
-//! What a reader types is never a fault where a sensible reading exists: a quotation mark or bracket that is not closed closes at
-//! the end, signs that mean nothing here are part of the words. Errors say where. Uses `text`.
+//! [`Query::parse`] reads it, `Display` writes it back so that it reads the same, the library turns
+//! it into SQL with bound values. What a reader types is never a fault where a sensible reading
+//! exists: a quotation mark or bracket that is not closed closes at the end, signs that mean
+//! nothing here are part of the words. Errors say where. Uses `text`.
 
 mod error;
 mod lexer;

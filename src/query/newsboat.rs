@@ -1,10 +1,11 @@
-//! newsboat's filters (`unread = "yes" and tags # "news"`), as far as their conditions have a counterpart here.
+//! newsboat's filters (`unread = "yes" and tags # "news"`), as far as their conditions have a
+//! counterpart here.
 
 use super::{Field, Is, Node, Query, When};
 
 impl Query {
-    /// Reads a filter of newsboat; nothing where it says something that cannot be asked for here. A pattern (`=~`) is read where it is
-    /// plain words.
+    /// Reads a filter of newsboat; nothing where it says something that cannot be asked for here. A
+    /// pattern (`=~`) is read where it is plain words.
     pub fn from_newsboat(filter: &str) -> Option<Self> {
         let mut filter = Filter { rest: filter, depth: 0 };
         let root = filter.conditions()?;
@@ -45,17 +46,31 @@ impl<'a> Filter<'a> {
             return inside.filter(|_| self.takes(")"));
         }
         let name = self.name()?;
-        let operator = ["!=", "!~", "!#", "==", "=~", "<=", ">=", "=", "<", ">", "#", "between"].into_iter().find(|operator| self.takes(operator))?;
+        let operator = ["!=", "!~", "!#", "==", "=~", "<=", ">=", "=", "<", ">", "#", "between"]
+            .into_iter()
+            .find(|operator| self.takes(operator))?;
         let value = self.value()?;
         let (node, negated) = match (name, operator) {
-            ("unread", "=" | "==" | "!=") => (Node::Is(if value == "yes" { Is::Unread } else { Is::Read }), operator == "!="),
-            ("tags", "#" | "!#") => (Node::Field { field: Field::Tag, text: value.to_owned() }, operator == "!#"),
-            ("title", "=~" | "!~") => (Node::Field { field: Field::Title, text: plain(value)? }, operator == "!~"),
-            ("content", "=~" | "!~") => (Node::Words { text: plain(value)?, prefix: false }, operator == "!~"),
-            ("feedtitle", "=" | "==" | "=~" | "!=" | "!~") => (Node::Field { field: Field::From, text: plain(value)? }, operator.starts_with('!')),
+            ("unread", "=" | "==" | "!=") => {
+                (Node::Is(if value == "yes" { Is::Unread } else { Is::Read }), operator == "!=")
+            }
+            ("tags", "#" | "!#") => {
+                (Node::Field { field: Field::Tag, text: value.to_owned() }, operator == "!#")
+            }
+            ("title", "=~" | "!~") => {
+                (Node::Field { field: Field::Title, text: plain(value)? }, operator == "!~")
+            }
+            ("content", "=~" | "!~") => {
+                (Node::Words { text: plain(value)?, prefix: false }, operator == "!~")
+            }
+            ("feedtitle", "=" | "==" | "=~" | "!=" | "!~") => {
+                (Node::Field { field: Field::From, text: plain(value)? }, operator.starts_with('!'))
+            }
             ("age", "<" | "<=") => (Node::Since(When::DaysAgo(value.parse().ok()?)), false),
             ("age", ">" | ">=") => (Node::Before(When::DaysAgo(value.parse().ok()?)), false),
-            ("age", "between") => (Node::Since(When::DaysAgo(value.strip_prefix("0:")?.parse().ok()?)), false),
+            ("age", "between") => {
+                (Node::Since(When::DaysAgo(value.strip_prefix("0:")?.parse().ok()?)), false)
+            }
             _ => return None,
         };
         Some(if negated { Node::Not(Box::new(node)) } else { node })
@@ -68,14 +83,16 @@ impl<'a> Filter<'a> {
     }
 
     fn takes_word(&mut self, word: &str) -> bool {
-        let rest = self.rest.trim_start().strip_prefix(word).filter(|rest| rest.starts_with([' ', '(']));
+        let rest =
+            self.rest.trim_start().strip_prefix(word).filter(|rest| rest.starts_with([' ', '(']));
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
     }
 
     fn name(&mut self) -> Option<&'a str> {
         let rest = self.rest.trim_start();
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|end| *end > 0)?;
+        let end =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|end| *end > 0)?;
         let (name, rest) = rest.split_at(end);
         self.rest = rest;
         Some(name)
@@ -95,7 +112,8 @@ impl<'a> Filter<'a> {
 
 /// A pattern that is nothing but words.
 fn plain(pattern: &str) -> Option<String> {
-    let is_plain = pattern.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’' | '&'));
+    let is_plain =
+        pattern.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’' | '&'));
     (is_plain && !pattern.trim().is_empty()).then(|| pattern.trim().to_owned())
 }
 
@@ -119,7 +137,11 @@ mod tests {
             ("age > 30 and feedtitle = \"The Courier\"", "before:30d from:\"The Courier\""),
         ] {
             assert_eq!(read(filter).as_deref(), Some(query), "{filter}");
-            assert_eq!(Query::parse(query).ok(), Query::from_newsboat(filter), "{query} reads the same");
+            assert_eq!(
+                Query::parse(query).ok(),
+                Query::from_newsboat(filter),
+                "{query} reads the same"
+            );
         }
     }
 

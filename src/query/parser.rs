@@ -12,7 +12,10 @@ impl Query {
     /// Reads a query.
     pub fn parse(query: &str) -> Result<Self, QueryError> {
         if query.len() > LONGEST {
-            return Err(QueryError { at: Span::from_usize(0, query.len()), fault: QueryFault::TooLong(LONGEST) });
+            return Err(QueryError {
+                at: Span::from_usize(0, query.len()),
+                fault: QueryFault::TooLong(LONGEST),
+            });
         }
         let mut parser = Parser { tokens: lex(query), next: 0, depth: 0 };
         let mut nodes = Vec::new();
@@ -91,11 +94,16 @@ impl Parser {
 
     fn deeper(&mut self, at: Span) -> Result<(), QueryError> {
         self.depth += 1;
-        if self.depth > DEEPEST { Err(QueryError { at, fault: QueryFault::TooDeep(DEEPEST) }) } else { Ok(()) }
+        if self.depth > DEEPEST {
+            Err(QueryError { at, fault: QueryFault::TooDeep(DEEPEST) })
+        } else {
+            Ok(())
+        }
     }
 
     fn field(&mut self, name: &str, at: Span) -> Result<Node, QueryError> {
-        let value = self.tokens.get(self.next).filter(|token| token.span.start() == at.end()).cloned();
+        let value =
+            self.tokens.get(self.next).filter(|token| token.span.start() == at.end()).cloned();
         let Some(Token { kind: TokenKind::Word { text, .. }, span }) = value else {
             return Err(QueryError { at, fault: QueryFault::NoValue(name.to_owned()) });
         };
@@ -104,7 +112,10 @@ impl Parser {
         if text.trim().is_empty() {
             return Err(QueryError { at, fault: QueryFault::NoValue(name.to_owned()) });
         }
-        let date = |text: &str| When::parse(text).ok_or_else(|| QueryError { at, fault: QueryFault::NoDate(text.to_owned()) });
+        let date = |text: &str| {
+            When::parse(text)
+                .ok_or_else(|| QueryError { at, fault: QueryFault::NoDate(text.to_owned()) })
+        };
         match name {
             "is" => {
                 let known = Is::ALL.into_iter().find(|is| is.name().eq_ignore_ascii_case(&text));
@@ -116,7 +127,10 @@ impl Parser {
                 let field = match name {
                     "feed" => Field::From,
                     "folder" => Field::In,
-                    name => Field::ALL.into_iter().find(|field| field.name() == name).unwrap_or(Field::Title),
+                    name => Field::ALL
+                        .into_iter()
+                        .find(|field| field.name() == name)
+                        .unwrap_or(Field::Title),
                 };
                 Ok(Node::Field { field, text })
             }
@@ -152,16 +166,34 @@ mod tests {
 
     #[test]
     fn things_side_by_side_must_all_hold_and_or_binds_weaker() {
-        assert_eq!(parse("a b OR -\"c d\""), Some(Node::Or(vec![Node::And(vec![words("a"), words("b")]), Node::Not(Box::new(words("c d")))])));
-        assert_eq!(parse("a (b OR c)"), Some(Node::And(vec![words("a"), Node::Or(vec![words("b"), words("c")])])));
+        assert_eq!(
+            parse("a b OR -\"c d\""),
+            Some(Node::Or(vec![
+                Node::And(vec![words("a"), words("b")]),
+                Node::Not(Box::new(words("c d")))
+            ]))
+        );
+        assert_eq!(
+            parse("a (b OR c)"),
+            Some(Node::And(vec![words("a"), Node::Or(vec![words("b"), words("c")])]))
+        );
     }
 
     #[test]
     fn fields_take_a_word_or_a_phrase() {
-        assert_eq!(parse("by:\"Xi Jinping\""), Some(Node::Field { field: Field::By, text: "Xi Jinping".into() }));
+        assert_eq!(
+            parse("by:\"Xi Jinping\""),
+            Some(Node::Field { field: Field::By, text: "Xi Jinping".into() })
+        );
         assert_eq!(parse("IS:Unread"), Some(Node::Is(Is::Unread)));
-        assert_eq!(parse("since:2026-01-01"), Some(Node::Since(When::parse("2026-01-01").unwrap())));
-        assert_eq!(parse("10:30 http://x.org"), Some(Node::And(vec![words("10:30"), words("http://x.org")])));
+        assert_eq!(
+            parse("since:2026-01-01"),
+            Some(Node::Since(When::parse("2026-01-01").unwrap()))
+        );
+        assert_eq!(
+            parse("10:30 http://x.org"),
+            Some(Node::And(vec![words("10:30"), words("http://x.org")]))
+        );
     }
 
     #[test]
@@ -186,7 +218,9 @@ mod tests {
 
     #[test]
     fn faults_say_what_and_where() {
-        let fault = |query: &str| Query::parse(query).map_err(|error| (error.fault, error.at.start(), error.at.end()));
+        let fault = |query: &str| {
+            Query::parse(query).map_err(|error| (error.fault, error.at.start(), error.at.end()))
+        };
         assert_eq!(fault("a is:odd"), Err((QueryFault::UnknownState("odd".into()), 2, 8)));
         assert_eq!(fault("by: x"), Err((QueryFault::NoValue("by".into()), 0, 3)));
         assert_eq!(fault("since:soon"), Err((QueryFault::NoDate("soon".into()), 0, 10)));
@@ -225,12 +259,18 @@ mod tests {
         for _ in 0..20_000 {
             let mut query = String::new();
             for _ in 0..=(random >> 60) {
-                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                random = random
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 query.push_str(scraps[(random >> 33) as usize % scraps.len()]);
             }
             if let Ok(read) = Query::parse(&query) {
                 let written = read.to_string();
-                assert_eq!(Query::parse(&written), Ok(read), "{query:?} was written as {written:?}");
+                assert_eq!(
+                    Query::parse(&written),
+                    Ok(read),
+                    "{query:?} was written as {written:?}"
+                );
             }
         }
     }

@@ -58,6 +58,8 @@ fn joined(nodes: &[Node], between: &str, f: &mut fmt::Formatter<'_>) -> fmt::Res
 
 /// In quotation marks unless it is plainly one word.
 fn value(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let plain = !text.is_empty() && text.chars().all(char::is_alphanumeric) && !matches!(text, "OR" | "AND");
+    let plain = !text.is_empty()
+        && text.chars().all(char::is_alphanumeric)
+        && !matches!(text, "OR" | "AND");
     if plain { f.write_str(text) } else { write!(f, "\"{text}\"") }
 }

@@ -51,7 +51,16 @@ pub enum Field {
 }
 
 impl Field {
-    pub const ALL: [Self; 8] = [Self::From, Self::In, Self::By, Self::Said, Self::About, Self::Tag, Self::Title, Self::Lang];
+    pub const ALL: [Self; 8] = [
+        Self::From,
+        Self::In,
+        Self::By,
+        Self::Said,
+        Self::About,
+        Self::Tag,
+        Self::Title,
+        Self::Lang,
+    ];
 
     /// The word before the colon.
     pub fn name(self) -> &'static str {
@@ -82,7 +91,8 @@ pub enum Is {
 }
 
 impl Is {
-    pub const ALL: [Self; 6] = [Self::Unread, Self::Read, Self::Starred, Self::Annotated, Self::Tagged, Self::Changed];
+    pub const ALL: [Self; 6] =
+        [Self::Unread, Self::Read, Self::Starred, Self::Annotated, Self::Tagged, Self::Changed];
 
     /// The word behind `is:`.
     pub fn name(self) -> &'static str {
@@ -124,7 +134,8 @@ impl Query {
         Self { root }
     }
 
-    /// The words and phrases it looks for in title and text, without those it shuts out: what a list marks as hits.
+    /// The words and phrases it looks for in title and text, without those it shuts out: what a
+    /// list marks as hits.
     pub fn wanted(&self) -> Vec<&str> {
         let mut found = Vec::new();
         if let Some(root) = &self.root {
@@ -137,7 +148,9 @@ impl Query {
 fn wanted<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| wanted(node, found)),
-        Node::Words { text, .. } | Node::Field { field: Field::Said | Field::Title, text } => found.push(text),
+        Node::Words { text, .. } | Node::Field { field: Field::Said | Field::Title, text } => {
+            found.push(text)
+        }
         _ => {}
     }
 }

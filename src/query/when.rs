@@ -38,9 +38,13 @@ impl When {
         }
         let mut parts = text.split('-');
         let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-        let Some(month) = parts.next() else { return (0..=9998).contains(&year).then_some(Self::Year(year)) };
+        let Some(month) = parts.next() else {
+            return (0..=9998).contains(&year).then_some(Self::Year(year));
+        };
         let month: i8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
-        let Some(day) = parts.next() else { return Date::new(year, month, 1).ok().map(|_| Self::Month(year, month)) };
+        let Some(day) = parts.next() else {
+            return Date::new(year, month, 1).ok().map(|_| Self::Month(year, month));
+        };
         let day: i8 = day.parse().ok()?;
         if parts.next().is_some() {
             return None;
@@ -50,9 +54,13 @@ impl When {
 
     /// Its first moment, for a reader whose clock says `now` in the zone `zone`.
     pub fn start(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
-        let midnight = |date: Date| date.to_zoned_datetime(zone.clone()).map_or(now, |zoned| zoned.timestamp());
+        let midnight = |date: Date| {
+            date.to_zoned_datetime(zone.clone()).map_or(now, |zoned| zoned.timestamp())
+        };
         let today = now.to_zoned_datetime(zone.clone()).date();
-        let ago = |hours: i64| now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MIN);
+        let ago = |hours: i64| {
+            now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MIN)
+        };
         match self {
             Self::Day(date) => midnight(date),
             Self::Month(year, month) => Date::new(year, month, 1).map_or(now, midnight),
@@ -93,7 +101,19 @@ mod tests {
         for text in ["2026-03-01", "2026-03", "2026", "today", "yesterday", "12h", "7d", "2w"] {
             assert_eq!(When::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "2026-13", "2026-02-30", "26", "7x", "d", "2026-01-01-01", "-5d", "é", "99999999999d", "2026-"] {
+        for text in [
+            "",
+            "2026-13",
+            "2026-02-30",
+            "26",
+            "7x",
+            "d",
+            "2026-01-01-01",
+            "-5d",
+            "é",
+            "99999999999d",
+            "2026-",
+        ] {
             assert_eq!(When::parse(text), None, "{text}");
         }
     }

@@ -4,10 +4,14 @@ use std::process::{Command, Stdio};
 
 /// Starts the browser. The address must be http or https and becomes exactly one argument.
 ///
-/// `browser` is `$BROWSER`: programs divided by colons, the first that starts is taken; `%s` in its words stands for the address.
+/// `browser` is `$BROWSER`: programs divided by colons, the first that starts is taken; `%s` in its
+/// words stands for the address.
 pub fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
     if !is_web_address(url) {
-        return Err(format!("not opened: {} is no http or https address", crate::text::clean_line(url)));
+        return Err(format!(
+            "not opened: {} is no http or https address",
+            crate::text::clean_line(url)
+        ));
     }
     let system = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     for candidate in browser.unwrap_or(system).split(':') {
@@ -18,7 +22,12 @@ pub fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
             Some(at) => arguments[at] = url,
             None => arguments.push(url),
         }
-        let spawned = Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let spawned = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
         if let Ok(mut child) = spawned {
             // Waited for on its own thread, so that no finished process is left behind.
             std::thread::spawn(move || child.wait());
@@ -28,9 +37,11 @@ pub fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
     Err("no browser could be started: set BROWSER to one".into())
 }
 
-/// http or https, printable ASCII without spaces, so that nothing can pass for an option or a second argument.
+/// http or https, printable ASCII without spaces, so that nothing can pass for an option or a
+/// second argument.
 fn is_web_address(url: &str) -> bool {
-    (url.starts_with("http://") || url.starts_with("https://")) && url.bytes().all(|byte| byte.is_ascii_graphic())
+    (url.starts_with("http://") || url.starts_with("https://"))
+        && url.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 #[cfg(test)]
@@ -40,7 +51,14 @@ mod tests {
     #[test]
     fn only_web_addresses_are_opened() {
         assert!(is_web_address("https://example.org/a?b=c%20d"));
-        for bad in ["file:///etc/passwd", "javascript:alert(1)", "--help", "https://a b", "https://a\nb", "http\u{1b}://x"] {
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "--help",
+            "https://a b",
+            "https://a\nb",
+            "http\u{1b}://x",
+        ] {
             assert!(!is_web_address(bad), "{bad:?}");
         }
     }

@@ -16,7 +16,8 @@ pub struct Environment {
     pub browser: Option<String>,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
-    /// Does the terminal answer questions without showing them? The Linux console's older versions print what they do not know.
+    /// Does the terminal answer questions without showing them? The Linux console's older versions
+    /// print what they do not know.
     pub answers: bool,
     /// Is the terminal at the other end of a line (SSH), so that its answers may take a while?
     pub far: bool,
@@ -30,15 +31,24 @@ pub struct Environment {
 
 impl Environment {
     pub fn read() -> Self {
-        Self::from(|name| env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty()))
+        Self::from(|name| {
+            env::var_os(name)
+                .map(|value| value.to_string_lossy().into_owned())
+                .filter(|value| !value.is_empty())
+        })
     }
 
     fn from(get: impl Fn(&str) -> Option<String>) -> Self {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(&get).map(|locale| locale.to_lowercase());
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(&get)
+            .map(|locale| locale.to_lowercase());
         Self {
             no_color: get("NO_COLOR").is_some(),
-            true_color: get("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
-            ascii: locale.is_some_and(|locale| !locale.contains("utf-8") && !locale.contains("utf8")),
+            true_color: get("COLORTERM")
+                .is_some_and(|value| value == "truecolor" || value == "24bit"),
+            ascii: locale
+                .is_some_and(|locale| !locale.contains("utf-8") && !locale.contains("utf8")),
             dumb: get("TERM").is_some_and(|term| term == "dumb"),
             browser: get("BROWSER"),
             editor: get("VISUAL").or_else(|| get("EDITOR")),
@@ -53,7 +63,8 @@ impl Environment {
     }
 }
 
-/// `15;0`, in some terminals with a field between: the last is the background's number in the palette.
+/// `15;0`, in some terminals with a field between: the last is the background's number in the
+/// palette.
 fn is_light(colors: &str) -> Option<bool> {
     match colors.rsplit(';').next()?.parse().ok()? {
         0..=6 | 8 => Some(false),
@@ -68,7 +79,9 @@ mod tests {
 
     #[test]
     fn the_locale_decides_on_ascii_and_nothing_said_means_utf_8() {
-        let of = |name: &'static str, value: &'static str| Environment::from(move |asked| (asked == name).then(|| value.to_owned()));
+        let of = |name: &'static str, value: &'static str| {
+            Environment::from(move |asked| (asked == name).then(|| value.to_owned()))
+        };
         assert!(!of("LANG", "de_DE.UTF-8").ascii);
         assert!(!of("X", "").ascii);
         assert!(of("LC_ALL", "C").ascii);
@@ -77,8 +90,13 @@ mod tests {
 
     #[test]
     fn the_background_is_told_where_it_is_said() {
-        let light = |colors: &'static str| Environment::from(move |asked| (asked == "COLORFGBG").then(|| colors.to_owned())).light;
-        assert_eq!((light("15;0"), light("0;default;15"), light("0;7")), (Some(false), Some(true), Some(true)));
+        let light = |colors: &'static str| {
+            Environment::from(move |asked| (asked == "COLORFGBG").then(|| colors.to_owned())).light
+        };
+        assert_eq!(
+            (light("15;0"), light("0;default;15"), light("0;7")),
+            (Some(false), Some(true), Some(true))
+        );
         assert_eq!((light(""), light("15;default"), light("300")), (None, None, None));
     }
 }

@@ -1,4 +1,5 @@
-//! Other programs: the reader's commands and the editor. A program and its arguments; a shell only where the reader names one.
+//! Other programs: the reader's commands and the editor. A program and its arguments; a shell only
+//! where the reader names one.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, IsTerminal, Read, Write};
@@ -27,10 +28,17 @@ pub fn words_of(piped: Piped) -> String {
         Piped::Json { article, analysis, part } => {
             let document = &article.document;
             let json = match part {
-                Part::Whole => to_json(&article_json(article.source.as_deref().unwrap_or_default(), &article, &analysis)),
+                Part::Whole => to_json(&article_json(
+                    article.source.as_deref().unwrap_or_default(),
+                    &article,
+                    &analysis,
+                )),
                 Part::Span(span) => to_json(&passage_json(&article, &analysis, span, None)),
                 Part::Quote(number) => {
-                    let span = analysis.quotes.get(number as usize).map_or(document.span(), crate::annotation::Quote::span);
+                    let span = analysis
+                        .quotes
+                        .get(number as usize)
+                        .map_or(document.span(), crate::annotation::Quote::span);
                     to_json(&passage_json(&article, &analysis, span, Some(number)))
                 }
             };
@@ -40,7 +48,8 @@ pub fn words_of(piped: Piped) -> String {
     }
 }
 
-/// Runs a program that has the terminal to itself, with `input` on its standard input if there is some, and waits for it. The terminal must have been given back.
+/// Runs a program that has the terminal to itself, with `input` on its standard input if there is
+/// some, and waits for it. The terminal must have been given back.
 pub fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), String> {
     let mut command = command(arguments).ok_or("there is no program to run")?;
     if let Some(input) = input {
@@ -50,7 +59,11 @@ pub fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), 
         // Not waited for: a program that was left, such as a pager, may never take the rest.
         std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
         let status = child.wait().map_err(|error| format!("{}: {error}", name(&arguments[0])))?;
-        return if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", name(&arguments[0]))) };
+        return if status.success() {
+            Ok(())
+        } else {
+            Err(format!("{} ended with {status}", name(&arguments[0])))
+        };
     }
     // Where an article came in by standard input, the program gets the terminal all the same.
     if !io::stdin().is_terminal()
@@ -59,16 +72,28 @@ pub fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), 
         command.stdin(terminal);
     }
     let status = command.status().map_err(|error| cannot_run(&arguments[0], &error))?;
-    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", name(&arguments[0]))) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{} ended with {status}", name(&arguments[0])))
+    }
 }
 
-/// Runs a program in the background with `input` on its standard input; gives what it printed, and whether it succeeded.
-pub fn in_background(arguments: &[String], input: Option<String>) -> Result<(String, bool), String> {
+/// Runs a program in the background with `input` on its standard input; gives what it printed, and
+/// whether it succeeded.
+pub fn in_background(
+    arguments: &[String],
+    input: Option<String>,
+) -> Result<(String, bool), String> {
     let mut command = command(arguments).ok_or("there is no program to run")?;
-    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() }).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| cannot_run(&arguments[0], &error))?;
     let stdin = child.stdin.take();
-    // Written, and its errors read, on threads of their own: a program may fill one pipe before it empties another.
+    // Written, and its errors read, on threads of their own: a program may fill one pipe before it
+    // empties another.
     let writer = std::thread::spawn(move || {
         if let (Some(mut stdin), Some(input)) = (stdin, input) {
             let _ = stdin.write_all(input.as_bytes());
@@ -96,9 +121,11 @@ fn gather(mut pipe: impl Read) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The editor's program and arguments with a file to edit: `$VISUAL` or `$EDITOR` divided at spaces, else vi.
+/// The editor's program and arguments with a file to edit: `$VISUAL` or `$EDITOR` divided at
+/// spaces, else vi.
 pub fn editor(editor: Option<&str>, file: &Path) -> Vec<String> {
-    let mut arguments: Vec<String> = editor.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let mut arguments: Vec<String> =
+        editor.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     if arguments.is_empty() {
         arguments.push("vi".into());
     }
@@ -106,7 +133,8 @@ pub fn editor(editor: Option<&str>, file: &Path) -> Vec<String> {
     arguments
 }
 
-/// A file that only its owner can read, for words that are edited elsewhere; taken away when it is dropped.
+/// A file that only its owner can read, for words that are edited elsewhere; taken away when it is
+/// dropped.
 pub struct Draft {
     path: PathBuf,
 }
@@ -170,21 +198,30 @@ mod tests {
 
     #[test]
     fn arguments_reach_a_program_as_they_are_and_no_shell_reads_them() {
-        let (printed, well) = in_background(&words(&["printf", "%s|", "$HOME; ls", "`id`", "a b"]), None).expect("printf is everywhere");
+        let (printed, well) =
+            in_background(&words(&["printf", "%s|", "$HOME; ls", "`id`", "a b"]), None)
+                .expect("printf is everywhere");
         assert_eq!((printed.as_str(), well), ("$HOME; ls|`id`|a b|", true));
     }
 
     #[test]
     fn what_is_piped_comes_back_however_long_it_is() {
         let long = "a line of words\n".repeat(40_000);
-        let (printed, _) = in_background(&words(&["cat"]), Some(long.clone())).expect("cat is everywhere");
+        let (printed, _) =
+            in_background(&words(&["cat"]), Some(long.clone())).expect("cat is everywhere");
         assert!(printed == long);
     }
 
     #[test]
     fn a_program_that_fails_or_is_not_there_is_named() {
-        assert_eq!(in_background(&words(&["dateline-has-no-such"]), None), Err("there is no program “dateline-has-no-such”".into()));
-        assert_eq!(in_background(&words(&["false"]), Some("unread".into())), Ok((String::new(), false)));
+        assert_eq!(
+            in_background(&words(&["dateline-has-no-such"]), None),
+            Err("there is no program “dateline-has-no-such”".into())
+        );
+        assert_eq!(
+            in_background(&words(&["false"]), Some("unread".into())),
+            Ok((String::new(), false))
+        );
         assert!(in_background(&[], None).is_err());
     }
 
@@ -199,7 +236,10 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let draft = Draft::new("a note\n").expect("a temporary file");
         let path = draft.path().to_owned();
-        assert_eq!(std::fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(&path).expect("it is there").permissions().mode() & 0o777,
+            0o600
+        );
         assert_eq!(draft.words().expect("it can be read"), "a note");
         drop(draft);
         assert!(!path.exists());

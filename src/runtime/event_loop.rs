@@ -59,13 +59,15 @@ const MOST_HITS: usize = 100_000;
 const SLICE: u32 = 4 << 20;
 /// Bytes of a text from which on looking for names gives way to everything else.
 const LONG: usize = 256 * 1024;
-/// How long a terminal that was asked something may take to answer before it is taken for one that never does. Whoever quits sooner than
-/// that waits for the answer, which would else be typed into the shell. A terminal on this machine answers within milliseconds.
+/// How long a terminal that was asked something may take to answer before it is taken for one that
+/// never does. Whoever quits sooner than that waits for the answer, which would else be typed into
+/// the shell. A terminal on this machine answers within milliseconds.
 const ANSWERS: Duration = Duration::from_millis(100);
 /// The same at the other end of a line, where an answer takes as long as the way there and back.
 const FAR_ANSWERS: Duration = Duration::from_millis(400);
 
-/// Runs the reader until it ends, and gives the notes that were written and not saved; `start` makes the state for a screen of a size.
+/// Runs the reader until it ends, and gives the notes that were written and not saved; `start`
+/// makes the state for a screen of a size.
 pub fn read_articles(
     environment: &Environment,
     overrides: &Overrides,
@@ -75,7 +77,8 @@ pub fn read_articles(
     let (width, height) = crossterm::terminal::size()?;
     let (events, coming) = channel();
     let (mut app, effects) = start(width, height);
-    let mut desk = Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
+    let mut desk =
+        Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
     for effect in effects {
         desk.carry_out(&mut app, effect);
     }
@@ -115,7 +118,9 @@ fn run(app: &mut App, desk: &mut Desk, coming: &Receiver<Event>) -> io::Result<E
 fn wait_for_first_screen(app: &mut App, desk: &mut Desk, coming: &Receiver<Event>) {
     let until = Instant::now() + FIRST_SCREEN;
     while !is_whole(app) {
-        let Ok(event) = coming.recv_timeout(until.saturating_duration_since(Instant::now())) else { return };
+        let Ok(event) = coming.recv_timeout(until.saturating_duration_since(Instant::now())) else {
+            return;
+        };
         if desk.take(app, event).is_some() {
             app.done = true;
             return;
@@ -127,13 +132,18 @@ fn is_whole(app: &App) -> bool {
     if app.library.shown {
         return app.done || app.library.is_whole();
     }
-    app.done || app.shelf.trouble.is_some() || app.reading.as_ref().is_some_and(|reading| reading.partial || reading.analysis.is_some())
+    app.done
+        || app.shelf.trouble.is_some()
+        || app.reading.as_ref().is_some_and(|reading| reading.partial || reading.analysis.is_some())
 }
 
-/// Passes signals on to the loop. While the terminal is lent to another program, its keys are not for us: an interrupt is left to that
-/// program, and a stop stops us at once, so that the shell comes back.
+/// Passes signals on to the loop. While the terminal is lent to another program, its keys are not
+/// for us: an interrupt is left to that program, and a stop stops us at once, so that the shell
+/// comes back.
 pub(super) fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = signal_hook::iterator::Signals::new([
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH,
+    ])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
             if lent.load(Ordering::Relaxed) {
@@ -181,7 +191,13 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(environment: &Environment, overrides: &Overrides, library: PathBuf, read_when: String, events: &Sender<Event>) -> Self {
+    pub(super) fn new(
+        environment: &Environment,
+        overrides: &Overrides,
+        library: PathBuf,
+        read_when: String,
+        events: &Sender<Event>,
+    ) -> Self {
         let pace = Pace::default();
         let (to_finder, to_analyst) = (events.clone(), events.clone());
         Self {
@@ -190,7 +206,13 @@ impl Desk {
             overrides: overrides.clone(),
             screen: Screen::new(environment.true_color),
             buffer: Buffer::empty(Rect::ZERO),
-            librarian: Librarian::new(library.clone(), overrides.network.clone(), read_when, pace.clone(), events.clone()),
+            librarian: Librarian::new(
+                library.clone(),
+                overrides.network.clone(),
+                read_when,
+                pace.clone(),
+                events.clone(),
+            ),
             pace,
             keeper: Keeper::new(library, events.clone()),
             fetching: Cancel::new(),
@@ -199,9 +221,13 @@ impl Desk {
             asked: None,
             finder: Slot::new(move |search, wanted| find(search, wanted, &to_finder)),
             analyst: Slot::new(move |article: Article, _| {
-                let context = Context { published: article.published, language: article.language.clone() };
-                let analysis =
-                    if article.document.text().len() < LONG { analyze(&article.document, &context) } else { behind(|| analyze(&article.document, &context)) };
+                let context =
+                    Context { published: article.published, language: article.language.clone() };
+                let analysis = if article.document.text().len() < LONG {
+                    analyze(&article.document, &context)
+                } else {
+                    behind(|| analyze(&article.document, &context))
+                };
                 let _ = to_analyst.send(Event::Msg(Msg::Analyzed(Arc::new(analysis))));
             }),
         }
@@ -260,7 +286,9 @@ impl Desk {
         match effect {
             Effect::Read { generation, source } => self.read(generation, source),
             Effect::Analyze(article) => self.analyst.ask(article),
-            Effect::Find { generation, document, query, from } => self.finder.ask(Some((generation, document, query, from))),
+            Effect::Find { generation, document, query, from } => {
+                self.finder.ask(Some((generation, document, query, from)))
+            }
             Effect::StopReading => self.fetching.cancel(),
             Effect::StopFinding => self.finder.ask(None),
             Effect::Browse(url) => {
@@ -284,9 +312,14 @@ impl Desk {
     fn read(&mut self, generation: u64, source: Source) {
         self.fetching.cancel();
         self.fetching = Cancel::new();
-        let (events, overrides) = (self.events.clone(), Overrides { cancel: self.fetching.clone(), ..self.overrides.clone() });
+        let (events, overrides) = (
+            self.events.clone(),
+            Overrides { cancel: self.fetching.clone(), ..self.overrides.clone() },
+        );
         std::thread::spawn(move || {
-            let send = |whole, article| events.send(Event::Msg(Msg::Read { generation, whole, article: Box::new(article) }));
+            let send = |whole, article| {
+                events.send(Event::Msg(Msg::Read { generation, whole, article: Box::new(article) }))
+            };
             if let Some(beginning) = preview(&source, &overrides) {
                 let _ = send(false, Ok(beginning));
             }
@@ -295,7 +328,9 @@ impl Desk {
             let why = kept.as_ref().and(read.as_ref().err()).map(|trouble| trouble.message.clone());
             let _ = send(true, kept.map_or(read, Ok));
             if let Some(why) = why {
-                let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(format!("{why}; this is the text that was kept")))));
+                let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(format!(
+                    "{why}; this is the text that was kept"
+                )))));
             }
         });
     }
@@ -348,7 +383,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes answers of the terminal that are on their way, so that they are not typed into whatever reads it next.
+    /// Takes answers of the terminal that are on their way, so that they are not typed into
+    /// whatever reads it next.
     fn hear_out(&mut self) {
         if let Some(listener) = &mut self.listener {
             listener.pause();
@@ -390,40 +426,52 @@ impl Desk {
     /// Runs a program: with the terminal to itself, or on a thread of its own.
     fn run_errand(&mut self, app: &mut App, errand: Errand) {
         if errand.output == Output::Terminal {
-            if let Err(words) = self.lend(app, || errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of))) {
+            if let Err(words) = self.lend(app, || {
+                errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of))
+            }) {
                 app.notice = Some(Notice::alarm(words));
             }
             return;
         }
         let events = self.events.clone();
         std::thread::spawn(move || {
-            let ended = errand::in_background(&errand.arguments, errand.input.map(errand::words_of));
-            let _ = events.send(Event::Msg(Msg::Ran { title: errand.title, output: errand.output, ended }));
+            let ended =
+                errand::in_background(&errand.arguments, errand.input.map(errand::words_of));
+            let _ = events.send(Event::Msg(Msg::Ran {
+                title: errand.title,
+                output: errand.output,
+                ended,
+            }));
         });
     }
 
     /// Has words edited in the reader's editor.
     fn edit(&mut self, app: &mut App, words: &str) {
-        let edited = errand::Draft::new(words).map_err(|error| format!("no file to edit could be made: {error}")).and_then(|draft| {
-            let arguments = errand::editor(self.environment.editor.as_deref(), draft.path());
-            self.lend(app, || errand::in_foreground(&arguments, None))?;
-            draft.words().map_err(|error| format!("what was edited cannot be read: {error}"))
-        });
+        let edited = errand::Draft::new(words)
+            .map_err(|error| format!("no file to edit could be made: {error}"))
+            .and_then(|draft| {
+                let arguments = errand::editor(self.environment.editor.as_deref(), draft.path());
+                self.lend(app, || errand::in_foreground(&arguments, None))?;
+                draft.words().map_err(|error| format!("what was edited cannot be read: {error}"))
+            });
         for effect in update(app, Msg::Edited(edited)) {
             self.carry_out(app, effect);
         }
     }
 }
 
-/// Searches in slices, from where the reader is to the end and then round; the first hits are told at once, all of them at the end.
+/// Searches in slices, from where the reader is to the end and then round; the first hits are told
+/// at once, all of them at the end.
 fn find(search: Search, wanted: &Wanted<'_, Search>, events: &Sender<Event>) {
     let Some((generation, document, query, from)) = search else { return };
     let end = document.span().end();
-    let start = document.blocks().get(document.block_at(from)).map_or(0, |block| block.span.start());
+    let start =
+        document.blocks().get(document.block_at(from)).map_or(0, |block| block.span.start());
     let mut behind: Vec<Span> = Vec::new();
     let mut before: Vec<Span> = Vec::new();
     let mut told = false;
-    for (range, hits) in [(Span::new(start, end), &mut behind), (Span::new(0, start), &mut before)] {
+    for (range, hits) in [(Span::new(start, end), &mut behind), (Span::new(0, start), &mut before)]
+    {
         let mut at = range.start();
         while at < range.end() && hits.len() < MOST_HITS {
             if wanted.no_more() {
@@ -433,7 +481,11 @@ fn find(search: Search, wanted: &Wanted<'_, Search>, events: &Sender<Event>) {
             hits.extend(slice.hits);
             if !told && !hits.is_empty() {
                 told = true;
-                let _ = events.send(Event::Msg(Msg::Found { generation, hits: hits.clone(), done: false }));
+                let _ = events.send(Event::Msg(Msg::Found {
+                    generation,
+                    hits: hits.clone(),
+                    done: false,
+                }));
             }
             let Some(next) = slice.next else { break };
             at = next;

@@ -21,7 +21,12 @@ impl Folders {
     /// All four under `home` where one is named, else where XDG says.
     pub fn find(home: Option<&Path>) -> Result<Self, FoldersError> {
         if let Some(home) = home {
-            return Ok(Self { config: home.join("config"), data: home.join("data"), state: home.join("state"), cache: home.join("cache") });
+            return Ok(Self {
+                config: home.join("config"),
+                data: home.join("data"),
+                state: home.join("state"),
+                cache: home.join("cache"),
+            });
         }
         let base = etcetera::choose_base_strategy().map_err(|_| FoldersError)?;
         let name = "dateline";

@@ -15,15 +15,18 @@ struct Shared<T> {
 /// What a job asks to know whether it is still wanted.
 pub struct Wanted<'a, T>(&'a Shared<T>);
 
-/// Does long work on a thread that gives way to all others, so that keys and searches never wait for a processor. Where a thread
-/// cannot be told to (only Linux knows it for one thread alone), it takes its share.
+/// Does long work on a thread that gives way to all others, so that keys and searches never wait
+/// for a processor. Where a thread cannot be told to (only Linux knows it for one thread alone), it
+/// takes its share.
 pub fn behind<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     let yielding = || {
         #[cfg(target_os = "linux")]
         let _ = rustix::process::nice(10);
         work()
     };
-    std::thread::scope(|scope| scope.spawn(yielding).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    std::thread::scope(|scope| {
+        scope.spawn(yielding).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 impl<T> Wanted<'_, T> {
@@ -34,7 +37,8 @@ impl<T> Wanted<'_, T> {
 }
 
 impl<T: Send + 'static> Slot<T> {
-    /// Starts the thread, which waits without waking until something is asked. A job that panics does not take the slot with it.
+    /// Starts the thread, which waits without waking until something is asked. A job that panics
+    /// does not take the slot with it.
     pub fn new(job: impl Fn(T, &Wanted<'_, T>) + Send + 'static) -> Self {
         let shared = Arc::new(Shared { waiting: Mutex::new(None), arrived: Condvar::new() });
         let of_thread = Arc::clone(&shared);
@@ -44,7 +48,12 @@ impl<T: Send + 'static> Slot<T> {
                 let request = loop {
                     match waiting.take() {
                         Some(request) => break request,
-                        None => waiting = of_thread.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner),
+                        None => {
+                            waiting = of_thread
+                                .arrived
+                                .wait(waiting)
+                                .unwrap_or_else(PoisonError::into_inner)
+                        }
                     }
                 };
                 drop(waiting);

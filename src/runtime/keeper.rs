@@ -1,4 +1,5 @@
-//! The thread that has the library: what is kept about a text is read and changed there, in order, and told when it is saved.
+//! The thread that has the library: what is kept about a text is read and changed there, in order,
+//! and told when it is saved.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -13,12 +14,14 @@ use crate::text::{Anchor, Span};
 
 /// How long saving waits for another program that has the library.
 const SAVING: Duration = Duration::from_secs(8);
-/// How long reading from it waits, and the keeping of a mere place: nobody is to wait for that when quitting.
+/// How long reading from it waits, and the keeping of a mere place: nobody is to wait for that when
+/// quitting.
 const READING: Duration = Duration::from_millis(1500);
 
 type Ask = (Article, Change, How);
 
-/// Takes requests; the library is opened with the first that needs it, and made with the first that saves something.
+/// Takes requests; the library is opened with the first that needs it, and made with the first that
+/// saves something.
 pub struct Keeper {
     asks: Option<Sender<Ask>>,
     thread: Option<JoinHandle<()>>,
@@ -39,7 +42,8 @@ impl Keeper {
 }
 
 impl Keeper {
-    /// Waits for what was asked before: nothing that the reader did is lost by quitting at once. What came of it is told as ever.
+    /// Waits for what was asked before: nothing that the reader did is lost by quitting at once.
+    /// What came of it is told as ever.
     pub fn finish(&mut self) {
         self.asks = None;
         if let Some(thread) = self.thread.take() {
@@ -63,18 +67,35 @@ fn keep(path: &Path, coming: &Receiver<Ask>, events: &Sender<Event>) {
     }
 }
 
-/// Does what is asked in the library at `path`, which is opened where it is not yet, and says what came of it: a change is told as kept
-/// after it was saved, or as not kept. `None` where there is nothing to open and nothing to save.
-pub fn answer(library: &mut Option<Library>, path: &Path, article: &Article, change: Change, how: How) -> Option<Msg> {
+/// Does what is asked in the library at `path`, which is opened where it is not yet, and says what
+/// came of it: a change is told as kept after it was saved, or as not kept. `None` where there is
+/// nothing to open and nothing to save.
+pub fn answer(
+    library: &mut Option<Library>,
+    path: &Path,
+    article: &Article,
+    change: Change,
+    how: How,
+) -> Option<Msg> {
     Some(match carry_out_in(library, path, article, change.clone(), how) {
         Ok(kept) => Msg::Kept(Box::new(kept?)),
         // A place where reading stopped is no loss that anybody needs to hear of.
-        Err(error) if matches!(change, Change::Recall | Change::Position(_)) => Msg::Told(Notice::alarm(words(&error))),
-        Err(error) => Msg::NotKept { article: Box::new(article.clone()), change, how, words: words(&error) },
+        Err(error) if matches!(change, Change::Recall | Change::Position(_)) => {
+            Msg::Told(Notice::alarm(words(&error)))
+        }
+        Err(error) => {
+            Msg::NotKept { article: Box::new(article.clone()), change, how, words: words(&error) }
+        }
     })
 }
 
-fn carry_out_in(library: &mut Option<Library>, path: &Path, article: &Article, change: Change, how: How) -> Result<Option<Kept>, LibraryError> {
+fn carry_out_in(
+    library: &mut Option<Library>,
+    path: &Path,
+    article: &Article,
+    change: Change,
+    how: How,
+) -> Result<Option<Kept>, LibraryError> {
     let saves = !matches!(change, Change::Recall | Change::Position(_));
     let patience = if saves { SAVING } else { READING };
     match library {
@@ -82,8 +103,11 @@ fn carry_out_in(library: &mut Option<Library>, path: &Path, article: &Article, c
         None if !saves && !path.exists() => return Ok(None),
         None => match Library::open_within(path, patience) {
             // What may only be read is read: marks are shown, and what cannot be saved says so.
-            Err(LibraryError::ReadOnly { .. } | LibraryError::Full { .. }) if change == Change::Recall => {
-                return carry_out(&mut Library::open_to_read(path)?, article, change, how).map(Some);
+            Err(LibraryError::ReadOnly { .. } | LibraryError::Full { .. })
+                if change == Change::Recall =>
+            {
+                return carry_out(&mut Library::open_to_read(path)?, article, change, how)
+                    .map(Some);
             }
             opened => *library = Some(opened?),
         },
@@ -95,8 +119,14 @@ fn words(error: &LibraryError) -> String {
     error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
 }
 
-fn carry_out(library: &mut Library, article: &Article, change: Change, how: How) -> Result<Kept, LibraryError> {
-    // What is kept about an article of the library is the library's to show, wherever the text was opened from.
+fn carry_out(
+    library: &mut Library,
+    article: &Article,
+    change: Change,
+    how: How,
+) -> Result<Kept, LibraryError> {
+    // What is kept about an article of the library is the library's to show, wherever the text was
+    // opened from.
     let known = library.find_article(article.source.as_deref(), Some(article.document.hash()))?;
     let text = TextIdentity::of(article, known);
     let document = &article.document;
@@ -118,7 +148,8 @@ fn carry_out(library: &mut Library, article: &Article, change: Change, how: How)
                 MarkKind::Highlight(_) => "highlighted",
             };
             let before = kind.letter().map_or(Ok(None), |letter| named(library, &text, letter))?;
-            let mark = Mark { kind, anchor: Anchor::of(document, span), note, created: now, changed: now };
+            let mark =
+                Mark { kind, anchor: Anchor::of(document, span), note, created: now, changed: now };
             let id = library.add_mark(&text, &mark, now)?;
             // A letter that was taken from another mark goes back to it.
             (Some(before.map_or(Change::RemoveMark(id), Change::RestoreMark)), words)
@@ -131,15 +162,27 @@ fn carry_out(library: &mut Library, article: &Article, change: Change, how: How)
             let before = library.marks(&text)?;
             library.restore_mark(id, now)?;
             let after = library.marks(&text)?;
-            let taken = before.iter().find(|(known, _)| !after.iter().any(|(id, _)| id == known)).map(|(id, _)| *id);
+            let taken = before
+                .iter()
+                .find(|(known, _)| !after.iter().any(|(id, _)| id == known))
+                .map(|(id, _)| *id);
             (Some(taken.map_or(Change::RemoveMark(id), Change::RestoreMark)), "mark is back")
         }
-        Change::Note(id, note) => put(library, &text, id, "note saved", |mark| Mark { note, changed: now, ..mark })?,
-        Change::Move(id, span) => put(library, &text, id, "mark moved here", |mark| Mark { anchor: Anchor::of(document, span), changed: now, ..mark })?,
-        Change::Kind(id, kind) => put(library, &text, id, "highlighted", |mark| Mark { kind, changed: now, ..mark })?,
+        Change::Note(id, note) => {
+            put(library, &text, id, "note saved", |mark| Mark { note, changed: now, ..mark })?
+        }
+        Change::Move(id, span) => put(library, &text, id, "mark moved here", |mark| Mark {
+            anchor: Anchor::of(document, span),
+            changed: now,
+            ..mark
+        })?,
+        Change::Kind(id, kind) => {
+            put(library, &text, id, "highlighted", |mark| Mark { kind, changed: now, ..mark })?
+        }
         Change::Put(id, before) => put(library, &text, id, "as it was", |_| *before)?,
         Change::Correct { span, correction } => {
-            let id = library.add_correction(&text, &Anchor::of(document, span), &correction, now)?;
+            let id =
+                library.add_correction(&text, &Anchor::of(document, span), &correction, now)?;
             (Some(Change::TakeBack(id)), "corrected")
         }
         Change::TakeBack(id) => {
@@ -151,12 +194,28 @@ fn carry_out(library: &mut Library, article: &Article, change: Change, how: How)
             (Some(Change::TakeBack(id)), "correction is back")
         }
     };
-    let mut marks: Vec<_> =
-        library.marks(&text)?.into_iter().map(|(id, mark)| (id, mark.anchor.place(document).span(), mark)).map(|(id, span, mark)| (id, mark, span)).collect();
+    let mut marks: Vec<_> = library
+        .marks(&text)?
+        .into_iter()
+        .map(|(id, mark)| (id, mark.anchor.place(document).span(), mark))
+        .map(|(id, span, mark)| (id, mark, span))
+        .collect();
     marks.sort_by_key(|(id, _, span)| (span.is_none(), span.map_or(0, Span::start), *id));
-    let corrections =
-        library.corrections(&text)?.into_iter().filter_map(|(id, anchor, correction)| Some((id, anchor.place(document).span()?, correction))).collect();
-    let position = if recalls { library.read_position(&text)?.and_then(|anchor| anchor.place(document).span()).map(Span::start) } else { None };
+    let corrections = library
+        .corrections(&text)?
+        .into_iter()
+        .filter_map(|(id, anchor, correction)| {
+            Some((id, anchor.place(document).span()?, correction))
+        })
+        .collect();
+    let position = if recalls {
+        library
+            .read_position(&text)?
+            .and_then(|anchor| anchor.place(document).span())
+            .map(Span::start)
+    } else {
+        None
+    };
     Ok(Kept { hash: document.hash(), marks, corrections, position, undo, how, words: words.into() })
 }
 
@@ -174,10 +233,23 @@ fn put(
 }
 
 /// The mark of a letter.
-fn named(library: &Library, text: &TextIdentity, letter: char) -> Result<Option<MarkId>, LibraryError> {
-    Ok(library.marks(text)?.into_iter().find(|(_, mark)| mark.kind.letter() == Some(letter)).map(|(id, _)| id))
+fn named(
+    library: &Library,
+    text: &TextIdentity,
+    letter: char,
+) -> Result<Option<MarkId>, LibraryError> {
+    Ok(library
+        .marks(text)?
+        .into_iter()
+        .find(|(_, mark)| mark.kind.letter() == Some(letter))
+        .map(|(id, _)| id))
 }
 
 fn find(library: &Library, text: &TextIdentity, id: MarkId) -> Result<Mark, LibraryError> {
-    library.marks(text)?.into_iter().find(|(known, _)| *known == id).map(|(_, mark)| mark).ok_or(LibraryError::Missing("mark"))
+    library
+        .marks(text)?
+        .into_iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, mark)| mark)
+        .ok_or(LibraryError::Missing("mark"))
 }

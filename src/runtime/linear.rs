@@ -1,4 +1,5 @@
-//! Linear mode on a terminal or a pipe: a line in, sentences out. No escape is sent and nothing is drawn.
+//! Linear mode on a terminal or a pipe: a line in, sentences out. No escape is sent and nothing is
+//! drawn.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
@@ -12,11 +13,14 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use super::event_loop::{Desk, Ended, Event, watch_signals};
 use super::source::Overrides;
 use super::{Environment, errand};
-use crate::app::{App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, Source, update};
+use crate::app::{
+    App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, Source, update,
+};
 
 /// The screen that panels would have: pages are counted by it.
 const SCREEN: (u16, u16) = (80, 24);
-/// How long an answer is awaited that may never come, such as what is kept where there is no library.
+/// How long an answer is awaited that may never come, such as what is kept where there is no
+/// library.
 const PERHAPS: Duration = Duration::from_millis(200);
 
 /// Runs the reader line by line until it ends or the input does.
@@ -35,7 +39,14 @@ pub fn read_in_lines(
         Some(input) => listen(input, events),
         None => events.send(Event::Line(None)).is_err(),
     };
-    let mut reader = Reader { desk, coming, linear: Linear::default(), asks, awaited: Awaited::default(), editor: environment.editor.clone() };
+    let mut reader = Reader {
+        desk,
+        coming,
+        linear: Linear::default(),
+        asks,
+        awaited: Awaited::default(),
+        editor: environment.editor.clone(),
+    };
     reader.carry_out(&mut app, effects);
     let ended = reader.run(&mut app);
     reader.desk.finish(&mut app, &reader.coming);
@@ -46,7 +57,8 @@ pub fn read_in_lines(
     }
 }
 
-/// Where lines come from: standard input, or the terminal where that is the article. `None` where there is neither.
+/// Where lines come from: standard input, or the terminal where that is the article. `None` where
+/// there is neither.
 fn lines(sources: &[Source]) -> io::Result<Option<File>> {
     use std::os::fd::AsFd;
     if sources.contains(&Source::Stdin) {
@@ -62,7 +74,8 @@ fn listen(input: File, events: Sender<Event>) -> bool {
         let mut input = BufReader::new(input);
         let mut line = Vec::new();
         while let Ok(1..) = input.read_until(b'\n', &mut line) {
-            if events.send(Event::Line(Some(String::from_utf8_lossy(&line).into_owned()))).is_err() {
+            if events.send(Event::Line(Some(String::from_utf8_lossy(&line).into_owned()))).is_err()
+            {
                 return;
             }
             line.clear();
@@ -94,7 +107,8 @@ struct Reader {
 
 impl Reader {
     fn run(&mut self, app: &mut App) -> io::Result<Ended> {
-        let mut waiting: std::collections::VecDeque<Option<String>> = std::collections::VecDeque::new();
+        let mut waiting: std::collections::VecDeque<Option<String>> =
+            std::collections::VecDeque::new();
         loop {
             if let Some(ended) = self.settle(app, &mut waiting) {
                 return Ok(ended);
@@ -117,13 +131,18 @@ impl Reader {
     }
 
     /// Waits until what was asked for is there; lines that come meanwhile are kept for later.
-    fn settle(&mut self, app: &mut App, waiting: &mut std::collections::VecDeque<Option<String>>) -> Option<Ended> {
+    fn settle(
+        &mut self,
+        app: &mut App,
+        waiting: &mut std::collections::VecDeque<Option<String>>,
+    ) -> Option<Ended> {
         loop {
             let event = if self.waits(app) {
                 self.coming.recv().ok()
             } else {
                 let until = self.awaited.perhaps.take().unwrap_or_else(Instant::now);
-                let event = self.coming.recv_timeout(until.saturating_duration_since(Instant::now())).ok();
+                let event =
+                    self.coming.recv_timeout(until.saturating_duration_since(Instant::now())).ok();
                 self.awaited.perhaps = Some(until).filter(|_| event.is_some());
                 event
             };
@@ -139,7 +158,8 @@ impl Reader {
     }
 
     fn waits(&self, app: &App) -> bool {
-        let known = app.shelf.trouble.is_some() || app.reading.as_ref().is_none_or(Reading::is_known);
+        let known =
+            app.shelf.trouble.is_some() || app.reading.as_ref().is_none_or(Reading::is_known);
         !app.done && (self.awaited.read.is_some() || self.awaited.jobs > 0 || !known)
     }
 
@@ -161,7 +181,11 @@ impl Reader {
         match event {
             Event::Msg(msg) => {
                 match &msg {
-                    Msg::Read { generation, whole: true, .. } if self.awaited.read == Some(*generation) => self.awaited.read = None,
+                    Msg::Read { generation, whole: true, .. }
+                        if self.awaited.read == Some(*generation) =>
+                    {
+                        self.awaited.read = None
+                    }
                     Msg::Kept(_) | Msg::NotKept { .. } | Msg::Told(_) | Msg::Ran { .. } => {
                         self.awaited.jobs = self.awaited.jobs.saturating_sub(1);
                         self.awaited.perhaps = None;
@@ -190,7 +214,9 @@ impl Reader {
                 // The sequence that fills a clipboard is no plain sentence.
                 Effect::Copy(words) => app.notice = Some(Notice::note(format!("to copy: {words}"))),
                 Effect::Run(errand) if errand.output == Output::Terminal => {
-                    if let Err(words) = errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of)) {
+                    if let Err(words) =
+                        errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of))
+                    {
                         app.notice = Some(Notice::alarm(words));
                     }
                 }
@@ -198,7 +224,9 @@ impl Reader {
                 effect => {
                     match &effect {
                         Effect::Read { generation, .. } => self.awaited.read = Some(*generation),
-                        Effect::Keep { change: Change::Recall, .. } => self.awaited.perhaps = Some(Instant::now() + PERHAPS),
+                        Effect::Keep { change: Change::Recall, .. } => {
+                            self.awaited.perhaps = Some(Instant::now() + PERHAPS)
+                        }
                         Effect::Keep { change: Change::Position(_), .. } => {}
                         Effect::Keep { .. } | Effect::Run(_) => self.awaited.jobs += 1,
                         // The library answers when it has looked.
@@ -212,10 +240,12 @@ impl Reader {
     }
 
     fn edit(&mut self, app: &mut App, words: &str) {
-        let edited = errand::Draft::new(words).map_err(|error| format!("no file to edit could be made: {error}")).and_then(|draft| {
-            errand::in_foreground(&errand::editor(self.editor.as_deref(), draft.path()), None)?;
-            draft.words().map_err(|error| format!("what was edited cannot be read: {error}"))
-        });
+        let edited = errand::Draft::new(words)
+            .map_err(|error| format!("no file to edit could be made: {error}"))
+            .and_then(|draft| {
+                errand::in_foreground(&errand::editor(self.editor.as_deref(), draft.path()), None)?;
+                draft.words().map_err(|error| format!("what was edited cannot be read: {error}"))
+            });
         let effects = update(app, Msg::Edited(edited));
         self.carry_out(app, effects);
     }

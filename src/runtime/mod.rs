@@ -1,9 +1,13 @@
 //! Everything that touches the machine: terminal, threads, files, clock, environment.
 //!
-//! [`read_articles`] runs the reader: one thread waits for the terminal, one for signals, jobs run on their own; all send to one
-//! channel. The loop takes what is there, updates the state, and draws once if anything came.
+//! [`read_articles`] runs the reader: one thread waits for the terminal, one for signals, jobs run
+//! on their own; all send to one channel. The loop takes what is there, updates the state, and
+//! draws once if anything came.
 
-#![cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "clock, environment and files come in here"))]
+#![cfg_attr(
+    not(test),
+    expect(clippy::disallowed_methods, reason = "clock, environment and files come in here")
+)]
 
 mod browser;
 mod environment;

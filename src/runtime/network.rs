@@ -21,7 +21,9 @@ pub struct NetworkError {
 /// A client for `settings`, with the proxies that the environment names.
 pub fn client(settings: &Network) -> Result<Client, NetworkError> {
     let proxies = Proxies::from_variables(|name| std::env::var(name).ok());
-    let read = |path: &PathBuf| std::fs::read(path).map_err(|why| NetworkError { path: path.clone(), why });
+    let read = |path: &PathBuf| {
+        std::fs::read(path).map_err(|why| NetworkError { path: path.clone(), why })
+    };
     let roots = settings.extra_roots.iter().map(read).collect::<Result<_, _>>()?;
     Ok(Client::new(policy(settings, proxies, roots)))
 }
@@ -43,9 +45,16 @@ fn policy(settings: &Network, proxies: Proxies, extra_roots_pem: Vec<Vec<u8>>) -
     let Patience { connect, first_byte, stall, .. } = own.patience;
     let size = settings.size_limit.clamp(1, 1 << 10) << 20;
     Policy {
-        user_agent: settings.contact.as_ref().map_or(own.user_agent, |contact| format!("dateline/{} (+{contact})", env!("CARGO_PKG_VERSION"))),
+        user_agent: settings.contact.as_ref().map_or(own.user_agent, |contact| {
+            format!("dateline/{} (+{contact})", env!("CARGO_PKG_VERSION"))
+        }),
         limits: Limits { wire: size, body: size, ..own.limits },
-        patience: Patience { connect: connect.min(whole), first_byte: first_byte.min(whole), stall: stall.min(whole), whole },
+        patience: Patience {
+            connect: connect.min(whole),
+            first_byte: first_byte.min(whole),
+            stall: stall.min(whole),
+            whole,
+        },
         connections_per_host: settings.connections_per_host.max(1),
         private_hosts: settings.private_hosts.clone(),
         extra_roots_pem,
@@ -61,7 +70,8 @@ mod tests {
 
     #[test]
     fn the_default_settings_are_the_client_s_own_limits() {
-        let (own, made) = (Policy::default(), policy(&Network::default(), Proxies::default(), Vec::new()));
+        let (own, made) =
+            (Policy::default(), policy(&Network::default(), Proxies::default(), Vec::new()));
         assert_eq!(
             (made.user_agent, made.limits, made.patience, made.connections_per_host),
             (own.user_agent, own.limits, own.patience, own.connections_per_host)
@@ -71,15 +81,28 @@ mod tests {
 
     #[test]
     fn a_short_time_limit_bounds_every_phase_and_a_contact_replaces_the_program_s() {
-        let settings = Network { time_limit: 3, contact: Some("mailto:ana@example.org".to_owned()), ..Network::default() };
+        let settings = Network {
+            time_limit: 3,
+            contact: Some("mailto:ana@example.org".to_owned()),
+            ..Network::default()
+        };
         let made = policy(&settings, Proxies::default(), Vec::new());
-        assert_eq!([made.patience.connect, made.patience.first_byte, made.patience.stall, made.patience.whole], [Duration::from_secs(3); 4]);
+        assert_eq!(
+            [
+                made.patience.connect,
+                made.patience.first_byte,
+                made.patience.stall,
+                made.patience.whole
+            ],
+            [Duration::from_secs(3); 4]
+        );
         assert!(made.user_agent.ends_with("(+mailto:ana@example.org)"));
     }
 
     #[test]
     fn a_root_certificate_that_is_not_there_is_named() {
-        let settings = Network { extra_roots: vec![PathBuf::from("no/such/root.pem")], ..Network::default() };
+        let settings =
+            Network { extra_roots: vec![PathBuf::from("no/such/root.pem")], ..Network::default() };
         let error = client(&settings).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains("no/such/root.pem"), "{error}");
     }

@@ -1,4 +1,5 @@
-//! Pages that were read by their address can be read again without the network: they are kept in the library.
+//! Pages that were read by their address can be read again without the network: they are kept in
+//! the library.
 
 use std::path::Path;
 
@@ -9,7 +10,8 @@ use crate::annotation::Article;
 use crate::app::Source;
 use crate::library::Library;
 
-/// Keeps a page as read. Where that cannot be done, it is read all the same: what is wrong with the library is told when it is used.
+/// Keeps a page as read. Where that cannot be done, it is read all the same: what is wrong with the
+/// library is told when it is used.
 pub(super) fn keep(article: &Article, library: Option<&Path>) {
     if let Some(path) = library
         && let Ok(mut library) = Library::open(path)

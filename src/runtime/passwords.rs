@@ -16,8 +16,8 @@ const LOOK: Duration = Duration::from_millis(10);
 /// A longer answer is no password.
 const LONGEST: u64 = 4 << 10;
 
-/// Runs `words` without a shell, once for each user and host; `%h` in them is the host, `%u` the user. The first line that it prints is
-/// the password, which is kept in memory alone.
+/// Runs `words` without a shell, once for each user and host; `%h` in them is the host, `%u` the
+/// user. The first line that it prints is the password, which is kept in memory alone.
 pub struct PasswordCommand {
     words: Vec<String>,
     known: Mutex<HashMap<(String, String), Result<String, String>>>,
@@ -36,7 +36,8 @@ impl PasswordCommand {
         let filled = |word: &String| word.replace("%h", host).replace("%u", user);
         let mut words = self.words.iter().map(filled);
         let program = words.next().unwrap_or_default();
-        let failed = |why: &str| format!("network.password_command, “{}”, {why}", clean_line(&program));
+        let failed =
+            |why: &str| format!("network.password_command, “{}”, {why}", clean_line(&program));
         let mut child = Command::new(&program)
             .args(words)
             .stdin(Stdio::null())
@@ -79,7 +80,8 @@ impl Passwords for PasswordCommand {
         }
         // Held while the program runs, so that it asks its reader once.
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = known.entry((host.to_owned(), user.to_owned())).or_insert_with(|| self.run(host, user));
+        let found =
+            known.entry((host.to_owned(), user.to_owned())).or_insert_with(|| self.run(host, user));
         Some(found.clone())
     }
 }
@@ -96,7 +98,8 @@ mod tests {
     use super::*;
 
     fn find(words: &[&str]) -> Option<Result<String, String>> {
-        PasswordCommand::new(words.iter().map(|&word| word.to_owned()).collect()).find("news.example", "ana")
+        PasswordCommand::new(words.iter().map(|&word| word.to_owned()).collect())
+            .find("news.example", "ana")
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::text::LIMIT;
 /// The sample report.
 const SAMPLE: &str = include_str!("../../assets/sample.md");
 
-/// Files up to this many bytes are read whole before anything is shown; of longer ones the beginning is shown first.
+/// Files up to this many bytes are read whole before anything is shown; of longer ones the
+/// beginning is shown first.
 const AT_ONCE: u64 = 1 << 20;
 /// Bytes of a long file that its first screen is made from.
 const BEGINNING: usize = 256 << 10;
@@ -47,7 +48,10 @@ impl Overrides {
 /// Reads an input whole; a web address is asked for, which takes as long as the network lets it.
 pub fn article(source: &Source, overrides: &Overrides) -> Result<Article, Trouble> {
     if let Source::Url(url) = source {
-        return web::article(url, overrides).map_err(|trouble| Trouble { message: format!("{}: {}", source.name(), trouble.message), ..trouble });
+        return web::article(url, overrides).map_err(|trouble| Trouble {
+            message: format!("{}: {}", source.name(), trouble.message),
+            ..trouble
+        });
     }
     let bytes = bytes(source, overrides)?;
     if web::names_a_feed(&bytes)
@@ -61,7 +65,8 @@ pub fn article(source: &Source, overrides: &Overrides) -> Result<Article, Troubl
     })
 }
 
-/// The beginning of a long plain text, to show while the rest is read; `None` where the whole is there at once.
+/// The beginning of a long plain text, to show while the rest is read; `None` where the whole is
+/// there at once.
 pub fn preview(source: &Source, overrides: &Overrides) -> Option<Article> {
     let Source::Path(path) = source else { return None };
     let mut file = File::open(path).ok()?;
@@ -89,9 +94,15 @@ pub fn bytes(source: &Source, overrides: &Overrides) -> Result<Vec<u8>, Trouble>
             io::stdin().lock().take(LIMIT as u64).read_to_end(&mut bytes).map(|_| bytes)
         }
         Source::Path(path) => file_bytes(path),
-        Source::Url(url) => return web::document(url, &overrides.network, &overrides.cancel).map(|document| document.body),
+        Source::Url(url) => {
+            return web::document(url, &overrides.network, &overrides.cancel)
+                .map(|document| document.body);
+        }
     };
-    read.map_err(|error| Trouble { message: format!("cannot read {}: {}", source.name(), reason(&error)), hint: None })
+    read.map_err(|error| Trouble {
+        message: format!("cannot read {}: {}", source.name(), reason(&error)),
+        hint: None,
+    })
 }
 
 fn file_bytes(path: &Path) -> io::Result<Vec<u8>> {
@@ -104,7 +115,9 @@ fn file_bytes(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it is longer than 4 GB"));
     }
     let mut bytes = Vec::new();
-    bytes.try_reserve_exact(metadata.len() as usize + 1).map_err(|_| io::Error::other("it does not fit into memory"))?;
+    bytes
+        .try_reserve_exact(metadata.len() as usize + 1)
+        .map_err(|_| io::Error::other("it does not fit into memory"))?;
     file.by_ref().take(LIMIT as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, no cursor, no wrapping at the edge, bracketed paste, reports of the window's focus.
+/// Alternate screen, no cursor, no wrapping at the edge, bracketed paste, reports of the window's
+/// focus.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[?1004h";
-/// Presses, the wheel, and motion while a button is held, in a form that knows large screens; no other motion, so that a moving mouse
-/// wakes nobody.
+/// Presses, the wheel, and motion while a button is held, in a form that knows large screens; no
+/// other motion, so that a moving mouse wakes nobody.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// Everything back, in a form that is right whatever was on.
 const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b]8;;\x1b\\\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
@@ -19,20 +20,24 @@ const KNOWS_KEYBOARD: &str = "\x1b[?u";
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// What are you? Every terminal answers this, and in order: after its answer no other is awaited.
 const ATTRIBUTES: &str = "\x1b[c";
-/// Keys in a form that tells Esc from the beginning of a sequence, and ^I from Tab. The terminal keeps a stack for each screen.
+/// Keys in a form that tells Esc from the beginning of a sequence, and ^I from Tab. The terminal
+/// keeps a stack for each screen.
 const PUSH_KEYBOARD: &str = "\x1b[>1u";
 const POP_KEYBOARD: &str = "\x1b[<u";
 
-/// The program orders right-to-left text, not the terminal (ECMA-48, BDSM), and the other way round.
+/// The program orders right-to-left text, not the terminal (ECMA-48, BDSM), and the other way
+/// round.
 const ORDERED: &str = "\x1b[8l";
 const UNORDERED: &str = "\x1b[8h";
 
 /// Was the terminal told that text comes in its order? Only those that know this are.
 static IN_ORDER: AtomicBool = AtomicBool::new(false);
-/// Has the terminal said that it knows kitty's keyboard protocol? A panic must know it too, hence here.
+/// Has the terminal said that it knows kitty's keyboard protocol? A panic must know it too, hence
+/// here.
 static KEYBOARD: AtomicBool = AtomicBool::new(false);
 
-/// What the terminal is asked. Its answers come like keys, some time or never; nobody waits for them.
+/// What the terminal is asked. Its answers come like keys, some time or never; nobody waits for
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Questions {
     pub background: bool,
@@ -79,9 +84,14 @@ pub fn use_keyboard() -> io::Result<()> {
     write(PUSH_KEYBOARD)
 }
 
-/// Says whether right-to-left text comes in its order, to a terminal that would else order it itself.
+/// Says whether right-to-left text comes in its order, to a terminal that would else order it
+/// itself.
 pub fn in_order(ordered: bool) -> io::Result<()> {
-    if IN_ORDER.swap(ordered, Ordering::Relaxed) == ordered { Ok(()) } else { write(if ordered { ORDERED } else { UNORDERED }) }
+    if IN_ORDER.swap(ordered, Ordering::Relaxed) == ordered {
+        Ok(())
+    } else {
+        write(if ordered { ORDERED } else { UNORDERED })
+    }
 }
 
 /// Gives the terminal back. Harmless where it was not taken; a terminal that is gone is no error.

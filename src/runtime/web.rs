@@ -1,4 +1,5 @@
-//! Documents of the web for reading: fetched, then an article is made of what came; a feed becomes one too.
+//! Documents of the web for reading: fetched, then an article is made of what came; a feed becomes
+//! one too.
 
 use std::fmt::Write;
 
@@ -17,13 +18,17 @@ const MOST_MARKUP: usize = 4 << 20;
 
 /// The document at an address that the reader gave. A status that is no success is trouble.
 pub fn document(url: &str, settings: &Network, cancel: &Cancel) -> Result<Response, Trouble> {
-    let client = network::client(settings).map_err(|error| Trouble { message: error.to_string(), hint: None })?;
+    let client = network::client(settings)
+        .map_err(|error| Trouble { message: error.to_string(), hint: None })?;
     ask(&client, &Request { wanted: Wanted::Page, ..Request::new(url) }, cancel)
 }
 
 /// The same with a client that is there already.
 pub fn ask(client: &Client, request: &Request, cancel: &Cancel) -> Result<Response, Trouble> {
-    let response = client.get(request, cancel).map_err(|error| Trouble { message: error.to_string(), hint: error.hint().map(str::to_owned) })?;
+    let response = client.get(request, cancel).map_err(|error| Trouble {
+        message: error.to_string(),
+        hint: error.hint().map(str::to_owned),
+    })?;
     if response.is_good() { Ok(response) } else { Err(status_trouble(&response)) }
 }
 
@@ -48,12 +53,18 @@ pub fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
 
 /// The article of a page.
 pub fn page(response: Response, hints: &Hints) -> Result<Article, Trouble> {
-    input::read(response.body, hints).map_err(|error| Trouble { message: error.to_string(), hint: error.hint() })
+    input::read(response.body, hints)
+        .map_err(|error| Trouble { message: error.to_string(), hint: error.hint() })
 }
 
 /// What is known of a document before it is looked at.
 pub fn hints(response: &Response, overrides: &Overrides) -> Hints {
-    Hints { kind: overrides.kind, encoding: overrides.encoding.clone(), content_type: response.content_type.clone(), source: Some(response.final_url.clone()) }
+    Hints {
+        kind: overrides.kind,
+        encoding: overrides.encoding.clone(),
+        content_type: response.content_type.clone(),
+        source: Some(response.final_url.clone()),
+    }
 }
 
 /// The feed in a document of which is not said that it is something else.
@@ -64,10 +75,14 @@ pub fn feed_in(bytes: &[u8], overrides: &Overrides, hints: &Hints) -> Option<Fee
     read_feed(bytes.to_vec(), hints).ok()
 }
 
-/// Does a file say in its first lines that it is a feed? Other files are not read as one to find out.
+/// Does a file say in its first lines that it is a feed? Other files are not read as one to find
+/// out.
 pub fn names_a_feed(bytes: &[u8]) -> bool {
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-    may_be_feed(bytes) && ["<rss", "<feed", "<rdf:rdf", "jsonfeed.org/version"].iter().any(|name| beginning.contains(name))
+    may_be_feed(bytes)
+        && ["<rss", "<feed", "<rdf:rdf", "jsonfeed.org/version"]
+            .iter()
+            .any(|name| beginning.contains(name))
 }
 
 /// Could these bytes be a feed? They begin with a tag, a brace, or the mark of a character set.
@@ -110,7 +125,11 @@ fn item_html(item: &Item, html: &mut String) {
     if !line.is_empty() {
         let _ = write!(html, "<p>{}</p>", escaped(&line.join(" · ")));
     }
-    let _ = write!(html, "<div>{}</div>", item.content.as_deref().or(item.summary.as_deref()).unwrap_or_default());
+    let _ = write!(
+        html,
+        "<div>{}</div>",
+        item.content.as_deref().or(item.summary.as_deref()).unwrap_or_default()
+    );
 }
 
 fn escaped(text: &str) -> String {
@@ -135,7 +154,12 @@ mod tests {
         };
         let article = of_feed(&feed, "https://a.example/feed");
         let text = article.document.text();
-        assert!(text.contains("Harbour & Sea") && text.contains("Ferry <late>") && text.contains("It was late."), "{text}");
+        assert!(
+            text.contains("Harbour & Sea")
+                && text.contains("Ferry <late>")
+                && text.contains("It was late."),
+            "{text}"
+        );
         assert_eq!(article.links.len(), 1);
     }
 }

@@ -39,8 +39,8 @@ impl BlockKind {
     }
 }
 
-/// One block: its kind and where it stands. Blocks are in order, do not overlap, are never empty, and have at least
-/// one byte of white space between them.
+/// One block: its kind and where it stands. Blocks are in order, do not overlap, are never empty,
+/// and have at least one byte of white space between them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Block {
     pub kind: BlockKind,

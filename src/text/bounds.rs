@@ -13,9 +13,16 @@ pub fn longest(kind: BlockKind) -> usize {
     if kind == BlockKind::Table { LONGEST_TABLE } else { LONGEST_BLOCK }
 }
 
-/// Adds the block, cut into several where it is too long: behind a sentence if there is one in the second half of what fits,
-/// else at white space. A stretch without white space stays in one piece; whoever writes text breaks it up before.
-pub fn push_bounded(text: &[u8], kind: BlockKind, mut start: usize, end: usize, blocks: &mut Vec<Block>) {
+/// Adds the block, cut into several where it is too long: behind a sentence if there is one in the
+/// second half of what fits, else at white space. A stretch without white space stays in one piece;
+/// whoever writes text breaks it up before.
+pub fn push_bounded(
+    text: &[u8],
+    kind: BlockKind,
+    mut start: usize,
+    end: usize,
+    blocks: &mut Vec<Block>,
+) {
     let most = longest(kind);
     let mut kind = kind;
     while end - start > most {
@@ -40,7 +47,9 @@ fn push(kind: BlockKind, start: usize, end: usize, text: &[u8], blocks: &mut Vec
 /// What the second part of a block that was cut is.
 pub fn continued(kind: BlockKind) -> BlockKind {
     match kind {
-        BlockKind::Heading(_) | BlockKind::ListItem { .. } | BlockKind::Byline => BlockKind::Paragraph,
+        BlockKind::Heading(_) | BlockKind::ListItem { .. } | BlockKind::Byline => {
+            BlockKind::Paragraph
+        }
         other => other,
     }
 }
@@ -49,17 +58,30 @@ pub fn continued(kind: BlockKind) -> BlockKind {
 pub fn cut(block: &[u8], most: usize, kind: BlockKind) -> Option<usize> {
     let window = &block[..most.min(block.len())];
     if kind.keeps_lines() {
-        return memchr::memrchr(b'\n', &window[1..]).map(|at| at + 1).or_else(|| memchr::memchr(b'\n', &block[window.len()..]).map(|at| window.len() + at));
+        return memchr::memrchr(b'\n', &window[1..])
+            .map(|at| at + 1)
+            .or_else(|| memchr::memchr(b'\n', &block[window.len()..]).map(|at| window.len() + at));
     }
     let ends_sentence = |at: usize| {
         let before = window[..at].trim_ascii_end();
-        let before = before.strip_suffix("”".as_bytes()).or_else(|| before.strip_suffix(b"\"")).or_else(|| before.strip_suffix(b")")).unwrap_or(before);
-        before.ends_with(b".") || before.ends_with(b"!") || before.ends_with(b"?") || before.ends_with("。".as_bytes())
+        let before = before
+            .strip_suffix("”".as_bytes())
+            .or_else(|| before.strip_suffix(b"\""))
+            .or_else(|| before.strip_suffix(b")"))
+            .unwrap_or(before);
+        before.ends_with(b".")
+            || before.ends_with(b"!")
+            || before.ends_with(b"?")
+            || before.ends_with("。".as_bytes())
     };
     let half = window.len() / 2;
-    let sentence = memchr::memrchr_iter(b' ', &window[half..]).map(|at| half + at).find(|at| ends_sentence(*at));
+    let sentence = memchr::memrchr_iter(b' ', &window[half..])
+        .map(|at| half + at)
+        .find(|at| ends_sentence(*at));
     let space = || memchr::memrchr2(b' ', b'\n', &window[1..]).map(|at| at + 1);
-    sentence.or_else(space).or_else(|| memchr::memchr2(b' ', b'\n', &block[window.len()..]).map(|at| window.len() + at))
+    sentence.or_else(space).or_else(|| {
+        memchr::memchr2(b' ', b'\n', &block[window.len()..]).map(|at| window.len() + at)
+    })
 }
 
 #[cfg(test)]
@@ -73,8 +95,10 @@ mod tests {
         let mut blocks = Vec::new();
         push_bounded(text.as_bytes(), BlockKind::Paragraph, 0, text.len() - 1, &mut blocks);
         assert!(blocks.len() > 2);
-        assert!(blocks.iter().all(|block| block.span.len() as usize <= LONGEST_BLOCK && text[block.span.range()].ends_with('.')));
-        let words: usize = blocks.iter().map(|block| text[block.span.range()].split(' ').count()).sum();
+        assert!(blocks.iter().all(|block| block.span.len() as usize <= LONGEST_BLOCK
+            && text[block.span.range()].ends_with('.')));
+        let words: usize =
+            blocks.iter().map(|block| text[block.span.range()].split(' ').count()).sum();
         assert_eq!(words, 9000);
     }
 }

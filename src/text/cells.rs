@@ -3,15 +3,19 @@
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The grapheme clusters of `text` (UAX 29, extended): byte offset within `text`, the cluster, and its width in cells.
-/// A cluster is never cut: not between a letter and its accents, not inside an emoji sequence.
+/// The grapheme clusters of `text` (UAX 29, extended): byte offset within `text`, the cluster, and
+/// its width in cells. A cluster is never cut: not between a letter and its accents, not inside an
+/// emoji sequence.
 pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
-        // Most of a text is plain, and needs no table: a graphic character with another behind it, or with the end.
-        if bytes.get(at).is_some_and(|&byte| is_plain(byte)) && bytes.get(at + 1).is_none_or(u8::is_ascii) {
+        // Most of a text is plain, and needs no table: a graphic character with another behind it,
+        // or with the end.
+        if bytes.get(at).is_some_and(|&byte| is_plain(byte))
+            && bytes.get(at + 1).is_none_or(u8::is_ascii)
+        {
             at += 1;
             return Some((start, &text[start..at], 1));
         }
@@ -45,9 +49,10 @@ pub fn fitting(text: &str, cells: usize) -> &str {
     &text[..last.last().map_or(0, |(at, cluster, _)| at + cluster.len())]
 }
 
-/// Do terminals disagree on how wide this cluster is? They do on emoji, which came and changed over the years, on sequences
-/// that some draw as one sign and others as several, and on signs that take a place of their own behind a letter. A letter with
-/// accents above or below it is safe, and so are the wide letters of Chinese, Japanese and Korean.
+/// Do terminals disagree on how wide this cluster is? They do on emoji, which came and changed over
+/// the years, on sequences that some draw as one sign and others as several, and on signs that take
+/// a place of their own behind a letter. A letter with accents above or below it is safe, and so
+/// are the wide letters of Chinese, Japanese and Korean.
 pub fn is_doubtful(cluster: &str) -> bool {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return false };
@@ -56,7 +61,10 @@ pub fn is_doubtful(cluster: &str) -> bool {
         Some(2) => is_wide_letter(first),
         _ => false,
     };
-    !safe || chars.any(|c| c.width() != Some(0) || matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}'))
+    !safe
+        || chars.any(|c| {
+            c.width() != Some(0) || matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
+        })
 }
 
 fn is_wide_letter(c: char) -> bool {
@@ -64,9 +72,13 @@ fn is_wide_letter(c: char) -> bool {
         | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}')
 }
 
-/// Cells that a terminal may take for a cluster at most: each of its characters by itself, none less than one, emoji two.
+/// Cells that a terminal may take for a cluster at most: each of its characters by itself, none
+/// less than one, emoji two.
 pub fn most_cells(cluster: &str) -> usize {
-    cluster.chars().map(|c| if (c as u32) < 0x2000 { c.width().unwrap_or(1).max(1) } else { 2 }).sum()
+    cluster
+        .chars()
+        .map(|c| if (c as u32) < 0x2000 { c.width().unwrap_or(1).max(1) } else { 2 })
+        .sum()
 }
 
 #[cfg(test)]
@@ -78,13 +90,24 @@ mod tests {
         assert_eq!(cell_width("Xi"), 2);
         assert_eq!(cell_width("习近平"), 6);
         assert_eq!(cell_width("e\u{301}"), 1);
-        assert_eq!(clusters("e\u{301}x").map(|(at, _, width)| (at, width)).collect::<Vec<_>>(), [(0, 1), (3, 1)]);
+        assert_eq!(
+            clusters("e\u{301}x").map(|(at, _, width)| (at, width)).collect::<Vec<_>>(),
+            [(0, 1), (3, 1)]
+        );
     }
 
     #[test]
     fn terminals_agree_on_letters_and_not_on_emoji() {
-        assert!(["é", "e\u{301}", "习", "한", "’", "│", "א", "ش"].into_iter().all(|cluster| !is_doubtful(cluster)));
-        assert!(["👩", "👩\u{200d}👧", "❤\u{fe0f}", "🇧🇾", "1\u{fe0f}\u{20e3}", "👍🏽", "का"].into_iter().all(is_doubtful));
+        assert!(
+            ["é", "e\u{301}", "习", "한", "’", "│", "א", "ش"]
+                .into_iter()
+                .all(|cluster| !is_doubtful(cluster))
+        );
+        assert!(
+            ["👩", "👩\u{200d}👧", "❤\u{fe0f}", "🇧🇾", "1\u{fe0f}\u{20e3}", "👍🏽", "का"]
+                .into_iter()
+                .all(is_doubtful)
+        );
         assert_eq!((most_cells("👩\u{200d}👧"), most_cells("🇧🇾")), (6, 4));
     }
 }

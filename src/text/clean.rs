@@ -11,7 +11,8 @@
 //! | variation selectors, combining marks | kept, up to eight in a row |
 //! | tag characters, interlinear annotation, non-characters | nothing, but tags after a black flag stay |
 //!
-//! White space becomes single spaces except in code, where line ends and indents stay. White space at both ends goes.
+//! White space becomes single spaces except in code, where line ends and indents stay. White space
+//! at both ends goes.
 
 /// Marks in a row that one letter may carry; more are a way to paint over the lines above.
 const MARKS_IN_A_ROW: u8 = 8;
@@ -34,7 +35,8 @@ pub struct Cleaner {
 }
 
 impl Cleaner {
-    /// With `keep_lines` line ends, indents and tabs (as four spaces) survive; without, all white space becomes single spaces.
+    /// With `keep_lines` line ends, indents and tabs (as four spaces) survive; without, all white
+    /// space becomes single spaces.
     pub fn new(keep_lines: bool) -> Self {
         Self { keep_lines, after_ascii: true, ..Self::default() }
     }
@@ -51,7 +53,12 @@ impl Cleaner {
 
     /// Somebody else has written plain ASCII, and the space owed before it.
     pub fn wrote_plain(&mut self) {
-        *self = Self { keep_lines: self.keep_lines, started: true, after_ascii: true, ..Self::default() };
+        *self = Self {
+            keep_lines: self.keep_lines,
+            started: true,
+            after_ascii: true,
+            ..Self::default()
+        };
     }
 
     /// Appends `raw`, cleaned, to `into`.
@@ -79,7 +86,8 @@ impl Cleaner {
         if !words.is_empty() {
             self.write_gap(into);
             into.push_str(words);
-            (self.started, self.after_ascii, self.marks, self.flag, self.after_cr) = (true, true, 0, false, false);
+            (self.started, self.after_ascii, self.marks, self.flag, self.after_cr) =
+                (true, true, 0, false, false);
             self.gap = run.ends_with(' ');
         }
     }
@@ -109,7 +117,12 @@ impl Cleaner {
             }
             return;
         }
-        if is_dropped(c) || matches!(c, '\u{200c}' | '\u{200d}') && (self.gap || self.after_ascii || rest.chars().next().is_none_or(|next| next.is_ascii())) {
+        if is_dropped(c)
+            || matches!(c, '\u{200c}' | '\u{200d}')
+                && (self.gap
+                    || self.after_ascii
+                    || rest.chars().next().is_none_or(|next| next.is_ascii()))
+        {
             return;
         }
         if ('\u{e0020}'..='\u{e007f}').contains(&c) {
@@ -165,21 +178,30 @@ pub fn clean_line(raw: &str) -> String {
     line
 }
 
-/// Length of the run of graphic ASCII and single spaces that `bytes` begin with. Works on sixteen bytes at once, which the
-/// compiler turns into one instruction or two each: most of the world's text takes this way.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop is done sixteen bytes at once")]
+/// Length of the run of graphic ASCII and single spaces that `bytes` begin with. Works on sixteen
+/// bytes at once, which the compiler turns into one instruction or two each: most of the world's
+/// text takes this way.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches the loop is done sixteen bytes at once"
+)]
 pub fn plain_run(bytes: &[u8]) -> usize {
     const AT_ONCE: usize = 16;
     let mut at = 0;
     while at + AT_ONCE < bytes.len() {
         let (chunk, next) = (&bytes[at..at + AT_ONCE], &bytes[at + 1..=at + AT_ONCE]);
-        let odd = chunk.iter().zip(next).fold(false, |odd, (byte, next)| odd | !is_plain(*byte) | ((*byte == b' ') & (*next == b' ')));
+        let odd = chunk.iter().zip(next).fold(false, |odd, (byte, next)| {
+            odd | !is_plain(*byte) | ((*byte == b' ') & (*next == b' '))
+        });
         if odd {
             break;
         }
         at += AT_ONCE;
     }
-    while at < bytes.len() && is_plain(bytes[at]) && !(bytes[at] == b' ' && bytes.get(at + 1) == Some(&b' ')) {
+    while at < bytes.len()
+        && is_plain(bytes[at])
+        && !(bytes[at] == b' ' && bytes.get(at + 1) == Some(&b' '))
+    {
         at += 1;
     }
     at
@@ -228,7 +250,10 @@ mod tests {
 
     #[test]
     fn joiners_stay_where_scripts_need_them() {
-        assert_eq!(clean_line("👨\u{200d}👩 a\u{200d}b می\u{200c}خواهم"), "👨\u{200d}👩 ab می\u{200c}خواهم");
+        assert_eq!(
+            clean_line("👨\u{200d}👩 a\u{200d}b می\u{200c}خواهم"),
+            "👨\u{200d}👩 ab می\u{200c}خواهم"
+        );
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::Span;
 
 const STEP: usize = 512;
 
-/// Turns byte offsets of one text into code points and back, each in time that does not grow with the text.
+/// Turns byte offsets of one text into code points and back, each in time that does not grow with
+/// the text.
 pub struct CodePoints<'a> {
     text: &'a str,
     /// Code points before byte `STEP * i` (counted at character starts); empty for ASCII text.

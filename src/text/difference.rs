@@ -12,7 +12,8 @@ pub enum Edit {
     New,
 }
 
-/// A block of either text, in pieces. Together the pieces that are not new are the block before, those not gone the block now.
+/// A block of either text, in pieces. Together the pieces that are not new are the block before,
+/// those not gone the block now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     pub kind: BlockKind,
@@ -21,7 +22,9 @@ pub struct Difference {
 
 /// The blocks of both, in order. Myers' algorithm, over blocks and then over words.
 pub fn difference(before: &Document, after: &Document) -> Vec<Difference> {
-    let texts = |document: &Document| -> Vec<String> { document.blocks().iter().map(|block| document.slice(block.span).to_owned()).collect() };
+    let texts = |document: &Document| -> Vec<String> {
+        document.blocks().iter().map(|block| document.slice(block.span).to_owned()).collect()
+    };
     let (old, new) = (texts(before), texts(after));
     let whole = |document: &Document, at: usize, edit: Edit| Difference {
         kind: document.blocks()[at].kind,
@@ -30,16 +33,29 @@ pub fn difference(before: &Document, after: &Document) -> Vec<Difference> {
     let mut found = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         match op {
-            DiffOp::Equal { new_index, len, .. } => found.extend((new_index..new_index + len).map(|at| whole(after, at, Edit::Same))),
-            DiffOp::Delete { old_index, old_len, .. } => found.extend((old_index..old_index + old_len).map(|at| whole(before, at, Edit::Gone))),
-            DiffOp::Insert { new_index, new_len, .. } => found.extend((new_index..new_index + new_len).map(|at| whole(after, at, Edit::New))),
+            DiffOp::Equal { new_index, len, .. } => {
+                found.extend((new_index..new_index + len).map(|at| whole(after, at, Edit::Same)))
+            }
+            DiffOp::Delete { old_index, old_len, .. } => found
+                .extend((old_index..old_index + old_len).map(|at| whole(before, at, Edit::Gone))),
+            DiffOp::Insert { new_index, new_len, .. } => {
+                found.extend((new_index..new_index + new_len).map(|at| whole(after, at, Edit::New)))
+            }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let pairs = old_len.min(new_len);
                 for at in 0..pairs {
-                    found.push(Difference { kind: after.blocks()[new_index + at].kind, pieces: in_words(&old[old_index + at], &new[new_index + at]) });
+                    found.push(Difference {
+                        kind: after.blocks()[new_index + at].kind,
+                        pieces: in_words(&old[old_index + at], &new[new_index + at]),
+                    });
                 }
-                found.extend((old_index + pairs..old_index + old_len).map(|at| whole(before, at, Edit::Gone)));
-                found.extend((new_index + pairs..new_index + new_len).map(|at| whole(after, at, Edit::New)));
+                found.extend(
+                    (old_index + pairs..old_index + old_len)
+                        .map(|at| whole(before, at, Edit::Gone)),
+                );
+                found.extend(
+                    (new_index + pairs..new_index + new_len).map(|at| whole(after, at, Edit::New)),
+                );
             }
         }
     }
@@ -79,13 +95,27 @@ mod tests {
             Edit::Gone => format!("[-{words}-]"),
             Edit::New => format!("{{+{words}+}}"),
         };
-        difference(&document(before), &document(after)).into_iter().map(|block| block.pieces.into_iter().map(sign).collect()).collect()
+        difference(&document(before), &document(after))
+            .into_iter()
+            .map(|block| block.pieces.into_iter().map(sign).collect())
+            .collect()
     }
 
     #[test]
     fn changed_paragraphs_are_compared_by_words_and_others_come_or_go_whole() {
-        let found = shown("The ferry was late.\n\nNobody came.\n\nIt rained.", "The old ferry was late.\n\nIt rained.\n\nThen it stopped.");
-        assert_eq!(found, ["The {+old +}ferry was late.", "[-Nobody came.-]", "It rained.", "{+Then it stopped.+}"]);
+        let found = shown(
+            "The ferry was late.\n\nNobody came.\n\nIt rained.",
+            "The old ferry was late.\n\nIt rained.\n\nThen it stopped.",
+        );
+        assert_eq!(
+            found,
+            [
+                "The {+old +}ferry was late.",
+                "[-Nobody came.-]",
+                "It rained.",
+                "{+Then it stopped.+}"
+            ]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Text that runs from right to left: in which order it stands on a line (UAX 9).
 //!
-//! Embeddings and isolates never reach a document (they are cleaned away), so that only the letters themselves and the
-//! direction of the paragraph decide.
+//! Embeddings and isolates never reach a document (they are cleaned away), so that only the letters
+//! themselves and the direction of the paragraph decide.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -66,7 +66,8 @@ impl Levels {
         Some(Self(ParagraphBidiInfo::new(paragraph, Some(base.level())).levels))
     }
 
-    /// The runs of a part of the paragraph, in the order of the text. No cluster is cut: it goes the way of its first character.
+    /// The runs of a part of the paragraph, in the order of the text. No cluster is cut: it goes
+    /// the way of its first character.
     pub fn runs(&self, paragraph: &str, part: Range<usize>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for (at, cluster, _) in clusters(&paragraph[part.clone()]) {
@@ -100,8 +101,8 @@ pub fn mirrored(cluster: &str) -> Cow<'_, str> {
     }
 }
 
-/// The clusters of one line in the order of their columns: byte within `line`, what to draw, cells. `base`: the direction of
-/// the whole, where the line itself does not say it.
+/// The clusters of one line in the order of their columns: byte within `line`, what to draw, cells.
+/// `base`: the direction of the whole, where the line itself does not say it.
 pub fn visual_clusters(line: &str, base: Option<Direction>) -> Vec<(usize, Cow<'_, str>, usize)> {
     let Some(levels) = Levels::of(line, base.unwrap_or_else(|| Direction::of(line))) else {
         return clusters(line).map(|(at, cluster, cells)| (at, cluster.into(), cells)).collect();
@@ -109,9 +110,11 @@ pub fn visual_clusters(line: &str, base: Option<Direction>) -> Vec<(usize, Cow<'
     let mut drawn = Vec::new();
     for run in into_visual_order(levels.runs(line, 0..line.len()), |run| run) {
         let start = run.range.start;
-        let words = clusters(&line[run.range.clone()]).map(|(at, cluster, cells)| (start + at, cluster, cells));
+        let words = clusters(&line[run.range.clone()])
+            .map(|(at, cluster, cells)| (start + at, cluster, cells));
         if run.is_right_to_left() {
-            let mut turned: Vec<_> = words.map(|(at, cluster, cells)| (at, mirrored(cluster), cells)).collect();
+            let mut turned: Vec<_> =
+                words.map(|(at, cluster, cells)| (at, mirrored(cluster), cells)).collect();
             turned.reverse();
             drawn.append(&mut turned);
         } else {
@@ -121,7 +124,8 @@ pub fn visual_clusters(line: &str, base: Option<Direction>) -> Vec<(usize, Cow<'
     drawn
 }
 
-/// May anything in `text` run from right to left? Judged by the blocks of Hebrew, Arabic and their neighbours, fast.
+/// May anything in `text` run from right to left? Judged by the blocks of Hebrew, Arabic and their
+/// neighbours, fast.
 pub fn may_turn(text: &str) -> bool {
     let lead = |byte: u8| (0xd6..=0xe0).contains(&byte) || matches!(byte, 0xef | 0xf0);
     text.bytes().any(lead)

@@ -18,8 +18,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// A text that is taken as it is, for programs that want their offsets back (`analyze --jsonl`): nothing is cleaned, each
-    /// line with something in it is a paragraph. Text beyond [`LIMIT`] is cut off.
+    /// A text that is taken as it is, for programs that want their offsets back (`analyze
+    /// --jsonl`): nothing is cleaned, each line with something in it is a paragraph. Text beyond
+    /// [`LIMIT`] is cut off.
     pub fn verbatim(mut text: String) -> Self {
         while text.len() > LIMIT {
             text.pop();
@@ -30,14 +31,18 @@ impl Document {
             let inner = line.trim();
             if !inner.is_empty() {
                 let from = start + (line.len() - line.trim_start().len());
-                blocks.push(Block { kind: BlockKind::Paragraph, span: Span::from_usize(from, from + inner.len()) });
+                blocks.push(Block {
+                    kind: BlockKind::Paragraph,
+                    span: Span::from_usize(from, from + inner.len()),
+                });
             }
             start += line.len();
         }
         Self::from_parts(text, blocks)
     }
 
-    /// A document as it was taken apart before, by its text and its blocks; `None` where these do not fit together.
+    /// A document as it was taken apart before, by its text and its blocks; `None` where these do
+    /// not fit together.
     pub fn restore(text: String, blocks: Vec<Block>) -> Option<Self> {
         let mut end = 0;
         for block in &blocks {
@@ -52,9 +57,15 @@ impl Document {
 
     pub(super) fn from_parts(text: String, blocks: Vec<Block>) -> Self {
         let hash = ContentHash::of(&text);
-        let words = blocks.iter().map(|block| count_words(&text.as_bytes()[block.span.range()])).sum();
-        let is_unnumbered = |block: &Block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline);
-        let unnumbered = (0..).zip(&blocks).filter(|(_, block)| is_unnumbered(block)).map(|(index, _)| index).collect();
+        let words =
+            blocks.iter().map(|block| count_words(&text.as_bytes()[block.span.range()])).sum();
+        let is_unnumbered =
+            |block: &Block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline);
+        let unnumbered = (0..)
+            .zip(&blocks)
+            .filter(|(_, block)| is_unnumbered(block))
+            .map(|(index, _)| index)
+            .collect();
         Self { text, blocks, hash, words, unnumbered }
     }
 
@@ -83,7 +94,8 @@ impl Document {
         &self.text[span.range()]
     }
 
-    /// Index of the block that holds `offset`, or of the last one that starts before it; 0 for an empty document.
+    /// Index of the block that holds `offset`, or of the last one that starts before it; 0 for an
+    /// empty document.
     pub fn block_at(&self, offset: u32) -> usize {
         self.blocks.partition_point(|block| block.span.start() <= offset).saturating_sub(1)
     }
@@ -93,22 +105,30 @@ impl Document {
         self.words
     }
 
-    /// The paragraphs of the text, as a reader counts them: every block but headings and the byline.
+    /// The paragraphs of the text, as a reader counts them: every block but headings and the
+    /// byline.
     pub fn paragraphs(&self) -> usize {
         self.blocks.len() - self.unnumbered.len()
     }
 
-    /// The number of the paragraph at `offset`, from 1; at a heading that of the paragraph behind it.
+    /// The number of the paragraph at `offset`, from 1; at a heading that of the paragraph behind
+    /// it.
     pub fn paragraph_number(&self, offset: u32) -> usize {
         let block = self.block_at(offset);
         let before = self.unnumbered.partition_point(|&index| (index as usize) < block);
         (block - before + 1).min(self.paragraphs())
     }
 
-    /// The block of paragraph `number`, from 1; the last where there are fewer, `None` where there is none.
+    /// The block of paragraph `number`, from 1; the last where there are fewer, `None` where there
+    /// is none.
     pub fn paragraph(&self, number: usize) -> Option<Block> {
         let index = number.clamp(1, self.paragraphs().max(1)) - 1;
-        let before = self.unnumbered.iter().enumerate().take_while(|(count, at)| **at as usize - count <= index).count();
+        let before = self
+            .unnumbered
+            .iter()
+            .enumerate()
+            .take_while(|(count, at)| **at as usize - count <= index)
+            .count();
         self.blocks.get(index + before).copied()
     }
 }
@@ -119,7 +139,8 @@ fn count_words(bytes: &[u8]) -> usize {
     starts + usize::from(bytes.first().is_some_and(|&byte| byte > b' '))
 }
 
-/// Makes a [`Document`] block by block, cleaning as it goes. Blocks that turn out empty leave no trace.
+/// Makes a [`Document`] block by block, cleaning as it goes. Blocks that turn out empty leave no
+/// trace.
 #[derive(Default)]
 pub struct DocumentBuilder {
     text: String,
@@ -155,9 +176,10 @@ impl DocumentBuilder {
         self.open = Some((kind, self.text.len()));
     }
 
-    /// Adds cleaned text to the open block and says where it went: what links and emphasis are made of. White space at
-    /// the seams is kept as one space. Without an open block a paragraph is opened. What would go beyond [`LIMIT`] is left out.
-    /// In a table neither tabs nor line ends come from here, only from [`separate`](Self::separate).
+    /// Adds cleaned text to the open block and says where it went: what links and emphasis are made
+    /// of. White space at the seams is kept as one space. Without an open block a paragraph is
+    /// opened. What would go beyond [`LIMIT`] is left out. In a table neither tabs nor line ends
+    /// come from here, only from [`separate`](Self::separate).
     pub fn push(&mut self, raw: &str) -> Span {
         if self.open.is_none() {
             self.open(BlockKind::Paragraph);
@@ -170,7 +192,8 @@ impl DocumentBuilder {
         let gap_here = raw.starts_with(char::is_whitespace);
         self.cleaner.push(raw, &mut self.text);
         let after = self.text.len();
-        let spaced = after > before && (owes > 0 || gap_here) && self.text[before..].starts_with(' ');
+        let spaced =
+            after > before && (owes > 0 || gap_here) && self.text[before..].starts_with(' ');
         Span::from_usize((before + usize::from(spaced)).min(after), after.max(before.min(after)))
     }
 
@@ -179,7 +202,8 @@ impl DocumentBuilder {
         self.cleaner.gap();
     }
 
-    /// Adds a separator of the program's own (a tab between cells, a line end between rows) to an open block that keeps lines.
+    /// Adds a separator of the program's own (a tab between cells, a line end between rows) to an
+    /// open block that keeps lines.
     pub fn separate(&mut self, separator: char) {
         self.text.push(separator);
         self.cleaner = Cleaner::new(false);
@@ -199,11 +223,16 @@ impl DocumentBuilder {
         }
     }
 
-    /// Puts a line end into every stretch of the block that is too long and holds no white space; the block's new end.
+    /// Puts a line end into every stretch of the block that is too long and holds no white space;
+    /// the block's new end.
     fn break_up(&mut self, kind: BlockKind, start: usize, end: usize) -> usize {
         let most = longest(kind);
         let is_white = |byte: u8| byte == b'\n' || byte == b' ' && !kind.keeps_lines();
-        if end - start <= most || !self.text.as_bytes()[start..end].split(|byte| is_white(*byte)).any(|run| run.len() > most) {
+        if end - start <= most
+            || !self.text.as_bytes()[start..end]
+                .split(|byte| is_white(*byte))
+                .any(|run| run.len() > most)
+        {
             return end;
         }
         let block = self.text.split_off(start);
@@ -260,7 +289,10 @@ mod tests {
     fn a_verbatim_text_comes_back_unchanged() {
         let document = Document::verbatim(" a\r\n\n  b \u{1b}[1m\n".into());
         assert_eq!(document.text(), " a\r\n\n  b \u{1b}[1m\n");
-        assert_eq!(document.blocks().iter().map(|b| document.slice(b.span)).collect::<Vec<_>>(), ["a", "b \u{1b}[1m"]);
+        assert_eq!(
+            document.blocks().iter().map(|b| document.slice(b.span)).collect::<Vec<_>>(),
+            ["a", "b \u{1b}[1m"]
+        );
     }
 
     #[test]
@@ -276,10 +308,15 @@ mod tests {
             builder.block(kind, words);
         }
         let document = builder.finish();
-        let numbers: Vec<usize> = document.blocks().iter().map(|block| document.paragraph_number(block.span.start())).collect();
+        let numbers: Vec<usize> = document
+            .blocks()
+            .iter()
+            .map(|block| document.paragraph_number(block.span.start()))
+            .collect();
         assert_eq!(numbers, [1, 1, 1, 2, 2]);
         assert_eq!(
-            [0, 1, 2, 9].map(|number| document.paragraph(number).map(|block| document.slice(block.span))),
+            [0, 1, 2, 9]
+                .map(|number| document.paragraph(number).map(|block| document.slice(block.span))),
             [Some("one two"), Some("one two"), Some("three"), Some("three")]
         );
         assert_eq!((document.paragraphs(), document.words()), (2, 8));

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The first 16 bytes of the BLAKE3 hash of a document's text: equal texts have equal hashes, and nobody can make
-/// two texts with one hash on purpose.
+/// The first 16 bytes of the BLAKE3 hash of a document's text: equal texts have equal hashes, and
+/// nobody can make two texts with one hash on purpose.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ContentHash([u8; 16]);
 

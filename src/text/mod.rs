@@ -1,8 +1,8 @@
 //! The text of an article and the one way to say where something is in it.
 //!
-//! A [`Document`] is immutable text with a table of [`Block`]s. A [`Span`] is a range of bytes in it; everything
-//! else in the program (names, quotations, search hits, bookmarks, rows on the screen) is spans over a document.
-//! Only this folder slices text. It uses nothing else of ours.
+//! A [`Document`] is immutable text with a table of [`Block`]s. A [`Span`] is a range of bytes in
+//! it; everything else in the program (names, quotations, search hits, bookmarks, rows on the
+//! screen) is spans over a document. Only this folder slices text. It uses nothing else of ours.
 
 mod anchor;
 mod block;
@@ -26,7 +26,9 @@ pub use cells::{cell_width, clusters, fitting, is_cluster_border, is_doubtful, m
 pub use clean::{Cleaner, clean, clean_line};
 pub use code_points::CodePoints;
 pub use difference::{Difference, Edit, difference};
-pub use direction::{Direction, Levels, Run, into_visual_order, may_turn, mirrored, visual_clusters};
+pub use direction::{
+    Direction, Levels, Run, into_visual_order, may_turn, mirrored, visual_clusters,
+};
 pub use document::{Document, DocumentBuilder, LIMIT};
 pub use hash::ContentHash;
 pub use reading::reading_seconds;

@@ -4,8 +4,9 @@ use super::bounds::{LONGEST_BLOCK, continued, cut};
 use super::clean::{Cleaner, plain_run};
 use super::{Block, BlockKind, Document, Span};
 
-/// Reads a text from its beginning and writes the cleaned document over what it has read, so that a text of 100 MB needs 100 MB.
-/// Whoever drives it decides which stretches are blocks and which are left out; cleaning never makes text longer.
+/// Reads a text from its beginning and writes the cleaned document over what it has read, so that a
+/// text of 100 MB needs 100 MB. Whoever drives it decides which stretches are blocks and which are
+/// left out; cleaning never makes text longer.
 #[derive(Debug)]
 pub struct Rewriter {
     text: Vec<u8>,
@@ -16,7 +17,8 @@ pub struct Rewriter {
     blocks: Vec<Block>,
     open: Option<(BlockKind, usize)>,
     cleaner: Cleaner,
-    /// Line ends left out since the last block was closed: two of them part blocks by an empty line.
+    /// Line ends left out since the last block was closed: two of them part blocks by an empty
+    /// line.
     line_ends: usize,
     scratch: String,
 }
@@ -26,7 +28,16 @@ const PIECE: usize = 8 * 1024;
 
 impl Rewriter {
     pub fn new(text: String) -> Self {
-        Self { text: text.into_bytes(), read: 0, write: 0, blocks: Vec::new(), open: None, cleaner: Cleaner::default(), line_ends: 0, scratch: String::new() }
+        Self {
+            text: text.into_bytes(),
+            read: 0,
+            write: 0,
+            blocks: Vec::new(),
+            open: None,
+            cleaner: Cleaner::default(),
+            line_ends: 0,
+            scratch: String::new(),
+        }
     }
 
     /// What is not read yet; UTF-8.
@@ -40,12 +51,14 @@ impl Rewriter {
     pub fn skip(&mut self, count: usize) {
         let end = (self.read + count).min(self.text.len());
         if self.open.is_none() && self.line_ends < 2 {
-            self.line_ends += self.text[self.read..end].iter().filter(|byte| **byte == b'\n').take(2).count();
+            self.line_ends +=
+                self.text[self.read..end].iter().filter(|byte| **byte == b'\n').take(2).count();
         }
         self.read = end;
     }
 
-    /// Begins a block; an open one is closed. Two blocks are parted by one line end, or by two where the source had two or more.
+    /// Begins a block; an open one is closed. Two blocks are parted by one line end, or by two
+    /// where the source had two or more.
     pub fn open(&mut self, kind: BlockKind) {
         self.close();
         if !self.blocks.is_empty() {
@@ -63,15 +76,24 @@ impl Rewriter {
         self.cleaner.gap();
     }
 
-    /// Moves the next `count` bytes (whole characters), cleaned, into the open block. A block that grows too long is cut in two.
+    /// Moves the next `count` bytes (whole characters), cleaned, into the open block. A block that
+    /// grows too long is cut in two.
     pub fn take(&mut self, count: usize) {
         let mut left = count.min(self.text.len() - self.read);
         while left > 0 {
             let owes = usize::from(self.cleaner.owes_space());
             let piece = &self.text[self.read..self.read + left.min(PIECE)];
             let run = plain_run(piece);
-            let run = if run < piece.len() { memchr::memrchr(b' ', &piece[..run]).unwrap_or(run) } else { run };
-            let taken = if run > 0 && piece[0] != b' ' && piece[run - 1] != b' ' && self.write + owes <= self.read {
+            let run = if run < piece.len() {
+                memchr::memrchr(b' ', &piece[..run]).unwrap_or(run)
+            } else {
+                run
+            };
+            let taken = if run > 0
+                && piece[0] != b' '
+                && piece[run - 1] != b' '
+                && self.write + owes <= self.read
+            {
                 self.copy(run, owes);
                 run
             } else {
@@ -113,7 +135,8 @@ impl Rewriter {
         self.scratch = scratch;
     }
 
-    /// Cuts the open block where it has grown too long. A stretch without white space gets a line end of its own.
+    /// Cuts the open block where it has grown too long. A stretch without white space gets a line
+    /// end of its own.
     fn bound(&mut self) {
         let Some((kind, start)) = self.open else { return };
         if self.write - start <= LONGEST_BLOCK {
@@ -128,7 +151,10 @@ impl Rewriter {
             at
         });
         self.text[at] = b'\n';
-        self.blocks.push(Block { kind, span: Span::from_usize(start, start + self.text[start..at].trim_ascii_end().len()) });
+        self.blocks.push(Block {
+            kind,
+            span: Span::from_usize(start, start + self.text[start..at].trim_ascii_end().len()),
+        });
         self.open = Some((continued(kind), at + 1));
     }
 
@@ -138,8 +164,8 @@ impl Rewriter {
         self.write += 1;
     }
 
-    /// Makes sure that `count` bytes can be written without running over what is not read. What is unread moves back once, far enough
-    /// for every line end that [`Self::bound`] may yet need.
+    /// Makes sure that `count` bytes can be written without running over what is not read. What is
+    /// unread moves back once, far enough for every line end that [`Self::bound`] may yet need.
     fn make_room(&mut self, count: usize) {
         if self.write + count <= self.read {
             return;
@@ -177,7 +203,8 @@ impl Rewriter {
         self.text.truncate(end);
         self.text.shrink_to_fit();
         self.blocks.shrink_to_fit();
-        let text = String::from_utf8(self.text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text = String::from_utf8(self.text)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Document::from_parts(text, self.blocks)
     }
 }
@@ -207,7 +234,11 @@ mod tests {
     fn rewritten(text: &str) -> (String, usize) {
         let mut rewriter = Rewriter::new(text.to_owned());
         while !rewriter.rest().is_empty() {
-            let length = rewriter.rest().iter().position(|byte| *byte == b'\n').unwrap_or(rewriter.rest().len());
+            let length = rewriter
+                .rest()
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .unwrap_or(rewriter.rest().len());
             rewriter.open(BlockKind::Paragraph);
             rewriter.take(length);
             rewriter.close();
@@ -222,7 +253,10 @@ mod tests {
 
     #[test]
     fn lines_become_blocks_and_keep_their_distance() {
-        assert_eq!(rewritten("One  two.\n\n\n\x1bThree “four”. \nFive"), ("One two.\n\nThree “four”.\nFive".into(), 3));
+        assert_eq!(
+            rewritten("One  two.\n\n\n\x1bThree “four”. \nFive"),
+            ("One two.\n\nThree “four”.\nFive".into(), 3)
+        );
     }
 
     #[test]
@@ -240,6 +274,9 @@ mod tests {
         let long = "some words and “quoted ones” too. ".repeat(5000);
         let (text, blocks) = rewritten(&long);
         assert!(blocks > 9);
-        assert_eq!(text.split_whitespace().collect::<Vec<_>>(), long.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(
+            text.split_whitespace().collect::<Vec<_>>(),
+            long.split_whitespace().collect::<Vec<_>>()
+        );
     }
 }

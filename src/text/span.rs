@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-/// A half-open range of bytes, `start..end`, in the text of one document. Four bytes each: a text is at most 4 GiB.
+/// A half-open range of bytes, `start..end`, in the text of one document. Four bytes each: a text
+/// is at most 4 GiB.
 ///
-/// Both ends lie on character boundaries of the document the span was made for; [`crate::text::Document::slice`] relies on it.
+/// Both ends lie on character boundaries of the document the span was made for;
+/// [`crate::text::Document::slice`] relies on it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     start: u32,

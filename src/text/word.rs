@@ -1,13 +1,14 @@
 //! The words of a document as a reader walks and selects them.
 //!
-//! Borders are those of UAX 29. Letters joined by one hyphen or apostrophe are one word, marks that follow each other are one, and white
-//! space is none. No word crosses a block.
+//! Borders are those of UAX 29. Letters joined by one hyphen or apostrophe are one word, marks that
+//! follow each other are one, and white space is none. No word crosses a block.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Document, Span};
 
-/// The word at `offset`; at white space the one behind it, at a block's end the last one. `None` in an empty document.
+/// The word at `offset`; at white space the one behind it, at a block's end the last one. `None` in
+/// an empty document.
 pub fn word_at(document: &Document, offset: u32) -> Option<Span> {
     let words = words_of(document, document.block_at(offset));
     words.iter().find(|word| word.end() > offset).or(words.last()).copied()
@@ -16,13 +17,16 @@ pub fn word_at(document: &Document, offset: u32) -> Option<Span> {
 /// The first word that starts behind `offset`, in this block or the next that has one.
 pub fn word_after(document: &Document, offset: u32) -> Option<Span> {
     let first = document.block_at(offset);
-    (first..document.blocks().len()).find_map(|block| words_of(document, block).into_iter().find(|word| word.start() > offset))
+    (first..document.blocks().len())
+        .find_map(|block| words_of(document, block).into_iter().find(|word| word.start() > offset))
 }
 
 /// The last word that starts before `offset`, in this block or the nearest before it that has one.
 pub fn word_before(document: &Document, offset: u32) -> Option<Span> {
     let last = document.block_at(offset);
-    (0..=last).rev().find_map(|block| words_of(document, block).into_iter().rev().find(|word| word.start() < offset))
+    (0..=last).rev().find_map(|block| {
+        words_of(document, block).into_iter().rev().find(|word| word.start() < offset)
+    })
 }
 
 /// All words of a block, in order.
@@ -30,7 +34,8 @@ pub fn words_of(document: &Document, block: usize) -> Vec<Span> {
     let Some(block) = document.blocks().get(block) else { return Vec::new() };
     let (text, start) = (document.slice(block.span), block.span.start());
     let mut words: Vec<Span> = Vec::new();
-    for (at, piece) in text.split_word_bound_indices().filter(|(_, piece)| !piece.trim().is_empty()) {
+    for (at, piece) in text.split_word_bound_indices().filter(|(_, piece)| !piece.trim().is_empty())
+    {
         let span = Span::from_usize(start as usize + at, start as usize + at + piece.len());
         match words.last_mut().filter(|last| last.end() == span.start()) {
             Some(last) if belongs(document, *last, piece) => *last = last.cover(span),
@@ -46,13 +51,19 @@ fn belongs(document: &Document, word: Span, piece: &str) -> bool {
     let joins = |words: &str| matches!(words, "-" | "’" | "'" | "‐" | "‑");
     let is_mark = |words: &str| !words.contains(char::is_alphanumeric);
     if is_mark(piece) {
-        return is_mark(before) || (joins(piece) && follows_letter(document, word.end() + piece.len() as u32));
+        return is_mark(before)
+            || (joins(piece) && follows_letter(document, word.end() + piece.len() as u32));
     }
-    before.chars().next_back().is_some_and(|last| joins(last.encode_utf8(&mut [0; 4]))) && !is_mark(before)
+    before.chars().next_back().is_some_and(|last| joins(last.encode_utf8(&mut [0; 4])))
+        && !is_mark(before)
 }
 
 fn follows_letter(document: &Document, offset: u32) -> bool {
-    document.text().get(offset as usize..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+    document
+        .text()
+        .get(offset as usize..)
+        .and_then(|rest| rest.chars().next())
+        .is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -67,13 +78,19 @@ mod tests {
 
     #[test]
     fn hyphens_and_apostrophes_join_and_marks_stand_together() {
-        assert_eq!(words("“China-Belarus isn’t over.” 34.1 – no"), ["“", "China-Belarus", "isn’t", "over", ".”", "34.1", "–", "no"]);
+        assert_eq!(
+            words("“China-Belarus isn’t over.” 34.1 – no"),
+            ["“", "China-Belarus", "isn’t", "over", ".”", "34.1", "–", "no"]
+        );
         assert_eq!(words("the boys’ well- known"), ["the", "boys", "’", "well", "-", "known"]);
     }
 
     #[test]
     fn letters_are_never_cut_from_their_marks() {
-        assert_eq!(words("ne\u{301}e 👩\u{200d}👧 习近平"), ["ne\u{301}e", "👩\u{200d}👧", "习", "近", "平"]);
+        assert_eq!(
+            words("ne\u{301}e 👩\u{200d}👧 习近平"),
+            ["ne\u{301}e", "👩\u{200d}👧", "习", "近", "平"]
+        );
     }
 
     #[test]

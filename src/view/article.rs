@@ -22,10 +22,18 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
         signs(paint, reading, *place, row, cursor, (x, y));
     }
     if panel.rows.is_empty() {
-        paint.text(inner.x + 1, inner.y, inner.width.saturating_sub(1), "Nothing here matches.", Role::Quiet);
+        paint.text(
+            inner.x + 1,
+            inner.y,
+            inner.width.saturating_sub(1),
+            "Nothing here matches.",
+            Role::Quiet,
+        );
     }
     if let Some(Popup::Hints(hints)) = &app.popup {
-        for (label, span, _) in hints.links.iter().filter(|(label, _, _)| label.starts_with(&hints.typed)) {
+        for (label, span, _) in
+            hints.links.iter().filter(|(label, _, _)| label.starts_with(&hints.typed))
+        {
             hint(paint, reading, inner, *span, &label[hints.typed.len()..]);
         }
     }
@@ -44,11 +52,21 @@ fn ground(kind: BlockKind) -> Role {
     }
 }
 
-fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, y, room): (u16, u16, u16)) {
+fn text_row(
+    paint: &mut Paint<'_>,
+    app: &App,
+    reading: &Reading,
+    row: &Row,
+    (x, y, room): (u16, u16, u16),
+) {
     let base = paint.theme.style(ground(row.kind));
-    let marks: Vec<(Span, Style)> = overlays(app, reading, row).into_iter().map(|(span, role)| (span, paint.theme.style(role))).collect();
+    let marks: Vec<(Span, Style)> = overlays(app, reading, row)
+        .into_iter()
+        .map(|(span, role)| (span, paint.theme.style(role)))
+        .collect();
     let mut linked: Option<Hyperlink> = None;
-    let has_links = app.settings.hyperlinks && reading.article.links.within(row.span).next().is_some();
+    let has_links =
+        app.settings.hyperlinks && reading.article.links.within(row.span).next().is_some();
     // The look of the last glyph, and the bytes that look like it.
     let (mut alike, mut style) = (Span::at(0), look(base));
     for drawn in &row.drawn {
@@ -68,7 +86,13 @@ fn text_row(paint: &mut Paint<'_>, app: &App, reading: &Reading, row: &Row, (x, 
         }
         paint.glyph(x + glyph.column, y, &glyph.text, glyph.width, style);
         if has_links {
-            extend_link(&mut linked, &mut paint.links, reading, glyph.offset, (x + glyph.column, y, glyph.width));
+            extend_link(
+                &mut linked,
+                &mut paint.links,
+                reading,
+                glyph.offset,
+                (x + glyph.column, y, glyph.width),
+            );
         }
     }
     paint.links.extend(linked);
@@ -93,8 +117,20 @@ fn look_at(base: Style, marks: &[(Span, Style)], offset: u32) -> (Span, Look) {
 }
 
 /// Adds a cell to the link that is open, or closes it and opens another.
-fn extend_link(open: &mut Option<Hyperlink>, done: &mut Vec<Hyperlink>, reading: &Reading, offset: u32, (x, row, width): (u16, u16, u16)) {
-    let url = reading.article.links.at(offset).next().map(|(_, link)| link.url.as_str()).filter(|url| url.starts_with("http"));
+fn extend_link(
+    open: &mut Option<Hyperlink>,
+    done: &mut Vec<Hyperlink>,
+    reading: &Reading,
+    offset: u32,
+    (x, row, width): (u16, u16, u16),
+) {
+    let url = reading
+        .article
+        .links
+        .at(offset)
+        .next()
+        .map(|(_, link)| link.url.as_str())
+        .filter(|url| url.starts_with("http"));
     match (open.as_mut(), url) {
         (Some(link), Some(url)) if link.url == url => link.columns.end = x + width,
         (_, url) => {
@@ -117,7 +153,8 @@ fn laid_over(under: Style, over: Style) -> Style {
     }
 }
 
-/// Everything that lies over the words of a row, lowest first: link < name < quotation < highlight < hit < place < selection.
+/// Everything that lies over the words of a row, lowest first: link < name < quotation < highlight
+/// < hit < place < selection.
 fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
     let tints = if row.kind == BlockKind::Heading(1) { Tints::None } else { app.settings.tints };
     let row = row.span;
@@ -142,9 +179,17 @@ fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
                 marks.push((*span, role));
             }
         }
-        if let Some(quote) = reading.lit_quote.and_then(|number| analysis.quotes.get(number as usize)) {
-            for (spans, role) in [(&quote.parts, Role::QuoteSelected), (&quote.cue, Role::QuoteCue), (&quote.speaker, Role::QuoteSpeaker)] {
-                marks.extend(spans.iter().filter(|span| span.overlaps(row)).map(|&span| (span, role)));
+        if let Some(quote) =
+            reading.lit_quote.and_then(|number| analysis.quotes.get(number as usize))
+        {
+            for (spans, role) in [
+                (&quote.parts, Role::QuoteSelected),
+                (&quote.cue, Role::QuoteCue),
+                (&quote.speaker, Role::QuoteSpeaker),
+            ] {
+                marks.extend(
+                    spans.iter().filter(|span| span.overlaps(row)).map(|&span| (span, role)),
+                );
             }
         }
         for (span, mention) in analysis.mentions.within(row) {
@@ -162,8 +207,15 @@ fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
     }
     if let Some(search) = &reading.search {
         let from = search.hits.partition_point(|hit| hit.end() <= row.start());
-        marks.extend(search.hits[from..].iter().take_while(|hit| hit.start() < row.end()).map(|&hit| (hit, Role::Hit)));
-        marks.extend(search.current.filter(|hit| hit.overlaps(row)).map(|hit| (hit, Role::HitCurrent)));
+        marks.extend(
+            search.hits[from..]
+                .iter()
+                .take_while(|hit| hit.start() < row.end())
+                .map(|&hit| (hit, Role::Hit)),
+        );
+        marks.extend(
+            search.current.filter(|hit| hit.overlaps(row)).map(|hit| (hit, Role::HitCurrent)),
+        );
     }
     if let Some(selection) = reading.selection {
         marks.push((selection.span(), Role::Selection));
@@ -188,11 +240,21 @@ pub fn entity_role(kind: EntityKind) -> Role {
 }
 
 /// The columns left of the text: the paragraph cursor, the lit quotation.
-fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, cursor: Span, (x, y): (u16, u16)) {
+fn signs(
+    paint: &mut Paint<'_>,
+    reading: &Reading,
+    place: Place,
+    row: &Row,
+    cursor: Span,
+    (x, y): (u16, u16),
+) {
     let gutter = reading.panel.column.gutter;
-    let in_block = !row.span.is_empty() && row.span.overlaps(cursor) || (!row.blank && place.block as usize == reading.panel.block());
+    let in_block = !row.span.is_empty() && row.span.overlaps(cursor)
+        || (!row.blank && place.block as usize == reading.panel.block());
     let quoted = |span: Span| {
-        let quote = reading.lit_quote.and_then(|number| reading.analysis.as_ref()?.quotes.get(number as usize));
+        let quote = reading
+            .lit_quote
+            .and_then(|number| reading.analysis.as_ref()?.quotes.get(number as usize));
         quote.is_some_and(|quote| quote.parts.iter().any(|part| part.overlaps(span)))
     };
     if !row.blank {
@@ -214,16 +276,36 @@ fn signs(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, curs
     }
 }
 
-/// The sign of the marks that begin in this row: a note before a named mark before a bookmark before a highlight.
-fn mark_sign(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, (x, y): (u16, u16)) {
-    let begins = |at: Span| row.span.contains(at.start()) || (place.row == 0 && place.part == 0 && at.start() <= row.span.start() && at.overlaps(row.span));
+/// The sign of the marks that begin in this row: a note before a named mark before a bookmark
+/// before a highlight.
+fn mark_sign(
+    paint: &mut Paint<'_>,
+    reading: &Reading,
+    place: Place,
+    row: &Row,
+    (x, y): (u16, u16),
+) {
+    let begins = |at: Span| {
+        row.span.contains(at.start())
+            || (place.row == 0
+                && place.part == 0
+                && at.start() <= row.span.start()
+                && at.overlaps(row.span))
+    };
     let rank = |kind: &MarkKind| match kind {
         MarkKind::Note => 0,
         MarkKind::Mark(_) => 1,
         MarkKind::Bookmark => 2,
         MarkKind::Highlight(_) => 3,
     };
-    let Some((_, mark, _)) = reading.marks.placed().filter(|(.., at)| begins(*at)).min_by_key(|(_, mark, _)| rank(&mark.kind)) else { return };
+    let Some((_, mark, _)) = reading
+        .marks
+        .placed()
+        .filter(|(.., at)| begins(*at))
+        .min_by_key(|(_, mark, _)| rank(&mark.kind))
+    else {
+        return;
+    };
     let (sign, role) = super::marks::sign(paint, &mark.kind);
     // A column of its own where there are four; else the place of the quotation's sign.
     let column = match reading.panel.column.gutter {
@@ -237,10 +319,17 @@ fn mark_sign(paint: &mut Paint<'_>, reading: &Reading, place: Place, row: &Row, 
 fn hint(paint: &mut Paint<'_>, reading: &Reading, inner: Area, span: Span, label: &str) {
     let panel = &reading.panel;
     let found = panel.rows.iter().enumerate().find_map(|(index, (_, row))| {
-        let glyph = row.glyphs(&reading.article.document).find(|glyph| span.contains(glyph.offset))?;
+        let glyph =
+            row.glyphs(&reading.article.document).find(|glyph| span.contains(glyph.offset))?;
         Some((index as u16, glyph.column))
     });
     if let Some((row, column)) = found {
-        paint.text(inner.x + panel.column.left + column, inner.y + row, inner.width, label, Role::Hint);
+        paint.text(
+            inner.x + panel.column.left + column,
+            inner.y + row,
+            inner.width,
+            label,
+            Role::Hint,
+        );
     }
 }

@@ -27,16 +27,21 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     }
     let focused = app.panels.focus == Panel::Entities;
     let block = reading.panel.block_span();
-    let here: Vec<EntityId> = analysis.mentions.within(block).map(|(_, mention)| mention.entity).collect();
+    let here: Vec<EntityId> =
+        analysis.mentions.within(block).map(|(_, mention)| mention.entity).collect();
     let height = inner.height - detail_rows(inner) as u16;
     let list = &reading.entities.list;
-    for (index, row) in reading.entities.rows.iter().enumerate().skip(list.top).take(usize::from(height)) {
+    for (index, row) in
+        reading.entities.rows.iter().enumerate().skip(list.top).take(usize::from(height))
+    {
         let y = inner.y + (index - list.top) as u16;
         match row {
             EntityRow::Heading(kind) => {
                 paint.text(inner.x + 1, y, inner.width - 1, heading(*kind), Role::GroupHeading);
             }
-            EntityRow::Entity(id) => entity(paint, reading, *id, (inner, y), &Look { focused, here: here.contains(id) }),
+            EntityRow::Entity(id) => {
+                entity(paint, reading, *id, (inner, y), &Look { focused, here: here.contains(id) })
+            }
         }
     }
     more(paint, inner, height, list.top, reading.entities.rows.len());
@@ -52,7 +57,13 @@ struct Look {
 }
 
 /// One entity: sign, name, count, strip.
-fn entity(paint: &mut Paint<'_>, reading: &Reading, id: EntityId, (inner, y): (Area, u16), look: &Look) {
+fn entity(
+    paint: &mut Paint<'_>,
+    reading: &Reading,
+    id: EntityId,
+    (inner, y): (Area, u16),
+    look: &Look,
+) {
     let Some(analysis) = &reading.analysis else { return };
     let entity = analysis.entity(id);
     let (count, strip) = reading.entities.counts[id.0 as usize];
@@ -75,7 +86,13 @@ fn entity(paint: &mut Paint<'_>, reading: &Reading, id: EntityId, (inner, y): (A
     }
     paint.text(inner.x + 3 + name_width, y, 4, &format!("{count:>4}"), Role::Quiet);
     if strip_width > 0 {
-        paint.text(inner.x + right + 2, y, strip.len() as u16, &strip_words(&strip, paint.ascii), Role::Strip);
+        paint.text(
+            inner.x + right + 2,
+            y,
+            strip.len() as u16,
+            &strip_words(&strip, paint.ascii),
+            Role::Strip,
+        );
     }
     if selected && (look.focused || lit) {
         let role = if look.focused { Role::ListSelected } else { Role::ListSelectedElsewhere };
@@ -85,7 +102,11 @@ fn entity(paint: &mut Paint<'_>, reading: &Reading, id: EntityId, (inner, y): (A
 
 /// Where in the article it stands, a cell for each tenth: higher for more.
 fn strip_words(strip: &[u8], ascii: bool) -> String {
-    let levels: &[char] = if ascii { &['.', '-', '=', '+', '*', '#'] } else { &['·', '▂', '▃', '▅', '▆', '▇'] };
+    let levels: &[char] = if ascii {
+        &['.', '-', '=', '+', '*', '#']
+    } else {
+        &['·', '▂', '▃', '▅', '▆', '▇']
+    };
     strip.iter().map(|&count| levels[usize::from(count).min(levels.len() - 1)]).collect()
 }
 
@@ -102,7 +123,8 @@ fn detail(paint: &mut Paint<'_>, reading: &Reading, inner: Area, top: u16) {
         facts.push(format!("“{role}”"));
     }
     if let Some((span, _)) = analysis.mentions.iter().find(|(_, mention)| mention.entity == id) {
-        facts.push(format!("first in ¶{}", reading.article.document.paragraph_number(span.start())));
+        facts
+            .push(format!("first in ¶{}", reading.article.document.paragraph_number(span.start())));
     }
     match analysis.quotes.iter().filter(|quote| quote.entity == Some(id)).count() {
         0 => {}
@@ -113,8 +135,18 @@ fn detail(paint: &mut Paint<'_>, reading: &Reading, inner: Area, top: u16) {
         facts.push("corrected by you".into());
     }
     let words = facts.join(" · ");
-    for (index, line) in textwrap::wrap(&words, usize::from(inner.width.saturating_sub(2).max(8))).iter().take(detail_rows(inner) - 1).enumerate() {
-        paint.text(inner.x + 1, inner.y + top + 1 + index as u16, inner.width - 1, line, Role::Quiet);
+    for (index, line) in textwrap::wrap(&words, usize::from(inner.width.saturating_sub(2).max(8)))
+        .iter()
+        .take(detail_rows(inner) - 1)
+        .enumerate()
+    {
+        paint.text(
+            inner.x + 1,
+            inner.y + top + 1 + index as u16,
+            inner.width - 1,
+            line,
+            Role::Quiet,
+        );
     }
 }
 
@@ -142,13 +174,21 @@ pub fn more(paint: &mut Paint<'_>, inner: Area, height: u16, top: usize, total: 
         (_, below) => format!(" {below} more "),
     };
     let width = words.len() as u16;
-    paint.text((inner.x + inner.width).saturating_sub(width + 1), inner.y + inner.height, width, &words, Role::Quiet);
+    paint.text(
+        (inner.x + inner.width).saturating_sub(width + 1),
+        inner.y + inner.height,
+        width,
+        &words,
+        Role::Quiet,
+    );
 }
 
 /// A few words in the place of a list.
 pub fn lines(paint: &mut Paint<'_>, inner: Area, words: &str) {
     let width = inner.width.saturating_sub(2).max(8);
-    for (index, line) in textwrap::wrap(words, usize::from(width)).iter().enumerate().take(usize::from(inner.height)) {
+    for (index, line) in
+        textwrap::wrap(words, usize::from(width)).iter().enumerate().take(usize::from(inner.height))
+    {
         paint.text(inner.x + 1, inner.y + index as u16, width, line, Role::Quiet);
     }
 }

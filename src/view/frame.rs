@@ -41,7 +41,10 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     if geometry.room == Room::Alone {
         return;
     }
-    let areas: Vec<(Panel, Area)> = Panel::ALL.into_iter().filter_map(|panel| geometry.area(panel).map(|area| (panel, area))).collect();
+    let areas: Vec<(Panel, Area)> = Panel::ALL
+        .into_iter()
+        .filter_map(|panel| geometry.area(panel).map(|area| (panel, area)))
+        .collect();
     lines(paint, &areas.iter().map(|(_, area)| *area).collect::<Vec<_>>());
     if geometry.room == Room::Narrow {
         return tabs(paint, app, geometry);
@@ -97,7 +100,13 @@ fn title(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
         let facts = facts(app, reading, usize::from(room));
         let width = (cell_width(&facts) as u16).min(room);
         if width > 0 {
-            paint.shortened(area.x + area.width - width - 4, area.y, width + 2, &format!(" {facts} "), Role::PanelTitle);
+            paint.shortened(
+                area.x + area.width - width - 4,
+                area.y,
+                width + 2,
+                &format!(" {facts} "),
+                Role::PanelTitle,
+            );
         }
     }
 }
@@ -107,18 +116,29 @@ fn quotes_title(reading: &Reading) -> String {
     let title = Panel::Quotes.title();
     match &reading.analysis {
         None => title.to_owned(),
-        Some(analysis) if analysis.quotes.len() == reading.quotes.entries.len() => format!("{title} · {}", analysis.quotes.len()),
-        Some(analysis) => format!("{title} · {} of {}", reading.quotes.entries.len(), analysis.quotes.len()),
+        Some(analysis) if analysis.quotes.len() == reading.quotes.entries.len() => {
+            format!("{title} · {}", analysis.quotes.len())
+        }
+        Some(analysis) => {
+            format!("{title} · {} of {}", reading.quotes.entries.len(), analysis.quotes.len())
+        }
     }
 }
 
-/// Date, reading time, length: what one wants to know before reading; of an article of the library also where it came from. What has
-/// no room is left away, the least important first; source and date stay, the source shortened.
+/// Date, reading time, length: what one wants to know before reading; of an article of the library
+/// also where it came from. What has no room is left away, the least important first; source and
+/// date stay, the source shortened.
 fn facts(app: &App, reading: &Reading, room: usize) -> String {
     let mut facts = all_facts(app, reading);
-    let joined = |facts: &[(u8, String)]| facts.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" · ");
+    let joined = |facts: &[(u8, String)]| {
+        facts.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(" · ")
+    };
     while cell_width(&joined(&facts)) > room {
-        let Some(least) = (0..facts.len()).max_by_key(|at| facts[*at].0).filter(|at| facts[*at].0 > KEPT) else { break };
+        let Some(least) =
+            (0..facts.len()).max_by_key(|at| facts[*at].0).filter(|at| facts[*at].0 > KEPT)
+        else {
+            break;
+        };
         match facts[least].0 {
             HINT => facts[least] = (SIGN, "changed".into()),
             _ => drop(facts.remove(least)),
@@ -153,10 +173,14 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
     facts.push((5, format!("{} words", document.words())));
     if let Some(opened) = opened {
         facts.extend(opened.tags.iter().map(|tag| (3, format!("#{tag}"))));
-        let others: Vec<&str> = opened.feeds.iter().skip(1).map(|(_, name)| name.as_str()).collect();
+        let others: Vec<&str> =
+            opened.feeds.iter().skip(1).map(|(_, name)| name.as_str()).collect();
         facts.extend((!others.is_empty()).then(|| (4, format!("also in {}", others.join(", ")))));
         let key = app.keymap.way_to(app.scope(), crate::app::Command::ShowDifference);
-        facts.extend((opened.versions > 1 && opened.wanted == Wanted::Shown).then(|| (HINT, format!("{key}: what changed"))));
+        facts.extend(
+            (opened.versions > 1 && opened.wanted == Wanted::Shown)
+                .then(|| (HINT, format!("{key}: what changed"))),
+        );
     } else if app.shelf.sources.len() > 1 {
         facts.push((2, format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len())));
     }
@@ -166,7 +190,9 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
 /// Where an article comes from that no feed brought.
 fn host_or_file(source: &str) -> String {
     let place = match source.split_once("://") {
-        Some((_, rest)) => rest.split(['/', '?', '#']).next().and_then(|place| place.rsplit('@').next()),
+        Some((_, rest)) => {
+            rest.split(['/', '?', '#']).next().and_then(|place| place.rsplit('@').next())
+        }
         None => source.rsplit('/').next(),
     };
     clean_line(place.unwrap_or_default())
@@ -174,10 +200,15 @@ fn host_or_file(source: &str) -> String {
 
 /// One line of tabs in the place of the upper frame.
 fn tabs(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
-    tab_line(paint, geometry.screen.width, &Panel::ALL.map(|panel| (panel.title(), app.panels.focus == panel)));
+    tab_line(
+        paint,
+        geometry.screen.width,
+        &Panel::ALL.map(|panel| (panel.title(), app.panels.focus == panel)),
+    );
 }
 
-/// Titles side by side, the one in focus told apart; where they have no room the others are their first sign alone.
+/// Titles side by side, the one in focus told apart; where they have no room the others are their
+/// first sign alone.
 pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
     let mut column = 1;
     // A space on both sides of each title, two bars between them, two corners.
@@ -185,7 +216,8 @@ pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
     for (index, &(title, focused)) in titles.iter().enumerate() {
         let role = if focused { Role::PanelTitleFocused } else { Role::PanelTitle };
         let title = if whole <= usize::from(width) || focused { title } else { &title[..1] };
-        column += paint.text(column, 0, width.saturating_sub(column + 1), &format!(" {title} "), role);
+        column +=
+            paint.text(column, 0, width.saturating_sub(column + 1), &format!(" {title} "), role);
         if index + 1 < titles.len() && column + 1 < width {
             let bar = paint.sign("│", "|");
             column += paint.text(column, 0, 1, bar, Role::Border);
@@ -195,7 +227,9 @@ pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
 
 /// No article: why, and what to do.
 pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
-    let Some(inner) = geometry.inner(app.panels.focus).or(geometry.inner(Panel::Article)) else { return };
+    let Some(inner) = geometry.inner(app.panels.focus).or(geometry.inner(Panel::Article)) else {
+        return;
+    };
     let mut lines = Vec::new();
     match &app.shelf.trouble {
         Some(trouble) => {
@@ -206,7 +240,9 @@ pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
             }
         }
         None => match app.shelf.sources.get(app.shelf.at) {
-            Some(source @ crate::app::Source::Url(_)) => lines.push((format!("Fetching {} … Esc stops", source.name()), Role::Quiet)),
+            Some(source @ crate::app::Source::Url(_)) => {
+                lines.push((format!("Fetching {} … Esc stops", source.name()), Role::Quiet))
+            }
             _ => lines.push(("Reading …".into(), Role::Quiet)),
         },
     }

@@ -41,9 +41,17 @@ pub fn list(paint: &mut Paint<'_>, app: &App, marks: &MarksList) {
     place(paint, marks.area, &format!("Marks · {count}{filter}"));
     let rows = marks.rows_area();
     if shown == 0 {
-        paint.shortened(rows.x + 1, rows.y, rows.width.saturating_sub(1), "No mark matches. Esc shows all.", Role::Quiet);
+        paint.shortened(
+            rows.x + 1,
+            rows.y,
+            rows.width.saturating_sub(1),
+            "No mark matches. Esc shows all.",
+            Role::Quiet,
+        );
     }
-    for (index, id) in marks.rows.iter().enumerate().skip(marks.list.top).take(usize::from(rows.height)) {
+    for (index, id) in
+        marks.rows.iter().enumerate().skip(marks.list.top).take(usize::from(rows.height))
+    {
         let Some((_, mark, span)) = reading.marks.by_id(*id) else { continue };
         let y = rows.y + (index - marks.list.top) as u16;
         row(paint, reading, (mark, *span), (rows.x, y, rows.width));
@@ -58,17 +66,34 @@ pub fn list(paint: &mut Paint<'_>, app: &App, marks: &MarksList) {
 }
 
 /// Sign, paragraph, the reader's words, the words of the text, date.
-fn row(paint: &mut Paint<'_>, reading: &Reading, (mark, span): (&Mark, Option<Span>), (x, y, width): (u16, u16, u16)) {
+fn row(
+    paint: &mut Paint<'_>,
+    reading: &Reading,
+    (mark, span): (&Mark, Option<Span>),
+    (x, y, width): (u16, u16, u16),
+) {
     let (sign, role) = sign(paint, &mark.kind);
     let paragraph_sign = paint.sign("¶", "par. ");
-    let paragraph = span.map_or("lost".to_owned(), |span| format!("{paragraph_sign}{}", reading.article.document.paragraph_number(span.start())));
+    let paragraph = span.map_or("lost".to_owned(), |span| {
+        format!("{paragraph_sign}{}", reading.article.document.paragraph_number(span.start()))
+    });
     let date = date(mark);
     let dated = if width >= 60 { 12 } else { 0 };
-    let words = if mark.note.is_empty() { mark.anchor.exact.clone() } else { format!("{} — {}", mark.note, mark.anchor.exact) };
+    let words = if mark.note.is_empty() {
+        mark.anchor.exact.clone()
+    } else {
+        format!("{} — {}", mark.note, mark.anchor.exact)
+    };
     paint.text(x + 1, y, 1, &sign, role);
     paint.text(x + 3, y, 8, &paragraph, if span.is_some() { Role::Quiet } else { Role::Alarm });
     let from = 3 + if width >= 60 { 8 } else { 5 };
-    paint.shortened(x + from, y, width.saturating_sub(from + dated + 1), &clean_line(&words), Role::Popup);
+    paint.shortened(
+        x + from,
+        y,
+        width.saturating_sub(from + dated + 1),
+        &clean_line(&words),
+        Role::Popup,
+    );
     if dated > 0 {
         paint.text(x + width - dated + 1, y, dated, &date, Role::Quiet);
     }
@@ -91,9 +116,27 @@ fn detail(paint: &mut Paint<'_>, (mark, span): (&Mark, Option<Span>), marks: &Ma
     paint.shortened(inner.x + 1, top + 1, inner.width.saturating_sub(1), &facts, Role::Quiet);
     let exact = clean_line(&mark.anchor.exact);
     // Words that stand in quotation marks already need no others.
-    let quoted = if exact.starts_with(['“', '"', '„', '«', '‘']) { exact } else { format!("“{exact}”") };
-    let words = if mark.note.is_empty() { quoted } else { format!("{} — {quoted}", clean_line(&mark.note)) };
-    for (row, line) in textwrap::wrap(&words, usize::from(inner.width.saturating_sub(2).max(8))).iter().take(2).enumerate() {
-        paint.shortened(inner.x + 1, top + 2 + row as u16, inner.width.saturating_sub(1), line, Role::Popup);
+    let quoted = if exact.starts_with(['“', '"', '„', '«', '‘']) {
+        exact
+    } else {
+        format!("“{exact}”")
+    };
+    let words = if mark.note.is_empty() {
+        quoted
+    } else {
+        format!("{} — {quoted}", clean_line(&mark.note))
+    };
+    for (row, line) in textwrap::wrap(&words, usize::from(inner.width.saturating_sub(2).max(8)))
+        .iter()
+        .take(2)
+        .enumerate()
+    {
+        paint.shortened(
+            inner.x + 1,
+            top + 2 + row as u16,
+            inner.width.saturating_sub(1),
+            line,
+            Role::Popup,
+        );
     }
 }

@@ -20,7 +20,8 @@ use crate::app::{App, Geometry, LEAST, Panel, Popup, Room};
 use crate::config::Role;
 use paint::Paint;
 
-/// Draws the whole screen into `buffer`, which has the screen's size, and says which cells are links.
+/// Draws the whole screen into `buffer`, which has the screen's size, and says which cells are
+/// links.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
     let area = Rect::new(0, 0, app.panels.width, app.panels.height);
     if buffer.area != area {
@@ -42,7 +43,12 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
     match &app.popup {
         Some(Popup::Help(help)) => popup::help(&mut paint, app, help),
         Some(Popup::Words { title, lines }) => popup::words(&mut paint, app, title, lines),
-        Some(Popup::Letter { set }) => popup::choice(&mut paint, app, if *set { "Mark" } else { "Go to mark" }, "no named marks yet"),
+        Some(Popup::Letter { set }) => popup::choice(
+            &mut paint,
+            app,
+            if *set { "Mark" } else { "Go to mark" },
+            "no named marks yet",
+        ),
         Some(Popup::Marks(marks)) => marks::list(&mut paint, app, marks),
         Some(Popup::Highlight { .. }) => popup::choice(&mut paint, app, "Highlight", ""),
         Some(Popup::Pager(pager)) => popup::pager(&mut paint, app, pager),
@@ -85,7 +91,11 @@ fn desk(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
 
 fn too_small(paint: &mut Paint<'_>, app: &App) {
     let words = format!("Dateline needs {} columns and {} rows.", LEAST.0, LEAST.1);
-    for (row, words) in textwrap::wrap(&words, usize::from(app.panels.width.max(1))).iter().enumerate().take(usize::from(app.panels.height)) {
+    for (row, words) in textwrap::wrap(&words, usize::from(app.panels.width.max(1)))
+        .iter()
+        .enumerate()
+        .take(usize::from(app.panels.height))
+    {
         paint.text(0, row as u16, app.panels.width, words, Role::Text);
     }
 }

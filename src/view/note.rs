@@ -12,7 +12,9 @@ pub fn editor(paint: &mut Paint<'_>, app: &App, editor: &Editor) {
     let inner = place(paint, editor.area, &title(app, editor));
     let words = editor.text.words();
     let at = editor.line();
-    for (index, line) in editor.lines.iter().enumerate().skip(editor.top).take(usize::from(inner.height)) {
+    for (index, line) in
+        editor.lines.iter().enumerate().skip(editor.top).take(usize::from(inner.height))
+    {
         let y = inner.y + (index - editor.top) as u16;
         // The cursor behind the last word stands on a space.
         let shown = format!("{} ", &words[line.range.clone()]);
@@ -26,7 +28,13 @@ pub fn editor(paint: &mut Paint<'_>, app: &App, editor: &Editor) {
     if editor.lines.len() > usize::from(inner.height) {
         let facts = format!(" {}/{} ", at + 1, editor.lines.len());
         let width = cell_width(&facts) as u16;
-        paint.text((editor.area.x + editor.area.width).saturating_sub(width + 1), editor.area.y, width, &facts, Role::Quiet);
+        paint.text(
+            (editor.area.x + editor.area.width).saturating_sub(width + 1),
+            editor.area.y,
+            width,
+            &facts,
+            Role::Quiet,
+        );
     }
 }
 
@@ -40,7 +48,10 @@ fn title(app: &App, editor: &Editor) -> String {
             let sign = if app.settings.ascii { "par. " } else { "¶" };
             format!("Note on {sign}{}{changed}", document.paragraph_number(span.start()))
         }
-        Some(span) => format!("Note on “{}”{changed}", document.slice(span).chars().take(40).collect::<String>()),
+        Some(span) => format!(
+            "Note on “{}”{changed}",
+            document.slice(span).chars().take(40).collect::<String>()
+        ),
         None => format!("Note on words that are gone{changed}"),
     }
 }
@@ -50,7 +61,13 @@ pub fn hover(paint: &mut Paint<'_>, area: Area, lines: &[String]) {
     let title = paint.sign("✎", "note");
     let inner = place(paint, area, title);
     for (index, line) in lines.iter().enumerate().take(usize::from(inner.height)) {
-        paint.shortened(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(1), line, Role::Popup);
+        paint.shortened(
+            inner.x + 1,
+            inner.y + index as u16,
+            inner.width.saturating_sub(1),
+            line,
+            Role::Popup,
+        );
     }
 }
 
@@ -61,6 +78,12 @@ pub fn buttons(paint: &mut Paint<'_>, buttons: &[Button]) {
         paint.text(area.x, area.y, area.width, &" ".repeat(usize::from(area.width)), Role::Popup);
         let used = paint.text(area.x + 1, area.y, room, key, Role::Key);
         let gap = u16::from(used > 0);
-        paint.shortened(area.x + 1 + used + gap, area.y, room.saturating_sub(used + gap), label, Role::Popup);
+        paint.shortened(
+            area.x + 1 + used + gap,
+            area.y,
+            room.saturating_sub(used + gap),
+            label,
+            Role::Popup,
+        );
     }
 }

@@ -29,7 +29,13 @@ pub struct Paint<'a> {
 
 impl<'a> Paint<'a> {
     pub fn new(buffer: &'a mut Buffer, app: &'a App) -> Self {
-        Self { buffer, theme: &app.theme, ascii: app.settings.ascii, bidi: app.settings.bidi != Bidi::Terminal, links: Vec::new() }
+        Self {
+            buffer,
+            theme: &app.theme,
+            ascii: app.settings.ascii,
+            bidi: app.settings.bidi != Bidi::Terminal,
+            links: Vec::new(),
+        }
     }
 
     /// Empties every cell and gives it a role.
@@ -39,8 +45,9 @@ impl<'a> Paint<'a> {
         self.buffer.content.fill(cell);
     }
 
-    /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than the row has. Words that run
-    /// from right to left stand in their order; what has no room is left out at the end of the text, not of the row.
+    /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than
+    /// the row has. Words that run from right to left stand in their order; what has no room is
+    /// left out at the end of the text, not of the row.
     pub fn text(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
         let look = look(self.theme.style(role));
         let mut used = 0;
@@ -81,7 +88,8 @@ impl<'a> Paint<'a> {
             return;
         }
         let index = usize::from(row) * usize::from(width) + usize::from(column);
-        let (first, behind) = self.buffer.content[index..index + usize::from(cells)].split_at_mut(1);
+        let (first, behind) =
+            self.buffer.content[index..index + usize::from(cells)].split_at_mut(1);
         first[0].set_symbol(cluster).set_style(look);
         for cell in behind {
             cell.reset();
@@ -89,7 +97,8 @@ impl<'a> Paint<'a> {
         }
     }
 
-    /// A cluster of the page, which may be set wider than it is: the cells behind it are blank and look the same.
+    /// A cluster of the page, which may be set wider than it is: the cells behind it are blank and
+    /// look the same.
     pub fn glyph(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
         let own = (crate::text::cell_width(cluster) as u16).min(cells);
         self.cluster(column, row, cluster, own, look);
@@ -106,7 +115,8 @@ impl<'a> Paint<'a> {
 
     /// Empties an area and gives it a role.
     pub fn clear(&mut self, area: Area, role: Role) {
-        let area = Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
+        let area =
+            Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
         for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
@@ -138,7 +148,10 @@ pub fn look(style: Style) -> Look {
         (style.underline, Modifier::UNDERLINED),
         (style.reverse, Modifier::REVERSED),
     ];
-    modifiers.into_iter().filter(|(on, _)| *on).fold(look, |look, (_, modifier)| look.add_modifier(modifier))
+    modifiers
+        .into_iter()
+        .filter(|(on, _)| *on)
+        .fold(look, |look, (_, modifier)| look.add_modifier(modifier))
 }
 
 fn ink(color: Color) -> Ink {

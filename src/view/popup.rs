@@ -8,7 +8,11 @@ use crate::text::cell_width;
 /// Clears a place for a popup with a frame and a title, and gives its inside.
 pub(super) fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
     paint.clear(area, Role::Popup);
-    let signs = if paint.ascii { ["+", "-", "+", "|", "+", "+"] } else { ["╭", "─", "╮", "│", "╰", "╯"] };
+    let signs = if paint.ascii {
+        ["+", "-", "+", "|", "+", "+"]
+    } else {
+        ["╭", "─", "╮", "│", "╰", "╯"]
+    };
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     for x in area.x..=right {
         for y in [area.y, bottom] {
@@ -26,7 +30,13 @@ pub(super) fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
         paint.text(area.x, y, 1, signs[3], Role::Border);
         paint.text(right, y, 1, signs[3], Role::Border);
     }
-    paint.shortened(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), Role::PanelTitleFocused);
+    paint.shortened(
+        area.x + 2,
+        area.y,
+        area.width.saturating_sub(4),
+        &format!(" {title} "),
+        Role::PanelTitleFocused,
+    );
     area.inner()
 }
 
@@ -36,7 +46,11 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
     for (keys, action) in app.keymap.continuations(app.scope(), &app.pending.keys) {
         rows.push((show_keys(keys), app.keymap.what(action)));
     }
-    let width = rows.iter().map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6).max().unwrap_or(20) as u16;
+    let width = rows
+        .iter()
+        .map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6)
+        .max()
+        .unwrap_or(20) as u16;
     let inner = place(paint, app.corner(width, rows.len() as u16 + 2), &app.pending.shown());
     for (index, (keys, what)) in rows.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + index as u16;
@@ -47,7 +61,9 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
 
 /// Commands that fit the words at the palette.
 pub fn palette(paint: &mut Paint<'_>, app: &App) {
-    let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette) else { return };
+    let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette) else {
+        return;
+    };
     let commands = app.palette(prompt.typed.as_ref().unwrap_or(&prompt.words));
     let Some(area) = app.choices_area() else { return };
     let inner = place(paint, area, "Commands");
@@ -55,11 +71,28 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
     let top = (choice + 1).saturating_sub(usize::from(inner.height));
     for (index, command) in commands.iter().enumerate().skip(top).take(usize::from(inner.height)) {
         let y = inner.y + (index - top) as u16;
-        let keys = app.keymap.keys_of(app.scope(), *command).first().map(|keys| show_keys(keys)).unwrap_or_default();
+        let keys = app
+            .keymap
+            .keys_of(app.scope(), *command)
+            .first()
+            .map(|keys| show_keys(keys))
+            .unwrap_or_default();
         paint.text(inner.x + 1, y, 6, &keys, Role::Key);
-        let used = paint.text(inner.x + 8, y, inner.width.saturating_sub(8), app.keymap.id(*command), Role::Strong);
+        let used = paint.text(
+            inner.x + 8,
+            y,
+            inner.width.saturating_sub(8),
+            app.keymap.id(*command),
+            Role::Strong,
+        );
         let column = (8 + used + 1).max(27);
-        paint.shortened(inner.x + column, y, inner.width.saturating_sub(column), app.what_here(*command), Role::Quiet);
+        paint.shortened(
+            inner.x + column,
+            y,
+            inner.width.saturating_sub(column),
+            app.what_here(*command),
+            Role::Quiet,
+        );
         if index == choice {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
         }
@@ -68,7 +101,13 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
 
 /// What may be answered at the prompt.
 pub fn choices(paint: &mut Paint<'_>, app: &App) {
-    let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked != Asked::Palette && prompt.asked.has_choices()) else { return };
+    let Some(prompt) = app
+        .prompt
+        .as_ref()
+        .filter(|prompt| prompt.asked != Asked::Palette && prompt.asked.has_choices())
+    else {
+        return;
+    };
     let choices = app.choices(prompt.asked, &prompt.words);
     let Some(area) = app.choices_area() else { return };
     let inner = place(paint, area, app.asked_sign(prompt.asked).trim_end_matches([':', ' ']));
@@ -86,9 +125,15 @@ pub fn choices(paint: &mut Paint<'_>, app: &App) {
 /// A small box for what can be clicked in it.
 pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
     let buttons = app.buttons();
-    let width = buttons.iter().map(|button| button.area.x + button.area.width).max().zip(buttons.iter().map(|button| button.area.x).min());
-    let rows = buttons.iter().map(|button| button.area.y).collect::<std::collections::BTreeSet<_>>().len();
-    let (width, rows) = width.map_or((cell_width(nothing) as u16 + 2, 1), |(end, start)| (end - start, rows));
+    let width = buttons
+        .iter()
+        .map(|button| button.area.x + button.area.width)
+        .max()
+        .zip(buttons.iter().map(|button| button.area.x).min());
+    let rows =
+        buttons.iter().map(|button| button.area.y).collect::<std::collections::BTreeSet<_>>().len();
+    let (width, rows) =
+        width.map_or((cell_width(nothing) as u16 + 2, 1), |(end, start)| (end - start, rows));
     let inner = place(paint, app.corner(width + 2, rows as u16 + 2), title);
     if buttons.is_empty() {
         paint.shortened(inner.x + 1, inner.y, inner.width.saturating_sub(1), nothing, Role::Popup);
@@ -108,11 +153,23 @@ pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
     let inner = place(paint, area, &title);
     let shown = usize::from(inner.height);
     let top = help.list.at.saturating_sub(shown / 2).min(help.rows.len().saturating_sub(shown));
-    let keys_width = help.rows.iter().map(|(keys, _)| cell_width(keys)).max().unwrap_or(8).min(usize::from(inner.width / 3)) as u16;
+    let keys_width = help
+        .rows
+        .iter()
+        .map(|(keys, _)| cell_width(keys))
+        .max()
+        .unwrap_or(8)
+        .min(usize::from(inner.width / 3)) as u16;
     for (index, (keys, what)) in help.rows.iter().enumerate().skip(top).take(shown) {
         let y = inner.y + (index - top) as u16;
         paint.shortened(inner.x + 1, y, keys_width, keys, Role::Key);
-        paint.shortened(inner.x + keys_width + 3, y, inner.width.saturating_sub(keys_width + 3), what, Role::Popup);
+        paint.shortened(
+            inner.x + keys_width + 3,
+            y,
+            inner.width.saturating_sub(keys_width + 3),
+            what,
+            Role::Popup,
+        );
         if index == help.list.at {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
         }
@@ -123,8 +180,16 @@ pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
 /// What a program printed.
 pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
     let inner = place(paint, pager_area(app.panels.width, app.panels.height), &pager.title);
-    for (index, row) in pager.rows.iter().skip(pager.top).take(usize::from(inner.height)).enumerate() {
-        paint.text(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(2), row, Role::Popup);
+    for (index, row) in
+        pager.rows.iter().skip(pager.top).take(usize::from(inner.height)).enumerate()
+    {
+        paint.text(
+            inner.x + 1,
+            inner.y + index as u16,
+            inner.width.saturating_sub(2),
+            row,
+            Role::Popup,
+        );
     }
     super::entities::more(paint, inner, inner.height, pager.top, pager.rows.len());
 }
@@ -132,10 +197,19 @@ pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
 /// A heading and a few sentences.
 pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
     let width = app.panels.width.min(60);
-    let wrapped: Vec<String> =
-        lines.iter().flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8)))).map(std::borrow::Cow::into_owned).collect();
+    let wrapped: Vec<String> = lines
+        .iter()
+        .flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8))))
+        .map(std::borrow::Cow::into_owned)
+        .collect();
     let inner = place(paint, app.corner(width, wrapped.len() as u16 + 2), title);
     for (index, line) in wrapped.iter().enumerate().take(usize::from(inner.height)) {
-        paint.text(inner.x + 1, inner.y + index as u16, inner.width.saturating_sub(1), line, Role::Popup);
+        paint.text(
+            inner.x + 1,
+            inner.y + index as u16,
+            inner.width.saturating_sub(1),
+            line,
+            Role::Popup,
+        );
     }
 }

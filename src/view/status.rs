@@ -10,7 +10,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         return prompt(paint, app, asked, area);
     }
     let width = area.width.saturating_sub(1);
-    if let Some(selection) = app.reading.as_ref().and_then(|reading| reading.selection).filter(|_| app.notice.is_none()) {
+    if let Some(selection) =
+        app.reading.as_ref().and_then(|reading| reading.selection).filter(|_| app.notice.is_none())
+    {
         return selecting(paint, app, selection, area);
     }
     let right = right_words(app);
@@ -45,8 +47,15 @@ fn selecting(paint: &mut Paint<'_>, app: &App, selection: Selection, area: Area)
         (Unit::Words, count) => format!("{count} words"),
         (Unit::Paragraphs, count) => format!("paragraphs, {count} words"),
     };
-    let free = app.buttons().iter().map(|button| button.area.x).min().unwrap_or(area.width).saturating_sub(1);
-    let pending = if app.pending.is_empty() { String::new() } else { format!("   {}", app.pending.shown()) };
+    let free = app
+        .buttons()
+        .iter()
+        .map(|button| button.area.x)
+        .min()
+        .unwrap_or(area.width)
+        .saturating_sub(1);
+    let pending =
+        if app.pending.is_empty() { String::new() } else { format!("   {}", app.pending.shown()) };
     paint.shortened(area.x + 1, area.y, free, &format!("Selecting {count}{pending}"), Role::Notice);
 }
 
@@ -59,16 +68,23 @@ fn place_words(app: &App, reading: &Reading, room: usize) -> String {
     if app.panels.geometry().room == Room::Narrow {
         return format!("{sign}{at}/{all} {percent} %");
     }
-    let left = crate::text::reading_seconds(document.words() * (100 - percent as usize) / 100).div_ceil(60);
+    let left = crate::text::reading_seconds(document.words() * (100 - percent as usize) / 100)
+        .div_ceil(60);
     let left = if percent == 100 { "the end".into() } else { format!("{left} min left") };
     let more = if reading.partial { " · the rest is being read" } else { "" };
     let only = if reading.panel.filtered { " · matching paragraphs only" } else { "" };
     let place = format!("{sign}{at} of {all} · {percent} % · {left}{only}{more}");
-    let title = reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or_default();
-    if place.chars().count() + 12 < room && !title.is_empty() { format!("{place} · {}", isolated(title)) } else { place }
+    let title =
+        reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or_default();
+    if place.chars().count() + 12 < room && !title.is_empty() {
+        format!("{place} · {}", isolated(title))
+    } else {
+        place
+    }
 }
 
-/// Words of the text within words of ours: their direction leaves those around them alone (UAX 9, isolates, which take no cell).
+/// Words of the text within words of ours: their direction leaves those around them alone (UAX 9,
+/// isolates, which take no cell).
 fn isolated(words: &str) -> String {
     if may_turn(words) { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() }
 }
@@ -79,8 +95,14 @@ fn progress(search: &Search) -> String {
 
 /// What was searched for, the keys typed so far, where help is.
 fn right_words(app: &App) -> String {
-    let mut words: Vec<String> = super::library::progress(app).filter(|_| !app.library.shown).into_iter().collect();
-    if let Some(search) = app.reading.as_ref().filter(|_| !app.library.shown).and_then(|reading| reading.search.as_ref()) {
+    let mut words: Vec<String> =
+        super::library::progress(app).filter(|_| !app.library.shown).into_iter().collect();
+    if let Some(search) = app
+        .reading
+        .as_ref()
+        .filter(|_| !app.library.shown)
+        .and_then(|reading| reading.search.as_ref())
+    {
         words.push(progress(search));
     }
     if !app.pending.is_empty() {
@@ -94,9 +116,18 @@ fn right_words(app: &App) -> String {
 
 /// The prompt with its words and a cursor of our own, so that the terminal's stays hidden.
 fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
-    let column = area.x + paint.shortened(area.x, area.y, area.width / 2, &app.asked_sign(prompt.asked), Role::Prompt);
+    let column = area.x
+        + paint.shortened(
+            area.x,
+            area.y,
+            area.width / 2,
+            &app.asked_sign(prompt.asked),
+            Role::Prompt,
+        );
     let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
-        Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => progress(search),
+        Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => {
+            progress(search)
+        }
         _ => String::new(),
     };
     let mode = if prompt.regex { "regular expression  " } else { "" };
@@ -105,8 +136,11 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
     let room = area.width.saturating_sub(column + 1);
     let before = &prompt.words[..prompt.cursor];
     let over = crate::text::cell_width(before).saturating_sub(usize::from(room.saturating_sub(1)));
-    let skip = crate::text::clusters(before).find(|(at, ..)| crate::text::cell_width(&before[..*at]) >= over).map_or(0, |(at, ..)| at);
-    // The cursor behind the last word stands on a space, which lies left of words that run from right to left.
+    let skip = crate::text::clusters(before)
+        .find(|(at, ..)| crate::text::cell_width(&before[..*at]) >= over)
+        .map_or(0, |(at, ..)| at);
+    // The cursor behind the last word stands on a space, which lies left of words that run from
+    // right to left.
     let shown = format!("{} ", &prompt.words[skip..]);
     let used = paint.text(column, area.y, room + 1, &shown, Role::Prompt);
     let (before, cells) = cell_of(paint, &shown, prompt.cursor - skip);

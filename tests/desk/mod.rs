@@ -1,4 +1,5 @@
-//! The real application without a terminal: keys go in, effects are carried out at once, the screen comes out as text.
+//! The real application without a terminal: keys go in, effects are carried out at once, the screen
+//! comes out as text.
 
 #![allow(dead_code, reason = "each test uses what it needs of this")]
 
@@ -10,7 +11,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use dateline::analysis::{Context, analyze};
 use dateline::annotation::Article;
 use dateline::app::library::{Answer, Ask};
-use dateline::app::{App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys, update};
+use dateline::app::{
+    App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys,
+    update,
+};
 use dateline::config::{Settings, Theme};
 use dateline::input::{Hints, Kind, read};
 use dateline::library::{Clock, FeedId, Library, NewItem, Subscription};
@@ -85,7 +89,11 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Shelves {
     pub fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-room-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        let folder = std::env::temp_dir().join(format!(
+            "dateline-room-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }
@@ -98,16 +106,21 @@ impl Shelves {
         Library::open(&self.0.join("data/library.db")).expect("a library")
     }
 
-    /// Subscribes to a feed that brings articles: their titles and texts, a day apart, the newest first.
+    /// Subscribes to a feed that brings articles: their titles and texts, a day apart, the newest
+    /// first.
     pub fn feed(&self, name: &str, articles: &[(&str, &str)]) -> FeedId {
         let mut library = self.library();
-        let subscription = Subscription { title: name.to_owned(), ..Subscription::to(&format!("https://{}.example/feed", host(name))) };
+        let subscription = Subscription {
+            title: name.to_owned(),
+            ..Subscription::to(&format!("https://{}.example/feed", host(name)))
+        };
         let (feed, _) = library.add_feed(&subscription, clock().now).expect("a feed");
         let item = |(number, (title, text)): (usize, &(&str, &str))| {
             let mut article = article(Kind::Text, &format!("{title}\n\n{text}"));
             article.title = Some((*title).to_owned());
             article.source = Some(format!("https://{}.example/{number}", host(name)));
-            article.published = Some(clock().now - jiff::SignedDuration::from_hours(24 * number as i64 + feed.0));
+            article.published =
+                Some(clock().now - jiff::SignedDuration::from_hours(24 * number as i64 + feed.0));
             NewItem::new(Some(number.to_string()), article, None)
         };
         let items: Vec<NewItem> = articles.iter().enumerate().map(item).collect();
@@ -158,13 +171,26 @@ impl Desk {
         Self::with_settings(width, height, articles, Settings::default())
     }
 
-    pub fn with_settings(width: u16, height: u16, articles: Vec<Article>, settings: Settings) -> Self {
-        let keymap = Keymap::preset("default").expect("it comes with the program").expect("it is right");
+    pub fn with_settings(
+        width: u16,
+        height: u16,
+        articles: Vec<Article>,
+        settings: Settings,
+    ) -> Self {
+        let keymap =
+            Keymap::preset("default").expect("it comes with the program").expect("it is right");
         Self::with_keys(width, height, articles, settings, keymap)
     }
 
-    pub fn with_keys(width: u16, height: u16, articles: Vec<Article>, settings: Settings, keymap: Keymap) -> Self {
-        let sources = (0..articles.len()).map(|number| Source::Path(number.to_string().into())).collect();
+    pub fn with_keys(
+        width: u16,
+        height: u16,
+        articles: Vec<Article>,
+        settings: Settings,
+        keymap: Keymap,
+    ) -> Self {
+        let sources =
+            (0..articles.len()).map(|number| Source::Path(number.to_string().into())).collect();
         let theme = Theme::built_in("terminal").expect("it comes with the program");
         let (app, effects) = App::new(settings, theme, keymap, width, height, sources);
         let mut desk = Self {
@@ -206,8 +232,14 @@ impl Desk {
             Ask::StopRefresh => self.stopped_refresh = true,
             ask => {
                 let mut answers = Vec::new();
-                let Some(counter) = &mut self.counter else { return vec![Msg::Library(Answer::Nothing)] };
-                counter.answer(ask, &clock(), &|| false, &mut |answer| answers.push(Msg::Library(answer))).expect("the library answers");
+                let Some(counter) = &mut self.counter else {
+                    return vec![Msg::Library(Answer::Nothing)];
+                };
+                counter
+                    .answer(ask, &clock(), &|| false, &mut |answer| {
+                        answers.push(Msg::Library(answer))
+                    })
+                    .expect("the library answers");
                 return answers;
             }
         }
@@ -258,7 +290,11 @@ impl Desk {
 
     /// Types keys whose effects are carried out later, as where a thread is slow.
     pub fn press_only(&mut self, keys: &str) -> Vec<Effect> {
-        parse_keys(keys).expect("keys").into_iter().flat_map(|key| update(&mut self.app, Msg::Key(key))).collect()
+        parse_keys(keys)
+            .expect("keys")
+            .into_iter()
+            .flat_map(|key| update(&mut self.app, Msg::Key(key)))
+            .collect()
     }
 
     pub fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -267,13 +303,22 @@ impl Desk {
             let answer = match effect {
                 Effect::Read { generation, source: Source::Path(number) } => {
                     let number: usize = number.to_string_lossy().parse().expect("a number");
-                    Msg::Read { generation, whole: true, article: Box::new(Ok(self.articles[number].clone())) }
+                    Msg::Read {
+                        generation,
+                        whole: true,
+                        article: Box::new(Ok(self.articles[number].clone())),
+                    }
                 }
                 Effect::Analyze(article) => {
-                    let context = Context { published: article.published, language: article.language.clone() };
+                    let context = Context {
+                        published: article.published,
+                        language: article.language.clone(),
+                    };
                     Msg::Analyzed(Arc::new(analyze(&article.document, &context)))
                 }
-                Effect::Find { generation, document, query, .. } => Msg::Found { generation, hits: query.all(&document, 10_000), done: true },
+                Effect::Find { generation, document, query, .. } => {
+                    Msg::Found { generation, hits: query.all(&document, 10_000), done: true }
+                }
                 Effect::Library(ask) => {
                     for answer in self.ask(ask) {
                         waiting.extend(update(&mut self.app, answer));
@@ -314,7 +359,8 @@ impl Desk {
 
     /// The screen as text, a line a row, without spaces at the ends.
     pub fn screen(&self) -> String {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, self.app.panels.width, self.app.panels.height));
+        let mut buffer =
+            Buffer::empty(Rect::new(0, 0, self.app.panels.width, self.app.panels.height));
         view::draw(&self.app, &mut buffer);
         let mut lines = Vec::new();
         for y in 0..buffer.area.height {

@@ -1,8 +1,10 @@
-//! The client and the refresh against a server that does everything wrong: redirects into private networks, bombs, bodies
-//! without end or with a wrong length, one byte a second, stolen credentials, cookies.
+//! The client and the refresh against a server that does everything wrong: redirects into private
+//! networks, bombs, bodies without end or with a wrong length, one byte a second, stolen
+//! credentials, cookies.
 //!
-//! The server is `../shared/corpora/hostile_server.py` (a path of its own: `DATELINE_SHARED`). Where it or Python is absent, each test
-//! says so and passes. Time limits are short here, so that a test of a server that never answers takes a second.
+//! The server is `../shared/corpora/hostile_server.py` (a path of its own: `DATELINE_SHARED`).
+//! Where it or Python is absent, each test says so and passes. Time limits are short here, so that
+//! a test of a server that never answers takes a second.
 
 mod commands;
 mod every_case;

@@ -20,13 +20,28 @@ fn again(client: &Client, server: &Hostile, slug: &str, before: &Response) -> Re
 #[test]
 fn the_second_request_is_conditional_and_the_server_finds_no_fault() {
     let Some(server) = Hostile::start() else { return };
-    for slug in ["etag", "last-modified", "both", "etag-weak", "etag-odd", "etag-unquoted", "lm-odd", "max-age", "gzip-ok", "cookies", "304-body"] {
+    for slug in [
+        "etag",
+        "last-modified",
+        "both",
+        "etag-weak",
+        "etag-odd",
+        "etag-unquoted",
+        "lm-odd",
+        "max-age",
+        "gzip-ok",
+        "cookies",
+        "304-body",
+    ] {
         let client = Hostile::client();
         let first = server.get(slug).expect(slug);
         assert!(first.is_good(), "{slug}");
         let second = again(&client, &server, slug, &first);
         assert!(second.is_not_modified() && second.body.is_empty(), "{slug}: {}", second.status);
-        assert!(again(&client, &server, slug, &first).is_not_modified(), "{slug}, a third time on the same client");
+        assert!(
+            again(&client, &server, slug, &first).is_not_modified(),
+            "{slug}, a third time on the same client"
+        );
     }
     let score = server.told("_score");
     for (path, entry) in score.as_object().expect("paths") {
@@ -60,7 +75,11 @@ fn the_next_automatic_request_is_not_before_the_server_wants_it() {
     };
     assert_eq!(waits("max-age"), Some(60));
     assert_eq!(waits("r503"), Some(60));
-    assert_eq!(waits("r429"), Some(15), "two minutes are asked for, a quarter of an hour is the least");
+    assert_eq!(
+        waits("r429"),
+        Some(15),
+        "two minutes are asked for, a quarter of an hour is the least"
+    );
     assert_eq!(waits("r429-date"), Some(15));
     assert_eq!(waits("r429-silly"), Some(24 * 60));
     assert_eq!(waits("notfound"), Some(15));

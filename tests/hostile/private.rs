@@ -17,7 +17,8 @@ fn a_public_host_leads_nobody_into_a_private_network() {
     let client = server.proxied();
     for slug in LEADING_ASTRAY {
         let begin = Instant::now();
-        let outcome = client.get(&Request::new(format!("http://news.example/c/{slug}")), &Cancel::new());
+        let outcome =
+            client.get(&Request::new(format!("http://news.example/c/{slug}")), &Cancel::new());
         assert!(matches!(outcome, Err(NetError::RedirectPrivate { .. })), "{slug}: {outcome:?}");
         assert!(begin.elapsed() < Duration::from_secs(1), "{slug}");
     }
@@ -38,8 +39,12 @@ fn nor_does_the_user_s_own_machine() {
 fn a_private_address_in_a_document_is_refused() {
     let Some(server) = Hostile::start() else { return };
     let request = Request { word: Word::Found, ..Request::new(server.url("target")) };
-    assert!(matches!(Hostile::client().get(&request, &Cancel::new()), Err(NetError::Private { .. })));
-    let allowed = Client::new(Policy { private_hosts: vec!["127.0.0.1".to_owned()], ..Hostile::policy() });
+    assert!(matches!(
+        Hostile::client().get(&request, &Cancel::new()),
+        Err(NetError::Private { .. })
+    ));
+    let allowed =
+        Client::new(Policy { private_hosts: vec!["127.0.0.1".to_owned()], ..Hostile::policy() });
     assert!(allowed.get(&request, &Cancel::new()).is_ok(), "the setting allows it");
 }
 
@@ -58,7 +63,10 @@ fn a_public_name_with_a_private_address_is_refused_unless_allowed() {
     let Some(server) = Hostile::start() else { return };
     let policy = Policy { resolver: Arc::new(Rebound(server.port)), ..Hostile::policy() };
     let request = Request::new("http://rebound.example/c/target");
-    assert!(matches!(Client::new(policy.clone()).get(&request, &Cancel::new()), Err(NetError::Private { .. })));
+    assert!(matches!(
+        Client::new(policy.clone()).get(&request, &Cancel::new()),
+        Err(NetError::Private { .. })
+    ));
     assert_eq!(server.count("/c/target"), 0);
     let policy = Policy { private_hosts: vec!["rebound.example".to_owned()], ..policy };
     assert!(Client::new(policy).get(&request, &Cancel::new()).is_ok());

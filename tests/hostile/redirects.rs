@@ -7,7 +7,9 @@ use super::server::{Hostile, is_live, text};
 #[test]
 fn redirects_are_followed_and_the_permanent_ones_are_told() {
     let Some(server) = Hostile::start() else { return };
-    for (slug, moved) in [("r301", true), ("r308", true), ("r302", false), ("r307", false), ("chain5", false)] {
+    for (slug, moved) in
+        [("r301", true), ("r308", true), ("r302", false), ("r307", false), ("chain5", false)]
+    {
         let response = server.get(slug).expect(slug);
         assert!(text(&response).contains("Redirect target"), "{slug}");
         assert_eq!(response.final_url, server.url("target"), "{slug}");
@@ -19,20 +21,31 @@ fn redirects_are_followed_and_the_permanent_ones_are_told() {
 fn an_address_that_moved_to_a_gone_one_is_not_replaced() {
     let Some(server) = Hostile::start() else { return };
     let response = server.get("r301-410").expect("an answer");
-    assert_eq!((response.status, response.moved_to, response.final_url), (410, None, server.url("gone")));
+    assert_eq!(
+        (response.status, response.moved_to, response.final_url),
+        (410, None, server.url("gone"))
+    );
 }
 
 #[test]
 fn loops_and_chains_end_by_name_and_soon() {
     let Some(server) = Hostile::start() else { return };
-    assert!(matches!(server.get("r-self"), Err(NetError::RedirectLoop { asks_for_cookies: false, .. })));
+    assert!(matches!(
+        server.get("r-self"),
+        Err(NetError::RedirectLoop { asks_for_cookies: false, .. })
+    ));
     assert!(matches!(server.get("loop-a"), Err(NetError::RedirectLoop { .. })));
     assert!(matches!(server.get("chain50"), Err(NetError::TooManyRedirects { limit: 10, .. })));
     assert!(matches!(server.get("r-noloc"), Err(NetError::RedirectNowhere { status: 301 })));
     let wall = server.get("cookie-wall").expect_err("a wall");
-    assert!(matches!(wall, NetError::RedirectLoop { asks_for_cookies: true, .. }) && wall.to_string().contains("asks for cookies"), "{wall}");
+    assert!(
+        matches!(wall, NetError::RedirectLoop { asks_for_cookies: true, .. })
+            && wall.to_string().contains("asks for cookies"),
+        "{wall}"
+    );
     let log = server.told("_log");
-    let counts: u64 = log.as_object().expect("paths").values().filter_map(|entry| entry["count"].as_u64()).sum();
+    let counts: u64 =
+        log.as_object().expect("paths").values().filter_map(|entry| entry["count"].as_u64()).sum();
     assert_eq!(counts, 1 + 2 + 11 + 1 + 1, "{log}");
 }
 
@@ -40,7 +53,11 @@ fn loops_and_chains_end_by_name_and_soon() {
 fn other_schemes_are_refused() {
     let Some(server) = Hostile::start() else { return };
     for (slug, scheme) in [("r-file", "file"), ("r-data", "data"), ("r-gopher", "gopher")] {
-        assert_eq!(server.get(slug), Err(NetError::RedirectScheme { scheme: scheme.to_owned() }), "{slug}");
+        assert_eq!(
+            server.get(slug),
+            Err(NetError::RedirectScheme { scheme: scheme.to_owned() }),
+            "{slug}"
+        );
     }
 }
 
@@ -63,13 +80,18 @@ fn credentials_stay_with_their_origin() {
     assert!(matches!(outcome, Err(NetError::RedirectPrivate { .. })), "{outcome:?}");
     assert!(!format!("{outcome:?}").contains("p4ss"));
     assert_eq!(server.canary(), serde_json::json!([]));
-    assert_eq!(server.told("_log")["/c/r-authleak"]["requests"][0]["Authorization"], "Basic dTpwNHNz");
+    assert_eq!(
+        server.told("_log")["/c/r-authleak"]["requests"][0]["Authorization"],
+        "Basic dTpwNHNz"
+    );
 }
 
 #[test]
 fn credentials_do_not_follow_to_another_public_host() {
     let Some(server) = Hostile::start() else { return };
-    let outcome = server.proxied().get(&Request::new("http://u:p4ss@news.example/c/r-authleak"), &Cancel::new());
+    let outcome = server
+        .proxied()
+        .get(&Request::new("http://u:p4ss@news.example/c/r-authleak"), &Cancel::new());
     assert!(matches!(outcome, Err(NetError::RedirectPrivate { .. })), "{outcome:?}");
     assert_eq!(server.canary(), serde_json::json!([]));
 }

@@ -32,7 +32,11 @@ const GOOD: [&str; 20] = [
 ];
 
 fn requests(server: &Hostile, slugs: &[&str]) -> Vec<FeedRequest> {
-    slugs.iter().zip(0..).map(|(slug, feed)| FeedRequest { feed, request: Request::new(server.url(slug)) }).collect()
+    slugs
+        .iter()
+        .zip(0..)
+        .map(|(slug, feed)| FeedRequest { feed, request: Request::new(server.url(slug)) })
+        .collect()
 }
 
 #[test]

@@ -19,23 +19,41 @@ pub struct Hostile {
 impl Hostile {
     /// `None`, with a printed line, where the server or Python is absent.
     pub fn start() -> Option<Self> {
-        let shared = std::env::var_os("DATELINE_SHARED").map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from);
+        let shared = std::env::var_os("DATELINE_SHARED").map_or_else(
+            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
+            PathBuf::from,
+        );
         // A worktree lies one folder deeper than the repository.
         let roots = [shared, PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"))];
-        let Some(script) = roots.iter().map(|root| root.join("corpora/hostile_server.py")).find(|script| script.is_file()) else {
+        let Some(script) = roots
+            .iter()
+            .map(|root| root.join("corpora/hostile_server.py"))
+            .find(|script| script.is_file())
+        else {
             println!("skipped: ../shared/corpora/hostile_server.py is absent");
             return None;
         };
-        let started =
-            Command::new("python3").arg("-u").arg(script).args(["--port", "0", "--canary-port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let started = Command::new("python3")
+            .arg("-u")
+            .arg(script)
+            .args(["--port", "0", "--canary-port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
         let Ok(mut child) = started else {
             println!("skipped: python3 is absent");
             return None;
         };
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("the server's first line");
-        let port =
-            line.split(':').nth(2).and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok()).expect("a port in the server's first line");
+        BufReader::new(child.stdout.take().expect("piped"))
+            .read_line(&mut line)
+            .expect("the server's first line");
+        let port = line
+            .split(':')
+            .nth(2)
+            .and_then(|rest| rest.split('/').next())
+            .and_then(|port| port.parse().ok())
+            .expect("a port in the server's first line");
         Some(Self { child, port })
     }
 
@@ -49,15 +67,22 @@ impl Hostile {
     }
 
     pub fn policy() -> Policy {
-        let patience =
-            Patience { connect: Duration::from_secs(2), first_byte: Duration::from_secs(2), stall: Duration::from_secs(2), whole: Duration::from_secs(18) };
+        let patience = Patience {
+            connect: Duration::from_secs(2),
+            first_byte: Duration::from_secs(2),
+            stall: Duration::from_secs(2),
+            whole: Duration::from_secs(18),
+        };
         Policy { patience, ..Policy::default() }
     }
 
     /// A client that has the server play the whole web, as its proxy.
     pub fn proxied(&self) -> Client {
         let proxy = format!("http://127.0.0.1:{}", self.port);
-        Client::new(Policy { proxies: Proxies::from_variables(|name| (name == "http_proxy").then(|| proxy.clone())), ..Self::policy() })
+        Client::new(Policy {
+            proxies: Proxies::from_variables(|name| (name == "http_proxy").then(|| proxy.clone())),
+            ..Self::policy()
+        })
     }
 
     pub fn get(&self, slug: &str) -> Result<Response, NetError> {
@@ -67,7 +92,9 @@ impl Hostile {
     /// What the server tells at one of its own addresses, as JSON.
     pub fn told(&self, name: &str) -> Value {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
-        stream.write_all(format!("GET /{name} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).expect("it reads");
+        stream
+            .write_all(format!("GET /{name} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes())
+            .expect("it reads");
         let mut text = String::new();
         stream.read_to_string(&mut text).expect("it answers");
         serde_json::from_str(text.split_once("\r\n\r\n").expect("a head").1).expect("JSON")
@@ -97,5 +124,6 @@ pub fn text(response: &Response) -> String {
 
 /// Whether `text` could do something to a terminal.
 pub fn is_live(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    text.chars()
+        .any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }

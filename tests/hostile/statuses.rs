@@ -26,7 +26,10 @@ fn a_status_is_told_and_nothing_is_tried_again() {
         assert!(!is_live(&format!("{response:?}")), "{slug}");
         assert_eq!(server.count(&format!("/c/{slug}")), 1, "{slug}");
     }
-    assert_eq!(server.told("_log")["/c/auth"]["requests"][0]["Authorization"], serde_json::Value::Null);
+    assert_eq!(
+        server.told("_log")["/c/auth"]["requests"][0]["Authorization"],
+        serde_json::Value::Null
+    );
 }
 
 #[test]
@@ -45,7 +48,10 @@ fn broken_heads_have_names() {
     let Some(server) = Hostile::start() else { return };
     assert_eq!(server.get("http09"), Err(NetError::NotHttp));
     assert!(matches!(server.get("headers-big"), Err(NetError::HeadTooLarge { .. })));
-    assert!(matches!(server.get("headers-many"), Err(NetError::TooManyHeaders { .. } | NetError::HeadTooLarge { .. })));
+    assert!(matches!(
+        server.get("headers-many"),
+        Err(NetError::TooManyHeaders { .. } | NetError::HeadTooLarge { .. })
+    ));
     assert_eq!(server.get("empty200"), Err(NetError::Empty));
     assert_eq!(server.get("304-first"), Err(NetError::UnaskedNotModified));
     assert_eq!(server.get("partial206").map(|response| response.status), Ok(206));

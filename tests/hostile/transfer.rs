@@ -21,7 +21,12 @@ fn each_kind_of_slowness_has_its_limit() {
     let Some(server) = Hostile::start() else { return };
     let client = hurried();
     std::thread::scope(|scope| {
-        for (slug, phase) in [("silent", Phase::FirstByte), ("stall-mid", Phase::Stall), ("drip", Phase::Whole), ("drip-head", Phase::Whole)] {
+        for (slug, phase) in [
+            ("silent", Phase::FirstByte),
+            ("stall-mid", Phase::Stall),
+            ("drip", Phase::Whole),
+            ("drip-head", Phase::Whole),
+        ] {
             let (client, server) = (&client, &server);
             scope.spawn(move || {
                 let begin = Instant::now();
@@ -39,7 +44,8 @@ fn a_waiting_request_stops_at_once_when_asked() {
     for slug in ["silent", "drip", "drip-head", "stall-mid"] {
         let cancel = Cancel::new();
         let outcome = std::thread::scope(|scope| {
-            let request = scope.spawn(|| Hostile::client().get(&Request::new(server.url(slug)), &cancel));
+            let request =
+                scope.spawn(|| Hostile::client().get(&Request::new(server.url(slug)), &cancel));
             std::thread::sleep(Duration::from_millis(300));
             let begin = Instant::now();
             cancel.cancel();
@@ -57,7 +63,11 @@ fn endless_bodies_and_bombs_are_cut_and_memory_stays_small() {
     for slug in ["endless", "endless-page", "items-1m", "gzip-bomb", "gzip-bomb-page"] {
         let begin = Instant::now();
         let error = server.get(slug).map(|response| response.body.len()).expect_err(slug);
-        let is_named = if slug.starts_with("gzip") { matches!(error, NetError::Bomb { .. }) } else { matches!(error, NetError::TooLarge { .. }) };
+        let is_named = if slug.starts_with("gzip") {
+            matches!(error, NetError::Bomb { .. })
+        } else {
+            matches!(error, NetError::TooLarge { .. })
+        };
         assert!(is_named && error.to_string().contains("32 MB"), "{slug}: {error}");
         assert!(begin.elapsed() < Duration::from_secs(20), "{slug}");
     }

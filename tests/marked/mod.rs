@@ -1,5 +1,6 @@
-//! Reads the marks of the cases in `tests/analysis` out of their texts: names as `«Ana Ruiz|person 1»`, quotations as `{said}`, `<source>`,
-//! `_cue_`, `^told whom^` and `~passed on by~` with a line `→ kind: name` for each.
+//! Reads the marks of the cases in `tests/analysis` out of their texts: names as `«Ana Ruiz|person
+//! 1»`, quotations as `{said}`, `<source>`, `_cue_`, `^told whom^` and `~passed on by~` with a line
+//! `→ kind: name` for each.
 #![allow(dead_code, reason = "every test that reads marks uses some of them")]
 
 use std::ops::Range;
@@ -8,7 +9,8 @@ use std::path::Path;
 use dateline::annotation::Quote;
 use dateline::text::Span;
 
-/// A marked name: the words, and the claim behind the bar (a kind, and a number where who is who is asked).
+/// A marked name: the words, and the claim behind the bar (a kind, and a number where who is who is
+/// asked).
 #[derive(Debug)]
 pub struct NameMark {
     pub range: Range<usize>,
@@ -41,7 +43,9 @@ fn without_marks(marked: &str, at: usize) -> usize {
 /// A piece of a marked text that ends inside a mark, with that mark closed.
 fn closed(piece: &str) -> String {
     match (piece.rfind('«'), piece.rfind('»')) {
-        (Some(open), close) if close.is_none_or(|close| close < open) => format!("{piece}{}»", if piece[open..].contains('|') { "" } else { "|" }),
+        (Some(open), close) if close.is_none_or(|close| close < open) => {
+            format!("{piece}{}»", if piece[open..].contains('|') { "" } else { "|" })
+        }
         _ => piece.to_owned(),
     }
 }
@@ -66,7 +70,8 @@ fn unmark(marked: &str) -> (String, Vec<Expected>) {
     let mut rest = marked;
     while let Some(c) = rest.chars().next() {
         rest = &rest[c.len_utf8()..];
-        let closes = matches!(c, '}' | '>') || matches!(c, '_' | '^' | '~') && open.last().is_some_and(|mark| mark.0 == c);
+        let closes = matches!(c, '}' | '>')
+            || matches!(c, '_' | '^' | '~') && open.last().is_some_and(|mark| mark.0 == c);
         if closes {
             let (opener, index, start) = open.pop().expect("a mark closes what is open");
             let range = start..text.len();
@@ -96,12 +101,14 @@ fn unmark(marked: &str) -> (String, Vec<Expected>) {
     (text, quotes)
 }
 
-/// A text without the marks of its quotations, and the quotations with the kinds and names that the answers give.
+/// A text without the marks of its quotations, and the quotations with the kinds and names that the
+/// answers give.
 pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
     let (text, mut quotes) = unmark(marked);
     assert_eq!(quotes.len(), answers.len(), "one line → for each quotation of: {text}");
     for (quote, answer) in quotes.iter_mut().zip(answers) {
-        let (kind, name) = answer.trim_start_matches('→').trim().split_once(": ").expect("kind: name");
+        let (kind, name) =
+            answer.trim_start_matches('→').trim().split_once(": ").expect("kind: name");
         kind.clone_into(&mut quote.kind);
         quote.name = (name != "nobody").then(|| name.to_owned());
     }
@@ -112,7 +119,14 @@ pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
 pub fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<Expected>) {
     let (with_names, mut quotes) = quotations(marked, answers);
     for quote in &mut quotes {
-        for range in quote.parts.iter_mut().chain(&mut quote.cue).chain(&mut quote.source).chain(&mut quote.told).chain(&mut quote.via) {
+        for range in quote
+            .parts
+            .iter_mut()
+            .chain(&mut quote.cue)
+            .chain(&mut quote.source)
+            .chain(&mut quote.told)
+            .chain(&mut quote.via)
+        {
             *range = without_marks(&with_names, range.start)..without_marks(&with_names, range.end);
         }
     }
@@ -120,7 +134,8 @@ pub fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<
     (text, names, quotes)
 }
 
-/// The indented paragraphs of a page of cases: where each ends, its marked text, its lines that begin with `→`.
+/// The indented paragraphs of a page of cases: where each ends, its marked text, its lines that
+/// begin with `→`.
 pub fn indented(path: &Path) -> Vec<(String, String, Vec<String>)> {
     let file = std::fs::read_to_string(path).expect("a readable file of cases");
     let (mut found, mut lines): (Vec<_>, Vec<&str>) = (Vec::new(), Vec::new());
@@ -128,8 +143,13 @@ pub fn indented(path: &Path) -> Vec<(String, String, Vec<String>)> {
         if let Some(inner) = line.strip_prefix("    ") {
             lines.push(inner);
         } else if !lines.is_empty() {
-            let (answers, marked): (Vec<&str>, Vec<&str>) = lines.drain(..).partition(|line| line.starts_with('→'));
-            found.push((format!("{}:{number}", path.display()), marked.join("\n"), answers.into_iter().map(str::to_owned).collect()));
+            let (answers, marked): (Vec<&str>, Vec<&str>) =
+                lines.drain(..).partition(|line| line.starts_with('→'));
+            found.push((
+                format!("{}:{number}", path.display()),
+                marked.join("\n"),
+                answers.into_iter().map(str::to_owned).collect(),
+            ));
         }
     }
     found

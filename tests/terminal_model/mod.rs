@@ -21,11 +21,27 @@ impl Kind {
     /// The signs of some text, each with its cells; 0 for what joins the sign before.
     fn signs(self, text: &str) -> Vec<(String, usize)> {
         match self {
-            Self::Clusters => clusters(text).map(|(_, cluster, cells)| (cluster.to_owned(), cells)).collect(),
-            Self::Characters => {
-                text.chars().map(|c| (c.to_string(), if ('\u{1f1e6}'..='\u{1f1ff}').contains(&c) { 2 } else { cell_width(&c.to_string()) })).collect()
+            Self::Clusters => {
+                clusters(text).map(|(_, cluster, cells)| (cluster.to_owned(), cells)).collect()
             }
-            Self::Narrow => clusters(text).map(|(_, cluster, cells)| (cluster.to_owned(), if is_doubtful(cluster) { cells.min(1) } else { cells })).collect(),
+            Self::Characters => text
+                .chars()
+                .map(|c| {
+                    (
+                        c.to_string(),
+                        if ('\u{1f1e6}'..='\u{1f1ff}').contains(&c) {
+                            2
+                        } else {
+                            cell_width(&c.to_string())
+                        },
+                    )
+                })
+                .collect(),
+            Self::Narrow => clusters(text)
+                .map(|(_, cluster, cells)| {
+                    (cluster.to_owned(), if is_doubtful(cluster) { cells.min(1) } else { cells })
+                })
+                .collect(),
         }
     }
 }
@@ -46,7 +62,15 @@ impl Model {
     pub fn new(kind: Kind, width: u16, height: u16) -> Self {
         let (width, height) = (usize::from(width), usize::from(height));
         // Something stands on the screen before the reader comes.
-        Self { kind, width, height, cells: vec!["#".into(); width * height], x: 0, y: 0, region: (0, height) }
+        Self {
+            kind,
+            width,
+            height,
+            cells: vec!["#".into(); width * height],
+            x: 0,
+            y: 0,
+            region: (0, height),
+        }
     }
 
     pub fn cell(&self, x: u16, y: u16) -> &str {
@@ -84,17 +108,29 @@ impl Model {
     }
 
     fn sequence(&mut self, arguments: &str, kind: u8) {
-        let numbers: Vec<usize> = arguments.split(';').map(|number| number.parse().unwrap_or(0)).collect();
+        let numbers: Vec<usize> =
+            arguments.split(';').map(|number| number.parse().unwrap_or(0)).collect();
         let first = numbers[0].max(1);
         let row = self.y * self.width;
         match kind {
-            b'H' => (self.y, self.x) = (first - 1, numbers.get(1).map_or(0, |&column| column.max(1) - 1)),
+            b'H' => {
+                (self.y, self.x) =
+                    (first - 1, numbers.get(1).map_or(0, |&column| column.max(1) - 1))
+            }
             b'G' => self.x = first - 1,
             b'C' => self.x += first,
             b'K' => self.cells[row + self.x..row + self.width].fill(" ".into()),
-            b'X' => self.cells[row + self.x..row + (self.x + first).min(self.width)].fill(" ".into()),
+            b'X' => {
+                self.cells[row + self.x..row + (self.x + first).min(self.width)].fill(" ".into())
+            }
             b'J' => self.cells.fill(" ".into()),
-            b'r' => (self.region, self.x, self.y) = (if arguments.is_empty() { (0, self.height) } else { (first - 1, numbers[1]) }, 0, 0),
+            b'r' => {
+                (self.region, self.x, self.y) = (
+                    if arguments.is_empty() { (0, self.height) } else { (first - 1, numbers[1]) },
+                    0,
+                    0,
+                )
+            }
             b'M' | b'L' => {
                 let lines = &mut self.cells[self.y * self.width..self.region.1 * self.width];
                 let moved = (first * self.width).min(lines.len());

@@ -1,5 +1,5 @@
-//! Which names of places, organisations and all else that is no person mean the same: spellings, acronyms, longer and
-//! shorter forms.
+//! Which names of places, organisations and all else that is no person mean the same: spellings,
+//! acronyms, longer and shorter forms.
 
 use std::collections::HashMap;
 
@@ -35,7 +35,16 @@ const COMPANY: &[&str] = &[
     "holding",
 ];
 /// What stands before a name and says only what kind of place it is.
-const RANKS: &[&str] = &["city of", "state of", "republic of", "kingdom of", "commonwealth of", "province of", "town of", "county of"];
+const RANKS: &[&str] = &[
+    "city of",
+    "state of",
+    "republic of",
+    "kingdom of",
+    "commonwealth of",
+    "province of",
+    "town of",
+    "county of",
+];
 /// Kinds of bodies: alone, with "the", they mean one that was named: "the Church", "the Ministry".
 const HEADS: &[&str] = &[
     "academy",
@@ -142,10 +151,19 @@ const SHARED: &[&str] = &[
     "world",
 ];
 
-/// Gives each term that is no person its candidate clusters; new clusters are counted from `clusters` on.
+/// Gives each term that is no person its candidate clusters; new clusters are counted from
+/// `clusters` on.
 pub fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>]) {
-    let mut bodies = Bodies { terms, found, clusters, longer: Longer::default(), names: HashMap::new(), spellings: Spellings::default() };
-    let mut order: Vec<usize> = (0..terms.terms.len()).filter(|&t| !terms.terms[t].is_person()).collect();
+    let mut bodies = Bodies {
+        terms,
+        found,
+        clusters,
+        longer: Longer::default(),
+        names: HashMap::new(),
+        spellings: Spellings::default(),
+    };
+    let mut order: Vec<usize> =
+        (0..terms.terms.len()).filter(|&t| !terms.terms[t].is_person()).collect();
     order.sort_by_key(|&t| (usize::MAX - terms.terms[t].words.len(), t));
     for t in order {
         bodies.place(t);
@@ -178,7 +196,8 @@ impl Bodies<'_> {
     fn place(&mut self, t: usize) {
         let term = &self.terms.terms[t];
         let name = normal(term);
-        let mut same: Vec<usize> = self.names.get(&(term.kind, name.clone())).copied().into_iter().collect();
+        let mut same: Vec<usize> =
+            self.names.get(&(term.kind, name.clone())).copied().into_iter().collect();
         if same.is_empty() {
             same = self.shortened(t, &name);
         }
@@ -210,7 +229,12 @@ impl Bodies<'_> {
         let akin = |other: &usize| kinds_agree(term.kind, self.terms.terms[*other].kind);
         let same_kind = |other: &usize| self.terms.terms[*other].kind == term.kind;
         let clusters = |list: Option<&Vec<usize>>, fits: &dyn Fn(&usize) -> bool| -> Vec<usize> {
-            let mut clusters: Vec<usize> = list.into_iter().flatten().filter(|other| fits(other)).map(|&other| self.found[other][0]).collect();
+            let mut clusters: Vec<usize> = list
+                .into_iter()
+                .flatten()
+                .filter(|other| fits(other))
+                .map(|&other| self.found[other][0])
+                .collect();
             clusters.sort_unstable();
             clusters.dedup();
             clusters
@@ -228,11 +252,19 @@ impl Bodies<'_> {
         if single && article && DIRECTIONS.contains(&name) {
             return only(clusters(self.longer.starts.get(name), &same_kind));
         }
-        let lone = single && (term.kind != Organization || SHARED.contains(&name) || HEADS.contains(&name) || SAME_NAMES.has(name));
+        let lone = single
+            && (term.kind != Organization
+                || SHARED.contains(&name)
+                || HEADS.contains(&name)
+                || SAME_NAMES.has(name));
         if lone || !matches!(term.kind, Organization | Place | Event) {
             return Vec::new();
         }
-        let mut same = if term.kind == Organization || !single { only(clusters(self.longer.starts.get(name), &same_kind)) } else { Vec::new() };
+        let mut same = if term.kind == Organization || !single {
+            only(clusters(self.longer.starts.get(name), &same_kind))
+        } else {
+            Vec::new()
+        };
         if same.is_empty() && (!single || term.kind == Organization) {
             same = only(clusters(self.longer.ends.get(name), &same_kind));
         }
@@ -241,7 +273,15 @@ impl Bodies<'_> {
 }
 
 fn kinds_agree(a: EntityKind, b: EntityKind) -> bool {
-    a == b || matches!((a, b), (Organization | Place | Event, Organization | Place | Event | EntityKind::Work | EntityKind::Other)) || a == EntityKind::Other
+    a == b
+        || matches!(
+            (a, b),
+            (
+                Organization | Place | Event,
+                Organization | Place | Event | EntityKind::Work | EntityKind::Other
+            )
+        )
+        || a == EntityKind::Other
 }
 
 impl Longer {
@@ -261,8 +301,11 @@ impl Longer {
             push(&mut self.starts, words[0].to_owned(), t);
         }
         for length in 2..words.len() {
-            // A place goes on only after a link ("Museum of Flight in …"): "Hong Kong Island" is not Hong Kong.
-            if LINKS.contains(&words[length]) && words[length] != "and" || term.kind == Organization && !LINKS.contains(&words[length - 1]) && length < link {
+            // A place goes on only after a link ("Museum of Flight in …"): "Hong Kong Island" is
+            // not Hong Kong.
+            if LINKS.contains(&words[length]) && words[length] != "and"
+                || term.kind == Organization && !LINKS.contains(&words[length - 1]) && length < link
+            {
                 push(&mut self.starts, words[..length].join(" "), t);
             }
             push(&mut self.ends, words[words.len() - length..].join(" "), t);
@@ -283,8 +326,12 @@ impl Longer {
 /// The spellings an acronym of these words can have: of all words, without the small ones.
 fn initials(words: &[String]) -> Vec<String> {
     let small = |word: &str| LINKS.contains(&word) || matches!(word, "the" | "a" | "&" | "to");
-    let take = |words: &mut dyn Iterator<Item = &str>| words.filter_map(|word| word.chars().next()).take(12).collect::<String>();
-    let all = || words.iter().flat_map(|word| word.split(['-', '‐', '‑'])).filter(|word| !word.is_empty());
+    let take = |words: &mut dyn Iterator<Item = &str>| {
+        words.filter_map(|word| word.chars().next()).take(12).collect::<String>()
+    };
+    let all = || {
+        words.iter().flat_map(|word| word.split(['-', '‐', '‑'])).filter(|word| !word.is_empty())
+    };
     let long = take(&mut all().filter(|word| !small(word)));
     let mut found = vec![take(&mut all())];
     // "CNN" for "CNN News Network" would be taken for itself; "the Johnson Space Center (JSC)".
@@ -295,7 +342,8 @@ fn initials(words: &[String]) -> Vec<String> {
     found
 }
 
-/// The name as it is compared: one name for all names of a country, no company's suffix, no "City of".
+/// The name as it is compared: one name for all names of a country, no company's suffix, no "City
+/// of".
 fn normal(term: &Term) -> String {
     let mut name = term.key();
     if matches!(term.kind, Place | Organization)
@@ -305,7 +353,9 @@ fn normal(term: &Term) -> String {
     }
     match term.kind {
         Place => {
-            if let Some(rest) = RANKS.iter().find_map(|rank| name.strip_prefix(rank)?.strip_prefix(' ')) {
+            if let Some(rest) =
+                RANKS.iter().find_map(|rank| name.strip_prefix(rank)?.strip_prefix(' '))
+            {
                 let start = name.len() - rest.trim_start_matches("the ").len();
                 name.drain(..start);
             }
@@ -319,11 +369,16 @@ fn normal(term: &Term) -> String {
         }
         // "Democrats" and "a Democrat" are one.
         Group => {
-            if let Some(one) = name.strip_suffix('s').filter(|one| one.len() > 3 && !one.ends_with('s')) {
+            if let Some(one) =
+                name.strip_suffix('s').filter(|one| one.len() > 3 && !one.ends_with('s'))
+            {
                 name.truncate(one.len());
             }
         }
         _ => {}
     }
-    SAME_NAMES.get(&name).filter(|_| matches!(term.kind, Place | Organization)).map_or(name, str::to_owned)
+    SAME_NAMES
+        .get(&name)
+        .filter(|_| matches!(term.kind, Place | Organization))
+        .map_or(name, str::to_owned)
 }

@@ -21,10 +21,22 @@ pub struct Actor {
 const ROLES: usize = 6;
 
 /// What is known of each cluster.
-pub fn read(document: &Document, segments: &Segments, terms: &Terms, owners: &[usize], clusters: usize) -> Vec<Actor> {
+pub fn read(
+    document: &Document,
+    segments: &Segments,
+    terms: &Terms,
+    owners: &[usize],
+    clusters: usize,
+) -> Vec<Actor> {
     let mut cast = vec![Actor::default(); clusters];
     let roles = Roles { document, segments };
-    let people: Vec<Span> = terms.forms.iter().zip(&terms.term).filter(|(_, term)| terms.terms[**term].is_person()).map(|(form, _)| form.span).collect();
+    let people: Vec<Span> = terms
+        .forms
+        .iter()
+        .zip(&terms.term)
+        .filter(|(_, term)| terms.terms[**term].is_person())
+        .map(|(form, _)| form.span)
+        .collect();
     let is_person = |token: Span| {
         let at = people.partition_point(|span| span.end() <= token.start());
         people.get(at).is_some_and(|span| span.overlaps(token))
@@ -42,7 +54,9 @@ pub fn read(document: &Document, segments: &Segments, terms: &Terms, owners: &[u
         }
         let Some(sentence) = segments.sentence_at(form.span.start()) else { continue };
         let tokens = &segments.sentences[sentence].tokens;
-        if let Some(role) = roles.beside(form.span, tokens.start as usize..tokens.end as usize, &is_person) {
+        if let Some(role) =
+            roles.beside(form.span, tokens.start as usize..tokens.end as usize, &is_person)
+        {
             actor.gender = actor.gender.or(role.gender);
             actor.roles.push(role);
         }
@@ -61,7 +75,11 @@ fn by_given_names(terms: &Terms, owners: &[usize], cast: &mut [Actor]) {
     }
     for (&term, &owner) in terms.term.iter().zip(owners) {
         let (term, actor) = (&terms.terms[term], &mut cast[owner]);
-        if actor.gender.is_none() && term.is_person() && !term.is_full() && !term.forms.iter().any(|&form| terms.forms[form].title.surname) {
+        if actor.gender.is_none()
+            && term.is_person()
+            && !term.is_full()
+            && !term.forms.iter().any(|&form| terms.forms[form].title.surname)
+        {
             actor.gender = GIVEN_NAMES.get(&term.words[0]).and_then(Gender::of_code);
         }
     }

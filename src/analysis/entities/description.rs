@@ -1,4 +1,5 @@
-//! Descriptions that mean one person: "the president", "the Chinese leader", where only one in the article has that role.
+//! Descriptions that mean one person: "the president", "the Chinese leader", where only one in the
+//! article has that role.
 
 use std::collections::HashMap;
 
@@ -24,13 +25,16 @@ impl<'a> Descriptions<'a> {
         let mut bearers: HashMap<&str, Option<(usize, String)>> = HashMap::new();
         for (cluster, actor) in cast.iter().enumerate() {
             for role in &actor.roles {
-                let entry = bearers.entry(&role.head).or_insert_with(|| Some((cluster, fold(document.slice(role.span)))));
+                let entry = bearers
+                    .entry(&role.head)
+                    .or_insert_with(|| Some((cluster, fold(document.slice(role.span)))));
                 if entry.as_ref().is_some_and(|(other, _)| *other != cluster) {
                     *entry = None;
                 }
             }
         }
-        let mut roles: Vec<Span> = cast.iter().flat_map(|actor| actor.roles.iter().map(|role| role.span)).collect();
+        let mut roles: Vec<Span> =
+            cast.iter().flat_map(|actor| actor.roles.iter().map(|role| role.span)).collect();
         roles.sort_unstable();
         Self { document, segments, bearers, roles }
     }
@@ -53,13 +57,19 @@ impl<'a> Descriptions<'a> {
             }
             let next = self.word(at + 1);
             // "the president of …", "the police chief": the noun goes on.
-            let goes_on = matches!(next, "of" | "for" | "-" | "and") || next.starts_with(char::is_uppercase) || ROLE_NOUNS.has(&fold(next));
+            let goes_on = matches!(next, "of" | "for" | "-" | "and")
+                || next.starts_with(char::is_uppercase)
+                || ROLE_NOUNS.has(&fold(next));
             if ROLE_NOUNS.has(&word) && !goes_on {
                 let (cluster, role) = self.bearers.get(word.as_str())?.as_ref()?;
                 let here = self.segments.tokens[at];
-                let in_role =
-                    self.roles.partition_point(|role| role.start() <= here.start()).checked_sub(1).is_some_and(|last| self.roles[last].overlaps(here));
-                let agrees = !in_role && words.iter().all(|word| role.split(' ').any(|other| other == word));
+                let in_role = self
+                    .roles
+                    .partition_point(|role| role.start() <= here.start())
+                    .checked_sub(1)
+                    .is_some_and(|last| self.roles[last].overlaps(here));
+                let agrees =
+                    !in_role && words.iter().all(|word| role.split(' ').any(|other| other == word));
                 return agrees.then_some((at + 1 - token, *cluster));
             }
             words.push(word);

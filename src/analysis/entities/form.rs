@@ -1,4 +1,5 @@
-//! A name as words that can be compared: without titles, articles, "'s", marks over letters, and case.
+//! A name as words that can be compared: without titles, articles, "'s", marks over letters, and
+//! case.
 
 use super::lexicon::TITLES;
 use crate::annotation::EntityKind;
@@ -63,21 +64,40 @@ impl Form {
         let mut title = if person { title_before(before) } else { Title::default() };
         if person {
             while let Some((found, length)) = leading_title(text, &pieces) {
-                title = Title { gender: title.gender.or(found.gender), given: found.given, surname: found.surname };
+                title = Title {
+                    gender: title.gender.or(found.gender),
+                    given: found.given,
+                    surname: found.surname,
+                };
                 pieces.drain(..length);
             }
         }
-        let suffix = if person && pieces.len() > 1 { pieces.last().and_then(|last| generation(&text[last.range()])) } else { None };
+        let suffix = if person && pieces.len() > 1 {
+            pieces.last().and_then(|last| generation(&text[last.range()]))
+        } else {
+            None
+        };
         let (first, last) = (*pieces.first()?, *pieces.last()?);
         if suffix.is_some() {
             pieces.pop();
         }
-        let words: Vec<String> = pieces.iter().flat_map(|piece| split_word(&text[piece.range()], person)).collect();
+        let words: Vec<String> =
+            pieces.iter().flat_map(|piece| split_word(&text[piece.range()], person)).collect();
         let span = first.cover(last);
         let shown = &text[span.range()];
-        let capitals = shown.chars().filter(|c| c.is_alphabetic()).count() > 1 && !shown.chars().any(char::is_lowercase);
-        let family = person && article && words.len() == 1 && words[0].len() > 3 && words[0].ends_with('s');
-        (!words.is_empty()).then_some(Self { words, span, title, suffix, family, capitals, article })
+        let capitals = shown.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !shown.chars().any(char::is_lowercase);
+        let family =
+            person && article && words.len() == 1 && words[0].len() > 3 && words[0].ends_with('s');
+        (!words.is_empty()).then_some(Self {
+            words,
+            span,
+            title,
+            suffix,
+            family,
+            capitals,
+            article,
+        })
     }
 
     pub fn key(&self) -> String {
@@ -89,7 +109,9 @@ impl Form {
 fn pieces(text: &str, span: Span) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut start = span.start() as usize;
-    for piece in text[span.range()].split_inclusive(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '(' | ')' | '"' | '“' | '”')) {
+    for piece in text[span.range()].split_inclusive(|c: char| {
+        c.is_whitespace() || matches!(c, '/' | ',' | '(' | ')' | '"' | '“' | '”')
+    }) {
         let trimmed = trim(piece);
         if !trimmed.is_empty() {
             let at = start + (trimmed.as_ptr() as usize - piece.as_ptr() as usize);
@@ -113,7 +135,11 @@ fn trim(piece: &str) -> &str {
 /// The title at the start of the pieces and how many of them it takes; never all of them.
 fn leading_title(text: &str, pieces: &[Span]) -> Option<(Title, usize)> {
     (1..=3.min(pieces.len().saturating_sub(1))).rev().find_map(|length| {
-        let words = pieces[..length].iter().map(|piece| fold(&text[piece.range()])).collect::<Vec<_>>().join(" ");
+        let words = pieces[..length]
+            .iter()
+            .map(|piece| fold(&text[piece.range()]))
+            .collect::<Vec<_>>()
+            .join(" ");
         title_of(&words).map(|title| (title, length))
     })
 }
@@ -139,14 +165,22 @@ fn title_before(before: &str) -> Title {
 
 fn title_of(words: &str) -> Option<Title> {
     let code = TITLES.get(words)?;
-    Some(Title { gender: Gender::of_code(code), given: code.ends_with('g'), surname: code.ends_with('s') })
+    Some(Title {
+        gender: Gender::of_code(code),
+        given: code.ends_with('g'),
+        surname: code.ends_with('s'),
+    })
 }
 
 /// The word that ends `text`, where only spaces and one stop stand between.
 fn last_word(text: &str) -> Option<&str> {
     let body = text.strip_suffix([' ', '\u{a0}'])?.trim_end_matches([' ', '\u{a0}']);
     let stem = body.strip_suffix('.').unwrap_or(body);
-    let start = stem.char_indices().rev().find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '-' | '.')).map_or(0, |(at, c)| at + c.len_utf8());
+    let start = stem
+        .char_indices()
+        .rev()
+        .find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '-' | '.'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
     (start < stem.len()).then(|| &body[start..])
 }
 
@@ -160,10 +194,13 @@ fn floor(text: &str, at: usize, back: usize) -> usize {
 }
 
 fn generation(word: &str) -> Option<&'static str> {
-    ["jr", "sr", "ii", "iii", "iv"].into_iter().find(|s| word.trim_end_matches('.').eq_ignore_ascii_case(s))
+    ["jr", "sr", "ii", "iii", "iv"]
+        .into_iter()
+        .find(|s| word.trim_end_matches('.').eq_ignore_ascii_case(s))
 }
 
-/// The folded parts of one written word; hyphens part the words of people's names ("Jong-un", "Jong Un").
+/// The folded parts of one written word; hyphens part the words of people's names ("Jong-un", "Jong
+/// Un").
 fn split_word(word: &str, person: bool) -> Vec<String> {
     let parts = if person { word.split(['-', '‐', '‑']).collect() } else { vec![word] };
     parts.into_iter().map(fold).filter(|part| !part.is_empty()).collect()
@@ -172,9 +209,17 @@ fn split_word(word: &str, person: bool) -> Vec<String> {
 /// Lower case, without stops, apostrophes and the commoner marks over Latin letters.
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
-        return word.bytes().filter(|b| !matches!(b, b'.' | b'\'')).map(|b| char::from(b.to_ascii_lowercase())).collect();
+        return word
+            .bytes()
+            .filter(|b| !matches!(b, b'.' | b'\''))
+            .map(|b| char::from(b.to_ascii_lowercase()))
+            .collect();
     }
-    word.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ')).flat_map(char::to_lowercase).map(plain).collect()
+    word.chars()
+        .filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ'))
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .collect()
 }
 
 fn plain(c: char) -> char {
@@ -210,7 +255,12 @@ mod tests {
 
     fn form(text: &str, name: &str) -> Form {
         let at = text.find(name).expect("the name stands in the text");
-        Form::of(&Document::verbatim(text.into()), Span::from_usize(at, at + name.len()), EntityKind::Person).expect("a form")
+        Form::of(
+            &Document::verbatim(text.into()),
+            Span::from_usize(at, at + name.len()),
+            EntityKind::Person,
+        )
+        .expect("a form")
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Reads the coreference layer of GUM: what the weights of the pronouns are learnt from and measured against. Tests only.
+//! Reads the coreference layer of GUM: what the weights of the pronouns are learnt from and
+//! measured against. Tests only.
 
 use crate::analysis::names::Name;
 use crate::annotation::EntityKind;
@@ -29,11 +30,17 @@ pub fn documents() -> Vec<Annotated> {
     };
     let mut paths: Vec<_> = folder.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();
-    paths.iter().filter_map(|path| Some(document(path.file_stem()?.to_str()?, &std::fs::read_to_string(path).ok()?))).collect()
+    paths
+        .iter()
+        .filter_map(|path| {
+            Some(document(path.file_stem()?.to_str()?, &std::fs::read_to_string(path).ok()?))
+        })
+        .collect()
 }
 
 fn document(id: &str, conllu: &str) -> Annotated {
-    let (mut text, mut tokens, mut open) = (String::new(), Vec::<Token>::new(), Vec::<(String, String, usize, usize)>::new());
+    let (mut text, mut tokens, mut open) =
+        (String::new(), Vec::<Token>::new(), Vec::<(String, String, usize, usize)>::new());
     let mut done: Vec<(String, String, usize, usize, usize)> = Vec::new();
     // A word written together ("don't") is one line of text and several tokens.
     let mut whole: Option<usize> = None;
@@ -54,7 +61,8 @@ fn document(id: &str, conllu: &str) -> Annotated {
         let start = text.len();
         text.push_str(form);
         tokens.push(Token { span: Span::from_usize(start, text.len()), tag: tag.to_owned() });
-        let inside = whole.is_some_and(|last| number.parse::<usize>().is_ok_and(|number| number < last));
+        let inside =
+            whole.is_some_and(|last| number.parse::<usize>().is_ok_and(|number| number < last));
         if !inside {
             whole = None;
         }
@@ -69,7 +77,11 @@ fn document(id: &str, conllu: &str) -> Annotated {
     let mut names: Vec<(Name, String)> = Vec::new();
     for (group, kind, head, first, last) in done {
         let head = (first + head.max(1) - 1).min(last);
-        mentions.push((tokens[first].span.cover(tokens[last].span), tokens[head].span, group.clone()));
+        mentions.push((
+            tokens[first].span.cover(tokens[last].span),
+            tokens[head].span,
+            group.clone(),
+        ));
         let kind = match kind.as_str() {
             "person" => EntityKind::Person,
             "place" => EntityKind::Place,
@@ -78,7 +90,12 @@ fn document(id: &str, conllu: &str) -> Annotated {
         };
         let proper = |at: usize| tokens[at].tag.starts_with("NNP");
         // "spokeswoman Ana Ruiz": the name hangs on the noun before it.
-        let head = if !proper(head) && kind == EntityKind::Person && head < last && proper(head + 1) { head + 1 } else { head };
+        let head = if !proper(head) && kind == EntityKind::Person && head < last && proper(head + 1)
+        {
+            head + 1
+        } else {
+            head
+        };
         if proper(head) {
             let from = (first..=head).rev().take_while(|&at| proper(at)).last().unwrap_or(head);
             let to = (head..=last).take_while(|&at| proper(at)).last().unwrap_or(head);
@@ -95,15 +112,30 @@ fn document(id: &str, conllu: &str) -> Annotated {
     Annotated { id: id.to_owned(), document: Document::verbatim(text), names, mentions }
 }
 
-/// Opens and closes the mentions that begin and end at token `at`: `(3-place-new-…(12-person-…`, `3)1)`.
-fn brackets(field: &str, at: usize, open: &mut Vec<(String, String, usize, usize)>, done: &mut Vec<(String, String, usize, usize, usize)>) {
+/// Opens and closes the mentions that begin and end at token `at`: `(3-place-new-…(12-person-…`,
+/// `3)1)`.
+fn brackets(
+    field: &str,
+    at: usize,
+    open: &mut Vec<(String, String, usize, usize)>,
+    done: &mut Vec<(String, String, usize, usize, usize)>,
+) {
     let mut rest = field;
     while !rest.is_empty() {
         if let Some(inner) = rest.strip_prefix('(') {
             let end = inner.find(['(', ')']).unwrap_or(inner.len());
             let parts: Vec<&str> = inner[..end].split('-').collect();
-            let minimal = parts.get(5).and_then(|part| part.split(',').next()).and_then(|part| part.parse().ok()).unwrap_or(1);
-            open.push((parts[0].to_owned(), (*parts.get(1).unwrap_or(&"")).to_owned(), minimal, at));
+            let minimal = parts
+                .get(5)
+                .and_then(|part| part.split(',').next())
+                .and_then(|part| part.parse().ok())
+                .unwrap_or(1);
+            open.push((
+                parts[0].to_owned(),
+                (*parts.get(1).unwrap_or(&"")).to_owned(),
+                minimal,
+                at,
+            ));
             rest = &inner[end..];
             if let Some(after) = rest.strip_prefix(')') {
                 if let Some((group, kind, head, first)) = open.pop() {

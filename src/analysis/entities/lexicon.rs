@@ -1,4 +1,5 @@
-//! Word tables that live as sorted text in `assets/lexicon`, one word, a tab and a value a line, looked up where they stand: nothing is built at the start.
+//! Word tables that live as sorted text in `assets/lexicon`, one word, a tab and a value a line,
+//! looked up where they stand: nothing is built at the start.
 
 /// Between a word and its value; words of two parts ("prime minister") hold spaces.
 const SEPARATOR: char = '\t';
@@ -11,7 +12,8 @@ pub struct Lexicon(&'static str);
 pub const GIVEN_NAMES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/given-names.txt"));
 /// Nouns for what a person is: `m`, `f`, or `-` where the word does not tell.
 pub const ROLE_NOUNS: Lexicon = Lexicon(include_str!("../../../assets/lexicon/role-nouns.txt"));
-/// Honorifics and titles before a name: `gender` and whether a `surname`, a `given` name or either (`-`) follows, as in `mm`, `fs`, `--`.
+/// Honorifics and titles before a name: `gender` and whether a `surname`, a `given` name or either
+/// (`-`) follows, as in `mm`, `fs`, `--`.
 pub const TITLES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/titles.txt"));
 /// Short given names and the long ones they stand for.
 pub const NICKNAMES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/nicknames.txt"));
@@ -26,8 +28,12 @@ impl Lexicon {
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1).max(low);
-            let end = bytes[start..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| start + at);
+            let start =
+                bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1).max(low);
+            let end = bytes[start..]
+                .iter()
+                .position(|&b| b == b'\n')
+                .map_or(bytes.len(), |at| start + at);
             let (key, value) = text.get(start..end)?.split_once(SEPARATOR)?;
             match key.cmp(word) {
                 std::cmp::Ordering::Equal => return Some(value),

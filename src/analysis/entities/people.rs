@@ -1,4 +1,5 @@
-//! Which people's names can mean whom: the full names of one person gathered, short names tied to all who bear them.
+//! Which people's names can mean whom: the full names of one person gathered, short names tied to
+//! all who bear them.
 
 use std::collections::HashMap;
 
@@ -7,7 +8,8 @@ use super::lexicon::{GIVEN_NAMES, NICKNAMES};
 use super::spelling::{Spellings, one_step};
 use super::terms::Terms;
 
-/// How many bearers of one word are looked at: more than any article names, and a bound for texts that are none.
+/// How many bearers of one word are looked at: more than any article names, and a bound for texts
+/// that are none.
 const BEARERS: usize = 24;
 
 /// One person, as the full names tell.
@@ -18,21 +20,31 @@ struct Person<'a> {
     cluster: usize,
 }
 
-/// Gives each term of people its candidate clusters, best first; new clusters are counted from `clusters` on.
+/// Gives each term of people its candidate clusters, best first; new clusters are counted from
+/// `clusters` on.
 pub fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>]) {
     let mut people: Vec<Person> = Vec::new();
     let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut full: Vec<usize> = (0..terms.terms.len()).filter(|&t| terms.terms[t].is_person() && terms.terms[t].is_full()).collect();
+    let mut full: Vec<usize> = (0..terms.terms.len())
+        .filter(|&t| terms.terms[t].is_person() && terms.terms[t].is_full())
+        .collect();
     full.sort_by_key(|&t| (usize::MAX - terms.terms[t].words.len(), t));
     let mut spellings = Spellings::default();
     for t in full {
         let term = &terms.terms[t];
         let key = term.key();
-        let known = bearers(&by_surname, &term.words).filter(|&p| same_person(&people[p], &term.words, term.suffix)).map(|p| people[p].cluster);
+        let known = bearers(&by_surname, &term.words)
+            .filter(|&p| same_person(&people[p], &term.words, term.suffix))
+            .map(|p| people[p].cluster);
         let mut same: Vec<usize> = known.collect();
         same.dedup();
         if same.is_empty() {
-            same.extend(spellings.near(&key).find(|&p| misspelt(people[p].words, &term.words)).map(|p| people[p].cluster));
+            same.extend(
+                spellings
+                    .near(&key)
+                    .find(|&p| misspelt(people[p].words, &term.words))
+                    .map(|p| people[p].cluster),
+            );
         }
         if same.is_empty() {
             same.push(*clusters);
@@ -52,13 +64,26 @@ pub fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>])
     short_names(terms, &people, &by_surname, clusters, found);
 }
 
-fn bearers<'m>(index: &'m HashMap<&str, Vec<usize>>, words: &[String]) -> impl Iterator<Item = usize> + 'm {
-    let rarest = [words.last(), words.first()].into_iter().flatten().filter_map(|word| index.get(word.as_str())).collect::<Vec<_>>();
+fn bearers<'m>(
+    index: &'m HashMap<&str, Vec<usize>>,
+    words: &[String],
+) -> impl Iterator<Item = usize> + 'm {
+    let rarest = [words.last(), words.first()]
+        .into_iter()
+        .flatten()
+        .filter_map(|word| index.get(word.as_str()))
+        .collect::<Vec<_>>();
     rarest.into_iter().flatten().copied()
 }
 
 /// Single words: whoever bears it as surname; else as given name or in between; else somebody new.
-fn short_names(terms: &Terms, people: &[Person], index: &HashMap<&str, Vec<usize>>, clusters: &mut usize, found: &mut [Vec<usize>]) {
+fn short_names(
+    terms: &Terms,
+    people: &[Person],
+    index: &HashMap<&str, Vec<usize>>,
+    clusters: &mut usize,
+    found: &mut [Vec<usize>],
+) {
     let mut alone = Spellings::default();
     let mut alone_clusters: Vec<(usize, usize)> = Vec::new();
     let mut spelt = Spellings::default();
@@ -67,16 +92,35 @@ fn short_names(terms: &Terms, people: &[Person], index: &HashMap<&str, Vec<usize
             spelt.insert(surname, number);
         }
     }
-    for (t, term) in terms.terms.iter().enumerate().filter(|(_, term)| term.is_person() && !term.is_full()) {
+    for (t, term) in
+        terms.terms.iter().enumerate().filter(|(_, term)| term.is_person() && !term.is_full())
+    {
         let word = term.words[0].as_str();
         let bearers = index.get(word).map_or(&[][..], Vec::as_slice);
-        let title = term.forms.iter().map(|&f| terms.forms[f].title).find(|title| title.given || title.surname).unwrap_or_default();
+        let title = term
+            .forms
+            .iter()
+            .map(|&f| terms.forms[f].title)
+            .find(|title| title.given || title.surname)
+            .unwrap_or_default();
         let mut same = ranked(people, bearers, word, title.given);
         if same.is_empty() && word.len() >= 5 {
-            same.extend(spelt.near(word).find(|&p| people[p].words.last().is_some_and(|surname| one_step(surname, word))).map(|p| people[p].cluster));
+            same.extend(
+                spelt
+                    .near(word)
+                    .find(|&p| {
+                        people[p].words.last().is_some_and(|surname| one_step(surname, word))
+                    })
+                    .map(|p| people[p].cluster),
+            );
         }
         if same.is_empty() && word.len() >= 6 {
-            same.extend(alone.near(word).find(|&n| one_step(&terms.terms[alone_clusters[n].0].words[0], word)).map(|n| alone_clusters[n].1));
+            same.extend(
+                alone
+                    .near(word)
+                    .find(|&n| one_step(&terms.terms[alone_clusters[n].0].words[0], word))
+                    .map(|n| alone_clusters[n].1),
+            );
         }
         if same.is_empty() {
             same.push(*clusters);
@@ -92,7 +136,8 @@ fn short_names(terms: &Terms, people: &[Person], index: &HashMap<&str, Vec<usize
 fn ranked(people: &[Person], bearers: &[usize], word: &str, given: bool) -> Vec<usize> {
     let rank = |p: usize| {
         let words = people[p].words;
-        let (last, first) = (words.last().is_some_and(|w| w == word), words.first().is_some_and(|w| w == word));
+        let (last, first) =
+            (words.last().is_some_and(|w| w == word), words.first().is_some_and(|w| w == word));
         match (last, first) {
             (true, _) => usize::from(given),
             (_, true) => usize::from(!given),
@@ -118,7 +163,11 @@ fn same_person(person: &Person, words: &[String], suffix: Option<&'static str>) 
     if long == words || long.starts_with(words) || long.ends_with(words) {
         return true;
     }
-    let (Some((long_last, long_given)), Some((last, given))) = (long.split_last(), words.split_last()) else { return false };
+    let (Some((long_last, long_given)), Some((last, given))) =
+        (long.split_last(), words.split_last())
+    else {
+        return false;
+    };
     let (Some(long_first), Some(first)) = (long_given.first(), given.first()) else { return false };
     long_last == last && same_given(long_first, first) && agree(&long_given[1..], &given[1..])
 }
@@ -130,7 +179,9 @@ fn agree(long: &[String], short: &[String]) -> bool {
 
 fn same_given(a: &str, b: &str) -> bool {
     let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    let nick = |short: &str, long: &str| NICKNAMES.get(short).is_some_and(|names| names.split(',').any(|name| name == long));
+    let nick = |short: &str, long: &str| {
+        NICKNAMES.get(short).is_some_and(|names| names.split(',').any(|name| name == long))
+    };
     a == b || initial(a, b) || initial(b, a) || nick(a, b) || nick(b, a)
 }
 
@@ -143,5 +194,8 @@ fn misspelt(long: &[String], words: &[String]) -> bool {
     let (Some((a, b)), None) = (apart.next(), apart.next()) else { return false };
     let gender = |word: &str| GIVEN_NAMES.get(word).and_then(Gender::of_code);
     let both_known = gender(a).is_some() && gender(b).is_some();
-    one_step(a, b) && a.len().min(b.len()) >= 4 && a.chars().next() == b.chars().next() && (!both_known || gender(a) == gender(b) && a.len().min(b.len()) >= 6)
+    one_step(a, b)
+        && a.len().min(b.len()) >= 4
+        && a.chars().next() == b.chars().next()
+        && (!both_known || gender(a) == gender(b) && a.len().min(b.len()) >= 6)
 }

@@ -1,9 +1,11 @@
-//! Whom "he" and "she" mean: the candidates in reach, weighed by a small model, and nobody where it is not sure.
+//! Whom "he" and "she" mean: the candidates in reach, weighed by a small model, and nobody where it
+//! is not sure.
 //!
-//! A candidate is a person named, or meant by an earlier pronoun, in this sentence or the [`REACH`] before it, whose gender
-//! does not speak against it. Each is scored by what is seen from its last place ([`features`]); a softmax over the scores,
-//! with a zero for "none of them", gives the shares, and only a share of [`SURE`] settles it. The weights were learnt
-//! from the coreference layer of GUM (see `weights`).
+//! A candidate is a person named, or meant by an earlier pronoun, in this sentence or the [`REACH`]
+//! before it, whose gender does not speak against it. Each is scored by what is seen from its last
+//! place ([`features`]); a softmax over the scores, with a zero for "none of them", gives the
+//! shares, and only a share of [`SURE`] settles it. The weights were learnt from the coreference
+//! layer of GUM (see `weights`).
 
 use super::cast::Actor;
 use super::form::Gender;
@@ -33,7 +35,9 @@ pub struct Pronoun {
 
 impl Pronoun {
     pub fn of(word: &str) -> Option<Self> {
-        if !(2..=7).contains(&word.len()) || !matches!(word.as_bytes()[0], b'h' | b'H' | b's' | b'S') {
+        if !(2..=7).contains(&word.len())
+            || !matches!(word.as_bytes()[0], b'h' | b'H' | b's' | b'S')
+        {
             return None;
         }
         let is = |other: &str| word.eq_ignore_ascii_case(other);
@@ -84,7 +88,8 @@ pub struct Memory {
 
 impl Memory {
     pub fn note(&mut self, place: Place) {
-        self.recent.retain(|old| old.cluster != place.cluster && old.sentence + REACH >= place.sentence);
+        self.recent
+            .retain(|old| old.cluster != place.cluster && old.sentence + REACH >= place.sentence);
         if self.recent.len() >= CANDIDATES {
             self.recent.remove(0);
         }
@@ -93,14 +98,24 @@ impl Memory {
     }
 
     /// Those whom the pronoun at `here` can mean, the latest first.
-    pub fn candidates<'m>(&'m self, pronoun: Pronoun, here: Place, cast: &'m [Actor]) -> Vec<&'m Place> {
-        let fits = |place: &&Place| place.sentence + REACH >= here.sentence && cast[place.cluster].gender.is_none_or(|gender| gender == pronoun.gender);
+    pub fn candidates<'m>(
+        &'m self,
+        pronoun: Pronoun,
+        here: Place,
+        cast: &'m [Actor],
+    ) -> Vec<&'m Place> {
+        let fits = |place: &&Place| {
+            place.sentence + REACH >= here.sentence
+                && cast[place.cluster].gender.is_none_or(|gender| gender == pronoun.gender)
+        };
         self.recent.iter().rev().filter(fits).filter(|place| !here.quoted || place.quoted).collect()
     }
 
     /// Was the person meant in this sentence or the [`REACH`] before it?
     pub fn reaches(&self, cluster: usize, sentence: u32) -> bool {
-        self.recent.iter().any(|place| place.cluster == cluster && place.sentence + REACH >= sentence)
+        self.recent
+            .iter()
+            .any(|place| place.cluster == cluster && place.sentence + REACH >= sentence)
     }
 
     pub fn count(&self, cluster: usize) -> u32 {
@@ -110,10 +125,19 @@ impl Memory {
 
 pub const FEATURES: usize = 21;
 
-/// What is seen of a candidate from the pronoun. `rank` counts the candidates that stand nearer, `most` is how often the
-/// candidate named most was meant so far.
+/// What is seen of a candidate from the pronoun. `rank` counts the candidates that stand nearer,
+/// `most` is how often the candidate named most was meant so far.
 #[expect(clippy::too_many_arguments, reason = "one argument for each thing that is seen")]
-pub fn features(pronoun: Pronoun, here: Place, candidate: &Place, rank: usize, others: usize, known: bool, count: u32, most: u32) -> [f32; FEATURES] {
+pub fn features(
+    pronoun: Pronoun,
+    here: Place,
+    candidate: &Place,
+    rank: usize,
+    others: usize,
+    known: bool,
+    count: u32,
+    most: u32,
+) -> [f32; FEATURES] {
     let distance = here.sentence - candidate.sentence;
     let on = |condition: bool| f32::from(u8::from(condition));
     let same = distance == 0;
@@ -144,17 +168,33 @@ pub fn features(pronoun: Pronoun, here: Place, candidate: &Place, rank: usize, o
 }
 
 /// The features of every candidate, in their order.
-pub fn rows(pronoun: Pronoun, here: Place, candidates: &[&Place], memory: &Memory, cast: &[Actor]) -> Vec<[f32; FEATURES]> {
+pub fn rows(
+    pronoun: Pronoun,
+    here: Place,
+    candidates: &[&Place],
+    memory: &Memory,
+    cast: &[Actor],
+) -> Vec<[f32; FEATURES]> {
     let most = candidates.iter().map(|place| memory.count(place.cluster)).max().unwrap_or(0);
     let row = |(rank, place): (usize, &&Place)| {
-        features(pronoun, here, place, rank, candidates.len() - 1, cast[place.cluster].gender.is_some(), memory.count(place.cluster), most)
+        features(
+            pronoun,
+            here,
+            place,
+            rank,
+            candidates.len() - 1,
+            cast[place.cluster].gender.is_some(),
+            memory.count(place.cluster),
+            most,
+        )
     };
     candidates.iter().enumerate().map(row).collect()
 }
 
 /// The shares of the candidates, by the given weights; what is left to 1 is "none of them".
 pub fn shares(rows: &[[f32; FEATURES]], weights: &[f32; FEATURES]) -> Vec<f32> {
-    let scores: Vec<f32> = rows.iter().map(|row| row.iter().zip(weights).map(|(x, w)| x * w).sum::<f32>()).collect();
+    let scores: Vec<f32> =
+        rows.iter().map(|row| row.iter().zip(weights).map(|(x, w)| x * w).sum::<f32>()).collect();
     let top = scores.iter().copied().fold(0.0, f32::max);
     let total: f32 = scores.iter().map(|score| (score - top).exp()).sum::<f32>() + (-top).exp();
     scores.iter().map(|score| (score - top).exp() / total).collect()

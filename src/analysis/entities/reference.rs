@@ -14,7 +14,8 @@ pub struct Reference {
     pub form: MentionForm,
 }
 
-/// What the walk asks at every pronoun; the answer is kept in the memory. Learning the weights puts its own question here.
+/// What the walk asks at every pronoun; the answer is kept in the memory. Learning the weights puts
+/// its own question here.
 pub type Ask<'f> = dyn FnMut(Pronoun, Place, &Memory, Span) -> Option<usize> + 'f;
 
 pub struct Walk<'a> {
@@ -27,7 +28,9 @@ pub struct Walk<'a> {
 
 /// Pronouns and descriptions in order.
 pub fn find(walk: &Walk) -> Vec<Reference> {
-    let mut ask = |pronoun: Pronoun, here: Place, memory: &Memory, _: Span| pronoun::settle(pronoun, here, memory, walk.cast);
+    let mut ask = |pronoun: Pronoun, here: Place, memory: &Memory, _: Span| {
+        pronoun::settle(pronoun, here, memory, walk.cast)
+    };
     walk.run(&mut ask)
 }
 
@@ -52,7 +55,8 @@ impl Walk<'_> {
                     "\"" => quoted = !quoted,
                     _ => {}
                 }
-                while self.terms.forms.get(name).is_some_and(|form| form.span.end() <= span.start()) {
+                while self.terms.forms.get(name).is_some_and(|form| form.span.end() <= span.start())
+                {
                     name += 1;
                 }
                 let mut here = Place {
@@ -67,9 +71,15 @@ impl Walk<'_> {
                     tells: false,
                     quoted,
                 };
-                if let Some(form) = self.terms.forms.get(name).filter(|form| form.span.overlaps(span)) {
+                if let Some(form) =
+                    self.terms.forms.get(name).filter(|form| form.span.overlaps(span))
+                {
                     let (end, owner) = (form.span.end(), self.owners[name]);
-                    let last = token + self.segments.tokens[token..sentence.tokens.end as usize].iter().take_while(|span| span.start() < end).count();
+                    let last = token
+                        + self.segments.tokens[token..sentence.tokens.end as usize]
+                            .iter()
+                            .take_while(|span| span.start() < end)
+                            .count();
                     if self.cast[owner].person {
                         memory.note(Place {
                             cluster: owner,
@@ -88,14 +98,32 @@ impl Walk<'_> {
                     here.subject = pronoun.case == pronoun::Case::Subject;
                     let pronoun = self.possessive(pronoun, token);
                     if let Some(cluster) = ask(pronoun, here, &memory, span) {
-                        memory.note(Place { cluster, pronoun: true, owner: pronoun.case == pronoun::Case::Possessive, ..here });
+                        memory.note(Place {
+                            cluster,
+                            pronoun: true,
+                            owner: pronoun.case == pronoun::Case::Possessive,
+                            ..here
+                        });
                         found.push(Reference { span, cluster, form: MentionForm::Pronoun });
                         leads = false;
                     }
-                } else if let Some((length, cluster)) = descriptions.at(token, sentence).filter(|&(_, cluster)| memory.reaches(cluster, number as u32)) {
+                } else if let Some((length, cluster)) = descriptions
+                    .at(token, sentence)
+                    .filter(|&(_, cluster)| memory.reaches(cluster, number as u32))
+                {
                     let end = token + length;
-                    memory.note(Place { cluster, subject: self.subject(token, end, sentence), owner: self.owns(end), tells: self.tells(token, end), ..here });
-                    found.push(Reference { span: span.cover(self.segments.tokens[end - 1]), cluster, form: MentionForm::Description });
+                    memory.note(Place {
+                        cluster,
+                        subject: self.subject(token, end, sentence),
+                        owner: self.owns(end),
+                        tells: self.tells(token, end),
+                        ..here
+                    });
+                    found.push(Reference {
+                        span: span.cover(self.segments.tokens[end - 1]),
+                        cluster,
+                        form: MentionForm::Description,
+                    });
                     leads = false;
                     token = end;
                     continue;
@@ -112,7 +140,9 @@ impl Walk<'_> {
 
     /// "her" is an object where no word follows that it could own.
     fn possessive(&self, pronoun: Pronoun, token: usize) -> Pronoun {
-        let owns = self.word(token).eq_ignore_ascii_case("her") && self.word(token + 1).starts_with(char::is_alphabetic) && !is_link(self.word(token + 1));
+        let owns = self.word(token).eq_ignore_ascii_case("her")
+            && self.word(token + 1).starts_with(char::is_alphabetic)
+            && !is_link(self.word(token + 1));
         if owns { Pronoun { case: pronoun::Case::Possessive, ..pronoun } } else { pronoun }
     }
 
@@ -129,7 +159,11 @@ impl Walk<'_> {
     fn subject(&self, first: usize, after: usize, sentence: &Sentence) -> bool {
         let before = if first > sentence.tokens.start as usize { self.word(first - 1) } else { "" };
         let behind = self.word(after);
-        !is_link(before) && !self.owns(after) && (is_verbal(behind) || behind == "," && first == sentence.tokens.start as usize || is_telling(before))
+        !is_link(before)
+            && !self.owns(after)
+            && (is_verbal(behind)
+                || behind == "," && first == sentence.tokens.start as usize
+                || is_telling(before))
     }
 }
 
@@ -174,7 +208,22 @@ fn is_link(word: &str) -> bool {
 }
 
 fn is_telling(word: &str) -> bool {
-    matches!(word, "said" | "says" | "added" | "asked" | "replied" | "explained" | "told" | "argued" | "warned" | "wrote" | "tweeted" | "insisted" | "noted")
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "added"
+            | "asked"
+            | "replied"
+            | "explained"
+            | "told"
+            | "argued"
+            | "warned"
+            | "wrote"
+            | "tweeted"
+            | "insisted"
+            | "noted"
+    )
 }
 
 fn is_verbal(word: &str) -> bool {
@@ -238,5 +287,8 @@ fn is_verbal(word: &str) -> bool {
             | "died"
             | "chose"
     ) || word.len() > 3 && word.ends_with("ed")
-        || word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && word.starts_with(char::is_lowercase)
+        || word.len() > 4
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && word.starts_with(char::is_lowercase)
 }

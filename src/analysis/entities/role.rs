@@ -1,4 +1,5 @@
-//! What the words beside a person's name say that person is: "Ukrainian President" before it, "the agency's chief" behind it.
+//! What the words beside a person's name say that person is: "Ukrainian President" before it, "the
+//! agency's chief" behind it.
 
 use super::form::{Gender, fold};
 use super::lexicon::{ROLE_NOUNS, TITLES};
@@ -36,11 +37,19 @@ impl Roles<'_> {
         self.word(token).starts_with(char::is_uppercase)
     }
 
-    /// The role beside the name at `name`, in front of it or behind. `sentence` are the tokens of its sentence.
-    pub fn beside(&self, name: Span, sentence: std::ops::Range<usize>, people: &dyn Fn(Span) -> bool) -> Option<Role> {
+    /// The role beside the name at `name`, in front of it or behind. `sentence` are the tokens of
+    /// its sentence.
+    pub fn beside(
+        &self,
+        name: Span,
+        sentence: std::ops::Range<usize>,
+        people: &dyn Fn(Span) -> bool,
+    ) -> Option<Role> {
         let tokens = self.segments.tokens_in(name);
         let (first, last) = (tokens.start.max(sentence.start), tokens.end.min(sentence.end));
-        self.before(first, sentence.start, people).or_else(|| self.behind(last, sentence.end, people)).or_else(|| self.set_off(first, last, sentence))
+        self.before(first, sentence.start, people)
+            .or_else(|| self.behind(last, sentence.end, people))
+            .or_else(|| self.set_off(first, last, sentence))
     }
 
     /// "Ukrainian President Volodymyr …": walks back from the name over what can belong to a role.
@@ -53,8 +62,12 @@ impl Roles<'_> {
         }
         while start > limit.max(name.saturating_sub(REACH)) {
             let at = start - 1;
-            // "Foreign Minister Ana Ruiz and Defense Secretary Bo Lima": somebody else's name ends the role, unless it owns what follows.
-            if people(self.segments.tokens[at]) && !matches!(self.word(start), "'s" | "’s") && !people(self.segments.tokens[start]) {
+            // "Foreign Minister Ana Ruiz and Defense Secretary Bo Lima": somebody else's name ends
+            // the role, unless it owns what follows.
+            if people(self.segments.tokens[at])
+                && !matches!(self.word(start), "'s" | "’s")
+                && !people(self.segments.tokens[start])
+            {
                 break;
             }
             let word = self.folded(at);
@@ -63,10 +76,20 @@ impl Roles<'_> {
                 head = Some(at);
             }
             // The first word of a sentence has a capital for no reason of its own.
-            let named = self.capital(at) && (at > limit || noun || name - at > 1 && !is_small(&word)) && !is_small(&word);
-            let linked = matches!(word.as_str(), "of" | "for" | "and" | "to" | "&") && self.capital(start) && self.is_noun_before(at, limit);
+            let named = self.capital(at)
+                && (at > limit || noun || name - at > 1 && !is_small(&word))
+                && !is_small(&word);
+            let linked = matches!(word.as_str(), "of" | "for" | "and" | "to" | "&")
+                && self.capital(start)
+                && self.is_noun_before(at, limit);
             let owner = matches!(self.word(at), "'s" | "’s") && at > limit && self.capital(at - 1);
-            let part = noun || named || linked || owner || MODIFIERS.contains(&word.as_str()) || FIELDS.contains(&word.as_str()) || describes(&word);
+            let part = noun
+                || named
+                || linked
+                || owner
+                || MODIFIERS.contains(&word.as_str())
+                || FIELDS.contains(&word.as_str())
+                || describes(&word);
             if head.is_none() && !linked && !named || !part {
                 break;
             }
@@ -91,7 +114,10 @@ impl Roles<'_> {
     }
 
     fn trim_small(&self, mut start: usize, end: usize) -> usize {
-        while start < end && (is_small(&self.folded(start)) || matches!(self.word(start), "'s" | "’s" | "of" | "for" | "and" | "to" | "&")) {
+        while start < end
+            && (is_small(&self.folded(start))
+                || matches!(self.word(start), "'s" | "’s" | "of" | "for" | "and" | "to" | "&"))
+        {
             start += 1;
         }
         start
@@ -111,7 +137,9 @@ impl Roles<'_> {
         if start >= limit {
             return None;
         }
-        let end = (start..limit.min(start + REACH)).find(|&token| self.breaks(token)).unwrap_or(limit.min(start + REACH));
+        let end = (start..limit.min(start + REACH))
+            .find(|&token| self.breaks(token))
+            .unwrap_or(limit.min(start + REACH));
         let article = matches!(self.folded(start).as_str(), "a" | "an" | "the");
         if end >= limit.min(start + REACH) && end - start >= REACH
             || end <= start
@@ -119,24 +147,43 @@ impl Roles<'_> {
         {
             return None;
         }
-        let link = (start..end).find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str())).unwrap_or(end);
-        let head = link.checked_sub(1).filter(|&token| token >= start && ROLE_NOUNS.has(&self.folded(token)))?;
+        let link = (start..end)
+            .find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str()))
+            .unwrap_or(end);
+        let head = link
+            .checked_sub(1)
+            .filter(|&token| token >= start && ROLE_NOUNS.has(&self.folded(token)))?;
         let owned = |token: usize| matches!(self.word(token + 1), "'s" | "’s");
         // "Ana Ruiz, President Bo Lima and …" is a list of people.
-        let listed = !article && (start..end).any(|token| people(self.segments.tokens[token]) && !owned(token));
-        let listed = listed || !article && link < end && self.folded(link) != "of" && self.capital(start) && self.word(end) == "and";
+        let listed = !article
+            && (start..end).any(|token| people(self.segments.tokens[token]) && !owned(token));
+        let listed = listed
+            || !article
+                && link < end
+                && self.folded(link) != "of"
+                && self.capital(start)
+                && self.word(end) == "and";
         (!listed).then(|| self.role(start, end, head))
     }
 
     /// "The agency's chief, Charles Bolden, said": in front, parted by a comma on both sides.
     fn set_off(&self, first: usize, last: usize, sentence: std::ops::Range<usize>) -> Option<Role> {
-        if first < sentence.start + 2 || self.word(first - 1) != "," || !matches!(self.word(last), "," | ".") {
+        if first < sentence.start + 2
+            || self.word(first - 1) != ","
+            || !matches!(self.word(last), "," | ".")
+        {
             return None;
         }
         let end = first - 1;
-        let start = (sentence.start.max(end.saturating_sub(REACH))..end).rev().find(|&token| self.opens(token, sentence.start))?;
-        let link = (start..end).find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str())).unwrap_or(end);
-        let head = link.checked_sub(1).filter(|&token| token > start && ROLE_NOUNS.has(&self.folded(token)))?;
+        let start = (sentence.start.max(end.saturating_sub(REACH))..end)
+            .rev()
+            .find(|&token| self.opens(token, sentence.start))?;
+        let link = (start..end)
+            .find(|&token| PREPOSITIONS.contains(&self.folded(token).as_str()))
+            .unwrap_or(end);
+        let head = link
+            .checked_sub(1)
+            .filter(|&token| token > start && ROLE_NOUNS.has(&self.folded(token)))?;
         let plain = (start + 1..head).all(|token| {
             let word = self.folded(token);
             self.capital(token)
@@ -152,7 +199,8 @@ impl Roles<'_> {
 
     /// May a role that is set off by a comma begin here?
     fn opens(&self, token: usize, limit: usize) -> bool {
-        matches!(self.folded(token).as_str(), "the" | "a" | "an") || token == limit && self.capital(token)
+        matches!(self.folded(token).as_str(), "the" | "a" | "an")
+            || token == limit && self.capital(token)
     }
 
     fn whole(&self, start: usize, limit: usize) -> bool {
@@ -161,12 +209,19 @@ impl Roles<'_> {
 
     fn breaks(&self, token: usize) -> bool {
         let word = self.word(token);
-        ENDS.contains(&word) || !word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '&' | '$' | '€' | '£' | '%'))
+        ENDS.contains(&word)
+            || !word.starts_with(|c: char| {
+                c.is_alphanumeric() || matches!(c, '\'' | '’' | '&' | '$' | '€' | '£' | '%')
+            })
     }
 
     fn role(&self, start: usize, end: usize, head: usize) -> Role {
         let noun = self.folded(head);
         let gender = ROLE_NOUNS.get(&noun).or_else(|| TITLES.get(&noun)).and_then(Gender::of_code);
-        Role { span: self.segments.tokens[start].cover(self.segments.tokens[end - 1]), head: noun, gender }
+        Role {
+            span: self.segments.tokens[start].cover(self.segments.tokens[end - 1]),
+            head: noun,
+            gender,
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! The words that roles are made of and that end them.
 
 /// What stands before a name and says no office.
-pub const HONORIFICS: &[&str] =
-    &["mr", "mrs", "ms", "miss", "mister", "messrs", "dr", "sir", "lord", "lady", "dame", "hon", "mme", "madam", "herr", "frau", "signor", "the", "rev"];
+pub const HONORIFICS: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mister", "messrs", "dr", "sir", "lord", "lady", "dame", "hon",
+    "mme", "madam", "herr", "frau", "signor", "the", "rev",
+];
 /// Words before the noun of a role that belong to it.
 pub const MODIFIERS: &[&str] = &[
     "former",
@@ -243,13 +245,16 @@ pub const PREPOSITIONS: &[&str] = &[
 ];
 /// Words that end what stands behind a name.
 pub const ENDS: &[&str] = &[
-    "who", "whose", "which", "that", "whom", "said", "says", "told", "was", "is", "has", "had", "were", "are", "will", "would", "did", "does", "added",
-    "wrote", "but", "where", "when", "as",
+    "who", "whose", "which", "that", "whom", "said", "says", "told", "was", "is", "has", "had",
+    "were", "are", "will", "would", "did", "does", "added", "wrote", "but", "where", "when", "as",
 ];
 
 /// Adjectives by their endings, and words tied by a hyphen: "autocratic", "pro-democracy".
 pub fn describes(word: &str) -> bool {
-    let endings = ["al", "ic", "ive", "ous", "ary", "ian", "ish", "ist", "ful", "elected", "winning", "born", "based"];
+    let endings = [
+        "al", "ic", "ive", "ous", "ary", "ian", "ish", "ist", "ful", "elected", "winning", "born",
+        "based",
+    ];
     word.len() > 4 && (endings.iter().any(|ending| word.ends_with(ending)) || word.contains('-'))
 }
 

@@ -65,11 +65,18 @@ fn winner(votes: Votes, first: EntityKind, skip: Option<EntityKind>) -> EntityKi
 
 impl Terms {
     pub fn of(document: &Document, names: &[Name]) -> Self {
-        let read: Vec<(Form, EntityKind)> = names.iter().filter_map(|name| Some((Form::of(document, name.span, name.kind)?, name.kind))).collect();
+        let read: Vec<(Form, EntityKind)> = names
+            .iter()
+            .filter_map(|name| Some((Form::of(document, name.span, name.kind)?, name.kind)))
+            .collect();
         let readings = Readings::of(&read);
-        let settled: Vec<(EntityKind, bool)> = read.iter().map(|(form, kind)| (readings.settle(form, *kind), readings.is_family(form))).collect();
+        let settled: Vec<(EntityKind, bool)> = read
+            .iter()
+            .map(|(form, kind)| (readings.settle(form, *kind), readings.is_family(form)))
+            .collect();
         let mut this = Self::default();
-        let mut index: HashMap<(String, EntityKind, Option<&'static str>, bool), usize> = HashMap::new();
+        let mut index: HashMap<(String, EntityKind, Option<&'static str>, bool), usize> =
+            HashMap::new();
         for ((mut form, read_as), (kind, family)) in read.into_iter().zip(settled) {
             if kind == EntityKind::Person && read_as != kind {
                 form = Form::of(document, form.span, kind).unwrap_or(form);
@@ -77,7 +84,13 @@ impl Terms {
             form.family = family;
             let at = *index.entry((form.key(), kind, form.suffix, family)).or_insert_with(|| {
                 let kind = if family { EntityKind::Group } else { kind };
-                this.terms.push(Term { words: form.words.clone(), kind, suffix: form.suffix, forms: Vec::new(), capitals: form.capitals });
+                this.terms.push(Term {
+                    words: form.words.clone(),
+                    kind,
+                    suffix: form.suffix,
+                    forms: Vec::new(),
+                    capitals: form.capitals,
+                });
                 this.terms.len() - 1
             });
             this.terms[at].forms.push(this.forms.len());
@@ -100,7 +113,8 @@ struct Readings {
 
 impl Readings {
     fn of(read: &[(Form, EntityKind)]) -> Self {
-        let mut this = Self { votes: HashMap::new(), people: HashMap::new(), bodies: HashSet::new() };
+        let mut this =
+            Self { votes: HashMap::new(), people: HashMap::new(), bodies: HashSet::new() };
         for (form, kind) in read {
             this.votes.entry(form.key()).or_insert(([0; 7], *kind)).0[place_of(*kind)] += 1;
             if *kind != EntityKind::Person && form.words.len() > 1 {
@@ -114,20 +128,28 @@ impl Readings {
         this
     }
 
-    /// One kind for one spelling all over the article, but for single words that are part of somebody's name: a surname means
-    /// that person, unless it is read more often as a place or a people, or a body bears the name too.
+    /// One kind for one spelling all over the article, but for single words that are part of
+    /// somebody's name: a surname means that person, unless it is read more often as a place or a
+    /// people, or a body bears the name too.
     fn settle(&self, form: &Form, kind: EntityKind) -> EntityKind {
         let Some(&(votes, first)) = self.votes.get(&form.key()) else { return kind };
         let [word] = &form.words[..] else { return winner(votes, first, None) };
         let Some(&surname) = self.people.get(word) else { return winner(votes, first, None) };
         let persons = votes[place_of(EntityKind::Person)];
         let place = matches!(kind, EntityKind::Place | EntityKind::Group);
-        let promoted = (surname || persons > 0) && (!place || persons >= votes[place_of(kind)]) && !self.bodies.contains(word);
-        if kind == EntityKind::Person || promoted { EntityKind::Person } else { winner(votes, kind, Some(EntityKind::Person)) }
+        let promoted = (surname || persons > 0)
+            && (!place || persons >= votes[place_of(kind)])
+            && !self.bodies.contains(word);
+        if kind == EntityKind::Person || promoted {
+            EntityKind::Person
+        } else {
+            winner(votes, kind, Some(EntityKind::Person))
+        }
     }
 
     /// "the Clintons", where a Clinton is named in full.
     fn is_family(&self, form: &Form) -> bool {
-        form.family && form.words[0].strip_suffix('s').is_some_and(|stem| self.people.contains_key(stem))
+        form.family
+            && form.words[0].strip_suffix('s').is_some_and(|stem| self.people.contains_key(stem))
     }
 }

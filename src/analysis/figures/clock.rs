@@ -5,8 +5,8 @@ use super::line::Line;
 use crate::annotation::{Figure, FigureKind};
 
 const ZONES: &[&str] = &[
-    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "eet", "ist", "jst", "hkt", "aest",
-    "aedt", "msk",
+    "et", "est", "edt", "ct", "cst", "cdt", "mt", "mst", "mdt", "pt", "pst", "pdt", "gmt", "utc",
+    "bst", "cet", "cest", "eet", "ist", "jst", "hkt", "aest", "aedt", "msk",
 ];
 
 pub fn find(line: &Line, at: usize) -> Option<Found> {
@@ -40,16 +40,24 @@ pub fn find(line: &Line, at: usize) -> Option<Found> {
 /// "nine o'clock"
 fn spoken(line: &Line, at: usize) -> Option<Found> {
     let hour = super::number::in_words(line.word(at))?;
-    (line.is(at + 1, &["o'clock", "o’clock"]) && (1.0..=12.0).contains(&hour)).then(|| Found { tokens: 2, figure: figure(None) })
+    (line.is(at + 1, &["o'clock", "o’clock"]) && (1.0..=12.0).contains(&hour))
+        .then(|| Found { tokens: 2, figure: figure(None) })
 }
 
-/// Hours and minutes, and whether the form alone shows that it is a time: "14:30", not "1430" or "9".
+/// Hours and minutes, and whether the form alone shows that it is a time: "14:30", not "1430" or
+/// "9".
 fn hour_and_minute(word: &str) -> Option<(u32, u32, bool)> {
-    let number = |part: &str| (part.len() <= 2 && !part.is_empty()).then(|| part.parse::<u32>().ok()).flatten();
+    let number = |part: &str| {
+        (part.len() <= 2 && !part.is_empty()).then(|| part.parse::<u32>().ok()).flatten()
+    };
     let (hour, minute, exact) = match word.split_once([':', '.']) {
-        Some((hour, minute)) if minute.len() == 2 => (number(hour)?, number(minute)?, word.contains(':')),
+        Some((hour, minute)) if minute.len() == 2 => {
+            (number(hour)?, number(minute)?, word.contains(':'))
+        }
         Some(_) => return None,
-        None if word.len() == 4 && word.is_ascii() => (number(&word[..2])?, number(&word[2..])?, false),
+        None if word.len() == 4 && word.is_ascii() => {
+            (number(&word[..2])?, number(&word[2..])?, false)
+        }
         None => (number(word)?, 0, false),
     };
     (hour < 24 && minute < 60).then_some((hour, minute, exact))
@@ -63,7 +71,14 @@ fn half_of_day(word: &str) -> Option<u32> {
     }
 }
 
-fn twelve(line: &Line, at: usize, tokens: usize, hour: u32, minute: u32, shift: u32) -> Option<Found> {
+fn twelve(
+    line: &Line,
+    at: usize,
+    tokens: usize,
+    hour: u32,
+    minute: u32,
+    shift: u32,
+) -> Option<Found> {
     (1..=12).contains(&hour).then(|| time(line, at, tokens, hour % 12 + shift, minute))
 }
 

@@ -1,4 +1,5 @@
-//! Counts with what is counted, measures, shares in words, ordinals: "900 people", "15 km", "21-gun", "two-thirds", "the third".
+//! Counts with what is counted, measures, shares in words, ordinals: "900 people", "15 km",
+//! "21-gun", "two-thirds", "the third".
 
 use super::Found;
 use super::line::Line;
@@ -139,7 +140,8 @@ const UNITS: &[&str] = &[
     "geese",
 ];
 
-/// Plural words that are not counted things: verbs, and words after which the counted thing is still to come or is unsaid.
+/// Plural words that are not counted things: verbs, and words after which the counted thing is
+/// still to come or is unsaid.
 const NOT_COUNTED: &[&str] = &[
     "is",
     "was",
@@ -194,11 +196,17 @@ const NOT_COUNTED: &[&str] = &[
 ];
 
 pub fn find(line: &Line, at: usize) -> Option<Found> {
-    ordinal(line, at).or_else(|| hyphened(line, at)).or_else(|| fraction(line, at)).or_else(|| counted(line, at))
+    ordinal(line, at)
+        .or_else(|| hyphened(line, at))
+        .or_else(|| fraction(line, at))
+        .or_else(|| counted(line, at))
 }
 
 fn quantity(tokens: usize, value: f64, unit: Option<String>) -> Found {
-    Found { tokens, figure: Figure { kind: FigureKind::Quantity, value: Some(value), unit, iso: None } }
+    Found {
+        tokens,
+        figure: Figure { kind: FigureKind::Quantity, value: Some(value), unit, iso: None },
+    }
 }
 
 /// "21st", "the third", "her second term"; not "at first", "a second".
@@ -206,36 +214,67 @@ fn ordinal(line: &Line, at: usize) -> Option<Found> {
     let word = line.word(at);
     let value = if let Some(place) = ORDINALS.iter().position(|&ordinal| ordinal == word) {
         let before = line.before(at, 1);
-        let owned = matches!(before, "the" | "his" | "her" | "its" | "their" | "my" | "our" | "your" | "'s" | "’s" | "this" | "that" | "every");
+        let owned = matches!(
+            before,
+            "the"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "my"
+                | "our"
+                | "your"
+                | "'s"
+                | "’s"
+                | "this"
+                | "that"
+                | "every"
+        );
         let more = line.is(
             at + 1,
-            &["time", "day", "year", "term", "place", "round", "half", "quarter", "set", "person", "woman", "man", "child", "son", "daughter", "wife"],
+            &[
+                "time", "day", "year", "term", "place", "round", "half", "quarter", "set",
+                "person", "woman", "man", "child", "son", "daughter", "wife",
+            ],
         );
         if !(owned || more) || word == "second" && line.is(at + 1, &["-"]) {
             return None;
         }
         place as f64
     } else {
-        let digits = word.strip_suffix("st").or_else(|| word.strip_suffix("nd")).or_else(|| word.strip_suffix("rd")).or_else(|| word.strip_suffix("th"))?;
+        let digits = word
+            .strip_suffix("st")
+            .or_else(|| word.strip_suffix("nd"))
+            .or_else(|| word.strip_suffix("rd"))
+            .or_else(|| word.strip_suffix("th"))?;
         if digits.is_empty() || digits.len() > 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         digits.parse().ok()?
     };
-    Some(Found { tokens: 1, figure: Figure { kind: FigureKind::Ordinal, value: Some(value), unit: None, iso: None } })
+    Some(Found {
+        tokens: 1,
+        figure: Figure { kind: FigureKind::Ordinal, value: Some(value), unit: None, iso: None },
+    })
 }
 
 /// "21-gun", "45-year-old", "three-year": a number tied to what it counts.
 fn hyphened(line: &Line, at: usize) -> Option<Found> {
     let (number, unit) = line.word(at).split_once('-')?;
     let lettered = unit.len() > 1 && unit.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    if !lettered || matches!(unit, "thirds" | "third" | "quarters" | "quarter" | "fifths" | "half" | "halves") {
+    if !lettered
+        || matches!(
+            unit,
+            "thirds" | "third" | "quarters" | "quarter" | "fifths" | "half" | "halves"
+        )
+    {
         return None;
     }
     let tied = match number::digits(number) {
         Some((value, _)) => value,
         // "one-time" and "two-way" count nothing; "three-year" does.
-        None => number::in_words(number).filter(|_| UNITS.contains(&unit.split('-').next().unwrap_or("")))?,
+        None => number::in_words(number)
+            .filter(|_| UNITS.contains(&unit.split('-').next().unwrap_or("")))?,
     };
     (number::in_words(line.word(at)).is_none()).then(|| quantity(1, tied, Some(unit.to_owned())))
 }
@@ -271,7 +310,11 @@ fn counted(line: &Line, at: usize) -> Option<Found> {
     let number = number::read(line, at)?;
     let next = at + number.tokens;
     if line.touches(next) && line.word(next).starts_with(['/', '@'])
-        || line.touches(at) && !matches!(line.before(at, 1), "(" | "[" | "“" | "\"" | "‘" | "—" | "–" | "+" | "~" | "#")
+        || line.touches(at)
+            && !matches!(
+                line.before(at, 1),
+                "(" | "[" | "“" | "\"" | "‘" | "—" | "–" | "+" | "~" | "#"
+            )
     {
         return None;
     }
@@ -279,18 +322,22 @@ fn counted(line: &Line, at: usize) -> Option<Found> {
         return Some(quantity(number.tokens + tokens, number.value, Some(unit)));
     }
     // A bare number in words is mostly "one of them"; a bare "1" after a name numbers it.
-    (number.scaled || !number.in_words || number.value >= 13.0).then(|| quantity(number.tokens, number.value, None))
+    (number.scaled || !number.in_words || number.value >= 13.0)
+        .then(|| quantity(number.tokens, number.value, None))
 }
 
 /// The counted thing: up to two words that describe it and a plural, or a unit.
 fn unit(line: &Line, at: usize, number: &Number) -> Option<(usize, String)> {
     for length in 0..3 {
         let word = line.word(at + length);
-        let lettered = word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'/') || matches!(word, "m" | "g");
+        let lettered = word.len() > 1
+            && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'/')
+            || matches!(word, "m" | "g");
         if !lettered || NOT_COUNTED.contains(&word) || is_small(word) {
             return None;
         }
-        let known = UNITS.contains(&word) || word.strip_suffix('s').is_some_and(|one| UNITS.contains(&one));
+        let known =
+            UNITS.contains(&word) || word.strip_suffix('s').is_some_and(|one| UNITS.contains(&one));
         if matches!(word, "square" | "cubic" | "nautical") {
             continue;
         }
@@ -300,11 +347,15 @@ fn unit(line: &Line, at: usize, number: &Number) -> Option<(usize, String)> {
             && !word.ends_with("ss")
             && !word.ends_with("us")
             && (length == 0 || !line.capital(at + length));
-        let done = known && (length == 0 || word.len() > 3 || line.is(at, &["square", "cubic", "nautical"])) || plural;
+        let done = known
+            && (length == 0 || word.len() > 3 || line.is(at, &["square", "cubic", "nautical"]))
+            || plural;
         if done {
             let mut end = length + 1;
             // "900 asylum seekers", "24 hours": a noun that follows a singular unit is not taken.
-            if line.is(at + end, &["old"]) && line.is(at + length, &["years", "year", "months", "weeks", "days"]) {
+            if line.is(at + end, &["old"])
+                && line.is(at + length, &["years", "year", "months", "weeks", "days"])
+            {
                 end += 1;
             }
             let unit = (0..end).map(|step| line.word(at + step)).collect::<Vec<_>>().join(" ");

@@ -33,14 +33,15 @@ const DOLLARS: &[(&str, &str)] = &[
 
 /// Codes that stand before or behind a sum.
 const CODES: &[&str] = &[
-    "usd", "eur", "gbp", "jpy", "cny", "rmb", "rub", "inr", "aud", "cad", "nzd", "hkd", "chf", "sek", "nok", "dkk", "pln", "uah", "brl", "mxn", "zar", "krw",
-    "try", "ngn",
+    "usd", "eur", "gbp", "jpy", "cny", "rmb", "rub", "inr", "aud", "cad", "nzd", "hkd", "chf",
+    "sek", "nok", "dkk", "pln", "uah", "brl", "mxn", "zar", "krw", "try", "ngn",
 ];
 
 /// Adjectives of countries, each with the currency of that name there.
 type Countries = &'static [(&'static str, &'static str)];
 
-/// Names, in the singular, with the currency they mean without a country (empty: none), the part of it, and those of countries.
+/// Names, in the singular, with the currency they mean without a country (empty: none), the part of
+/// it, and those of countries.
 const NAMES: &[(&str, &str, f64, Countries)] = &[
     (
         "dollar",
@@ -64,7 +65,18 @@ const NAMES: &[(&str, &str, f64, Countries)] = &[
             ("liberian", "LRD"),
         ],
     ),
-    ("cent", "", 0.01, &[("us", "USD"), ("u.s.", "USD"), ("euro", "EUR"), ("australian", "AUD"), ("canadian", "CAD")]),
+    (
+        "cent",
+        "",
+        0.01,
+        &[
+            ("us", "USD"),
+            ("u.s.", "USD"),
+            ("euro", "EUR"),
+            ("australian", "AUD"),
+            ("canadian", "CAD"),
+        ],
+    ),
     ("euro", "EUR", 1.0, &[]),
     ("penny", "GBP", 0.01, &[]),
     ("yen", "JPY", 1.0, &[]),
@@ -72,8 +84,31 @@ const NAMES: &[(&str, &str, f64, Countries)] = &[
     ("renminbi", "CNY", 1.0, &[]),
     ("ruble", "RUB", 1.0, &[("belarusian", "BYN"), ("belarussian", "BYN"), ("russian", "RUB")]),
     ("rouble", "RUB", 1.0, &[("belarusian", "BYN"), ("belarussian", "BYN"), ("russian", "RUB")]),
-    ("pound", "", 1.0, &[("british", "GBP"), ("egyptian", "EGP"), ("lebanese", "LBP"), ("syrian", "SYP"), ("sudanese", "SDG"), ("sterling", "GBP")]),
-    ("rupee", "", 1.0, &[("indian", "INR"), ("pakistani", "PKR"), ("sri lankan", "LKR"), ("nepalese", "NPR"), ("mauritian", "MUR")]),
+    (
+        "pound",
+        "",
+        1.0,
+        &[
+            ("british", "GBP"),
+            ("egyptian", "EGP"),
+            ("lebanese", "LBP"),
+            ("syrian", "SYP"),
+            ("sudanese", "SDG"),
+            ("sterling", "GBP"),
+        ],
+    ),
+    (
+        "rupee",
+        "",
+        1.0,
+        &[
+            ("indian", "INR"),
+            ("pakistani", "PKR"),
+            ("sri lankan", "LKR"),
+            ("nepalese", "NPR"),
+            ("mauritian", "MUR"),
+        ],
+    ),
     (
         "peso",
         "",
@@ -89,7 +124,12 @@ const NAMES: &[(&str, &str, f64, Countries)] = &[
             ("dominican", "DOP"),
         ],
     ),
-    ("franc", "", 1.0, &[("swiss", "CHF"), ("cfa", "XOF"), ("congolese", "CDF"), ("rwandan", "RWF")]),
+    (
+        "franc",
+        "",
+        1.0,
+        &[("swiss", "CHF"), ("cfa", "XOF"), ("congolese", "CDF"), ("rwandan", "RWF")],
+    ),
     ("krona", "SEK", 1.0, &[("swedish", "SEK"), ("icelandic", "ISK")]),
     ("krone", "", 1.0, &[("norwegian", "NOK"), ("danish", "DKK")]),
     ("rand", "ZAR", 1.0, &[]),
@@ -130,7 +170,12 @@ const NAMES: &[(&str, &str, f64, Countries)] = &[
     ("tenge", "KZT", 1.0, &[]),
     ("lari", "GEL", 1.0, &[]),
     ("dram", "AMD", 1.0, &[]),
-    ("shilling", "", 1.0, &[("kenyan", "KES"), ("tanzanian", "TZS"), ("ugandan", "UGX"), ("somali", "SOS")]),
+    (
+        "shilling",
+        "",
+        1.0,
+        &[("kenyan", "KES"), ("tanzanian", "TZS"), ("ugandan", "UGX"), ("somali", "SOS")],
+    ),
     ("birr", "ETB", 1.0, &[]),
     ("kwacha", "", 1.0, &[("zambian", "ZMW"), ("malawian", "MWK")]),
     ("afghani", "AFN", 1.0, &[]),
@@ -159,19 +204,44 @@ pub fn of_dollar(letters: &str) -> Option<&'static str> {
 }
 
 pub fn of_code(word: &str) -> Option<String> {
-    CODES.contains(&word).then(|| if word == "rmb" { "CNY".to_owned() } else { word.to_ascii_uppercase() })
+    CODES
+        .contains(&word)
+        .then(|| if word == "rmb" { "CNY".to_owned() } else { word.to_ascii_uppercase() })
 }
 
-/// What one piece of money named `word` is: the ISO code, where it is settled, and how much of the currency. `country` are the
-/// words before it.
+/// What one piece of money named `word` is: the ISO code, where it is settled, and how much of the
+/// currency. `country` are the words before it.
 pub fn of_name(word: &str, country: &str) -> Option<(Option<&'static str>, f64)> {
-    let one = PLURALS.iter().find(|(plural, _)| *plural == word).map_or_else(|| word.strip_suffix('s').unwrap_or(word), |&(_, one)| one);
-    let (_, code, part, countries) = NAMES.iter().find(|(name, ..)| *name == one || *name == word)?;
-    let code = if country.is_empty() { (!code.is_empty()).then_some(*code) } else { Some(countries.iter().find(|(name, _)| *name == country)?.1) };
+    let one = PLURALS
+        .iter()
+        .find(|(plural, _)| *plural == word)
+        .map_or_else(|| word.strip_suffix('s').unwrap_or(word), |&(_, one)| one);
+    let (_, code, part, countries) =
+        NAMES.iter().find(|(name, ..)| *name == one || *name == word)?;
+    let code = if country.is_empty() {
+        (!code.is_empty()).then_some(*code)
+    } else {
+        Some(countries.iter().find(|(name, _)| *name == country)?.1)
+    };
     Some((code, *part))
 }
 
-/// Names that mean something else more often, unless the sum is large or a country stands before: weights, the verb "won".
+/// Names that mean something else more often, unless the sum is large or a country stands before:
+/// weights, the verb "won".
 pub fn is_doubtful(word: &str) -> bool {
-    matches!(word, "pound" | "pounds" | "won" | "real" | "dong" | "rand" | "lev" | "dram" | "crown" | "crowns" | "lari" | "taka")
+    matches!(
+        word,
+        "pound"
+            | "pounds"
+            | "won"
+            | "real"
+            | "dong"
+            | "rand"
+            | "lev"
+            | "dram"
+            | "crown"
+            | "crowns"
+            | "lari"
+            | "taka"
+    )
 }

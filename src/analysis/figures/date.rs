@@ -1,4 +1,5 @@
-//! Dates that name a day, month, year or decade: "March 1, 2023", "1 March", "May 2011", "the 1990s", "2010-12", "Wednesday".
+//! Dates that name a day, month, year or decade: "March 1, 2023", "1 March", "May 2011", "the
+//! 1990s", "2010-12", "Wednesday".
 
 use jiff::civil::Weekday;
 
@@ -7,7 +8,20 @@ use super::calendar::{self, Calendar, Side};
 use super::line::Line;
 use crate::annotation::{Figure, FigureKind};
 
-const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -25,10 +39,18 @@ pub fn found(tokens: usize, iso: Option<String>) -> Found {
 
 pub fn find(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     if line.is(at, &["early", "late", "mid", "the"]) {
-        let skip = if line.word(at) == "the" && line.is(at + 1, &["early", "late", "mid"]) { 2 } else { 1 };
+        let skip = if line.word(at) == "the" && line.is(at + 1, &["early", "late", "mid"]) {
+            2
+        } else {
+            1
+        };
         let skip = skip + usize::from(line.is(at + skip, &["-"]));
-        let inner =
-            find_bare(line, at + skip, calendar).filter(|_| line.word(at) != "the" || skip == 2 || is_decade(line.word(at + 1)) || is_day(line, at + 1))?;
+        let inner = find_bare(line, at + skip, calendar).filter(|_| {
+            line.word(at) != "the"
+                || skip == 2
+                || is_decade(line.word(at + 1))
+                || is_day(line, at + 1)
+        })?;
         return Some(Found { tokens: inner.tokens + skip, ..inner });
     }
     find_bare(line, at, calendar)
@@ -51,7 +73,12 @@ fn find_bare(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
 
 pub fn weekday_of(line: &Line, at: usize) -> Option<Weekday> {
     let word = line.word(at).trim_end_matches('.');
-    let short = |day: &str| word.len() >= 3 && word.len() <= 5 && day.starts_with(word) && !matches!(word, "sun" | "sat" | "wed");
+    let short = |day: &str| {
+        word.len() >= 3
+            && word.len() <= 5
+            && day.starts_with(word)
+            && !matches!(word, "sun" | "sat" | "wed")
+    };
     let listed = DAYS.iter().find(|(day, _)| *day == word || short(day))?;
     line.capital(at).then_some(listed.1)
 }
@@ -59,24 +86,44 @@ pub fn weekday_of(line: &Line, at: usize) -> Option<Weekday> {
 /// The month at `at`, 1 to 12. "May" and "March" must be capitalised, as all months are.
 pub fn month(line: &Line, at: usize) -> Option<i8> {
     let word = line.word(at).trim_end_matches('.');
-    let place = MONTHS.iter().position(|&month| month == word || (word.len() == 3 || word == "sept") && month.starts_with(word))?;
+    let place = MONTHS.iter().position(|&month| {
+        month == word || (word.len() == 3 || word == "sept") && month.starts_with(word)
+    })?;
     line.capital(at).then_some(place as i8 + 1)
 }
 
 fn of_month(word: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let digits =
+        ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     (digits.len() <= 2).then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
 /// A year of four digits that news can mean.
 pub fn year(word: &str) -> Option<i16> {
-    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten().filter(|year| (1000..=2199).contains(year))
+    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| word.parse().ok())
+        .flatten()
+        .filter(|year| (1000..=2199).contains(year))
 }
 
 /// Does the sentence look ahead before this place: "will meet on Friday", "due on May 3"?
 pub fn side(line: &Line, at: usize) -> Side {
     let ahead = |word: &str| {
-        matches!(word, "will" | "'ll" | "’ll" | "due" | "scheduled" | "upcoming" | "shall" | "expected" | "planned" | "plans" | "until" | "deadline")
+        matches!(
+            word,
+            "will"
+                | "'ll"
+                | "’ll"
+                | "due"
+                | "scheduled"
+                | "upcoming"
+                | "shall"
+                | "expected"
+                | "planned"
+                | "plans"
+                | "until"
+                | "deadline"
+        )
     };
     let from = at.saturating_sub(12);
     if (from..at).any(|i| ahead(line.word(i))) { Side::Coming } else { Side::Past }
@@ -86,7 +133,9 @@ pub fn side(line: &Line, at: usize) -> Side {
 fn weekday(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     let day = weekday_of(line, at)?;
     let comma = usize::from(line.word(at + 1) == ",");
-    if let Some(inner) = month_first(line, at + 1 + comma, calendar).or_else(|| day_first(line, at + 1 + comma, calendar)) {
+    if let Some(inner) = month_first(line, at + 1 + comma, calendar)
+        .or_else(|| day_first(line, at + 1 + comma, calendar))
+    {
         return Some(Found { tokens: inner.tokens + 1 + comma, ..inner });
     }
     let hours = usize::from(line.is(at + 1, HOURS_OF_DAY));
@@ -113,11 +162,15 @@ fn month_first(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found>
         calendar.name_year(year);
         return Some(found(2 + of, Some(format!("{year:04}-{month:02}"))));
     }
-    let doubtful = matches!(month, 3 | 5) || matches!(line.word(at), "jan" | "jun" | "mar" | "dec" | "april" | "june" | "august");
+    let doubtful = matches!(month, 3 | 5)
+        || matches!(line.word(at), "jan" | "jun" | "mar" | "dec" | "april" | "june" | "august");
     let sure = !doubtful
         || line.is(
             at.wrapping_sub(1),
-            &["in", "since", "until", "by", "last", "next", "this", "early", "late", "of", "from", "to", "for", "between", "through", "mid"],
+            &[
+                "in", "since", "until", "by", "last", "next", "this", "early", "late", "of",
+                "from", "to", "for", "between", "through", "mid",
+            ],
         );
     (sure && (at > 0 || !doubtful)).then(|| found(1, calendar.month_of_year(month, side(line, at))))
 }
@@ -140,7 +193,9 @@ fn in_digits(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     let word = line.word(at);
     let parts: Vec<&str> = word.split(['-', '/', '–']).collect();
     match parts[..] {
-        [y, m, d] if y.len() == 4 && word.contains('-') => Some(found(1, Some(calendar::full(year(y)?, m.parse().ok()?, d.parse().ok()?)?))),
+        [y, m, d] if y.len() == 4 && word.contains('-') => {
+            Some(found(1, Some(calendar::full(year(y)?, m.parse().ok()?, d.parse().ok()?)?)))
+        }
         [a, b, y] if word.contains('/') => {
             let (a, b): (i8, i8) = (a.parse().ok()?, b.parse().ok()?);
             let (first, second) = (calendar::full(year(y)?, a, b), calendar::full(year(y)?, b, a));
@@ -152,7 +207,11 @@ fn in_digits(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
         }
         [from, to] if to.len() == 4 || to.len() == 2 => {
             let from = year(from)?;
-            let to: i16 = if to.len() == 4 { year(to)? } else { from / 100 * 100 + to.parse::<i16>().ok()? };
+            let to: i16 = if to.len() == 4 {
+                year(to)?
+            } else {
+                from / 100 * 100 + to.parse::<i16>().ok()?
+            };
             calendar.name_year(to);
             (from < to).then(|| found(1, Some(format!("{from:04}/{to:04}"))))
         }
@@ -162,7 +221,10 @@ fn in_digits(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
 
 /// "mid-2011", "late-1990s"
 fn part_of_year(word: &str, calendar: &mut Calendar) -> Option<Found> {
-    let inner = word.strip_prefix("mid-").or_else(|| word.strip_prefix("late-")).or_else(|| word.strip_prefix("early-"))?;
+    let inner = word
+        .strip_prefix("mid-")
+        .or_else(|| word.strip_prefix("late-"))
+        .or_else(|| word.strip_prefix("early-"))?;
     if is_decade(inner) {
         return Some(found(1, inner.strip_suffix("0s").map(|stem| format!("{stem}X"))));
     }
@@ -172,7 +234,8 @@ fn part_of_year(word: &str, calendar: &mut Calendar) -> Option<Found> {
 }
 
 fn is_decade(word: &str) -> bool {
-    word.strip_suffix("0s").is_some_and(|stem| stem.len() == 3 && year(&format!("{stem}0")).is_some())
+    word.strip_suffix("0s")
+        .is_some_and(|stem| stem.len() == 3 && year(&format!("{stem}0")).is_some())
 }
 
 /// "1990s" (ISO 8601-2 writes 199X), "'90s"
@@ -182,7 +245,10 @@ fn decade(line: &Line, at: usize) -> Option<Found> {
         return Some(found(1, word.strip_suffix("0s").map(|stem| format!("{stem}X"))));
     }
     let short = word.strip_suffix("0s")?;
-    (short.len() == 1 && short.bytes().all(|b| b.is_ascii_digit()) && line.is(at.wrapping_sub(1), &["'", "’", "‘", "the"])).then(|| found(1, None))
+    (short.len() == 1
+        && short.bytes().all(|b| b.is_ascii_digit())
+        && line.is(at.wrapping_sub(1), &["'", "’", "‘", "the"]))
+    .then(|| found(1, None))
 }
 
 /// "spring 2011", "summer of 2012"
@@ -200,8 +266,9 @@ fn year_alone(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> 
     let led = line.is(
         at.wrapping_sub(1),
         &[
-            "in", "since", "of", "from", "until", "till", "by", "before", "after", "during", "year", "between", "through", "the", "late", "early", "circa",
-            "and", "to", ",", "(", "mid",
+            "in", "since", "of", "from", "until", "till", "by", "before", "after", "during",
+            "year", "between", "through", "the", "late", "early", "circa", "and", "to", ",", "(",
+            "mid",
         ],
     );
     let modern = (1900..=2099).contains(&named);
@@ -212,7 +279,21 @@ fn year_alone(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> 
     {
         return None;
     }
-    if line.is(at.wrapping_sub(1), &["about", "around", "some", "nearly", "almost", "over", "than", "least", "approximately", "roughly"]) {
+    if line.is(
+        at.wrapping_sub(1),
+        &[
+            "about",
+            "around",
+            "some",
+            "nearly",
+            "almost",
+            "over",
+            "than",
+            "least",
+            "approximately",
+            "roughly",
+        ],
+    ) {
         return None;
     }
     if !modern && line.is(at.wrapping_sub(1), &["the", ",", "and", "to", "of", "(", "from", "by"]) {

@@ -11,7 +11,8 @@ pub struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// `text` is the sentence that starts at byte `base`, `lower` the same with ASCII letters in lower case.
+    /// `text` is the sentence that starts at byte `base`, `lower` the same with ASCII letters in
+    /// lower case.
     pub fn new(text: &'a str, lower: &'a str, base: u32, tokens: &'a [Span]) -> Self {
         Self { text, lower, base, tokens }
     }
@@ -37,12 +38,16 @@ impl<'a> Line<'a> {
 
     /// Does the token begin with a capital?
     pub fn capital(&self, at: usize) -> bool {
-        self.range(at).and_then(|range| self.text.get(range)).is_some_and(|word| word.starts_with(char::is_uppercase))
+        self.range(at)
+            .and_then(|range| self.text.get(range))
+            .is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
     /// Does the token begin where the one before ends?
     pub fn touches(&self, at: usize) -> bool {
-        at.checked_sub(1).and_then(|before| Some(self.tokens.get(before)?.end() == self.tokens.get(at)?.start())).unwrap_or(false)
+        at.checked_sub(1)
+            .and_then(|before| Some(self.tokens.get(before)?.end() == self.tokens.get(at)?.start()))
+            .unwrap_or(false)
     }
 
     pub fn is(&self, at: usize, words: &[&str]) -> bool {

@@ -1,8 +1,9 @@
 //! Sums, shares, counts, ordinals, dates and times.
 //!
-//! [`find`] reads each sentence once from its start and takes, at every token, the longest figure that one of the rules finds
-//! there: `date` and `clock` first, then `money`, `share`, `count`. What a number is worth is read by `number`; what
-//! a date means on the day the article was published is reckoned in `calendar`. Pure; uses `text` and `annotation`.
+//! [`find`] reads each sentence once from its start and takes, at every token, the longest figure
+//! that one of the rules finds there: `date` and `clock` first, then `money`, `share`, `count`.
+//! What a number is worth is read by `number`; what a date means on the day the article was
+//! published is reckoned in `calendar`. Pure; uses `text` and `annotation`.
 
 mod calendar;
 mod clock;
@@ -27,8 +28,8 @@ struct Found {
     figure: Figure,
 }
 
-/// Every figure of a document, in order, none overlapping another. Dates that count from the day of publication get their
-/// ISO form only where `context` says which day that was.
+/// Every figure of a document, in order, none overlapping another. Dates that count from the day of
+/// publication get their ISO form only where `context` says which day that was.
 pub fn find(document: &Document, segments: &Segments, context: &Context) -> Vec<(Span, Figure)> {
     let mut figures = Vec::new();
     let mut calendar = Calendar::new(context.published);

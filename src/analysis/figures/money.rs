@@ -9,7 +9,10 @@ pub fn find(line: &Line, at: usize) -> Option<Found> {
 }
 
 fn sum(tokens: usize, value: f64, unit: Option<String>) -> Found {
-    Found { tokens, figure: Figure { kind: FigureKind::Money, value: Some(value), unit, iso: None } }
+    Found {
+        tokens,
+        figure: Figure { kind: FigureKind::Money, value: Some(value), unit, iso: None },
+    }
 }
 
 /// "$5.2m", "US$300", "£3bn"
@@ -25,7 +28,10 @@ fn signed(line: &Line, at: usize) -> Option<Found> {
     let number = number::read(line, at + sign).filter(|number| !number.in_words)?;
     let mut tokens = sign + number.tokens;
     // "$5 million US"
-    if code == "USD" && currency::of_code(line.word(at + tokens)).is_some() && line.capital(at + tokens) {
+    if code == "USD"
+        && currency::of_code(line.word(at + tokens)).is_some()
+        && line.capital(at + tokens)
+    {
         let own = currency::of_code(line.word(at + tokens));
         tokens += 1;
         return Some(sum(tokens, number.value, own));
@@ -54,14 +60,20 @@ fn named(line: &Line, at: usize) -> Option<Found> {
         if name.is_empty() {
             break;
         }
-        let country = (0..countries).map(|step| line.word(next + step)).collect::<Vec<_>>().join(" ");
+        let country =
+            (0..countries).map(|step| line.word(next + step)).collect::<Vec<_>>().join(" ");
         let Some((code, part)) = currency::of_name(name, &country) else { continue };
         if countries == 0 && currency::is_doubtful(name) && !number.scaled {
             return None;
         }
-        let code = code.or_else(|| (matches!(name, "pounds" | "pound") && number.scaled).then_some("GBP"));
+        let code =
+            code.or_else(|| (matches!(name, "pounds" | "pound") && number.scaled).then_some("GBP"));
         // Cents without a country are of the dollar or the euro: the text does not say.
-        return Some(sum(number.tokens + countries + 1, number.value * part, code.map(str::to_owned)));
+        return Some(sum(
+            number.tokens + countries + 1,
+            number.value * part,
+            code.map(str::to_owned),
+        ));
     }
     None
 }

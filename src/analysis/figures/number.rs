@@ -1,4 +1,5 @@
-//! Numbers in digits and words: "34.1 million", "5.2m", "two hundred and fifty", "half a million", "3-4".
+//! Numbers in digits and words: "34.1 million", "5.2m", "two hundred and fifty", "half a million",
+//! "3-4".
 
 use super::line::Line;
 
@@ -34,18 +35,27 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-/// The number that starts at token `at`. Of a range ("3-4", "3 to 4" is two numbers) the value is that of its upper end.
+/// The number that starts at token `at`. Of a range ("3-4", "3 to 4" is two numbers) the value is
+/// that of its upper end.
 pub fn read(line: &Line, at: usize) -> Option<Number> {
     let word = line.word(at);
     if word == "half" && line.is(at + 1, &["a"]) && scale(line.word(at + 2)).is_some() {
-        return Some(Number { tokens: 3, value: 0.5 * scale(line.word(at + 2))?, in_words: true, scaled: true });
+        return Some(Number {
+            tokens: 3,
+            value: 0.5 * scale(line.word(at + 2))?,
+            in_words: true,
+            scaled: true,
+        });
     }
     if matches!(word, "a" | "an") {
         return article(line, at);
     }
-    let (value, in_words, short) = digits(word).map(|(value, short)| (value, false, short)).or_else(|| Some((in_words(word)?, true, false)))?;
+    let (value, in_words, short) = digits(word)
+        .map(|(value, short)| (value, false, short))
+        .or_else(|| Some((in_words(word)?, true, false)))?;
     if in_words && !short {
         return Some(words(line, at, value));
     }
@@ -66,7 +76,8 @@ fn article(line: &Line, at: usize) -> Option<Number> {
     Some(Number { tokens: 2, value, in_words: true, scaled: true })
 }
 
-/// A number in words, as far as it goes: "two hundred and fifty thousand", "twenty-one", "three million".
+/// A number in words, as far as it goes: "two hundred and fifty thousand", "twenty-one", "three
+/// million".
 fn words(line: &Line, at: usize, first: f64) -> Number {
     let (mut total, mut group, mut tokens) = (0.0, first, 1);
     let mut scaled = false;
@@ -93,7 +104,9 @@ fn words(line: &Line, at: usize, first: f64) -> Number {
 
 /// May `more` follow `group` within one number: "two hundred" + "fifty", "twenty" + "one"?
 fn adds(group: f64, more: f64, scaled: bool) -> bool {
-    group == 0.0 && scaled || group >= 100.0 && more < 100.0 && group % 100.0 == 0.0 || group >= 20.0 && group % 10.0 == 0.0 && more < 10.0 && more > 0.0
+    group == 0.0 && scaled
+        || group >= 100.0 && more < 100.0 && group % 100.0 == 0.0
+        || group >= 20.0 && group % 10.0 == 0.0 && more < 10.0 && more > 0.0
 }
 
 /// "seven", "forty", "twenty-one".
@@ -125,7 +138,8 @@ pub fn scale(word: &str) -> Option<f64> {
     })
 }
 
-/// A token in digits with its value and whether a short scale is written to it: "34.1", "10,000", "5.2m", "3-4", "1/2".
+/// A token in digits with its value and whether a short scale is written to it: "34.1", "10,000",
+/// "5.2m", "3-4", "1/2".
 pub fn digits(word: &str) -> Option<(f64, bool)> {
     let body = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let tail = &word[body.len()..];
@@ -153,9 +167,15 @@ fn plain(word: &str) -> Option<f64> {
         return (under > 0.0).then_some(over / under);
     }
     let (whole, part) = word.split_once('.').unwrap_or((word, "0"));
-    let figures = |part: &str| !part.is_empty() && part.len() <= 18 && part.bytes().all(|b| b.is_ascii_digit());
+    let figures = |part: &str| {
+        !part.is_empty() && part.len() <= 18 && part.bytes().all(|b| b.is_ascii_digit())
+    };
     let mut groups = whole.split(',');
     let first = groups.next()?;
-    let grouped = groups.all(|group| group.len() == 3 && figures(group)) && figures(first) && (first.len() <= 3 || !whole.contains(','));
-    (grouped && figures(part)).then(|| format!("{}.{part}", whole.replace(',', "")).parse().ok()).flatten()
+    let grouped = groups.all(|group| group.len() == 3 && figures(group))
+        && figures(first)
+        && (first.len() <= 3 || !whole.contains(','));
+    (grouped && figures(part))
+        .then(|| format!("{}.{part}", whole.replace(',', "")).parse().ok())
+        .flatten()
 }

@@ -1,4 +1,5 @@
-//! Dates that count from another day: "three years ago", "last week", "yesterday", "later this year", "the previous year".
+//! Dates that count from another day: "three years ago", "last week", "yesterday", "later this
+//! year", "the previous year".
 
 use super::calendar::{Calendar, Side};
 use super::date::{found, month, side, weekday_of};
@@ -21,24 +22,35 @@ fn unit(word: &str) -> Option<Unit> {
         "week" | "weeks" => Unit::Week,
         "month" | "months" => Unit::Month,
         "year" | "years" => Unit::Year,
-        "weekend" | "quarter" | "spring" | "summer" | "autumn" | "fall" | "winter" | "decade" | "decades" | "century" | "centuries" | "season" | "semester"
-        | "morning" | "afternoon" | "evening" | "hour" | "hours" | "minute" | "minutes" | "fortnight" | "night" | "term" => Unit::Vague,
+        "weekend" | "quarter" | "spring" | "summer" | "autumn" | "fall" | "winter" | "decade"
+        | "decades" | "century" | "centuries" | "season" | "semester" | "morning" | "afternoon"
+        | "evening" | "hour" | "hours" | "minute" | "minutes" | "fortnight" | "night" | "term" => {
+            Unit::Vague
+        }
         _ => return None,
     })
 }
 
 pub fn find(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
-    one_day(line, at, calendar).or_else(|| pointed(line, at, calendar)).or_else(|| ago(line, at, calendar)).or_else(|| {
-        let within = line.is(at, &["later", "earlier", "early", "late"]).then_some(1)?;
-        let of = usize::from(line.is(at + 1, &["in", "on"]));
-        let inner = one_day(line, at + within + of, calendar).or_else(|| pointed(line, at + within + of, calendar))?;
-        Some(Found { tokens: inner.tokens + within + of, ..inner })
-    })
+    one_day(line, at, calendar)
+        .or_else(|| pointed(line, at, calendar))
+        .or_else(|| ago(line, at, calendar))
+        .or_else(|| {
+            let within = line.is(at, &["later", "earlier", "early", "late"]).then_some(1)?;
+            let of = usize::from(line.is(at + 1, &["in", "on"]));
+            let inner = one_day(line, at + within + of, calendar)
+                .or_else(|| pointed(line, at + within + of, calendar))?;
+            Some(Found { tokens: inner.tokens + within + of, ..inner })
+        })
 }
 
 /// "today", "yesterday morning", "tonight"; "the day before yesterday"
 fn one_day(line: &Line, at: usize, calendar: &Calendar) -> Option<Found> {
-    if line.word(at) == "the" && line.word(at + 1) == "day" && line.is(at + 2, &["before", "after"]) && line.is(at + 3, &["yesterday", "tomorrow"]) {
+    if line.word(at) == "the"
+        && line.word(at + 1) == "day"
+        && line.is(at + 2, &["before", "after"])
+        && line.is(at + 3, &["yesterday", "tomorrow"])
+    {
         return Some(found(4, calendar.day(if line.word(at + 3) == "yesterday" { -2 } else { 2 })));
     }
     let step = match line.word(at) {
@@ -47,7 +59,10 @@ fn one_day(line: &Line, at: usize, calendar: &Calendar) -> Option<Found> {
         "tomorrow" => 1,
         _ => return None,
     };
-    if line.is(at + 1, &["'s", "’s"]) && line.word(at) == "today" && !line.is(at + 2, &["meeting", "vote", "election", "game"]) {
+    if line.is(at + 1, &["'s", "’s"])
+        && line.word(at) == "today"
+        && !line.is(at + 2, &["meeting", "vote", "election", "game"])
+    {
         return None;
     }
     let hours = usize::from(line.is(at + 1, &["morning", "afternoon", "evening", "night"]));
@@ -68,17 +83,29 @@ fn pointed(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     let place = at + article + 1;
     let tokens = article + 2;
     if let Some(weekday) = weekday_of(line, place) {
-        let side = if step > 0 || step == 0 && side(line, at) == Side::Coming { Side::Coming } else { Side::Past };
+        let side = if step > 0 || step == 0 && side(line, at) == Side::Coming {
+            Side::Coming
+        } else {
+            Side::Past
+        };
         return Some(found(tokens, calendar.weekday(weekday, side)));
     }
     if let Some(month) = month(line, place) {
         let iso = calendar.month_of_year(month, if step < 0 { Side::Past } else { side(line, at) });
-        return Some(found(tokens, if step > 0 { calendar.month_of_year(month, Side::Coming) } else { iso }));
+        return Some(found(
+            tokens,
+            if step > 0 { calendar.month_of_year(month, Side::Coming) } else { iso },
+        ));
     }
     let unit = unit(line.word(place))?;
     let plural = line.word(place).ends_with('s');
-    // "the past" week may be any seven days; "this day", "last day", "the last year of" are no dates.
-    if plural || article == 1 && line.word(at + 1) == "last" || unit == Unit::Day && step <= 0 || line.word(place) == "term" && step == 0 {
+    // "the past" week may be any seven days; "this day", "last day", "the last year of" are no
+    // dates.
+    if plural
+        || article == 1 && line.word(at + 1) == "last"
+        || unit == Unit::Day && step <= 0
+        || line.word(place) == "term" && step == 0
+    {
         return None;
     }
     let settled = line.word(at + article) != "past" && article == 0;
@@ -91,7 +118,8 @@ fn pointed(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     Some(found(tokens, iso.filter(|_| settled)))
 }
 
-/// "the previous year", "the following day": beside a date that was named before; only years are reckoned.
+/// "the previous year", "the following day": beside a date that was named before; only years are
+/// reckoned.
 fn beside(line: &Line, at: usize, article: usize, step: i16, calendar: &Calendar) -> Option<Found> {
     let _ = at;
     let unit = unit(line.word(at + article + 1))?;
@@ -110,9 +138,19 @@ fn ago(line: &Line, at: usize, calendar: &Calendar) -> Option<Found> {
         (1, None)
     } else {
         let number = number::read(line, at)?;
-        (number.tokens, (number.value.fract() == 0.0 && number.value < 4000.0).then_some(number.value as i32))
+        (
+            number.tokens,
+            (number.value.fract() == 0.0 && number.value < 4000.0).then_some(number.value as i32),
+        )
     };
-    let half = if line.is(at + tokens, &["and"]) && line.is(at + tokens + 1, &["a"]) && line.is(at + tokens + 2, &["half"]) { 3 } else { 0 };
+    let half = if line.is(at + tokens, &["and"])
+        && line.is(at + tokens + 1, &["a"])
+        && line.is(at + tokens + 2, &["half"])
+    {
+        3
+    } else {
+        0
+    };
     let unit = unit(line.word(at + tokens + half))?;
     let end = at + tokens + half + 1;
     let iso = match (line.word(end), count.filter(|_| half == 0)) {

@@ -13,6 +13,11 @@ pub fn find(line: &Line, at: usize) -> Option<Found> {
         "percentage" if line.is(next + 1, &["point", "points"]) => (2, Some("percentage points")),
         _ => return None,
     };
-    let figure = Figure { kind: FigureKind::Percent, value: Some(number.value), unit: unit.map(str::to_owned), iso: None };
+    let figure = Figure {
+        kind: FigureKind::Percent,
+        value: Some(number.value),
+        unit: unit.map(str::to_owned),
+        iso: None,
+    };
     Some(Found { tokens: number.tokens + tokens, figure })
 }

@@ -1,7 +1,8 @@
 //! Clubs named like towns: who beats whom is a team.
 //!
-//! "Barcelona beat Real Madrid 2-0": where one name beats another, and a score follows or one of the two is known for a body, a town is the
-//! club that carries its name, there and elsewhere in the text but behind "in". Countries and states stay places: their teams are theirs.
+//! "Barcelona beat Real Madrid 2-0": where one name beats another, and a score follows or one of
+//! the two is known for a body, a town is the club that carries its name, there and elsewhere in
+//! the text but behind "in". Countries and states stay places: their teams are theirs.
 
 use std::collections::HashSet;
 
@@ -28,12 +29,17 @@ const CONTESTS: [(&str, &str); 12] = [
     ("played", ""),
 ];
 
-/// Turns the towns that play into organisations, and parts the two names that a contest was taken into.
+/// Turns the towns that play into organisations, and parts the two names that a contest was taken
+/// into.
 pub fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
-    let contests = CONTESTS.map(|(verb, link)| (hash_word(verb), (!link.is_empty()).then(|| hash_word(link))));
+    let contests =
+        CONTESTS.map(|(verb, link)| (hash_word(verb), (!link.is_empty()).then(|| hash_word(link))));
     for at in (0..found.len()).rev() {
         let name = found[at];
-        let verb = |&token: &usize| text.words[token].case == Case::Small && contests.contains(&(text.words[token].hash, None));
+        let verb = |&token: &usize| {
+            text.words[token].case == Case::Small
+                && contests.contains(&(text.words[token].hash, None))
+        };
         if let Some(verb) = (name.start + 1..name.end.saturating_sub(1)).find(verb) {
             found[at] = Found { end: verb, ..name };
             found.insert(at + 1, Found { start: verb + 1, ..name });
@@ -43,14 +49,24 @@ pub fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
     for pair in found.windows(2) {
         let (left, right) = (pair[0], pair[1]);
         let (gap, limit) = (right.start.saturating_sub(left.end), text.sentence_end(left.start));
-        if !(1..=2).contains(&gap) || right.end > limit || !(is_team(left, text) && is_team(right, text)) {
+        if !(1..=2).contains(&gap)
+            || right.end > limit
+            || !(is_team(left, text) && is_team(right, text))
+        {
             continue;
         }
         let verb = text.words[left.end].hash;
         let link = (gap == 2).then(|| text.words[left.end + 1].hash);
         let body = left.kind == Organization || right.kind == Organization;
-        if contests.contains(&(verb, link)) && (body || (right.end..limit.min(right.end + 6)).any(|at| is_score(at, limit, text))) {
-            clubs.extend([left, right].iter().filter(|name| name.kind == Place).map(|name| text.key(name.start, name.end)));
+        if contests.contains(&(verb, link))
+            && (body || (right.end..limit.min(right.end + 6)).any(|at| is_score(at, limit, text)))
+        {
+            clubs.extend(
+                [left, right]
+                    .iter()
+                    .filter(|name| name.kind == Place)
+                    .map(|name| text.key(name.start, name.end)),
+            );
         }
     }
     if clubs.is_empty() {
@@ -66,14 +82,20 @@ pub fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
 
 /// A body, or a place that is no country or state.
 fn is_team(name: Found, text: &Text) -> bool {
-    let land = text.words[name.start..name.end].iter().any(|word| word.listed & listed::PLACE != 0 && word.listed & listed::CITY == 0);
+    let land = text.words[name.start..name.end]
+        .iter()
+        .any(|word| word.listed & listed::PLACE != 0 && word.listed & listed::CITY == 0);
     name.kind == Organization || name.kind == Place && !land
 }
 
 /// "2-0", "98–91", as one token or as three.
 fn is_score(token: usize, limit: usize, text: &Text) -> bool {
-    let figure = |word: &str| (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let figure =
+        |word: &str| (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     let word = text.of(token);
-    let parted = token + 2 < limit && figure(word) && matches!(text.of(token + 1), "-" | "–") && figure(text.of(token + 2));
+    let parted = token + 2 < limit
+        && figure(word)
+        && matches!(text.of(token + 1), "-" | "–")
+        && figure(text.of(token + 2));
     parted || word.split_once(['-', '–']).is_some_and(|(left, right)| figure(left) && figure(right))
 }

@@ -1,7 +1,8 @@
 //! What the whole text tells of a word: a name that is clear in one place helps in all others.
 //!
-//! For every word with a capital, the clues of all its places are put together: once behind "Mr." is a clue for every
-//! "Rice" of the article. One pass collects, one hands out; time grows linearly with the text.
+//! For every word with a capital, the clues of all its places are put together: once behind "Mr."
+//! is a clue for every "Rice" of the article. One pass collects, one hands out; time grows linearly
+//! with the text.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -102,13 +103,20 @@ fn collect(line: &[Word], clues: &Clues, found: &mut Found) {
 
 /// The clues at one place: `index` in a run of capitals `start..end`.
 fn of_place(line: &[Word], start: usize, end: usize, index: usize, clues: &Clues) -> u16 {
-    let clue_at = |index: Option<usize>| index.and_then(|i| line.get(i)).map_or(Clue::None, |word| clues.of(word.hash));
+    let clue_at = |index: Option<usize>| {
+        index.and_then(|i| line.get(i)).map_or(Clue::None, |word| clues.of(word.hash))
+    };
     let before = clue_at(start.checked_sub(1));
     let after = clue_at(Some(end));
     let within = start > 0 && before != Clue::Opens;
     let mut bits = 0;
     let mut set = |when: bool, bit: u16| bits |= if when { bit } else { 0 };
-    set(index > 0 && line[index - 1].listed & listed::TITLE != 0 && line[index].listed & listed::TITLE == 0, clue::BEHIND_TITLE);
+    set(
+        index > 0
+            && line[index - 1].listed & listed::TITLE != 0
+            && line[index].listed & listed::TITLE == 0,
+        clue::BEHIND_TITLE,
+    );
     set(index + 1 == end && (after == Clue::Says || before == Clue::Says), clue::SPEAKS);
     let first = line[start];
     let given = first.listed & listed::GIVEN != 0 && end - start > 1 && end - start < 5;
@@ -116,13 +124,25 @@ fn of_place(line: &[Word], start: usize, end: usize, index: usize, clues: &Clues
     set(given && index == start, clue::GIVEN_FIRST);
     set(index == start && before == Clue::In, clue::BEHIND_IN);
     set(within || index > start, clue::CAPITAL_WITHIN);
-    let organization = line[start..end].iter().skip(1).any(|word| word.listed & listed::ORGANIZATION_WORD != 0);
+    let organization =
+        line[start..end].iter().skip(1).any(|word| word.listed & listed::ORGANIZATION_WORD != 0);
     set(organization, clue::IN_ORGANIZATION);
-    set(end - start == 1 && before == Clue::Bracket && start > 1 && line[start - 2].is_capital(), clue::BRACKETS);
+    set(
+        end - start == 1 && before == Clue::Bracket && start > 1 && line[start - 2].is_capital(),
+        clue::BRACKETS,
+    );
     set(index == start && before == Clue::The, clue::BEHIND_THE);
     set(index == start && before == Clue::Article, clue::BEHIND_ARTICLE);
     set(end - start == 1 && within, clue::ALONE);
-    let place = |word: Option<&Word>| word.is_some_and(|word| word.is_capital() && word.listed & (listed::PLACE | listed::CITY) != 0);
-    set(after == Clue::Comma && place(line.get(end + 1)) || before == Clue::Comma && start > 1 && place(line.get(start - 2)), clue::BESIDE_PLACE);
+    let place = |word: Option<&Word>| {
+        word.is_some_and(|word| {
+            word.is_capital() && word.listed & (listed::PLACE | listed::CITY) != 0
+        })
+    };
+    set(
+        after == Clue::Comma && place(line.get(end + 1))
+            || before == Clue::Comma && start > 1 && place(line.get(start - 2)),
+        clue::BESIDE_PLACE,
+    );
     bits
 }

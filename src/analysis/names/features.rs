@@ -1,7 +1,7 @@
 //! What the model is shown of a token: each feature a number that names it.
 //!
-//! Only stretches of a sentence that can hold a name are shown: words with a capital or a figure, small words that are
-//! listed as names and never as common words, and what stands between them.
+//! Only stretches of a sentence that can hold a name are shown: words with a capital or a figure,
+//! small words that are listed as names and never as common words, and what stands between them.
 
 use std::ops::Range;
 
@@ -33,10 +33,18 @@ pub fn stretches(line: &[Word]) -> Vec<Range<usize>> {
 }
 
 fn may_name(word: Word) -> bool {
-    const NAMES: u16 = listed::PLACE | listed::CITY | listed::GROUP | listed::ORGANIZATION | listed::GIVEN | listed::SURNAME;
+    const NAMES: u16 = listed::PLACE
+        | listed::CITY
+        | listed::GROUP
+        | listed::ORGANIZATION
+        | listed::GIVEN
+        | listed::SURNAME;
     match word.case {
         Case::None => false,
-        Case::Small => word.listed & NAMES != 0 && word.listed & (listed::COMMON | listed::BOTH_WAYS) == 0 || word.evidence & clue::CAPITAL_WITHIN != 0,
+        Case::Small => {
+            word.listed & NAMES != 0 && word.listed & (listed::COMMON | listed::BOTH_WAYS) == 0
+                || word.evidence & clue::CAPITAL_WITHIN != 0
+        }
         _ => true,
     }
 }
@@ -66,13 +74,23 @@ impl Out<'_> {
     }
 }
 
-const NONE: Word = Word { hash: 1, shape: 1, case: Case::None, listed: 0, phrases: 0, clusters: [0; GROUPINGS], evidence: 0 };
+const NONE: Word = Word {
+    hash: 1,
+    shape: 1,
+    case: Case::None,
+    listed: 0,
+    phrases: 0,
+    clusters: [0; GROUPINGS],
+    evidence: 0,
+};
 
 /// The features of the word at `index`, into `keys` (cleared first).
 pub fn of(line: &Line, index: usize, keys: &mut Vec<u64>) {
     keys.clear();
     let mut out = Out { keys };
-    let at = |offset: isize| index.checked_add_signed(offset).and_then(|i| line.words.get(i)).copied().unwrap_or(NONE);
+    let at = |offset: isize| {
+        index.checked_add_signed(offset).and_then(|i| line.words.get(i)).copied().unwrap_or(NONE)
+    };
     let [b2, b1, w, a1, a2] = [at(-2), at(-1), at(0), at(1), at(2)];
     let form = u32::from(w.shape) | (line.manner as u32) << 16;
     out.add(0, 0);
@@ -83,7 +101,18 @@ pub fn of(line: &Line, index: usize, keys: &mut Vec<u64>) {
     for bit in 0..clue::COUNT {
         if w.evidence >> bit & 1 == 1 {
             out.add(60, bit);
-            out.add2(61, bit, u32::from(w.listed & (listed::PLACE | listed::CITY | listed::GIVEN | listed::SURNAME | listed::COMMON)));
+            out.add2(
+                61,
+                bit,
+                u32::from(
+                    w.listed
+                        & (listed::PLACE
+                            | listed::CITY
+                            | listed::GIVEN
+                            | listed::SURNAME
+                            | listed::COMMON),
+                ),
+            );
         }
     }
     run(&mut out, line, index);
@@ -198,26 +227,50 @@ fn run(out: &mut Out, line: &Line, index: usize) {
     out.add2(91, last.hash, place);
     out.add2(92, before.hash, place);
     out.add2(93, after.hash, place);
-    out.add2(94, u32::from(last.listed & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::SURNAME)), place);
-    out.add2(95, u32::from(words[start].listed & (listed::GIVEN | listed::TITLE | listed::PLACE | listed::COMMON)), place);
+    out.add2(
+        94,
+        u32::from(
+            last.listed
+                & (listed::ORGANIZATION_WORD
+                    | listed::PLACE_WORD
+                    | listed::EVENT_WORD
+                    | listed::SURNAME),
+        ),
+        place,
+    );
+    out.add2(
+        95,
+        u32::from(
+            words[start].listed & (listed::GIVEN | listed::TITLE | listed::PLACE | listed::COMMON),
+        ),
+        place,
+    );
     out.add2(96, before.hash, after.hash);
     out.add2(97, u32::from(last.clusters[BESIDE]), place);
     out.add2(136, u32::from(last.clusters[MEANING]), place);
-    out.add2(137, u32::from(words[start].clusters[MEANING]) << 8 ^ u32::from(last.clusters[MEANING]), place);
+    out.add2(
+        137,
+        u32::from(words[start].clusters[MEANING]) << 8 ^ u32::from(last.clusters[MEANING]),
+        place,
+    );
     out.add2(138, u32::from(last.clusters[ALIKE]), place);
     out.add2(98, u32::from(before.clusters[ALIKE]), u32::from(after.clusters[ALIKE]));
     let second = words.get(end + 1).copied().unwrap_or(NONE);
     out.add2(99, after.hash, second.hash);
 }
 
-/// The run of capitals before the small words before this one ("University of Southern Indiana": "University" for "of" and
-/// "Southern"), and the one behind them.
+/// The run of capitals before the small words before this one ("University of Southern Indiana":
+/// "University" for "of" and "Southern"), and the one behind them.
 fn beyond(out: &mut Out, line: &Line, index: usize) {
     const REACH: usize = 5;
     let words = line.words;
     let small = |i: usize| words[i].case == Case::Small;
     let mut start = index;
-    while start > 0 && words[start - 1].is_capital() && words[index].is_capital() && index - start < REACH {
+    while start > 0
+        && words[start - 1].is_capital()
+        && words[index].is_capital()
+        && index - start < REACH
+    {
         start -= 1;
     }
     let mut gap = start;
@@ -237,8 +290,8 @@ fn beyond(out: &mut Out, line: &Line, index: usize) {
     while first > 0 && words[first - 1].is_capital() && gap - first < REACH {
         first -= 1;
     }
-    let kinds =
-        words[first..gap].iter().fold(0, |all, word| all | word.listed) & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::GIVEN);
+    let kinds = words[first..gap].iter().fold(0, |all, word| all | word.listed)
+        & (listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD | listed::GIVEN);
     out.add2(112, u32::from(kinds) ^ place, joint.hash);
     out.add2(113, u32::from(kinds) << 8 ^ place, joint.hash ^ u32::from(words[start].phrases));
     out.add2(114, u32::from(head.clusters[BESIDE]) << 4 ^ place, joint.hash);

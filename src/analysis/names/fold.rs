@@ -1,6 +1,7 @@
 //! Words as numbers: letters folded to their plain small forms and hashed.
 //!
-//! Two spellings that fold to the same letters ("Zürich", "ZURICH") are one word to the model and the lexicon.
+//! Two spellings that fold to the same letters ("Zürich", "ZURICH") are one word to the model and
+//! the lexicon.
 
 /// A character without its case and, in the Latin script, without its accent.
 pub fn fold(c: char) -> char {

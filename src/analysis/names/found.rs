@@ -37,13 +37,21 @@ impl<'a> Text<'a> {
 
     /// One number for the words of a range, the same wherever they stand.
     pub fn key(&self, start: usize, end: usize) -> u32 {
-        self.words[start..end].iter().skip(1).fold(self.words[start].hash, |key, word| join(key, word.hash))
+        self.words[start..end]
+            .iter()
+            .skip(1)
+            .fold(self.words[start].hash, |key, word| join(key, word.hash))
     }
 
     /// Are the tokens from `start` to `end` one listed phrase of the kind `bit`, and no more?
     pub fn is_phrase(&self, start: usize, end: usize, bit: u16) -> bool {
         let part = |at: usize| self.words[at].part(bit);
-        start < end && if end - start == 1 { part(start) == 3 } else { part(start) == 1 && (start + 1..end).all(|at| part(at) == 2) }
+        start < end
+            && if end - start == 1 {
+                part(start) == 3
+            } else {
+                part(start) == 1 && (start + 1..end).all(|at| part(at) == 2)
+            }
     }
 
     /// Is there such a token, and does it begin with a figure?
@@ -52,8 +60,13 @@ impl<'a> Text<'a> {
     }
 
     fn sentence(&self, token: usize) -> std::ops::Range<usize> {
-        let index = self.segments.sentences.partition_point(|sentence| sentence.tokens.end as usize <= token);
-        self.segments.sentences.get(index).map_or(token..token + 1, |sentence| sentence.tokens.start as usize..sentence.tokens.end as usize)
+        let index = self
+            .segments
+            .sentences
+            .partition_point(|sentence| sentence.tokens.end as usize <= token);
+        self.segments.sentences.get(index).map_or(token..token + 1, |sentence| {
+            sentence.tokens.start as usize..sentence.tokens.end as usize
+        })
     }
 
     /// The first token behind the sentence that holds `token`.

@@ -1,11 +1,13 @@
-//! What is known of words and phrases outside the text: places, names of people, organisations, titles.
+//! What is known of words and phrases outside the text: places, names of people, organisations,
+//! titles.
 //!
 //! The lists stand in `assets/lexicon/`; the trainer packs them into one [`Table`].
 
 use super::fold::{join, mix};
 use super::table::Table;
 
-/// What a phrase is listed as: one bit each. The first eight are kinds of whole phrases, the others say something of one word.
+/// What a phrase is listed as: one bit each. The first eight are kinds of whole phrases, the others
+/// say something of one word.
 pub mod listed {
     pub const PLACE: u16 = 1;
     pub const CITY: u16 = 1 << 1;
@@ -59,8 +61,8 @@ impl<'a> Lexicon<'a> {
         self.table.get::<2>(key(phrase)).map_or(0, |bytes| u16::from_le_bytes(*bytes))
     }
 
-    /// Marks the phrases that start at the first of `words` (hashes): for each kind of phrase the longest. `found` is told
-    /// the length in words and the bits.
+    /// Marks the phrases that start at the first of `words` (hashes): for each kind of phrase the
+    /// longest. `found` is told the length in words and the bits.
     pub fn phrases(&self, first: u16, words: &[u32], mut found: impl FnMut(usize, u16)) {
         let mut bits = first;
         let mut phrase = words.first().copied().unwrap_or(0);

@@ -35,13 +35,18 @@ pub struct Clues {
 
 impl Clues {
     pub fn new() -> Self {
-        let mut sorted: Vec<_> = WORDS.iter().flat_map(|&(clue, words)| words.split(' ').map(move |word| (hash_word(word), clue))).collect();
+        let mut sorted: Vec<_> = WORDS
+            .iter()
+            .flat_map(|&(clue, words)| words.split(' ').map(move |word| (hash_word(word), clue)))
+            .collect();
         sorted.sort_unstable_by_key(|&(hash, _)| hash);
         Self { sorted }
     }
 
     pub fn of(&self, hash: u32) -> Clue {
-        self.sorted.binary_search_by_key(&hash, |&(hash, _)| hash).map_or(Clue::None, |index| self.sorted[index].1)
+        self.sorted
+            .binary_search_by_key(&hash, |&(hash, _)| hash)
+            .map_or(Clue::None, |index| self.sorted[index].1)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Where the names stand and of what kind each is.
 //!
-//! [`find`] gives flat, sorted names: without titles ("President"), without "'s". Who is who (aliases, roles, pronouns) is
-//! the work of `entities`. A linear-chain model over words, shapes, neighbours, lists of known names and what the whole text
-//! tells of a word; `examples/train_names` makes its weights (`assets/model/names.md`). Pure: no files, clock or threads. Uses `text`
-//! and `annotation`.
+//! [`find`] gives flat, sorted names: without titles ("President"), without "'s". Who is who
+//! (aliases, roles, pronouns) is the work of `entities`. A linear-chain model over words, shapes,
+//! neighbours, lists of known names and what the whole text tells of a word; `examples/train_names`
+//! makes its weights (`assets/model/names.md`). Pure: no files, clock or threads. Uses `text` and
+//! `annotation`.
 
 mod boundary;
 mod clubs;

@@ -1,12 +1,14 @@
-//! The weights of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001) and the best way through
-//! them (Viterbi). The weights lie in the binary as they were written; nothing is loaded.
+//! The weights of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001)
+//! and the best way through them (Viterbi). The weights lie in the binary as they were written;
+//! nothing is loaded.
 
 use super::fold::mix;
 use super::lexicon::Lexicon;
 use super::table::Table;
 use crate::annotation::EntityKind;
 
-/// Labels: 0 outside; 1 to 7 the first word of a name of each [`EntityKind`]; 8 to 14 a further word of it. Lane 15 is unused.
+/// Labels: 0 outside; 1 to 7 the first word of a name of each [`EntityKind`]; 8 to 14 a further
+/// word of it. Lane 15 is unused.
 pub const LANES: usize = 16;
 pub const LABELS: usize = 15;
 /// From any label to any label; the last row holds how a stretch starts, column 15 is unused.
@@ -79,7 +81,8 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Reads the parts in the order the trainer writes them: lexicon, clusters, weights, moves (i16, little endian).
+    /// Reads the parts in the order the trainer writes them: lexicon, clusters, weights, moves
+    /// (i16, little endian).
     pub fn new(bytes: &'a [u8]) -> Self {
         let (lexicon, rest) = Lexicon::split(bytes);
         let (clusters, rest) = Table::split(rest, GROUPINGS);
@@ -150,7 +153,12 @@ impl Moves {
             best = next;
             back.push(from_best);
         }
-        let Some(mut label) = (0..LABELS).max_by_key(|&label| (best[label], LABELS - label)).filter(|_| !scores.is_empty()) else { return };
+        let Some(mut label) = (0..LABELS)
+            .max_by_key(|&label| (best[label], LABELS - label))
+            .filter(|_| !scores.is_empty())
+        else {
+            return;
+        };
         for step in back.iter().rev() {
             labels.push(label as u8);
             label = step[label] as usize;

@@ -1,4 +1,5 @@
-//! A given name and a surname side by side are a person, though the surname is a common word: "Prime Minister John Key", "Jeremy Hunt said".
+//! A given name and a surname side by side are a person, though the surname is a common word:
+//! "Prime Minister John Key", "Jeremy Hunt said".
 
 use super::evidence::clue;
 use super::found::{Found, Text};
@@ -8,9 +9,14 @@ use super::words::{Case, Word};
 use crate::annotation::EntityKind::{Person, Place};
 
 /// What a word is that is more often something else than a given name or a surname.
-const TELLING: u16 = listed::GROUP | listed::ORGANIZATION | listed::ORGANIZATION_WORD | listed::CALENDAR | listed::EVENT;
+const TELLING: u16 = listed::GROUP
+    | listed::ORGANIZATION
+    | listed::ORGANIZATION_WORD
+    | listed::CALENDAR
+    | listed::EVENT;
 
-/// Adds the full names that the model passed over, cut short or took for something else. `found` is sorted, and stays so.
+/// Adds the full names that the model passed over, cut short or took for something else. `found` is
+/// sorted, and stays so.
 pub fn complete(found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     let mut names = found.into_iter().peekable();
     let mut all: Vec<Found> = Vec::new();
@@ -22,11 +28,17 @@ pub fn complete(found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
         }
         if is_pair(token, text) && all.last().is_none_or(|last| last.end <= token) {
             let end = token + 2;
-            let covering: Vec<Found> = std::iter::from_fn(|| names.next_if(|name| name.start < end)).collect();
-            if !covering.is_empty() && !gives_way(&covering, token, text, clues) || covering.is_empty() && !stands_alone(token, text, clues) {
+            let covering: Vec<Found> =
+                std::iter::from_fn(|| names.next_if(|name| name.start < end)).collect();
+            if !covering.is_empty() && !gives_way(&covering, token, text, clues)
+                || covering.is_empty() && !stands_alone(token, text, clues)
+            {
                 all.extend(covering);
             } else {
-                let rest = covering.first().filter(|first| first.start == token).map_or([0; 7], |first| first.scores);
+                let rest = covering
+                    .first()
+                    .filter(|first| first.start == token)
+                    .map_or([0; 7], |first| first.scores);
                 all.push(Found { start: token, end, kind: Person, scores: rest });
             }
             token = end;
@@ -38,13 +50,15 @@ pub fn complete(found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     all
 }
 
-/// A given name and a word that can be a surname, both with a capital, in one sentence and no longer run of capitals.
+/// A given name and a word that can be a surname, both with a capital, in one sentence and no
+/// longer run of capitals.
 fn is_pair(token: usize, text: &Text) -> bool {
     let (first, last) = (text.words[token], text.words[token + 1]);
     let capital = first.case == Case::Capital && last.case == Case::Capital;
     let limit = text.sentence_end(token);
     let next = text.words.get(token + 2).filter(|_| token + 2 < limit);
-    let listed_longer = (0..8).map(|kind| 1 << kind).any(|bit| first.part(bit) == 1 || last.part(bit) == 2);
+    let listed_longer =
+        (0..8).map(|kind| 1 << kind).any(|bit| first.part(bit) == 1 || last.part(bit) == 2);
     capital
         && !listed_longer
         && !text.is_number(token + 2)
@@ -57,15 +71,20 @@ fn is_pair(token: usize, text: &Text) -> bool {
         && !next.is_some_and(|word| word.is_capital())
 }
 
-/// Do the names found there leave room for the pair: parts of it, or all of it as something that a title before it, or speech, speaks against?
+/// Do the names found there leave room for the pair: parts of it, or all of it as something that a
+/// title before it, or speech, speaks against?
 fn gives_way(covering: &[Found], token: usize, text: &Text, clues: &Clues) -> bool {
     let inside = covering.iter().all(|name| name.start >= token && name.end <= token + 2);
     let part = covering.len() == 1 && covering[0].len() == 1 && covering[0].kind == Person;
     let whole = covering.len() == 1 && covering[0].len() == 2;
-    inside && (part || (whole || covering.iter().all(|name| name.len() == 1 && name.kind != Place)) && spoken_for(token, text, clues))
+    inside
+        && (part
+            || (whole || covering.iter().all(|name| name.len() == 1 && name.kind != Place))
+                && spoken_for(token, text, clues))
 }
 
-/// May the pair be a name where the model saw none? Only with a title before it, or if its first word is hardly anything but a given name.
+/// May the pair be a name where the model saw none? Only with a title before it, or if its first
+/// word is hardly anything but a given name.
 fn stands_alone(token: usize, text: &Text, clues: &Clues) -> bool {
     const PLAIN: u16 = listed::COMMON | listed::PLACE | listed::CITY;
     const TELLING: u16 = listed::PLACE_WORD | listed::EVENT_WORD;

@@ -1,7 +1,8 @@
 //! A read-only hash table in plain bytes: no loading, one or two cache lines a question.
 //!
-//! Layout: the number of buckets (u32, little endian), then eight fingerprints (u16) a bucket, then eight payloads of equal
-//! width a bucket. A key that is not in the table is taken for one that is once in about eight thousand questions.
+//! Layout: the number of buckets (u32, little endian), then eight fingerprints (u16) a bucket, then
+//! eight payloads of equal width a bucket. A key that is not in the table is taken for one that is
+//! once in about eight thousand questions.
 
 const SLOTS: usize = 8;
 
@@ -20,7 +21,8 @@ fn place(key: u64, buckets: u32) -> (usize, u16) {
 }
 
 impl<'a> Table<'a> {
-    /// The table at the start of `bytes`, and what follows it. Bytes that are too few give an empty table.
+    /// The table at the start of `bytes`, and what follows it. Bytes that are too few give an empty
+    /// table.
     pub fn split(bytes: &'a [u8], width: usize) -> (Self, &'a [u8]) {
         let empty = Self { buckets: 0, fingerprints: &[], payloads: &[] };
         let Some((head, rest)) = bytes.split_first_chunk::<4>() else { return (empty, &[]) };
@@ -44,7 +46,8 @@ impl<'a> Table<'a> {
         let line = self.fingerprints.get(bucket * SLOTS * 2..)?.first_chunk::<16>()?;
         let mut hits = 0_u32;
         for slot in 0..SLOTS {
-            hits |= u32::from(u16::from_le_bytes([line[slot * 2], line[slot * 2 + 1]]) == wanted) << slot;
+            hits |= u32::from(u16::from_le_bytes([line[slot * 2], line[slot * 2 + 1]]) == wanted)
+                << slot;
         }
         if hits == 0 {
             return None;
@@ -54,11 +57,12 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Writes a table of `entries` (key, payload of `width` bytes; weightiest first) with `buckets` buckets. Entries for which their
-/// bucket has no room are left out; how many is the second result.
+/// Writes a table of `entries` (key, payload of `width` bytes; weightiest first) with `buckets`
+/// buckets. Entries for which their bucket has no room are left out; how many is the second result.
 pub fn build(entries: &[(u64, Vec<u8>)], width: usize, buckets: u32) -> (Vec<u8>, usize) {
     let slots = buckets as usize * SLOTS;
-    let (mut fingerprints, mut payloads, mut left_out) = (vec![0_u16; slots], vec![0_u8; slots * width], 0);
+    let (mut fingerprints, mut payloads, mut left_out) =
+        (vec![0_u16; slots], vec![0_u8; slots * width], 0);
     for (key, payload) in entries {
         let (bucket, fingerprint) = place(*key, buckets);
         let line = &mut fingerprints[bucket * SLOTS..(bucket + 1) * SLOTS];
@@ -89,7 +93,8 @@ mod tests {
         assert!(left_out < 30, "{left_out}");
         let (table, rest) = Table::split(&bytes, 2);
         assert!(rest.is_empty());
-        let found = (0..1000_u64).filter(|&n| table.get::<2>(mix(n)) == Some(&[n as u8, 7])).count();
+        let found =
+            (0..1000_u64).filter(|&n| table.get::<2>(mix(n)) == Some(&[n as u8, 7])).count();
         assert_eq!(found, 1000 - left_out);
         assert!((1000..2000_u64).filter(|&n| table.get::<2>(mix(n)).is_some()).count() < 5);
     }

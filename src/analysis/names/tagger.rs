@@ -21,7 +21,8 @@ pub struct Name {
     pub kind: EntityKind,
 }
 
-/// The names of a document, sorted by place, none overlapping another and none empty. Time grows linearly with the text.
+/// The names of a document, sorted by place, none overlapping another and none empty. Time grows
+/// linearly with the text.
 pub fn find(document: &Document, segments: &Segments) -> Vec<Name> {
     find_with(&Model::new(WEIGHTS), document, segments)
 }
@@ -41,7 +42,8 @@ pub fn find_with(model: &Model, document: &Document, segments: &Segments) -> Vec
 /// The model's own names.
 fn tag(model: &Model, document: &Document, segments: &Segments, words: &Words) -> Vec<Found> {
     let moves = model.moves();
-    let (mut found, mut keys, mut labels, mut scores) = (Vec::new(), Vec::new(), Vec::new(), Vec::<[i16; LANES]>::new());
+    let (mut found, mut keys, mut labels, mut scores) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::<[i16; LANES]>::new());
     for (sentence, &manner) in segments.sentences.iter().zip(&words.manners) {
         let tokens = &segments.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
         let texts = |index: usize| document.slice(tokens[index]);
@@ -66,10 +68,18 @@ fn read(labels: &[u8], scores: &[[i16; LANES]], offset: usize, found: &mut Vec<F
         let length = 1 + labels[at + 1..].iter().take_while(|&&next| next >= 8).count();
         if let Some(kind) = model::kind(labels[at] as usize) {
             let score = |kind: EntityKind| {
-                let rest: i32 = scores[at + 1..at + length].iter().map(|row| i32::from(row[model::further(kind)])).sum();
+                let rest: i32 = scores[at + 1..at + length]
+                    .iter()
+                    .map(|row| i32::from(row[model::further(kind)]))
+                    .sum();
                 i32::from(scores[at][model::first(kind)]) + rest
             };
-            found.push(Found { start: offset + at, end: offset + at + length, kind, scores: EntityKind::ALL.map(score) });
+            found.push(Found {
+                start: offset + at,
+                end: offset + at + length,
+                kind,
+                scores: EntityKind::ALL.map(score),
+            });
             at += length;
         } else {
             at += 1;

@@ -1,4 +1,5 @@
-//! What is known of each token before the model looks at it: its hash, its shape, its marks in the lexicon.
+//! What is known of each token before the model looks at it: its hash, its shape, its marks in the
+//! lexicon.
 
 use super::fold::{fold, hash_letters, hash_word};
 use super::lexicon::{Lexicon, listed};
@@ -15,7 +16,8 @@ pub struct Word {
     pub case: Case,
     /// `listed` bits of the word alone.
     pub listed: u16,
-    /// For each kind of phrase two bits: 1 it begins here and goes on, 2 it goes on here, 3 it is this word.
+    /// For each kind of phrase two bits: 1 it begins here and goes on, 2 it goes on here, 3 it is
+    /// this word.
     pub phrases: u16,
     /// What words it is like, by each grouping; 0 where it is not known.
     pub clusters: [u8; GROUPINGS],
@@ -38,7 +40,8 @@ pub enum Case {
 }
 
 impl Word {
-    /// What part it has in a listed phrase of the kind `bit`: 0 none, 1 it begins one, 2 it goes on with one, 3 it is one alone.
+    /// What part it has in a listed phrase of the kind `bit`: 0 none, 1 it begins one, 2 it goes on
+    /// with one, 3 it is one alone.
     pub fn part(self, bit: u16) -> u16 {
         self.phrases >> (bit.trailing_zeros() * 2) & 3
     }
@@ -70,8 +73,17 @@ pub struct Words {
 }
 
 impl Words {
-    pub fn of(document: &Document, segments: &Segments, lexicon: &Lexicon, clusters: &Clusters) -> Self {
-        let mut words: Vec<Word> = segments.tokens.iter().map(|&token| word(document.slice(token), lexicon, clusters)).collect();
+    pub fn of(
+        document: &Document,
+        segments: &Segments,
+        lexicon: &Lexicon,
+        clusters: &Clusters,
+    ) -> Self {
+        let mut words: Vec<Word> = segments
+            .tokens
+            .iter()
+            .map(|&token| word(document.slice(token), lexicon, clusters))
+            .collect();
         let hashes: Vec<u32> = words.iter().map(|word| word.hash).collect();
         let mut manners = Vec::with_capacity(segments.sentences.len());
         for sentence in &segments.sentences {
@@ -91,7 +103,15 @@ fn word(text: &str, lexicon: &Lexicon, clusters: &Clusters) -> Word {
     let hash = hash_word(text);
     let listed = lexicon.look_up(hash);
     let case = case(text);
-    Word { hash, shape: shape(text), case, listed, phrases: 0, clusters: clusters.of(hash), evidence: 0 }
+    Word {
+        hash,
+        shape: shape(text),
+        case,
+        listed,
+        phrases: 0,
+        clusters: clusters.of(hash),
+        evidence: 0,
+    }
 }
 
 fn case(text: &str) -> Case {

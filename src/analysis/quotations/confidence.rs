@@ -25,7 +25,8 @@ pub const UNMARKED: f32 = 0.95;
 /// A pronoun that may mean two: below the threshold.
 pub const DISPUTED: f32 = 0.4;
 
-/// The share of speakers that were right on the development data where the source was told in this way and named in this form.
+/// The share of speakers that were right on the development data where the source was told in this
+/// way and named in this form.
 pub fn of(how: How, form: MentionForm) -> f32 {
     let told = match how {
         How::Subject | How::Inverted | How::AccordingTo => 0.97,
@@ -45,11 +46,17 @@ pub fn of(how: How, form: MentionForm) -> f32 {
 /// Why this speaker, for a reader.
 pub fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
     let cue = draft.by.as_ref().map_or("", |by| words.document.slice(words.span(&by.cue)));
-    let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref()).map_or("", |range| words.document.slice(words.span(range)));
+    let speaker = draft
+        .by
+        .as_ref()
+        .and_then(|by| by.speaker.as_ref())
+        .map_or("", |range| words.document.slice(words.span(range)));
     match draft.how {
         How::Subject => format!("“{speaker}” is the subject of “{cue}” in the same sentence"),
         How::Inverted | How::AccordingTo => format!("“{speaker}” stands after “{cue}”"),
-        How::Label | How::Headline => format!("“{speaker}” is set beside the words as their source"),
+        How::Label | How::Headline => {
+            format!("“{speaker}” is set beside the words as their source")
+        }
         How::Passive => format!("“{speaker}” is the one of whom “{cue}” is told"),
         How::Owner => format!("the “{cue}” is that of “{speaker}”"),
         How::Shared => format!("“{cue}” has the same subject as the verb before it: “{speaker}”"),

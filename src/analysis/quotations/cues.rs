@@ -29,10 +29,18 @@ pub fn is_passive(words: &Words, at: usize) -> bool {
     if words.all[at].form != Form::Past {
         return false;
     }
-    let be = |at: usize| matches!(words.text(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s" | "’re" | "'re");
+    let be = |at: usize| {
+        matches!(
+            words.text(at),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s" | "’re" | "'re"
+        )
+    };
     (at.saturating_sub(4)..at)
         .rev()
-        .take_while(|&at| matches!(words.class(at), Class::Auxiliary | Class::Between | Class::Possessive) || words.pos(at) == Pos::Adv)
+        .take_while(|&at| {
+            matches!(words.class(at), Class::Auxiliary | Class::Between | Class::Possessive)
+                || words.pos(at) == Pos::Adv
+        })
         .any(be)
 }
 
@@ -40,9 +48,16 @@ pub fn is_according(words: &Words, at: usize) -> bool {
     words.is(at, "according") && words.is(at + 1, "to")
 }
 
-/// "according to", and "in the words of" beside direct speech: the tokens of the cue whose chief word stands at `at`; the speaker stands behind.
+/// "according to", and "in the words of" beside direct speech: the tokens of the cue whose chief
+/// word stands at `at`; the speaker stands behind.
 pub fn naming(words: &Words, at: usize) -> Option<Range<usize>> {
-    let quoted = || at > 1 && words.is(at, "words") && words.is(at + 1, "of") && words.is(at - 1, "the") && words.is(at - 2, "in");
+    let quoted = || {
+        at > 1
+            && words.is(at, "words")
+            && words.is(at + 1, "of")
+            && words.is(at - 1, "the")
+            && words.is(at - 2, "in")
+    };
     if is_according(words, at) { Some(at..at + 2) } else { quoted().then(|| at - 2..at + 2) }
 }
 
@@ -53,22 +68,33 @@ fn is_quoting(words: &Words, at: usize) -> bool {
 
 /// The "saying" of "quoted Ruiz as saying", told by its verb: is the token such a verb?
 pub fn quotes_another(words: &Words, at: usize) -> bool {
-    is_quoting(words, at) && (at + 1..at + 16).take_while(|&next| words.class(next) != Class::Stop).any(|next| is_quoted_cue(words, next))
+    is_quoting(words, at)
+        && (at + 1..at + 16)
+            .take_while(|&next| words.class(next) != Class::Stop)
+            .any(|next| is_quoted_cue(words, next))
 }
 
 /// "as saying", "as telling"
 fn is_quoted_cue(words: &Words, at: usize) -> bool {
-    at > 0 && words.is(at - 1, "as") && words.all.get(at).is_some_and(|word| word.form == Form::Ing && word.reports(SAY | TELL))
+    at > 0
+        && words.is(at - 1, "as")
+        && words.all.get(at).is_some_and(|word| word.form == Form::Ing && word.reports(SAY | TELL))
 }
 
-/// Who says, and who passes it on, where the cue at `cue` is the "saying" of "quoted Ruiz as saying" or "Ruiz was quoted by them as saying".
-pub fn quoted_as(words: &Words, cue: usize, floor: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+/// Who says, and who passes it on, where the cue at `cue` is the "saying" of "quoted Ruiz as
+/// saying" or "Ruiz was quoted by them as saying".
+pub fn quoted_as(
+    words: &Words,
+    cue: usize,
+    floor: usize,
+) -> Option<(Range<usize>, Option<Range<usize>>)> {
     if !is_quoted_cue(words, cue) {
         return None;
     }
     let verb = (floor.max(cue.saturating_sub(16))..cue).rev().find(|&at| is_quoting(words, at))?;
     if is_passive(words, verb) {
-        let by = words.is(verb + 1, "by").then(|| source::phrase_at(words, verb + 2, cue - 1)).flatten();
+        let by =
+            words.is(verb + 1, "by").then(|| source::phrase_at(words, verb + 2, cue - 1)).flatten();
         return source::before(words, verb, floor).map(|speaker| (speaker, by));
     }
     let speaker = source::phrase_at(words, verb + 1, cue - 1)?;
@@ -82,27 +108,48 @@ pub fn relayed(words: &Words, at: usize, ceiling: usize) -> Option<Range<usize>>
 }
 
 /// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
-pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
+pub fn attribution(
+    words: &Words,
+    cue: usize,
+    floor: usize,
+    ceiling: usize,
+    line: &Line,
+) -> Option<Attribution> {
     if let Some(naming) = naming(words, cue) {
         let speaker = source::phrase_at(words, naming.end, line.words.end)?;
         return Some(Attribution::of(naming, Some(speaker), How::AccordingTo));
     }
     if let Some((speaker, via)) = quoted_as(words, cue, line.words.start) {
-        return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Passive) });
+        return Some(Attribution {
+            via,
+            ..Attribution::of(cue..cue + 1, Some(speaker), How::Passive)
+        });
     }
-    let inverted = cue == floor || (floor..cue).all(|at| matches!(words.class(at), Class::Comma | Class::Between | Class::Dash));
+    let inverted = cue == floor
+        || (floor..cue)
+            .all(|at| matches!(words.class(at), Class::Comma | Class::Between | Class::Dash));
     if inverted
         && words.all[cue].form != Form::Ing
         && let Some(speaker) = source::phrase_at(words, cue + 1, ceiling)
     {
         let via = relayed(words, speaker.end, ceiling);
-        return Some(Attribution { via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Inverted) });
+        return Some(Attribution {
+            via,
+            ..Attribution::of(cue..cue + 1, Some(speaker), How::Inverted)
+        });
     }
     let addressee = told(words, cue, ceiling);
-    let has_own_subject = words.all[cue].form != Form::Ing || cue > floor && words.class(cue - 1) == Class::Auxiliary;
-    if has_own_subject && let Some(speaker) = source::before(words, cue, floor.max(line.words.start)) {
+    let has_own_subject =
+        words.all[cue].form != Form::Ing || cue > floor && words.class(cue - 1) == Class::Auxiliary;
+    if has_own_subject
+        && let Some(speaker) = source::before(words, cue, floor.max(line.words.start))
+    {
         let via = relayed(words, addressee.as_ref().map_or(cue + 1, |range| range.end), ceiling);
-        return Some(Attribution { addressee, via, ..Attribution::of(cue..cue + 1, Some(speaker), How::Subject) });
+        return Some(Attribution {
+            addressee,
+            via,
+            ..Attribution::of(cue..cue + 1, Some(speaker), How::Subject)
+        });
     }
     let tree = words.parse(line);
     let (speaker, how) = by_tree(words, tree.as_ref(), cue, line)
@@ -111,10 +158,17 @@ pub fn attribution(words: &Words, cue: usize, floor: usize, ceiling: usize, line
     Some(Attribution { addressee, ..Attribution::of(cue..cue + 1, speaker, how) })
 }
 
-/// Who says what the verb at `cue` reports, by the tree and by position; the line is a sentence with reported speech.
-pub fn reporter(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) -> (Option<Range<usize>>, How) {
+/// Who says what the verb at `cue` reports, by the tree and by position; the line is a sentence
+/// with reported speech.
+pub fn reporter(
+    words: &Words,
+    tree: Option<&Parse>,
+    cue: usize,
+    line: &Line,
+) -> (Option<Range<usize>>, How) {
     let floor = line.words.start;
-    let participle = words.all[cue].form == Form::Ing && !(cue > floor && words.class(cue - 1) == Class::Auxiliary);
+    let participle = words.all[cue].form == Form::Ing
+        && !(cue > floor && words.class(cue - 1) == Class::Auxiliary);
     let found = by_tree(words, tree, cue, line);
     let parted = cue > floor && matches!(words.class(cue - 1), Class::Comma | Class::Mark);
     if parted
@@ -150,18 +204,29 @@ pub fn reporter(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) ->
 
 /// Does "and" or "but" stand right before the verb?
 fn second(words: &Words, cue: usize, floor: usize) -> bool {
-    (floor.max(cue.saturating_sub(3))..cue).rev().find(|&at| words.class(at) != Class::Between).is_some_and(|at| words.class(at) == Class::Conjunction)
+    (floor.max(cue.saturating_sub(3))..cue)
+        .rev()
+        .find(|&at| words.class(at) != Class::Between)
+        .is_some_and(|at| words.class(at) == Class::Conjunction)
 }
 
-/// The subject of the verb of saying before this one: "Ruiz said … and warned", "Ruiz said …, adding".
+/// The subject of the verb of saying before this one: "Ruiz said … and warned", "Ruiz said …,
+/// adding".
 fn earlier_reporter(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     let lowest = floor.max(cue.saturating_sub(REACH));
     let earlier = (lowest..cue).rev().find(|&at| {
         let word = &words.all[at];
-        word.stretch.is_none() && word.reports(SAY | TELL) && matches!(word.form, Form::Past | Form::Third) && is_verb(words, at) && !is_passive(words, at)
+        word.stretch.is_none()
+            && word.reports(SAY | TELL)
+            && matches!(word.form, Form::Past | Form::Third)
+            && is_verb(words, at)
+            && !is_passive(words, at)
     })?;
     // a relative clause, or "pledged to", lies between the two: not the same subject
-    let parted = |at: usize| matches!(words.text(at), "who" | "whose" | "which") || words.class(at) == Class::Comma && at + 1 < cue;
+    let parted = |at: usize| {
+        matches!(words.text(at), "who" | "whose" | "which")
+            || words.class(at) == Class::Comma && at + 1 < cue
+    };
     if words.is(earlier + 1, "to") || (earlier..cue).any(parted) {
         return None;
     }
@@ -174,20 +239,33 @@ fn inverted(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
     let tail = parted_tail(words, &speaker, line);
     let ends = tail
         || speaker.end >= line.words.end
-        || matches!(words.class(speaker.end), Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon);
-    let goes_on = matches!(words.text(speaker.end), "who" | "in" | "on" | "at" | "during" | "after") && words.class(speaker.start) != Class::Pronoun;
+        || matches!(
+            words.class(speaker.end),
+            Class::Comma | Class::Stop | Class::Dash | Class::OpenBracket | Class::Semicolon
+        );
+    let goes_on =
+        matches!(words.text(speaker.end), "who" | "in" | "on" | "at" | "during" | "after")
+            && words.class(speaker.start) != Class::Pronoun;
     ((ends || goes_on) && !source::is_time(words.text(speaker.start))).then_some(speaker)
 }
 
-/// "said a person familiar with the matter.": nothing behind the phrase could be a clause of its own.
+/// "said a person familiar with the matter.": nothing behind the phrase could be a clause of its
+/// own.
 fn parted_tail(words: &Words, speaker: &Range<usize>, line: &Line) -> bool {
     let first = words.class(speaker.start);
-    first != Class::Pronoun && first != Class::That && !words.has_finite_verb(speaker.end..line.words.end)
+    first != Class::Pronoun
+        && first != Class::That
+        && !words.has_finite_verb(speaker.end..line.words.end)
         || matches!(words.text(speaker.start), "one" | "some")
 }
 
 /// The subject of the verb at `cue`, or of the clause that shares its subject with it.
-fn by_tree(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) -> Option<(Range<usize>, How)> {
+fn by_tree(
+    words: &Words,
+    tree: Option<&Parse>,
+    cue: usize,
+    line: &Line,
+) -> Option<(Range<usize>, How)> {
     let (tree, base) = (tree?, line.words.start);
     let mut at = cue - base;
     for step in 0..CLIMB {
@@ -207,7 +285,9 @@ fn by_tree(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) -> Opti
                 let noun = tree.head(at)?;
                 return phrase(words, tree, noun, line, cue).map(|range| (range, How::Shared));
             }
-            Relation::Conj | Relation::Advcl | Relation::Xcomp | Relation::Parataxis => at = tree.head(at)?,
+            Relation::Conj | Relation::Advcl | Relation::Xcomp | Relation::Parataxis => {
+                at = tree.head(at)?
+            }
             Relation::Ccomp if words.all[cue].form == Form::Ing => at = tree.head(at)?,
             _ => return None,
         }
@@ -215,8 +295,15 @@ fn by_tree(words: &Words, tree: Option<&Parse>, cue: usize, line: &Line) -> Opti
     None
 }
 
-/// The words of the phrase that token `head` of the tree heads, without what is put in or relates to it.
-fn phrase(words: &Words, tree: &Parse, head: usize, line: &Line, cue: usize) -> Option<Range<usize>> {
+/// The words of the phrase that token `head` of the tree heads, without what is put in or relates
+/// to it.
+fn phrase(
+    words: &Words,
+    tree: &Parse,
+    head: usize,
+    line: &Line,
+    cue: usize,
+) -> Option<Range<usize>> {
     let base = line.words.start;
     let subtree = tree.subtree(head);
     let (mut start, mut end) = (base + subtree.start, base + subtree.end);
@@ -227,8 +314,10 @@ fn phrase(words: &Words, tree: &Parse, head: usize, line: &Line, cue: usize) -> 
         start = start.max(cue + 1);
     }
     let breaks = |at: usize| {
-        matches!(words.class(at), Class::Comma | Class::Dash | Class::OpenBracket | Class::Semicolon | Class::Colon)
-            || matches!(words.text(at), "who" | "which" | "that" | "whose")
+        matches!(
+            words.class(at),
+            Class::Comma | Class::Dash | Class::OpenBracket | Class::Semicolon | Class::Colon
+        ) || matches!(words.text(at), "who" | "which" | "that" | "whose")
     };
     end = (head + 1..end).find(|&at| breaks(at)).unwrap_or(end);
     start = (start..head).rev().find(|&at| breaks(at)).map_or(start, |at| at + 1);
@@ -236,7 +325,11 @@ fn phrase(words: &Words, tree: &Parse, head: usize, line: &Line, cue: usize) -> 
         end -= 1;
         end -= usize::from(end > head + 1 && words.pos(end - 1) == Pos::Adp);
     }
-    let nominal = !source::is_time(words.text(head)) && matches!(words.pos(head), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det);
+    let nominal = !source::is_time(words.text(head))
+        && matches!(
+            words.pos(head),
+            Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det
+        );
     (nominal && start <= head && head < end).then_some(start..end)
 }
 
@@ -255,12 +348,15 @@ pub fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<us
     if words.class(start) == Class::ObjectPronoun && start < ceiling {
         return Some(start..start + 1);
     }
-    source::phrase_at(words, start, ceiling).filter(|range| !source::is_time(words.text(range.start)) && words.class(range.start) != Class::Pronoun)
+    source::phrase_at(words, start, ceiling).filter(|range| {
+        !source::is_time(words.text(range.start)) && words.class(range.start) != Class::Pronoun
+    })
 }
 
 /// "… and added", "…, saying": the subject of the sentence, which stands before its first verb.
 fn shared_subject(words: &Words, cue: usize, line: &Line) -> Option<Range<usize>> {
     let lowest = line.words.start.max(cue.saturating_sub(REACH));
-    let candidates = (lowest..cue).filter(|&at| words.all[at].stretch.is_none() && words.all[at].tag.is_finite());
+    let candidates = (lowest..cue)
+        .filter(|&at| words.all[at].stretch.is_none() && words.all[at].tag.is_finite());
     candidates.take(4).find_map(|at| source::before(words, at, line.words.start))
 }

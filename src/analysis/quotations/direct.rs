@@ -1,4 +1,5 @@
-//! Direct speech: which quoted stretches are speech, which of them are one quotation, and who is named with it.
+//! Direct speech: which quoted stretches are speech, which of them are one quotation, and who is
+//! named with it.
 
 use std::ops::Range;
 
@@ -34,7 +35,8 @@ pub struct Direct {
 pub fn find(words: &Words, stretches: &[Stretch], labels: Labels) -> Direct {
     let Labels { drafts: mut waiting, blocks: labelled } = labels;
     waiting.reverse();
-    let mut finder = Finder { words, stretches, drafts: Vec::new(), taken: vec![false; stretches.len()] };
+    let mut finder =
+        Finder { words, stretches, drafts: Vec::new(), taken: vec![false; stretches.len()] };
     let mut stretch = 0;
     for (index, line) in words.lines.iter().enumerate() {
         let mut speeches: Vec<Speech> = Vec::new();
@@ -65,7 +67,8 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Is the stretch speech, rather than a title, scorn, or a few quoted words in a reporter's sentence?
+    /// Is the stretch speech, rather than a title, scorn, or a few quoted words in a reporter's
+    /// sentence?
     fn is_speech(&self, line: &Line, speech: &Speech, last: Option<&Speech>) -> bool {
         let (words, stretch) = (self.words, self.stretches[speech.stretch]);
         let inner = words.document.slice(stretch.inner).trim();
@@ -76,32 +79,55 @@ impl Finder<'_> {
         }
         let inner = inner.trim_end_matches(['\'', '’', '”', '"', '»']);
         let closes = inner.ends_with([',', '.', '!', '?', '…', '—', '–', '-', ';']);
-        let sentence = first.is_uppercase() || first.is_numeric() || inner.starts_with(['.', '…', '[', '(']);
+        let sentence =
+            first.is_uppercase() || first.is_numeric() || inner.starts_with(['.', '…', '[', '(']);
         if speech.words.start == line.words.start {
-            let comma = words.class(speech.words.end) == Class::Comma && speech.words.end < line.words.end;
+            let comma =
+                words.class(speech.words.end) == Class::Comma && speech.words.end < line.words.end;
             let whole = speech.words.end >= line.words.end;
-            return (closes || comma || whole && count > 3) && (sentence || count > 3) && !(whole && count < 2);
+            return (closes || comma || whole && count > 3)
+                && (sentence || count > 3)
+                && !(whole && count < 2);
         }
         let before = speech.words.start - 1;
-        let after_speech = last.is_some_and(|last| self.cue_between(last.words.end, speech.words.start));
+        let after_speech =
+            last.is_some_and(|last| self.cue_between(last.words.end, speech.words.start));
         match words.class(before) {
             Class::Colon => count > 1 && (sentence || closes),
             Class::Comma if words.class(before.wrapping_sub(1)) == Class::That => false,
             Class::Comma if after_speech => count > 1 || closes,
-            Class::Comma => sentence && (closes || count > 5) && count > 1 || count > 4 && closes && self.reports_just_before(before, SAY),
+            Class::Comma => {
+                sentence && (closes || count > 5) && count > 1
+                    || count > 4 && closes && self.reports_just_before(before, SAY)
+            }
             Class::Dash => sentence && closes && count > 2,
-            Class::Word if words.all[before].reports(SAY) => sentence && closes && count > 1 || count > 3 && self.is_clause(speech, line),
+            Class::Word if words.all[before].reports(SAY) => {
+                sentence && closes && count > 1 || count > 3 && self.is_clause(speech, line)
+            }
             Class::Stop | Class::Mark | Class::CloseBracket => sentence && closes && count > 1,
-            _ => sentence && closes && count > 4 && !matches!(words.class(before), Class::That) && self.cue_between(line.words.start, before + 1),
+            _ => {
+                sentence
+                    && closes
+                    && count > 4
+                    && !matches!(words.class(before), Class::That)
+                    && self.cue_between(line.words.start, before + 1)
+            }
         }
     }
 
-    /// `said “we are not able to go”.`: quoted words that are a clause with its subject, up to the end of the reporter's.
+    /// `said “we are not able to go”.`: quoted words that are a clause with its subject, up to the
+    /// end of the reporter's.
     fn is_clause(&self, speech: &Speech, line: &Line) -> bool {
         let (words, end) = (self.words, speech.words.end);
-        let ends = end >= line.words.end || matches!(words.class(end), Class::Stop | Class::Comma | Class::Semicolon);
-        let Some(first) = speech.words.clone().find(|&at| words.class(at) == Class::Word) else { return false };
-        let subject = matches!(words.pos(first), Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num);
+        let ends = end >= line.words.end
+            || matches!(words.class(end), Class::Stop | Class::Comma | Class::Semicolon);
+        let Some(first) = speech.words.clone().find(|&at| words.class(at) == Class::Word) else {
+            return false;
+        };
+        let subject = matches!(
+            words.pos(first),
+            Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num
+        );
         ends && subject && speech.words.clone().any(|at| words.all[at].tag.is_finite())
     }
 
@@ -117,14 +143,19 @@ impl Finder<'_> {
     /// A verb of saying outside the speech found so far.
     fn is_cue(&self, at: usize) -> bool {
         let Some(word) = self.words.all.get(at) else { return false };
-        let quoted = word.stretch.is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false));
+        let quoted = word
+            .stretch
+            .is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false));
         !quoted
             && !quotes_another(self.words, at)
-            && (word.reports(SAY | SHOW | THINK | TELL | OBJECT) && (is_verb(self.words, at) || self.stands_as_cue(at)) && !is_passive(self.words, at)
+            && (word.reports(SAY | SHOW | THINK | TELL | OBJECT)
+                && (is_verb(self.words, at) || self.stands_as_cue(at))
+                && !is_passive(self.words, at)
                 || naming(self.words, at).is_some())
     }
 
-    /// A word that could be a noun but stands where a cue stands: "the letter reads.", "asking, “…”".
+    /// A word that could be a noun but stands where a cue stands: "the letter reads.", "asking,
+    /// “…”".
     fn stands_as_cue(&self, at: usize) -> bool {
         let next = self.words.class(at + 1);
         let word = &self.words.all[at];
@@ -132,8 +163,11 @@ impl Finder<'_> {
             && word.form != Form::Base
             && !(at > 0
                 && (matches!(self.words.pos(at - 1), Pos::Det | Pos::Adj)
-                    || at > 1 && self.words.pos(at - 1) == Pos::Num && self.words.pos(at - 2) == Pos::Verb))
-            && (matches!(next, Class::Comma | Class::Mark | Class::Colon) || next == Class::Stop && word.form != Form::Ing)
+                    || at > 1
+                        && self.words.pos(at - 1) == Pos::Num
+                        && self.words.pos(at - 2) == Pos::Verb))
+            && (matches!(next, Class::Comma | Class::Mark | Class::Colon)
+                || next == Class::Stop && word.form != Form::Ing)
     }
 
     /// The quotations of one line.
@@ -146,7 +180,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Puts one stretch of speech under its quotation; `room` are the tokens around it that no other speech of the line takes.
+    /// Puts one stretch of speech under its quotation; `room` are the tokens around it that no
+    /// other speech of the line takes.
     fn speech(&mut self, line: &Line, speech: &Speech, room: Range<usize>, follows: bool) {
         if self.stretches[speech.stretch].continues {
             return self.continue_last(speech, How::Continued);
@@ -166,12 +201,17 @@ impl Finder<'_> {
 
     /// `“A,” he said, “b.”`: the cue in between already belongs to the first part.
     fn shares_cue(&self, before: Option<&Attribution>, speech: &Speech, floor: usize) -> bool {
-        let Some(last) = self.drafts.last().and_then(|draft| draft.by.as_ref()) else { return false };
-        let Some(by) = before else { return last.cue.start >= floor || speech.words.start <= floor + 1 };
+        let Some(last) = self.drafts.last().and_then(|draft| draft.by.as_ref()) else {
+            return false;
+        };
+        let Some(by) = before else {
+            return last.cue.start >= floor || speech.words.start <= floor + 1;
+        };
         last.cue.start >= floor && by.cue.start <= last.cue.start
     }
 
-    /// The cue before a stretch, in its line: the last one that a comma, colon or nothing parts from it.
+    /// The cue before a stretch, in its line: the last one that a comma, colon or nothing parts
+    /// from it.
     fn before(&self, speech: &Speech, floor: usize, line: &Line) -> Option<Attribution> {
         let words = self.words;
         if speech.words.start <= floor {
@@ -182,24 +222,35 @@ impl Finder<'_> {
             return Some(label);
         }
         // a semicolon or stop ends what can introduce the quotation
-        if let Some(stop) = (lowest..speech.words.start - 1).rev().find(|&at| matches!(words.class(at), Class::Semicolon)) {
+        if let Some(stop) = (lowest..speech.words.start - 1)
+            .rev()
+            .find(|&at| matches!(words.class(at), Class::Semicolon))
+        {
             lowest = stop + 1;
         }
-        if words.class(speech.words.start - 1) == Class::Colon && !(lowest..speech.words.start).any(|at| self.is_cue(at)) {
+        if words.class(speech.words.start - 1) == Class::Colon
+            && !(lowest..speech.words.start).any(|at| self.is_cue(at))
+        {
             let verb = (lowest..speech.words.start).find(|&at| words.all[at].tag.is_finite())?;
             let speaker = source::before(words, verb, line.words.start)?;
             let colon = speech.words.start - 1;
             return Some(Attribution::of(colon..colon + 1, Some(speaker), How::Introduced));
         }
-        let strong = (lowest..speech.words.start).rev().find(|&at| self.is_cue(at) && words.all[at].reports(SAY | TELL) && !words.all[at].reports(THINK));
-        let cue = strong.or_else(|| (lowest..speech.words.start).rev().find(|&at| self.is_cue(at)))?;
+        let strong = (lowest..speech.words.start).rev().find(|&at| {
+            self.is_cue(at) && words.all[at].reports(SAY | TELL) && !words.all[at].reports(THINK)
+        });
+        let cue =
+            strong.or_else(|| (lowest..speech.words.start).rev().find(|&at| self.is_cue(at)))?;
         self.attribution(cue, floor.max(line.words.start), speech.words.start, line)
     }
 
     /// A name and a colon before the stretch: "Ruiz: “We won”".
     fn label(&self, colon: usize, line: &Line) -> Option<Attribution> {
         let words = self.words;
-        if words.class(colon) != Class::Colon || colon > line.words.start + 6 || colon == line.words.start {
+        if words.class(colon) != Class::Colon
+            || colon > line.words.start + 6
+            || colon == line.words.start
+        {
             return None;
         }
         let speaker = source::phrase_before(words, colon, line.words.start)?;
@@ -207,7 +258,8 @@ impl Finder<'_> {
         named.then(|| Attribution::of(colon..colon + 1, Some(speaker), How::Label))
     }
 
-    /// The cue after a stretch, in its line or in a short line that follows an exclamation or a question.
+    /// The cue after a stretch, in its line or in a short line that follows an exclamation or a
+    /// question.
     fn after(&self, speech: &Speech, ceiling: usize, line: &Line) -> Option<Attribution> {
         let words = self.words;
         let mut start = speech.words.end;
@@ -217,7 +269,11 @@ impl Finder<'_> {
             if let Some(signed) = self.signature(next.words.start, next.words.end) {
                 return Some(signed);
             }
-            let asks = words.document.slice(self.stretches[speech.stretch].inner).trim_end().ends_with(['!', '?', '…', '.']);
+            let asks = words
+                .document
+                .slice(self.stretches[speech.stretch].inner)
+                .trim_end()
+                .ends_with(['!', '?', '…', '.']);
             if !asks || next.words.len() > REACH {
                 return None;
             }
@@ -242,31 +298,42 @@ impl Finder<'_> {
             return None;
         }
         let speaker = source::phrase_at(words, dash + 1, ceiling)?;
-        let ends = speaker.end >= ceiling || matches!(words.class(speaker.end), Class::Comma | Class::Stop);
-        let named = words.pos(speaker.start) == Pos::Propn && !(speaker.end..ceiling).any(|at| words.all[at].tag.is_finite());
+        let ends = speaker.end >= ceiling
+            || matches!(words.class(speaker.end), Class::Comma | Class::Stop);
+        let named = words.pos(speaker.start) == Pos::Propn
+            && !(speaker.end..ceiling).any(|at| words.all[at].tag.is_finite());
         (ends && named).then(|| Attribution::of(dash..dash + 1, Some(speaker), How::Label))
     }
 
-    /// "Ruiz said." as a sentence of its own after “Why?”: nothing may follow the cue that could be said by it.
+    /// "Ruiz said." as a sentence of its own after “Why?”: nothing may follow the cue that could be
+    /// said by it.
     fn tag_line(&self, start: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
         let words = self.words;
         let cue = (start..ceiling).find(|&at| self.is_cue(at))?;
         let mut by = self.attribution(cue, start, ceiling, line)?;
         let speaker = by.speaker.clone()?;
         let end = by.cue.end.max(speaker.end).max(by.addressee.as_ref().map_or(0, |a| a.end));
-        let closes =
-            end >= ceiling || matches!(words.class(end), Class::Stop | Class::Comma) || words.pos(end) == Pos::Adp && words.class(end) != Class::Subordinator;
+        let closes = end >= ceiling
+            || matches!(words.class(end), Class::Stop | Class::Comma)
+            || words.pos(end) == Pos::Adp && words.class(end) != Class::Subordinator;
         let near = speaker.start == start || by.cue.start == start;
         by.how = by.how.max(How::Subject);
         (closes && near && words.all[cue].reports(SAY)).then_some(by)
     }
 
     /// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
-    fn attribution(&self, cue: usize, floor: usize, ceiling: usize, line: &Line) -> Option<Attribution> {
+    fn attribution(
+        &self,
+        cue: usize,
+        floor: usize,
+        ceiling: usize,
+        line: &Line,
+    ) -> Option<Attribution> {
         attribution(self.words, cue, floor, ceiling, line)
     }
 
-    /// A stretch with no cue around it: goes on with the last quotation, is introduced by the line before, or stands alone.
+    /// A stretch with no cue around it: goes on with the last quotation, is introduced by the line
+    /// before, or stands alone.
     fn without_cue(&mut self, line: &Line, speech: &Speech) {
         let words = self.words;
         let previous = speech.line.checked_sub(1);
@@ -279,7 +346,9 @@ impl Finder<'_> {
         {
             return self.continue_last(speech, How::Continued);
         }
-        if let Some(by) = previous.filter(|_| starts).and_then(|previous| self.introduction(previous)) {
+        if let Some(by) =
+            previous.filter(|_| starts).and_then(|previous| self.introduction(previous))
+        {
             return self.start(speech, Some(by));
         }
         let whole = starts && speech.words.end >= line.words.end;
@@ -293,15 +362,26 @@ impl Finder<'_> {
         }
     }
 
-    /// A paragraph of speech alone, right after a paragraph that ends with speech by somebody, goes on with it; not after a question, which
-    /// somebody else may answer.
+    /// A paragraph of speech alone, right after a paragraph that ends with speech by somebody, goes
+    /// on with it; not after a question, which somebody else may answer.
     fn follows_on(&self, line: &Line, speech: &Speech) -> bool {
         let words = self.words;
         let Some(last) = self.drafts.last() else { return false };
-        let Some(before) = words.lines.get(last.lines.1).filter(|before| before.block + 1 == line.block) else { return false };
+        let Some(before) =
+            words.lines.get(last.lines.1).filter(|before| before.block + 1 == line.block)
+        else {
+            return false;
+        };
         let adjacent = last.lines.1 + 1 == speech.line;
-        let asked = last.parts.last().is_some_and(|part| words.document.slice(*part).trim_end().ends_with('?'));
-        adjacent && before.block != line.block && !asked && last.by.is_some() && !matches!(last.how, How::Label | How::Headline)
+        let asked = last
+            .parts
+            .last()
+            .is_some_and(|part| words.document.slice(*part).trim_end().ends_with('?'));
+        adjacent
+            && before.block != line.block
+            && !asked
+            && last.by.is_some()
+            && !matches!(last.how, How::Label | How::Headline)
     }
 
     /// The cue of a line that ends with a colon, or whose last clause introduces what follows.
@@ -314,7 +394,8 @@ impl Finder<'_> {
         let lowest = line.words.start.max(line.words.end.saturating_sub(REACH));
         let cue = (lowest..line.words.end).rev().find(|&at| self.is_cue(at));
         let Some(cue) = cue else {
-            let speaker = source::phrase_before(words, last, line.words.start).filter(|range| range.start == line.words.start)?;
+            let speaker = source::phrase_before(words, last, line.words.start)
+                .filter(|range| range.start == line.words.start)?;
             return Some(Attribution::of(last..last + 1, Some(speaker), How::Label));
         };
         let mut by = self.attribution(cue, line.words.start, line.words.end, line)?;
@@ -326,7 +407,13 @@ impl Finder<'_> {
         let how = by.as_ref().map_or(How::CarriedOver, |by| by.how);
         let parts = vec![self.stretches[speech.stretch].inner];
         // the cue may stand in a short line of its own after the speech
-        let last = by.as_ref().map_or(speech.line, |by| if by.cue.start >= self.words.lines[speech.line].words.end { speech.line + 1 } else { speech.line });
+        let last = by.as_ref().map_or(speech.line, |by| {
+            if by.cue.start >= self.words.lines[speech.line].words.end {
+                speech.line + 1
+            } else {
+                speech.line
+            }
+        });
         self.drafts.push(Draft { parts, by, how, lines: (speech.line, last) });
     }
 

@@ -1,4 +1,5 @@
-//! The verbs and nouns that report what somebody says, writes, thinks or feels, and what can follow each of them.
+//! The verbs and nouns that report what somebody says, writes, thinks or feels, and what can follow
+//! each of them.
 //!
 //! Flat lists, so the file is long; the rules that read them are in `cues`.
 
@@ -471,7 +472,8 @@ pub enum Form {
     Ing,
 }
 
-/// The frames of the verb that `word`, in small letters, is a form of, and which form; `None` for all other words.
+/// The frames of the verb that `word`, in small letters, is a form of, and which form; `None` for
+/// all other words.
 pub fn verb(word: &str) -> Option<(Frames, Form)> {
     if let Ok(at) = IRREGULAR.binary_search_by_key(&word, |&(form, _)| form) {
         return frames(IRREGULAR[at].1).map(|frames| (frames, Form::Past));
@@ -505,9 +507,12 @@ fn stem(rest: &str, ending: &str) -> Option<Frames> {
 }
 
 fn with_ending(stem: &str, ending: &str) -> Option<Frames> {
-    let at = VERBS.partition_point(|&(verb, _)| verb.as_bytes().iter().lt(stem.as_bytes().iter().chain(ending.as_bytes())));
+    let at = VERBS.partition_point(|&(verb, _)| {
+        verb.as_bytes().iter().lt(stem.as_bytes().iter().chain(ending.as_bytes()))
+    });
     let &(verb, frames) = VERBS.get(at)?;
-    (verb.len() == stem.len() + ending.len() && verb.starts_with(stem) && verb.ends_with(ending)).then_some(frames)
+    (verb.len() == stem.len() + ending.len() && verb.starts_with(stem) && verb.ends_with(ending))
+        .then_some(frames)
 }
 
 fn frames(verb: &str) -> Option<Frames> {
@@ -516,7 +521,8 @@ fn frames(verb: &str) -> Option<Frames> {
 
 /// Does `word`, in small letters, name an utterance or a thought: claim, remarks?
 pub fn is_utterance(word: &str) -> bool {
-    NOUNS.binary_search(&word).is_ok() || word.strip_suffix('s').is_some_and(|singular| NOUNS.binary_search(&singular).is_ok())
+    NOUNS.binary_search(&word).is_ok()
+        || word.strip_suffix('s').is_some_and(|singular| NOUNS.binary_search(&singular).is_ok())
 }
 
 #[cfg(test)]
@@ -532,7 +538,13 @@ mod tests {
 
     #[test]
     fn forms_lead_to_their_verb() {
-        for (word, form) in [("said", Form::Past), ("quipped", Form::Past), ("noting", Form::Ing), ("replies", Form::Third), ("pledges", Form::Third)] {
+        for (word, form) in [
+            ("said", Form::Past),
+            ("quipped", Form::Past),
+            ("noting", Form::Ing),
+            ("replies", Form::Third),
+            ("pledges", Form::Third),
+        ] {
             let (frames, found) = verb(word).expect(word);
             assert_eq!((frames & SAY, found), (SAY, form), "{word}");
         }

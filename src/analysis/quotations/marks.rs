@@ -1,8 +1,9 @@
 //! Quotation marks: which stretches of a text stand between them.
 //!
-//! Knows straight, curly, German, guillemet, single and doubled-apostrophe marks, marks that are never closed, and speech over
-//! several paragraphs with an opening mark on each. Apostrophes are never marks. What a stretch is (speech, a title, scorn) is not
-//! decided here. One look at each character, so time is linear whatever stands in the text.
+//! Knows straight, curly, German, guillemet, single and doubled-apostrophe marks, marks that are
+//! never closed, and speech over several paragraphs with an opening mark on each. Apostrophes are
+//! never marks. What a stretch is (speech, a title, scorn) is not decided here. One look at each
+//! character, so time is linear whatever stands in the text.
 
 use crate::text::{Document, Span};
 
@@ -56,8 +57,10 @@ struct Waiting {
 const DEEPEST: usize = 16;
 
 /// Words that begin with an apostrophe; no quotation starts there.
-const CLIPPED: &[&str] =
-    &["bout", "cause", "cos", "coz", "em", "er", "fraid", "im", "n", "nother", "nuff", "round", "til", "till", "tis", "twas", "tween", "twere", "twill", "um"];
+const CLIPPED: &[&str] = &[
+    "bout", "cause", "cos", "coz", "em", "er", "fraid", "im", "n", "nother", "nuff", "round",
+    "til", "till", "tis", "twas", "tween", "twere", "twill", "um",
+];
 
 /// The quoted stretches of a document, in order, none inside another.
 pub fn stretches(document: &Document) -> Vec<Stretch> {
@@ -75,7 +78,13 @@ pub fn stretches(document: &Document) -> Vec<Stretch> {
 }
 
 /// Pairs the marks of one block; gives the family of a mark that stays open at its end.
-fn pair(document: &Document, marks: &[Mark], block: usize, open_before: Option<Family>, all: &mut Vec<Stretch>) -> Option<Family> {
+fn pair(
+    document: &Document,
+    marks: &[Mark],
+    block: usize,
+    open_before: Option<Family>,
+    all: &mut Vec<Stretch>,
+) -> Option<Family> {
     let span = document.blocks()[block].span;
     let first = all.len();
     let mut waiting: Vec<Waiting> = Vec::new();
@@ -102,7 +111,9 @@ fn pair(document: &Document, marks: &[Mark], block: usize, open_before: Option<F
                 all.push(stretch(document, opener.mark.span, mark.span, block, true));
             }
             // speech goes on from the block before although nothing opens it here
-            None if number == 0 && open_before == Some(mark.family) => all.push(stretch(document, Span::at(span.start()), mark.span, block, true)),
+            None if number == 0 && open_before == Some(mark.family) => {
+                all.push(stretch(document, Span::at(span.start()), mark.span, block, true))
+            }
             None => {}
         }
     }
@@ -119,9 +130,15 @@ fn pair(document: &Document, marks: &[Mark], block: usize, open_before: Option<F
     left.map(|(mark, _)| mark.family)
 }
 
-/// A mark that nothing closes: at the start of its block it takes the whole block, which holds what was found since; elsewhere it
-/// ends before the next stretch.
-fn close_open_end(document: &Document, mark: Mark, found: usize, block: usize, all: &mut Vec<Stretch>) {
+/// A mark that nothing closes: at the start of its block it takes the whole block, which holds what
+/// was found since; elsewhere it ends before the next stretch.
+fn close_open_end(
+    document: &Document,
+    mark: Mark,
+    found: usize,
+    block: usize,
+    all: &mut Vec<Stretch>,
+) {
     let span = document.blocks()[block].span;
     let mut end = span.end();
     if mark.span.start() == span.start() {
@@ -140,15 +157,26 @@ fn stretch(document: &Document, open: Span, close: Span, block: usize, closed: b
     // « French marks » stand off their words
     let start = inner.start() + (words.len() - words.trim_start().len()) as u32;
     let end = start + words.trim().len() as u32;
-    Stretch { outer: open.cover(close), inner: Span::new(start, end), block, closed, continues: false }
+    Stretch {
+        outer: open.cover(close),
+        inner: Span::new(start, end),
+        block,
+        closed,
+        continues: false,
+    }
 }
 
-/// The apostrophe of "the players’ day" inside single marks: a plural before it, a word behind it, and another mark that closes.
+/// The apostrophe of "the players’ day" inside single marks: a plural before it, a word behind it,
+/// and another mark that closes.
 fn is_plural(document: &Document, mark: Mark, rest: &[Mark]) -> bool {
     let text = document.text();
-    let goes_on = text[mark.span.end() as usize..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let goes_on = text[mark.span.end() as usize..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
     let next = rest.iter().take(DEEPEST).find(|next| next.family == Family::Single);
-    goes_on && text[..mark.span.start() as usize].ends_with('s') && next.is_some_and(|next| next.role == Role::Close)
+    goes_on
+        && text[..mark.span.start() as usize].ends_with('s')
+        && next.is_some_and(|next| next.role == Role::Close)
 }
 
 /// The marks of one block, whose text starts at `base`.
@@ -157,11 +185,16 @@ fn marks_of(text: &str, base: u32) -> Vec<Mark> {
     let mut before = ' ';
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let doubled = matches!(c, '\'' | '`' | '’' | '‘') && text[at + c.len_utf8()..].starts_with(c);
+        let doubled =
+            matches!(c, '\'' | '`' | '’' | '‘') && text[at + c.len_utf8()..].starts_with(c);
         let length = if doubled { 2 * c.len_utf8() } else { c.len_utf8() };
         let rest = &text[at + length..];
         if let Some((family, role)) = role(c, doubled, before, rest) {
-            marks.push(Mark { span: Span::new(base + at as u32, base + (at + length) as u32), family, role });
+            marks.push(Mark {
+                span: Span::new(base + at as u32, base + (at + length) as u32),
+                family,
+                role,
+            });
         }
         before = c;
         at += length;
@@ -171,7 +204,11 @@ fn marks_of(text: &str, base: u32) -> Vec<Mark> {
 
 fn role(c: char, doubled: bool, before: char, rest: &str) -> Option<(Family, Role)> {
     let next = rest.chars().next().unwrap_or(' ');
-    let starts = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '\'' | '«' | '„' | ':');
+    let starts = before.is_whitespace()
+        || matches!(
+            before,
+            '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '\'' | '«' | '„' | ':'
+        );
     let straight = match (starts, next.is_whitespace() || is_closing(next)) {
         (true, false) => Role::Open,
         (false, true) => Role::Close,
@@ -179,30 +216,60 @@ fn role(c: char, doubled: bool, before: char, rest: &str) -> Option<(Family, Rol
     };
     match c {
         // „German“ closes with the mark that opens in English
-        '“' | '‟' => Some((Family::Double, if !starts && !next.is_alphanumeric() { Role::Close } else { Role::Open })),
+        '“' | '‟' => Some((
+            Family::Double,
+            if !starts && !next.is_alphanumeric() { Role::Close } else { Role::Open },
+        )),
         '„' => Some((Family::Double, Role::Open)),
         '”' => Some((Family::Double, Role::Close)),
         '"' | '＂' => Some((Family::Double, straight)),
         '«' => Some((Family::Guillemet, if starts { Role::Open } else { Role::Close })),
-        '»' => Some((Family::Guillemet, if starts && !next.is_whitespace() { Role::Open } else { Role::Close })),
+        '»' => Some((
+            Family::Guillemet,
+            if starts && !next.is_whitespace() { Role::Open } else { Role::Close },
+        )),
         '`' if doubled => Some((Family::Apostrophes, Role::Open)),
         '\'' | '’' | '‘' if doubled => Some((Family::Apostrophes, straight)),
-        '‘' | '‚' | '‹' => (!next.is_whitespace() && !is_clipped(rest)).then_some((Family::Single, Role::Open)),
+        '‘' | '‚' | '‹' => {
+            (!next.is_whitespace() && !is_clipped(rest)).then_some((Family::Single, Role::Open))
+        }
         '›' => Some((Family::Single, Role::Close)),
-        '\'' if starts && !next.is_whitespace() => (next.is_alphanumeric() && !is_clipped(rest)).then_some((Family::Single, Role::Open)),
-        '\'' | '’' => (!starts && !next.is_alphanumeric()).then_some((Family::Single, Role::Close)),
+        '\'' if starts && !next.is_whitespace() => {
+            (next.is_alphanumeric() && !is_clipped(rest)).then_some((Family::Single, Role::Open))
+        }
+        '\'' | '’' => {
+            (!starts && !next.is_alphanumeric()).then_some((Family::Single, Role::Close))
+        }
         _ => None,
     }
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '—' | '–' | '”' | '’' | '"' | '\'' | '»')
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+            | ']'
+            | '}'
+            | '—'
+            | '–'
+            | '”'
+            | '’'
+            | '"'
+            | '\''
+            | '»'
+    )
 }
 
 /// Does a clipped word ('em, '90s) follow the apostrophe?
 fn is_clipped(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;
+    let decade =
+        word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit) && word.len() <= 3;
     decade || (word.len() <= 8 && CLIPPED.contains(&word.to_ascii_lowercase().as_str()))
 }
 
@@ -213,12 +280,18 @@ mod tests {
 
     fn inner(text: &str) -> Vec<String> {
         let document = Document::verbatim(text.into());
-        stretches(&document).iter().map(|stretch| document.slice(stretch.inner).to_owned()).collect()
+        stretches(&document)
+            .iter()
+            .map(|stretch| document.slice(stretch.inner).to_owned())
+            .collect()
     }
 
     #[test]
     fn marks_of_every_family_are_paired() {
-        assert_eq!(inner("“One,” two. \"Three,\" four. «Five», „six“ and ''seven'' and ``eight''."), ["One,", "Three,", "Five", "six", "seven", "eight"]);
+        assert_eq!(
+            inner("“One,” two. \"Three,\" four. «Five», „six“ and ''seven'' and ``eight''."),
+            ["One,", "Three,", "Five", "six", "seven", "eight"]
+        );
         assert_eq!(inner("He said 'this is it' and ‘so is that’."), ["this is it", "so is that"]);
     }
 
@@ -237,12 +310,18 @@ mod tests {
     fn speech_over_paragraphs_opens_on_each() {
         let document = Document::verbatim("“One.\n“Two.\n“Three,” he said.".into());
         let found = stretches(&document);
-        assert_eq!(found.iter().map(|s| (s.closed, s.continues)).collect::<Vec<_>>(), [(false, false), (false, true), (true, true)]);
+        assert_eq!(
+            found.iter().map(|s| (s.closed, s.continues)).collect::<Vec<_>>(),
+            [(false, false), (false, true), (true, true)]
+        );
     }
 
     #[test]
     fn a_mark_that_nothing_closes_ends_with_its_paragraph() {
         assert_eq!(inner("He said: “It is late\nThen he left."), ["It is late"]);
-        assert_eq!(inner("“It is late, he said and called it “done”."), ["It is late, he said and called it “done”."]);
+        assert_eq!(
+            inner("“It is late, he said and called it “done”."),
+            ["It is late, he said and called it “done”."]
+        );
     }
 }

@@ -1,10 +1,12 @@
 //! What was said, and by whom: direct, mixed and reported quotations with their speakers.
 //!
-//! [`find`] is given the names and entities of a document and gives its quotations in order. The steps, one a file: quotation marks
-//! are paired (`marks`), paragraphs with a speaker before a colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in `lexicon`), direct speech is put
-//! together (`direct`), the cues that are left are asked what they report (`reported`, `extent`), each with whoever stands with it
-//! (`cues`, `source`), and the words that name a source are led to whom they mean (`resolve`, `confidence`).
-//! Pure: no files, clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
+//! [`find`] is given the names and entities of a document and gives its quotations in order. The
+//! steps, one a file: quotation marks are paired (`marks`), paragraphs with a speaker before a
+//! colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in
+//! `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
+//! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
+//! words that name a source are led to whom they mean (`resolve`, `confidence`). Pure: no files,
+//! clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
 
 mod confidence;
 mod cues;
@@ -28,13 +30,25 @@ use resolve::{Before, Named, Names};
 use words::Words;
 
 /// The quotations of a document, in order of appearance.
-pub fn find(document: &Document, segments: &Segments, tags: &[Tag], entities: &[Entity], mentions: &Layer<Mention>) -> Vec<Quote> {
+pub fn find(
+    document: &Document,
+    segments: &Segments,
+    tags: &[Tag],
+    entities: &[Entity],
+    mentions: &Layer<Mention>,
+) -> Vec<Quote> {
     let stretches = marks::stretches(document);
     let words = Words::of(document, segments, tags, &stretches);
     let labels = labels::find(&words, &stretches);
     let direct = direct::find(&words, &stretches, labels);
     let reported = reported::find(&words, &stretches, &direct);
-    let who = Who { words: &words, stretches: &stretches, entities, mentions, names: Names::of(entities) };
+    let who = Who {
+        words: &words,
+        stretches: &stretches,
+        entities,
+        mentions,
+        names: Names::of(entities),
+    };
     let mut drafts = direct.drafts;
     drafts.extend(reported);
     drafts.sort_by_key(|draft| (draft.place(), draft.parts.last().map_or(0, |part| part.end())));
@@ -58,12 +72,17 @@ impl Who<'_> {
         let mut before: Option<Before> = None;
         let mut quotes = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let blocks = (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
+            let blocks =
+                (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
             let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
             let near = before.filter(|before| before.block + 1 >= blocks.0);
-            let named = resolve::named(self.words, draft, near, self.entities, self.mentions, &self.names);
+            let named =
+                resolve::named(self.words, draft, near, self.entities, self.mentions, &self.names);
             // a headline's colon parts topics too: only a person speaks there
-            let person = named.entity.and_then(|id| self.entities.get(id.0 as usize)).is_some_and(|entity| entity.kind == EntityKind::Person);
+            let person = named
+                .entity
+                .and_then(|id| self.entities.get(id.0 as usize))
+                .is_some_and(|entity| entity.kind == EntityKind::Person);
             if draft.how == How::Headline && !person {
                 continue;
             }
@@ -84,9 +103,21 @@ impl Who<'_> {
             cue: draft.by.iter().map(|by| words.span(&by.cue)).collect(),
             speaker: draft.by.iter().flat_map(|by| self.speaker(by)).collect(),
             entity,
-            name: entity.and_then(|id| self.entities.get(id.0 as usize)).map(|entity| entity.name.clone()),
-            addressee: draft.by.iter().filter_map(|by| by.addressee.as_ref()).map(|range| words.span(range)).collect(),
-            via: draft.by.iter().filter_map(|by| by.via.as_ref()).map(|range| words.span(range)).collect(),
+            name: entity
+                .and_then(|id| self.entities.get(id.0 as usize))
+                .map(|entity| entity.name.clone()),
+            addressee: draft
+                .by
+                .iter()
+                .filter_map(|by| by.addressee.as_ref())
+                .map(|range| words.span(range))
+                .collect(),
+            via: draft
+                .by
+                .iter()
+                .filter_map(|by| by.via.as_ref())
+                .map(|range| words.span(range))
+                .collect(),
             confidence: named.confidence,
             why: confidence::why(words, draft, entity.is_some()),
         }
@@ -96,7 +127,8 @@ impl Who<'_> {
     fn speaker(&self, by: &Attribution) -> Vec<Span> {
         let words = self.words;
         let mut spans: Vec<Span> = by.speaker.iter().map(|range| words.span(range)).collect();
-        let who = (by.cue.start.saturating_sub(3)..by.cue.start).find(|&at| matches!(words.text(at), "who" | "which"));
+        let who = (by.cue.start.saturating_sub(3)..by.cue.start)
+            .find(|&at| matches!(words.text(at), "who" | "which"));
         if let (Some(who), Some(speaker)) = (who, &by.speaker)
             && speaker.end <= who
         {
@@ -108,9 +140,14 @@ impl Who<'_> {
     /// Direct where marks hold every part, mixed where they hold some of it.
     fn kind(&self, draft: &Draft) -> QuoteKind {
         let marked = |part: &Span| {
-            let from = self.stretches.partition_point(|stretch| stretch.outer.end() <= part.start());
-            let touching = self.stretches[from..].iter().take_while(|stretch| stretch.outer.start() < part.end());
-            touching.fold((false, false), |(_, whole), stretch| (true, whole || stretch.outer.encloses(*part)))
+            let from =
+                self.stretches.partition_point(|stretch| stretch.outer.end() <= part.start());
+            let touching = self.stretches[from..]
+                .iter()
+                .take_while(|stretch| stretch.outer.start() < part.end());
+            touching.fold((false, false), |(_, whole), stretch| {
+                (true, whole || stretch.outer.encloses(*part))
+            })
         };
         let parts: Vec<(bool, bool)> = draft.parts.iter().map(marked).collect();
         if parts.iter().all(|&(_, whole)| whole) {

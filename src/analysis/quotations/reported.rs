@@ -1,4 +1,5 @@
-//! Reported speech, with or without quoted words in it: which clause a cue reports, and how far it goes.
+//! Reported speech, with or without quoted words in it: which clause a cue reports, and how far it
+//! goes.
 
 use std::ops::Range;
 
@@ -17,14 +18,24 @@ const NEAR: usize = 14;
 
 /// Finds the reported and mixed quotations of a document, in order of their cues.
 pub fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft> {
-    let mut used: Vec<usize> = direct.drafts.iter().filter_map(|draft| draft.by.as_ref()).map(|by| by.cue.start).collect();
+    let mut used: Vec<usize> =
+        direct.drafts.iter().filter_map(|draft| draft.by.as_ref()).map(|by| by.cue.start).collect();
     used.sort_unstable();
     let mut drafts = Vec::new();
     for (index, line) in words.lines.iter().enumerate() {
         if line.words.len() > LONGEST || direct.labelled.get(line.block).copied().unwrap_or(false) {
             continue;
         }
-        let mut finder = Finder { words, stretches, taken: &direct.taken, line, index, tree: None, parsed: false, drafts: &mut drafts };
+        let mut finder = Finder {
+            words,
+            stretches,
+            taken: &direct.taken,
+            line,
+            index,
+            tree: None,
+            parsed: false,
+            drafts: &mut drafts,
+        };
         for cue in line.words.clone() {
             if words.all[cue].stretch.is_none() && used.binary_search(&cue).is_err() {
                 finder.cue(cue);
@@ -62,7 +73,9 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Not inside direct speech.
     fn is_free(&self, at: usize) -> bool {
-        !self.words.all[at].stretch.is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false))
+        !self.words.all[at]
+            .stretch
+            .is_some_and(|stretch| self.taken.get(stretch as usize).copied().unwrap_or(false))
     }
 
     fn parse(&mut self) {
@@ -79,11 +92,19 @@ impl Finder<'_> {
             if !self.passes_on(cue) {
                 self.according(cue);
             }
-        } else if words.class(cue + 1) == Class::That && words.class(cue) == Class::Word && words.pos(cue) == Pos::Noun && self.owned(cue) {
+        } else if words.class(cue + 1) == Class::That
+            && words.class(cue) == Class::Word
+            && words.pos(cue) == Pos::Noun
+            && self.owned(cue)
+        {
             // said by its owner
         } else if words.all[cue].reports(SPOKEN) || cues::quotes_another(words, cue) {
             // "he began": of use beside direct speech alone
-        } else if words.all[cue].frames != 0 && (is_verb(words, cue) || self.stands_as_verb(cue)) && !is_passive(words, cue) && !self.is_told_to(cue) {
+        } else if words.all[cue].frames != 0
+            && (is_verb(words, cue) || self.stands_as_verb(cue))
+            && !is_passive(words, cue)
+            && !self.is_told_to(cue)
+        {
             self.verb(cue);
         }
     }
@@ -92,31 +113,49 @@ impl Finder<'_> {
     fn stands_as_verb(&self, cue: usize) -> bool {
         let words = self.words;
         let third = words.all[cue].form == Form::Third && words.class(cue + 1) == Class::That;
-        third && cue > self.line.words.start && (words.pos(cue - 1) == Pos::Propn || words.class(cue - 1) == Class::Pronoun)
+        third
+            && cue > self.line.words.start
+            && (words.pos(cue - 1) == Pos::Propn || words.class(cue - 1) == Class::Pronoun)
     }
 
     /// "to say", "to report": an infinitive reports nothing yet.
     fn is_told_to(&self, cue: usize) -> bool {
         let words = self.words;
-        let infinitive = words.all[cue].form == Form::Base && cue > self.line.words.start && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp);
+        let infinitive = words.all[cue].form == Form::Base
+            && cue > self.line.words.start
+            && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp);
         infinitive && !(cue >= self.line.words.start + 2 && self.is_carried_out(cue - 2))
     }
 
     /// "appeared to suggest", "went on to say": it was said.
     fn is_carried_out(&self, at: usize) -> bool {
-        matches!(self.words.text(at), "appeared" | "appears" | "seemed" | "seems" | "continued" | "continues" | "began" | "started")
-            || self.words.is(at, "on") && matches!(self.words.text(at.saturating_sub(1)), "went" | "goes" | "gone")
+        matches!(
+            self.words.text(at),
+            "appeared"
+                | "appears"
+                | "seemed"
+                | "seems"
+                | "continued"
+                | "continues"
+                | "began"
+                | "started"
+        ) || self.words.is(at, "on")
+            && matches!(self.words.text(at.saturating_sub(1)), "went" | "goes" | "gone")
     }
 
     fn verb(&mut self, cue: usize) {
         // what is called something or accused of something is only of interest with quoted words
-        if !self.words.all[cue].reports(SAY | THINK | SHOW | TELL) && !self.holds_quoted(&(cue..self.line.words.end)) {
+        if !self.words.all[cue].reports(SAY | THINK | SHOW | TELL)
+            && !self.holds_quoted(&(cue..self.line.words.end))
+        {
             return;
         }
         self.parse();
         let words = self.words;
         let (speaker, how) = cues::reporter(words, self.tree.as_ref(), cue, self.line);
-        let aside = speaker.as_ref().is_some_and(|speaker| speaker.start > self.line.words.start && words.is(speaker.start - 1, "what"));
+        let aside = speaker.as_ref().is_some_and(|speaker| {
+            speaker.start > self.line.words.start && words.is(speaker.start - 1, "what")
+        });
         if aside || !self.can_speak(cue, speaker.as_ref()) {
             return;
         }
@@ -124,8 +163,16 @@ impl Finder<'_> {
         let (speaker, via, how) = match cues::quoted_as(words, cue, self.line.words.start) {
             Some((speaker, via)) => (Some(speaker), via, How::Passive),
             None => {
-                let behind = [Some(cue + 1), speaker.as_ref().map(|range| range.end), addressee.as_ref().map(|range| range.end)];
-                let via = cues::relayed(words, behind.into_iter().flatten().max().unwrap_or(cue + 1), self.line.words.end);
+                let behind = [
+                    Some(cue + 1),
+                    speaker.as_ref().map(|range| range.end),
+                    addressee.as_ref().map(|range| range.end),
+                ];
+                let via = cues::relayed(
+                    words,
+                    behind.into_iter().flatten().max().unwrap_or(cue + 1),
+                    self.line.words.end,
+                );
                 (speaker, via, how)
             }
         };
@@ -142,17 +189,28 @@ impl Finder<'_> {
 
     /// "Ruiz said …, according to the agency": the agency passes on what she said.
     fn passes_on(&mut self, cue: usize) -> bool {
-        let Some(speaker) = source::phrase_at(self.words, cue + 2, self.line.words.end) else { return false };
-        self.relays(Some(&speaker), cue) || self.drafts.iter().any(|draft| draft.by.as_ref().is_some_and(|by| by.via.as_ref() == Some(&speaker)))
+        let Some(speaker) = source::phrase_at(self.words, cue + 2, self.line.words.end) else {
+            return false;
+        };
+        self.relays(Some(&speaker), cue)
+            || self
+                .drafts
+                .iter()
+                .any(|draft| draft.by.as_ref().is_some_and(|by| by.via.as_ref() == Some(&speaker)))
     }
 
-    /// Hands what a verb of this line reports on to whoever stands with the cue at `cue`, if there is such a verb before it.
+    /// Hands what a verb of this line reports on to whoever stands with the cue at `cue`, if there
+    /// is such a verb before it.
     fn relays(&mut self, agent: Option<&Range<usize>>, cue: usize) -> bool {
         let words = self.words;
-        let Some(draft) = self.drafts.last_mut().filter(|draft| draft.lines.0 == self.index) else { return false };
+        let Some(draft) = self.drafts.last_mut().filter(|draft| draft.lines.0 == self.index) else {
+            return false;
+        };
         let Some(by) = draft.by.as_mut() else { return false };
-        let said = words.all[by.cue.start].reports(SAY) && by.speaker.is_some() && by.cue.start < cue;
-        let parted = (by.cue.start..cue).any(|at| matches!(words.class(at), Class::Semicolon | Class::Mark));
+        let said =
+            words.all[by.cue.start].reports(SAY) && by.speaker.is_some() && by.cue.start < cue;
+        let parted =
+            (by.cue.start..cue).any(|at| matches!(words.class(at), Class::Semicolon | Class::Mark));
         if said && !parted && by.via.is_none() {
             by.via = agent.cloned();
         }
@@ -164,12 +222,26 @@ impl Finder<'_> {
         let words = self.words;
         let word = &words.all[cue];
         let Some(speaker) = speaker else { return word.reports(SAY) && word.form == Form::Past };
-        let me = matches!(words.text(speaker.start), "I" | "we" | "We" | "you" | "You" | "it" | "It" | "there" | "There" | "which" | "this" | "This");
+        let me = matches!(
+            words.text(speaker.start),
+            "I" | "we"
+                | "We"
+                | "you"
+                | "You"
+                | "it"
+                | "It"
+                | "there"
+                | "There"
+                | "which"
+                | "this"
+                | "This"
+        );
         let thinks_only = !word.reports(SAY) || word.form == Form::Base;
         !(me && thinks_only)
     }
 
-    /// "…, Ruiz said", "…, said Ruiz, …": what stands before the source and its cue, and what goes on after them.
+    /// "…, Ruiz said", "…, said Ruiz, …": what stands before the source and its cue, and what goes
+    /// on after them.
     fn after_clause(&self, by: &Attribution) -> Option<Vec<Range<usize>>> {
         let (words, line, cue) = (self.words, self.line, by.cue.start);
         let speaker = by.speaker.as_ref()?;
@@ -183,16 +255,25 @@ impl Finder<'_> {
         if first > line.words.start && words.is(first - 1, "as") {
             first -= 1;
         }
-        let last = by.addressee.iter().chain(&by.via).map(|range| range.end).chain([speaker.end.max(cue + 1)]).max()?;
+        let last = by
+            .addressee
+            .iter()
+            .chain(&by.via)
+            .map(|range| range.end)
+            .chain([speaker.end.max(cue + 1)])
+            .max()?;
         if first < line.words.start + 3 || last > cue + 24 || first + 24 < cue {
             return None;
         }
-        let parted = matches!(words.class(first - 1), Class::Comma | Class::Dash | Class::Mark) || words.all[first - 1].stretch.is_some();
+        let parted = matches!(words.class(first - 1), Class::Comma | Class::Dash | Class::Mark)
+            || words.all[first - 1].stretch.is_some();
         if !parted || !self.is_free(first - 1) || self.content_follows(cue, last) {
             return None;
         }
         let mut start = line.words.start;
-        if let Some(stop) = (line.words.start..first).rev().find(|&at| words.class(at) == Class::Semicolon) {
+        if let Some(stop) =
+            (line.words.start..first).rev().find(|&at| words.class(at) == Class::Semicolon)
+        {
             start = stop + 1;
         }
         let before = extent::trim(words, start..first)?;
@@ -201,7 +282,8 @@ impl Finder<'_> {
         }
         let mut parts = vec![before.clone()];
         if words.class(last) == Class::Comma && last + 1 < line.words.end {
-            let clause = words.has_finite_verb(before.clone()) && !self.is_subordinate(before.start);
+            let clause =
+                words.has_finite_verb(before.clone()) && !self.is_subordinate(before.start);
             let rest = last + 1..extent::end(words, last + 1, line.words.end, cue);
             if !clause || self.goes_on(&rest) {
                 parts.extend(extent::trim(words, rest));
@@ -217,15 +299,21 @@ impl Finder<'_> {
     /// Does a clause that the cue reports stand after it?
     fn content_follows(&self, cue: usize, last: usize) -> bool {
         let (words, end) = (self.words, self.line.words.end);
-        if matches!(words.class(last), Class::Comma | Class::Stop | Class::CloseBracket | Class::Semicolon) || last >= end {
+        if matches!(
+            words.class(last),
+            Class::Comma | Class::Stop | Class::CloseBracket | Class::Semicolon
+        ) || last >= end
+        {
             return false;
         }
         let highest = end.min(last + NEAR);
         let opens = (last..highest)
             .take_while(|&at| !matches!(words.class(at), Class::Comma | Class::Stop))
             .any(|at| words.class(at) == Class::That || words.all[at].stretch.is_some());
-        let adjunct =
-            source::is_time(words.text(last)) || words.pos(last) == Pos::Adp || words.class(last) == Class::Subordinator || words.pos(last) == Pos::Adv;
+        let adjunct = source::is_time(words.text(last))
+            || words.pos(last) == Pos::Adp
+            || words.class(last) == Class::Subordinator
+            || words.pos(last) == Pos::Adv;
         if last > cue + 1 && !opens && !words.has_finite_verb(last..end) {
             return false;
         }
@@ -233,13 +321,18 @@ impl Finder<'_> {
             return true;
         }
         let base = self.line.words.start;
-        self.tree.as_ref().is_some_and(|tree| tree.children(cue - base).any(|child| child > cue - base && tree.relation(child) == Relation::Ccomp))
+        self.tree.as_ref().is_some_and(|tree| {
+            tree.children(cue - base)
+                .any(|child| child > cue - base && tree.relation(child) == Relation::Ccomp)
+        })
     }
 
     /// "If …", "Even if …", "When …": a clause that waits for its main clause.
     fn is_subordinate(&self, at: usize) -> bool {
         let words = self.words;
-        let opens = |at: usize| words.class(at) == Class::Subordinator || words.is(at, "if") || words.is(at, "once");
+        let opens = |at: usize| {
+            words.class(at) == Class::Subordinator || words.is(at, "if") || words.is(at, "once")
+        };
         opens(at) || words.is(at, "even") && opens(at + 1)
     }
 
@@ -247,14 +340,35 @@ impl Finder<'_> {
     fn goes_on(&self, rest: &Range<usize>) -> bool {
         let words = self.words;
         let first = rest.start;
-        if matches!(words.text(first), "because" | "since" | "if" | "unless" | "until" | "by" | "including") {
+        if matches!(
+            words.text(first),
+            "because" | "since" | "if" | "unless" | "until" | "by" | "including"
+        ) {
             return true;
         }
         let word = &words.all[first];
         let reporter = word.form == Form::Ing && word.frames != 0
             || words.text(first).ends_with("ing") && words.pos(first) == Pos::Verb
-            || matches!(words.class(first), Class::Subordinator | Class::Pronoun | Class::Between | Class::That)
-            || matches!(words.text(first), "who" | "which" | "whose" | "where" | "with" | "in" | "at" | "on" | "during" | "a" | "an" | "the" | "according")
+            || matches!(
+                words.class(first),
+                Class::Subordinator | Class::Pronoun | Class::Between | Class::That
+            )
+            || matches!(
+                words.text(first),
+                "who"
+                    | "which"
+                    | "whose"
+                    | "where"
+                    | "with"
+                    | "in"
+                    | "at"
+                    | "on"
+                    | "during"
+                    | "a"
+                    | "an"
+                    | "the"
+                    | "according"
+            )
             || source::is_time(words.text(first));
         !reporter && matches!(words.text(first), "and" | "but" | "or" | "so" | "that")
     }
@@ -265,12 +379,18 @@ impl Finder<'_> {
         let base = line.words.start;
         let frames = words.all[cue].frames;
         let behind = by.via.as_ref().filter(|via| via.start > cue).map(|via| via.end);
-        let behind = behind.or_else(|| by.speaker.as_ref().filter(|speaker| speaker.start > cue).map(|speaker| speaker.end)).unwrap_or(cue + 1);
+        let behind = behind
+            .or_else(|| {
+                by.speaker.as_ref().filter(|speaker| speaker.start > cue).map(|speaker| speaker.end)
+            })
+            .unwrap_or(cue + 1);
         if frames & SAY != 0 && words.class(behind) == Class::Colon {
             return self.listed(behind + 1);
         }
         let clause = self.tree.as_ref().and_then(|tree| {
-            let child = tree.children(cue - base).find(|&child| base + child >= behind && tree.relation(child) == Relation::Ccomp)?;
+            let child = tree
+                .children(cue - base)
+                .find(|&child| base + child >= behind && tree.relation(child) == Relation::Ccomp)?;
             let start = (base + tree.subtree(child).start).max(behind);
             Some((start, extent::end_in_tree(words, tree, child, base)))
         });
@@ -278,54 +398,81 @@ impl Finder<'_> {
             return self.clip(cue, start, None);
         }
         if frames & (SAY | THINK | SHOW | TELL) != 0 {
-            if let Some(that) = self.that(behind).filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1)) {
+            if let Some(that) =
+                self.that(behind).filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1))
+            {
                 return self.clip(cue, that + 1, clause.and_then(|(_, end)| end));
             }
             if let Some((start, end)) = clause {
-                return self.clip(cue, if self.opens_clause(by, behind, start) { behind } else { start }, end);
+                return self.clip(
+                    cue,
+                    if self.opens_clause(by, behind, start) { behind } else { start },
+                    end,
+                );
             }
             if self.bare_clause(by, behind) {
                 let start = by.addressee.as_ref().map_or(behind, |range| range.end);
                 return self.clip(cue, start, None);
             }
         }
-        self.infinitive(by, behind).or_else(|| self.quoted_object(by, behind)).or_else(|| self.gerund(by, behind))
+        self.infinitive(by, behind)
+            .or_else(|| self.quoted_object(by, behind))
+            .or_else(|| self.gerund(by, behind))
     }
 
     /// "denied seeing it", "suggested waiting a year"
     fn gerund(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
         let (words, line, cue) = (self.words, self.line, by.cue.start);
         let base = line.words.start;
-        if !words.all[cue].reports(GERUND) || by.speaker.as_ref().is_none_or(|speaker| speaker.start > cue) {
+        if !words.all[cue].reports(GERUND)
+            || by.speaker.as_ref().is_none_or(|speaker| speaker.start > cue)
+        {
             return None;
         }
         let tree = self.tree.as_ref()?;
         let opens = words.pos(behind) == Pos::Verb && words.text(behind).ends_with("ing");
         let child = tree.children(cue - base).find(|&child| opens && base + child >= behind)?;
         let start = (base + tree.subtree(child).start).max(behind);
-        let end = extent::end_in_tree(words, tree, child, base).unwrap_or(base + tree.subtree(child).end);
+        let end =
+            extent::end_in_tree(words, tree, child, base).unwrap_or(base + tree.subtree(child).end);
         self.clip(cue, start, Some(end).filter(|_| start == behind))
     }
 
     /// "As Ruiz said, …": what follows the comma.
     fn as_said(&self, by: &Attribution, behind: usize) -> Option<usize> {
         let words = self.words;
-        let before = by.speaker.as_ref().filter(|speaker| speaker.start < by.cue.start)?.start.checked_sub(1)?;
-        let leads = words.is(before, "as") && before <= self.line.words.start + 1 && before >= self.line.words.start;
-        (leads && words.class(behind) == Class::Comma && words.all[by.cue.start].reports(SAY)).then_some(behind + 1)
+        let before = by
+            .speaker
+            .as_ref()
+            .filter(|speaker| speaker.start < by.cue.start)?
+            .start
+            .checked_sub(1)?;
+        let leads = words.is(before, "as")
+            && before <= self.line.words.start + 1
+            && before >= self.line.words.start;
+        (leads && words.class(behind) == Class::Comma && words.all[by.cue.start].reports(SAY))
+            .then_some(behind + 1)
     }
 
     /// "said: no tolls; no delays": all to the end of the sentence.
     fn listed(&self, start: usize) -> Option<Range<usize>> {
-        let end = (start..self.line.words.end).find(|&at| !self.is_free(at)).unwrap_or(self.line.words.end);
+        let end = (start..self.line.words.end)
+            .find(|&at| !self.is_free(at))
+            .unwrap_or(self.line.words.end);
         extent::trim(self.words, start..end.max(start)).filter(|range| range.len() > 2)
     }
 
-    /// "said the bridge, which opened in May, was safe": the words before the clause that the tree found are its subject.
+    /// "said the bridge, which opened in May, was safe": the words before the clause that the tree
+    /// found are its subject.
     fn opens_clause(&self, by: &Attribution, behind: usize, start: usize) -> bool {
         let words = self.words;
-        let nominal = matches!(words.pos(behind), Pos::Det | Pos::Propn | Pos::Noun) && !source::is_time(words.text(behind));
-        let which = (behind..start).any(|at| matches!(words.text(at), "who" | "which") && at > behind && words.class(at - 1) == Class::Comma);
+        let nominal = matches!(words.pos(behind), Pos::Det | Pos::Propn | Pos::Noun)
+            && !source::is_time(words.text(behind));
+        let which = (behind..start).any(|at| {
+            matches!(words.text(at), "who" | "which")
+                && at > behind
+                && words.class(at - 1) == Class::Comma
+        });
         by.addressee.is_none() && nominal && which
     }
 
@@ -333,41 +480,75 @@ impl Finder<'_> {
     fn that(&self, start: usize) -> Option<usize> {
         let words = self.words;
         let highest = self.line.words.end.min(start + NEAR);
-        let conjunction =
-            |at: usize| words.pos(at) != Pos::Det && words.pos(at) != Pos::Pron || words.all.get(at + 1).is_some_and(|next| !next.tag.is_finite());
-        (start..highest)
-            .find(|&at| words.class(at) == Class::That && conjunction(at))
-            .filter(|&that| !(start..that).any(|at| matches!(words.pos(at), Pos::Verb | Pos::Aux) && words.all[at].stretch.is_none()))
+        let conjunction = |at: usize| {
+            words.pos(at) != Pos::Det && words.pos(at) != Pos::Pron
+                || words.all.get(at + 1).is_some_and(|next| !next.tag.is_finite())
+        };
+        (start..highest).find(|&at| words.class(at) == Class::That && conjunction(at)).filter(
+            |&that| {
+                !(start..that).any(|at| {
+                    matches!(words.pos(at), Pos::Verb | Pos::Aux) && words.all[at].stretch.is_none()
+                })
+            },
+        )
     }
 
-    /// "said prices would rise": a finite verb after the verb of saying, and something before that verb.
+    /// "said prices would rise": a finite verb after the verb of saying, and something before that
+    /// verb.
     fn bare_clause(&self, by: &Attribution, behind: usize) -> bool {
         let words = self.words;
         let start = by.addressee.as_ref().map_or(behind, |range| range.end);
         let strong = matches!(
             words.text(by.cue.start),
-            "said" | "says" | "say" | "told" | "saying" | "believes" | "believe" | "thinks" | "added" | "adding" | "claims" | "claimed" | "hopes" | "noted"
+            "said"
+                | "says"
+                | "say"
+                | "told"
+                | "saying"
+                | "believes"
+                | "believe"
+                | "thinks"
+                | "added"
+                | "adding"
+                | "claims"
+                | "claimed"
+                | "hopes"
+                | "noted"
         );
         if strong && words.class(start) == Class::Pronoun {
             return true;
         }
-        let opens = matches!(words.class(start), Class::Word | Class::Mark | Class::Between | Class::Possessive | Class::ObjectPronoun);
-        let prepositional = matches!(words.pos(start), Pos::Adp | Pos::Verb) && words.class(start) != Class::Mark;
+        let opens = matches!(
+            words.class(start),
+            Class::Word | Class::Mark | Class::Between | Class::Possessive | Class::ObjectPronoun
+        );
+        let prepositional =
+            matches!(words.pos(start), Pos::Adp | Pos::Verb) && words.class(start) != Class::Mark;
         if !prepositional && !source::is_time(words.text(start)) && self.clause_at(start) {
             return true;
         }
-        strong && opens && !prepositional && words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end)
+        strong
+            && opens
+            && !prepositional
+            && words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end)
     }
 
-    /// "the findings raised …": a noun phrase and right behind it a verb that can stand for a clause.
+    /// "the findings raised …": a noun phrase and right behind it a verb that can stand for a
+    /// clause.
     fn clause_at(&self, start: usize) -> bool {
         let words = self.words;
-        let Some(subject) = source::phrase_at(words, start, self.line.words.end) else { return false };
-        let verb = (subject.end..self.line.words.end).find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
-        verb.is_some_and(|verb| words.all[verb].tag.is_finite() && words.all[verb].stretch == words.all[start].stretch)
+        let Some(subject) = source::phrase_at(words, start, self.line.words.end) else {
+            return false;
+        };
+        let verb = (subject.end..self.line.words.end)
+            .find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+        verb.is_some_and(|verb| {
+            words.all[verb].tag.is_finite() && words.all[verb].stretch == words.all[start].stretch
+        })
     }
 
-    /// "promised to …", "urged them to …": the infinitive, where the verb is one of saying or quoted words stand in it.
+    /// "promised to …", "urged them to …": the infinitive, where the verb is one of saying or
+    /// quoted words stand in it.
     fn infinitive(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
         let (words, cue) = (self.words, by.cue.start);
         if !words.all[cue].reports(INF) {
@@ -376,7 +557,9 @@ impl Finder<'_> {
         let object = cues::addressee(words, behind, self.line.words.end);
         let to = object.map_or(behind, |range| range.end);
         if !words.is(to, "to")
-            || words.pos(to + 1) != Pos::Verb && words.pos(to + 1) != Pos::Aux && words.all.get(to + 1).is_none_or(|word| word.stretch.is_none())
+            || words.pos(to + 1) != Pos::Verb
+                && words.pos(to + 1) != Pos::Aux
+                && words.all.get(to + 1).is_none_or(|word| word.stretch.is_none())
         {
             return None;
         }
@@ -384,30 +567,40 @@ impl Finder<'_> {
         (words.all[cue].reports(SAY | TELL) || self.holds_quoted(&range)).then_some(range)
     }
 
-    /// "called it a “farce”", "slammed the “rigged” vote": the object, as far as its quoted words go.
+    /// "called it a “farce”", "slammed the “rigged” vote": the object, as far as its quoted words
+    /// go.
     fn quoted_object(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
         let (words, cue) = (self.words, by.cue.start);
         if !words.all[cue].reports(CALL | OBJECT | SAY | TELL)
-            || matches!(words.class(behind), Class::Comma | Class::Stop) && !self.holds_quoted(&(behind..(behind + 2).min(self.line.words.end)))
+            || matches!(words.class(behind), Class::Comma | Class::Stop)
+                && !self.holds_quoted(&(behind..(behind + 2).min(self.line.words.end)))
         {
             return None;
         }
         let ceiling = extent::end(words, behind.min(self.line.words.end), self.line.words.end, cue);
         let range = behind..ceiling.max(behind);
         // a name given to itself, something said about it
-        if words.is(behind, "itself") || words.all[cue].reports(SAY) && words.is(behind + 1, "about") {
+        if words.is(behind, "itself")
+            || words.all[cue].reports(SAY) && words.is(behind + 1, "about")
+        {
             return None;
         }
-        let last = range.clone().rev().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
-        let first = range.clone().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
-        if first > behind + NEAR || words.has_finite_verb(behind..first) && !words.all[cue].reports(SAY) {
+        let last =
+            range.clone().rev().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
+        let first =
+            range.clone().find(|&at| words.all[at].stretch.is_some() && self.is_free(at))?;
+        if first > behind + NEAR
+            || words.has_finite_verb(behind..first) && !words.all[cue].reports(SAY)
+        {
             return None;
         }
         extent::trim(words, range.start..last + 1)
     }
 
     fn holds_quoted(&self, range: &Range<usize>) -> bool {
-        range.clone().any(|at| self.words.all.get(at).is_some_and(|word| word.stretch.is_some()) && self.is_free(at))
+        range.clone().any(|at| {
+            self.words.all.get(at).is_some_and(|word| word.stretch.is_some()) && self.is_free(at)
+        })
     }
 
     /// The words from `start` to the end of what is reported; `end` is the tree's view.
@@ -421,36 +614,54 @@ impl Finder<'_> {
             return None;
         }
         let by_rule = extent::end(words, start, self.main_clause(cue, start), cue);
-        let end = end.filter(|&end| end > start + 1 && end < by_rule && !extent::goes_on(words, end, by_rule, cue)).unwrap_or(by_rule);
+        let end = end
+            .filter(|&end| {
+                end > start + 1 && end < by_rule && !extent::goes_on(words, end, by_rule, cue)
+            })
+            .unwrap_or(by_rule);
         let end = self.with_its_mark(end);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
     }
 
-    /// "While Ruiz said the bridge was safe, the council closed it": where the main clause begins, or the end of the line.
+    /// "While Ruiz said the bridge was safe, the council closed it": where the main clause begins,
+    /// or the end of the line.
     fn main_clause(&self, cue: usize, start: usize) -> usize {
         let (words, line) = (self.words, self.line);
-        let leads = self.is_subordinate(line.words.start) && !(line.words.start..cue).any(|at| words.class(at) == Class::Comma);
+        let leads = self.is_subordinate(line.words.start)
+            && !(line.words.start..cue).any(|at| words.class(at) == Class::Comma);
         if !leads || is_according(words, cue) || words.is(line.words.start, "as") {
             return line.words.end;
         }
-        let main = |&at: &usize| words.class(at) == Class::Comma && words.all[at].stretch.is_none() && self.clause_at(at + 1);
+        let main = |&at: &usize| {
+            words.class(at) == Class::Comma
+                && words.all[at].stretch.is_none()
+                && self.clause_at(at + 1)
+        };
         (start..line.words.end).find(main).unwrap_or(line.words.end)
     }
 
     /// An end inside quoted words moves behind their closing mark.
     fn with_its_mark(&self, end: usize) -> usize {
         let words = self.words;
-        let Some(stretch) = end.checked_sub(1).and_then(|last| words.all[last].stretch) else { return end };
-        (end..self.line.words.end).find(|&at| words.all[at].stretch != Some(stretch)).unwrap_or(self.line.words.end)
+        let Some(stretch) = end.checked_sub(1).and_then(|last| words.all[last].stretch) else {
+            return end;
+        };
+        (end..self.line.words.end)
+            .find(|&at| words.all[at].stretch != Some(stretch))
+            .unwrap_or(self.line.words.end)
     }
 
     /// A day, or what may stand before a day, between the cue and what it reports.
     fn is_adjunct(&self, at: usize) -> bool {
         let words = self.words;
         let time = |at: usize| source::is_time(words.text(at)) && !words.is_capital_name(at);
-        let before_time = matches!(words.text(at), "this" | "last" | "on" | "early" | "late" | "earlier") && time(at + 1);
-        time(at) || before_time || matches!(words.class(at), Class::Comma | Class::That | Class::Colon)
+        let before_time =
+            matches!(words.text(at), "this" | "last" | "on" | "early" | "late" | "earlier")
+                && time(at + 1);
+        time(at)
+            || before_time
+            || matches!(words.class(at), Class::Comma | Class::That | Class::Colon)
     }
 
     /// "According to Ruiz, …" and "…, according to Ruiz".
@@ -459,10 +670,14 @@ impl Finder<'_> {
         let Some(speaker) = source::phrase_at(words, cue + 2, line.words.end) else { return };
         let via = self.cited_by(speaker.end);
         let behind = via.as_ref().map_or(speaker.end, |via| via.end);
-        let leads =
-            (line.words.start..cue).all(|at| matches!(words.class(at), Class::Conjunction | Class::Between | Class::Mark) || words.class(at) == Class::Comma);
-        let parts = if leads { self.after_source(cue, behind) } else { self.before_source(cue, behind) };
-        let by = Attribution { via, ..Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo) };
+        let leads = (line.words.start..cue).all(|at| {
+            matches!(words.class(at), Class::Conjunction | Class::Between | Class::Mark)
+                || words.class(at) == Class::Comma
+        });
+        let parts =
+            if leads { self.after_source(cue, behind) } else { self.before_source(cue, behind) };
+        let by =
+            Attribution { via, ..Attribution::of(cue..cue + 2, Some(speaker), How::AccordingTo) };
         if let Some(parts) = parts {
             self.push(&parts, by);
         }
@@ -471,16 +686,20 @@ impl Finder<'_> {
     /// "statistics cited by the agency": the agency.
     fn cited_by(&self, start: usize) -> Option<Range<usize>> {
         let words = self.words;
-        let cited = matches!(words.text(start), "cited" | "quoted" | "reported" | "published" | "released" | "carried") && words.is(start + 1, "by");
+        let cited = matches!(
+            words.text(start),
+            "cited" | "quoted" | "reported" | "published" | "released" | "carried"
+        ) && words.is(start + 1, "by");
         cited.then(|| source::phrase_at(words, start + 2, self.line.words.end)).flatten()
     }
 
     fn after_source(&self, cue: usize, behind: usize) -> Option<Vec<Range<usize>>> {
         let (words, end) = (self.words, self.line.words.end);
         let comma = (behind..end.min(behind + 24)).find(|&at| words.class(at) == Class::Comma)?;
-        let second = (comma + 1..end.min(comma + 10))
-            .find(|&at| words.class(at) == Class::Comma)
-            .filter(|&second| !words.has_finite_verb(comma..second) && words.pos(comma + 1) == Pos::Det);
+        let second =
+            (comma + 1..end.min(comma + 10)).find(|&at| words.class(at) == Class::Comma).filter(
+                |&second| !words.has_finite_verb(comma..second) && words.pos(comma + 1) == Pos::Det,
+            );
         let start = second.unwrap_or(comma) + 1;
         self.clip(cue, start, None).map(|range| vec![range])
     }
@@ -488,7 +707,9 @@ impl Finder<'_> {
     fn before_source(&self, cue: usize, behind: usize) -> Option<Vec<Range<usize>>> {
         let (words, line) = (self.words, self.line);
         let mut start = line.words.start;
-        if let Some(stop) = (start..cue).rev().find(|&at| matches!(words.class(at), Class::Semicolon)) {
+        if let Some(stop) =
+            (start..cue).rev().find(|&at| matches!(words.class(at), Class::Semicolon))
+        {
             start = stop + 1;
         }
         let before = extent::trim(words, start..cue)?;
@@ -496,8 +717,14 @@ impl Finder<'_> {
             return None;
         }
         let mut parts = vec![before.clone()];
-        if !words.has_finite_verb(before) && words.class(behind) == Class::Comma && behind + 1 < line.words.end {
-            parts.extend(extent::trim(words, behind + 1..extent::end(words, behind + 1, line.words.end, cue)));
+        if !words.has_finite_verb(before)
+            && words.class(behind) == Class::Comma
+            && behind + 1 < line.words.end
+        {
+            parts.extend(extent::trim(
+                words,
+                behind + 1..extent::end(words, behind + 1, line.words.end, cue),
+            ));
         }
         Some(parts)
     }
@@ -513,7 +740,13 @@ impl Finder<'_> {
         let lowest = self.line.words.start.max(noun.saturating_sub(5));
         let owner = (lowest..noun).rev().find_map(|at| match words.class(at) {
             Class::Possessive => source::phrase_before(words, at, self.line.words.start),
-            _ if matches!(words.text(at), "his" | "her" | "their" | "its" | "His" | "Her" | "Their") => Some(at..at + 1),
+            _ if matches!(
+                words.text(at),
+                "his" | "her" | "their" | "its" | "His" | "Her" | "Their"
+            ) =>
+            {
+                Some(at..at + 1)
+            }
             _ => None,
         });
         let Some(owner) = owner else { return false };
@@ -521,9 +754,13 @@ impl Finder<'_> {
         self.parse();
         let base = self.line.words.start;
         let tree_end = self.tree.as_ref().and_then(|tree| {
-            let clause = tree
-                .children(noun - base)
-                .find(|&child| child > noun - base && matches!(tree.relation(child), Relation::Acl | Relation::Ccomp | Relation::AclRelcl))?;
+            let clause = tree.children(noun - base).find(|&child| {
+                child > noun - base
+                    && matches!(
+                        tree.relation(child),
+                        Relation::Acl | Relation::Ccomp | Relation::AclRelcl
+                    )
+            })?;
             Some(base + tree.subtree(clause).end)
         });
         if let Some(range) = self.clip(noun, noun + 2, tree_end) {
@@ -534,13 +771,23 @@ impl Finder<'_> {
 
     fn push(&mut self, parts: &[Range<usize>], by: Attribution) {
         let spans = parts.iter().map(|part| self.bare(part)).collect();
-        self.drafts.push(Draft { parts: spans, how: by.how, by: Some(by), lines: (self.index, self.index) });
+        self.drafts.push(Draft {
+            parts: spans,
+            how: by.how,
+            by: Some(by),
+            lines: (self.index, self.index),
+        });
     }
 
     /// The span of a part; where one pair of marks holds all of it, without them.
     fn bare(&self, part: &Range<usize>) -> crate::text::Span {
         let span = self.words.span(part);
-        let stretch = self.words.all[part.start].stretch.and_then(|stretch| self.stretches.get(stretch as usize));
-        stretch.filter(|stretch| stretch.outer.encloses(span)).and_then(|stretch| stretch.inner.intersection(span)).unwrap_or(span)
+        let stretch = self.words.all[part.start]
+            .stretch
+            .and_then(|stretch| self.stretches.get(stretch as usize));
+        stretch
+            .filter(|stretch| stretch.outer.encloses(span))
+            .and_then(|stretch| stretch.inner.intersection(span))
+            .unwrap_or(span)
     }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::words::{Class, Words};
 use crate::analysis::syntax::Pos;
 
-/// How far, in tokens, a noun phrase and what is put in between reach: longer ones are not read, so that time stays linear.
+/// How far, in tokens, a noun phrase and what is put in between reach: longer ones are not read, so
+/// that time stays linear.
 const REACH: usize = 48;
 
 /// Tokens of a relative clause without commas.
@@ -26,22 +27,37 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     end = skip_time_back(words, end, floor);
     let mut phrase = phrase_before(words, end, floor)?;
     // "Ruiz, 54, who …": an age is nobody
-    let age = phrase.len() == 1 && words.pos(phrase.start) == Pos::Num && phrase.start > floor && words.class(phrase.start - 1) == Class::Comma;
+    let age = phrase.len() == 1
+        && words.pos(phrase.start) == Pos::Num
+        && phrase.start > floor
+        && words.class(phrase.start - 1) == Class::Comma;
     if age && words.class(phrase.end) == Class::Comma {
         phrase = phrase_before(words, phrase.start - 1, floor)?;
     }
     Some(related(words, phrase.start, floor).unwrap_or(phrase))
 }
 
-/// "The engineer who worked with Ana Ruiz said": the phrase before "who", where a verb or preposition of its clause stands before the one at `start`.
+/// "The engineer who worked with Ana Ruiz said": the phrase before "who", where a verb or
+/// preposition of its clause stands before the one at `start`.
 fn related(words: &Words, start: usize, floor: usize) -> Option<Range<usize>> {
     if start <= floor || !matches!(words.pos(start - 1), Pos::Adp | Pos::Verb | Pos::Part) {
         return None;
     }
     let lowest = floor.max(start.saturating_sub(RELATIVE));
-    let inside = |at: &usize| !matches!(words.class(*at), Class::Comma | Class::Dash | Class::Mark | Class::Colon | Class::Semicolon | Class::Conjunction);
+    let inside = |at: &usize| {
+        !matches!(
+            words.class(*at),
+            Class::Comma
+                | Class::Dash
+                | Class::Mark
+                | Class::Colon
+                | Class::Semicolon
+                | Class::Conjunction
+        )
+    };
     let who = (lowest..start).rev().take_while(inside).find(|&at| words.text(at) == "who")?;
-    let alone = words.has_finite_verb(who + 1..start) && (who + 1..start).filter(|&at| words.all[at].tag.is_finite()).count() < 3;
+    let alone = words.has_finite_verb(who + 1..start)
+        && (who + 1..start).filter(|&at| words.all[at].tag.is_finite()).count() < 3;
     alone.then(|| phrase_before(words, who, floor)).flatten()
 }
 
@@ -50,7 +66,8 @@ fn skip_adverbs_back(words: &Words, cue: usize, floor: usize) -> usize {
     let mut end = cue;
     while end > floor && cue - end < 8 {
         let at = end - 1;
-        let passes = matches!(words.class(at), Class::Auxiliary | Class::Between) || words.pos(at) == Pos::Adv && words.class(at) == Class::Word;
+        let passes = matches!(words.class(at), Class::Auxiliary | Class::Between)
+            || words.pos(at) == Pos::Adv && words.class(at) == Class::Word;
         if !passes {
             break;
         }
@@ -65,10 +82,17 @@ fn skip_time_back(words: &Words, end: usize, floor: usize) -> usize {
         return end;
     }
     let day = end - 1;
-    if words.pos(day - 1) == Pos::Adp || matches!(words.text(day - 1), "last" | "this" | "late" | "early") { day - 1 } else { day }
+    if words.pos(day - 1) == Pos::Adp
+        || matches!(words.text(day - 1), "last" | "this" | "late" | "early")
+    {
+        day - 1
+    } else {
+        day
+    }
 }
 
-/// Passes over what stands between two commas, dashes or brackets before `end`: "Ruiz, the mayor," or "Ruiz (left)".
+/// Passes over what stands between two commas, dashes or brackets before `end`: "Ruiz, the mayor,"
+/// or "Ruiz (left)".
 fn skip_insertion_back(words: &Words, end: usize, floor: usize) -> usize {
     if end <= floor {
         return end;
@@ -76,15 +100,20 @@ fn skip_insertion_back(words: &Words, end: usize, floor: usize) -> usize {
     let last = end - 1;
     let lowest = floor.max(end.saturating_sub(REACH));
     match words.class(last) {
-        Class::CloseBracket => (lowest..last).rev().find(|&at| words.class(at) == Class::OpenBracket).unwrap_or(end),
-        Class::Dash => (lowest..last).rev().find(|&at| words.class(at) == Class::Dash).unwrap_or(end),
+        Class::CloseBracket => {
+            (lowest..last).rev().find(|&at| words.class(at) == Class::OpenBracket).unwrap_or(end)
+        }
+        Class::Dash => {
+            (lowest..last).rev().find(|&at| words.class(at) == Class::Dash).unwrap_or(end)
+        }
         Class::Comma => insertion_comma(words, last, lowest).unwrap_or(end),
         _ => end,
     }
 }
 
-/// The comma that opens the insertion which the comma at `last` closes: the farthest one such that a name or noun phrase
-/// stands right before it and no verb that speaks for the sentence stands between.
+/// The comma that opens the insertion which the comma at `last` closes: the farthest one such that
+/// a name or noun phrase stands right before it and no verb that speaks for the sentence stands
+/// between.
 fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
     let mut found = None;
     for at in (lowest..last).rev() {
@@ -92,10 +121,15 @@ fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
             Class::Comma => {
                 let before = at.checked_sub(1).filter(|&before| before >= lowest)?;
                 let relative = matches!(words.text(at + 1), "who" | "which" | "whose");
-                if relative || is_nominal(words, before) || words.class(before) == Class::CloseBracket {
+                if relative
+                    || is_nominal(words, before)
+                    || words.class(before) == Class::CloseBracket
+                {
                     found = Some(at);
                 }
-                if relative || words.pos(before) == Pos::Propn && !is_place_like(words, before, at, last) {
+                if relative
+                    || words.pos(before) == Pos::Propn && !is_place_like(words, before, at, last)
+                {
                     break;
                 }
             }
@@ -106,9 +140,12 @@ fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
     found
 }
 
-/// "of Springfield, Va.,": a short name after the comma goes on with a place rather than ending a person's name.
+/// "of Springfield, Va.,": a short name after the comma goes on with a place rather than ending a
+/// person's name.
 fn is_place_like(words: &Words, before: usize, comma: usize, last: usize) -> bool {
-    let preceded = before >= 1 && (matches!(words.text(before - 1), "of" | "in" | "from" | "at") || words.pos(before - 1) == Pos::Num);
+    let preceded = before >= 1
+        && (matches!(words.text(before - 1), "of" | "in" | "from" | "at")
+            || words.pos(before - 1) == Pos::Num);
     let age = words.pos(before) == Pos::Num;
     preceded || age || (last - comma <= 3 && words.text(comma + 1).len() <= 2)
 }
@@ -131,7 +168,13 @@ pub fn phrase_before(words: &Words, end: usize, floor: usize) -> Option<Range<us
 fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
     let empty = start == end;
     match words.class(at) {
-        Class::Pronoun => empty || matches!(words.text(at), "one" | "some" | "many" | "One" | "Some" | "Many" | "both" | "Both"),
+        Class::Pronoun => {
+            empty
+                || matches!(
+                    words.text(at),
+                    "one" | "some" | "many" | "One" | "Some" | "Many" | "both" | "Both"
+                )
+        }
         Class::ObjectPronoun => words.is(at, "her") && !empty,
         Class::Possessive => !empty,
         Class::Conjunction => !empty && words.is(at, "and") && at > 0 && joins_names(words, at),
@@ -140,8 +183,18 @@ fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
             Pos::Pron => empty || words.text(at).len() > 2,
             Pos::Adj => !empty || at > 0 && matches!(words.pos(at - 1), Pos::Det | Pos::Adj),
             Pos::Det => !empty || words.text(at).len() > 3,
-            Pos::Adp => !empty && matches!(words.text(at), "of" | "for" | "in" | "at" | "from" | "with" | "on" | "to") && at > 0 && is_nominal(words, at - 1),
-            Pos::Verb => !empty && words.text(at).ends_with("ed") && at > 0 && words.pos(at - 1) == Pos::Det,
+            Pos::Adp => {
+                !empty
+                    && matches!(
+                        words.text(at),
+                        "of" | "for" | "in" | "at" | "from" | "with" | "on" | "to"
+                    )
+                    && at > 0
+                    && is_nominal(words, at - 1)
+            }
+            Pos::Verb => {
+                !empty && words.text(at).ends_with("ed") && at > 0 && words.pos(at - 1) == Pos::Det
+            }
             _ => false,
         },
         _ => false,
@@ -155,7 +208,8 @@ fn joins_names(words: &Words, at: usize) -> bool {
 }
 
 fn is_nominal(words: &Words, at: usize) -> bool {
-    matches!(words.pos(at), Pos::Propn | Pos::Noun | Pos::Num) || words.class(at) == Class::CloseBracket
+    matches!(words.pos(at), Pos::Propn | Pos::Noun | Pos::Num)
+        || words.class(at) == Class::CloseBracket
 }
 
 /// Cuts what cannot begin a phrase; nothing is left where no noun, name or pronoun is in it.
@@ -167,8 +221,10 @@ fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
     {
         range.start += 1;
     }
-    let has_head =
-        range.clone().any(|at| matches!(words.pos(at), Pos::Propn | Pos::Noun | Pos::Pron | Pos::Det | Pos::Num) || words.class(at) == Class::Pronoun);
+    let has_head = range.clone().any(|at| {
+        matches!(words.pos(at), Pos::Propn | Pos::Noun | Pos::Pron | Pos::Det | Pos::Num)
+            || words.class(at) == Class::Pronoun
+    });
     (range.start < range.end && has_head).then_some(range)
 }
 
@@ -179,7 +235,9 @@ pub fn phrase_at(words: &Words, start: usize, ceiling: usize) -> Option<Range<us
     while end < highest && extends_on(words, end, start, highest) {
         end += 1;
     }
-    while end > start && (words.pos(end - 1) == Pos::Adp || matches!(words.class(end - 1), Class::Conjunction)) {
+    while end > start
+        && (words.pos(end - 1) == Pos::Adp || matches!(words.class(end - 1), Class::Conjunction))
+    {
         end -= 1;
     }
     trim(words, start..end).filter(|range| range.start == start)
@@ -194,12 +252,21 @@ fn extends_on(words: &Words, at: usize, start: usize, highest: usize) -> bool {
         Class::Pronoun => empty,
         Class::ObjectPronoun => empty && words.is(at, "her"),
         Class::Possessive => !empty,
-        Class::Conjunction => !empty && words.is(at, "and") && at + 1 < highest && joins_names(words, at),
+        Class::Conjunction => {
+            !empty && words.is(at, "and") && at + 1 < highest && joins_names(words, at)
+        }
         Class::Word => match words.pos(at) {
             Pos::Propn | Pos::Noun => true,
             Pos::Num => empty || words.pos(at - 1) != Pos::Noun,
-            Pos::Adj | Pos::Det | Pos::Pron => empty || !matches!(words.pos(at - 1), Pos::Propn | Pos::Noun),
-            Pos::Adp => !empty && matches!(words.text(at), "of" | "for" | "at" | "from" | "in" | "with") && at + 1 < highest && opens_name(words, at + 1),
+            Pos::Adj | Pos::Det | Pos::Pron => {
+                empty || !matches!(words.pos(at - 1), Pos::Propn | Pos::Noun)
+            }
+            Pos::Adp => {
+                !empty
+                    && matches!(words.text(at), "of" | "for" | "at" | "from" | "in" | "with")
+                    && at + 1 < highest
+                    && opens_name(words, at + 1)
+            }
             _ => false,
         },
         _ => false,
@@ -207,7 +274,9 @@ fn extends_on(words: &Words, at: usize, start: usize, highest: usize) -> bool {
 }
 
 fn opens_name(words: &Words, at: usize) -> bool {
-    matches!(words.pos(at), Pos::Propn | Pos::Det | Pos::Noun | Pos::Adj) && words.class(at) == Class::Word && !is_time(words.text(at))
+    matches!(words.pos(at), Pos::Propn | Pos::Det | Pos::Noun | Pos::Adj)
+        && words.class(at) == Class::Word
+        && !is_time(words.text(at))
 }
 
 /// Days, months and the like: never sources, never addressees.

@@ -1,4 +1,5 @@
-//! The tokens of a document as the rules of quotations see them: class, verb frames, part of speech, and whether they are quoted.
+//! The tokens of a document as the rules of quotations see them: class, verb frames, part of
+//! speech, and whether they are quoted.
 
 use std::ops::Range;
 
@@ -7,7 +8,8 @@ use super::marks::Stretch;
 use crate::analysis::syntax::{self, Parse, Pos, Tag};
 use crate::text::{Document, Segments, Span};
 
-/// Sentences with more tokens are not parsed and no reported speech is looked for in them: hardly prose, and time stays linear.
+/// Sentences with more tokens are not parsed and no reported speech is looked for in them: hardly
+/// prose, and time stays linear.
 pub const LONGEST: usize = 256;
 
 /// What a token is to the rules.
@@ -80,15 +82,24 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub fn of(document: &'a Document, segments: &'a Segments, tags: &'a [Tag], stretches: &[Stretch]) -> Self {
+    pub fn of(
+        document: &'a Document,
+        segments: &'a Segments,
+        tags: &'a [Tag],
+        stretches: &[Stretch],
+    ) -> Self {
         let mut all = Vec::with_capacity(segments.tokens.len());
         let mut at = 0;
         for (index, &span) in segments.tokens.iter().enumerate() {
             while stretches.get(at).is_some_and(|stretch| stretch.outer.end() <= span.start()) {
                 at += 1;
             }
-            let stretch = stretches.get(at).filter(|stretch| stretch.outer.overlaps(span)).map(|_| at as u32);
-            let tag = tags.get(index).copied().unwrap_or(Tag::new(Pos::X, crate::analysis::syntax::Penn::Nn));
+            let stretch =
+                stretches.get(at).filter(|stretch| stretch.outer.overlaps(span)).map(|_| at as u32);
+            let tag = tags
+                .get(index)
+                .copied()
+                .unwrap_or(Tag::new(Pos::X, crate::analysis::syntax::Penn::Nn));
             let mut word = word(document.slice(span), span, tag, stretch);
             let border = stretch.is_some_and(|at| !stretches[at as usize].inner.encloses(span));
             if word.class == Class::Mark && !border && is_plural_owner(document, span) {
@@ -119,7 +130,10 @@ impl<'a> Words<'a> {
 
     /// The text from the first to the last token of a range.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        match (self.all.get(range.start), range.end.checked_sub(1).and_then(|last| self.all.get(last))) {
+        match (
+            self.all.get(range.start),
+            range.end.checked_sub(1).and_then(|last| self.all.get(last)),
+        ) {
             (Some(first), Some(last)) if range.start < range.end => first.span.cover(last.span),
             _ => Span::at(0),
         }
@@ -132,7 +146,8 @@ impl<'a> Words<'a> {
         start..end.max(start)
     }
 
-    /// The tree of a line that is one sentence of a common length; indices count from the line's first token.
+    /// The tree of a line that is one sentence of a common length; indices count from the line's
+    /// first token.
     pub fn parse(&self, line: &Line) -> Option<Parse> {
         let sentence = line.sentence.filter(|_| line.words.len() <= LONGEST)?;
         let parse = syntax::parse(self.document, self.segments, self.tags, sentence);
@@ -144,9 +159,13 @@ impl<'a> Words<'a> {
         range.into_iter().any(|at| self.all[at].tag.is_finite())
     }
 
-    /// A capitalised month or day that begins a name rather than a date ("May said", "August Wilson").
+    /// A capitalised month or day that begins a name rather than a date ("May said", "August
+    /// Wilson").
     pub fn is_capital_name(&self, index: usize) -> bool {
-        self.is_capital(index) && self.pos(index) == Pos::Propn && self.is_capital(index + 1) && self.class(index + 1) == Class::Word
+        self.is_capital(index)
+            && self.pos(index) == Pos::Propn
+            && self.is_capital(index + 1)
+            && self.class(index + 1) == Class::Word
     }
 
     /// Does the token start with a capital?
@@ -157,7 +176,8 @@ impl<'a> Words<'a> {
 
 /// The apostrophe of "the workers’ union".
 fn is_plural_owner(document: &Document, span: Span) -> bool {
-    matches!(document.slice(span), "'" | "’") && document.text()[..span.start() as usize].ends_with(['s', 'S'])
+    matches!(document.slice(span), "'" | "’")
+        && document.text()[..span.start() as usize].ends_with(['s', 'S'])
 }
 
 fn word(text: &str, span: Span, tag: Tag, stretch: Option<u32>) -> Word {
@@ -169,7 +189,8 @@ fn word(text: &str, span: Span, tag: Tag, stretch: Option<u32>) -> Word {
     Word { span, class, frames, form, tag, stretch }
 }
 
-/// The word in small letters where it is short and ASCII; else nothing, as no list holds such words.
+/// The word in small letters where it is short and ASCII; else nothing, as no list holds such
+/// words.
 fn small<'a>(text: &str, buffer: &'a mut [u8; 16]) -> &'a str {
     if text.len() > buffer.len() || !text.is_ascii() {
         return "";
@@ -191,7 +212,11 @@ fn class(text: &str, small: &str) -> Class {
         '(' | '[' | '{' => Class::OpenBracket,
         ')' | ']' | '}' => Class::CloseBracket,
         '“' | '”' | '"' | '«' | '»' | '„' | '‘' | '`' => Class::Mark,
-        '\'' | '’' if text.chars().count() == 1 || text.chars().all(|c| matches!(c, '\'' | '’')) => Class::Mark,
+        '\'' | '’'
+            if text.chars().count() == 1 || text.chars().all(|c| matches!(c, '\'' | '’')) =>
+        {
+            Class::Mark
+        }
         '\'' | '’' => match text.trim_start_matches(['\'', '’']) {
             "s" | "S" => Class::Possessive,
             _ => Class::Auxiliary,
@@ -202,17 +227,25 @@ fn class(text: &str, small: &str) -> Class {
 
 fn word_class(small: &str) -> Class {
     match small {
-        "i" | "he" | "she" | "it" | "we" | "they" | "who" | "which" | "you" | "one" | "others" | "some" | "many" | "both" => Class::Pronoun,
-        "me" | "him" | "her" | "us" | "them" | "himself" | "herself" | "themselves" => Class::ObjectPronoun,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "has" | "have" | "had" | "having" | "do" | "does" | "did" | "will" | "would"
-        | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "ca" | "wo" => Class::Auxiliary,
-        "not" | "n't" | "also" | "then" | "later" | "now" | "once" | "often" | "never" | "always" | "even" | "still" | "just" | "only" | "further" | "soon"
-        | "already" | "first" | "previously" | "recently" | "repeatedly" | "reportedly" | "publicly" | "immediately" | "quickly" | "simply" | "again"
-        | "too" | "since" | "long" | "ever" | "all" | "famously" | "earlier" | "reluctantly" | "flatly" | "bluntly" | "privately" | "briefly" | "initially"
-        | "finally" | "eventually" | "essentially" | "basically" | "merely" | "certainly" | "clearly" | "specifically" => Class::Between,
+        "i" | "he" | "she" | "it" | "we" | "they" | "who" | "which" | "you" | "one" | "others"
+        | "some" | "many" | "both" => Class::Pronoun,
+        "me" | "him" | "her" | "us" | "them" | "himself" | "herself" | "themselves" => {
+            Class::ObjectPronoun
+        }
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "has" | "have" | "had"
+        | "having" | "do" | "does" | "did" | "will" | "would" | "can" | "could" | "may"
+        | "might" | "must" | "shall" | "should" | "ca" | "wo" => Class::Auxiliary,
+        "not" | "n't" | "also" | "then" | "later" | "now" | "once" | "often" | "never"
+        | "always" | "even" | "still" | "just" | "only" | "further" | "soon" | "already"
+        | "first" | "previously" | "recently" | "repeatedly" | "reportedly" | "publicly"
+        | "immediately" | "quickly" | "simply" | "again" | "too" | "since" | "long" | "ever"
+        | "all" | "famously" | "earlier" | "reluctantly" | "flatly" | "bluntly" | "privately"
+        | "briefly" | "initially" | "finally" | "eventually" | "essentially" | "basically"
+        | "merely" | "certainly" | "clearly" | "specifically" => Class::Between,
         "that" => Class::That,
         "and" | "but" | "or" | "yet" | "nor" => Class::Conjunction,
-        "although" | "though" | "while" | "whereas" | "because" | "despite" | "after" | "before" | "when" | "as" | "unless" | "until" => Class::Subordinator,
+        "although" | "though" | "while" | "whereas" | "because" | "despite" | "after"
+        | "before" | "when" | "as" | "unless" | "until" => Class::Subordinator,
         _ => Class::Word,
     }
 }
@@ -225,7 +258,8 @@ fn lines(segments: &Segments, all: &[Word]) -> Vec<Line> {
         let block = sentence.block as usize;
         if let Some(last) = lines.last_mut()
             && last.block == block
-            && let (Some(before), Some(after)) = (all.get(words.start.wrapping_sub(1)), all.get(words.start))
+            && let (Some(before), Some(after)) =
+                (all.get(words.start.wrapping_sub(1)), all.get(words.start))
             && before.stretch.is_some()
             && before.stretch == after.stretch
         {

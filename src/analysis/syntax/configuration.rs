@@ -12,7 +12,8 @@ pub const FEATURES: usize = 72;
 struct Token {
     key: u32,
     tag: u32,
-    /// Commas, quotation marks and verbs up to this token: differences say what stands between two tokens.
+    /// Commas, quotation marks and verbs up to this token: differences say what stands between two
+    /// tokens.
     commas: u16,
     quotes: u16,
     verbs: u16,
@@ -34,7 +35,9 @@ impl Sentence {
             running.key = word.key;
             running.tag = (u32::from(tag.pos as u8) << 8) | (u32::from(tag.penn as u8) + 3);
             running.commas = running.commas.saturating_add(u16::from(tag.penn == Penn::Comma));
-            running.quotes = running.quotes.saturating_add(u16::from(matches!(tag.penn, Penn::OpenQuote | Penn::CloseQuote)));
+            running.quotes = running
+                .quotes
+                .saturating_add(u16::from(matches!(tag.penn, Penn::OpenQuote | Penn::CloseQuote)));
             running.verbs = running.verbs.saturating_add(u16::from(tag.pos == Pos::Verb));
             tokens.push(running);
         }
@@ -47,7 +50,8 @@ impl Sentence {
         self.tokens.get(index as usize).copied().unwrap_or(OUTSIDE)
     }
 
-    /// What stands between two tokens: commas (up to 2), verbs (up to 2), quotation marks (none, one, two, more).
+    /// What stands between two tokens: commas (up to 2), verbs (up to 2), quotation marks (none,
+    /// one, two, more).
     fn between(&self, left: u32, right: u32) -> u32 {
         if left == NONE || right == NONE || right <= left {
             return 99;
@@ -74,7 +78,9 @@ fn distance(left: u32, right: u32) -> u32 {
 fn taken(state: &State, index: u32) -> u32 {
     use Relation as R;
     let Some(node) = state.nodes.get(index as usize) else { return 0 };
-    let any = |relations: &[R]| u32::from(relations.iter().any(|&relation| node.taken >> relation as u8 & 1 == 1));
+    let any = |relations: &[R]| {
+        u32::from(relations.iter().any(|&relation| node.taken >> relation as u8 & 1 == 1))
+    };
     any(&[R::Nsubj, R::NsubjPass, R::Csubj, R::NsubjOuter, R::CsubjPass, R::Expl])
         | any(&[R::Obj, R::Ccomp, R::Xcomp]) << 1
         | any(&[R::Aux, R::AuxPass, R::Cop]) << 2
@@ -87,11 +93,19 @@ fn taken(state: &State, index: u32) -> u32 {
 pub fn fill(sentence: &Sentence, state: &State, features: &mut [u32; FEATURES]) {
     let [s, t, u] = [state.stacked(0), state.stacked(1), state.stacked(2)];
     let b = state.next;
-    let child = |index: u32, which: usize| state.nodes.get(index as usize).map_or(NONE, |node| node.children[which]);
+    let child = |index: u32, which: usize| {
+        state.nodes.get(index as usize).map_or(NONE, |node| node.children[which])
+    };
     let tag = |index: u32| sentence.at(index).tag;
     let key = |index: u32| sentence.at(index).key;
-    let label = |index: u32| state.nodes.get(index as usize).map_or(99, |node| u32::from(node.relation as u8));
-    let counts = |index: u32| state.nodes.get(index as usize).map_or(99, |node| u32::from(node.counts[0].min(3)) | u32::from(node.counts[1].min(3)) << 2);
+    let label = |index: u32| {
+        state.nodes.get(index as usize).map_or(99, |node| u32::from(node.relation as u8))
+    };
+    let counts = |index: u32| {
+        state.nodes.get(index as usize).map_or(99, |node| {
+            u32::from(node.counts[0].min(3)) | u32::from(node.counts[1].min(3)) << 2
+        })
+    };
     let (s_tag, t_tag, b_tag, c_tag) = (tag(s), tag(t), tag(b), tag(b + 1));
     let (s_key, t_key, b_key) = (key(s), key(t), key(b));
     let (s_left, s_right, s_right2) = (child(s, 0), child(s, 2), child(s, 3));

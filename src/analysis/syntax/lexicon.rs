@@ -33,7 +33,8 @@ impl<'a> Lexicon<'a> {
         Self { bytes: if bytes.len() == BYTES { bytes } else { &[] } }
     }
 
-    /// The entry of the word with this hash. A word that is not there is taken for another one about once in 20,000 times.
+    /// The entry of the word with this hash. A word that is not there is taken for another one
+    /// about once in 20,000 times.
     pub fn look_up(&self, form: u32) -> Entry {
         if self.bytes.is_empty() {
             return Entry::default();
@@ -59,13 +60,20 @@ fn place(form: u32) -> (usize, u16) {
     ((form >> (32 - SLOTS_LOG2)) as usize, (form as u16).max(1))
 }
 
-/// Stores words with their entries, for the trainer. Words beyond three quarters of the slots are left out: put frequent ones first.
+/// Stores words with their entries, for the trainer. Words beyond three quarters of the slots are
+/// left out: put frequent ones first.
 pub fn store(words: &[(u32, Entry)]) -> Vec<u8> {
     let mut bytes = vec![0; BYTES];
     for &(form, entry) in words.iter().take(SLOTS / 4 * 3) {
         let (first, mark) = place(form);
-        let taken = |bytes: &[u8], slot: usize| bytes[2 * slot..2 * slot + 2] != [0, 0] && bytes[2 * slot..2 * slot + 2] != mark.to_le_bytes();
-        let slot = (0..SLOTS).map(|step| (first + step) % SLOTS).find(|&slot| !taken(&bytes, slot)).unwrap_or(first);
+        let taken = |bytes: &[u8], slot: usize| {
+            bytes[2 * slot..2 * slot + 2] != [0, 0]
+                && bytes[2 * slot..2 * slot + 2] != mark.to_le_bytes()
+        };
+        let slot = (0..SLOTS)
+            .map(|step| (first + step) % SLOTS)
+            .find(|&slot| !taken(&bytes, slot))
+            .unwrap_or(first);
         bytes[2 * slot..2 * slot + 2].copy_from_slice(&mark.to_le_bytes());
         bytes[2 * SLOTS + slot] = entry.usual | if entry.weighted { WEIGHTED } else { 0 };
     }
@@ -78,7 +86,11 @@ mod tests {
 
     #[test]
     fn stored_words_are_found_and_others_are_not() {
-        let words: Vec<_> = (1..500u32).map(|n| (n.wrapping_mul(0x9e37_79b1), Entry { usual: (n % 50) as u8, weighted: n % 2 == 0 })).collect();
+        let words: Vec<_> = (1..500u32)
+            .map(|n| {
+                (n.wrapping_mul(0x9e37_79b1), Entry { usual: (n % 50) as u8, weighted: n % 2 == 0 })
+            })
+            .collect();
         let bytes = store(&words);
         let lexicon = Lexicon::new(&bytes);
         assert!(words.iter().all(|&(form, entry)| lexicon.look_up(form) == entry));

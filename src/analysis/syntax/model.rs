@@ -1,4 +1,5 @@
-//! The stored weights and their parts. The bytes are used as they are: nothing is decoded at the start.
+//! The stored weights and their parts. The bytes are used as they are: nothing is decoded at the
+//! start.
 
 use super::lexicon::{self, Lexicon};
 use super::network::Network;
@@ -20,12 +21,14 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// The parts of `bytes`: lexicon, tagger, parser, one behind the other. What is missing at the end stays empty.
+    /// The parts of `bytes`: lexicon, tagger, parser, one behind the other. What is missing at the
+    /// end stays empty.
     pub fn read(bytes: &'a [u8]) -> Self {
         let Some((words, rest)) = bytes.split_at_checked(lexicon::BYTES) else {
             return Self { lexicon: Lexicon::EMPTY, tagger: None, parser: None };
         };
-        let (tagger, rest) = Network::read(rest).map_or((None, &[] as &[u8]), |(network, rest)| (Some(network), rest));
+        let (tagger, rest) = Network::read(rest)
+            .map_or((None, &[] as &[u8]), |(network, rest)| (Some(network), rest));
         let parser = Network::read(rest).map(|(network, _)| network);
         Self { lexicon: Lexicon::new(words), tagger, parser }
     }

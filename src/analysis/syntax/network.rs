@@ -1,13 +1,15 @@
 //! A small feed-forward network over hashed features, read as the bytes it is stored in.
 //!
-//! Each feature names a row of `H` signed bytes; the rows of all features are added up, negative sums become 0, and one
-//! more layer gives a score for each class: the network of Chen and Manning (2014) with its first layer multiplied out and
-//! hashed (Ganchev and Dredze 2008). All arithmetic is on integers, so every machine gives the same answers.
+//! Each feature names a row of `H` signed bytes; the rows of all features are added up, negative
+//! sums become 0, and one more layer gives a score for each class: the network of Chen and Manning
+//! (2014) with its first layer multiplied out and hashed (Ganchev and Dredze 2008). All arithmetic
+//! is on integers, so every machine gives the same answers.
 
 /// A view on a stored network with `H` hidden units.
 ///
-/// Stored form: number of rows (u32), number of classes (u32), a description of each class (two bytes), rows (`H` signed bytes each),
-/// bias of the hidden units (i16 each), for each class its weights (`H` signed bytes), then the bias of the classes (i32 each); little-endian.
+/// Stored form: number of rows (u32), number of classes (u32), a description of each class (two
+/// bytes), rows (`H` signed bytes each), bias of the hidden units (i16 each), for each class its
+/// weights (`H` signed bytes), then the bias of the classes (i32 each); little-endian.
 #[derive(Clone, Copy)]
 pub struct Network<'a, const H: usize> {
     classes: &'a [[u8; 2]],
@@ -22,7 +24,8 @@ impl<'a, const H: usize> Network<'a, H> {
     pub fn read(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (rows, bytes) = bytes.split_first_chunk::<4>()?;
         let (classes, bytes) = bytes.split_first_chunk::<4>()?;
-        let (row_count, class_count) = (u32::from_le_bytes(*rows) as usize, u32::from_le_bytes(*classes) as usize);
+        let (row_count, class_count) =
+            (u32::from_le_bytes(*rows) as usize, u32::from_le_bytes(*classes) as usize);
         let (classes, bytes) = chunks::<2>(bytes, class_count)?;
         let (rows, bytes) = chunks::<H>(bytes, row_count)?;
         let (hidden_bias, bytes) = chunks::<2>(bytes, H)?;
@@ -36,9 +39,17 @@ impl<'a, const H: usize> Network<'a, H> {
         self.classes
     }
 
-    /// Ready to score: the last layer in numbers of two bytes, which processors multiply and add in one step. Made once a sentence.
+    /// Ready to score: the last layer in numbers of two bytes, which processors multiply and add in
+    /// one step. Made once a sentence.
     pub fn scorer(&self) -> Scorer<'a, H> {
-        Scorer { network: *self, output: self.output.iter().map(|row| row.map(|weight| i16::from(weight.cast_signed()))).collect() }
+        Scorer {
+            network: *self,
+            output: self
+                .output
+                .iter()
+                .map(|row| row.map(|weight| i16::from(weight.cast_signed())))
+                .collect(),
+        }
     }
 }
 
@@ -91,7 +102,8 @@ fn add_four(sums: &mut [i16], [a, b, c, d]: [&[u8]; 4]) {
     }
 }
 
-/// The sum of the products of all pairs. A plain loop over a known length becomes a few wide instructions.
+/// The sum of the products of all pairs. A plain loop over a known length becomes a few wide
+/// instructions.
 #[inline]
 fn product<const H: usize>(sums: &[i16; H], weights: &[i16; H]) -> i32 {
     let mut total = 0_i32;

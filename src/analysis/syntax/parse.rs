@@ -58,7 +58,8 @@ impl Parse {
         self.children(index).find(|&child| self.relations[child] == relation)
     }
 
-    /// The tokens of the subtree below and with `index`: one stretch, because the tree is projective.
+    /// The tokens of the subtree below and with `index`: one stretch, because the tree is
+    /// projective.
     pub fn subtree(&self, index: usize) -> Range<usize> {
         self.extents.get(index).map_or(index..index, |&(start, end)| start as usize..end as usize)
     }
@@ -69,9 +70,11 @@ impl Parse {
     }
 }
 
-/// Subtree extents, from the leaves up: each token is handed to its head once all its own children have come in.
+/// Subtree extents, from the leaves up: each token is handed to its head once all its own children
+/// have come in.
 fn extents(heads: &[u32]) -> Vec<(u32, u32)> {
-    let mut extents: Vec<(u32, u32)> = (0..heads.len() as u32).map(|index| (index, index + 1)).collect();
+    let mut extents: Vec<(u32, u32)> =
+        (0..heads.len() as u32).map(|index| (index, index + 1)).collect();
     let mut waiting = vec![0u32; heads.len()];
     for &head in heads.iter().filter(|&&head| head != ROOT) {
         waiting[head as usize] += 1;

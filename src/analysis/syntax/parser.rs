@@ -10,14 +10,17 @@ use super::{Parse, Relation, Tag, configuration};
 /// The parser tells at most so many moves with relations apart.
 pub const MAX_CLASSES: usize = 128;
 
-/// The tree of sentence `index` of `segments`; `tags` are those of the whole document. An empty tree where there is no such
-/// sentence. Takes time in proportion to the length of the sentence.
+/// The tree of sentence `index` of `segments`; `tags` are those of the whole document. An empty
+/// tree where there is no such sentence. Takes time in proportion to the length of the sentence.
 pub fn parse(document: &Document, segments: &Segments, tags: &[Tag], index: usize) -> Parse {
     let Some(sentence) = segments.sentences.get(index) else { return Parse::default() };
     let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-    let (Some(tokens), Some(tags)) = (segments.tokens.get(range.clone()), tags.get(range)) else { return Parse::default() };
+    let (Some(tokens), Some(tags)) = (segments.tokens.get(range.clone()), tags.get(range)) else {
+        return Parse::default();
+    };
     let model = Model::shipped();
-    let words: Vec<Word> = tokens.iter().map(|&token| Word::of(document.slice(token), &model.lexicon)).collect();
+    let words: Vec<Word> =
+        tokens.iter().map(|&token| Word::of(document.slice(token), &model.lexicon)).collect();
     parse_words(&model, &words, tags)
 }
 
@@ -51,6 +54,7 @@ pub fn parse_words(model: &Model, words: &[Word], tags: &[Tag]) -> Parse {
 
 /// A move that is always allowed.
 fn fallback(state: &State) -> (Move, Relation) {
-    let action = [Move::Shift, Move::Right, Move::Left].into_iter().find(|&action| state.allows(action));
+    let action =
+        [Move::Shift, Move::Right, Move::Left].into_iter().find(|&action| state.allows(action));
     (action.unwrap_or(Move::Left), Relation::Dep)
 }

@@ -1,4 +1,5 @@
-//! The tag sets: universal parts of speech, Penn Treebank tags, relations of Universal Dependencies.
+//! The tag sets: universal parts of speech, Penn Treebank tags, relations of Universal
+//! Dependencies.
 
 use super::names::named;
 
@@ -22,8 +23,8 @@ named! {
 }
 
 named! {
-    /// Relation of a token to its head, with the subtypes that the English treebanks use. `advcl:relcl`, `flat:*` and other
-    /// rare subtypes are folded into their main type.
+    /// Relation of a token to its head, with the subtypes that the English treebanks use.
+    /// `advcl:relcl`, `flat:*` and other rare subtypes are folded into their main type.
     Relation {
         Root = "root", Nsubj = "nsubj", NsubjPass = "nsubj:pass", NsubjOuter = "nsubj:outer", Csubj = "csubj", CsubjPass = "csubj:pass",
         Obj = "obj", Iobj = "iobj", Obl = "obl", OblAgent = "obl:agent", OblUnmarked = "obl:unmarked", Ccomp = "ccomp", Xcomp = "xcomp",
@@ -37,7 +38,8 @@ named! {
 }
 
 impl Relation {
-    /// The relation that `name` falls under: subtypes without a name of their own count as their main type, unknown ones as `dep`.
+    /// The relation that `name` falls under: subtypes without a name of their own count as their
+    /// main type, unknown ones as `dep`.
     pub fn of(name: &str) -> Self {
         let main = name.split(':').next().unwrap_or(name);
         Self::from_name(name).or_else(|| Self::from_name(main)).unwrap_or(Self::Dep)
@@ -45,7 +47,10 @@ impl Relation {
 
     /// Subject of any kind: nominal, passive, clausal.
     pub fn is_subject(self) -> bool {
-        matches!(self, Self::Nsubj | Self::NsubjPass | Self::NsubjOuter | Self::Csubj | Self::CsubjPass)
+        matches!(
+            self,
+            Self::Nsubj | Self::NsubjPass | Self::NsubjOuter | Self::Csubj | Self::CsubjPass
+        )
     }
 }
 

@@ -1,4 +1,5 @@
-//! Parts of speech for the tokens of a document: from left to right, each choice a feature of the next.
+//! Parts of speech for the tokens of a document: from left to right, each choice a feature of the
+//! next.
 
 use crate::text::{Document, Segments, Span};
 
@@ -28,7 +29,8 @@ pub fn tag(document: &Document, segments: &Segments) -> Vec<Tag> {
 /// The tags of the tokens of one sentence.
 pub fn tag_sentence(document: &Document, tokens: &[Span]) -> Vec<Tag> {
     let model = Model::shipped();
-    let words: Vec<Word> = tokens.iter().map(|&token| Word::of(document.slice(token), &model.lexicon)).collect();
+    let words: Vec<Word> =
+        tokens.iter().map(|&token| Word::of(document.slice(token), &model.lexicon)).collect();
     let mut tags = Vec::with_capacity(words.len());
     tag_words(&model, &words, &mut tags);
     tags
@@ -78,7 +80,8 @@ pub struct History {
 
 impl History {
     pub fn of(words: &[Word]) -> Self {
-        let lettered = || words.iter().filter(|word| word.shape & (shape::LETTERLESS | shape::SHORT) == 0);
+        let lettered =
+            || words.iter().filter(|word| word.shape & (shape::LETTERLESS | shape::SHORT) == 0);
         let small = lettered().filter(|word| word.shape & shape::CAPITAL == 0).count();
         Self { last: [0; 2], inside: false, headline: small * 4 < lettered().count() }
     }
@@ -97,10 +100,14 @@ fn is_straight(word: &Word) -> bool {
 /// Writes the features of token `index`.
 pub fn fill(words: &[Word], index: usize, history: &History, features: &mut [u32; FEATURES]) {
     let outside = Word::default();
-    let at = |offset: isize| index.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&outside);
+    let at = |offset: isize| {
+        index.checked_add_signed(offset).and_then(|at| words.get(at)).unwrap_or(&outside)
+    };
     let (before, word, after) = (at(-1), at(0), at(1));
     let [last, second] = history.last;
-    let place = u32::from(index == 0) | u32::from(index + 1 == words.len()) << 1 | u32::from(history.headline) << 2;
+    let place = u32::from(index == 0)
+        | u32::from(index + 1 == words.len()) << 1
+        | u32::from(history.headline) << 2;
     let form = u32::from(word.shape) | u32::from(word.usual) << 8;
     let values = [
         word.key,

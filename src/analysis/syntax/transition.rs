@@ -1,6 +1,8 @@
-//! The arc-hybrid transition system (Kuhlmann, Gómez-Rodríguez and Satta 2011): a stack, a buffer, three moves.
+//! The arc-hybrid transition system (Kuhlmann, Gómez-Rodríguez and Satta 2011): a stack, a buffer,
+//! three moves.
 //!
-//! The root stands behind the last token (Ballesteros and Nivre 2013) and takes exactly one dependent.
+//! The root stands behind the last token (Ballesteros and Nivre 2013) and takes exactly one
+//! dependent.
 
 use super::{ROOT, Relation};
 
@@ -52,7 +54,13 @@ pub struct State {
 impl State {
     /// Before the first move.
     pub fn new(tokens: usize) -> Self {
-        let node = Node { head: NONE, relation: Relation::Root, children: [NONE; 4], counts: [0; 2], taken: 0 };
+        let node = Node {
+            head: NONE,
+            relation: Relation::Root,
+            children: [NONE; 4],
+            counts: [0; 2],
+            taken: 0,
+        };
         Self { stack: Vec::with_capacity(tokens), next: 0, nodes: vec![node; tokens + 1] }
     }
 
@@ -77,7 +85,9 @@ impl State {
     pub fn allows(&self, action: Move) -> bool {
         match action {
             Move::Shift => self.next < self.root(),
-            Move::Left => !self.stack.is_empty() && (self.next < self.root() || self.stack.len() == 1),
+            Move::Left => {
+                !self.stack.is_empty() && (self.next < self.root() || self.stack.len() == 1)
+            }
             Move::Right => self.stack.len() >= 2,
         }
     }
@@ -112,7 +122,10 @@ impl State {
     pub fn finish(mut self) -> (Vec<u32>, Vec<Relation>) {
         let root = self.root();
         self.nodes.pop();
-        self.nodes.iter().map(|node| (if node.head == root { ROOT } else { node.head }, node.relation)).unzip()
+        self.nodes
+            .iter()
+            .map(|node| (if node.head == root { ROOT } else { node.head }, node.relation))
+            .unzip()
     }
 }
 
@@ -136,7 +149,10 @@ mod tests {
             state.apply(action, relation);
         }
         assert!(state.is_done());
-        assert_eq!(state.finish(), (vec![1, ROOT, 1], vec![Relation::Nsubj, Relation::Root, Relation::Obj]));
+        assert_eq!(
+            state.finish(),
+            (vec![1, ROOT, 1], vec![Relation::Nsubj, Relation::Root, Relation::Obj])
+        );
     }
 
     #[test]
@@ -144,6 +160,8 @@ mod tests {
         let mut state = State::new(2);
         state.apply(Move::Shift, Relation::Dep);
         state.apply(Move::Shift, Relation::Dep);
-        assert!(!state.allows(Move::Left) && !state.allows(Move::Shift) && state.allows(Move::Right));
+        assert!(
+            !state.allows(Move::Left) && !state.allows(Move::Shift) && state.allows(Move::Right)
+        );
     }
 }

@@ -1,13 +1,16 @@
-//! What the models see of a token: hashes of its form and its ends, and what the lexicon knows of it.
+//! What the models see of a token: hashes of its form and its ends, and what the lexicon knows of
+//! it.
 
 use super::lexicon::{Entry, Lexicon};
 
-/// The traits of one token. Case, digits and the style of quotation marks are folded in the hashes and kept in `shape`.
+/// The traits of one token. Case, digits and the style of quotation marks are folded in the hashes
+/// and kept in `shape`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Word {
     /// Hash of the folded form.
     pub form: u32,
-    /// As `form` for words with weights of their own; otherwise shape, ending and usual tag together.
+    /// As `form` for words with weights of their own; otherwise shape, ending and usual tag
+    /// together.
     pub key: u32,
     /// The last four folded bytes, the last one lowest.
     pub ending: u32,
@@ -63,13 +66,16 @@ impl Word {
     }
 }
 
-/// Hands the bytes of `text` on in small letters, every digit as `0`, and quotation marks in one style.
+/// Hands the bytes of `text` on in small letters, every digit as `0`, and quotation marks in one
+/// style.
 fn fold(text: &str, mut push: impl FnMut(u8)) {
     if text.is_ascii() {
         match text {
             "``" => push(b'<'),
             "''" => push(b'>'),
-            _ => text.bytes().for_each(|byte| push(if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() })),
+            _ => text.bytes().for_each(|byte| {
+                push(if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() })
+            }),
         }
         return;
     }
@@ -144,7 +150,9 @@ mod tests {
 
     #[test]
     fn case_digits_and_the_style_of_quotation_marks_make_no_other_form() {
-        for (one, other) in [("The", "the"), ("1998", "2024"), ("“", "``"), ("n’t", "n't"), ("É", "é")] {
+        for (one, other) in
+            [("The", "the"), ("1998", "2024"), ("“", "``"), ("n’t", "n't"), ("É", "é")]
+        {
             assert_eq!(word(one).form, word(other).form, "{one} {other}");
         }
         assert_ne!(word("the").form, word("then").form);

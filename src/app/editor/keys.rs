@@ -32,7 +32,8 @@ impl App {
         }
     }
 
-    /// The mouse while a note is written: a click puts the cursor there, the wheel scrolls; the text around can be scrolled too.
+    /// The mouse while a note is written: a click puts the cursor there, the wheel scrolls; the
+    /// text around can be scrolled too.
     pub(in crate::app) fn mouse_in_editor(&mut self, mouse: Mouse) {
         let Some(editor) = &mut self.notes.editor else { return };
         let inner = editor.area.inner();
@@ -41,7 +42,8 @@ impl App {
             MouseAction::WheelDown if inside => editor.step(3),
             MouseAction::WheelUp if inside => editor.step(-3),
             MouseAction::Press | MouseAction::Drag if inner.contains(mouse.column, mouse.row) => {
-                let line = (editor.top + usize::from(mouse.row - inner.y)).min(editor.lines.len().saturating_sub(1));
+                let line = (editor.top + usize::from(mouse.row - inner.y))
+                    .min(editor.lines.len().saturating_sub(1));
                 let column = usize::from(mouse.column - inner.x);
                 let at = if self.settings.bidi == Bidi::Terminal {
                     editor.lines[line].offset(editor.text.words(), column)
@@ -53,7 +55,11 @@ impl App {
             }
             MouseAction::WheelDown | MouseAction::WheelUp => {
                 if let Some(reading) = &mut self.reading {
-                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown { 3 } else { -3 });
+                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
+                        3
+                    } else {
+                        -3
+                    });
                 }
             }
             _ => {}
@@ -69,8 +75,8 @@ impl App {
     }
 }
 
-/// The byte at a column of a line as it is drawn: words that run from right to left stand turned, and the cursor behind the last word
-/// on a space.
+/// The byte at a column of a line as it is drawn: words that run from right to left stand turned,
+/// and the cursor behind the last word on a space.
 fn offset_as_seen(line: &Line, words: &str, column: usize) -> usize {
     let shown = format!("{} ", &words[line.range.clone()]);
     if !may_turn(&shown) {
@@ -92,7 +98,9 @@ impl Editor {
             return Pressed::Nothing;
         }
         match (key.code, key.ctrl, key.alt) {
-            (KeyCode::Char('s') | KeyCode::Enter, true, _) | (KeyCode::Enter, _, true) => return Pressed::Save,
+            (KeyCode::Char('s') | KeyCode::Enter, true, _) | (KeyCode::Enter, _, true) => {
+                return Pressed::Save;
+            }
             (KeyCode::Esc, ..) | (KeyCode::Char('c' | 'g'), true, _) => return Pressed::Close,
             (KeyCode::Char('o'), true, _) => return Pressed::Outside,
             (KeyCode::Enter, ..) => self.text.insert("\n", true),
@@ -109,8 +117,12 @@ impl Editor {
         let text = &mut self.text;
         let cursor = text.cursor();
         match (key.code, key.ctrl, key.alt) {
-            (KeyCode::Left, true, _) | (KeyCode::Left | KeyCode::Char('b'), _, true) => text.go(text.word_before()),
-            (KeyCode::Right, true, _) | (KeyCode::Right | KeyCode::Char('f'), _, true) => text.go(text.word_behind()),
+            (KeyCode::Left, true, _) | (KeyCode::Left | KeyCode::Char('b'), _, true) => {
+                text.go(text.word_before())
+            }
+            (KeyCode::Right, true, _) | (KeyCode::Right | KeyCode::Char('f'), _, true) => {
+                text.go(text.word_behind())
+            }
             (KeyCode::Left, ..) | (KeyCode::Char('b'), true, _) => text.go(text.before()),
             (KeyCode::Right, ..) | (KeyCode::Char('f'), true, _) => text.go(text.behind()),
             (KeyCode::Home, true, _) | (KeyCode::Char('<'), _, true) => text.go(0),
@@ -119,10 +131,18 @@ impl Editor {
             (KeyCode::End, ..) => self.go_to_edge(true),
             (KeyCode::Char('a'), true, _) => text.go(text.line_start(cursor)),
             (KeyCode::Char('e'), true, _) => text.go(text.line_end(cursor)),
-            (KeyCode::Backspace | KeyCode::Char('w'), true, _) | (KeyCode::Backspace, _, true) => text.cut(text.word_before()..cursor),
-            (KeyCode::Char('d'), _, true) | (KeyCode::Delete, true, _) => text.cut(cursor..text.word_behind()),
-            (KeyCode::Backspace, ..) | (KeyCode::Char('h'), true, _) => text.replace(text.before()..cursor, "", false),
-            (KeyCode::Delete, ..) | (KeyCode::Char('d'), true, _) => text.replace(cursor..text.behind(), "", false),
+            (KeyCode::Backspace | KeyCode::Char('w'), true, _) | (KeyCode::Backspace, _, true) => {
+                text.cut(text.word_before()..cursor)
+            }
+            (KeyCode::Char('d'), _, true) | (KeyCode::Delete, true, _) => {
+                text.cut(cursor..text.word_behind())
+            }
+            (KeyCode::Backspace, ..) | (KeyCode::Char('h'), true, _) => {
+                text.replace(text.before()..cursor, "", false)
+            }
+            (KeyCode::Delete, ..) | (KeyCode::Char('d'), true, _) => {
+                text.replace(cursor..text.behind(), "", false)
+            }
             (KeyCode::Char('k'), true, _) => {
                 let end = text.line_end(cursor);
                 text.cut(cursor..if end == cursor { text.behind() } else { end });
@@ -152,7 +172,11 @@ impl Editor {
         let (words, at) = (self.text.words(), self.line());
         let column = column.unwrap_or_else(|| self.lines[at].column(words, self.text.cursor()));
         let to = (at as i64 + lines).clamp(0, self.lines.len() as i64 - 1) as usize;
-        let cursor = if to == at && lines != 0 { if lines < 0 { 0 } else { words.len() } } else { self.lines[to].offset(words, column) };
+        let cursor = if to == at && lines != 0 {
+            if lines < 0 { 0 } else { words.len() }
+        } else {
+            self.lines[to].offset(words, column)
+        };
         self.text.go(cursor);
         self.column = Some(column);
     }

@@ -1,6 +1,8 @@
-//! The note editor: a small box beside the paragraph, lines that wrap, undo, paste, and the reader's own editor on a key.
+//! The note editor: a small box beside the paragraph, lines that wrap, undo, paste, and the
+//! reader's own editor on a key.
 //!
-//! What was typed is never dropped: a note that is put aside or could not be saved waits in [`Notes`] until it is gone on with.
+//! What was typed is never dropped: a note that is put aside or could not be saved waits in
+//! [`Notes`] until it is gone on with.
 
 mod keys;
 mod place;
@@ -82,7 +84,18 @@ impl Notes {
 impl Editor {
     pub fn new(article: Article, target: Target, anchor: Anchor, saved: &str) -> Self {
         let saved = cleaned(saved);
-        Self { article, target, anchor, text: Text::new(&saved), saved, save_when_back: false, column: None, area: Area::default(), lines: wrap("", 2), top: 0 }
+        Self {
+            article,
+            target,
+            anchor,
+            text: Text::new(&saved),
+            saved,
+            save_when_back: false,
+            column: None,
+            area: Area::default(),
+            lines: wrap("", 2),
+            top: 0,
+        }
     }
 
     /// Is it the note for this place of this text?
@@ -106,15 +119,28 @@ impl Editor {
         // One cell is left for the cursor behind the last letter.
         self.lines = wrap(self.text.words(), inner.width.saturating_sub(1));
         let (line, height) = (self.line(), usize::from(inner.height).max(1));
-        self.top = self.top.clamp((line + 1).saturating_sub(height), line).min(self.lines.len().saturating_sub(height));
+        self.top = self
+            .top
+            .clamp((line + 1).saturating_sub(height), line)
+            .min(self.lines.len().saturating_sub(height));
     }
 
     /// What can be pressed in its frame.
     pub fn buttons(&self) -> Vec<Button> {
-        let key = |word: &str| parse_keys(word).ok().and_then(|keys| keys.first().copied()).unwrap_or(Key::plain(KeyCode::Esc));
+        let key = |word: &str| {
+            parse_keys(word)
+                .ok()
+                .and_then(|keys| keys.first().copied())
+                .unwrap_or(Key::plain(KeyCode::Esc))
+        };
         let items = [("^S", "save"), ("Esc", "close"), ("^O", "editor"), ("^Z", "undo")];
         let items = items.map(|(word, label)| (word.to_owned(), label, Does::Key(key(word))));
-        let foot = Area::new(self.area.x + 2, self.area.y + self.area.height.saturating_sub(1), self.area.width.saturating_sub(4), 1);
+        let foot = Area::new(
+            self.area.x + 2,
+            self.area.y + self.area.height.saturating_sub(1),
+            self.area.width.saturating_sub(4),
+            1,
+        );
         row_of(foot, &items, false)
     }
 }
@@ -133,7 +159,11 @@ impl App {
     /// Opens the editor on a note: the one that was put aside for this place if there is one.
     pub(super) fn open_editor(&mut self, target: Target, saved: &str) {
         let Some(reading) = &self.reading else { return };
-        let aside = self.notes.aside.iter().position(|editor| editor.is_for(reading.article.document.hash(), target));
+        let aside = self
+            .notes
+            .aside
+            .iter()
+            .position(|editor| editor.is_for(reading.article.document.hash(), target));
         self.notes.editor = Some(match aside {
             Some(at) => self.notes.aside.remove(at),
             None => Editor::new(reading.article.clone(), target, reading.anchor_of(target), saved),
@@ -171,14 +201,20 @@ impl App {
     }
 
     fn put_aside(&mut self, editor: Editor) {
-        self.notes.aside.retain(|other| !other.is_for(editor.article.document.hash(), editor.target));
+        self.notes
+            .aside
+            .retain(|other| !other.is_for(editor.article.document.hash(), editor.target));
         self.notes.aside.push(editor);
     }
 
     /// Has the note saved; without words the note that is there goes.
     pub(super) fn save_note(&mut self) -> Vec<Effect> {
         let Some(editor) = self.notes.editor.take() else { return Vec::new() };
-        let Some(reading) = self.reading.as_mut().filter(|reading| reading.article.document.hash() == editor.article.document.hash()) else {
+        let Some(reading) = self
+            .reading
+            .as_mut()
+            .filter(|reading| reading.article.document.hash() == editor.article.document.hash())
+        else {
             self.put_aside(editor);
             return Vec::new();
         };
@@ -188,8 +224,16 @@ impl App {
             _ if !editor.is_changed() => return Vec::new(),
             Target::New(span) => Change::AddMark { kind: MarkKind::Note, span, note: words },
             Target::Of(id, _) => {
-                let is_note = reading.marks.all.iter().any(|(known, mark, _)| *known == id && mark.kind == MarkKind::Note);
-                if words.is_empty() && is_note { Change::RemoveMark(id) } else { Change::Note(id, words) }
+                let is_note = reading
+                    .marks
+                    .all
+                    .iter()
+                    .any(|(known, mark, _)| *known == id && mark.kind == MarkKind::Note);
+                if words.is_empty() && is_note {
+                    Change::RemoveMark(id)
+                } else {
+                    Change::Note(id, words)
+                }
             }
         };
         let effects = reading.keep(change, How::New);
@@ -197,26 +241,37 @@ impl App {
         effects
     }
 
-    /// A change could not be saved: the words of a note are there to be gone on with, and undo stands where it stood.
+    /// A change could not be saved: the words of a note are there to be gone on with, and undo
+    /// stands where it stood.
     pub(super) fn not_kept(&mut self, article: Article, change: Change, how: How, words: &str) {
         let document = article.document.hash();
-        let reading = self.reading.as_ref().filter(|reading| reading.article.document.hash() == document);
+        let reading =
+            self.reading.as_ref().filter(|reading| reading.article.document.hash() == document);
         let note = match &change {
-            Change::AddMark { kind: MarkKind::Note, span, note } => Some((Target::New(*span), note)),
+            Change::AddMark { kind: MarkKind::Note, span, note } => {
+                Some((Target::New(*span), note))
+            }
             Change::Note(id, note) => Some((Target::Of(*id, None), note)),
             _ => None,
         };
         if let Some((target, note)) = note.filter(|_| how == How::New) {
             let place = || target.span().map(|span| Anchor::of(&article.document, span));
-            let anchor = reading.map(|reading| reading.anchor_of(target)).or_else(place).unwrap_or_else(nowhere);
+            let anchor = reading
+                .map(|reading| reading.anchor_of(target))
+                .or_else(place)
+                .unwrap_or_else(nowhere);
             let mut editor = Editor::new(article, target, anchor, "");
             editor.text.replace_all(&cleaned(note));
             self.put_aside(editor);
             let key = self.key_of(super::Command::WriteNote);
-            self.notice = Some(Notice::alarm(format!("not saved; your words are kept, {key} goes on: {words}")));
+            self.notice = Some(Notice::alarm(format!(
+                "not saved; your words are kept, {key} goes on: {words}"
+            )));
             return;
         }
-        if let Some(reading) = self.reading.as_mut().filter(|reading| reading.article.document.hash() == document) {
+        if let Some(reading) =
+            self.reading.as_mut().filter(|reading| reading.article.document.hash() == document)
+        {
             reading.marks.put_back(change, how);
         }
         self.notice = Some(Notice::alarm(format!("not saved: {words}")));
@@ -224,7 +279,10 @@ impl App {
 
     /// The first key of a command here, or its name on the palette.
     pub(super) fn key_of(&self, command: super::Command) -> String {
-        self.keymap.keys_of(self.scope(), command).first().map_or_else(|| format!(":{}", command.id()), |keys| super::show_keys(keys))
+        self.keymap
+            .keys_of(self.scope(), command)
+            .first()
+            .map_or_else(|| format!(":{}", command.id()), |keys| super::show_keys(keys))
     }
 
     /// Is this a moment to stop quitting? Notes that are not saved are named once.
@@ -235,7 +293,9 @@ impl App {
         self.done = false;
         self.notes.warned = true;
         let key = self.key_of(super::Command::WriteNote);
-        self.notice = Some(Notice::alarm(format!("a note is not saved; quit again to leave ({key} on its paragraph goes on with it)")));
+        self.notice = Some(Notice::alarm(format!(
+            "a note is not saved; quit again to leave ({key} on its paragraph goes on with it)"
+        )));
         true
     }
 
@@ -256,14 +316,24 @@ impl Reading {
     fn anchor_of(&self, target: Target) -> Anchor {
         match target {
             Target::New(span) => Anchor::of(&self.article.document, span),
-            Target::Of(id, _) => self.marks.by_id(id).map_or_else(nowhere, |(_, mark, _)| mark.anchor.clone()),
+            Target::Of(id, _) => {
+                self.marks.by_id(id).map_or_else(nowhere, |(_, mark, _)| mark.anchor.clone())
+            }
         }
     }
 }
 
 /// Words that are on nothing any more.
 fn nowhere() -> Anchor {
-    Anchor { exact: String::new(), prefix: String::new(), suffix: String::new(), position: 0.0, paragraph: 0, whole: false, further: Further::default() }
+    Anchor {
+        exact: String::new(),
+        prefix: String::new(),
+        suffix: String::new(),
+        position: 0.0,
+        paragraph: 0,
+        whole: false,
+        further: Further::default(),
+    }
 }
 
 fn is_same(one: Target, other: Target) -> bool {

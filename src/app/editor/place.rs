@@ -1,4 +1,5 @@
-//! Where a box about a stretch of the text lies: beside it where there is room, and never over its beginning.
+//! Where a box about a stretch of the text lies: beside it where there is room, and never over its
+//! beginning.
 
 use crate::app::geometry::{Area, Panel, Room};
 use crate::app::state::App;
@@ -7,16 +8,16 @@ use crate::text::Span;
 /// The least height of a box, its frame counted in.
 const LEAST: u16 = 3;
 
-/// The place of a box of `height` rows beside the rows `about` of the screen, in the columns of `beside`: level with their first row,
-/// moved up where the screen ends.
+/// The place of a box of `height` rows beside the rows `about` of the screen, in the columns of
+/// `beside`: level with their first row, moved up where the screen ends.
 pub fn beside(beside: Area, about: std::ops::Range<u16>, height: u16) -> Area {
     let height = height.clamp(LEAST, beside.height.max(LEAST));
     let lowest = (beside.y + beside.height).saturating_sub(height);
     Area::new(beside.x, about.start.clamp(beside.y, lowest.max(beside.y)), beside.width, height)
 }
 
-/// The place of a box of at most `height` rows within `room`, under the rows `about`, else above them, else at the end of the room that
-/// leaves their beginning to be seen.
+/// The place of a box of at most `height` rows within `room`, under the rows `about`, else above
+/// them, else at the end of the room that leaves their beginning to be seen.
 fn under_or_above(room: Area, about: std::ops::Range<u16>, height: u16) -> Area {
     let bottom = room.y + room.height;
     let (above, below) = (about.start.saturating_sub(room.y), bottom.saturating_sub(about.end));
@@ -34,12 +35,19 @@ fn under_or_above(room: Area, about: std::ops::Range<u16>, height: u16) -> Area 
 }
 
 impl App {
-    /// The rows of the screen where `span` stands, if it is in sight; else the first of the article.
+    /// The rows of the screen where `span` stands, if it is in sight; else the first of the
+    /// article.
     pub(in crate::app) fn rows_of(&self, span: Option<Span>) -> std::ops::Range<u16> {
         let Some(inner) = self.panels.geometry().inner(Panel::Article) else { return 0..1 };
         let rows = self.reading.iter().flat_map(|reading| reading.panel.rows.iter().enumerate());
-        let touched = |row: Span| span.is_some_and(|span| row.overlaps(span) || (span.is_empty() && row.contains(span.start())));
-        let mut touching = rows.filter(|(_, (_, row))| !row.blank && touched(row.span)).map(|(index, _)| inner.y + index as u16);
+        let touched = |row: Span| {
+            span.is_some_and(|span| {
+                row.overlaps(span) || (span.is_empty() && row.contains(span.start()))
+            })
+        };
+        let mut touching = rows
+            .filter(|(_, (_, row))| !row.blank && touched(row.span))
+            .map(|(index, _)| inner.y + index as u16);
         let first = touching.next();
         let last = touching.next_back().or(first);
         first.map_or(inner.y..inner.y + 1, |first| first..last.unwrap_or(first) + 1)
@@ -54,11 +62,15 @@ impl App {
             return beside(margin, about, height);
         }
         let screen = Area::new(0, 0, geometry.screen.width, geometry.status.y);
-        let room = geometry.inner(Panel::Article).filter(|_| geometry.room == Room::Alone || geometry.room == Room::Narrow).unwrap_or(screen);
+        let room = geometry
+            .inner(Panel::Article)
+            .filter(|_| geometry.room == Room::Alone || geometry.room == Room::Narrow)
+            .unwrap_or(screen);
         under_or_above(room, about, height)
     }
 
-    /// Columns beside the text that a box may lie on: what is free right of a text column on a wide screen, else the side panels.
+    /// Columns beside the text that a box may lie on: what is free right of a text column on a wide
+    /// screen, else the side panels.
     pub(in crate::app) fn margin(&self) -> Option<Area> {
         /// The least width that words are read in.
         const READABLE: u16 = 26;
@@ -77,8 +89,11 @@ impl App {
         }
         let frame = geometry.article?;
         let x = frame.x + frame.width;
-        (matches!(geometry.room, Room::Medium | Room::Wide) && geometry.screen.width > x + READABLE / 2)
-            .then(|| Area::new(x, 1, geometry.screen.width - x, geometry.status.y.saturating_sub(1)))
+        (matches!(geometry.room, Room::Medium | Room::Wide)
+            && geometry.screen.width > x + READABLE / 2)
+            .then(|| {
+                Area::new(x, 1, geometry.screen.width - x, geometry.status.y.saturating_sub(1))
+            })
     }
 }
 
@@ -92,7 +107,11 @@ mod tests {
         assert_eq!(under_or_above(room, 2..5, 5).y, 5);
         assert_eq!(under_or_above(room, 8..10, 5).y, 3);
         let squeezed = under_or_above(room, 1..11, 7);
-        assert_eq!((squeezed.y, squeezed.height), (6, 5), "the beginning of the paragraph is to be seen");
+        assert_eq!(
+            (squeezed.y, squeezed.height),
+            (6, 5),
+            "the beginning of the paragraph is to be seen"
+        );
     }
 
     #[test]

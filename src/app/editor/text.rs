@@ -1,4 +1,5 @@
-//! Words that are being written: a cursor among grapheme clusters, and every change with the way back.
+//! Words that are being written: a cursor among grapheme clusters, and every change with the way
+//! back.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -49,11 +50,17 @@ impl Text {
         }
     }
 
-    /// Puts words in at the cursor. Characters that are `typed` one after the other are taken back together, word by word.
+    /// Puts words in at the cursor. Characters that are `typed` one after the other are taken back
+    /// together, word by word.
     pub fn insert(&mut self, words: &str, typed: bool) {
         let at = self.cursor;
-        if let Some(last) = self.done.last_mut().filter(|last| typed && last.typed && last.at + last.added.len() == at) {
-            let new_word = last.added.ends_with(char::is_whitespace) && !words.starts_with(char::is_whitespace);
+        if let Some(last) = self
+            .done
+            .last_mut()
+            .filter(|last| typed && last.typed && last.at + last.added.len() == at)
+        {
+            let new_word = last.added.ends_with(char::is_whitespace)
+                && !words.starts_with(char::is_whitespace);
             if !new_word {
                 last.added.push_str(words);
                 self.undone.clear();
@@ -70,7 +77,12 @@ impl Text {
         if range.is_empty() && words.is_empty() {
             return;
         }
-        let change = Change { at: range.start, removed: self.words[range.clone()].to_owned(), added: words.to_owned(), typed };
+        let change = Change {
+            at: range.start,
+            removed: self.words[range.clone()].to_owned(),
+            added: words.to_owned(),
+            typed,
+        };
         self.words.replace_range(range.clone(), words);
         self.done.push(change);
         if self.done.len() > REMEMBERED {
@@ -121,34 +133,52 @@ impl Text {
 
     /// Moves the cursor to `at`, or to the end of the cluster that a change there has made.
     fn settle(&mut self, at: usize) {
-        self.cursor = if crate::text::is_cluster_border(&self.words, at) { at } else { self.end_of_cluster(at) };
+        self.cursor = if crate::text::is_cluster_border(&self.words, at) {
+            at
+        } else {
+            self.end_of_cluster(at)
+        };
     }
 
     fn end_of_cluster(&self, at: usize) -> usize {
         let line = self.line_start(at);
-        clusters(&self.words[line..]).map(|(start, cluster, _)| line + start + cluster.len()).find(|&end| end >= at).unwrap_or(self.words.len())
+        clusters(&self.words[line..])
+            .map(|(start, cluster, _)| line + start + cluster.len())
+            .find(|&end| end >= at)
+            .unwrap_or(self.words.len())
     }
 
     /// Where the cluster before the cursor starts.
     pub fn before(&self) -> usize {
-        self.words[..self.cursor].graphemes(true).next_back().map_or(0, |cluster| self.cursor - cluster.len())
+        self.words[..self.cursor]
+            .graphemes(true)
+            .next_back()
+            .map_or(0, |cluster| self.cursor - cluster.len())
     }
 
     /// Where the cluster behind the cursor ends.
     pub fn behind(&self) -> usize {
-        self.words[self.cursor..].graphemes(true).next().map_or(self.cursor, |cluster| self.cursor + cluster.len())
+        self.words[self.cursor..]
+            .graphemes(true)
+            .next()
+            .map_or(self.cursor, |cluster| self.cursor + cluster.len())
     }
 
     /// Where the word before the cursor starts.
     pub fn word_before(&self) -> usize {
         let head = &self.words[..self.cursor];
-        head.split_word_bound_indices().rev().find(|(_, piece)| !piece.trim().is_empty()).map_or(0, |(at, _)| at)
+        head.split_word_bound_indices()
+            .rev()
+            .find(|(_, piece)| !piece.trim().is_empty())
+            .map_or(0, |(at, _)| at)
     }
 
     /// Where the word behind the cursor ends.
     pub fn word_behind(&self) -> usize {
         let tail = &self.words[self.cursor..];
-        tail.split_word_bound_indices().find(|(_, piece)| !piece.trim().is_empty()).map_or(self.words.len(), |(at, piece)| self.cursor + at + piece.len())
+        tail.split_word_bound_indices()
+            .find(|(_, piece)| !piece.trim().is_empty())
+            .map_or(self.words.len(), |(at, piece)| self.cursor + at + piece.len())
     }
 
     /// Where the line that holds `at` starts, by line ends.

@@ -11,7 +11,9 @@ impl App {
     pub(in super::super) fn library_answer(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Overview(overview) => return self.overview_came(overview),
-            Answer::Listed { generation, rows, whole, now } if generation == self.library.generation => {
+            Answer::Listed { generation, rows, whole, now }
+                if generation == self.library.generation =>
+            {
                 self.library.now = now;
                 self.library.list.begin(rows, whole);
                 return self.numbered();
@@ -21,9 +23,15 @@ impl App {
                 return self.numbered();
             }
             Answer::Rows(rows) => self.library.list.put(rows),
-            Answer::Loaded { generation, loaded } if generation == self.library.load => return self.loaded(*loaded),
-            Answer::NextUnread { generation, found } if generation == self.library.hunts => return self.found_unread(found),
-            Answer::Changed { words, ids, relist, undoable } => return self.changed(words, &ids, relist, undoable),
+            Answer::Loaded { generation, loaded } if generation == self.library.load => {
+                return self.loaded(*loaded);
+            }
+            Answer::NextUnread { generation, found } if generation == self.library.hunts => {
+                return self.found_unread(found);
+            }
+            Answer::Changed { words, ids, relist, undoable } => {
+                return self.changed(words, &ids, relist, undoable);
+            }
             Answer::NotSaved(words) => {
                 self.notice = Some(Notice::alarm(words));
                 return self.list_anew();
@@ -39,7 +47,10 @@ impl App {
                 self.library.overview.get_or_insert_default();
             }
             Answer::Trouble(trouble) => self.library.trouble = Some(trouble),
-            Answer::Listed { .. } | Answer::Numbers { .. } | Answer::Loaded { .. } | Answer::NextUnread { .. } => {}
+            Answer::Listed { .. }
+            | Answer::Numbers { .. }
+            | Answer::Loaded { .. }
+            | Answer::NextUnread { .. } => {}
         }
         Vec::new()
     }
@@ -82,7 +93,13 @@ impl App {
         if held.is_empty() { Vec::new() } else { vec![Effect::Library(Ask::Rows(held))] }
     }
 
-    fn changed(&mut self, words: String, ids: &[ArticleId], relist: bool, undoable: bool) -> Vec<Effect> {
+    fn changed(
+        &mut self,
+        words: String,
+        ids: &[ArticleId],
+        relist: bool,
+        undoable: bool,
+    ) -> Vec<Effect> {
         match words.strip_suffix(TAKEN_BACK) {
             Some(words) => self.tell(format!("{words}{}", self.with_keys(TAKEN_BACK.into()))),
             None if words.is_empty() => {}
@@ -114,9 +131,15 @@ impl App {
         effects
     }
 
-    /// The preview is asked for anew if it is of one of these articles; whatever it is of, where none is named.
+    /// The preview is asked for anew if it is of one of these articles; whatever it is of, where
+    /// none is named.
     fn preview_anew(&mut self, ids: &[ArticleId]) {
-        if let Some(preview) = self.library.preview.as_mut().filter(|preview| ids.is_empty() || ids.contains(&preview.loaded.id)) {
+        if let Some(preview) = self
+            .library
+            .preview
+            .as_mut()
+            .filter(|preview| ids.is_empty() || ids.contains(&preview.loaded.id))
+        {
             preview.stale = true;
         }
     }
@@ -129,7 +152,9 @@ impl App {
 
     /// An article that is being read stays as it is; that there is another text of it is told once.
     fn desk_stands(&mut self, id: ArticleId, now: Option<(Vec<String>, bool)>) {
-        let Some(opened) = self.library.opened.as_mut().filter(|opened| opened.id == id) else { return };
+        let Some(opened) = self.library.opened.as_mut().filter(|opened| opened.id == id) else {
+            return;
+        };
         let Some((tags, other)) = now else { return };
         opened.tags = tags;
         let other = other && opened.wanted == Wanted::Shown;
@@ -146,7 +171,9 @@ impl App {
         match loaded {
             Ok(mut loaded) => {
                 // Of several feeds the one whose list it stands in comes first.
-                loaded.feeds.sort_by_key(|(feed, _)| self.library.view.scope.place != Place::Feed(*feed));
+                loaded
+                    .feeds
+                    .sort_by_key(|(feed, _)| self.library.view.scope.place != Place::Feed(*feed));
                 if loaded.wanted == Wanted::FeedText {
                     self.tell("the feed's own text");
                 }
@@ -157,26 +184,37 @@ impl App {
                 {
                     reading.fill_in(analysis);
                 }
-                // A preview that comes late, when another article was opened meanwhile, is not put in its place.
-                let read = !self.library.shown && self.library.opened.as_ref().is_some_and(|opened| opened.id == loaded.id);
+                // A preview that comes late, when another article was opened meanwhile, is not put
+                // in its place.
+                let read = !self.library.shown
+                    && self.library.opened.as_ref().is_some_and(|opened| opened.id == loaded.id);
                 if opens || loaded.wanted == Wanted::Difference || read {
                     return self.put_on_desk(loaded, reading);
                 }
                 // The same text stays where it was scrolled to.
-                let same = |preview: &Preview| preview.loaded.id == loaded.id && preview.reading.article.document.hash() == loaded.article.document.hash();
-                let before = self.library.preview.take().filter(same).map(|preview| preview.reading.panel);
+                let same = |preview: &Preview| {
+                    preview.loaded.id == loaded.id
+                        && preview.reading.article.document.hash() == loaded.article.document.hash()
+                };
+                let before =
+                    self.library.preview.take().filter(same).map(|preview| preview.reading.panel);
                 reading.panel = before.unwrap_or(reading.panel);
                 self.library.preview = Some(Preview { loaded, reading, stale: false });
             }
             Err(trouble) => {
                 let opens = self.library.opening.take().is_some();
                 let stale = self.library.preview.take_if(|preview| preview.stale).is_some();
-                let went = |(id, wanted)| wanted == Wanted::Shown && (stale || self.library.list.selected() != Some(id));
+                let went = |(id, wanted)| {
+                    wanted == Wanted::Shown && (stale || self.library.list.selected() != Some(id))
+                };
                 if !opens && asked.is_some_and(went) {
                     // It went while it was previewed; the list that is on its way does without it.
                     return Vec::new();
                 }
-                self.notice = Some(Notice::alarm(trouble.hint.map_or(trouble.message.clone(), |hint| format!("{}; {hint}", trouble.message))));
+                self.notice =
+                    Some(Notice::alarm(trouble.hint.map_or(trouble.message.clone(), |hint| {
+                        format!("{}; {hint}", trouble.message)
+                    })));
             }
         }
         Vec::new()

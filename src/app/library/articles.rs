@@ -36,7 +36,8 @@ pub struct ArticleList {
     pub seek: Option<ArticleId>,
     /// The article that is being read: it stays in the list, at its place.
     pub pinned: Option<ArticleId>,
-    /// The article of the cursor where the list was kept at its top: as long as the cursor stays there, so does the list.
+    /// The article of the cursor where the list was kept at its top: as long as the cursor stays
+    /// there, so does the list.
     stays: Option<ArticleId>,
     /// The window that rows were asked for last, so that they are asked for once.
     asked: std::ops::Range<usize>,
@@ -57,7 +58,11 @@ impl ArticleList {
 
     /// Those that a command is about: the flagged, else the one under the cursor.
     pub fn concerned(&self) -> Vec<ArticleId> {
-        if self.flags.is_empty() { self.selected().into_iter().collect() } else { self.flags.iter().copied().collect() }
+        if self.flags.is_empty() {
+            self.selected().into_iter().collect()
+        } else {
+            self.flags.iter().copied().collect()
+        }
     }
 
     /// Another view: nothing of the old one stays.
@@ -75,22 +80,34 @@ impl ArticleList {
         }
     }
 
-    /// The numbers came: the cursor stays at its article, on its line of the screen; one that is gone leaves it to the next.
+    /// The numbers came: the cursor stays at its article, on its line of the screen; one that is
+    /// gone leaves it to the next.
     pub fn number(&mut self, mut ids: Vec<ArticleId>, whole: bool) {
-        if whole && self.pinned.is_some() && self.pinned == self.selected() && !ids.iter().any(|id| Some(*id) == self.pinned) {
+        if whole
+            && self.pinned.is_some()
+            && self.pinned == self.selected()
+            && !ids.iter().any(|id| Some(*id) == self.pinned)
+        {
             let place = self.next_that_stays(&ids).unwrap_or(ids.len());
             ids.splice(place..place, self.pinned);
         }
-        let wanted = self.seek.take_if(|seek| whole || ids.contains(seek)).or_else(|| self.selected());
+        let wanted =
+            self.seek.take_if(|seek| whole || ids.contains(seek)).or_else(|| self.selected());
         let line = self.at.saturating_sub(self.top);
-        let at_top = self.top == 0 && (self.at == 0 || self.stays == self.selected()) && self.pinned.is_none() && self.seek.is_none();
-        let place = wanted.and_then(|id| ids.iter().position(|other| *other == id)).or_else(|| self.next_that_stays(&ids));
+        let at_top = self.top == 0
+            && (self.at == 0 || self.stays == self.selected())
+            && self.pinned.is_none()
+            && self.seek.is_none();
+        let place = wanted
+            .and_then(|id| ids.iter().position(|other| *other == id))
+            .or_else(|| self.next_that_stays(&ids));
         self.at = place.unwrap_or(self.at).min(ids.len().saturating_sub(1));
         self.top = self.at.saturating_sub(line);
         self.ids = ids;
         self.stays = None;
         if at_top {
-            // What is new comes above: it is to be in sight, and where it is more than has room the cursor goes to it.
+            // What is new comes above: it is to be in sight, and where it is more than has room the
+            // cursor goes to it.
             (self.top, self.at) = (0, if self.at < self.height.max(1) { self.at } else { 0 });
             self.stays = self.selected();
         }
@@ -105,7 +122,8 @@ impl ArticleList {
 
     /// Where the first article at or behind the cursor that is in `ids` too stands there.
     fn next_that_stays(&self, ids: &[ArticleId]) -> Option<usize> {
-        let places: HashMap<ArticleId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let places: HashMap<ArticleId, usize> =
+            ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         self.ids.get(self.at..)?.iter().find_map(|id| places.get(id).copied())
     }
 
@@ -125,8 +143,10 @@ impl ArticleList {
 
     /// The rows that are missing around what is in sight, once they are near.
     pub fn missing(&mut self) -> Vec<ArticleId> {
-        let near = self.top.saturating_sub(self.height)..(self.top + 2 * self.height).min(self.ids.len());
-        let lacks = near.start < near.end && self.ids[near].iter().any(|id| !self.rows.contains_key(id));
+        let near =
+            self.top.saturating_sub(self.height)..(self.top + 2 * self.height).min(self.ids.len());
+        let lacks =
+            near.start < near.end && self.ids[near].iter().any(|id| !self.rows.contains_key(id));
         let window = self.window();
         if !lacks || self.asked == window {
             return Vec::new();
@@ -151,7 +171,9 @@ impl ArticleList {
     }
 
     pub fn step(&mut self, by: i64) {
-        self.at = (self.at as i64).saturating_add(by).clamp(0, self.ids.len().saturating_sub(1) as i64) as usize;
+        self.at = (self.at as i64)
+            .saturating_add(by)
+            .clamp(0, self.ids.len().saturating_sub(1) as i64) as usize;
     }
 
     /// Puts the cursor on an article, if the list has it.
@@ -205,7 +227,11 @@ mod tests {
         list.number(ids(&[6, 5, 4, 3, 2, 1]), true);
         assert_eq!((list.selected(), list.top), (Some(ArticleId(5)), 0));
         list.number(ids(&[7, 6, 5, 4, 3, 2, 1]), true);
-        assert_eq!((list.selected(), list.top), (Some(ArticleId(5)), 0), "once more, since nobody moved the cursor");
+        assert_eq!(
+            (list.selected(), list.top),
+            (Some(ArticleId(5)), 0),
+            "once more, since nobody moved the cursor"
+        );
         list.number(ids(&[8, 7, 6, 5, 4, 3, 2, 1]), true);
         assert_eq!((list.selected(), list.top), (Some(ArticleId(8)), 0), "more than has room");
         list.step(1);

@@ -12,11 +12,19 @@ use super::view::View;
 
 impl App {
     /// Carries a command out where the library has a say; `None` where it has none.
-    pub(in super::super) fn run_for_library(&mut self, command: Command, count: Option<u32>) -> Option<Vec<Effect>> {
+    pub(in super::super) fn run_for_library(
+        &mut self,
+        command: Command,
+        count: Option<u32>,
+    ) -> Option<Vec<Effect>> {
         if self.popup.is_some() && !matches!(command, Command::Back | Command::Close) {
             return None;
         }
-        if self.library.shown { self.run_in_library(command, count) } else { self.run_in_article(command, count) }
+        if self.library.shown {
+            self.run_in_library(command, count)
+        } else {
+            self.run_in_article(command, count)
+        }
     }
 
     /// Does a command mean something in the library?
@@ -170,10 +178,20 @@ impl App {
         match command {
             Command::NextArticle => Some(self.turn_in_list(times)),
             Command::PreviousArticle => Some(self.turn_in_list(-times)),
-            Command::PageDown if count.is_none() && self.at_end_of_article() => Some(self.next_unread()),
-            Command::NextUnread if self.reading.as_ref().is_some_and(|reading| reading.search.is_some()) => None,
+            Command::PageDown if count.is_none() && self.at_end_of_article() => {
+                Some(self.next_unread())
+            }
+            Command::NextUnread
+                if self.reading.as_ref().is_some_and(|reading| reading.search.is_some()) =>
+            {
+                None
+            }
             Command::Undo | Command::Redo if self.undoes_in_library() => {
-                Some(vec![Effect::Library(if command == Command::Undo { Ask::Undo } else { Ask::Redo })])
+                Some(vec![Effect::Library(if command == Command::Undo {
+                    Ask::Undo
+                } else {
+                    Ask::Redo
+                })])
             }
             command => self.run_in_both(command),
         }
@@ -204,7 +222,8 @@ impl App {
         })
     }
 
-    /// In an article: was the last change one of the library, or has the article none of its own to undo?
+    /// In an article: was the last change one of the library, or has the article none of its own to
+    /// undo?
     fn undoes_in_library(&self) -> bool {
         let marks = self.reading.as_ref().is_some_and(|reading| reading.marks.can_undo());
         self.library.opened.as_ref().is_some_and(|opened| opened.library_last) || !marks
@@ -233,7 +252,9 @@ impl App {
             _ => 1,
         };
         let height = inner.map_or(10, |inner| i64::from(inner.height / lines));
-        self.step_in_library(by * if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) })
+        self.step_in_library(
+            by * if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) },
+        )
     }
 
     fn section_in_library(&mut self, by: i64) -> Vec<Effect> {
@@ -247,7 +268,10 @@ impl App {
     /// The list shows what the cursor of the first panel is on.
     pub(super) fn show_selected_view(&mut self) -> Vec<Effect> {
         let room = &self.library;
-        let view = room.overview.as_ref().and_then(|overview| room.feeds.selected()?.view(overview, &room.feeds));
+        let view = room
+            .overview
+            .as_ref()
+            .and_then(|overview| room.feeds.selected()?.view(overview, &room.feeds));
         match view {
             Some(view) if !same(&view, &room.view) => self.show_view(view),
             _ => Vec::new(),
@@ -260,12 +284,16 @@ impl App {
     }
 
     fn turn_library_panel(&mut self, by: i64) -> Vec<Effect> {
-        let at = LibraryPanel::ALL.iter().position(|&panel| panel == self.library.focus).unwrap_or(0) as i64;
+        let at =
+            LibraryPanel::ALL.iter().position(|&panel| panel == self.library.focus).unwrap_or(0)
+                as i64;
         self.focus_on(LibraryPanel::ALL[(at + by).rem_euclid(3) as usize])
     }
 
     fn move_library_panel(&mut self, by: i64) -> Vec<Effect> {
-        let at = LibraryPanel::ALL.iter().position(|&panel| panel == self.library.focus).unwrap_or(0) as i64;
+        let at =
+            LibraryPanel::ALL.iter().position(|&panel| panel == self.library.focus).unwrap_or(0)
+                as i64;
         self.focus_on(LibraryPanel::ALL[(at + by).clamp(0, 2) as usize])
     }
 
@@ -279,7 +307,9 @@ impl App {
 
     fn fold_folder(&mut self) -> Vec<Effect> {
         let room = &mut self.library;
-        if let (Some(FeedsRow::Folder { id, folded, .. }), Some(overview)) = (room.feeds.selected().cloned(), &room.overview) {
+        if let (Some(FeedsRow::Folder { id, folded, .. }), Some(overview)) =
+            (room.feeds.selected().cloned(), &room.overview)
+        {
             if folded {
                 room.feeds.folded.remove(&id)
             } else {
@@ -293,7 +323,10 @@ impl App {
     }
 
     fn turn_order(&mut self) -> Vec<Effect> {
-        let at = View::ORDERS.iter().position(|(order, _)| *order == self.library.view.scope.order).unwrap_or(0);
+        let at = View::ORDERS
+            .iter()
+            .position(|(order, _)| *order == self.library.view.scope.order)
+            .unwrap_or(0);
         let (order, words) = View::ORDERS[(at + 1) % View::ORDERS.len()];
         self.library.view.scope.order = order;
         self.library.list.seek = self.library.list.selected();
@@ -309,11 +342,19 @@ impl App {
             Only::All => Only::Unread,
             Only::Unread => Only::All,
             only => {
-                self.library.view.filter = if self.library.view.filter.contains("is:unread") { String::new() } else { "is:unread".into() };
+                self.library.view.filter = if self.library.view.filter.contains("is:unread") {
+                    String::new()
+                } else {
+                    "is:unread".into()
+                };
                 only
             }
         };
-        self.tell(if scope_is_unread(&self.library.view) { "only the unread" } else { "read and unread" });
+        self.tell(if scope_is_unread(&self.library.view) {
+            "only the unread"
+        } else {
+            "read and unread"
+        });
         self.list_anew()
     }
 
@@ -334,9 +375,14 @@ impl App {
 
     fn browse_selected(&mut self) -> Vec<Effect> {
         match self.selected_address() {
-            Some(url) if url.starts_with("http://") || url.starts_with("https://") => vec![Effect::Browse(url)],
+            Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
+                vec![Effect::Browse(url)]
+            }
             Some(url) => {
-                self.notice = Some(Notice::alarm(format!("not opened: {} is no http or https address", crate::text::clean_line(&url))));
+                self.notice = Some(Notice::alarm(format!(
+                    "not opened: {} is no http or https address",
+                    crate::text::clean_line(&url)
+                )));
                 Vec::new()
             }
             None => {
@@ -359,7 +405,8 @@ impl App {
         }
     }
 
-    /// Closes the innermost thing that is open: popup, refresh, filter, flags; else goes back to what was read before, or ends.
+    /// Closes the innermost thing that is open: popup, refresh, filter, flags; else goes back to
+    /// what was read before, or ends.
     fn back_in_library(&mut self, asked: Command) -> Vec<Effect> {
         if self.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
             return Vec::new();
@@ -388,7 +435,8 @@ impl App {
 
 /// Do two views list the same, orders and filters aside?
 fn same(one: &View, other: &View) -> bool {
-    (one.scope.place, one.scope.only, &one.scope.query, &one.name) == (other.scope.place, other.scope.only, &other.scope.query, &other.name)
+    (one.scope.place, one.scope.only, &one.scope.query, &one.name)
+        == (other.scope.place, other.scope.only, &other.scope.query, &other.name)
 }
 
 fn scope_is_unread(view: &View) -> bool {

@@ -1,4 +1,5 @@
-//! The panel of views, saved queries, folders, feeds and tags: each row is something that the list can show.
+//! The panel of views, saved queries, folders, feeds and tags: each row is something that the list
+//! can show.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -65,7 +66,13 @@ impl FeedsPanel {
     pub(super) fn fill_from(&mut self, overview: &Overview, stays: bool) {
         let chosen = self.rows.get(self.list.at).filter(|_| stays).cloned();
         self.places = overview.feeds.iter().enumerate().map(|(at, feed)| (feed.id, at)).collect();
-        let mut rows = vec![FeedsRow::All, FeedsRow::Unread, FeedsRow::Starred, FeedsRow::Annotated, FeedsRow::Today];
+        let mut rows = vec![
+            FeedsRow::All,
+            FeedsRow::Unread,
+            FeedsRow::Starred,
+            FeedsRow::Annotated,
+            FeedsRow::Today,
+        ];
         rows.retain(|row| self.list.passes(row.name(overview, self)));
         let mut section = |heading, more: Vec<FeedsRow>| {
             if !more.is_empty() {
@@ -74,19 +81,44 @@ impl FeedsPanel {
             }
         };
         let named = |name: &String| self.list.passes(name);
-        section("SAVED", overview.queries.iter().map(|query| query.name.clone()).filter(named).map(FeedsRow::Query).collect());
+        section(
+            "SAVED",
+            overview
+                .queries
+                .iter()
+                .map(|query| query.name.clone())
+                .filter(named)
+                .map(FeedsRow::Query)
+                .collect(),
+        );
         let mut feeds = Vec::new();
         self.inside(overview, None, 0, &mut feeds);
         section("FEEDS", feeds);
-        section("TAGS", overview.tags.iter().map(|(name, _)| name.clone()).filter(named).map(FeedsRow::Tag).collect());
+        section(
+            "TAGS",
+            overview
+                .tags
+                .iter()
+                .map(|(name, _)| name.clone())
+                .filter(named)
+                .map(FeedsRow::Tag)
+                .collect(),
+        );
         self.rows = rows;
         let place = chosen.and_then(|chosen| self.rows.iter().position(|row| row.is(&chosen)));
         self.list.at = place.unwrap_or(self.list.at).min(self.rows.len().saturating_sub(1));
         self.step(0);
     }
 
-    /// Folders and feeds in a folder, in their order. With a filter folders stand open, and only those with something inside.
-    fn inside(&self, overview: &Overview, folder: Option<FolderId>, depth: u16, rows: &mut Vec<FeedsRow>) {
+    /// Folders and feeds in a folder, in their order. With a filter folders stand open, and only
+    /// those with something inside.
+    fn inside(
+        &self,
+        overview: &Overview,
+        folder: Option<FolderId>,
+        depth: u16,
+        rows: &mut Vec<FeedsRow>,
+    ) {
         for inner in overview.folders.iter().filter(|inner| inner.parent == folder) {
             let mut more = Vec::new();
             self.inside(overview, Some(inner.id), (depth + 1).min(DEEPEST), &mut more);
@@ -99,7 +131,10 @@ impl FeedsPanel {
                 }
             }
         }
-        let feeds = overview.feeds.iter().filter(|feed| feed.folder == folder && !feed.hidden && self.list.passes(&feed.name));
+        let feeds = overview
+            .feeds
+            .iter()
+            .filter(|feed| feed.folder == folder && !feed.hidden && self.list.passes(&feed.name));
         rows.extend(feeds.map(|feed| FeedsRow::Feed { id: feed.id, depth }));
     }
 
@@ -113,7 +148,9 @@ impl FeedsPanel {
 
     /// Moves the cursor over rows that are no headings.
     pub fn step(&mut self, by: i64) {
-        let stops: Vec<usize> = (0..self.rows.len()).filter(|at| !matches!(self.rows[*at], FeedsRow::Heading(_))).collect();
+        let stops: Vec<usize> = (0..self.rows.len())
+            .filter(|at| !matches!(self.rows[*at], FeedsRow::Heading(_)))
+            .collect();
         let at = stops.partition_point(|stop| *stop < self.list.at) as i64;
         let to = at.saturating_add(by).clamp(0, stops.len().saturating_sub(1) as i64) as usize;
         self.list.at = stops.get(to).copied().unwrap_or(0);
@@ -121,8 +158,13 @@ impl FeedsPanel {
 
     /// The first row of the next group, or of the one before.
     pub fn step_group(&mut self, by: i64) {
-        let starts = (0..self.rows.len()).filter(|at| *at == 0 || matches!(self.rows[*at - 1], FeedsRow::Heading(_)));
-        let found = if by > 0 { starts.clone().find(|start| *start > self.list.at) } else { starts.clone().rfind(|start| *start < self.list.at) };
+        let starts = (0..self.rows.len())
+            .filter(|at| *at == 0 || matches!(self.rows[*at - 1], FeedsRow::Heading(_)));
+        let found = if by > 0 {
+            starts.clone().find(|start| *start > self.list.at)
+        } else {
+            starts.clone().rfind(|start| *start < self.list.at)
+        };
         self.list.at = found.unwrap_or(self.list.at);
     }
 
@@ -135,16 +177,25 @@ impl FeedsPanel {
         }
         self.list.filter.clear();
         self.fill(overview);
-        self.list.at = self.rows.iter().position(|row| matches!(row, FeedsRow::Feed { id: other, .. } if *other == id)).unwrap_or(self.list.at);
+        self.list.at = self
+            .rows
+            .iter()
+            .position(|row| matches!(row, FeedsRow::Feed { id: other, .. } if *other == id))
+            .unwrap_or(self.list.at);
     }
 
-    /// The next feed with unread articles behind `id`, or round from the start; by the order of the panel.
+    /// The next feed with unread articles behind `id`, or round from the start; by the order of the
+    /// panel.
     pub fn next_unread(&self, overview: &Overview, behind: Option<FeedId>) -> Option<FeedId> {
         let mut all = Vec::new();
         let open = Self { folded: BTreeSet::new(), places: self.places.clone(), ..Self::default() };
         open.inside(overview, None, 0, &mut all);
-        let feeds: Vec<FeedId> = all.iter().filter_map(|row| if let FeedsRow::Feed { id, .. } = row { Some(*id) } else { None }).collect();
-        let from = behind.and_then(|id| feeds.iter().position(|feed| *feed == id)).map_or(0, |at| at + 1);
+        let feeds: Vec<FeedId> = all
+            .iter()
+            .filter_map(|row| if let FeedsRow::Feed { id, .. } = row { Some(*id) } else { None })
+            .collect();
+        let from =
+            behind.and_then(|id| feeds.iter().position(|feed| *feed == id)).map_or(0, |at| at + 1);
         let unread = |id: &&FeedId| self.feed(overview, **id).is_some_and(|feed| feed.unread > 0);
         feeds[from..].iter().find(unread).or_else(|| feeds[..from].iter().find(unread)).copied()
     }
@@ -160,7 +211,11 @@ impl FeedsRow {
             Self::Annotated => "Annotated",
             Self::Today => "Today",
             Self::Query(name) | Self::Tag(name) => name,
-            Self::Folder { id, .. } => overview.folders.iter().find(|folder| folder.id == *id).map_or("", |folder| &folder.title),
+            Self::Folder { id, .. } => overview
+                .folders
+                .iter()
+                .find(|folder| folder.id == *id)
+                .map_or("", |folder| &folder.title),
             Self::Feed { id, .. } => panel.feed(overview, *id).map_or("", |feed| &feed.name),
         }
     }
@@ -171,7 +226,9 @@ impl FeedsRow {
             Self::Query(name) => overview.queries.iter().any(|query| query.name == *name),
             Self::Tag(name) => overview.tags.iter().any(|(tag, _)| tag == name),
             Self::Folder { id, .. } => overview.folders.iter().any(|folder| folder.id == *id),
-            Self::Feed { id, .. } => overview.feeds.iter().any(|feed| feed.id == *id && !feed.hidden),
+            Self::Feed { id, .. } => {
+                overview.feeds.iter().any(|feed| feed.id == *id && !feed.hidden)
+            }
             _ => true,
         }
     }
@@ -186,14 +243,22 @@ impl FeedsRow {
             Self::Starred => View::only(name, Only::Starred),
             Self::Annotated => View::only(name, Only::Annotated),
             Self::Today => View::today(),
-            Self::Query(name) => View::saved(name, overview.queries.iter().find(|query| query.name == *name).map_or("", |query| &query.query)),
+            Self::Query(name) => View::saved(
+                name,
+                overview
+                    .queries
+                    .iter()
+                    .find(|query| query.name == *name)
+                    .map_or("", |query| &query.query),
+            ),
             Self::Tag(name) => View::tag(name),
             Self::Folder { id, .. } => View::folder(name, *id),
             Self::Feed { id, .. } => View::feed(name, *id),
         })
     }
 
-    /// The unread of its list, behind its name; 0 for saved queries, whose lists may take long to find.
+    /// The unread of its list, behind its name; 0 for saved queries, whose lists may take long to
+    /// find.
     pub fn count(&self, overview: &Overview, panel: &FeedsPanel) -> u32 {
         match self {
             Self::All | Self::Unread => overview.unread,
@@ -202,7 +267,9 @@ impl FeedsRow {
             Self::Today => overview.today,
             Self::Folder { id, .. } => overview.folder_unread.get(id).copied().unwrap_or_default(),
             Self::Feed { id, .. } => panel.feed(overview, *id).map_or(0, |feed| feed.unread),
-            Self::Tag(name) => overview.tags.iter().find(|(tag, _)| tag == name).map_or(0, |(_, unread)| *unread),
+            Self::Tag(name) => {
+                overview.tags.iter().find(|(tag, _)| tag == name).map_or(0, |(_, unread)| *unread)
+            }
             Self::Heading(_) | Self::Query(_) => 0,
         }
     }
@@ -246,7 +313,11 @@ mod tests {
         let overview = overview();
         let mut panel = FeedsPanel::default();
         panel.fill(&overview);
-        assert!(panel.rows.contains(&FeedsRow::Folder { id: FolderId(1), depth: 0, folded: false }));
+        assert!(panel.rows.contains(&FeedsRow::Folder {
+            id: FolderId(1),
+            depth: 0,
+            folded: false
+        }));
         assert!(panel.rows.contains(&FeedsRow::Feed { id: FeedId(3), depth: 2 }));
         panel.folded.insert(FolderId(1));
         panel.fill(&overview);

@@ -37,7 +37,8 @@ pub struct LibraryGeometry {
 }
 
 impl LibraryGeometry {
-    /// `side` is the panel beside the list where one has room; `focus` the one that is shown where only one has.
+    /// `side` is the panel beside the list where one has room; `focus` the one that is shown where
+    /// only one has.
     pub fn new(width: u16, height: u16, side: LibraryPanel, focus: LibraryPanel) -> Self {
         let room = match width {
             _ if width < LEAST.0 || height < LEAST.1 => Room::TooSmall,
@@ -47,7 +48,8 @@ impl LibraryGeometry {
         };
         let screen = Area::new(0, 0, width, height);
         let status = Area::new(0, height.saturating_sub(1), width, height.min(1));
-        let mut geometry = Self { room, screen, feeds: None, articles: None, preview: None, status };
+        let mut geometry =
+            Self { room, screen, feeds: None, articles: None, preview: None, status };
         let body = height.saturating_sub(1);
         // The list takes a bit more than half of what it shares with the preview.
         let upper = body.div_ceil(2) + 1;
@@ -59,14 +61,19 @@ impl LibraryGeometry {
                 geometry.preview = Some(Area::new(0, upper - 1, width, body - upper + 1));
             }
             Room::Medium | Room::Wide => {
-                let beside = if room == Room::Wide { (width * 24 / 100).clamp(28, 44) } else { (width * 30 / 100).clamp(22, 30) };
+                let beside = if room == Room::Wide {
+                    (width * 24 / 100).clamp(28, 44)
+                } else {
+                    (width * 30 / 100).clamp(22, 30)
+                };
                 let rest = width - beside + 1;
                 geometry.feeds = Some(Area::new(0, 0, beside, body));
                 if room == Room::Medium {
                     geometry.articles = Some(Area::new(beside - 1, 0, rest, body));
                 } else {
                     geometry.articles = Some(Area::new(beside - 1, 0, rest, upper));
-                    geometry.preview = Some(Area::new(beside - 1, upper - 1, rest, body - upper + 1));
+                    geometry.preview =
+                        Some(Area::new(beside - 1, upper - 1, rest, body - upper + 1));
                 }
             }
         }
@@ -96,7 +103,9 @@ impl LibraryGeometry {
 
     /// The panel that holds a cell.
     pub fn panel_at(&self, column: u16, row: u16) -> Option<LibraryPanel> {
-        LibraryPanel::ALL.into_iter().find(|&panel| self.area(panel).is_some_and(|area| area.contains(column, row)))
+        LibraryPanel::ALL
+            .into_iter()
+            .find(|&panel| self.area(panel).is_some_and(|area| area.contains(column, row)))
     }
 }
 
@@ -114,16 +123,27 @@ mod tests {
         for width in 20..220 {
             for height in 6..60 {
                 for side in [LibraryPanel::Feeds, LibraryPanel::Preview] {
-                    let geometry = LibraryGeometry::new(width, height, side, LibraryPanel::Articles);
+                    let geometry =
+                        LibraryGeometry::new(width, height, side, LibraryPanel::Articles);
                     assert!(geometry.articles.is_some());
-                    for area in LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel)) {
-                        assert!(area.x + area.width <= width && area.y + area.height < height, "{width}x{height}: {area:?}");
+                    for area in
+                        LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel))
+                    {
+                        assert!(
+                            area.x + area.width <= width && area.y + area.height < height,
+                            "{width}x{height}: {area:?}"
+                        );
                         assert!(area.height >= 3 || height < 12, "{width}x{height}: {area:?}");
                     }
                 }
             }
         }
-        let room = |width, height| LibraryGeometry::new(width, height, LibraryPanel::Feeds, LibraryPanel::Articles).room;
-        assert_eq!([room(200, 50), room(80, 24), room(40, 12), room(19, 6)], [Room::Wide, Room::Medium, Room::Narrow, Room::TooSmall]);
+        let room = |width, height| {
+            LibraryGeometry::new(width, height, LibraryPanel::Feeds, LibraryPanel::Articles).room
+        };
+        assert_eq!(
+            [room(200, 50), room(80, 24), room(40, 12), room(19, 6)],
+            [Room::Wide, Room::Medium, Room::Narrow, Room::TooSmall]
+        );
     }
 }

@@ -10,8 +10,8 @@ use crate::annotation::Article;
 use crate::library::{ArticleId, Cursor, FeedId, ListRow, Overview, SavedQuery, Scope, State};
 use crate::text::ContentHash;
 
-/// Work for the library's thread. Of each kind that only reads, the newest replaces the one that waits; changes are carried out in
-/// order and none is dropped.
+/// Work for the library's thread. Of each kind that only reads, the newest replaces the one that
+/// waits; changes are carried out in order and none is dropped.
 #[derive(Clone, Debug)]
 pub enum Ask {
     Overview,
@@ -60,7 +60,8 @@ pub enum Ask {
     },
     Undo,
     Redo,
-    /// Something happened to articles that may make them read, by the rule of their feed or the settings.
+    /// Something happened to articles that may make them read, by the rule of their feed or the
+    /// settings.
     Happened {
         ids: Vec<ArticleId>,
         what: ReadEvent,
@@ -112,7 +113,8 @@ pub enum ReadEvent {
 }
 
 impl ReadEvent {
-    /// Does it make an article read under a rule? Rules: `opened`, `scrolled`, `finished`, `by_hand`.
+    /// Does it make an article read under a rule? Rules: `opened`, `scrolled`, `finished`,
+    /// `by_hand`.
     pub fn counts(self, rule: &str) -> bool {
         match rule {
             "by_hand" => false,
@@ -160,7 +162,8 @@ pub struct Progress {
     pub stopped: bool,
 }
 
-/// Ends the words of a change that is large: the key that takes it back is put in where they are told.
+/// Ends the words of a change that is large: the key that takes it back is put in where they are
+/// told.
 pub const TAKEN_BACK: &str = "; {undo} takes it back";
 
 /// What the library's threads tell.
@@ -188,7 +191,8 @@ pub enum Answer {
         generation: u64,
         found: Option<ArticleId>,
     },
-    /// A change was saved. `words` say what was done; `relist` where lists may hold other articles now.
+    /// A change was saved. `words` say what was done; `relist` where lists may hold other articles
+    /// now.
     Changed {
         words: String,
         ids: Vec<ArticleId>,
@@ -197,7 +201,8 @@ pub enum Answer {
     },
     /// A change was not saved, and why: these articles are gone.
     NotSaved(String),
-    /// The article on the desk: its tags, and whether another text of it is shown by now. `None`: it is gone.
+    /// The article on the desk: its tags, and whether another text of it is shown by now. `None`:
+    /// it is gone.
     Desk {
         id: ArticleId,
         now: Option<(Vec<String>, bool)>,

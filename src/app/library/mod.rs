@@ -1,8 +1,9 @@
 //! The library room: feeds and folders, the list of articles, a preview.
 //!
-//! Knows row types of `library` and nothing of the file: what it wants leaves as [`Ask`]s, one slot a kind, and comes back as
-//! [`Answer`]s. A list is a snapshot of article numbers; only the rows in sight and some around them are held, so that a key costs
-//! the same at ten articles and at a million. What is set on an article (read, star, tag) shows once it is saved.
+//! Knows row types of `library` and nothing of the file: what it wants leaves as [`Ask`]s, one slot
+//! a kind, and comes back as [`Answer`]s. A list is a snapshot of article numbers; only the rows in
+//! sight and some around them are held, so that a key costs the same at ten articles and at a
+//! million. What is set on an article (read, star, tag) shows once it is saved.
 
 mod answers;
 mod articles;

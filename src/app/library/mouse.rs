@@ -28,18 +28,29 @@ impl App {
                 self.focus_library(panel);
                 // The panel may be another after the focus changed what is shown.
                 let inside = inner.contains(mouse.column, mouse.row);
-                return if inside { self.press_in_library(panel, mouse.row - inner.y, row_height(inner.width)) } else { Vec::new() };
+                return if inside {
+                    self.press_in_library(panel, mouse.row - inner.y, row_height(inner.width))
+                } else {
+                    Vec::new()
+                };
             }
             _ => return Vec::new(),
         };
         let focus = std::mem::replace(&mut self.library.focus, panel);
-        let effects =
-            self.run_for_library(if by > 0 { super::super::Command::NextLine } else { super::super::Command::PreviousLine }, Some(by.unsigned_abs() as u32));
+        let effects = self.run_for_library(
+            if by > 0 {
+                super::super::Command::NextLine
+            } else {
+                super::super::Command::PreviousLine
+            },
+            Some(by.unsigned_abs() as u32),
+        );
         self.library.focus = focus;
         effects.unwrap_or_default()
     }
 
-    /// A click on a feed shows it, a second one on a folder folds it; on an article previews it, on the one under the cursor opens it; on the preview opens it.
+    /// A click on a feed shows it, a second one on a folder folds it; on an article previews it, on
+    /// the one under the cursor opens it; on the preview opens it.
     fn press_in_library(&mut self, panel: LibraryPanel, row: u16, height: u16) -> Vec<Effect> {
         match panel {
             LibraryPanel::Feeds => {
@@ -51,7 +62,9 @@ impl App {
                 self.library.feeds.list.at = at;
                 self.library.feeds.step(0);
                 if again && matches!(self.library.feeds.selected(), Some(FeedsRow::Folder { .. })) {
-                    return self.run_for_library(super::super::Command::FoldFolder, None).unwrap_or_default();
+                    return self
+                        .run_for_library(super::super::Command::FoldFolder, None)
+                        .unwrap_or_default();
                 }
                 self.show_selected_view()
             }

@@ -53,7 +53,9 @@ impl App {
 
     /// Opens an article: at once where it is previewed, else when it is there.
     pub(super) fn open_article(&mut self, id: ArticleId) -> Vec<Effect> {
-        if let Some(preview) = self.library.preview.take_if(|preview| preview.loaded.id == id && !preview.stale) {
+        if let Some(preview) =
+            self.library.preview.take_if(|preview| preview.loaded.id == id && !preview.stale)
+        {
             return self.put_on_desk(preview.loaded, preview.reading);
         }
         self.library.opening = Some(id);
@@ -65,11 +67,22 @@ impl App {
         let mut effects = self.leave_article();
         if self.library.opened.is_none() {
             // What is not all there yet is read anew when the desk is free again.
-            self.library.parked = self.reading.take().filter(|reading| !reading.partial).map(Box::new);
+            self.library.parked =
+                self.reading.take().filter(|reading| !reading.partial).map(Box::new);
             self.shelf.generation += 1;
         }
         let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
-        self.library.opened = Some(Opened { id, wanted, feeds, tags, feed_text, versions, changed: false, finished: false, library_last: false });
+        self.library.opened = Some(Opened {
+            id,
+            wanted,
+            feeds,
+            tags,
+            feed_text,
+            versions,
+            changed: false,
+            finished: false,
+            library_last: false,
+        });
         self.library.list.select(id);
         self.library.list.pinned = Some(id);
         self.library.shown = false;
@@ -131,13 +144,17 @@ impl App {
         Vec::new()
     }
 
-    /// Nothing is left to close: the end, if the key is one that may quit. Esc stops things, and whatever it was to stop may have ended
-    /// by itself just before.
+    /// Nothing is left to close: the end, if the key is one that may quit. Esc stops things, and
+    /// whatever it was to stop may have ended by itself just before.
     fn end(&mut self, asked: Command) {
         if asked == Command::Back {
             self.done = true;
         } else {
-            let quits = if self.keymap.keys_of(self.scope(), Command::Back).is_empty() { "{quit}" } else { "{back}" };
+            let quits = if self.keymap.keys_of(self.scope(), Command::Back).is_empty() {
+                "{quit}"
+            } else {
+                "{back}"
+            };
             self.refuse(format!("nothing is open here; {quits} quits"));
         }
     }
@@ -164,13 +181,18 @@ impl App {
         let before = list.at;
         list.step(by);
         if list.at == before {
-            self.refuse(if by > 0 { "this is the last article of the list" } else { "this is the first article of the list" });
+            self.refuse(if by > 0 {
+                "this is the last article of the list"
+            } else {
+                "this is the first article of the list"
+            });
             return Vec::new();
         }
         if self.library.shown { Vec::new() } else { self.open_selected() }
     }
 
-    /// Looks for the next unread article: behind the cursor, from the head of the list, then in the other feeds.
+    /// Looks for the next unread article: behind the cursor, from the head of the list, then in the
+    /// other feeds.
     pub(super) fn next_unread(&mut self) -> Vec<Effect> {
         let room = &self.library;
         let scope = room.view.whole();
@@ -186,7 +208,11 @@ impl App {
         let room = &mut self.library;
         room.hunts += 1;
         room.hunt = Some(hunt);
-        vec![Effect::Library(Ask::NextUnread { generation: room.hunts, scope: room.view.whole(), after })]
+        vec![Effect::Library(Ask::NextUnread {
+            generation: room.hunts,
+            scope: room.view.whole(),
+            after,
+        })]
     }
 
     pub(super) fn found_unread(&mut self, found: Option<ArticleId>) -> Vec<Effect> {
@@ -210,7 +236,8 @@ impl App {
         let here = if let Place::Feed(id) = room.view.scope.place { Some(id) } else { None };
         let next = room.overview.as_ref().and_then(|overview| {
             let id = room.feeds.next_unread(overview, here)?;
-            (Some(id) != here || !room.view.filter.is_empty()).then_some((id, room.feeds.feed(overview, id)?.name.clone()))
+            (Some(id) != here || !room.view.filter.is_empty())
+                .then_some((id, room.feeds.feed(overview, id)?.name.clone()))
         });
         let Some((id, name)) = next.filter(|_| !hunt.fresh) else {
             self.refuse("no unread articles are left");
@@ -226,18 +253,31 @@ impl App {
 
     /// The feed's own text instead of the page's, or the page's again.
     pub(super) fn turn_text(&mut self) -> Vec<Effect> {
-        let opened = self.library.opened.as_ref().filter(|_| !self.library.shown).map(|opened| (opened.id, opened.wanted));
+        let opened = self
+            .library
+            .opened
+            .as_ref()
+            .filter(|_| !self.library.shown)
+            .map(|opened| (opened.id, opened.wanted));
         let Some(id) = opened.map(|(id, _)| id).or_else(|| self.library.list.selected()) else {
             self.refuse("no article here");
             return Vec::new();
         };
-        let previewed = self.library.preview.as_ref().filter(|preview| preview.loaded.id == id).map(|preview| preview.loaded.wanted);
+        let previewed = self
+            .library
+            .preview
+            .as_ref()
+            .filter(|preview| preview.loaded.id == id)
+            .map(|preview| preview.loaded.wanted);
         let wanted = opened.map(|(_, wanted)| wanted).or(previewed);
         if self.library.shown && self.library_geometry().preview.is_none() {
             // Where the preview has no room beside the list, it is gone to.
             self.focus_library(LibraryPanel::Preview);
         }
-        self.load(id, if wanted == Some(Wanted::FeedText) { Wanted::Shown } else { Wanted::FeedText })
+        self.load(
+            id,
+            if wanted == Some(Wanted::FeedText) { Wanted::Shown } else { Wanted::FeedText },
+        )
     }
 
     /// What changed in the article, word by word.
@@ -247,7 +287,8 @@ impl App {
             let id = opened.id;
             return self.load(id, Wanted::Shown);
         }
-        let Some(id) = opened.map(|opened| opened.id).or_else(|| self.library.list.selected()) else {
+        let Some(id) = opened.map(|opened| opened.id).or_else(|| self.library.list.selected())
+        else {
             self.refuse("no article here");
             return Vec::new();
         };
@@ -262,8 +303,15 @@ impl App {
     /// What was found in an article of the library is kept with it.
     pub(in super::super) fn keep_analysis(&self, analysis: Arc<Analysis>) -> Vec<Effect> {
         match (&self.library.opened, &self.reading) {
-            (Some(opened), Some(reading)) if opened.wanted == Wanted::Shown && is_of(&analysis, reading.article.document.hash()) => {
-                vec![Effect::Library(Ask::KeepAnalysis { id: opened.id, article: reading.article.clone(), analysis })]
+            (Some(opened), Some(reading))
+                if opened.wanted == Wanted::Shown
+                    && is_of(&analysis, reading.article.document.hash()) =>
+            {
+                vec![Effect::Library(Ask::KeepAnalysis {
+                    id: opened.id,
+                    article: reading.article.clone(),
+                    analysis,
+                })]
             }
             _ => Vec::new(),
         }
@@ -271,8 +319,14 @@ impl App {
 
     /// The end of the article on the desk came into sight.
     pub(super) fn finished(&mut self) -> Vec<Effect> {
-        let (Some(opened), Some(reading)) = (&mut self.library.opened, &self.reading) else { return Vec::new() };
-        if opened.finished || reading.panel.height == 0 || reading.panel.percent() < 100 || opened.wanted == Wanted::Difference {
+        let (Some(opened), Some(reading)) = (&mut self.library.opened, &self.reading) else {
+            return Vec::new();
+        };
+        if opened.finished
+            || reading.panel.height == 0
+            || reading.panel.percent() < 100
+            || opened.wanted == Wanted::Difference
+        {
             return Vec::new();
         }
         opened.finished = true;
@@ -282,7 +336,10 @@ impl App {
     /// Is the end of an article of the library in sight, so that the next page is the next article?
     pub(super) fn at_end_of_article(&self) -> bool {
         let opened = !self.library.shown && self.library.opened.is_some();
-        opened && self.panels.focus == Panel::Article && self.popup.is_none() && self.reading.as_ref().is_some_and(|reading| reading.panel.percent() >= 100)
+        opened
+            && self.panels.focus == Panel::Article
+            && self.popup.is_none()
+            && self.reading.as_ref().is_some_and(|reading| reading.panel.percent() >= 100)
     }
 
     /// Gives a panel of the library the keys.

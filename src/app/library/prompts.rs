@@ -35,7 +35,8 @@ impl App {
         let before = room.view.whole().query;
         words.clone_into(&mut room.view.filter);
         // A last word that is not finished is no fault yet.
-        let fault = Query::parse(words).err().filter(|error| (error.at.end() as usize) < words.len());
+        let fault =
+            Query::parse(words).err().filter(|error| (error.at.end() as usize) < words.len());
         self.notice = fault.map(|error| Notice::alarm(error.to_string()));
         if self.library.view.whole().query == before {
             return Vec::new();
@@ -46,7 +47,8 @@ impl App {
         self.list_anew()
     }
 
-    /// Is the answer at a prompt a filter that is no query? It is not taken, and what is wrong with it is told.
+    /// Is the answer at a prompt a filter that is no query? It is not taken, and what is wrong with
+    /// it is told.
     pub(in super::super) fn refuses_filter(&mut self) -> bool {
         let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
         let fault = prompt.and_then(|prompt| Query::parse(&prompt.words).err());
@@ -68,8 +70,13 @@ impl App {
     /// Tags that are in use and hold the words; those of the article first.
     pub(in super::super) fn tag_choices(&self, words: &str) -> Vec<String> {
         let wanted = words.trim().to_lowercase();
-        let all = self.library.overview.iter().flat_map(|overview| overview.tags.iter().map(|(name, _)| name.clone()));
-        let mut found: Vec<String> = all.filter(|name| name.to_lowercase().contains(&wanted)).collect();
+        let all = self
+            .library
+            .overview
+            .iter()
+            .flat_map(|overview| overview.tags.iter().map(|(name, _)| name.clone()));
+        let mut found: Vec<String> =
+            all.filter(|name| name.to_lowercase().contains(&wanted)).collect();
         let own = self.tags_at_hand();
         found.sort_by_key(|name| (!name.to_lowercase().starts_with(&wanted), !own.contains(name)));
         if !wanted.is_empty() && !found.iter().any(|name| name.to_lowercase() == wanted) {
@@ -80,9 +87,16 @@ impl App {
 
     /// Tab at the prompt for a tag takes the next that begins like this.
     pub(in super::super) fn complete_tag(&mut self, key: Key) -> bool {
-        let Some(prompt) = self.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Tag && key.code == KeyCode::Tab) else { return false };
+        let Some(prompt) = self
+            .prompt
+            .as_ref()
+            .filter(|prompt| prompt.asked == Asked::Tag && key.code == KeyCode::Tab)
+        else {
+            return false;
+        };
         let typed = prompt.words.trim().to_lowercase();
-        let found = self.tag_choices(&prompt.words).into_iter().find(|name| name.to_lowercase() != typed);
+        let found =
+            self.tag_choices(&prompt.words).into_iter().find(|name| name.to_lowercase() != typed);
         if let Some(name) = found {
             self.prompt = Some(Prompt::new(Asked::Tag, &name));
         }
@@ -130,7 +144,9 @@ impl App {
     /// What stands before the words at a prompt; that for the rule of a feed names the feed.
     pub fn asked_sign(&self, asked: Asked) -> Cow<'static, str> {
         match (asked, self.library.view.name.as_str()) {
-            (Asked::ReadRule, name) if self.feed_in_view().is_some() => Cow::Owned(format!("{}: read ", crate::text::clean_line(name))),
+            (Asked::ReadRule, name) if self.feed_in_view().is_some() => {
+                Cow::Owned(format!("{}: read ", crate::text::clean_line(name)))
+            }
             _ => asked.sign(),
         }
     }
@@ -142,9 +158,15 @@ impl App {
     /// The rules that hold the words; the one that holds now says so.
     pub(in super::super) fn read_rule_choices(&self, words: &str) -> Vec<String> {
         let room = &self.library;
-        let feed = room.overview.as_ref().zip(self.feed_in_view()).and_then(|(overview, id)| room.feeds.feed(overview, id));
+        let feed = room
+            .overview
+            .as_ref()
+            .zip(self.feed_in_view())
+            .and_then(|(overview, id)| room.feeds.feed(overview, id));
         let now = feed.map(|feed| feed.read_when.as_deref().unwrap_or(RULES[0].0));
-        let line = |(name, what): &(&str, &str)| format!("{name}: {what}{}", if now == Some(*name) { " (now)" } else { "" });
+        let line = |(name, what): &(&str, &str)| {
+            format!("{name}: {what}{}", if now == Some(*name) { " (now)" } else { "" })
+        };
         RULES.iter().map(line).filter(|line| line.contains(words.trim())).collect()
     }
 

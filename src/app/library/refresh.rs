@@ -13,7 +13,8 @@ impl App {
         self.refresh(Vec::new(), false)
     }
 
-    /// Asks the feed at hand whether its time has come or not: that of the view, else that of the article; of a folder all inside.
+    /// Asks the feed at hand whether its time has come or not: that of the view, else that of the
+    /// article; of a folder all inside.
     pub(super) fn refresh_one(&mut self) -> Vec<Effect> {
         match self.feeds_in_view() {
             Some(feeds) => self.refresh_these(feeds),
@@ -40,16 +41,29 @@ impl App {
     /// The article on the desk, or the one under the cursor, whatever is flagged.
     fn concerned_one(&self) -> Option<ArticleId> {
         let room = &self.library;
-        room.opened.as_ref().filter(|_| !room.shown).map(|opened| opened.id).or_else(|| room.list.selected())
+        room.opened
+            .as_ref()
+            .filter(|_| !room.shown)
+            .map(|opened| opened.id)
+            .or_else(|| room.list.selected())
     }
 
-    /// The feeds of the place that is shown; `None` where it is all of them, so that the article decides.
+    /// The feeds of the place that is shown; `None` where it is all of them, so that the article
+    /// decides.
     fn feeds_in_view(&self) -> Option<Vec<FeedId>> {
         let room = &self.library;
         let overview = room.overview.as_ref()?;
         let place = match (room.feeds.selected(), room.view.scope.place) {
-            (Some(FeedsRow::Feed { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Feed(*id),
-            (Some(FeedsRow::Folder { id, .. }), _) if room.shown && room.focus == LibraryPanel::Feeds => Place::Folder(*id),
+            (Some(FeedsRow::Feed { id, .. }), _)
+                if room.shown && room.focus == LibraryPanel::Feeds =>
+            {
+                Place::Feed(*id)
+            }
+            (Some(FeedsRow::Folder { id, .. }), _)
+                if room.shown && room.focus == LibraryPanel::Feeds =>
+            {
+                Place::Folder(*id)
+            }
             (_, place) => place,
         };
         match place {
@@ -80,7 +94,11 @@ impl App {
         if progress.ended {
             self.library.progress = None;
             self.notice = Some(ended(&progress, &self.with_keys("{list_failures}".into())));
-            return vec![Effect::Library(Ask::Look), Effect::Library(Ask::Overview), Effect::Library(Ask::Analyse)];
+            return vec![
+                Effect::Library(Ask::Look),
+                Effect::Library(Ask::Overview),
+                Effect::Library(Ask::Analyse),
+            ];
         }
         self.library.progress = Some(progress);
         if came { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
@@ -88,8 +106,15 @@ impl App {
 
     /// The feeds whose last fetch failed, whenever that was, and why; a line for each.
     pub(super) fn show_failures(&mut self) {
-        let mut lines: Vec<String> = self.library.overview.iter().flat_map(|overview| &overview.feeds).filter_map(failure).collect();
-        let more: Vec<String> = self.library.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
+        let mut lines: Vec<String> = self
+            .library
+            .overview
+            .iter()
+            .flat_map(|overview| &overview.feeds)
+            .filter_map(failure)
+            .collect();
+        let more: Vec<String> =
+            self.library.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
         lines.extend(more);
         if lines.is_empty() {
             self.refuse("no feed failed when it was asked last");
@@ -104,7 +129,8 @@ pub const KEPT: &str = "kept from a urls file and not run";
 
 /// The line of a feed whose last fetch failed.
 fn failure(feed: &FeedEntry) -> Option<String> {
-    matches!(feed.state, FeedState::Failed | FeedState::Gone).then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
+    matches!(feed.state, FeedState::Failed | FeedState::Gone)
+        .then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
 }
 
 fn ended(progress: &Progress, list: &str) -> Notice {
@@ -116,9 +142,15 @@ fn ended(progress: &Progress, list: &str) -> Notice {
         (0, changed) => format!("{changed} articles changed"),
         (new, changed) => format!("{new} new, {changed} changed"),
     };
-    let mut words = if progress.stopped { format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total) } else { came };
+    let mut words = if progress.stopped {
+        format!("stopped: {} of {} feeds asked, {came}", progress.done, progress.total)
+    } else {
+        came
+    };
     if progress.kept > 0 {
-        words = format!("{KEPT}; exec: and filter: are run where network.programs in config.toml allows it");
+        words = format!(
+            "{KEPT}; exec: and filter: are run where network.programs in config.toml allows it"
+        );
     }
     match progress.waiting {
         0 => {}
@@ -138,9 +170,19 @@ fn inside(overview: &Overview, folder: FolderId) -> Vec<FeedId> {
     let mut at = 0;
     while let Some(outer) = folders.get(at).copied() {
         folders.extend(
-            overview.folders.iter().filter(|inner| inner.parent == Some(outer) && !folders.contains(&inner.id)).map(|inner| inner.id).collect::<Vec<_>>(),
+            overview
+                .folders
+                .iter()
+                .filter(|inner| inner.parent == Some(outer) && !folders.contains(&inner.id))
+                .map(|inner| inner.id)
+                .collect::<Vec<_>>(),
         );
         at += 1;
     }
-    overview.feeds.iter().filter(|feed| feed.fetched && feed.folder.is_some_and(|folder| folders.contains(&folder))).map(|feed| feed.id).collect()
+    overview
+        .feeds
+        .iter()
+        .filter(|feed| feed.fetched && feed.folder.is_some_and(|folder| folders.contains(&folder)))
+        .map(|feed| feed.id)
+        .collect()
 }

@@ -67,14 +67,22 @@ pub struct Preview {
 impl LibraryRoom {
     /// Is there all that the first screen shows?
     pub fn is_whole(&self) -> bool {
-        self.trouble.is_some() || (self.overview.is_some() && self.list.listed && (self.list.ids.is_empty() || self.preview.is_some()))
+        self.trouble.is_some()
+            || (self.overview.is_some()
+                && self.list.listed
+                && (self.list.ids.is_empty() || self.preview.is_some()))
     }
 }
 
 impl App {
     /// Where the panels of the library lie.
     pub fn library_geometry(&self) -> LibraryGeometry {
-        LibraryGeometry::new(self.panels.width, self.panels.height, self.library.side, self.library.focus)
+        LibraryGeometry::new(
+            self.panels.width,
+            self.panels.height,
+            self.library.side,
+            self.library.focus,
+        )
     }
 
     /// Goes to the library.
@@ -94,13 +102,20 @@ impl App {
 
     /// Asks whether another program changed what is shown.
     pub(in super::super) fn look_at_library(&self) -> Vec<Effect> {
-        if self.library.shown || self.library.opened.is_some() { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
+        if self.library.shown || self.library.opened.is_some() {
+            vec![Effect::Library(Ask::Look)]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Asks for the list of the view.
     pub(super) fn list_anew(&mut self) -> Vec<Effect> {
         self.library.generation += 1;
-        vec![Effect::Library(Ask::List { generation: self.library.generation, scope: self.library.view.whole() })]
+        vec![Effect::Library(Ask::List {
+            generation: self.library.generation,
+            scope: self.library.view.whole(),
+        })]
     }
 
     /// Shows another view, with the order that was chosen.
@@ -114,7 +129,8 @@ impl App {
         self.list_anew()
     }
 
-    /// Brings what follows from the state up to date, and asks for what is missing: rows in sight, the preview.
+    /// Brings what follows from the state up to date, and asks for what is missing: rows in sight,
+    /// the preview.
     pub fn settle_library(&mut self) -> Vec<Effect> {
         if !self.library.shown {
             return self.finished();
@@ -128,8 +144,10 @@ impl App {
         }
         if let Some(inner) = geometry.inner(LibraryPanel::Articles) {
             let past = room.list.show(usize::from(inner.height / row_height(inner.width)));
-            let ids: Vec<ArticleId> =
-                past.filter(|at| room.list.row(*at).is_some_and(|row| row.unread)).filter_map(|at| room.list.ids.get(at).copied()).collect();
+            let ids: Vec<ArticleId> = past
+                .filter(|at| room.list.row(*at).is_some_and(|row| row.unread))
+                .filter_map(|at| room.list.ids.get(at).copied())
+                .collect();
             if !ids.is_empty() {
                 effects.push(Effect::Library(Ask::Happened { ids, what: ReadEvent::ScrolledPast }));
             }
@@ -148,13 +166,18 @@ impl App {
         let setting = self.setting(column.measure);
         let room = &mut self.library;
         let selected = room.list.selected();
-        if let Some(preview) = room.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected) {
+        if let Some(preview) =
+            room.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected)
+        {
             preview.reading.panel.settle(&setting, column, inner.height);
             if !preview.stale {
                 return Vec::new();
             }
         }
-        let Some(id) = selected.filter(|id| room.loading.map(|(loading, _)| loading) != Some(*id)) else { return Vec::new() };
+        let Some(id) = selected.filter(|id| room.loading.map(|(loading, _)| loading) != Some(*id))
+        else {
+            return Vec::new();
+        };
         self.load(id, Wanted::Shown)
     }
 

@@ -6,7 +6,8 @@ use super::message::Ask;
 use crate::library::{ArticleId, ListRow, State};
 
 impl App {
-    /// The articles that a command is about: the one on the desk; in the list the flagged, else the one under the cursor.
+    /// The articles that a command is about: the one on the desk; in the list the flagged, else the
+    /// one under the cursor.
     pub(super) fn concerned(&self) -> Vec<ArticleId> {
         match &self.library.opened {
             Some(opened) if !self.library.shown => vec![opened.id],
@@ -22,7 +23,11 @@ impl App {
     pub(super) fn star(&mut self) -> Vec<Effect> {
         let ids = self.concerned();
         let starred = !self.all_are(&ids, |row| row.starred);
-        self.set(ids, State::Starred(starred), if starred { "starred" } else { "no longer starred" })
+        self.set(
+            ids,
+            State::Starred(starred),
+            if starred { "starred" } else { "no longer starred" },
+        )
     }
 
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
@@ -67,7 +72,11 @@ impl App {
 
     pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
         let view = &self.library.view;
-        let filtered = if view.filter.is_empty() { String::new() } else { format!(" with “{}”", view.filter) };
+        let filtered = if view.filter.is_empty() {
+            String::new()
+        } else {
+            format!(" with “{}”", view.filter)
+        };
         let label = format!("all read: {}{filtered}", view.name);
         vec![Effect::Library(Ask::MarkAllRead { scope: view.whole(), label })]
     }
@@ -105,8 +114,18 @@ impl App {
     /// What the articles are in words, to put behind what was done to them.
     fn named(&self, ids: &[ArticleId]) -> String {
         match ids {
-            [one] if self.flagged() => format!(": 1 article{}", self.library.list.row_of(*one).map_or(String::new(), |row| format!(", {}", row.title))),
-            [one] => self.library.list.row_of(*one).map_or(String::new(), |row| format!(": {}", row.title)),
+            [one] if self.flagged() => format!(
+                ": 1 article{}",
+                self.library
+                    .list
+                    .row_of(*one)
+                    .map_or(String::new(), |row| format!(", {}", row.title))
+            ),
+            [one] => self
+                .library
+                .list
+                .row_of(*one)
+                .map_or(String::new(), |row| format!(": {}", row.title)),
             more => format!(": {} articles", more.len()),
         }
     }

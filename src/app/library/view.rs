@@ -47,12 +47,13 @@ impl View {
 
     /// A saved query; one that cannot be read finds by its words.
     pub fn saved(name: &str, query: &str) -> Self {
-        let query = Query::parse(query).unwrap_or_else(|_| Query::of(Node::Words { text: query.to_owned(), prefix: false }));
+        let query = Query::parse(query)
+            .unwrap_or_else(|_| Query::of(Node::Words { text: query.to_owned(), prefix: false }));
         Self::of(name, Scope { query, ..Scope::default() })
     }
 
-    /// The scope with the filter, whose last word may be the beginning of one; of a filter that is no query yet, what stands before the
-    /// fault counts.
+    /// The scope with the filter, whose last word may be the beginning of one; of a filter that is
+    /// no query yet, what stands before the fault counts.
     pub fn whole(&self) -> Scope {
         let mut scope = self.scope.clone();
         let sound = match Query::parse(&self.filter) {
@@ -80,7 +81,10 @@ impl View {
     ];
 
     pub fn order_name(&self) -> &'static str {
-        Self::ORDERS.iter().find(|(order, _)| *order == self.scope.order).map_or("", |(_, name)| name)
+        Self::ORDERS
+            .iter()
+            .find(|(order, _)| *order == self.scope.order)
+            .map_or("", |(_, name)| name)
     }
 }
 
@@ -103,7 +107,9 @@ mod tests {
 
     #[test]
     fn the_last_word_of_a_filter_may_be_the_beginning_of_one() {
-        let filtered = |filter: &str| View { filter: filter.into(), ..View::default() }.whole().query.to_string();
+        let filtered = |filter: &str| {
+            View { filter: filter.into(), ..View::default() }.whole().query.to_string()
+        };
         assert_eq!(filtered("union fer"), "union fer*");
         assert_eq!(filtered("fer "), "fer");
         assert_eq!(filtered("\"union bank\""), "\"union bank\"");

@@ -40,7 +40,8 @@ impl Linear {
         if lines.is_empty() {
             self.answer.push(none.into());
         }
-        self.answer.extend(lines.into_iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1)));
+        self.answer
+            .extend(lines.into_iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1)));
         self.entries = entries;
     }
 
@@ -75,7 +76,9 @@ impl Linear {
             }
             Entry::Quote(number) => reading.go_to_quote(number),
             Entry::Place(span) => {
-                reading.here = Some(span).filter(|span| reading.article.document.blocks().iter().all(|block| block.span != *span));
+                reading.here = Some(span).filter(|span| {
+                    reading.article.document.blocks().iter().all(|block| block.span != *span)
+                });
                 reading.panel.jump(span.start());
             }
             Entry::Link(span, url) => return app.follow_link(span, url),
@@ -84,7 +87,9 @@ impl Linear {
                 return if by == 0 { Vec::new() } else { app.turn_article(by) };
             }
             Entry::Feed(_) => {}
-            Entry::Lost => self.answer.push("Its words are no longer in the article; attach puts it on this paragraph.".into()),
+            Entry::Lost => self.answer.push(
+                "Its words are no longer in the article; attach puts it on this paragraph.".into(),
+            ),
         }
         app.settle();
         Vec::new()
@@ -94,13 +99,17 @@ impl Linear {
 type Listed = (Vec<Entry>, Vec<String>, &'static str);
 
 fn people(reading: &Reading) -> Listed {
-    let Some(analysis) = &reading.analysis else { return (Vec::new(), Vec::new(), "The names are not known yet.") };
+    let Some(analysis) = &reading.analysis else {
+        return (Vec::new(), Vec::new(), "The names are not known yet.");
+    };
     let ids: Vec<EntityId> = reading.entities.entities().collect();
     let line = |id: &EntityId| {
         let entity = analysis.entity(*id);
-        let mentions = reading.entities.counts.get(id.0 as usize).map_or(0, |(count, _)| *count as usize);
+        let mentions =
+            reading.entities.counts.get(id.0 as usize).map_or(0, |(count, _)| *count as usize);
         let quotes = analysis.quotes.iter().filter(|quote| quote.entity == Some(*id)).count();
-        let quotes = if quotes == 0 { String::new() } else { format!(", {}", count(quotes, "quotation")) };
+        let quotes =
+            if quotes == 0 { String::new() } else { format!(", {}", count(quotes, "quotation")) };
         format!("{}, {}, {}{quotes}.", entity.name, entity.kind.name(), count(mentions, "mention"))
     };
     let lines = ids.iter().map(line).collect();
@@ -110,29 +119,60 @@ fn people(reading: &Reading) -> Listed {
 /// The quotations that pass the filters of their panel.
 fn quotes(reading: &Reading) -> Listed {
     let numbers: Vec<u32> = reading.quotes.entries.iter().map(|entry| entry.quote).collect();
-    let held = |number: &u32| reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(*number as usize));
+    let held = |number: &u32| {
+        reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(*number as usize))
+    };
     let lines = numbers.iter().filter_map(held).map(|held| quote(reading, held)).collect();
-    (numbers.into_iter().map(Entry::Quote).collect(), lines, "No quotations were found in this article.")
+    (
+        numbers.into_iter().map(Entry::Quote).collect(),
+        lines,
+        "No quotations were found in this article.",
+    )
 }
 
 fn figures(reading: &Reading) -> Listed {
     let document = &reading.article.document;
-    let all: Vec<_> = reading.analysis.iter().flat_map(|analysis| analysis.figures.iter()).collect();
-    let line = |span: Span, kind: &str| format!("{}, {kind}, paragraph {}.", clean_line(document.slice(span)), document.paragraph_number(span.start()));
+    let all: Vec<_> =
+        reading.analysis.iter().flat_map(|analysis| analysis.figures.iter()).collect();
+    let line = |span: Span, kind: &str| {
+        format!(
+            "{}, {kind}, paragraph {}.",
+            clean_line(document.slice(span)),
+            document.paragraph_number(span.start())
+        )
+    };
     let lines = all.iter().map(|(span, figure)| line(*span, figure.kind.name())).collect();
-    (all.iter().map(|(span, _)| Entry::Place(*span)).collect(), lines, "No figures were found in this article.")
+    (
+        all.iter().map(|(span, _)| Entry::Place(*span)).collect(),
+        lines,
+        "No figures were found in this article.",
+    )
 }
 
 fn links(reading: &Reading) -> Listed {
     let document = &reading.article.document;
     let all: Vec<_> = reading.article.links.iter().collect();
-    let lines = all.iter().map(|(span, link)| format!("{}, to {}", clean_line(document.slice(*span)), clean_line(&link.url))).collect();
-    (all.iter().map(|(span, link)| Entry::Link(*span, link.url.clone())).collect(), lines, "This article has no links.")
+    let lines = all
+        .iter()
+        .map(|(span, link)| {
+            format!("{}, to {}", clean_line(document.slice(*span)), clean_line(&link.url))
+        })
+        .collect();
+    (
+        all.iter().map(|(span, link)| Entry::Link(*span, link.url.clone())).collect(),
+        lines,
+        "This article has no links.",
+    )
 }
 
 fn sections(reading: &Reading) -> Listed {
     let document = &reading.article.document;
-    let headings: Vec<Span> = document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Heading(2..))).map(|block| block.span).collect();
+    let headings: Vec<Span> = document
+        .blocks()
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading(2..)))
+        .map(|block| block.span)
+        .collect();
     let lines = headings.iter().map(|span| sentence(document.slice(*span))).collect();
     (headings.into_iter().map(Entry::Place).collect(), lines, "This article has no sections.")
 }
@@ -142,9 +182,19 @@ fn marks(reading: &Reading) -> Listed {
     let mut entries = Vec::new();
     let mut lines = Vec::new();
     for (_, mark, span) in &reading.marks.all {
-        let kind = mark.kind.letter().map_or_else(|| mark.kind.name().to_owned(), |letter| format!("mark {letter}"));
-        let place = span.map_or_else(|| "lost".to_owned(), |span| format!("paragraph {}", document.paragraph_number(span.start())));
-        let note = if mark.note.is_empty() { String::new() } else { format!("{} On: ", sentence(&mark.note)) };
+        let kind = mark
+            .kind
+            .letter()
+            .map_or_else(|| mark.kind.name().to_owned(), |letter| format!("mark {letter}"));
+        let place = span.map_or_else(
+            || "lost".to_owned(),
+            |span| format!("paragraph {}", document.paragraph_number(span.start())),
+        );
+        let note = if mark.note.is_empty() {
+            String::new()
+        } else {
+            format!("{} On: ", sentence(&mark.note))
+        };
         let words: String = clean_line(&mark.anchor.exact).chars().take(120).collect();
         lines.push(format!("{}, {place}: {note}{words}", sentence(&kind).trim_end_matches('.')));
         entries.push(span.map_or(Entry::Lost, Entry::Place));
@@ -154,6 +204,10 @@ fn marks(reading: &Reading) -> Listed {
 
 fn articles(app: &App) -> Listed {
     let lines = app.shelf.sources.iter().enumerate();
-    let lines = lines.map(|(at, source)| format!("{}{}.", source.name(), if at == app.shelf.at { ", open now" } else { "" })).collect();
+    let lines = lines
+        .map(|(at, source)| {
+            format!("{}{}.", source.name(), if at == app.shelf.at { ", open now" } else { "" })
+        })
+        .collect();
     ((0..app.shelf.sources.len()).map(Entry::Article).collect(), lines, "Nothing is open.")
 }

@@ -1,7 +1,8 @@
-//! The reader in lines: words in, sentences out, for a screen reader, a braille line or a slow line.
+//! The reader in lines: words in, sentences out, for a screen reader, a braille line or a slow
+//! line.
 //!
-//! It drives the same [`App`] by the same commands. [`Linear::hear`] takes a line; when what it asked for is done, [`Linear::say`]
-//! tells in sentences what is new and what is at hand.
+//! It drives the same [`App`] by the same commands. [`Linear::hear`] takes a line; when what it
+//! asked for is done, [`Linear::say`] tells in sentences what is new and what is at hand.
 
 mod lists;
 mod sentences;
@@ -53,7 +54,8 @@ impl Linear {
         }
     }
 
-    /// Takes a line. The effects are to be carried out, and their answers given to [`update`], before [`Self::say`].
+    /// Takes a line. The effects are to be carried out, and their answers given to [`update`],
+    /// before [`Self::say`].
     pub fn hear(&mut self, app: &mut App, line: &str) -> Vec<Effect> {
         let line = clean_line(line);
         self.again = false;
@@ -78,10 +80,15 @@ impl Linear {
             if app.library.shown {
                 return self.in_library(app, Word::Open, Some(number));
             }
-            return if self.entries.is_empty() { self.paragraph(app, number) } else { self.open(app, number) };
+            return if self.entries.is_empty() {
+                self.paragraph(app, number)
+            } else {
+                self.open(app, number)
+            };
         }
         if app.library.shown && !matches!(Word::of(&line), Some((Word::Open, _))) {
-            // The list of feeds answers to numbers until something else was said; then the articles do.
+            // The list of feeds answers to numbers until something else was said; then the articles
+            // do.
             self.entries.clear();
         }
         if line.is_empty() {
@@ -91,9 +98,14 @@ impl Linear {
             return self.word(app, word, rest);
         }
         let name = line.trim_start_matches(':').trim();
-        if let Some(action) = app.keymap.named(&name.replace(' ', "_")).or_else(|| app.keymap.named(name)) {
-            if let Some((_, reason)) = OF_THE_SCREEN.iter().find(|(command, _)| action == (*command).into()) {
-                self.answer.push(format!("{} is of no use in lines: {reason}.", app.keymap.id(action)));
+        if let Some(action) =
+            app.keymap.named(&name.replace(' ', "_")).or_else(|| app.keymap.named(name))
+        {
+            if let Some((_, reason)) =
+                OF_THE_SCREEN.iter().find(|(command, _)| action == (*command).into())
+            {
+                self.answer
+                    .push(format!("{} is of no use in lines: {reason}.", app.keymap.id(action)));
                 return Vec::new();
             }
             self.again = true;
@@ -115,9 +127,15 @@ impl Linear {
             self.answer.push(format!("This is used so: {usage}"));
             return;
         }
-        let near: Vec<&str> = app.palette(line).into_iter().take(3).map(|action| app.keymap.id(action)).collect();
-        let near = if near.is_empty() { String::new() } else { format!(" Near it are {}.", near.join(", ")) };
-        self.answer.push(format!("There is no command \"{line}\".{near} Help tells what there is."));
+        let near: Vec<&str> =
+            app.palette(line).into_iter().take(3).map(|action| app.keymap.id(action)).collect();
+        let near = if near.is_empty() {
+            String::new()
+        } else {
+            format!(" Near it are {}.", near.join(", "))
+        };
+        self.answer
+            .push(format!("There is no command \"{line}\".{near} Help tells what there is."));
     }
 
     fn word(&mut self, app: &mut App, word: Word, rest: &str) -> Vec<Effect> {
@@ -145,7 +163,9 @@ impl Linear {
                 return self.open(app, number);
             }
             (Word::Open, Some(number)) => return self.open(app, number),
-            (Word::Remove | Word::Attach, Some(number)) => return self.change_mark(app, number, word == Word::Remove),
+            (Word::Remove | Word::Attach, Some(number)) => {
+                return self.change_mark(app, number, word == Word::Remove);
+            }
             (Word::Find, _) => return find(app, rest),
             (Word::Bookmark, _) => return app.mark_letter(true, 'm'),
             (Word::Mark, _) => return app.mark_letter(true, letter),
@@ -157,7 +177,9 @@ impl Linear {
             (Word::Help, _) => self.help(app, rest),
             (Word::Keys, _) => self.keys(app),
             (Word::Quit, _) => app.done = true,
-            (Word::Feeds, _) => self.answer.push("This is for the library; library goes there.".into()),
+            (Word::Feeds, _) => {
+                self.answer.push("This is for the library; library goes there.".into())
+            }
             _ => self.list(app, word),
         }
         app.settle();
@@ -168,11 +190,17 @@ impl Linear {
         app.focus(Panel::Article);
         if let Some(reading) = &mut app.reading {
             let before = reading.panel.block();
-            // The cursor may stand on the hit of a search: the paragraph is what counts from here on.
-            (reading.here, self.hit) = (None, reading.search.as_ref().and_then(|search| search.current));
+            // The cursor may stand on the hit of a search: the paragraph is what counts from here
+            // on.
+            (reading.here, self.hit) =
+                (None, reading.search.as_ref().and_then(|search| search.current));
             reading.panel.step(by);
             if reading.panel.block() == before {
-                self.answer.push(if by > 0 { "This is the end.".into() } else { "This is the beginning.".into() });
+                self.answer.push(if by > 0 {
+                    "This is the end.".into()
+                } else {
+                    "This is the beginning.".into()
+                });
             } else {
                 self.again = true;
             }
@@ -181,7 +209,11 @@ impl Linear {
 
     fn paragraph(&mut self, app: &mut App, number: usize) -> Vec<Effect> {
         app.focus(Panel::Article);
-        match app.reading.as_mut().and_then(|reading| Some((reading.article.document.paragraph(number)?, reading))) {
+        match app
+            .reading
+            .as_mut()
+            .and_then(|reading| Some((reading.article.document.paragraph(number)?, reading)))
+        {
             Some((block, reading)) => {
                 reading.here = None;
                 reading.panel.jump(block.span.start());
@@ -196,7 +228,8 @@ impl Linear {
     fn read_on(&mut self, app: &mut App) {
         let Some(reading) = &mut app.reading else { return };
         let last = reading.article.document.blocks().len();
-        self.answer.extend((reading.panel.block()..last).map(|index| sentences::block(reading, index)));
+        self.answer
+            .extend((reading.panel.block()..last).map(|index| sentences::block(reading, index)));
         reading.here = None;
         reading.panel.step(last as i64);
         self.at = Some(AtHand::Block(reading.panel.block()));
@@ -212,7 +245,12 @@ impl Linear {
             if remove {
                 Change::RemoveMark(*id)
             } else {
-                Change::Move(*id, reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span()))
+                Change::Move(
+                    *id,
+                    reading
+                        .selection
+                        .map_or_else(|| reading.panel.block_span(), |selection| selection.span()),
+                )
             },
             How::New,
         )
@@ -224,8 +262,12 @@ impl Linear {
             self.answer.extend(found.into_iter().take(12).map(|action| command(app, action)));
             return;
         }
-        self.answer.extend(WORDS.iter().map(|(_, word, takes, what)| format!("{}: {what}.", format!("{word} {takes}").trim())));
-        self.answer.push("Every other command can be given by its name or its keys: keys lists them.".into());
+        self.answer.extend(WORDS.iter().map(|(_, word, takes, what)| {
+            format!("{}: {what}.", format!("{word} {takes}").trim())
+        }));
+        self.answer.push(
+            "Every other command can be given by its name or its keys: keys lists them.".into(),
+        );
     }
 
     fn keys(&mut self, app: &App) {
@@ -236,7 +278,11 @@ impl Linear {
     pub fn say(&mut self, app: &mut App) -> Vec<String> {
         let mut said = std::mem::take(&mut self.answer);
         if let Some(trouble) = app.shelf.trouble.as_ref().filter(|_| !self.trouble) {
-            said.push(format!("{}: {}", app.shelf.sources.get(app.shelf.at).map(super::Source::name).unwrap_or_default(), sentence(&trouble.message)));
+            said.push(format!(
+                "{}: {}",
+                app.shelf.sources.get(app.shelf.at).map(super::Source::name).unwrap_or_default(),
+                sentence(&trouble.message)
+            ));
             said.extend(trouble.hint.as_deref().map(sentence));
         }
         self.trouble = app.shelf.trouble.is_some();
@@ -252,7 +298,11 @@ impl Linear {
             said.extend(at.filter(|_| !title).and_then(|at| self.tell(app, at)));
         }
         self.at = at;
-        self.hit = app.reading.as_ref().and_then(|reading| reading.search.as_ref()).and_then(|search| search.current);
+        self.hit = app
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.search.as_ref())
+            .and_then(|search| search.current);
         said.retain(|words| !words.is_empty());
         said
     }
@@ -274,7 +324,9 @@ impl Linear {
         match at {
             AtHand::Story(at) => return Some(sentences::story(app, at)),
             AtHand::Preview(_) => return Some(sentences::preview(app).join("\n")),
-            AtHand::Feed(at) => return app.library.feeds.rows.get(at).map(|row| shelves::feed(app, row)),
+            AtHand::Feed(at) => {
+                return app.library.feeds.rows.get(at).map(|row| shelves::feed(app, row));
+            }
             _ => {}
         }
         let reading = app.reading.as_ref()?;
@@ -289,26 +341,41 @@ impl Linear {
     /// What lies over the panels, in lines; it is closed where it asks nothing.
     fn over(&mut self, app: &mut App, said: &mut Vec<String>) -> bool {
         if let Some(prompt) = &app.prompt {
-            let choices = if prompt.asked == Asked::Palette { Vec::new() } else { app.choices(prompt.asked, &prompt.words) };
+            let choices = if prompt.asked == Asked::Palette {
+                Vec::new()
+            } else {
+                app.choices(prompt.asked, &prompt.words)
+            };
             if !choices.is_empty() {
                 said.push(format!("One of {}.", choices.join(", ")));
             }
-            let finds = matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Articles);
+            let finds =
+                matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Articles);
             if finds && !app.history.is_empty() {
-                let before: Vec<&str> = app.history.iter().rev().take(5).map(String::as_str).collect();
+                let before: Vec<&str> =
+                    app.history.iter().rev().take(5).map(String::as_str).collect();
                 said.push(format!("Last were: {}.", before.join("; ")));
             }
-            let now = if prompt.words.is_empty() { String::new() } else { format!("Now it is: {}. ", prompt.words) };
+            let now = if prompt.words.is_empty() {
+                String::new()
+            } else {
+                format!("Now it is: {}. ", prompt.words)
+            };
             said.push(format!("{now}An empty line leaves it."));
             return true;
         }
         if let Some(editor) = &app.notes.editor {
             let words = editor.text.words();
-            let now = if words.is_empty() { String::new() } else { format!("Now it is: {words}. ") };
+            let now =
+                if words.is_empty() { String::new() } else { format!("Now it is: {words}. ") };
             said.push(format!("{now}An empty line leaves it."));
             return true;
         }
-        let labels: Vec<String> = app.popup_buttons().into_iter().map(|button| format!("{} {}", button.key, button.label)).collect();
+        let labels: Vec<String> = app
+            .popup_buttons()
+            .into_iter()
+            .map(|button| format!("{} {}", button.key, button.label))
+            .collect();
         match app.popup.take() {
             None => return false,
             Some(popup @ Popup::Highlight { .. }) => {
@@ -349,8 +416,10 @@ fn note(app: &mut App, words: &str) -> Vec<Effect> {
     if words.is_empty() {
         return app.run(super::Command::WriteNote, None);
     }
-    let span = reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span());
-    let there = reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Note).map(|(id, _)| id);
+    let span =
+        reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span());
+    let there =
+        reading.marks.within(span).find(|(_, mark)| mark.kind == MarkKind::Note).map(|(id, _)| id);
     let change = match there {
         Some(id) => Change::Note(id, words.to_owned()),
         None => Change::AddMark { kind: MarkKind::Note, span, note: words.to_owned() },
@@ -373,7 +442,8 @@ fn answer(app: &mut App, line: &str) -> Vec<Effect> {
 }
 
 fn is_title(app: &App, index: usize) -> bool {
-    let block = app.reading.as_ref().and_then(|reading| reading.article.document.blocks().get(index));
+    let block =
+        app.reading.as_ref().and_then(|reading| reading.article.document.blocks().get(index));
     block.is_some_and(|block| block.kind == BlockKind::Heading(1))
 }
 
@@ -394,7 +464,10 @@ fn keys_of(app: &App, line: &str) -> Option<Vec<Key>> {
     for (at, key) in keys.iter().enumerate() {
         match app.keymap.press(app.scope(), &mut pending, *key) {
             Press::Unbound => return None,
-            Press::Run(super::Action::Command(super::Command::SetMark | super::Command::GoToMark), _) if at + 2 == keys.len() => return Some(keys),
+            Press::Run(
+                super::Action::Command(super::Command::SetMark | super::Command::GoToMark),
+                _,
+            ) if at + 2 == keys.len() => return Some(keys),
             Press::Run(..) => runs = true,
             Press::Pending | Press::Counting => {}
         }
@@ -403,7 +476,8 @@ fn keys_of(app: &App, line: &str) -> Option<Vec<Key>> {
 }
 
 fn command(app: &App, action: super::Action) -> String {
-    let keys: Vec<String> = app.keymap.keys_of(app.scope(), action).into_iter().map(show_keys).collect();
+    let keys: Vec<String> =
+        app.keymap.keys_of(app.scope(), action).into_iter().map(show_keys).collect();
     let keys = if keys.is_empty() { "no keys".to_owned() } else { keys.join(" or ") };
     format!("{}, {keys}: {}.", app.keymap.id(action), app.keymap.what(action))
 }
@@ -423,22 +497,58 @@ fn at_hand(app: &App, hit: Option<crate::text::Span>) -> Option<AtHand> {
     }
     let analysis = reading.analysis.as_ref();
     match app.panels.focus {
-        Panel::Entities => return Some(reading.entities.selected().map_or(AtHand::Block(reading.panel.block()), AtHand::Entity)),
-        Panel::Quotes => return Some(reading.quotes.selected().map_or(AtHand::Block(reading.panel.block()), AtHand::Quote)),
+        Panel::Entities => {
+            return Some(
+                reading
+                    .entities
+                    .selected()
+                    .map_or(AtHand::Block(reading.panel.block()), AtHand::Entity),
+            );
+        }
+        Panel::Quotes => {
+            return Some(
+                reading
+                    .quotes
+                    .selected()
+                    .map_or(AtHand::Block(reading.panel.block()), AtHand::Quote),
+            );
+        }
         Panel::Article => {}
     }
     if let Some(here) = reading.here {
-        let quote = reading
-            .lit_quote
-            .filter(|number| analysis.and_then(|analysis| analysis.quotes.get(*number as usize)).is_some_and(|quote| quote.parts.first() == Some(&here)));
+        let quote = reading.lit_quote.filter(|number| {
+            analysis
+                .and_then(|analysis| analysis.quotes.get(*number as usize))
+                .is_some_and(|quote| quote.parts.first() == Some(&here))
+        });
         let at = |spans: bool, at: AtHand| spans.then_some(at);
         return quote
             .map(AtHand::Quote)
-            .or_else(|| at(reading.article.links.iter().any(|(span, _)| *span == here), AtHand::Link(here)))
-            .or_else(|| at(analysis.is_some_and(|analysis| analysis.mentions.iter().any(|(span, _)| *span == here)), AtHand::Mention(here)))
-            .or_else(|| at(analysis.is_some_and(|analysis| analysis.figures.iter().any(|(span, _)| *span == here)), AtHand::Figure(here)))
+            .or_else(|| {
+                at(reading.article.links.iter().any(|(span, _)| *span == here), AtHand::Link(here))
+            })
+            .or_else(|| {
+                at(
+                    analysis.is_some_and(|analysis| {
+                        analysis.mentions.iter().any(|(span, _)| *span == here)
+                    }),
+                    AtHand::Mention(here),
+                )
+            })
+            .or_else(|| {
+                at(
+                    analysis.is_some_and(|analysis| {
+                        analysis.figures.iter().any(|(span, _)| *span == here)
+                    }),
+                    AtHand::Figure(here),
+                )
+            })
             .or(Some(AtHand::Place(here)));
     }
-    let current = reading.search.as_ref().and_then(|search| search.current).filter(|current| Some(*current) != hit);
+    let current = reading
+        .search
+        .as_ref()
+        .and_then(|search| search.current)
+        .filter(|current| Some(*current) != hit);
     Some(current.map_or(AtHand::Block(reading.panel.block()), AtHand::Hit))
 }

@@ -31,7 +31,12 @@ pub fn story(app: &App, at: usize) -> String {
     let list = &app.library.list;
     let Some(row) = list.row(at) else { return "The list is empty.".into() };
     let mut words = format!("Article {} of {}: {}", at + 1, list.ids.len(), sentence(&row.title));
-    let mut facts: Vec<String> = row.source.iter().map(|source| clean_line(source)).filter(|source| !source.is_empty()).collect();
+    let mut facts: Vec<String> = row
+        .source
+        .iter()
+        .map(|source| clean_line(source))
+        .filter(|source| !source.is_empty())
+        .collect();
     facts.extend(row.at.to_string().get(..10).map(str::to_owned));
     facts.push(count(row.words as usize, "word"));
     facts.push(if row.unread { "unread".into() } else { "read".into() });
@@ -48,7 +53,9 @@ pub fn story(app: &App, at: usize) -> String {
 pub fn preview(app: &App) -> Vec<String> {
     /// So many blocks say what it is about.
     const BLOCKS: usize = 4;
-    let Some(preview) = &app.library.preview else { return vec!["There is no preview yet.".into()] };
+    let Some(preview) = &app.library.preview else {
+        return vec!["There is no preview yet.".into()];
+    };
     let blocks = preview.reading.article.document.blocks().len().min(BLOCKS);
     (0..blocks).map(|index| block(&preview.reading, index)).collect()
 }
@@ -100,10 +107,25 @@ pub fn opening(app: &App, reading: &Reading) -> Vec<String> {
 /// Title, place, what is left.
 pub fn place(reading: &Reading) -> String {
     let document = &reading.article.document;
-    let title = reading.article.title.as_deref().or(reading.article.source.as_deref()).unwrap_or("an article without a title");
+    let title = reading
+        .article
+        .title
+        .as_deref()
+        .or(reading.article.source.as_deref())
+        .unwrap_or("an article without a title");
     let at = document.paragraph_number(reading.panel.cursor);
-    let rest = document.blocks().iter().skip(reading.panel.block()).map(|block| document.slice(block.span).split_whitespace().count()).sum();
-    format!("{} Paragraph {at} of {}, {} left.", sentence(title), document.paragraphs(), count(reading_seconds(rest).div_ceil(60) as usize, "minute"))
+    let rest = document
+        .blocks()
+        .iter()
+        .skip(reading.panel.block())
+        .map(|block| document.slice(block.span).split_whitespace().count())
+        .sum();
+    format!(
+        "{} Paragraph {at} of {}, {} left.",
+        sentence(title),
+        document.paragraphs(),
+        count(reading_seconds(rest).div_ceil(60) as usize, "minute")
+    )
 }
 
 /// A block with its number or kind, and what is marked in it.
@@ -117,7 +139,9 @@ pub fn block(reading: &Reading, index: usize) -> String {
         BlockKind::Heading(_) => "Heading".into(),
         BlockKind::Byline => "Byline".into(),
         BlockKind::Paragraph => format!("Paragraph {number} of {}", document.paragraphs()),
-        BlockKind::ListItem { number: Some(item), .. } => format!("Paragraph {number}, item {item}"),
+        BlockKind::ListItem { number: Some(item), .. } => {
+            format!("Paragraph {number}, item {item}")
+        }
         BlockKind::ListItem { .. } => format!("Paragraph {number}, list item"),
         BlockKind::BlockQuote { .. } => format!("Paragraph {number}, quotation set apart"),
         BlockKind::Code => format!("Paragraph {number}, code"),
@@ -125,7 +149,9 @@ pub fn block(reading: &Reading, index: usize) -> String {
         BlockKind::Caption => format!("Paragraph {number}, caption"),
     };
     let mut said = format!("{label}: {words}");
-    if reading.marks.within(block.span).next().is_some() && !said.ends_with(['.', '!', '?', '”', '"', ':']) {
+    if reading.marks.within(block.span).next().is_some()
+        && !said.ends_with(['.', '!', '?', '”', '"', ':'])
+    {
         said.push('.');
     }
     for (_, mark) in reading.marks.within(block.span) {
@@ -133,7 +159,11 @@ pub fn block(reading: &Reading, index: usize) -> String {
             Some(letter) => format!("Mark {letter}"),
             None => sentence(mark.kind.name()).trim_end_matches('.').to_owned(),
         };
-        said.push_str(&if mark.note.is_empty() { format!(" {kind}.") } else { format!(" {kind}: {}", sentence(&mark.note)) });
+        said.push_str(&if mark.note.is_empty() {
+            format!(" {kind}.")
+        } else {
+            format!(" {kind}: {}", sentence(&mark.note))
+        });
     }
     said
 }
@@ -164,7 +194,10 @@ pub fn entity(reading: &Reading, id: EntityId) -> String {
     }
     words.push_str(&format!(". {}", count(mentions.len(), "mention")));
     if let Some(first) = mentions.first() {
-        words.push_str(&format!(", first in paragraph {}", reading.article.document.paragraph_number(first.start())));
+        words.push_str(&format!(
+            ", first in paragraph {}",
+            reading.article.document.paragraph_number(first.start())
+        ));
     }
     words.push_str(&format!(", {}.", count(quotes, "quotation")));
     words
@@ -172,14 +205,19 @@ pub fn entity(reading: &Reading, id: EntityId) -> String {
 
 fn mentions_of(reading: &Reading, id: EntityId) -> Vec<Span> {
     let of_entity = |(span, mention): &(Span, Mention)| (mention.entity == id).then_some(*span);
-    reading.analysis.iter().flat_map(|analysis| analysis.mentions.iter().filter_map(of_entity)).collect()
+    reading
+        .analysis
+        .iter()
+        .flat_map(|analysis| analysis.mentions.iter().filter_map(of_entity))
+        .collect()
 }
 
 /// The sentence around a place, else its block.
 pub fn around(reading: &Reading, segments: &Segments, span: Span) -> String {
     let document = &reading.article.document;
     let sentence = segments.sentence_at(span.start()).map(|at| segments.sentences[at].span);
-    let held = sentence.or_else(|| document.blocks().get(document.block_at(span.start())).map(|block| block.span));
+    let held = sentence
+        .or_else(|| document.blocks().get(document.block_at(span.start())).map(|block| block.span));
     held.map(|span| clean_line(document.slice(span))).unwrap_or_default()
 }
 
@@ -192,33 +230,67 @@ pub fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
     match (at, &reading.analysis) {
         (AtHand::Block(index), _) => block(reading, index),
         (AtHand::Quote(number), Some(analysis)) => match analysis.quotes.get(number as usize) {
-            Some(held) => format!("Quotation {} of {}, {}", number + 1, analysis.quotes.len(), quote(reading, held)),
+            Some(held) => format!(
+                "Quotation {} of {}, {}",
+                number + 1,
+                analysis.quotes.len(),
+                quote(reading, held)
+            ),
             None => String::new(),
         },
         (AtHand::Entity(id), _) => entity(reading, id),
         (AtHand::Mention(span), Some(analysis)) => {
-            let Some((_, mention)) = analysis.mentions.at(span.start()).last() else { return words(span) };
+            let Some((_, mention)) = analysis.mentions.at(span.start()).last() else {
+                return words(span);
+            };
             let all = mentions_of(reading, mention.entity);
             let number = all.iter().position(|at| *at == span).map_or(0, |at| at + 1);
-            format!("{}, mention {number} of {}, paragraph {}: {}", analysis.entity(mention.entity).name, all.len(), paragraph(span), around(span))
+            format!(
+                "{}, mention {number} of {}, paragraph {}: {}",
+                analysis.entity(mention.entity).name,
+                all.len(),
+                paragraph(span),
+                around(span)
+            )
         }
         (AtHand::Link(span), _) => {
-            let url = reading.article.links.at(span.start()).next().map(|(_, link)| clean_line(&link.url)).unwrap_or_default();
+            let url = reading
+                .article
+                .links
+                .at(span.start())
+                .next()
+                .map(|(_, link)| clean_line(&link.url))
+                .unwrap_or_default();
             format!("Link {}, to {url}, paragraph {}.", words(span), paragraph(span))
         }
         (AtHand::Selected(span), _) => {
             let number = document.slice(span).split_whitespace().count();
-            format!("Selected, {}, paragraph {}: {}", count(number, "word"), paragraph(span), words(span))
+            format!(
+                "Selected, {}, paragraph {}: {}",
+                count(number, "word"),
+                paragraph(span),
+                words(span)
+            )
         }
-        (AtHand::Figure(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
+        (AtHand::Figure(span), _) => {
+            format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span))
+        }
         (AtHand::Hit(span), _) => {
             let progress = reading.search.as_ref().map_or_else(String::new, |search| {
                 let number = search.hits.partition_point(|hit| *hit < span) + 1;
-                format!("{number} of {}{}", search.hits.len(), if search.done { "" } else { " and more" })
+                format!(
+                    "{number} of {}{}",
+                    search.hits.len(),
+                    if search.done { "" } else { " and more" }
+                )
             });
             format!("Hit {progress}, paragraph {}: {}", paragraph(span), around(span))
         }
-        (AtHand::Place(span) | AtHand::Mention(span), _) => format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span)),
-        (AtHand::Quote(_), None) | (AtHand::Story(_) | AtHand::Preview(_) | AtHand::Feed(_), _) => String::new(),
+        (AtHand::Place(span) | AtHand::Mention(span), _) => {
+            format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span))
+        }
+        (AtHand::Quote(_), None) | (AtHand::Story(_) | AtHand::Preview(_) | AtHand::Feed(_), _) => {
+            String::new()
+        }
     }
 }

@@ -15,13 +15,19 @@ const AT_ONCE: usize = 20;
 
 impl Linear {
     /// The words that mean something in the library; the others need an open article.
-    pub(super) fn in_library(&mut self, app: &mut App, word: Word, number: Option<usize>) -> Vec<Effect> {
+    pub(super) fn in_library(
+        &mut self,
+        app: &mut App,
+        word: Word,
+        number: Option<usize>,
+    ) -> Vec<Effect> {
         let key = |code| Msg::Key(Key::plain(code));
         self.again = true;
         match (word, number) {
             (Word::Next, _) => update(app, key(KeyCode::Down)),
             (Word::Previous, _) => update(app, key(KeyCode::Up)),
-            (Word::First | Word::Last, _) => app.run(if word == Word::First { Command::GoToStart } else { Command::GoToEnd }, None),
+            (Word::First | Word::Last, _) => app
+                .run(if word == Word::First { Command::GoToStart } else { Command::GoToEnd }, None),
             (Word::Read, None) => Vec::new(),
             (Word::Feeds, Some(number)) => {
                 self.list_feeds(app);
@@ -43,7 +49,8 @@ impl Linear {
             (Word::Open | Word::Read, Some(number)) => open_story(app, number.saturating_sub(1)),
             _ => {
                 self.again = false;
-                self.answer.push("This is for an open article; a number opens one of this list.".into());
+                self.answer
+                    .push("This is for an open article; a number opens one of this list.".into());
                 Vec::new()
             }
         }
@@ -51,8 +58,17 @@ impl Linear {
 
     /// Everything that the list can show.
     fn list_feeds(&mut self, app: &App) {
-        let rows: Vec<FeedsRow> = app.library.feeds.rows.iter().filter(|row| !matches!(row, FeedsRow::Heading(_))).cloned().collect();
-        self.answer.extend(rows.iter().enumerate().map(|(at, row)| format!("{}. {}", at + 1, feed(app, row))));
+        let rows: Vec<FeedsRow> = app
+            .library
+            .feeds
+            .rows
+            .iter()
+            .filter(|row| !matches!(row, FeedsRow::Heading(_)))
+            .cloned()
+            .collect();
+        self.answer.extend(
+            rows.iter().enumerate().map(|(at, row)| format!("{}. {}", at + 1, feed(app, row))),
+        );
         self.entries = rows.into_iter().map(Entry::Feed).collect();
     }
 
@@ -64,7 +80,9 @@ impl Linear {
             self.answer.push("The list is empty.".into());
         }
         self.answer.extend((list.at..last).map(|at| story(app, at)));
-        self.answer.extend((last < list.ids.len()).then(|| format!("{} more follow.", list.ids.len() - last)));
+        self.answer.extend(
+            (last < list.ids.len()).then(|| format!("{} more follow.", list.ids.len() - last)),
+        );
         // Numbers are those of the list itself.
         self.entries.clear();
     }
@@ -72,11 +90,14 @@ impl Linear {
 
 /// Shows what a row of the feeds stands for.
 pub(super) fn show_feed(app: &mut App, wanted: &FeedsRow) -> Vec<Effect> {
-    let Some(at) = app.library.feeds.rows.iter().position(|row| row == wanted) else { return Vec::new() };
+    let Some(at) = app.library.feeds.rows.iter().position(|row| row == wanted) else {
+        return Vec::new();
+    };
     let mut effects = app.run(Command::ShowFeeds, None);
     let by = at as i64 - app.library.feeds.list.at as i64;
     app.library.feeds.list.at = at;
-    effects.extend(app.run(if by < 0 { Command::PreviousLine } else { Command::NextLine }, Some(0)));
+    effects
+        .extend(app.run(if by < 0 { Command::PreviousLine } else { Command::NextLine }, Some(0)));
     effects.extend(app.run(Command::ShowArticles, None));
     effects
 }
@@ -95,9 +116,14 @@ pub(super) fn feed(app: &App, row: &FeedsRow) -> String {
     let number = row.count(overview, panel) as usize;
     match row {
         FeedsRow::Query(_) => format!("{name}, saved query."),
-        FeedsRow::Folder { folded, .. } => format!("{name}, folder, {number} unread{}.", if *folded { ", folded" } else { "" }),
+        FeedsRow::Folder { folded, .. } => {
+            format!("{name}, folder, {number} unread{}.", if *folded { ", folded" } else { "" })
+        }
         FeedsRow::Feed { id, .. } => {
-            let error = panel.feed(overview, *id).and_then(|feed| feed.error.clone()).map(|error| format!(", failed: {}", crate::text::clean_line(&error)));
+            let error = panel
+                .feed(overview, *id)
+                .and_then(|feed| feed.error.clone())
+                .map(|error| format!(", failed: {}", crate::text::clean_line(&error)));
             format!("{name}, feed, {number} unread{}.", error.unwrap_or_default())
         }
         FeedsRow::Tag(_) => format!("{name}, tag, {number} unread."),
@@ -109,8 +135,16 @@ pub(super) fn feed(app: &App, row: &FeedsRow) -> String {
 /// What the list shows, in which order, and what of it is flagged.
 fn place(app: &App) -> String {
     let room = &app.library;
-    let mut facts = vec![room.view.name.clone(), count(room.list.ids.len(), "article"), room.view.order_name().to_owned()];
-    facts.extend((!room.view.filter.is_empty()).then(|| format!("filtered by {}", room.view.filter)));
-    facts.extend((!room.list.flags.is_empty()).then(|| format!("{} flagged", room.list.flags.len())));
+    let mut facts = vec![
+        room.view.name.clone(),
+        count(room.list.ids.len(), "article"),
+        room.view.order_name().to_owned(),
+    ];
+    facts.extend(
+        (!room.view.filter.is_empty()).then(|| format!("filtered by {}", room.view.filter)),
+    );
+    facts.extend(
+        (!room.list.flags.is_empty()).then(|| format!("{} flagged", room.list.flags.len())),
+    );
     sentence(&facts.join(", "))
 }

@@ -43,14 +43,34 @@ pub const WORDS: &[(Word, &str, &str, &str)] = &[
     (Word::Last, "last", "", "the last paragraph"),
     (Word::Where, "where", "", "title, place and what is left"),
     (Word::Who, "who", "[NUMBER]", "who and what is in the article; with a number, all about one"),
-    (Word::Quotes, "quotes", "[NUMBER]", "what was said, and by whom; with a number, go to that one"),
+    (
+        Word::Quotes,
+        "quotes",
+        "[NUMBER]",
+        "what was said, and by whom; with a number, go to that one",
+    ),
     (Word::Figures, "figures", "", "the numbers, sums and dates"),
     (Word::Links, "links", "", "the links"),
     (Word::Sections, "sections", "", "the headings"),
     (Word::Marks, "marks", "", "bookmarks, marks and notes"),
-    (Word::Articles, "articles", "", "what was opened together; in the library, the list from here on"),
-    (Word::Feeds, "feeds", "[NUMBER]", "in the library: its views, folders, feeds and tags; with a number, show that one"),
-    (Word::Open, "open", "NUMBER", "go to that entry of the last list; the number alone does the same"),
+    (
+        Word::Articles,
+        "articles",
+        "",
+        "what was opened together; in the library, the list from here on",
+    ),
+    (
+        Word::Feeds,
+        "feeds",
+        "[NUMBER]",
+        "in the library: its views, folders, feeds and tags; with a number, show that one",
+    ),
+    (
+        Word::Open,
+        "open",
+        "NUMBER",
+        "go to that entry of the last list; the number alone does the same",
+    ),
     (Word::Find, "find", "WORDS", "search; n and N go on and back"),
     (Word::Bookmark, "bookmark", "", "bookmark on this paragraph, or off"),
     (Word::Mark, "mark", "LETTER", "mark this paragraph by a letter"),
@@ -63,7 +83,8 @@ pub const WORDS: &[(Word, &str, &str, &str)] = &[
     (Word::Quit, "quit", "", "end"),
 ];
 
-/// Commands that change the screen alone, and why linear mode has no use for them. Every other command works in it.
+/// Commands that change the screen alone, and why linear mode has no use for them. Every other
+/// command works in it.
 pub const OF_THE_SCREEN: &[(Command, &str)] = &[
     (Command::FocusMode, "no panels lie beside the article here"),
     (Command::Wider, "lines are as long as their sentences here"),
@@ -79,13 +100,16 @@ pub const OF_THE_SCREEN: &[(Command, &str)] = &[
 ];
 
 impl Word {
-    /// The word at the beginning of a line, and what follows it; `None` where it is none, or too much or too little follows.
+    /// The word at the beginning of a line, and what follows it; `None` where it is none, or too
+    /// much or too little follows.
     pub fn of(line: &str) -> Option<(Self, &str)> {
         if let Some(words) = line.strip_prefix('/') {
             return Some((Self::Find, words.trim()));
         }
-        let (word, rest) = line.split_once(' ').map_or((line, ""), |(word, rest)| (word, rest.trim()));
-        let (found, _, takes, _) = WORDS.iter().find(|(_, known, ..)| known.eq_ignore_ascii_case(word))?;
+        let (word, rest) =
+            line.split_once(' ').map_or((line, ""), |(word, rest)| (word, rest.trim()));
+        let (found, _, takes, _) =
+            WORDS.iter().find(|(_, known, ..)| known.eq_ignore_ascii_case(word))?;
         let fits = match *takes {
             "" => rest.is_empty(),
             "NUMBER" => rest.parse::<usize>().is_ok(),
@@ -99,7 +123,8 @@ impl Word {
     /// How the word is used, if the line begins with one.
     pub fn usage(line: &str) -> Option<String> {
         let word = line.split(' ').next()?;
-        let (_, known, takes, _) = WORDS.iter().find(|(_, known, ..)| known.eq_ignore_ascii_case(word))?;
+        let (_, known, takes, _) =
+            WORDS.iter().find(|(_, known, ..)| known.eq_ignore_ascii_case(word))?;
         Some(format!("{known} {takes}").trim().to_owned())
     }
 }

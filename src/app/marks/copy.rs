@@ -21,18 +21,32 @@ impl App {
         };
         let Some(reading) = &self.reading else { return Vec::new() };
         let article = &reading.article;
-        let Some(quote) = reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(quote as usize)) else { return Vec::new() };
+        let Some(quote) =
+            reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(quote as usize))
+        else {
+            return Vec::new();
+        };
         let mut line = format!("{} — {}", said(article, quote), speaker_words(article, quote).0);
         line.extend(article.title.iter().map(|title| format!(", “{title}”")));
         line.extend(article.source.iter().map(|source| format!(", {source}")));
-        line.extend(article.published.and_then(|time| time.to_string().get(..10).map(|date| format!(", {date}"))));
+        line.extend(
+            article
+                .published
+                .and_then(|time| time.to_string().get(..10).map(|date| format!(", {date}"))),
+        );
         self.copy(line, "quotation")
     }
 
     pub(in crate::app) fn copy_entity(&mut self) -> Vec<Effect> {
         let Some(reading) = &self.reading else { return Vec::new() };
-        let entity = if self.panels.focus == Panel::Entities { reading.entities.selected() } else { reading.lit };
-        let name = entity.and_then(|id| reading.analysis.as_ref().map(|analysis| analysis.entity(id).name.clone()));
+        let entity = if self.panels.focus == Panel::Entities {
+            reading.entities.selected()
+        } else {
+            reading.lit
+        };
+        let name = entity.and_then(|id| {
+            reading.analysis.as_ref().map(|analysis| analysis.entity(id).name.clone())
+        });
         match name {
             Some(name) => self.copy(name, "name"),
             None => {

@@ -11,33 +11,60 @@ use crate::library::MarkId;
 use crate::text::{Span, cell_width};
 
 impl App {
-    /// Asks which role, for the selection, the thing or paragraph at hand, or the mark that is chosen in the list.
+    /// Asks which role, for the selection, the thing or paragraph at hand, or the mark that is
+    /// chosen in the list.
     pub(in crate::app) fn ask_highlight(&mut self) {
         let mark = self.chosen_mark().map(|(id, ..)| *id);
         let listing = self.is_listing_marks();
         let Some(reading) = &self.reading else { return };
-        if listing && mark.and_then(|id| reading.marks.by_id(id)).is_none_or(|(_, mark, _)| !matches!(mark.kind, MarkKind::Highlight(_))) {
+        if listing
+            && mark
+                .and_then(|id| reading.marks.by_id(id))
+                .is_none_or(|(_, mark, _)| !matches!(mark.kind, MarkKind::Highlight(_)))
+        {
             self.tell("this is no highlight");
             return;
         }
-        let span = if reading.selection.is_some() { reading.target() } else { reading.here.unwrap_or(reading.target()) };
-        let there = reading.marks.placed().find(|(_, mark, at)| *at == span && matches!(mark.kind, MarkKind::Highlight(_))).map(|(id, ..)| id);
+        let span = if reading.selection.is_some() {
+            reading.target()
+        } else {
+            reading.here.unwrap_or(reading.target())
+        };
+        let there = reading
+            .marks
+            .placed()
+            .find(|(_, mark, at)| *at == span && matches!(mark.kind, MarkKind::Highlight(_)))
+            .map(|(id, ..)| id);
         self.popup = Some(Popup::Highlight { span, mark: mark.or(there) });
     }
 
     /// A key while the role is asked for.
-    pub(in crate::app) fn highlight_key(&mut self, key: Key, span: Span, mark: Option<MarkId>) -> Vec<Effect> {
+    pub(in crate::app) fn highlight_key(
+        &mut self,
+        key: Key,
+        span: Span,
+        mark: Option<MarkId>,
+    ) -> Vec<Effect> {
         self.popup = None;
         let role = match (key.code, key.typed()) {
             (KeyCode::Enter, _) | (_, Some('H')) => 0,
-            (_, Some('1'..='9')) => key.typed().and_then(|c| c.to_digit(10)).unwrap_or(1) as usize - 1,
-            (_, Some(c)) => Highlight::ALL.iter().position(|role| role.ascii.starts_with(c) || role.name.starts_with(c)).unwrap_or(usize::MAX),
+            (_, Some('1'..='9')) => {
+                key.typed().and_then(|c| c.to_digit(10)).unwrap_or(1) as usize - 1
+            }
+            (_, Some(c)) => Highlight::ALL
+                .iter()
+                .position(|role| role.ascii.starts_with(c) || role.name.starts_with(c))
+                .unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
-        let Some(reading) = self.reading.as_mut().filter(|_| role < Highlight::ALL.len()) else { return Vec::new() };
+        let Some(reading) = self.reading.as_mut().filter(|_| role < Highlight::ALL.len()) else {
+            return Vec::new();
+        };
         let kind = MarkKind::Highlight(role as u8);
         reading.selection = None;
-        let same = mark.and_then(|id| reading.marks.by_id(id)).is_some_and(|(_, mark, _)| mark.kind == kind);
+        let same = mark
+            .and_then(|id| reading.marks.by_id(id))
+            .is_some_and(|(_, mark, _)| mark.kind == kind);
         let change = match mark {
             Some(id) if same => Change::RemoveMark(id),
             Some(id) => Change::Kind(id, kind),
@@ -48,7 +75,8 @@ impl App {
 
     /// The roles, one under the other, as they can be clicked.
     pub(in crate::app) fn highlight_buttons(&self) -> Vec<Button> {
-        let wide = Highlight::ALL.iter().map(|role| cell_width(role.name)).max().unwrap_or(8) as u16 + 10;
+        let wide =
+            Highlight::ALL.iter().map(|role| cell_width(role.name)).max().unwrap_or(8) as u16 + 10;
         let corner = self.corner(wide, Highlight::ALL.len() as u16 + 2).inner();
         let button = |(number, role): (usize, &Highlight)| Button {
             area: Area::new(corner.x, corner.y + number as u16, corner.width, 1),

@@ -1,4 +1,5 @@
-//! The list of an article's marks: to go there, edit, take away, filter, and to give a place to those that have lost theirs.
+//! The list of an article's marks: to go there, edit, take away, filter, and to give a place to
+//! those that have lost theirs.
 
 use crate::annotation::Mark;
 use crate::app::buttons::{Button, row_of};
@@ -70,13 +71,28 @@ impl App {
         self.reading.as_ref()?.marks.by_id(marks.chosen()?)
     }
 
-    /// Fills the list anew, after marks or filter changed; what was chosen stays chosen. A list without marks closes.
+    /// Fills the list anew, after marks or filter changed; what was chosen stays chosen. A list
+    /// without marks closes.
     pub(in crate::app) fn refill_marks_list(&mut self) {
-        let (Some(Popup::Marks(marks)), Some(reading)) = (&mut self.popup, &self.reading) else { return };
+        let (Some(Popup::Marks(marks)), Some(reading)) = (&mut self.popup, &self.reading) else {
+            return;
+        };
         let chosen = marks.chosen();
-        let passes = |mark: &Mark| [&*mark.anchor.exact, &*mark.note, mark.kind.word()].into_iter().any(|words| marks.list.passes(words));
-        marks.rows = reading.marks.all.iter().filter(|(_, mark, _)| passes(mark)).map(|(id, ..)| *id).collect();
-        let at = chosen.and_then(|chosen| marks.rows.iter().position(|id| *id == chosen)).unwrap_or(marks.list.at);
+        let passes = |mark: &Mark| {
+            [&*mark.anchor.exact, &*mark.note, mark.kind.word()]
+                .into_iter()
+                .any(|words| marks.list.passes(words))
+        };
+        marks.rows = reading
+            .marks
+            .all
+            .iter()
+            .filter(|(_, mark, _)| passes(mark))
+            .map(|(id, ..)| *id)
+            .collect();
+        let at = chosen
+            .and_then(|chosen| marks.rows.iter().position(|id| *id == chosen))
+            .unwrap_or(marks.list.at);
         marks.list.at = at.min(marks.rows.len().saturating_sub(1));
         if reading.marks.all.is_empty() {
             self.popup = None;
@@ -87,7 +103,8 @@ impl App {
     pub(in crate::app) fn settle_marks_list(&mut self) {
         let (width, height) = (self.panels.width, self.panels.height);
         let Some(Popup::Marks(marks)) = &mut self.popup else { return };
-        let all = self.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000) as u16;
+        let all =
+            self.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000) as u16;
         let wide = width.min(100);
         let most = height.saturating_sub(1);
         marks.detail = if height >= TALL { DETAIL } else { 0 };
@@ -95,7 +112,11 @@ impl App {
         marks.area = Area::new((width - wide) / 2, 0, wide, wanted.min(most).max(3.min(most)));
         let shown = usize::from(marks.rows_area().height).max(1);
         let (at, total) = (marks.list.at, marks.rows.len());
-        marks.list.top = marks.list.top.clamp((at + 1).saturating_sub(shown), at).min(total.saturating_sub(shown));
+        marks.list.top = marks
+            .list
+            .top
+            .clamp((at + 1).saturating_sub(shown), at)
+            .min(total.saturating_sub(shown));
     }
 
     /// A key while the filter is typed; true where it was taken.
@@ -167,7 +188,12 @@ impl App {
 
     /// What can be done with the chosen mark.
     pub(in crate::app) fn marks_buttons(&self, marks: &MarksList) -> Vec<Button> {
-        let foot = Area::new(marks.area.x + 2, (marks.area.y + marks.area.height).saturating_sub(1), marks.area.width.saturating_sub(4), 1);
+        let foot = Area::new(
+            marks.area.x + 2,
+            (marks.area.y + marks.area.height).saturating_sub(1),
+            marks.area.width.saturating_sub(4),
+            1,
+        );
         let items = self.as_items(&[
             (Command::Follow, "go"),
             (Command::WriteNote, "note"),
@@ -181,7 +207,8 @@ impl App {
         row_of(foot, &items, false)
     }
 
-    /// The mouse while the marks are listed: the wheel walks, a click on a mark goes there, a click beside the list closes it.
+    /// The mouse while the marks are listed: the wheel walks, a click on a mark goes there, a click
+    /// beside the list closes it.
     pub(in crate::app) fn mouse_in_marks(&mut self, mouse: Mouse) {
         let Some(Popup::Marks(marks)) = &mut self.popup else { return };
         let count = marks.rows.len();

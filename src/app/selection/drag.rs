@@ -1,5 +1,5 @@
-//! Selecting by mouse: pressed and drawn, a second press for a word, a third for a paragraph. What a press does to a link or a name
-//! is done when the button is let go where it was pressed.
+//! Selecting by mouse: pressed and drawn, a second press for a word, a third for a paragraph. What
+//! a press does to a link or a name is done when the button is let go where it was pressed.
 
 use super::{Selection, Unit, whole};
 use crate::app::geometry::{Area, Panel};
@@ -30,7 +30,11 @@ impl App {
             MouseAction::Release => return self.release(),
             MouseAction::WheelUp | MouseAction::WheelDown => {
                 if let Some(reading) = &mut self.reading {
-                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown { 3 } else { -3 });
+                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
+                        3
+                    } else {
+                        -3
+                    });
                 }
                 self.drag(inner, mouse);
             }
@@ -41,7 +45,11 @@ impl App {
 
     fn press_on_text(&mut self, inner: Area, mouse: Mouse) {
         self.pressed = None;
-        let Some(reading) = self.reading.as_mut().filter(|_| inner.contains(mouse.column, mouse.row)) else { return };
+        let Some(reading) =
+            self.reading.as_mut().filter(|_| inner.contains(mouse.column, mouse.row))
+        else {
+            return;
+        };
         let (column, row) = (mouse.column - inner.x, mouse.row - inner.y);
         let had = reading.selection.take().is_some();
         let gutter = column < reading.panel.column.left;
@@ -57,7 +65,8 @@ impl App {
         reading.select(unit, Span::at(pressed.offset));
     }
 
-    /// Selects from where the button was pressed to where the mouse is; beyond the upper or lower edge the text scrolls.
+    /// Selects from where the button was pressed to where the mouse is; beyond the upper or lower
+    /// edge the text scrolls.
     fn drag(&mut self, inner: Area, mouse: Mouse) {
         let (Some(pressed), Some(reading)) = (&mut self.pressed, &mut self.reading) else { return };
         let bottom = inner.y + inner.height.saturating_sub(1);
@@ -72,20 +81,35 @@ impl App {
         let column = mouse.column.clamp(inner.x, inner.x + inner.width.saturating_sub(1)) - inner.x;
         let Some(offset) = reading.panel.offset_at_cell(column, row) else { return };
         let document = &reading.article.document;
-        let (fixed, moving) = (whole(document, pressed.unit, Span::at(pressed.offset)), whole(document, pressed.unit, Span::at(offset)));
+        let (fixed, moving) = (
+            whole(document, pressed.unit, Span::at(pressed.offset)),
+            whole(document, pressed.unit, Span::at(offset)),
+        );
         if !pressed.done && offset == pressed.offset {
             return;
         }
         pressed.done = true;
         reading.here = None;
         reading.panel.cursor = moving.start();
-        reading.selection = Some(Selection { unit: pressed.unit, fixed, moving, column: None, seen: reading.spot() });
+        reading.selection = Some(Selection {
+            unit: pressed.unit,
+            fixed,
+            moving,
+            column: None,
+            seen: reading.spot(),
+        });
     }
 
     /// The button was let go: where nothing was selected, the press counts.
     fn release(&mut self) -> Vec<Effect> {
-        let Some(pressed) = self.pressed.take().filter(|pressed| !pressed.done) else { return Vec::new() };
-        if pressed.gutter { self.press_gutter(pressed.offset) } else { self.press_text(pressed.offset) }
+        let Some(pressed) = self.pressed.take().filter(|pressed| !pressed.done) else {
+            return Vec::new();
+        };
+        if pressed.gutter {
+            self.press_gutter(pressed.offset)
+        } else {
+            self.press_text(pressed.offset)
+        }
     }
 
     /// Left of a paragraph: its note is opened if it has one, else its bookmark set or taken away.

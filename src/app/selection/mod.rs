@@ -1,5 +1,5 @@
-//! Selecting words and paragraphs, by keys and by mouse. A selection is a [`Span`] between two words: the one it started at and the one
-//! that follows the reader, however they move.
+//! Selecting words and paragraphs, by keys and by mouse. A selection is a [`Span`] between two
+//! words: the one it started at and the one that follows the reader, however they move.
 
 mod drag;
 mod moves;
@@ -54,7 +54,9 @@ fn whole(document: &Document, unit: Unit, span: Span) -> Span {
     let last = span.end().saturating_sub(1).max(span.start());
     let of = |offset: u32| match unit {
         Unit::Words => word_at(document, offset),
-        Unit::Paragraphs => document.blocks().get(document.block_at(offset)).map(|block| block.span),
+        Unit::Paragraphs => {
+            document.blocks().get(document.block_at(offset)).map(|block| block.span)
+        }
     };
     let mut last = last;
     while !document.text().is_char_boundary(last as usize) {
@@ -76,7 +78,8 @@ impl Reading {
         (self.panel.cursor, self.here, self.search.as_ref().and_then(|search| search.current))
     }
 
-    /// What the reader has come to since `seen`: all parts of a quotation, a name, a hit, else the place itself.
+    /// What the reader has come to since `seen`: all parts of a quotation, a name, a hit, else the
+    /// place itself.
     fn come_to(&self, seen: Spot) -> Option<Span> {
         let now = self.spot();
         let here = now.1.filter(|_| now.1 != seen.1);
@@ -100,7 +103,13 @@ impl Reading {
     /// Starts a selection at `span`.
     fn select(&mut self, unit: Unit, span: Span) {
         let span = whole(&self.article.document, unit, span);
-        self.selection = (!span.is_empty()).then(|| Selection { unit, fixed: span, moving: span, column: None, seen: self.spot() });
+        self.selection = (!span.is_empty()).then(|| Selection {
+            unit,
+            fixed: span,
+            moving: span,
+            column: None,
+            seen: self.spot(),
+        });
     }
 
     /// Puts the moving end somewhere, with the paragraph cursor.
@@ -112,23 +121,36 @@ impl Reading {
         self.selection = Some(Selection { moving, column, seen: self.spot(), ..selection });
     }
 
-    /// What a selection starts with: the thing the reader was taken to if it is in sight, else the first word of the paragraph.
+    /// What a selection starts with: the thing the reader was taken to if it is in sight, else the
+    /// first word of the paragraph.
     fn at_hand(&self) -> Span {
-        let in_sight = |span: &Span| self.panel.rows.iter().any(|(_, row)| row.span.overlaps(*span));
-        let hit = self.search.as_ref().and_then(|search| search.current).filter(|hit| hit.start() == self.panel.cursor);
+        let in_sight =
+            |span: &Span| self.panel.rows.iter().any(|(_, row)| row.span.overlaps(*span));
+        let hit = self
+            .search
+            .as_ref()
+            .and_then(|search| search.current)
+            .filter(|hit| hit.start() == self.panel.cursor);
         self.here.or(hit).filter(in_sight).unwrap_or(Span::at(self.panel.block_span().start()))
     }
 }
 
 impl App {
-    /// Starts selecting, changes what the selection is made of, or ends it where it is made of that already.
+    /// Starts selecting, changes what the selection is made of, or ends it where it is made of that
+    /// already.
     pub(super) fn toggle_selection(&mut self, unit: Unit) {
         let Some(reading) = &mut self.reading else { return };
         match reading.selection {
             Some(selection) if selection.unit == unit => reading.selection = None,
             Some(selection) => {
                 let of = |span| whole(&reading.article.document, unit, span);
-                reading.selection = Some(Selection { unit, fixed: of(selection.fixed), moving: of(selection.moving), column: None, ..selection });
+                reading.selection = Some(Selection {
+                    unit,
+                    fixed: of(selection.fixed),
+                    moving: of(selection.moving),
+                    column: None,
+                    ..selection
+                });
             }
             None => {
                 let start = reading.at_hand();

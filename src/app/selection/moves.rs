@@ -1,5 +1,5 @@
-//! Moving the end of a selection by words, rows, paragraphs and to the ends of the text. Everything else that moves the reader moves it
-//! too, by [`Reading::follow_with_selection`].
+//! Moving the end of a selection by words, rows, paragraphs and to the ends of the text. Everything
+//! else that moves the reader moves it too, by [`Reading::follow_with_selection`].
 
 use super::{Unit, whole};
 use crate::app::state::{App, Reading};
@@ -20,7 +20,11 @@ impl App {
         let document = reading.article.document.clone();
         let mut moving = selection.moving;
         for _ in 0..by.unsigned_abs().min(100_000) {
-            let next = if by > 0 { word_after(&document, moving.end().saturating_sub(1)) } else { word_before(&document, moving.start()) };
+            let next = if by > 0 {
+                word_after(&document, moving.end().saturating_sub(1))
+            } else {
+                word_before(&document, moving.start())
+            };
             let Some(next) = next else { break };
             moving = next;
         }
@@ -39,7 +43,9 @@ impl Reading {
         let (from, at) = self.panel.page.locate(selection.moving.start());
         let column = selection.column.unwrap_or(at);
         let (mut place, mut moved) = self.panel.page.advance(from, by);
-        while moved != 0 && self.panel.page.visible(place, 1).first().is_some_and(|(_, row)| row.span.is_empty()) {
+        while moved != 0
+            && self.panel.page.visible(place, 1).first().is_some_and(|(_, row)| row.span.is_empty())
+        {
             (place, moved) = self.panel.page.advance(place, by.signum());
         }
         let offset = self.panel.page.offset_at(place, column);
@@ -53,7 +59,8 @@ impl Reading {
         true
     }
 
-    /// By paragraphs: of words, to the end of this paragraph and of the next ones, or to their beginnings. True where a selection was there.
+    /// By paragraphs: of words, to the end of this paragraph and of the next ones, or to their
+    /// beginnings. True where a selection was there.
     pub(in crate::app) fn select_paragraphs(&mut self, by: i64) -> bool {
         let Some(selection) = self.selection else { return false };
         let document = self.article.document.clone();
@@ -64,7 +71,9 @@ impl Reading {
         };
         let block = document.block_at(selection.moving.start()) as i64;
         let moving = match selection.unit {
-            Unit::Paragraphs => document.blocks().get((block + by).clamp(0, last) as usize).map(|block| block.span),
+            Unit::Paragraphs => {
+                document.blocks().get((block + by).clamp(0, last) as usize).map(|block| block.span)
+            }
             Unit::Words if edge(block) == Some(selection.moving) => edge(block + by),
             Unit::Words => edge(block + by - by.signum()),
         };
@@ -77,7 +86,11 @@ impl Reading {
     /// To the last word of the text. True where a selection was there.
     pub(in crate::app) fn select_to_end(&mut self) -> bool {
         let Some(selection) = self.selection else { return false };
-        let moving = whole(&self.article.document, selection.unit, Span::at(self.article.document.span().end()));
+        let moving = whole(
+            &self.article.document,
+            selection.unit,
+            Span::at(self.article.document.span().end()),
+        );
         self.move_end(moving, None);
         true
     }

@@ -9,12 +9,16 @@ use super::sanitize::sanitize;
 use super::value::paragraphs;
 use crate::text::clean_line;
 
-/// Reads the whole. Members of the wrong type count as missing. `serde_json` itself refuses nesting beyond 128.
+/// Reads the whole. Members of the wrong type count as missing. `serde_json` itself refuses nesting
+/// beyond 128.
 pub fn read(text: &str, address: Option<&str>) -> Result<Feed, FeedError> {
-    let value: Value = serde_json::from_str(text.trim_end_matches('\0')).map_err(|error| FeedError::BrokenJson { why: error.to_string() })?;
+    let value: Value = serde_json::from_str(text.trim_end_matches('\0'))
+        .map_err(|error| FeedError::BrokenJson { why: error.to_string() })?;
     let Value::Object(object) = value else { return Err(FeedError::NoFeed) };
     let items = object.get("items").and_then(Value::as_array);
-    let is_feed = string(&object, "version").is_some_and(|version| version.contains("jsonfeed.org")) || items.is_some() && object.contains_key("title");
+    let is_feed = string(&object, "version")
+        .is_some_and(|version| version.contains("jsonfeed.org"))
+        || items.is_some() && object.contains_key("title");
     if !is_feed {
         return Err(FeedError::NoFeed);
     }
@@ -26,7 +30,12 @@ pub fn read(text: &str, address: Option<&str>) -> Result<Feed, FeedError> {
         description: line(&object, "description"),
         language: line(&object, "language"),
         author: author(&object),
-        items: items.iter().filter_map(Value::as_object).take(MOST_ITEMS).map(|object| item(object, address)).collect(),
+        items: items
+            .iter()
+            .filter_map(Value::as_object)
+            .take(MOST_ITEMS)
+            .map(|object| item(object, address))
+            .collect(),
         is_cut: items.len() > MOST_ITEMS,
         ..Feed::default()
     })
@@ -39,8 +48,10 @@ fn item(object: &Map<String, Value>, address: Option<&str>) -> Item {
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => line(object, "id"),
     };
-    let attachments = object.get("attachments").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let categories = object.get("tags").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let attachments =
+        object.get("attachments").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let categories =
+        object.get("tags").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     Item {
         id,
         title: line(object, "title"),
@@ -50,8 +61,19 @@ fn item(object: &Map<String, Value>, address: Option<&str>) -> Item {
         author: author(object),
         summary: string(object, "summary").map(paragraphs),
         content: html.filter(|html| !html.is_empty()).or(text),
-        categories: categories.iter().filter_map(Value::as_str).map(clean_line).filter(|tag| !tag.is_empty()).take(200).collect(),
-        enclosures: attachments.iter().filter_map(Value::as_object).filter_map(|object| enclosure(object, address)).take(100).collect(),
+        categories: categories
+            .iter()
+            .filter_map(Value::as_str)
+            .map(clean_line)
+            .filter(|tag| !tag.is_empty())
+            .take(200)
+            .collect(),
+        enclosures: attachments
+            .iter()
+            .filter_map(Value::as_object)
+            .filter_map(|object| enclosure(object, address))
+            .take(100)
+            .collect(),
         language: line(object, "language"),
         ..Item::default()
     }
@@ -59,7 +81,11 @@ fn item(object: &Map<String, Value>, address: Option<&str>) -> Item {
 
 fn enclosure(object: &Map<String, Value>, address: Option<&str>) -> Option<Enclosure> {
     let length = object.get("size_in_bytes").and_then(Value::as_u64);
-    Some(Enclosure { url: url(object, "url", address)?, media_type: line(object, "mime_type"), length })
+    Some(Enclosure {
+        url: url(object, "url", address)?,
+        media_type: line(object, "mime_type"),
+        length,
+    })
 }
 
 fn string<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
@@ -75,9 +101,15 @@ fn url(object: &Map<String, Value>, name: &str, address: Option<&str>) -> Option
 }
 
 fn author(object: &Map<String, Value>) -> Option<String> {
-    let several = object.get("authors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let names: Vec<String> =
-        several.iter().chain(object.get("author")).filter_map(Value::as_object).filter_map(|author| line(author, "name")).take(20).collect();
+    let several =
+        object.get("authors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let names: Vec<String> = several
+        .iter()
+        .chain(object.get("author"))
+        .filter_map(Value::as_object)
+        .filter_map(|author| line(author, "name"))
+        .take(20)
+        .collect();
     let mut unique: Vec<String> = Vec::new();
     for name in names {
         if !unique.contains(&name) {
@@ -104,10 +136,18 @@ mod tests {
             Some("http://a.example/feed.json"),
         )
         .unwrap_or_default();
-        assert_eq!((feed.title.as_deref(), feed.link.as_deref()), (Some("A[2J"), Some("http://a.example/")));
+        assert_eq!(
+            (feed.title.as_deref(), feed.link.as_deref()),
+            (Some("A[2J"), Some("http://a.example/"))
+        );
         let item = &feed.items[0];
         assert_eq!(
-            (item.id.as_deref(), item.link.as_deref(), item.title.as_deref(), item.content.as_deref()),
+            (
+                item.id.as_deref(),
+                item.link.as_deref(),
+                item.title.as_deref(),
+                item.content.as_deref()
+            ),
             (Some("7"), Some("http://a.example/x"), None, Some("a &lt; b"))
         );
     }
@@ -115,6 +155,9 @@ mod tests {
     #[test]
     fn other_json_is_no_feed() {
         assert_eq!(read("{\"a\":1}", None), Err(FeedError::NoFeed));
-        assert!(matches!(read(&"[".repeat(100_000).replacen('[', "{\"a\":", 1), None), Err(FeedError::BrokenJson { .. })));
+        assert!(matches!(
+            read(&"[".repeat(100_000).replacen('[', "{\"a\":", 1), None),
+            Err(FeedError::BrokenJson { .. })
+        ));
     }
 }

@@ -1,7 +1,9 @@
-//! Feeds (RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed) → [`Feed`]: plain data, nothing fetched, nothing run.
+//! Feeds (RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed) → [`Feed`]: plain data, nothing fetched, nothing
+//! run.
 //!
-//! Own readers rather than a strict library: feeds in the wild have no version, the wrong root, stray ampersands, elements of three
-//! vocabularies at once. `docs/feeds.md` says how many of the known odd feeds are read, and what is not.
+//! Own readers rather than a strict library: feeds in the wild have no version, the wrong root,
+//! stray ampersands, elements of three vocabularies at once. `docs/feeds.md` says how many of the
+//! known odd feeds are read, and what is not.
 
 mod json;
 mod model;

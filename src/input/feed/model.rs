@@ -21,8 +21,8 @@ impl FeedKind {
     }
 }
 
-/// A feed. Titles, names and categories are cleaned lines without markup; links are absolute (where the feed's own address is known)
-/// and of the kinds that may be followed.
+/// A feed. Titles, names and categories are cleaned lines without markup; links are absolute (where
+/// the feed's own address is known) and of the kinds that may be followed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Feed {
     pub kind: FeedKind,

@@ -18,7 +18,8 @@ pub fn read_feed(bytes: Vec<u8>, hints: &Hints) -> Result<Feed, FeedError> {
         InputError::UnknownEncoding { label } => FeedError::UnknownEncoding { label },
         _ => FeedError::Binary { what: "binary data" },
     })?;
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
+    let start =
+        text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
     if start.starts_with('{') {
         return json::read(start, hints.base());
     }

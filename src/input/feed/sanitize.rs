@@ -1,4 +1,5 @@
-//! HTML of a feed without anything that acts: no scripts, no styles, no forms, no addresses but those that may be followed.
+//! HTML of a feed without anything that acts: no scripts, no styles, no forms, no addresses but
+//! those that may be followed.
 
 use super::super::markup::{Scanner, Token, attributes, decode};
 
@@ -80,10 +81,16 @@ const KEPT: &[&str] = &[
 ];
 
 /// Elements that go with all they hold.
-const DROPPED: &[&str] = &["script", "style", "noscript", "iframe", "head", "title", "textarea", "select", "template", "svg", "math"];
+const DROPPED: &[&str] = &[
+    "script", "style", "noscript", "iframe", "head", "title", "textarea", "select", "template",
+    "svg", "math",
+];
 
 /// Attributes that stay.
-const ATTRIBUTES: &[&str] = &["href", "src", "alt", "title", "start", "datetime", "lang", "dir", "colspan", "rowspan", "width", "height", "cite"];
+const ATTRIBUTES: &[&str] = &[
+    "href", "src", "alt", "title", "start", "datetime", "lang", "dir", "colspan", "rowspan",
+    "width", "height", "cite",
+];
 
 /// Is it an element that stays?
 pub fn is_known(name: &str) -> bool {
@@ -97,8 +104,14 @@ pub fn sanitize(html: &str) -> String {
     for token in Scanner::new(html) {
         if let Some((dropped, depth)) = inside {
             inside = match token {
-                Token::Start { name, is_empty: false, .. } if name.eq_ignore_ascii_case(dropped) => Some((dropped, depth + 1)),
-                Token::End { name } if name.eq_ignore_ascii_case(dropped) => (depth > 1).then_some((dropped, depth - 1)),
+                Token::Start { name, is_empty: false, .. }
+                    if name.eq_ignore_ascii_case(dropped) =>
+                {
+                    Some((dropped, depth + 1))
+                }
+                Token::End { name } if name.eq_ignore_ascii_case(dropped) => {
+                    (depth > 1).then_some((dropped, depth - 1))
+                }
                 _ => inside,
             };
             continue;
@@ -116,7 +129,9 @@ pub fn sanitize(html: &str) -> String {
             }
             Token::End { name } => {
                 let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
-                if is_known(&local) && !matches!(local.as_str(), "br" | "img" | "hr" | "wbr" | "col") {
+                if is_known(&local)
+                    && !matches!(local.as_str(), "br" | "img" | "hr" | "wbr" | "col")
+                {
                     out.push_str(&format!("</{local}>"));
                 }
             }
@@ -131,7 +146,8 @@ fn push_text(text: &str, out: &mut String) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {}
+            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r')
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {}
             c => out.push(c),
         }
     }
@@ -142,7 +158,9 @@ fn push_tag(name: &str, inner: &str, is_empty: bool, out: &mut String) {
     out.push_str(name);
     for (attribute, value) in attributes(inner) {
         let attribute = attribute.to_ascii_lowercase();
-        if !ATTRIBUTES.contains(&attribute.as_str()) || matches!(attribute.as_str(), "href" | "src" | "cite") && !may_be_followed(&value) {
+        if !ATTRIBUTES.contains(&attribute.as_str())
+            || matches!(attribute.as_str(), "href" | "src" | "cite") && !may_be_followed(&value)
+        {
             continue;
         }
         out.push_str(&format!(" {attribute}=\""));
@@ -151,14 +169,25 @@ fn push_tag(name: &str, inner: &str, is_empty: bool, out: &mut String) {
         out.push_str(&text.replace('"', "&quot;"));
         out.push('"');
     }
-    out.push_str(if is_empty || matches!(name, "br" | "img" | "hr" | "wbr" | "col") { " />" } else { ">" });
+    out.push_str(if is_empty || matches!(name, "br" | "img" | "hr" | "wbr" | "col") {
+        " />"
+    } else {
+        ">"
+    });
 }
 
 /// Relative, or of a scheme that may be followed.
 fn may_be_followed(address: &str) -> bool {
-    let tidy: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(40).collect::<String>().to_ascii_lowercase();
+    let tidy: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take(40)
+        .collect::<String>()
+        .to_ascii_lowercase();
     match tidy.split_once(':') {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => matches!(scheme, "http" | "https" | "mailto"),
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
+            matches!(scheme, "http" | "https" | "mailto")
+        }
         _ => true,
     }
 }
@@ -169,9 +198,14 @@ mod tests {
 
     #[test]
     fn what_acts_is_gone_and_the_words_stay() {
-        assert_eq!(sanitize("safe<script>evil()</script> <b onclick=x style='y'>bold</b>"), "safe <b>bold</b>");
         assert_eq!(
-            sanitize("<a href=\"java\tscript:x\">y</a><a href='http://a.example/?a=1&amp;b=2'>z</a>"),
+            sanitize("safe<script>evil()</script> <b onclick=x style='y'>bold</b>"),
+            "safe <b>bold</b>"
+        );
+        assert_eq!(
+            sanitize(
+                "<a href=\"java\tscript:x\">y</a><a href='http://a.example/?a=1&amp;b=2'>z</a>"
+            ),
             "<a>y</a><a href=\"http://a.example/?a=1&amp;b=2\">z</a>"
         );
         assert_eq!(sanitize("<style><style></style>x</style>y<br>"), "y<br />");

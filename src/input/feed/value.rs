@@ -25,10 +25,16 @@ impl Form {
             return Self::Base64;
         }
         match kind.as_deref() {
-            Some("xhtml" | "application/xhtml+xml") if mode.as_deref() != Some("escaped") => Self::Inline,
+            Some("xhtml" | "application/xhtml+xml") if mode.as_deref() != Some("escaped") => {
+                Self::Inline
+            }
             Some("html" | "text/html" | "application/xhtml+xml" | "xhtml") => Self::Html,
             Some("text" | "text/plain") => Self::Plain,
-            Some(kind) if kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") => Self::Base64,
+            Some(kind)
+                if kind.contains('/') && !kind.starts_with("text/") && !kind.ends_with("xml") =>
+            {
+                Self::Base64
+            }
             _ if mode.as_deref() == Some("xml") => Self::Inline,
             // Atom says that text without a type is plain; many write markup all the same.
             _ if is_atom => Self::Plain,
@@ -39,7 +45,8 @@ impl Form {
 
 /// The HTML that `raw`, the inside of an element, stands for; without what acts.
 pub fn html(raw: &str, form: Form) -> String {
-    let inline = form == Form::Inline || Scanner::new(raw).any(|token| matches!(token, Token::Start { .. }));
+    let inline =
+        form == Form::Inline || Scanner::new(raw).any(|token| matches!(token, Token::Start { .. }));
     if inline {
         return sanitize(raw);
     }
@@ -55,8 +62,13 @@ pub fn html(raw: &str, form: Form) -> String {
 /// Plain text as HTML: a paragraph for each stretch between empty lines.
 pub fn paragraphs(text: &str) -> String {
     let escape = |part: &str| part.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let parts: Vec<&str> = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let html = if parts.len() < 2 { escape(text.trim()) } else { parts.iter().map(|part| format!("<p>{}</p>", escape(part))).collect() };
+    let parts: Vec<&str> =
+        text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let html = if parts.len() < 2 {
+        escape(text.trim())
+    } else {
+        parts.iter().map(|part| format!("<p>{}</p>", escape(part))).collect()
+    };
     sanitize(&html)
 }
 
@@ -90,8 +102,13 @@ pub fn line(raw: &str, form: Form) -> Option<String> {
 
 /// Plain text that has a closing tag or a known reference in it was meant as HTML.
 fn looks_like_html(text: &str) -> bool {
-    let has_end = memchr::memmem::find(text.as_bytes(), b"</").is_some() || text.contains("/>") || text.contains("<br>");
-    has_end && Scanner::new(text).any(|token| matches!(token, Token::Start { name, .. } if super::sanitize::is_known(name)))
+    let has_end = memchr::memmem::find(text.as_bytes(), b"</").is_some()
+        || text.contains("/>")
+        || text.contains("<br>");
+    has_end
+        && Scanner::new(text).any(
+            |token| matches!(token, Token::Start { name, .. } if super::sanitize::is_known(name)),
+        )
 }
 
 fn escaped(text: &str) -> String {
@@ -137,7 +154,10 @@ mod tests {
 
     #[test]
     fn titles_lose_their_markup() {
-        assert_eq!(line("AT&amp;amp;T &lt;b&gt;wins&lt;/b&gt;", Form::Html).as_deref(), Some("AT&T wins"));
+        assert_eq!(
+            line("AT&amp;amp;T &lt;b&gt;wins&lt;/b&gt;", Form::Html).as_deref(),
+            Some("AT&T wins")
+        );
         assert_eq!(line("1 &lt; 2", Form::Plain).as_deref(), Some("1 < 2"));
     }
 }

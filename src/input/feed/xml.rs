@@ -1,7 +1,8 @@
 //! RSS and Atom, in any mixture, from tokens.
 //!
-//! Elements are known by their last name and, where it matters, their prefix; a stack of names says whose child each is. What is
-//! deeper than a channel's or an item's own children (an image's title, a source's link) does not count as theirs.
+//! Elements are known by their last name and, where it matters, their prefix; a stack of names says
+//! whose child each is. What is deeper than a channel's or an item's own children (an image's
+//! title, a source's link) does not count as theirs.
 
 use super::super::address::resolve;
 use super::super::date::parse_date;
@@ -136,9 +137,16 @@ impl<'a> Reader<'a> {
                 self.feed.is_cut = true;
                 return;
             }
-            let id = attribute(attributes, "rdf:about").map(|about| clean_line(&about)).filter(|id| !id.is_empty());
+            let id = attribute(attributes, "rdf:about")
+                .map(|about| clean_line(&about))
+                .filter(|id| !id.is_empty());
             let language = attribute(attributes, "xml:lang").map(|lang| clean_line(&lang));
-            self.item = Some(Item { id, language, base: self.bases.last().map(|(_, base)| base.clone()), ..Item::default() });
+            self.item = Some(Item {
+                id,
+                language,
+                base: self.bases.last().map(|(_, base)| base.clone()),
+                ..Item::default()
+            });
             if local == "entry" {
                 self.feed.kind = FeedKind::Atom;
             }
@@ -155,7 +163,10 @@ impl<'a> Reader<'a> {
 
     /// An item stands in its channel, whatever was left open before it.
     fn leave_containers(&mut self) {
-        let own = self.stack.iter().rposition(|open| ["channel", "feed", "rss", "rdf"].iter().any(|name| is(open, name)));
+        let own = self
+            .stack
+            .iter()
+            .rposition(|open| ["channel", "feed", "rss", "rdf"].iter().any(|name| is(open, name)));
         self.stack.truncate(own.map_or(0, |at| at + 1));
         self.deeper = 0;
         self.drop_base();
@@ -185,7 +196,9 @@ impl<'a> Reader<'a> {
             self.deeper -= 1;
             return;
         }
-        if let Some(index) = self.stack.iter().rposition(|open| *open == name || open.eq_ignore_ascii_case(name)) {
+        if let Some(index) =
+            self.stack.iter().rposition(|open| *open == name || open.eq_ignore_ascii_case(name))
+        {
             self.stack.truncate(index);
             self.drop_base();
         }
@@ -202,11 +215,24 @@ impl<'a> Reader<'a> {
     fn is_field(&self) -> bool {
         let Some(parent) = self.stack.last() else { return false };
         let parent = split(parent).1;
-        let own = ["channel", "feed", "item", "entry", "rss", "rdf", "skiphours", "skipdays", "group", "author", "managingeditor"];
+        let own = [
+            "channel",
+            "feed",
+            "item",
+            "entry",
+            "rss",
+            "rdf",
+            "skiphours",
+            "skipdays",
+            "group",
+            "author",
+            "managingeditor",
+        ];
         own.iter().any(|name| parent.eq_ignore_ascii_case(name))
     }
 
-    /// The inside of the element that has just begun, up to its end; what follows is read from behind that.
+    /// The inside of the element that has just begun, up to its end; what follows is read from
+    /// behind that.
     fn inside(&mut self, name: &'a str, is_empty: bool) -> Option<&'a str> {
         if is_empty {
             return None;
@@ -223,44 +249,83 @@ impl<'a> Reader<'a> {
             // What a CDATA section holds may look like the end.
             if let Some(literal) = memchr::memmem::find(&bytes[..offset], b"<![CDATA[") {
                 let behind = at + literal + 9;
-                let Some(end) = memchr::memmem::find(&text.as_bytes()[behind..], b"]]>") else { break };
+                let Some(end) = memchr::memmem::find(&text.as_bytes()[behind..], b"]]>") else {
+                    break;
+                };
                 at = behind + end + 3;
                 continue;
             }
             at += offset + 2;
-            let ends = text.as_bytes().get(at..at + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
-                && text.as_bytes().get(at + name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'>');
+            let ends = text
+                .as_bytes()
+                .get(at..at + name.len())
+                .is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+                && text
+                    .as_bytes()
+                    .get(at + name.len())
+                    .is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'>');
             if ends {
                 let inside = &text[from..at - 2];
-                let close = memchr::memchr(b'>', &text.as_bytes()[at..]).map_or(text.len(), |offset| at + offset + 1);
+                let close = memchr::memchr(b'>', &text.as_bytes()[at..])
+                    .map_or(text.len(), |offset| at + offset + 1);
                 self.scanner.at = close;
                 return Some(inside);
             }
         }
         self.unclosed.push(name);
         // Without an end the value goes to the next tag.
-        let end = memchr::memchr(b'<', &text.as_bytes()[from..]).map_or(text.len(), |offset| from + offset);
+        let end = memchr::memchr(b'<', &text.as_bytes()[from..])
+            .map_or(text.len(), |offset| from + offset);
         Some(&text[from..end])
     }
 
     /// Reads a field; `false` where the element is none, and its children are to be walked.
     fn field(&mut self, name: &'a str, local: &str, attributes: &'a str, is_empty: bool) -> bool {
         let prefix = split(name).0.to_ascii_lowercase();
-        let is_atom = prefix.starts_with("atom") || prefix.is_empty() && self.feed.kind == FeedKind::Atom;
-        let foreign =
-            matches!(prefix.as_str(), "media" | "itunes" | "googleplay" | "podcast" | "geo" | "georss" | "thr" | "wfw" | "slash" | "cc" | "creativecommons");
+        let is_atom =
+            prefix.starts_with("atom") || prefix.is_empty() && self.feed.kind == FeedKind::Atom;
+        let foreign = matches!(
+            prefix.as_str(),
+            "media"
+                | "itunes"
+                | "googleplay"
+                | "podcast"
+                | "geo"
+                | "georss"
+                | "thr"
+                | "wfw"
+                | "slash"
+                | "cc"
+                | "creativecommons"
+        );
         if self.parent_is("group") && prefix != "media" {
             return false;
         }
         match local {
             "link" => self.link(name, attributes, is_empty, is_atom),
-            "enclosure" => self.enclosure(attribute(attributes, "url"), attribute(attributes, "type"), attribute(attributes, "length")),
-            "content" if prefix == "media" => self.enclosure(attribute(attributes, "url"), attribute(attributes, "type"), attribute(attributes, "fileSize")),
-            "category" | "subject" | "keywords" if !self.parent_is("author") => self.category(name, attributes, is_empty),
+            "enclosure" => self.enclosure(
+                attribute(attributes, "url"),
+                attribute(attributes, "type"),
+                attribute(attributes, "length"),
+            ),
+            "content" if prefix == "media" => self.enclosure(
+                attribute(attributes, "url"),
+                attribute(attributes, "type"),
+                attribute(attributes, "fileSize"),
+            ),
+            "category" | "subject" | "keywords" if !self.parent_is("author") => {
+                self.category(name, attributes, is_empty)
+            }
             "author" | "managingeditor" if !is_empty && self.author_has_parts() => return false,
-            "contributor" | "source" | "image" | "textinput" | "group" | "items" | "thumbnail" | "player" | "cloud" | "hash" | "rating" => return false,
-            "title" | "description" | "summary" | "content" | "encoded" | "body" | "tagline" | "subtitle" | "info" | "abstract" | "fullitem" => {
-                let form = Form::of(attribute(attributes, "type").as_deref(), attribute(attributes, "mode").as_deref(), is_atom);
+            "contributor" | "source" | "image" | "textinput" | "group" | "items" | "thumbnail"
+            | "player" | "cloud" | "hash" | "rating" => return false,
+            "title" | "description" | "summary" | "content" | "encoded" | "body" | "tagline"
+            | "subtitle" | "info" | "abstract" | "fullitem" => {
+                let form = Form::of(
+                    attribute(attributes, "type").as_deref(),
+                    attribute(attributes, "mode").as_deref(),
+                    is_atom,
+                );
                 let source = attribute(attributes, "src").filter(|_| local == "content");
                 if let Some(inside) = self.inside(name, is_empty) {
                     self.words(local, inside, form, foreign);
@@ -309,7 +374,9 @@ impl<'a> Reader<'a> {
     /// Does an author's element have a name of its own inside?
     fn author_has_parts(&self) -> bool {
         let rest = &self.scanner.text[self.scanner.at..];
-        rest.trim_start().strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        rest.trim_start()
+            .strip_prefix('<')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
     }
 
     fn words(&mut self, local: &str, inside: &str, form: Form, foreign: bool) {
@@ -323,7 +390,9 @@ impl<'a> Reader<'a> {
                     set(&mut item.summary, || some(html(inside, form)), true);
                 }
             }
-            (Some(item), "content" | "encoded" | "body" | "fullitem") => set(&mut item.content, || some(html(inside, form)), true),
+            (Some(item), "content" | "encoded" | "body" | "fullitem") => {
+                set(&mut item.content, || some(html(inside, form)), true)
+            }
             (Some(_), _) => {}
             (None, "title") => set(&mut self.feed.title, || line(inside, form), foreign),
             (None, _) => set(&mut self.feed.description, || line(inside, form), true),
@@ -332,26 +401,28 @@ impl<'a> Reader<'a> {
 
     fn link(&mut self, name: &'a str, attributes: &'a str, is_empty: bool, is_atom: bool) {
         if let Some(href) = attribute(attributes, "href") {
-            let rel = attribute(attributes, "rel").map_or("alternate".into(), |rel| rel.trim().to_ascii_lowercase());
+            let rel = attribute(attributes, "rel")
+                .map_or("alternate".into(), |rel| rel.trim().to_ascii_lowercase());
             let kind = attribute(attributes, "type").map(|kind| kind.to_ascii_lowercase());
             let url = self.resolve(&href);
             if rel == "enclosure" {
-                self.enclosure(Some(href), attribute(attributes, "type"), attribute(attributes, "length"));
+                self.enclosure(
+                    Some(href),
+                    attribute(attributes, "type"),
+                    attribute(attributes, "length"),
+                );
             }
             let is_page = kind.as_deref().is_none_or(|kind| kind.contains("html"));
-            let rank = match rel.as_str() {
-                "alternate" | "http://www.iana.org/assignments/relation/alternate" => {
-                    if is_page {
-                        4
-                    } else {
-                        3
+            let rank =
+                match rel.as_str() {
+                    "alternate" | "http://www.iana.org/assignments/relation/alternate" => {
+                        if is_page { 4 } else { 3 }
                     }
-                }
-                "self" if !is_atom || self.item.is_none() => 0,
-                "self" => 1,
-                "related" | "via" => 1,
-                _ => 0,
-            };
+                    "self" if !is_atom || self.item.is_none() => 0,
+                    "self" => 1,
+                    "related" | "via" => 1,
+                    _ => 0,
+                };
             self.offer(url, rank);
             if !is_empty && let Some(inside) = self.inside(name, is_empty) {
                 let url = self.resolve(&literal(inside));
@@ -368,7 +439,12 @@ impl<'a> Reader<'a> {
         links.offer(url, rank);
     }
 
-    fn enclosure(&mut self, url: Option<std::borrow::Cow<'_, str>>, kind: Option<std::borrow::Cow<'_, str>>, length: Option<std::borrow::Cow<'_, str>>) {
+    fn enclosure(
+        &mut self,
+        url: Option<std::borrow::Cow<'_, str>>,
+        kind: Option<std::borrow::Cow<'_, str>>,
+        length: Option<std::borrow::Cow<'_, str>>,
+    ) {
         let Some(url) = url.and_then(|url| self.resolve(&url)) else { return };
         let Some(item) = &mut self.item else { return };
         if item.enclosures.len() < 100 && item.enclosures.iter().all(|other| other.url != url) {
@@ -381,8 +457,10 @@ impl<'a> Reader<'a> {
     }
 
     fn category(&mut self, name: &'a str, attributes: &'a str, is_empty: bool) {
-        let named =
-            attribute(attributes, "term").or_else(|| attribute(attributes, "label")).or_else(|| attribute(attributes, "text")).map(|term| clean_line(&term));
+        let named = attribute(attributes, "term")
+            .or_else(|| attribute(attributes, "label"))
+            .or_else(|| attribute(attributes, "text"))
+            .map(|term| clean_line(&term));
         let inside = self.inside(name, is_empty).and_then(|inside| line(inside, Form::Html));
         let Some(category) = named.filter(|term| !term.is_empty()).or(inside) else { return };
         if let Some(item) = &mut self.item
@@ -405,7 +483,8 @@ impl<'a> Reader<'a> {
             "updated" | "modified" | "lastbuilddate" => self.date(&text, false, true),
             "author" | "creator" | "name" | "managingeditor" => {
                 let by = Some(person(&text)).filter(|by| !by.is_empty());
-                let target = self.item.as_mut().map_or(&mut self.feed.author, |item| &mut item.author);
+                let target =
+                    self.item.as_mut().map_or(&mut self.feed.author, |item| &mut item.author);
                 if let ("name", Some(by), Some(others)) = (local, &by, target.as_mut()) {
                     if others.len() < 200 && !others.split(", ").any(|other| other == by) {
                         others.push_str(", ");
@@ -413,7 +492,11 @@ impl<'a> Reader<'a> {
                     }
                     return;
                 }
-                set(target, || by, prefix == "itunes" || local == "name" || target_is_set_by(prefix));
+                set(
+                    target,
+                    || by,
+                    prefix == "itunes" || local == "name" || target_is_set_by(prefix),
+                );
             }
             "language" if self.item.is_none() => self.feed.language = Some(text),
             "ttl" => self.feed.ttl = text.parse().ok().or(self.feed.ttl),
@@ -437,7 +520,9 @@ impl<'a> Reader<'a> {
     }
 
     fn identity(&mut self, local: &str, text: String, attributes: &str) {
-        let is_link = local == "guid" && attribute(attributes, "isPermaLink").is_none_or(|value| !value.trim().eq_ignore_ascii_case("false"));
+        let is_link = local == "guid"
+            && attribute(attributes, "isPermaLink")
+                .is_none_or(|value| !value.trim().eq_ignore_ascii_case("false"));
         let url = if is_link && text.contains("://") { self.resolve(&text) } else { None };
         let Some(item) = &mut self.item else { return };
         if local != "identifier" || item.id.is_none() {
@@ -496,7 +581,9 @@ fn some(html: String) -> Option<String> {
 
 /// "Ana Ruiz" of "ana@a.example (Ana Ruiz)" or "Ana Ruiz <ana@a.example>".
 fn person(text: &str) -> String {
-    let named = text.split_once('(').and_then(|(before, rest)| before.contains('@').then(|| rest.trim_end_matches(')')));
+    let named = text
+        .split_once('(')
+        .and_then(|(before, rest)| before.contains('@').then(|| rest.trim_end_matches(')')));
     let named = named.or_else(|| text.split_once('<').map(|(name, _)| name)).unwrap_or(text);
     let name = decode(named).trim().to_owned();
     if name.is_empty() { text.to_owned() } else { name }
@@ -522,7 +609,10 @@ mod tests {
             (Some("News & more"), Some("http://a.example/"), Some(60), &[3_u8][..])
         );
         let item = &feed.items[0];
-        assert_eq!((item.title.as_deref(), item.id.as_deref(), item.link.as_deref()), (Some("One bold"), Some("g1"), Some("http://a.example/one")));
+        assert_eq!(
+            (item.title.as_deref(), item.id.as_deref(), item.link.as_deref()),
+            (Some("One bold"), Some("g1"), Some("http://a.example/one"))
+        );
         assert_eq!(item.summary.as_deref(), Some("<p>Words</p>"));
         assert_eq!(item.enclosures[0].url, "http://a.example/a.mp3");
         assert_eq!(feed.items[1].link.as_deref(), Some("http://a.example/2"));
@@ -537,7 +627,10 @@ mod tests {
             None,
         )
         .unwrap_or_default();
-        assert_eq!((feed.kind, feed.title.as_deref(), feed.link.as_deref()), (FeedKind::Atom, Some("A & B"), Some("http://a.example/")));
+        assert_eq!(
+            (feed.kind, feed.title.as_deref(), feed.link.as_deref()),
+            (FeedKind::Atom, Some("A & B"), Some("http://a.example/"))
+        );
         let item = &feed.items[0];
         assert_eq!(
             (item.link.as_deref(), item.title.as_deref(), item.author.as_deref()),
@@ -558,6 +651,9 @@ mod tests {
     fn a_hundred_thousand_levels_and_as_many_open_titles_take_no_time() {
         let deep = format!("<rss><channel>{}<item><title>x</title></item>", "<a>".repeat(100_000));
         assert!(read(&deep, None).is_ok());
-        assert!(read(&format!("<rss><channel>{}", "<item><title>x".repeat(15_000)), None).is_ok_and(|feed| feed.items.len() == 15_000));
+        assert!(
+            read(&format!("<rss><channel>{}", "<item><title>x".repeat(15_000)), None)
+                .is_ok_and(|feed| feed.items.len() == 15_000)
+        );
     }
 }

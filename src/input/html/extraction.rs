@@ -12,7 +12,8 @@ pub struct Extraction {
     pub published: Option<jiff::Timestamp>,
 }
 
-/// Elements that hold nothing but a question for consent or its like, by the names that their makers give them.
+/// Elements that hold nothing but a question for consent or its like, by the names that their
+/// makers give them.
 const NOT_OF_THE_PAGE: &[&str] = &[
     "cookie-banner",
     "cookie-notice",
@@ -42,7 +43,9 @@ const LONGEST_BANNER: usize = 8000;
 pub fn extract(document: Document) -> Extraction {
     without_banners(&document);
     let config = Config { max_elements_to_parse: 200_000, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return Extraction::default() };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
+        return Extraction::default();
+    };
     let Ok(article) = readability.parse() else { return Extraction::default() };
     let has_words = article.text_content.split_whitespace().next().is_some();
     Extraction {
@@ -55,10 +58,15 @@ pub fn extract(document: Document) -> Extraction {
 
 /// Takes away what asks for consent, so that it is not taken for the article.
 pub fn without_banners(document: &Document) {
-    let named = document.select("div[class], div[id], section[class], section[id], aside[class], aside[id], dialog");
+    let named = document.select(
+        "div[class], div[id], section[class], section[id], aside[class], aside[id], dialog",
+    );
     for node in named.nodes() {
-        let names = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", "")).to_ascii_lowercase();
-        let is_banner = NOT_OF_THE_PAGE.iter().any(|name| names.split_whitespace().any(|word| word.replace('_', "-").contains(name)));
+        let names = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", ""))
+            .to_ascii_lowercase();
+        let is_banner = NOT_OF_THE_PAGE
+            .iter()
+            .any(|name| names.split_whitespace().any(|word| word.replace('_', "-").contains(name)));
         if is_banner && node.text().len() < LONGEST_BANNER {
             node.remove_from_parent();
         }

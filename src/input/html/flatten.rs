@@ -1,17 +1,20 @@
 //! Bounds the nesting of a page before it is parsed.
 //!
-//! The parsing algorithm of HTML looks through its stack of open elements at nearly every tag, so that 100,000 nested elements
-//! take it minutes. Tags that would nest deeper than [`DEEPEST`] are left out; their text stays.
+//! The parsing algorithm of HTML looks through its stack of open elements at nearly every tag, so
+//! that 100,000 nested elements take it minutes. Tags that would nest deeper than [`DEEPEST`] are
+//! left out; their text stays.
 
 use std::borrow::Cow;
 
 /// Elements inside one another. The deepest real pages have fewer than a hundred.
 const DEEPEST: usize = 200;
 
-/// Bold, italic and so on that are open at once: each is repeated by the parser in every block that follows.
+/// Bold, italic and so on that are open at once: each is repeated by the parser in every block that
+/// follows.
 const DEEPEST_FORMAT: usize = 8;
 
-/// A page of which more tags were left out was not written to be read; no article is looked for in it.
+/// A page of which more tags were left out was not written to be read; no article is looked for in
+/// it.
 const MOST_LEFT_OUT: usize = 500;
 
 /// A page that is safe to parse.
@@ -75,7 +78,8 @@ pub fn flatten(html: &str) -> Flat<'_> {
     Flat { html, is_hostile: left_out > MOST_LEFT_OUT }
 }
 
-/// Closes the innermost element of that name; is the end tag one to leave out, since its start tag was?
+/// Closes the innermost element of that name; is the end tag one to leave out, since its start tag
+/// was?
 fn close(open: &mut Vec<&str>, formats: &mut usize, dropped: &mut usize, name: &str) -> bool {
     if *dropped > 0 {
         *dropped -= 1;
@@ -91,7 +95,8 @@ fn close(open: &mut Vec<&str>, formats: &mut usize, dropped: &mut usize, name: &
 fn tag(html: &str, start: usize) -> Option<(&str, bool, usize)> {
     let bytes = html.as_bytes();
     if html[start..].starts_with("<!--") {
-        let end = memchr::memmem::find(&bytes[start + 2..], b"-->").map_or(html.len(), |at| start + 2 + at + 3);
+        let end = memchr::memmem::find(&bytes[start + 2..], b"-->")
+            .map_or(html.len(), |at| start + 2 + at + 3);
         return Some(("!", false, end));
     }
     let closes = bytes.get(start + 1) == Some(&b'/');
@@ -112,7 +117,8 @@ fn end_of_tag(bytes: &[u8], mut at: usize) -> usize {
             return at + 1;
         }
         if matches!(byte, b'"' | b'\'') && before == b'=' {
-            at = memchr::memchr(byte, &bytes[at + 1..]).map_or(bytes.len(), |offset| at + 1 + offset);
+            at = memchr::memchr(byte, &bytes[at + 1..])
+                .map_or(bytes.len(), |offset| at + 1 + offset);
         }
         if !byte.is_ascii_whitespace() {
             before = byte;
@@ -123,14 +129,20 @@ fn end_of_tag(bytes: &[u8], mut at: usize) -> usize {
 }
 
 fn is_raw(name: &str) -> bool {
-    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"].iter().any(|raw| raw.eq_ignore_ascii_case(name))
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]
+        .iter()
+        .any(|raw| raw.eq_ignore_ascii_case(name))
 }
 
 fn raw_end(html: &str, name: &str, from: usize) -> usize {
     let mut at = from;
     while let Some(offset) = memchr::memmem::find(&html.as_bytes()[at..], b"</") {
         at += offset + 2;
-        if html.as_bytes().get(at..at + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes())) {
+        if html
+            .as_bytes()
+            .get(at..at + name.len())
+            .is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+        {
             return at;
         }
     }
@@ -181,7 +193,10 @@ fn nests(name: &str) -> bool {
 }
 
 fn is_format(name: &str) -> bool {
-    const FORMATS: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    const FORMATS: &[&str] = &[
+        "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt",
+        "u",
+    ];
     FORMATS.iter().any(|format| format.eq_ignore_ascii_case(name))
 }
 

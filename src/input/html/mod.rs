@@ -1,7 +1,8 @@
 //! Web pages and pieces of them.
 //!
-//! A page goes through five steps: its nesting is bounded, it is parsed, what it says about itself is read, the article is cut
-//! out of it (or the page is refused), and the tree becomes blocks. A piece (the content of a feed's item) is only parsed and walked.
+//! A page goes through five steps: its nesting is bounded, it is parsed, what it says about itself
+//! is read, the article is cut out of it (or the page is refused), and the tree becomes blocks. A
+//! piece (the content of a feed's item) is only parsed and walked.
 
 mod extraction;
 mod flatten;

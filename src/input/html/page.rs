@@ -21,10 +21,15 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let document = Document::from(html.as_ref());
     let metadata = Metadata::of(&document);
     let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
-    // A saved page is known by the address that it names; one that was fetched, by the one it was fetched from.
+    // A saved page is known by the address that it names; one that was fetched, by the one it was
+    // fetched from.
     let own = metadata.canonical.filter(|_| hints.base().is_none());
     let base = base(&document, hints.base().or(own.as_deref()));
-    let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT { Extraction::default() } else { extract(document) };
+    let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT {
+        Extraction::default()
+    } else {
+        extract(document)
+    };
     let tree = match extraction.content {
         Some(content) => Document::fragment(content),
         None => {
@@ -33,9 +38,16 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
             whole
         }
     };
-    let title =
-        extraction.title.filter(|title| !title.trim().is_empty()).or(metadata.window_title).map(|title| clean_line(&title)).filter(|title| !title.is_empty());
-    let byline = extraction.byline.map(|line| clean_line(&line)).filter(|line| !line.is_empty() && line.chars().count() <= 200);
+    let title = extraction
+        .title
+        .filter(|title| !title.trim().is_empty())
+        .or(metadata.window_title)
+        .map(|title| clean_line(&title))
+        .filter(|title| !title.is_empty());
+    let byline = extraction
+        .byline
+        .map(|line| clean_line(&line))
+        .filter(|line| !line.is_empty() && line.chars().count() <= 200);
     let mut assembly = Assembly::default();
     if let Some(title) = &title {
         assembly.block(BlockKind::Heading(1), title);
@@ -45,7 +57,9 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     }
     walk::walk(tree.root(), base.as_deref(), title.as_deref(), &mut assembly);
     assembly.title = title;
-    assembly.byline = byline.map(|line| line.strip_prefix("By ").or_else(|| line.strip_prefix("by ")).unwrap_or(&line).to_owned());
+    assembly.byline = byline.map(|line| {
+        line.strip_prefix("By ").or_else(|| line.strip_prefix("by ")).unwrap_or(&line).to_owned()
+    });
     assembly.published = metadata.published.or(extraction.published);
     assembly.language = metadata.language;
     let mut article = assembly.finish();
@@ -54,7 +68,8 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     Ok(article)
 }
 
-/// The blocks of a piece of HTML, all of them: what a feed's item holds. `base` is the address that its links are resolved against.
+/// The blocks of a piece of HTML, all of them: what a feed's item holds. `base` is the address that
+/// its links are resolved against.
 pub fn fragment(html: &str, base: Option<&str>) -> Article {
     let html = flatten(html).html;
     let document = Document::fragment(html.as_ref());
@@ -63,8 +78,10 @@ pub fn fragment(html: &str, base: Option<&str>) -> Article {
     assembly.finish()
 }
 
-/// What links are resolved against: the page's `<base>`, itself resolved against the page's address.
+/// What links are resolved against: the page's `<base>`, itself resolved against the page's
+/// address.
 fn base(document: &Document, address: Option<&str>) -> Option<String> {
-    let declared = document.base_uri().and_then(|declared| super::super::address::resolve(&declared, address));
+    let declared =
+        document.base_uri().and_then(|declared| super::super::address::resolve(&declared, address));
     declared.filter(|declared| declared.starts_with("http")).or_else(|| address.map(str::to_owned))
 }

@@ -9,10 +9,12 @@ use crate::text::BlockKind;
 /// Fewer words than this may be all that a page shows without JavaScript, or above a form.
 const FEW_WORDS: usize = 60;
 
-/// A page that mentions JavaScript, as very many do, and shows fewer words than this, shows nothing.
+/// A page that mentions JavaScript, as very many do, and shows fewer words than this, shows
+/// nothing.
 const NEXT_TO_NOTHING: usize = 12;
 
-/// What a page shows of being something else than an article, noted before the article is cut out of it.
+/// What a page shows of being something else than an article, noted before the article is cut out
+/// of it.
 pub struct Suspicion {
     asks_for_script: bool,
     asks_for_password: bool,
@@ -22,10 +24,21 @@ pub struct Suspicion {
 
 impl Suspicion {
     pub fn of(document: &Document, window_title: Option<&str>) -> Self {
-        let noscript = document.select("noscript").nodes().iter().take(20).any(|node| node.text().to_lowercase().contains("javascript"));
-        let script_bytes = document.select("script").nodes().iter().map(|node| node.text().len() + 200).sum();
+        let noscript = document
+            .select("noscript")
+            .nodes()
+            .iter()
+            .take(20)
+            .any(|node| node.text().to_lowercase().contains("javascript"));
+        let script_bytes =
+            document.select("script").nodes().iter().map(|node| node.text().len() + 200).sum();
         let asks_for_password = document.select("input[type='password']").exists();
-        Self { asks_for_script: noscript, asks_for_password, title: window_title.unwrap_or_default().to_lowercase(), script_bytes }
+        Self {
+            asks_for_script: noscript,
+            asks_for_password,
+            title: window_title.unwrap_or_default().to_lowercase(),
+            script_bytes,
+        }
     }
 
     /// Refuses an article that holds next to nothing, or nothing but a question for consent.
@@ -40,15 +53,27 @@ impl Suspicion {
             .sum();
         let text = document.text();
         let head = text[..text.floor_char_boundary(4000)].to_lowercase();
-        if words < FEW_WORDS && (self.asks_for_password || is_login(&self.title) || is_login(head.lines().next().unwrap_or_default())) {
+        if words < FEW_WORDS
+            && (self.asks_for_password
+                || is_login(&self.title)
+                || is_login(head.lines().next().unwrap_or_default()))
+        {
             return refuse("it is a page to sign in");
         }
-        let says_so = || ["enable javascript", "javascript is disabled", "turn on javascript"].iter().any(|words| head.contains(words));
+        let says_so = || {
+            ["enable javascript", "javascript is disabled", "turn on javascript"]
+                .iter()
+                .any(|words| head.contains(words))
+        };
         if words < NEXT_TO_NOTHING && self.asks_for_script || words < FEW_WORDS && says_so() {
             return refuse("the page shows its text only with JavaScript");
         }
         if words == 0 {
-            return refuse(if self.script_bytes > 1000 { "the page shows its text only with JavaScript" } else { "the page holds no text" });
+            return refuse(if self.script_bytes > 1000 {
+                "the page shows its text only with JavaScript"
+            } else {
+                "the page holds no text"
+            });
         }
         if words < 400 && is_consent(&head, words) {
             return refuse("it only asks for consent to cookies");
@@ -104,20 +129,31 @@ mod tests {
     #[test]
     fn pages_without_an_article_are_named() {
         assert_eq!(
-            refusal("<title>App</title><div id=root></div><noscript>Please turn on JavaScript.</noscript><script>x()</script>"),
+            refusal(
+                "<title>App</title><div id=root></div><noscript>Please turn on JavaScript.</noscript><script>x()</script>"
+            ),
             Some("the page shows its text only with JavaScript")
         );
-        assert_eq!(refusal("<title>Sign in</title><h1>Sign in</h1><form><input type=password></form>"), Some("it is a page to sign in"));
+        assert_eq!(
+            refusal("<title>Sign in</title><h1>Sign in</h1><form><input type=password></form>"),
+            Some("it is a page to sign in")
+        );
         let ask = "<p>We value your privacy. We and our 812 partners store cookies; give your consent to cookies or manage preferences.</p>";
-        assert_eq!(refusal(&format!("<title>Before you go on</title>{}", ask.repeat(4))), Some("it only asks for consent to cookies"));
+        assert_eq!(
+            refusal(&format!("<title>Before you go on</title>{}", ask.repeat(4))),
+            Some("it only asks for consent to cookies")
+        );
     }
 
     #[test]
     fn a_banner_beside_an_article_is_left_out_and_a_short_article_is_read() {
         let words = "<p>The harbour opened on Monday, and the town was glad of it, for it had waited long, the mayor said in her speech.</p>".repeat(8);
-        let html = format!("<div class='cookie-banner'><p>We value your privacy and store cookies.</p></div><article><h1>Harbour opens</h1>{words}</article>");
+        let html = format!(
+            "<div class='cookie-banner'><p>We value your privacy and store cookies.</p></div><article><h1>Harbour opens</h1>{words}</article>"
+        );
         let article = page(&html, &Hints::default());
-        assert!(article.is_ok_and(|article| article.document.text().contains("harbour") && !article.document.text().contains("privacy")));
+        assert!(article.is_ok_and(|article| article.document.text().contains("harbour")
+            && !article.document.text().contains("privacy")));
         assert_eq!(
             refusal(
                 "<title>Harbour opens</title><p>The harbour opened on Monday, and the whole town of ten thousand was glad of it.</p><noscript>JavaScript is off.</noscript>"

@@ -1,4 +1,5 @@
-//! A parsed tree → blocks. Walks with a stack of its own, so that no nesting can exhaust the program's.
+//! A parsed tree → blocks. Walks with a stack of its own, so that no nesting can exhaust the
+//! program's.
 
 use dom_query::{NodeData, NodeRef};
 
@@ -6,7 +7,8 @@ use super::super::address::resolve;
 use super::super::assembly::{Assembly, Setting};
 use crate::text::BlockKind;
 
-/// Writes all blocks under `root` into `assembly`. A first heading that repeats `title` is left out.
+/// Writes all blocks under `root` into `assembly`. A first heading that repeats `title` is left
+/// out.
 pub fn walk(root: NodeRef<'_>, base: Option<&str>, title: Option<&str>, assembly: &mut Assembly) {
     let mut walk = Walk {
         base,
@@ -99,11 +101,14 @@ impl<'a> Walk<'a, '_> {
 
     fn element(&mut self, name: &str, node: &NodeRef<'a>) {
         match name {
-            "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "audio" | "video" | "canvas" | "input"
-            | "button" | "select" | "textarea" | "nav" | "title" | "meta" | "link" => {}
+            "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe"
+            | "object" | "embed" | "audio" | "video" | "canvas" | "input" | "button" | "select"
+            | "textarea" | "nav" | "title" | "meta" | "link" => {}
             "br" => self.line_break(),
             "hr" => self.close(),
-            "a" | "b" | "strong" | "i" | "em" | "cite" | "code" | "tt" | "kbd" | "samp" => self.inline(name, node),
+            "a" | "b" | "strong" | "i" | "em" | "cite" | "code" | "tt" | "kbd" | "samp" => {
+                self.inline(name, node)
+            }
             "pre" | "listing" | "xmp" if self.cells.is_none() => {
                 self.close();
                 self.code += 1;
@@ -151,9 +156,10 @@ impl<'a> Walk<'a, '_> {
                 self.assembly.open(BlockKind::Caption);
                 self.down(node, Some(End::Caption));
             }
-            "p" | "div" | "section" | "article" | "figure" | "header" | "footer" | "main" | "aside" | "address" | "dl" | "dt" | "dd" | "form" | "fieldset"
-            | "details" | "summary" | "table" | "tr" | "td" | "th" | "center" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "body" | "pre" | "hgroup"
-            | "option" => {
+            "p" | "div" | "section" | "article" | "figure" | "header" | "footer" | "main"
+            | "aside" | "address" | "dl" | "dt" | "dd" | "form" | "fieldset" | "details"
+            | "summary" | "table" | "tr" | "td" | "th" | "center" | "h1" | "h2" | "h3" | "h4"
+            | "h5" | "h6" | "body" | "pre" | "hgroup" | "option" => {
                 self.close();
                 self.down(node, Some(End::Block));
             }
@@ -218,7 +224,8 @@ impl<'a> Walk<'a, '_> {
 
     fn list(&mut self, name: &str, node: &NodeRef<'a>) {
         self.close();
-        let next = (name == "ol").then(|| node.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1));
+        let next = (name == "ol")
+            .then(|| node.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1));
         self.lists.push(List { next });
         self.down(node, Some(End::List));
     }
@@ -275,7 +282,10 @@ impl<'a> Walk<'a, '_> {
             return BlockKind::Heading(level.max(2));
         }
         if let Some(number) = self.marker.take() {
-            return BlockKind::ListItem { depth: (self.lists.len().clamp(1, 200) - 1) as u8, number };
+            return BlockKind::ListItem {
+                depth: (self.lists.len().clamp(1, 200) - 1) as u8,
+                number,
+            };
         }
         if self.quotes > 0 {
             return BlockKind::BlockQuote { depth: self.quotes - 1 };

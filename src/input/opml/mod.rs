@@ -1,4 +1,5 @@
-//! Lists of feeds: OPML 1 and 2, and newsboat's `urls`. Both come in and go out without loss; nothing in them is ever run.
+//! Lists of feeds: OPML 1 and 2, and newsboat's `urls`. Both come in and go out without loss;
+//! nothing in them is ever run.
 
 mod read;
 mod urls;
@@ -6,7 +7,8 @@ mod write;
 
 pub use urls::{UrlEntry, UrlLine, quoted, read_urls, words, write_urls};
 
-/// Attributes of an element in their order: names as written, values with their references replaced.
+/// Attributes of an element in their order: names as written, values with their references
+/// replaced.
 pub type Attributes = Vec<(String, String)>;
 
 /// One outline: a feed (it has an `xmlUrl`) or a folder, or both at once, with all its attributes.
@@ -19,7 +21,11 @@ pub struct Outline {
 impl Outline {
     /// The value of an attribute, whatever the case of its name; `None` if it is missing or empty.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        self.attributes
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
     }
 
     /// Gives an attribute its value, or takes it away.
@@ -43,7 +49,8 @@ impl Outline {
         self.attribute("title").or_else(|| self.attribute("text"))
     }
 
-    /// What a folder is called: `text` is what OPML says to show, and a folder has no other title to it.
+    /// What a folder is called: `text` is what OPML says to show, and a folder has no other title
+    /// to it.
     pub fn folder_name(&self) -> Option<&str> {
         self.attribute("text").or_else(|| self.attribute("title"))
     }
@@ -83,7 +90,8 @@ pub fn list_text(bytes: Vec<u8>) -> Result<String, super::InputError> {
 }
 
 impl Opml {
-    /// Every feed with the names of the folders it lies in, outermost first, in the order of the list.
+    /// Every feed with the names of the folders it lies in, outermost first, in the order of the
+    /// list.
     pub fn feeds(&self) -> Vec<(Vec<&str>, &Outline)> {
         let mut feeds = Vec::new();
         let mut folders: Vec<&str> = Vec::new();
@@ -108,8 +116,10 @@ impl Opml {
 
 /// Can it stand as a name in XML with namespaces: one prefix at most, nothing empty?
 fn is_name(name: &str) -> bool {
-    let is_part =
-        |part: &str| part.starts_with(|c: char| c.is_alphabetic() || c == '_') && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
     match name.split_once(':') {
         Some((prefix, local)) => is_part(prefix) && is_part(local),
         None => is_part(name),

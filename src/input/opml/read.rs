@@ -15,15 +15,23 @@ impl Opml {
         let mut scanner = Scanner::new(text);
         while let Some(token) = scanner.next() {
             match token {
-                Token::Start { name, attributes, is_empty } if name.eq_ignore_ascii_case("outline") => {
+                Token::Start { name, attributes, is_empty }
+                    if name.eq_ignore_ascii_case("outline") =>
+                {
                     let (attributes, is_empty) = whole_tag(&mut scanner, attributes, is_empty);
                     reader.outline(attributes, is_empty);
                 }
                 Token::End { name } if name.eq_ignore_ascii_case("outline") => reader.end_outline(),
-                Token::Start { name, attributes, is_empty } => reader.element(name, attributes, is_empty),
+                Token::Start { name, attributes, is_empty } => {
+                    reader.element(name, attributes, is_empty)
+                }
                 Token::End { name } => reader.end_element(name),
-                Token::Text(part) => reader.head.iter_mut().for_each(|element| element.text.push_str(&decode(part))),
-                Token::Literal(part) => reader.head.iter_mut().for_each(|element| element.text.push_str(part)),
+                Token::Text(part) => {
+                    reader.head.iter_mut().for_each(|element| element.text.push_str(&decode(part)))
+                }
+                Token::Literal(part) => {
+                    reader.head.iter_mut().for_each(|element| element.text.push_str(part))
+                }
             }
         }
         reader.end()
@@ -70,7 +78,9 @@ impl Reader {
             "opml" => {
                 self.is_opml = true;
                 (self.opml.version, self.opml.attributes) = (None, named(inner));
-                if let Some(at) = self.opml.attributes.iter().position(|(name, _)| name == "version") {
+                if let Some(at) =
+                    self.opml.attributes.iter().position(|(name, _)| name == "version")
+                {
                     self.opml.version = Some(self.opml.attributes.remove(at).1);
                 }
             }
@@ -81,7 +91,11 @@ impl Reader {
             }
             _ if self.in_head && is_name(name) => {
                 self.opml.head.extend(self.head.take());
-                let element = HeadElement { name: name.to_owned(), attributes: named(inner), text: String::new() };
+                let element = HeadElement {
+                    name: name.to_owned(),
+                    attributes: named(inner),
+                    text: String::new(),
+                };
                 if is_empty { self.opml.head.push(element) } else { self.head = Some(element) }
             }
             _ => {}
@@ -127,14 +141,21 @@ fn named(inner: &str) -> Attributes {
     named
 }
 
-/// The inside of an outline's tag. Some programs put markup into an attribute as it is, so that the tag seems to end inside it; if an
-/// address is still to come before the next outline, the tag goes on to the last `>` before that.
+/// The inside of an outline's tag. Some programs put markup into an attribute as it is, so that the
+/// tag seems to end inside it; if an address is still to come before the next outline, the tag goes
+/// on to the last `>` before that.
 fn whole_tag<'a>(scanner: &mut Scanner<'a>, inner: &'a str, is_empty: bool) -> (&'a str, bool) {
     let rest = &scanner.text[scanner.at..];
     let near = &rest[..rest.floor_char_boundary(LONGEST_TAG)];
-    let next = ["<outline", "</outline", "</body"].iter().filter_map(|tag| memchr::memmem::find(near.as_bytes(), tag.as_bytes())).min().unwrap_or(near.len());
+    let next = ["<outline", "</outline", "</body"]
+        .iter()
+        .filter_map(|tag| memchr::memmem::find(near.as_bytes(), tag.as_bytes()))
+        .min()
+        .unwrap_or(near.len());
     let between = &near[..next];
-    let Some(end) = between.rfind('>').filter(|_| between.contains("xmlUrl=")) else { return (inner, is_empty) };
+    let Some(end) = between.rfind('>').filter(|_| between.contains("xmlUrl=")) else {
+        return (inner, is_empty);
+    };
     let start = inner.as_ptr() as usize - scanner.text.as_ptr() as usize;
     let whole = &scanner.text[start..scanner.at + end];
     scanner.at += end + 1;
@@ -148,13 +169,22 @@ mod tests {
     #[test]
     fn markup_in_an_attribute_does_not_lose_the_feed() {
         let list = Opml::read("<opml><outline description=\"At <a href=\"https://x.example/\">X</a> now\" xmlUrl=\"https://a.example/\" type=\"rss\"/><outline xmlUrl='b:'/></opml>").unwrap_or_default();
-        assert_eq!(list.feeds().iter().map(|(_, feed)| feed.url()).collect::<Vec<_>>(), [Some("https://a.example/"), Some("b:")]);
-        assert_eq!(list.outlines[0].attribute("description"), Some("At <a href=\"https://x.example/\">X</a> now"));
+        assert_eq!(
+            list.feeds().iter().map(|(_, feed)| feed.url()).collect::<Vec<_>>(),
+            [Some("https://a.example/"), Some("b:")]
+        );
+        assert_eq!(
+            list.outlines[0].attribute("description"),
+            Some("At <a href=\"https://x.example/\">X</a> now")
+        );
     }
 
     #[test]
     fn a_hundred_thousand_folders_lose_no_feed() {
-        let deep = format!("<opml>{}<outline xmlUrl='http://a.example/'/>", "<outline text='x'>".repeat(100_000));
+        let deep = format!(
+            "<opml>{}<outline xmlUrl='http://a.example/'/>",
+            "<outline text='x'>".repeat(100_000)
+        );
         let list = Opml::read(&deep).unwrap_or_default();
         assert_eq!(list.feeds().len(), 1);
         assert!(!list.write().is_empty());
@@ -163,12 +193,22 @@ mod tests {
     #[test]
     fn an_empty_head_holds_nothing_and_one_that_is_not_closed_ends_at_the_body() {
         for head in ["<head/>", "<head></head>", "<head>"] {
-            let list = Opml::read(&format!("<opml>{head}<body><outline text='a'>b</outline></body></opml>")).unwrap_or_default();
+            let list = Opml::read(&format!(
+                "<opml>{head}<body><outline text='a'>b</outline></body></opml>"
+            ))
+            .unwrap_or_default();
             assert_eq!((list.head.len(), list.outlines.len()), (0, 1), "{head}");
         }
-        let list = Opml::read("<opml><head><dateModified/><x:y a='1'>t</x:y></head></opml>").unwrap_or_default();
+        let list = Opml::read("<opml><head><dateModified/><x:y a='1'>t</x:y></head></opml>")
+            .unwrap_or_default();
         let element = |name: &str| HeadElement { name: name.into(), ..HeadElement::default() };
         let attributes = vec![("a".into(), "1".into())];
-        assert_eq!(list.head, [element("dateModified"), HeadElement { attributes, text: "t".into(), ..element("x:y") }]);
+        assert_eq!(
+            list.head,
+            [
+                element("dateModified"),
+                HeadElement { attributes, text: "t".into(), ..element("x:y") }
+            ]
+        );
     }
 }

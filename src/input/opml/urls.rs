@@ -8,7 +8,8 @@ pub enum UrlLine {
     Other(String),
 }
 
-/// A feed of newsboat's `urls`: its address (or `query:`, `exec:`, `filter:`, which are kept and never run) and its tags.
+/// A feed of newsboat's `urls`: its address (or `query:`, `exec:`, `filter:`, which are kept and
+/// never run) and its tags.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UrlEntry {
     pub url: String,
@@ -24,8 +25,16 @@ impl UrlEntry {
     /// A new one, to be written.
     pub fn new(url: &str, tags: &[String]) -> Self {
         // A line end in a name would begin a line of its own, which could name a program.
-        let line = [url].into_iter().chain(tags.iter().map(String::as_str)).map(|word| word.replace(['\n', '\r'], " "));
-        Self { url: url.to_owned(), tags: tags.to_vec(), comment: String::new(), line: quoted(line) }
+        let line = [url]
+            .into_iter()
+            .chain(tags.iter().map(String::as_str))
+            .map(|word| word.replace(['\n', '\r'], " "));
+        Self {
+            url: url.to_owned(),
+            tags: tags.to_vec(),
+            comment: String::new(),
+            line: quoted(line),
+        }
     }
 
     /// The line anew with another address and other tags; its comment stays behind it.
@@ -50,7 +59,9 @@ impl UrlEntry {
 
     /// "query", "exec" or "filter" for what is no address of a feed.
     pub fn special(&self) -> Option<&'static str> {
-        ["query", "exec", "filter"].into_iter().find(|kind| self.url.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
+        ["query", "exec", "filter"]
+            .into_iter()
+            .find(|kind| self.url.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
     }
 
     /// Tags that are neither a title nor a sign of hiding.
@@ -87,7 +98,12 @@ fn url_line(line: &str) -> UrlLine {
     match words.next() {
         Some(url) if !url.is_empty() => {
             let tags = words.filter(|tag| !tag.is_empty()).collect();
-            UrlLine::Feed(UrlEntry { url, tags, comment: comment.trim_end().to_owned(), line: line.to_owned() })
+            UrlLine::Feed(UrlEntry {
+                url,
+                tags,
+                comment: comment.trim_end().to_owned(),
+                line: line.to_owned(),
+            })
         }
         _ => UrlLine::Other(line.to_owned()),
     }
@@ -103,7 +119,8 @@ pub fn quoted(words: impl IntoIterator<Item = String>) -> String {
     words.into_iter().map(|word| quote(&word)).collect::<Vec<_>>().join(" ")
 }
 
-/// Words and the comment behind them: double quotes hold spaces, a backslash keeps the next sign, `#` behind a space begins a comment.
+/// Words and the comment behind them: double quotes hold spaces, a backslash keeps the next sign,
+/// `#` behind a space begins a comment.
 fn parted(line: &str) -> (Vec<String>, &str) {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -135,8 +152,19 @@ fn parted(line: &str) -> (Vec<String>, &str) {
 }
 
 fn quote(word: &str) -> String {
-    let needs = word.is_empty() || word.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '#' | '\\'));
-    if needs { format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t")) } else { word.to_owned() }
+    let needs = word.is_empty()
+        || word.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '#' | '\\'));
+    if needs {
+        format!(
+            "\"{}\"",
+            word.replace('\\', "\\\\")
+                .replace('"', "\\\"")
+                .replace('\n', "\\n")
+                .replace('\t', "\\t")
+        )
+    } else {
+        word.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -148,9 +176,18 @@ mod tests {
         let text = "# mine\n\nhttp://a.example/feed \"two words\" tag \"~A title\" \"!\"\n\"query:Unread:unread = \\\"yes\\\"\"  news\nexec:rm\n  http://b.example/ # why\n";
         let lines = read_urls(text);
         assert_eq!(write_urls(&lines), text);
-        let feeds: Vec<&UrlEntry> = lines.iter().filter_map(|line| if let UrlLine::Feed(feed) = line { Some(feed) } else { None }).collect();
-        assert_eq!((feeds[0].title(), feeds[0].hiding(), feeds[0].plain_tags().collect::<Vec<_>>()), (Some("A title"), Some("!"), vec!["two words", "tag"]));
-        assert_eq!((feeds[1].special(), feeds[1].url.as_str()), (Some("query"), "query:Unread:unread = \"yes\""));
+        let feeds: Vec<&UrlEntry> = lines
+            .iter()
+            .filter_map(|line| if let UrlLine::Feed(feed) = line { Some(feed) } else { None })
+            .collect();
+        assert_eq!(
+            (feeds[0].title(), feeds[0].hiding(), feeds[0].plain_tags().collect::<Vec<_>>()),
+            (Some("A title"), Some("!"), vec!["two words", "tag"])
+        );
+        assert_eq!(
+            (feeds[1].special(), feeds[1].url.as_str()),
+            (Some("query"), "query:Unread:unread = \"yes\"")
+        );
         assert_eq!(feeds[2].special(), Some("exec"));
         assert_eq!((feeds[3].url.as_str(), feeds[3].tags.len()), ("http://b.example/", 0));
         let broken = UrlEntry::new("http://a.example/", &["~A\nexec:touch x".into()]);
@@ -161,10 +198,15 @@ mod tests {
 
     #[test]
     fn a_line_that_changes_keeps_its_comment_and_an_empty_tag_is_none() {
-        let UrlLine::Feed(entry) = &read_urls("http://a.example/ \"\" x  # why # so ")[0] else { return assert_eq!("a feed", "") };
+        let UrlLine::Feed(entry) = &read_urls("http://a.example/ \"\" x  # why # so ")[0] else {
+            return assert_eq!("a feed", "");
+        };
         assert_eq!(entry.tags, ["x"]);
         let changed = UrlLine::Feed(entry.changed(&entry.url, &["x".into(), "# y".into()]));
-        assert_eq!(write_urls(std::slice::from_ref(&changed)), "http://a.example/ x \"# y\" # why # so\n");
+        assert_eq!(
+            write_urls(std::slice::from_ref(&changed)),
+            "http://a.example/ x \"# y\" # why # so\n"
+        );
         assert_eq!(read_urls(&write_urls(std::slice::from_ref(&changed))), [changed]);
     }
 }

@@ -14,12 +14,17 @@ impl Opml {
         inside.outlines(&self.outlines);
         inside.out.push_str("  </body>\n</opml>\n");
 
-        let mut root = vec![("version".to_owned(), self.version.clone().unwrap_or_else(|| "2.0".into()))];
+        let mut root =
+            vec![("version".to_owned(), self.version.clone().unwrap_or_else(|| "2.0".into()))];
         root.extend(self.attributes.iter().filter(|(name, _)| name != "version").cloned());
-        let mut whole = Writer { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".into(), prefixes: inside.prefixes };
+        let mut whole = Writer {
+            out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".into(),
+            prefixes: inside.prefixes,
+        };
         let used = root.iter().filter_map(|(name, _)| prefix_of(name)).map(str::to_owned);
         whole.prefixes.extend(used.collect::<Vec<_>>());
-        // A prefix that nobody explained needs some name: without one the file is none to a reader that knows namespaces.
+        // A prefix that nobody explained needs some name: without one the file is none to a reader
+        // that knows namespaces.
         for prefix in std::mem::take(&mut whole.prefixes) {
             let declaration = format!("xmlns:{prefix}");
             if !root.iter().any(|attribute| attribute.0 == declaration && is_writable(attribute)) {
@@ -58,7 +63,12 @@ impl Writer {
         while let Some((siblings, depth)) = walk.last_mut() {
             let depth = *depth;
             if let Some(outline) = siblings.next() {
-                self.start(depth, "outline", &outline.attributes, if outline.children.is_empty() { "/>\n" } else { ">\n" });
+                self.start(
+                    depth,
+                    "outline",
+                    &outline.attributes,
+                    if outline.children.is_empty() { "/>\n" } else { ">\n" },
+                );
                 if !outline.children.is_empty() {
                     walk.push((outline.children.iter(), depth + 1));
                 }
@@ -87,10 +97,13 @@ impl Writer {
 
 /// The prefix of a name, if it has one that has to be declared.
 fn prefix_of(name: &str) -> Option<&str> {
-    name.split_once(':').map(|(prefix, _)| prefix).filter(|prefix| !matches!(*prefix, "xml" | "xmlns"))
+    name.split_once(':')
+        .map(|(prefix, _)| prefix)
+        .filter(|prefix| !matches!(*prefix, "xml" | "xmlns"))
 }
 
-/// Is it an attribute that XML allows? A prefix cannot be bound to nothing, and `xml` and `xmlns` are bound already.
+/// Is it an attribute that XML allows? A prefix cannot be bound to nothing, and `xml` and `xmlns`
+/// are bound already.
 fn is_writable((name, value): &(String, String)) -> bool {
     is_name(name)
         && match name.split_once(':') {
@@ -111,11 +124,17 @@ mod tests {
     fn folders_and_unknown_attributes_survive_a_round_trip() {
         let list = Opml::read(LIST).unwrap_or_default();
         assert_eq!(Opml::read(&list.write()).unwrap_or_default(), list);
-        assert!(list.write().contains("<opml version=\"1.1\" xmlns:odd=\"urn:odd\" fine=\"1\">") && list.write().contains("<body on=\"2\">"));
+        assert!(
+            list.write().contains("<opml version=\"1.1\" xmlns:odd=\"urn:odd\" fine=\"1\">")
+                && list.write().contains("<body on=\"2\">")
+        );
         let feeds = list.feeds();
         assert_eq!(feeds.len(), 2);
         assert_eq!(feeds[0].0, ["News", "Sub"]);
-        assert_eq!((feeds[0].1.url(), feeds[0].1.title(), feeds[0].1.attribute("odd:one")), (Some("http://a.example/?a=1&b=2"), Some("It's \"A\""), Some("x")));
+        assert_eq!(
+            (feeds[0].1.url(), feeds[0].1.title(), feeds[0].1.attribute("odd:one")),
+            (Some("http://a.example/?a=1&b=2"), Some("It's \"A\""), Some("x"))
+        );
         assert_eq!(feeds[1].1.url(), Some("http://b.example/"));
     }
 
@@ -126,7 +145,15 @@ mod tests {
         );
         let out = list.unwrap_or_default().write();
         let root = "<opml version=\"2.0\" xmlns:a=\"urn:undeclared:a\" xmlns:fz=\"urn:undeclared:fz\" xmlns:gone=\"urn:undeclared:gone\" xmlns:own=\"urn:undeclared:own\">";
-        assert!(out.contains(root) && out.contains("<a:b></a:b>") && out.contains("<body xml:lang=\"en\">"), "{out}");
-        assert!(out.contains("<outline fz:x=\"\u{fffd}\" gone:y=\"1\" xmlns:own=\"u\" own:z=\"\"/>"), "{out}");
+        assert!(
+            out.contains(root)
+                && out.contains("<a:b></a:b>")
+                && out.contains("<body xml:lang=\"en\">"),
+            "{out}"
+        );
+        assert!(
+            out.contains("<outline fz:x=\"\u{fffd}\" gone:y=\"1\" xmlns:own=\"u\" own:z=\"\"/>"),
+            "{out}"
+        );
     }
 }

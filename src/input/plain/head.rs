@@ -38,7 +38,11 @@ pub fn take(rewriter: &mut Rewriter, shape: &Shape) -> Head {
         {
             head.byline = Some(byline.to_owned());
             take_line(rewriter, BlockKind::Byline, length);
-        } else if (head.title.is_some() || head.byline.is_some()) && head.published.is_none() && length < 80 && date_line(&line).is_some() {
+        } else if (head.title.is_some() || head.byline.is_some())
+            && head.published.is_none()
+            && length < 80
+            && date_line(&line).is_some()
+        {
             head.published = date_line(&line);
             take_line(rewriter, BlockKind::Paragraph, length);
         } else {
@@ -114,12 +118,13 @@ fn headline(rest: &[u8], shape: &Shape) -> Option<usize> {
     if shape.wrapped {
         wrapped_headline(rest, shape)
     } else {
-        (looks_like_title(&words(first)) && below.len() * 2 > first.len() * 3 && below.len() > 80).then_some(1)
+        (looks_like_title(&words(first)) && below.len() * 2 > first.len() * 3 && below.len() > 80)
+            .then_some(1)
     }
 }
 
-/// A headline in a text of wrapped lines: up to three lines with an empty one below, none of which ends a sentence; or, where
-/// nothing is set apart by empty lines, one line that was not full.
+/// A headline in a text of wrapped lines: up to three lines with an empty one below, none of which
+/// ends a sentence; or, where nothing is set apart by empty lines, one line that was not full.
 fn wrapped_headline(rest: &[u8], shape: &Shape) -> Option<usize> {
     let mut lines = 0;
     let mut whole = String::new();
@@ -140,18 +145,29 @@ fn wrapped_headline(rest: &[u8], shape: &Shape) -> Option<usize> {
     let first = &rest[..line_length(rest)];
     let next = rest.get(first.len() + 1..)?;
     let next_words = words(&next[..line_length(next)]);
-    let fits = words(first).chars().count() + 1 + next_words.split(' ').next().map_or(0, |word| word.chars().count()) + shape.width / 6 < shape.width;
+    let fits = words(first).chars().count()
+        + 1
+        + next_words.split(' ').next().map_or(0, |word| word.chars().count())
+        + shape.width / 6
+        < shape.width;
     (fits && indent(next).0 >= indent(first).0 && looks_like_title(&words(first))).then_some(1)
 }
 
-/// Could these words be a headline? Two words or more, no sentence with its stop, no list item, no label, and no dateline.
+/// Could these words be a headline? Two words or more, no sentence with its stop, no list item, no
+/// label, and no dateline.
 fn looks_like_title(words: &str) -> bool {
     let length = words.chars().count();
     let starts_well = words.chars().next().is_some_and(|c| {
-        c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '\'' | '¿' | '¡' | '«' | '[') || !c.is_ascii() && c.is_alphabetic()
+        c.is_uppercase()
+            || c.is_numeric()
+            || matches!(c, '“' | '"' | '‘' | '\'' | '¿' | '¡' | '«' | '[')
+            || !c.is_ascii() && c.is_alphabetic()
     });
-    let stops = words.ends_with([',', ';', ':', '—', '–', '-']) || words.trim_end_matches(['"', '”', '’', '\'']).ends_with('.') && !ends_in_abbreviation(words);
-    let inner_stop = words.contains(". ") && words.split(". ").any(|part| part.split(' ').count() > 6);
+    let stops = words.ends_with([',', ';', ':', '—', '–', '-'])
+        || words.trim_end_matches(['"', '”', '’', '\'']).ends_with('.')
+            && !ends_in_abbreviation(words);
+    let inner_stop =
+        words.contains(". ") && words.split(". ").any(|part| part.split(' ').count() > 6);
     let has_letters = words.chars().filter(|c| c.is_alphabetic()).count() * 2 > length;
     starts_well
         && !stops
@@ -170,14 +186,24 @@ fn ends_in_abbreviation(words: &str) -> bool {
     matches!(last[..], ['.', a, '.', b] if a.is_uppercase() && b.is_uppercase())
 }
 
-/// The names in a byline: "Ana Ruiz and Tom Okoro, The Herald" of "By Ana Ruiz and Tom Okoro, The Herald".
+/// The names in a byline: "Ana Ruiz and Tom Okoro, The Herald" of "By Ana Ruiz and Tom Okoro, The
+/// Herald".
 fn byline(line: &str) -> Option<&str> {
     let names = ["By ", "BY ", "by "].iter().find_map(|by| line.strip_prefix(by))?.trim();
-    let first: Vec<&str> = names.split([',', '|', '·', '(']).next().unwrap_or(names).split_whitespace().collect();
-    let small = ["and", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "da", "dos", "di", "du", "&", "for", "of", "the", "in", "ter"];
-    let named =
-        first.iter().all(|word| small.contains(word) || word.starts_with(|c: char| c.is_uppercase()) || word.starts_with("d'") || word.starts_with("al-"));
-    // One word is a name only if it is written like a byline's ("By Reuters"), not like a sentence's beginning.
+    let first: Vec<&str> =
+        names.split([',', '|', '·', '(']).next().unwrap_or(names).split_whitespace().collect();
+    let small = [
+        "and", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "da", "dos", "di",
+        "du", "&", "for", "of", "the", "in", "ter",
+    ];
+    let named = first.iter().all(|word| {
+        small.contains(word)
+            || word.starts_with(|c: char| c.is_uppercase())
+            || word.starts_with("d'")
+            || word.starts_with("al-")
+    });
+    // One word is a name only if it is written like a byline's ("By Reuters"), not like a
+    // sentence's beginning.
     let enough = first.len() >= 2 || !names.contains(',');
     let is_line = names.chars().count() <= 100
         && !ends_sentence(names)
@@ -189,12 +215,15 @@ fn byline(line: &str) -> Option<&str> {
 /// The day and time of a line that says nothing else, perhaps after "Published:" or "Updated".
 fn date_line(line: &str) -> Option<jiff::Timestamp> {
     let lower = line.to_ascii_lowercase();
-    let label = ["published on", "published", "posted on", "posted", "date", "last updated", "updated"]
-        .iter()
-        .find(|label| lower.starts_with(**label))
-        .map_or(0, |label| label.len());
+    let label =
+        ["published on", "published", "posted on", "posted", "date", "last updated", "updated"]
+            .iter()
+            .find(|label| lower.starts_with(**label))
+            .map_or(0, |label| label.len());
     let rest = line[label..].trim_start_matches([':', ' ']);
-    (rest.len() >= 6 && rest.chars().any(|c| c.is_ascii_digit())).then(|| parse_date(rest)).flatten()
+    (rest.len() >= 6 && rest.chars().any(|c| c.is_ascii_digit()))
+        .then(|| parse_date(rest))
+        .flatten()
 }
 
 #[cfg(test)]
@@ -216,7 +245,10 @@ mod tests {
     fn bylines_are_told_from_sentences() {
         assert_eq!(byline("By Ana Ruiz"), Some("Ana Ruiz"));
         assert_eq!(byline("BY ANA RUIZ, THE HERALD"), Some("ANA RUIZ, THE HERALD"));
-        assert_eq!(byline("By Pieter van der Berg and Ana Ruiz"), Some("Pieter van der Berg and Ana Ruiz"));
+        assert_eq!(
+            byline("By Pieter van der Berg and Ana Ruiz"),
+            Some("Pieter van der Berg and Ana Ruiz")
+        );
         assert_eq!(byline("By Tuesday, the army had left the town"), None);
         assert_eq!(byline("By noon it was over"), None);
     }

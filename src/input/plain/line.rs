@@ -1,9 +1,11 @@
-//! What a single line of plain text shows. Only its first bytes are looked at: a line may be a gigabyte long.
+//! What a single line of plain text shows. Only its first bytes are looked at: a line may be a
+//! gigabyte long.
 
 /// How much of a line is looked at.
 const LOOK: usize = 512;
 
-/// Columns of white space a line begins with (a tab goes to the next eighth), and the bytes they take.
+/// Columns of white space a line begins with (a tab goes to the next eighth), and the bytes they
+/// take.
 pub fn indent(line: &[u8]) -> (usize, usize) {
     let mut columns = 0;
     for (at, byte) in line.iter().take(LOOK).enumerate() {
@@ -40,8 +42,15 @@ pub fn marker(line: &[u8]) -> Option<(Marker, usize)> {
         if let Some(rest) = line.strip_prefix(bullet.as_bytes())
             && let [b' ' | b'\t', next, ..] = rest
         {
-            let is_mark = next.is_ascii_alphanumeric() || !next.is_ascii() || matches!(next, b'"' | b'\'' | b'(' | b'[' | b' ' | b'$');
-            return is_mark.then(|| (Marker::Bullet, bullet.len() + 1 + rest[1..].iter().take_while(|byte| **byte == b' ').count()));
+            let is_mark = next.is_ascii_alphanumeric()
+                || !next.is_ascii()
+                || matches!(next, b'"' | b'\'' | b'(' | b'[' | b' ' | b'$');
+            return is_mark.then(|| {
+                (
+                    Marker::Bullet,
+                    bullet.len() + 1 + rest[1..].iter().take_while(|byte| **byte == b' ').count(),
+                )
+            });
         }
     }
     let digits = line.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
@@ -49,8 +58,12 @@ pub fn marker(line: &[u8]) -> Option<(Marker, usize)> {
         return None;
     }
     let [b'.' | b')', b' ', ..] = &line[digits..] else { return None };
-    let number = line[..digits].iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
-    Some((Marker::Number(number), digits + 1 + line[digits + 1..].iter().take_while(|byte| **byte == b' ').count()))
+    let number =
+        line[..digits].iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    Some((
+        Marker::Number(number),
+        digits + 1 + line[digits + 1..].iter().take_while(|byte| **byte == b' ').count(),
+    ))
 }
 
 /// Marks of an answered mail (`> > words`): how many, and the bytes they take.
@@ -70,18 +83,26 @@ pub fn quote_marks(line: &[u8]) -> (u8, usize) {
 pub fn is_underline(line: &[u8], above: usize) -> bool {
     let line = line.trim_ascii();
     let [first @ (b'=' | b'-' | b'~' | b'*' | b'_'), ..] = line else { return false };
-    line.len() >= 3 && line.len() * 2 >= above && line.len() <= above * 2 + 8 && line.iter().all(|byte| byte == first)
+    line.len() >= 3
+        && line.len() * 2 >= above
+        && line.len() <= above * 2 + 8
+        && line.iter().all(|byte| byte == first)
 }
 
 /// A line of marks only that parts sections: `* * *`, `-----`, `###`.
 pub fn is_rule(line: &[u8]) -> bool {
-    let marks: Vec<u8> = line.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(LOOK).collect();
-    marks.len() >= 3 && matches!(marks[0], b'=' | b'-' | b'~' | b'*' | b'_' | b'#') && marks.iter().all(|byte| *byte == marks[0])
+    let marks: Vec<u8> =
+        line.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(LOOK).collect();
+    marks.len() >= 3
+        && matches!(marks[0], b'=' | b'-' | b'~' | b'*' | b'_' | b'#')
+        && marks.iter().all(|byte| *byte == marks[0])
 }
 
 /// Does it end as sentences do?
 pub fn ends_sentence(words: &str) -> bool {
-    words.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…', '。', ':', ';'])
+    words
+        .trim_end_matches(['"', '\'', '”', '’', ')', ']', '»'])
+        .ends_with(['.', '!', '?', '…', '。', ':', ';'])
 }
 
 #[cfg(test)]

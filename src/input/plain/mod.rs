@@ -1,7 +1,8 @@
 //! Plain text → `Article`, in the memory the text came in.
 //!
-//! The first 64 KiB settle the [`Shape`](shape::Shape) of the whole: whether lines are wrapped or each is a paragraph, and
-//! what an indent means. [`head`] takes title, byline and date from the first lines, [`body`] makes the blocks.
+//! The first 64 KiB settle the [`Shape`](shape::Shape) of the whole: whether lines are wrapped or
+//! each is a paragraph, and what an indent means. [`head`] takes title, byline and date from the
+//! first lines, [`body`] makes the blocks.
 
 mod body;
 mod head;
@@ -20,10 +21,16 @@ pub fn read(text: String) -> Article {
     let mut rewriter = Rewriter::new(text);
     let head = head::take(&mut rewriter, &shape);
     body::take(&mut rewriter, &shape, 0);
-    Article { title: head.title, byline: head.byline, published: head.published, ..Article::of(rewriter.finish()) }
+    Article {
+        title: head.title,
+        byline: head.byline,
+        published: head.published,
+        ..Article::of(rewriter.finish())
+    }
 }
 
-/// The beginning of a longer text as [`read`] gives it for the whole; `None` where it cannot be cut at a paragraph.
+/// The beginning of a longer text as [`read`] gives it for the whole; `None` where it cannot be cut
+/// at a paragraph.
 pub fn beginning(text: &str) -> Option<Article> {
     if text.len() <= shape::SAMPLE {
         return None;
@@ -39,7 +46,12 @@ pub fn beginning(text: &str) -> Option<Article> {
         rewriter.drop_last();
     }
     let document = rewriter.finish();
-    (!document.blocks().is_empty()).then(|| Article { title: head.title, byline: head.byline, published: head.published, ..Article::of(document) })
+    (!document.blocks().is_empty()).then(|| Article {
+        title: head.title,
+        byline: head.byline,
+        published: head.published,
+        ..Article::of(document)
+    })
 }
 
 #[cfg(test)]
@@ -54,11 +66,18 @@ mod tests {
             BlockKind::Heading(level) => format!("h{level}"),
             BlockKind::Paragraph => "p".into(),
             BlockKind::Byline => "by".into(),
-            BlockKind::ListItem { depth, number } => format!("li{depth}{}", number.map(|n| format!("#{n}")).unwrap_or_default()),
+            BlockKind::ListItem { depth, number } => {
+                format!("li{depth}{}", number.map(|n| format!("#{n}")).unwrap_or_default())
+            }
             BlockKind::BlockQuote { depth } => format!("q{depth}"),
             other => format!("{other:?}"),
         };
-        article.document.blocks().iter().map(|block| format!("{}: {}", kind(block.kind), article.document.slice(block.span))).collect()
+        article
+            .document
+            .blocks()
+            .iter()
+            .map(|block| format!("{}: {}", kind(block.kind), article.document.slice(block.span)))
+            .collect()
     }
 
     const LONG: &str = "The council of the town said on Monday that it would build the bridge after all, and that the work would begin in spring.";
@@ -66,16 +85,29 @@ mod tests {
     #[test]
     fn a_paragraph_a_line_without_a_headline() {
         let text = format!("{LONG}\n{LONG}\n“No,” she said.\n{LONG}\n");
-        assert_eq!(blocks(&text), [format!("p: {LONG}"), format!("p: {LONG}"), "p: “No,” she said.".into(), format!("p: {LONG}")]);
+        assert_eq!(
+            blocks(&text),
+            [
+                format!("p: {LONG}"),
+                format!("p: {LONG}"),
+                "p: “No,” she said.".into(),
+                format!("p: {LONG}")
+            ]
+        );
     }
 
     #[test]
     fn a_headline_a_byline_and_a_date_are_known() {
-        let text = format!("Town to build its bridge after all\nBy Ana Ruiz and Tom Okoro, The Herald\nMarch 1, 2023\n\nBRIDGEPORT, March 1 — {LONG}\n");
+        let text = format!(
+            "Town to build its bridge after all\nBy Ana Ruiz and Tom Okoro, The Herald\nMarch 1, 2023\n\nBRIDGEPORT, March 1 — {LONG}\n"
+        );
         let article = read(text.clone());
         assert_eq!(article.title.as_deref(), Some("Town to build its bridge after all"));
         assert_eq!(article.byline.as_deref(), Some("Ana Ruiz and Tom Okoro, The Herald"));
-        assert_eq!(article.published.map(|at| at.to_string()).as_deref(), Some("2023-03-01T00:00:00Z"));
+        assert_eq!(
+            article.published.map(|at| at.to_string()).as_deref(),
+            Some("2023-03-01T00:00:00Z")
+        );
         assert_eq!(blocks(&text)[0], "h1: Town to build its bridge after all");
         assert_eq!(blocks(&text)[1], "by: By Ana Ruiz and Tom Okoro, The Herald");
         assert_eq!(blocks(&text)[3], format!("p: BRIDGEPORT, March 1 — {LONG}"));
@@ -97,7 +129,10 @@ mod tests {
     #[test]
     fn indented_paragraphs_are_quotations_in_wrapped_text() {
         let text = "She wrote to the council of the town and to all who live in\nit, and this is what she said:\n\n    We have waited for this bridge for forty years, and we\n    shall wait no longer.\n\nThe council has not answered, and it is not known whether it\nwill.\n";
-        assert_eq!(blocks(text)[1], "q0: We have waited for this bridge for forty years, and we shall wait no longer.");
+        assert_eq!(
+            blocks(text)[1],
+            "q0: We have waited for this bridge for forty years, and we shall wait no longer."
+        );
     }
 
     #[test]
@@ -121,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_number_that_begins_a_sentence_is_no_list() {
-        let text = format!("{LONG}\n\n1914. It was the year in which the bridge fell into the river.\n\n12. May was the day.\n");
+        let text = format!(
+            "{LONG}\n\n1914. It was the year in which the bridge fell into the river.\n\n12. May was the day.\n"
+        );
         assert!(blocks(&text)[1..].iter().all(|block| block.starts_with("p: ")));
     }
 

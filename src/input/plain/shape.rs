@@ -37,18 +37,40 @@ impl Shape {
         let lines = lines(text);
         let margin = margin(&lines);
         let spaced = lines.iter().skip(1).any(|line| line.after_blank);
-        let width = percentile(lines.iter().map(|line| line.columns.saturating_sub(margin) + line.length).collect(), 95);
-        let pairs: Vec<(&Line, &Line)> = lines.windows(2).map(|pair| (&pair[0], &pair[1])).filter(|(_, next)| !next.after_blank).collect();
+        let width = percentile(
+            lines.iter().map(|line| line.columns.saturating_sub(margin) + line.length).collect(),
+            95,
+        );
+        let pairs: Vec<(&Line, &Line)> = lines
+            .windows(2)
+            .map(|pair| (&pair[0], &pair[1]))
+            .filter(|(_, next)| !next.after_blank)
+            .collect();
         // A line was wrapped if the next one's first word would not have fitted on it.
         let slack = width / 8 + 2;
-        let full = pairs.iter().filter(|(line, next)| line.columns.saturating_sub(margin) + line.length + 1 + next.first + slack > width).count();
+        let full = pairs
+            .iter()
+            .filter(|(line, next)| {
+                line.columns.saturating_sub(margin) + line.length + 1 + next.first + slack > width
+            })
+            .count();
         let wrapped = (24..=120).contains(&width) && !pairs.is_empty() && full * 2 >= pairs.len();
         let hyphens = pairs.iter().filter(|(line, _)| line.ends_in_hyphen).count();
         let firsts: Vec<&Line> = lines.iter().filter(|line| line.after_blank || !wrapped).collect();
         let indents = lines.iter().filter(|line| line.columns > margin).count();
-        let indented =
-            if wrapped && !spaced { indents * 20 >= lines.len() } else { firsts.iter().filter(|line| line.columns > margin).count() * 10 > firsts.len() * 4 };
-        Self { wrapped, spaced, margin, width, indented, hyphenated: wrapped && hyphens >= 2 && hyphens * 40 >= pairs.len() }
+        let indented = if wrapped && !spaced {
+            indents * 20 >= lines.len()
+        } else {
+            firsts.iter().filter(|line| line.columns > margin).count() * 10 > firsts.len() * 4
+        };
+        Self {
+            wrapped,
+            spaced,
+            margin,
+            width,
+            indented,
+            hyphenated: wrapped && hyphens >= 2 && hyphens * 40 >= pairs.len(),
+        }
     }
 }
 
@@ -68,8 +90,16 @@ fn lines(text: &[u8]) -> Vec<Line> {
         let (columns, bytes) = indent(line);
         let words = line[bytes..].trim_ascii_end();
         let first = words.iter().position(|byte| *byte == b' ').unwrap_or(words.len());
-        let ends_in_hyphen = words.len() > 2 && words.ends_with(b"-") && words[words.len() - 2].is_ascii_alphabetic();
-        lines.push(Line { columns, length: characters(words), first: characters(&words[..first]), after_blank, ends_in_hyphen });
+        let ends_in_hyphen = words.len() > 2
+            && words.ends_with(b"-")
+            && words[words.len() - 2].is_ascii_alphabetic();
+        lines.push(Line {
+            columns,
+            length: characters(words),
+            first: characters(&words[..first]),
+            after_blank,
+            ends_in_hyphen,
+        });
         after_blank = false;
     }
     lines
@@ -79,14 +109,18 @@ fn characters(words: &[u8]) -> usize {
     words.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
-/// The smallest indent that at least half of the lines have at least, if it is common: a text may be indented as a whole.
+/// The smallest indent that at least half of the lines have at least, if it is common: a text may
+/// be indented as a whole.
 fn margin(lines: &[Line]) -> usize {
     percentile(lines.iter().map(|line| line.columns).collect(), 10)
 }
 
 fn percentile(mut values: Vec<usize>, percent: usize) -> usize {
     values.sort_unstable();
-    values.get((values.len() * percent / 100).min(values.len().saturating_sub(1))).copied().unwrap_or(0)
+    values
+        .get((values.len() * percent / 100).min(values.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -97,7 +131,17 @@ mod tests {
     fn lines_that_end_at_a_margin_are_wrapped() {
         let shape = Shape::of(b"The council of the town said that\nit would build the bridge, after\nall, and that it would begin.\n\nThe mayor was very glad of it and\nsaid so.\n");
         assert!(shape.wrapped && shape.spaced);
-        assert!(!Shape::of(b"Roses are red\nViolets\nSugar\nAnd so are you, and many more\nwords\n").wrapped);
-        assert!(!Shape::of("A paragraph that is long enough to be one by itself and goes on.\n\n".repeat(9).as_bytes()).wrapped);
+        assert!(
+            !Shape::of(b"Roses are red\nViolets\nSugar\nAnd so are you, and many more\nwords\n")
+                .wrapped
+        );
+        assert!(
+            !Shape::of(
+                "A paragraph that is long enough to be one by itself and goes on.\n\n"
+                    .repeat(9)
+                    .as_bytes()
+            )
+            .wrapped
+        );
     }
 }

@@ -5,7 +5,10 @@ use jiff::tz::TimeZone;
 use super::{Folder, at};
 use crate::analysis::{Context, analyze};
 use crate::annotation::{Article, Emphasis, Layer, Link, Mark, MarkKind};
-use crate::library::{ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place, Scope, State, Stored, Subscription, TextIdentity};
+use crate::library::{
+    ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place, Scope,
+    State, Stored, Subscription, TextIdentity,
+};
 use crate::query::Query;
 use crate::text::{Anchor, BlockKind, DocumentBuilder};
 
@@ -38,22 +41,35 @@ fn titles(library: &Library, scope: &Scope) -> Vec<String> {
 }
 
 fn found(library: &Library, query: &str) -> Vec<String> {
-    library.search(&Query::parse(query).unwrap(), &clock(), 100).unwrap().into_iter().map(|hit| hit.row.title).collect()
+    library
+        .search(&Query::parse(query).unwrap(), &clock(), 100)
+        .unwrap()
+        .into_iter()
+        .map(|hit| hit.row.title)
+        .collect()
 }
 
 #[test]
 fn an_article_comes_back_as_it_was_stored() {
     let folder = Folder::new();
     let mut library = folder.library();
-    let mut kept = article("Title", Some("https://example.org/1"), "One two three.\nFour “five” six.");
+    let mut kept =
+        article("Title", Some("https://example.org/1"), "One two three.\nFour “five” six.");
     let words = kept.document.blocks()[1].span;
-    kept.links = Layer::new(&kept.document, vec![(words, Link { url: "https://example.org/".into() })]);
+    kept.links =
+        Layer::new(&kept.document, vec![(words, Link { url: "https://example.org/".into() })]);
     kept.emphasis = Layer::new(&kept.document, vec![(words, Emphasis::Strong)]);
     kept.published = Some(at(-50));
     let id = library.keep_article(&kept, Origin::Page, at(0)).unwrap();
     let again = library.article(id).unwrap();
-    assert_eq!((again.document, again.links, again.emphasis), (Arc::clone(&kept.document), kept.links.clone(), kept.emphasis.clone()));
-    assert_eq!((again.title, again.source, again.published), (kept.title.clone(), kept.source.clone(), kept.published));
+    assert_eq!(
+        (again.document, again.links, again.emphasis),
+        (Arc::clone(&kept.document), kept.links.clone(), kept.emphasis.clone())
+    );
+    assert_eq!(
+        (again.title, again.source, again.published),
+        (kept.title.clone(), kept.source.clone(), kept.published)
+    );
     assert_eq!(library.keep_article(&kept, Origin::Page, at(9)).unwrap(), id);
 }
 
@@ -61,7 +77,12 @@ fn an_article_comes_back_as_it_was_stored() {
 fn items_keep_their_identity() {
     let folder = Folder::new();
     let mut library = folder.library();
-    let count = |library: &Library, feed| library.page(&Scope { place: Place::Feed(feed), ..Scope::default() }, &clock(), None, 99).unwrap().len();
+    let count = |library: &Library, feed| {
+        library
+            .page(&Scope { place: Place::Feed(feed), ..Scope::default() }, &clock(), None, 99)
+            .unwrap()
+            .len()
+    };
     let twice = |library: &mut Library, url: &str, items: &[NewItem]| {
         let feed = feed(library, url);
         library.store_items(feed, items, at(0)).unwrap();
@@ -70,22 +91,38 @@ fn items_keep_their_identity() {
         count(library, feed)
     };
     let url = |n: u32| format!("https://example.org/{n}");
-    let same_guid: Vec<NewItem> = (0..3).map(|n| item(Some("same"), &format!("Item {n}"), Some(&url(n)), "Text.")).collect();
+    let same_guid: Vec<NewItem> =
+        (0..3).map(|n| item(Some("same"), &format!("Item {n}"), Some(&url(n)), "Text.")).collect();
     assert_eq!(twice(&mut library, "https://a.example/", &same_guid), 3);
-    let nothing: Vec<NewItem> = (0..3).map(|n| item(None, "", None, &format!("Only text {n}"))).collect();
+    let nothing: Vec<NewItem> =
+        (0..3).map(|n| item(None, "", None, &format!("Only text {n}"))).collect();
     assert_eq!(twice(&mut library, "https://b.example/", &nothing), 3);
-    let one_link: Vec<NewItem> = (0..3).map(|n| item(None, "Same title", Some("https://c.example/"), &format!("Text {n}"))).collect();
+    let one_link: Vec<NewItem> = (0..3)
+        .map(|n| item(None, "Same title", Some("https://c.example/"), &format!("Text {n}")))
+        .collect();
     assert_eq!(twice(&mut library, "https://c.example/", &one_link), 3);
 
     let moving = feed(&mut library, "https://d.example/");
     for n in 0..5 {
-        library.store_items(moving, &[item(Some(&format!("g{n}")), "Moving", Some("https://d.example/1"), "Text.")], at(n)).unwrap();
+        library
+            .store_items(
+                moving,
+                &[item(Some(&format!("g{n}")), "Moving", Some("https://d.example/1"), "Text.")],
+                at(n),
+            )
+            .unwrap();
     }
     assert_eq!(count(&library, moving), 1);
     let flipping = feed(&mut library, "https://e.example/");
     for n in 0..5 {
         let guid = format!("http{}://e.example/1", if n % 2 == 0 { "s" } else { "" });
-        library.store_items(flipping, &[item(Some(&guid), &format!("Version {n}"), None, &format!("Text {n}."))], at(n)).unwrap();
+        library
+            .store_items(
+                flipping,
+                &[item(Some(&guid), &format!("Version {n}"), None, &format!("Text {n}."))],
+                at(n),
+            )
+            .unwrap();
     }
     assert_eq!(count(&library, flipping), 1);
 }
@@ -94,15 +131,27 @@ fn items_keep_their_identity() {
 fn one_article_in_two_feeds_is_one_entry() {
     let folder = Folder::new();
     let mut library = folder.library();
-    let (a, b) = (feed(&mut library, "https://a.example/"), feed(&mut library, "https://b.example/"));
-    library.store_items(a, &[item(Some("1"), "Same", Some("https://x.example/1?utm_source=a"), "Text.")], at(0)).unwrap();
-    let second = library.store_items(b, &[item(Some("2"), "Same", Some("http://www.x.example/1"), "Text.")], at(1)).unwrap();
+    let (a, b) =
+        (feed(&mut library, "https://a.example/"), feed(&mut library, "https://b.example/"));
+    library
+        .store_items(
+            a,
+            &[item(Some("1"), "Same", Some("https://x.example/1?utm_source=a"), "Text.")],
+            at(0),
+        )
+        .unwrap();
+    let second = library
+        .store_items(b, &[item(Some("2"), "Same", Some("http://www.x.example/1"), "Text.")], at(1))
+        .unwrap();
     assert!(second.new.is_empty());
     let rows = library.page(&Scope::default(), &clock(), None, 9).unwrap();
     assert_eq!((rows.len(), rows[0].feeds), (1, 2));
     assert_eq!(library.feeds_of(rows[0].id).unwrap().len(), 2);
     library.set_state(&[rows[0].id], &State::Unread(false), "read", at(2)).unwrap();
-    assert_eq!(library.feeds().unwrap().iter().map(|feed| (feed.items, feed.unread)).collect::<Vec<_>>(), [(1, 0), (1, 0)]);
+    assert_eq!(
+        library.feeds().unwrap().iter().map(|feed| (feed.items, feed.unread)).collect::<Vec<_>>(),
+        [(1, 0), (1, 0)]
+    );
 }
 
 #[test]
@@ -110,24 +159,52 @@ fn a_changed_article_keeps_its_former_text_and_its_notes() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let text = |n: i64| format!("The harbour will close from Monday. Version {n}.\nMarta Lind runs the port authority.");
-    let id = library.store_items(feed, &[item(Some("1"), "Edited", Some("https://a.example/1"), &text(0))], at(0)).unwrap().new[0];
+    let text = |n: i64| {
+        format!(
+            "The harbour will close from Monday. Version {n}.\nMarta Lind runs the port authority."
+        )
+    };
+    let id = library
+        .store_items(
+            feed,
+            &[item(Some("1"), "Edited", Some("https://a.example/1"), &text(0))],
+            at(0),
+        )
+        .unwrap()
+        .new[0];
     let shown = library.article(id).unwrap();
     let identity = TextIdentity::of(&shown, Some(id));
     let anchor = Anchor::of(&shown.document, shown.document.blocks()[2].span);
-    let note = Mark { kind: MarkKind::Note, anchor, note: "who?".into(), created: at(1), changed: at(1) };
+    let note =
+        Mark { kind: MarkKind::Note, anchor, note: "who?".into(), created: at(1), changed: at(1) };
     library.add_mark(&identity, &note, at(1)).unwrap();
     for n in 1..=5 {
-        let stored = library.store_items(feed, &[item(Some("1"), "Edited", Some("https://a.example/1"), &text(n))], at(n)).unwrap();
+        let stored = library
+            .store_items(
+                feed,
+                &[item(Some("1"), "Edited", Some("https://a.example/1"), &text(n))],
+                at(n),
+            )
+            .unwrap();
         assert_eq!(stored.updated, [id]);
     }
     let now = library.article(id).unwrap();
     assert!(now.document.text().contains("Version 5"));
     let marks = library.marks(&TextIdentity::of(&now, Some(id))).unwrap();
-    assert_eq!(now.document.slice(marks[0].1.anchor.place(&now.document).span().unwrap()), "Marta Lind runs the port authority.");
+    assert_eq!(
+        now.document.slice(marks[0].1.anchor.place(&now.document).span().unwrap()),
+        "Marta Lind runs the port authority."
+    );
     let versions = library.versions(id).unwrap();
     assert_eq!(versions.len(), 6);
-    assert!(library.article_at_version(id, versions[0].number).unwrap().document.text().contains("Version 0"));
+    assert!(
+        library
+            .article_at_version(id, versions[0].number)
+            .unwrap()
+            .document
+            .text()
+            .contains("Version 0")
+    );
     assert_eq!(titles(&library, &Scope { only: Only::Annotated, ..Scope::default() }), ["Edited"]);
 }
 
@@ -138,7 +215,12 @@ fn lists_go_on_page_by_page_in_every_order() {
     let feed = feed(&mut library, "https://a.example/");
     let items: Vec<NewItem> = (0..25)
         .map(|n| {
-            let mut item = item(Some(&n.to_string()), &format!("Item {n}"), Some(&format!("https://{}.example/{n}", n % 3)), &"word ".repeat(1 + n % 4));
+            let mut item = item(
+                Some(&n.to_string()),
+                &format!("Item {n}"),
+                Some(&format!("https://{}.example/{n}", n % 3)),
+                &"word ".repeat(1 + n % 4),
+            );
             item.article.published = Some(at(i64::from(n as u32 / 5)));
             item
         })
@@ -166,22 +248,48 @@ fn lists_go_on_page_by_page_in_every_order() {
 fn the_wording_of_another_feed_is_no_edit_but_the_whole_takes_the_place_of_a_teaser() {
     let folder = Folder::new();
     let mut library = folder.library();
-    let (first, second) = (feed(&mut library, "https://a.example/"), feed(&mut library, "https://b.example/"));
+    let (first, second) =
+        (feed(&mut library, "https://a.example/"), feed(&mut library, "https://b.example/"));
     let story = |words: &str| [item(Some("1"), "Ferry late", Some("https://a.example/1"), words)];
-    let (whole, edited) = ("The ferry was late again on Monday. ".repeat(9), "The ferry was late again on Tuesday. ".repeat(9));
+    let (whole, edited) = (
+        "The ferry was late again on Monday. ".repeat(9),
+        "The ferry was late again on Tuesday. ".repeat(9),
+    );
     let id = library.store_items(first, &story("The ferry was … Read more"), at(0)).unwrap().new[0];
-    assert_eq!(library.store_items(second, &story(&whole), at(1)).unwrap().updated, [id], "the whole is taken");
+    assert_eq!(
+        library.store_items(second, &story(&whole), at(1)).unwrap().updated,
+        [id],
+        "the whole is taken"
+    );
     let row = |library: &Library| library.rows(&[id]).unwrap().remove(0);
-    assert_eq!((row(&library).feeds, row(&library).versions), (2, 1), "and is no change of the text");
+    assert_eq!(
+        (row(&library).feeds, row(&library).versions),
+        (2, 1),
+        "and is no change of the text"
+    );
     assert_eq!(library.versions(id).unwrap().len(), 1, "there is nothing to compare it with");
     for round in 2..5 {
-        assert_eq!(library.store_items(first, &story("The ferry was … More"), at(round)).unwrap(), Stored::default());
-        assert_eq!(library.store_items(second, &story(&whole), at(round)).unwrap(), Stored::default());
+        assert_eq!(
+            library.store_items(first, &story("The ferry was … More"), at(round)).unwrap(),
+            Stored::default()
+        );
+        assert_eq!(
+            library.store_items(second, &story(&whole), at(round)).unwrap(),
+            Stored::default()
+        );
     }
-    assert_eq!(library.store_items(second, &story(&edited), at(9)).unwrap().updated, [id], "its own feed may change it");
+    assert_eq!(
+        library.store_items(second, &story(&edited), at(9)).unwrap().updated,
+        [id],
+        "its own feed may change it"
+    );
     assert_eq!(row(&library).versions, 2);
     library.remove_feed(second).unwrap();
-    assert_eq!(library.store_items(first, &story("The ferry was late."), at(10)).unwrap().updated, [id], "and so may the one that is left");
+    assert_eq!(
+        library.store_items(first, &story("The ferry was late."), at(10)).unwrap().updated,
+        [id],
+        "and so may the one that is left"
+    );
 }
 
 #[test]
@@ -189,29 +297,65 @@ fn articles_are_called_after_their_feed_and_listed_newest_first_within_it() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/feed");
-    let mut items: Vec<NewItem> =
-        (0..3).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), Some("https://host.example/"), &format!("Text {n}"))).collect();
+    let mut items: Vec<NewItem> = (0..3)
+        .map(|n| {
+            item(
+                Some(&n.to_string()),
+                &format!("Item {n}"),
+                Some("https://host.example/"),
+                &format!("Text {n}"),
+            )
+        })
+        .collect();
     for (n, item) in items.iter_mut().enumerate() {
         item.article.published = Some(at(n as i64));
     }
     library.store_items(feed, &items, at(100)).unwrap();
     let by_source = Scope { order: Order::Source, ..Scope::default() };
-    let sources = |library: &Library| library.page(&by_source, &clock(), None, 9).unwrap().into_iter().map(|row| row.source.unwrap()).collect::<Vec<_>>();
+    let sources = |library: &Library| {
+        library
+            .page(&by_source, &clock(), None, 9)
+            .unwrap()
+            .into_iter()
+            .map(|row| row.source.unwrap())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(sources(&library), ["host.example"; 3], "it has no name yet");
     for (name, subscription) in [
-        ("Harbour", Subscription { title: "Harbour".into(), ..Subscription::to("https://a.example/feed") }),
-        ("Ours", Subscription { own_title: Some("Ours".into()), title: "Harbour".into(), ..Subscription::to("https://a.example/feed") }),
+        (
+            "Harbour",
+            Subscription { title: "Harbour".into(), ..Subscription::to("https://a.example/feed") },
+        ),
+        (
+            "Ours",
+            Subscription {
+                own_title: Some("Ours".into()),
+                title: "Harbour".into(),
+                ..Subscription::to("https://a.example/feed")
+            },
+        ),
     ] {
         library.change_feed(feed, &subscription).unwrap();
         assert_eq!(sources(&library), [name; 3]);
     }
     assert_eq!(titles(&library, &by_source), ["Item 2", "Item 1", "Item 0"]);
-    let other = library.add_feed(&Subscription { title: "Other".into(), ..Subscription::to("https://b.example/") }, at(200)).unwrap().0;
+    let other = library
+        .add_feed(
+            &Subscription { title: "Other".into(), ..Subscription::to("https://b.example/") },
+            at(200),
+        )
+        .unwrap()
+        .0;
     library.store_items(other, &items, at(200)).unwrap();
     assert_eq!(sources(&library), ["Ours"; 3], "the first feed that has them names them");
     while library.index_pending(10).unwrap() > 0 {}
     for query in ["from:ours", "from:host.example", "from:a.example"] {
-        assert_eq!(titles(&library, &Scope { query: Query::parse(query).unwrap(), ..Scope::default() }).len(), 3, "{query}");
+        assert_eq!(
+            titles(&library, &Scope { query: Query::parse(query).unwrap(), ..Scope::default() })
+                .len(),
+            3,
+            "{query}"
+        );
     }
     library.remove_feed(feed).unwrap();
     assert_eq!(sources(&library), ["Other"; 3], "and then the next");
@@ -233,13 +377,19 @@ fn a_page_that_failed_is_wanted_again_later_and_given_up_at_last() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let ids = library.store_items(feed, &[item(None, "Teaser", Some("https://a.example/1"), "Read more")], at(0)).unwrap().new;
+    let ids = library
+        .store_items(feed, &[item(None, "Teaser", Some("https://a.example/1"), "Read more")], at(0))
+        .unwrap()
+        .new;
     library.want_page(ids[0], feed, at(0)).unwrap();
     let mut now = 0;
     for hours in [1, 2, 4] {
         assert_eq!(library.wanted_pages(feed, at(now), 9).unwrap(), ids);
         library.page_failed(ids[0], at(now)).unwrap();
-        assert!(library.wanted_pages(feed, at(now + 3599 * hours), 9).unwrap().is_empty(), "it waits {hours} hours");
+        assert!(
+            library.wanted_pages(feed, at(now + 3599 * hours), 9).unwrap().is_empty(),
+            "it waits {hours} hours"
+        );
         now += 3600 * hours;
     }
     library.page_failed(ids[0], at(now)).unwrap();
@@ -254,10 +404,14 @@ fn everything_done_to_articles_can_be_undone() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let items: Vec<NewItem> = (0..10).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Text {n}."))).collect();
+    let items: Vec<NewItem> = (0..10)
+        .map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Text {n}.")))
+        .collect();
     let ids = library.store_items(feed, &items, at(0)).unwrap().new;
     library.set_state(&ids[..2], &State::Unread(false), "read", at(1)).unwrap();
-    library.set_state(&ids[..1], &State::Tag { name: "later".into(), set: true }, "tag", at(2)).unwrap();
+    library
+        .set_state(&ids[..1], &State::Tag { name: "later".into(), set: true }, "tag", at(2))
+        .unwrap();
     assert_eq!(library.mark_all_read(&Scope::default(), &clock(), "all read").unwrap(), 8);
     let unread = |library: &Library| library.feeds().unwrap()[0].unread;
     assert_eq!(unread(&library), 0);
@@ -280,7 +434,9 @@ fn limits_spare_what_its_reader_wants() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let items: Vec<NewItem> = (0..6).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Text {n}."))).collect();
+    let items: Vec<NewItem> = (0..6)
+        .map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Text {n}.")))
+        .collect();
     let ids = library.store_items(feed, &items, at(0)).unwrap().new;
     library.set_state(&ids[2..], &State::Unread(false), "read", at(1)).unwrap();
     library.set_state(&ids[5..], &State::Starred(true), "star", at(1)).unwrap();
@@ -307,7 +463,8 @@ fn words_of_six_scripts_are_found_and_signs_are_no_syntax() {
         ("Chinese", "习近平对客人说中白友谊牢不可破。"),
         ("Japanese", "東京で会議が開かれました。"),
     ];
-    let items: Vec<NewItem> = texts.iter().map(|(title, text)| item(Some(title), title, None, text)).collect();
+    let items: Vec<NewItem> =
+        texts.iter().map(|(title, text)| item(Some(title), title, None, text)).collect();
     library.store_items(feed, &items, at(0)).unwrap();
     assert!(found(&library, "cafe").is_empty());
     assert_eq!(library.index_pending(3).unwrap(), 3);
@@ -351,13 +508,23 @@ fn queries_ask_for_states_feeds_tags_and_dates() {
     let folder = Folder::new();
     let mut library = folder.library();
     let first = library
-        .add_feed(&Subscription { own_title: Some("100% Harbour_News".into()), tags: vec!["sea".into()], ..Subscription::to("https://a.example/") }, at(0))
+        .add_feed(
+            &Subscription {
+                own_title: Some("100% Harbour_News".into()),
+                tags: vec!["sea".into()],
+                ..Subscription::to("https://a.example/")
+            },
+            at(0),
+        )
         .unwrap()
         .0;
     let second = feed(&mut library, "https://b.example/");
     let mut old = item(Some("1"), "Old", None, "Ships.");
     old.article.published = Some("2020-05-05T10:00:00Z".parse().unwrap());
-    let ids = library.store_items(first, &[old, item(Some("2"), "New", None, "More ships.")], at(0)).unwrap().new;
+    let ids = library
+        .store_items(first, &[old, item(Some("2"), "New", None, "More ships.")], at(0))
+        .unwrap()
+        .new;
     library.store_items(second, &[item(Some("3"), "Other", None, "No boats.")], at(0)).unwrap();
     while library.index_pending(100).unwrap() > 0 {}
     library.set_state(&[ids[1]], &State::Starred(true), "star", at(1)).unwrap();
@@ -387,15 +554,24 @@ fn an_analysis_is_kept_and_tells_who_is_where() {
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
     let text = "“We have no choice,” said Marta Lind, who runs the port authority in Lisbon.\nLind said the quay was sinking.";
-    let id = library.store_items(feed, &[item(Some("1"), "Harbour closes", None, text)], at(0)).unwrap().new[0];
+    let id = library
+        .store_items(feed, &[item(Some("1"), "Harbour closes", None, text)], at(0))
+        .unwrap()
+        .new[0];
     assert_eq!(library.unanalysed(9).unwrap(), [id]);
     let article = library.article(id).unwrap();
     let analysis = analyze(&article.document, &Context::default());
     library.save_analysis(Some(id), &article.document, &analysis).unwrap();
     library.save_analysis(Some(id), &article.document, &analysis).unwrap();
     let kept = library.analysis(&article.document).unwrap().unwrap();
-    assert_eq!((&kept.mentions, &kept.figures, kept.sentences), (&analysis.mentions, &analysis.figures, analysis.sentences));
-    assert_eq!(kept.entities.iter().map(|entity| &entity.name).collect::<Vec<_>>(), analysis.entities.iter().map(|entity| &entity.name).collect::<Vec<_>>());
+    assert_eq!(
+        (&kept.mentions, &kept.figures, kept.sentences),
+        (&analysis.mentions, &analysis.figures, analysis.sentences)
+    );
+    assert_eq!(
+        kept.entities.iter().map(|entity| &entity.name).collect::<Vec<_>>(),
+        analysis.entities.iter().map(|entity| &entity.name).collect::<Vec<_>>()
+    );
     assert!(library.unanalysed(9).unwrap().is_empty());
     for entity in &analysis.entities {
         let rows = library.people(&[entity.kind], &entity.name, 9).unwrap();
@@ -417,9 +593,15 @@ fn new_articles_are_analysed_before_those_that_an_older_engine_did_and_the_newes
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let items: Vec<_> = ["five", "four", "three", "two", "one"].iter().map(|name| item(Some(name), name, None, &format!("{name} words"))).collect();
+    let items: Vec<_> = ["five", "four", "three", "two", "one"]
+        .iter()
+        .map(|name| item(Some(name), name, None, &format!("{name} words")))
+        .collect();
     let new = library.store_items(feed, &items, at(0)).unwrap().new;
-    library.connection.execute("UPDATE article SET engine = ?1 WHERE id IN (1, 2, 5)", [crate::analysis::ENGINE]).unwrap();
+    library
+        .connection
+        .execute("UPDATE article SET engine = ?1 WHERE id IN (1, 2, 5)", [crate::analysis::ENGINE])
+        .unwrap();
     assert_eq!((library.unanalysed(9).unwrap(), new.len()), (vec![ArticleId(4), ArticleId(3)], 5));
     let of_a_newer_engine = library.unanalysed_by(crate::analysis::ENGINE + 1, 4).unwrap();
     assert_eq!(of_a_newer_engine, [ArticleId(4), ArticleId(3), ArticleId(5), ArticleId(2)]);
@@ -430,10 +612,28 @@ fn the_text_that_is_shown_is_the_one_whose_words_are_counted() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let id = library.store_items(feed, &[item(Some("1"), "Ferry", Some("https://a.example/1"), "Late again.")], at(0)).unwrap().new[0];
+    let id = library
+        .store_items(
+            feed,
+            &[item(Some("1"), "Ferry", Some("https://a.example/1"), "Late again.")],
+            at(0),
+        )
+        .unwrap()
+        .new[0];
     let words = |library: &Library| library.rows(&[id]).unwrap()[0].words;
     let teaser = words(&library);
-    library.add_text(id, &article("Ferry", Some("https://a.example/1"), &"The ferry was late again. ".repeat(30)), Origin::Page, at(1)).unwrap();
+    library
+        .add_text(
+            id,
+            &article(
+                "Ferry",
+                Some("https://a.example/1"),
+                &"The ferry was late again. ".repeat(30),
+            ),
+            Origin::Page,
+            at(1),
+        )
+        .unwrap();
     assert!(words(&library) > 100);
     library.show_text(id, Origin::Feed).unwrap();
     assert_eq!(words(&library), teaser);
@@ -448,11 +648,19 @@ fn changes_made_together_are_saved_together_or_not_at_all() {
     let feed = feed(&mut library, "https://a.example/");
     let failed = library.together(|library| {
         library.store_items(feed, &[item(Some("1"), "Ferry", None, "Late again.")], at(0))?;
-        library.set_fetch_state(feed, &FetchState { etag: Some("x".into()), ..FetchState::default() })?;
+        library.set_fetch_state(
+            feed,
+            &FetchState { etag: Some("x".into()), ..FetchState::default() },
+        )?;
         library.feed(FeedId(99)).map(drop)
     });
     assert!(failed.is_err());
-    assert_eq!((library.feed(feed).unwrap().items, library.feed(feed).unwrap().fetch.etag), (0, None));
-    let kept = library.together(|library| library.store_items(feed, &[item(Some("1"), "Ferry", None, "Late again.")], at(0)));
+    assert_eq!(
+        (library.feed(feed).unwrap().items, library.feed(feed).unwrap().fetch.etag),
+        (0, None)
+    );
+    let kept = library.together(|library| {
+        library.store_items(feed, &[item(Some("1"), "Ferry", None, "Late again.")], at(0))
+    });
     assert_eq!((kept.unwrap().new.len(), folder.library().feed(feed).unwrap().items), (1, 1));
 }

@@ -7,11 +7,15 @@ use crate::annotation::{Article, Correction, EntityKind};
 use crate::library::{Library, TextIdentity};
 use crate::text::{Anchor, Document, Span};
 
-const BEFORE: &str = "Ana Lima met the board on Monday.\n\n“We won the vote,” Lima said after the meeting.";
+const BEFORE: &str =
+    "Ana Lima met the board on Monday.\n\n“We won the vote,” Lima said after the meeting.";
 const AFTER: &str = "A new first paragraph stands here.\n\nAna Lima met the whole board on Monday.\n\n“We won the vote,” Lima said after the meeting.";
 
 fn article(text: &str) -> Article {
-    Article { source: Some("https://example.org/story".into()), ..Article::of(Document::verbatim(text.into())) }
+    Article {
+        source: Some("https://example.org/story".into()),
+        ..Article::of(Document::verbatim(text.into()))
+    }
 }
 
 fn span(text: &str, words: &str) -> Span {
@@ -26,13 +30,18 @@ fn a_correction_is_found_again_in_the_edited_text() {
     let (before, after) = (article(BEFORE), article(AFTER));
     let anchor = Anchor::of(&before.document, span(BEFORE, "We won the vote,"));
     let speaker = Correction::Speaker(Some("Bo Diaz".into()));
-    library.add_correction(&TextIdentity::of(&before, None), &anchor, &speaker, Timestamp::UNIX_EPOCH).unwrap();
+    library
+        .add_correction(&TextIdentity::of(&before, None), &anchor, &speaker, Timestamp::UNIX_EPOCH)
+        .unwrap();
     let found = library.corrections(&TextIdentity::of(&after, None)).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, speaker);
     let placed = found[0].1.place(&after.document).span().expect("the words are there still");
     assert!(placed.overlaps(span(AFTER, "We won the vote")), "{placed:?}");
-    assert_eq!(library.all_corrections().unwrap()[0].text.source.as_deref(), Some("https://example.org/story"));
+    assert_eq!(
+        library.all_corrections().unwrap()[0].text.source.as_deref(),
+        Some("https://example.org/story")
+    );
 }
 
 #[test]
@@ -42,7 +51,14 @@ fn a_correction_can_be_taken_back_and_restored() {
     let before = article(BEFORE);
     let text = TextIdentity::of(&before, None);
     let anchor = Anchor::of(&before.document, span(BEFORE, "Ana Lima"));
-    let id = library.add_correction(&text, &anchor, &Correction::Kind(EntityKind::Organization), Timestamp::UNIX_EPOCH).unwrap();
+    let id = library
+        .add_correction(
+            &text,
+            &anchor,
+            &Correction::Kind(EntityKind::Organization),
+            Timestamp::UNIX_EPOCH,
+        )
+        .unwrap();
     library.remove_correction(id, Timestamp::UNIX_EPOCH).unwrap();
     assert!(library.corrections(&text).unwrap().is_empty());
     library.restore_correction(id).unwrap();

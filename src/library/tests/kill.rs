@@ -1,5 +1,5 @@
-//! A process that writes notes and articles is killed at random moments, a hundred times on one file: what it had answered as saved
-//! is there, and the file is sound.
+//! A process that writes notes and articles is killed at random moments, a hundred times on one
+//! file: what it had answered as saved is there, and the file is sound.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -25,10 +25,22 @@ fn writer() {
     let feed = feed(&mut library, "https://a.example/");
     for n in 0.. {
         let name = format!("note {round}-{n}");
-        let mark = Mark { kind: MarkKind::Note, anchor: Anchor::of(&document, document.span()), note: name.clone(), created: at(n), changed: at(n) };
+        let mark = Mark {
+            kind: MarkKind::Note,
+            anchor: Anchor::of(&document, document.span()),
+            note: name.clone(),
+            created: at(n),
+            changed: at(n),
+        };
         library.add_mark(&identity, &mark, at(n)).unwrap();
         println!("saved {name}");
-        let stored = library.store_items(feed, &[item(Some(&name), &name, None, "Some words of an article.")], at(n)).unwrap();
+        let stored = library
+            .store_items(
+                feed,
+                &[item(Some(&name), &name, None, "Some words of an article.")],
+                at(n),
+            )
+            .unwrap();
         library.set_state(&stored.new, &State::Unread(false), "read", at(n)).unwrap();
         library.index_pending(100).unwrap();
     }
@@ -76,7 +88,8 @@ fn what_was_answered_as_saved_survives_a_hundred_kills() {
     }
     let library = folder.library();
     assert_eq!(library.faults().unwrap(), Vec::<String>::new());
-    let kept: std::collections::BTreeSet<String> = library.all_marks().unwrap().into_iter().map(|row| row.mark.note).collect();
+    let kept: std::collections::BTreeSet<String> =
+        library.all_marks().unwrap().into_iter().map(|row| row.mark.note).collect();
     assert!(saved.len() > ROUNDS as usize / 2);
     let lost: Vec<&String> = saved.iter().filter(|name| !kept.contains(*name)).collect();
     assert!(lost.is_empty(), "{lost:?}");
@@ -119,11 +132,24 @@ fn a_library_that_is_brought_up_survives_fifty_kills_with_every_row() {
         child.wait().unwrap();
         let library = folder.library();
         assert_eq!(library.faults().unwrap(), Vec::<String>::new());
-        assert_eq!(library.connection.query_row("SELECT count(*) FROM reading", [], |row| row.get::<_, i64>(0)).unwrap(), 3000);
+        assert_eq!(
+            library
+                .connection
+                .query_row("SELECT count(*) FROM reading", [], |row| row.get::<_, i64>(0))
+                .unwrap(),
+            3000
+        );
         let unfinished = |name: std::ffi::OsString| name.to_string_lossy().contains("before-2.");
-        assert!(!std::fs::read_dir(folder.path()).unwrap().any(|entry| unfinished(entry.unwrap().file_name())));
+        assert!(
+            !std::fs::read_dir(folder.path())
+                .unwrap()
+                .any(|entry| unfinished(entry.unwrap().file_name()))
+        );
         let copy = rusqlite::Connection::open(backup_path(&folder.file(), 1)).unwrap();
-        assert_eq!(copy.query_row("SELECT count(*) FROM reading", [], |row| row.get::<_, i64>(0)).unwrap(), 3000);
+        assert_eq!(
+            copy.query_row("SELECT count(*) FROM reading", [], |row| row.get::<_, i64>(0)).unwrap(),
+            3000
+        );
     }
 }
 
@@ -139,7 +165,13 @@ fn two_writers_at_once_lose_nothing() {
                 let (document, identity) = text("One two three.");
                 for n in 0..50 {
                     let note = format!("{writer}-{n}");
-                    let mark = Mark { kind: MarkKind::Note, anchor: Anchor::of(&document, document.span()), note, created: at(n), changed: at(n) };
+                    let mark = Mark {
+                        kind: MarkKind::Note,
+                        anchor: Anchor::of(&document, document.span()),
+                        note,
+                        created: at(n),
+                        changed: at(n),
+                    };
                     library.add_mark(&identity, &mark, at(n)).unwrap();
                 }
             });
@@ -154,11 +186,24 @@ fn a_full_disk_is_named_and_loses_nothing() {
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
     library.store_items(feed, &[item(Some("1"), "First", None, "Words.")], at(0)).unwrap();
-    let pages: i64 = library.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    let pages: i64 =
+        library.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     library.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
-    let items: Vec<_> = (0..500).map(|n| item(Some(&format!("x{n}")), &format!("Item {n}"), None, &format!("{n} words {}", n * 7919))).collect();
+    let items: Vec<_> = (0..500)
+        .map(|n| {
+            item(
+                Some(&format!("x{n}")),
+                &format!("Item {n}"),
+                None,
+                &format!("{n} words {}", n * 7919),
+            )
+        })
+        .collect();
     let error = library.store_items(feed, &items, at(1)).unwrap_err();
-    assert!(matches!(&error, crate::library::LibraryError::Full { path } if *path == folder.file()), "{error:?}");
+    assert!(
+        matches!(&error, crate::library::LibraryError::Full { path } if *path == folder.file()),
+        "{error:?}"
+    );
     assert_eq!(library.feeds().unwrap()[0].items, 1);
     drop(library);
     assert_eq!(folder.library().faults().unwrap(), Vec::<String>::new());

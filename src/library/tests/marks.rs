@@ -4,7 +4,13 @@ use crate::library::{LibraryError, MarkId, TextIdentity};
 use crate::text::{Anchor, Document, Span};
 
 fn mark(document: &Document, kind: MarkKind, start: u32, end: u32) -> Mark {
-    Mark { kind, anchor: Anchor::of(document, Span::new(start, end)), note: String::new(), created: at(0), changed: at(0) }
+    Mark {
+        kind,
+        anchor: Anchor::of(document, Span::new(start, end)),
+        note: String::new(),
+        created: at(0),
+        changed: at(0),
+    }
 }
 
 #[test]
@@ -17,7 +23,8 @@ fn marks_come_back_as_they_were_saved() {
     library.add_mark(&identity, &note, at(1)).unwrap();
     library.add_mark(&identity, &mark(&document, MarkKind::Highlight(3), 0, 3), at(2)).unwrap();
     drop(library);
-    let marks: Vec<Mark> = folder.library().marks(&identity).unwrap().into_iter().map(|(_, mark)| mark).collect();
+    let marks: Vec<Mark> =
+        folder.library().marks(&identity).unwrap().into_iter().map(|(_, mark)| mark).collect();
     assert_eq!(marks, [mark(&document, MarkKind::Highlight(3), 0, 3), note]);
 }
 
@@ -26,11 +33,16 @@ fn a_text_is_known_again_by_source_when_it_changed_and_by_content_when_it_moved(
     let folder = Folder::new();
     let mut library = folder.library();
     let (document, identity) = text("One two three.");
-    let from_web = TextIdentity { source: Some("https://www.example.org/a/?utm_source=x".into()), ..identity };
+    let from_web =
+        TextIdentity { source: Some("https://www.example.org/a/?utm_source=x".into()), ..identity };
     library.add_mark(&from_web, &mark(&document, MarkKind::Bookmark, 0, 3), at(0)).unwrap();
     let moved = TextIdentity { source: Some("/tmp/copy.txt".into()), ..from_web.clone() };
     assert_eq!(library.marks(&moved).unwrap().len(), 1);
-    let changed = TextIdentity { source: Some("http://example.org/a".into()), hash: text("Other words.").1.hash, ..from_web };
+    let changed = TextIdentity {
+        source: Some("http://example.org/a".into()),
+        hash: text("Other words.").1.hash,
+        ..from_web
+    };
     assert_eq!(library.marks(&changed).unwrap().len(), 1);
     assert!(library.marks(&text("Unknown.").1).unwrap().is_empty());
 }
@@ -40,9 +52,13 @@ fn a_letter_goes_to_the_newest_mark_and_can_be_given_back() {
     let folder = Folder::new();
     let mut library = folder.library();
     let (document, identity) = text("One two three.");
-    let first = library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 0, 3), at(0)).unwrap();
-    let second = library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 4, 7), at(1)).unwrap();
-    let ids = |library: &super::Library| library.marks(&identity).unwrap().into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    let first =
+        library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 0, 3), at(0)).unwrap();
+    let second =
+        library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 4, 7), at(1)).unwrap();
+    let ids = |library: &super::Library| {
+        library.marks(&identity).unwrap().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+    };
     assert_eq!(ids(&library), [second]);
     library.restore_mark(first, at(2)).unwrap();
     assert_eq!(ids(&library), [first]);
@@ -56,7 +72,8 @@ fn a_note_is_edited_in_place() {
     let mut library = folder.library();
     let (document, identity) = text("One two three.");
     let id = library.add_mark(&identity, &mark(&document, MarkKind::Note, 0, 3), at(0)).unwrap();
-    let edited = Mark { note: "new".into(), changed: at(9), ..mark(&document, MarkKind::Note, 0, 3) };
+    let edited =
+        Mark { note: "new".into(), changed: at(9), ..mark(&document, MarkKind::Note, 0, 3) };
     library.change_mark(id, &edited).unwrap();
     assert_eq!(library.marks(&identity).unwrap(), [(id, edited.clone())]);
     assert!(matches!(library.change_mark(MarkId(99), &edited), Err(LibraryError::Missing("mark"))));
@@ -67,7 +84,10 @@ fn marks_are_imported_once() {
     let folder = Folder::new();
     let mut library = folder.library();
     let (document, identity) = text("One two three.");
-    let marks = [(identity.clone(), mark(&document, MarkKind::Bookmark, 0, 3)), (identity, mark(&document, MarkKind::Mark('b'), 4, 7))];
+    let marks = [
+        (identity.clone(), mark(&document, MarkKind::Bookmark, 0, 3)),
+        (identity, mark(&document, MarkKind::Mark('b'), 4, 7)),
+    ];
     assert_eq!(library.import_marks(&marks, at(1)).unwrap(), 2);
     assert_eq!(library.import_marks(&marks, at(2)).unwrap(), 0);
     assert_eq!(library.all_marks().unwrap().len(), 2);

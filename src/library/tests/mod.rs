@@ -24,7 +24,11 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Folder {
     pub fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("dateline-library-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        let folder = std::env::temp_dir().join(format!(
+            "dateline-library-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
@@ -55,7 +59,14 @@ pub fn at(second: i64) -> Timestamp {
 
 pub fn text(words: &str) -> (Document, TextIdentity) {
     let document = Document::verbatim(words.into());
-    let identity =
-        TextIdentity { article: None, source: None, hash: document.hash(), title: Some("Title".into()), byline: None, published: None, sketch: None };
+    let identity = TextIdentity {
+        article: None,
+        source: None,
+        hash: document.hash(),
+        title: Some("Title".into()),
+        byline: None,
+        published: None,
+        sketch: None,
+    };
     (document, identity)
 }

@@ -11,7 +11,12 @@ fn a_library_is_made_at_first_need_for_its_owner_alone() {
     assert!(!folder.file().exists());
     drop(folder.library());
     #[cfg(unix)]
-    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(folder.file()).unwrap().permissions()) & 0o777, 0o600);
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(
+            &fs::metadata(folder.file()).unwrap().permissions()
+        ) & 0o777,
+        0o600
+    );
     assert!(Library::open_existing(&folder.file()).unwrap().is_some());
 }
 
@@ -27,7 +32,10 @@ fn refused(folder: &Folder) -> LibraryError {
 fn a_library_of_a_newer_version_is_refused_and_left_alone() {
     let folder = Folder::new();
     drop(folder.library());
-    rusqlite::Connection::open(folder.file()).unwrap().pragma_update(None, "user_version", 9999).unwrap();
+    rusqlite::Connection::open(folder.file())
+        .unwrap()
+        .pragma_update(None, "user_version", 9999)
+        .unwrap();
     assert!(matches!(refused(&folder), LibraryError::Newer { found: 9999, .. }));
 }
 
@@ -42,9 +50,15 @@ fn a_newer_version_that_stands_only_in_the_log_is_refused_too() {
 #[test]
 fn a_database_of_another_program_is_refused_and_left_alone() {
     let folder = Folder::new();
-    rusqlite::Connection::open(folder.file()).unwrap().execute_batch("CREATE TABLE cookies (x)").unwrap();
+    rusqlite::Connection::open(folder.file())
+        .unwrap()
+        .execute_batch("CREATE TABLE cookies (x)")
+        .unwrap();
     assert!(matches!(refused(&folder), LibraryError::Foreign { .. }));
-    rusqlite::Connection::open(folder.file()).unwrap().pragma_update(None, "application_id", 7).unwrap();
+    rusqlite::Connection::open(folder.file())
+        .unwrap()
+        .pragma_update(None, "application_id", 7)
+        .unwrap();
     assert!(matches!(refused(&folder), LibraryError::Foreign { .. }));
 }
 
@@ -64,7 +78,9 @@ fn a_library_that_was_cut_off_is_reported_as_damaged() {
     let bytes = fs::read(folder.file()).unwrap();
     fs::write(folder.file(), &bytes[..3 * 4096 + 100]).unwrap();
     let (_, identity) = text("words");
-    let error = Library::open(&folder.file()).and_then(|library| library.marks(&identity).map(drop)).unwrap_err();
+    let error = Library::open(&folder.file())
+        .and_then(|library| library.marks(&identity).map(drop))
+        .unwrap_err();
     assert!(matches!(error, LibraryError::Corrupt { .. }), "{error:?}");
     assert!(error.hint().unwrap().contains("repair"));
 }
@@ -94,7 +110,13 @@ fn what_one_connection_changes_the_other_notices() {
     let mut other = folder.library();
     let before = one.generation().unwrap();
     let (document, identity) = text("Some words.");
-    other.set_read_position(&identity, Some(&crate::text::Anchor::of(&document, document.span())), super::at(0)).unwrap();
+    other
+        .set_read_position(
+            &identity,
+            Some(&crate::text::Anchor::of(&document, document.span())),
+            super::at(0),
+        )
+        .unwrap();
     assert_ne!(one.generation().unwrap(), before);
 }
 
@@ -103,7 +125,8 @@ fn a_library_that_may_only_be_read_is_read() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let ids = library.store_items(feed, &[item(None, "Ferry", None, "It was late.")], at(0)).unwrap().new;
+    let ids =
+        library.store_items(feed, &[item(None, "Ferry", None, "It was late.")], at(0)).unwrap().new;
     drop(library);
     let mut rights = fs::metadata(folder.file()).unwrap().permissions();
     rights.set_readonly(true);

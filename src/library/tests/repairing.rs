@@ -9,10 +9,25 @@ fn what_can_be_read_of_a_damaged_library_is_saved_to_a_new_one() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let items: Vec<_> = (0..2_000).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Words of article {n}."))).collect();
+    let items: Vec<_> = (0..2_000)
+        .map(|n| {
+            item(
+                Some(&n.to_string()),
+                &format!("Item {n}"),
+                None,
+                &format!("Words of article {n}."),
+            )
+        })
+        .collect();
     library.store_items(feed, &items, at(0)).unwrap();
     let (document, identity) = text("One two three.");
-    let mark = Mark { kind: MarkKind::Bookmark, anchor: Anchor::of(&document, document.span()), note: "kept".into(), created: at(0), changed: at(0) };
+    let mark = Mark {
+        kind: MarkKind::Bookmark,
+        anchor: Anchor::of(&document, document.span()),
+        note: "kept".into(),
+        created: at(0),
+        changed: at(0),
+    };
     library.add_mark(&identity, &mark, at(0)).unwrap();
     drop(library);
     // A hole in the middle, where the articles are.
@@ -39,7 +54,16 @@ fn a_file_whose_head_was_overwritten_is_read_under_a_new_one() {
     let folder = Folder::new();
     let mut library = folder.library();
     let feed = feed(&mut library, "https://a.example/");
-    let items: Vec<_> = (0..50).map(|n| item(Some(&n.to_string()), &format!("Item {n}"), None, &format!("Words of article {n}."))).collect();
+    let items: Vec<_> = (0..50)
+        .map(|n| {
+            item(
+                Some(&n.to_string()),
+                &format!("Item {n}"),
+                None,
+                &format!("Words of article {n}."),
+            )
+        })
+        .collect();
     library.store_items(feed, &items, at(0)).unwrap();
     library.settle();
     drop(library);
@@ -50,7 +74,17 @@ fn a_file_whose_head_was_overwritten_is_read_under_a_new_one() {
     let repaired = repair(&folder.file(), &to).unwrap();
     assert!(repaired.damaged.is_empty() && !repaired.is_nothing(), "{repaired:?}");
     let saved = Library::open(&to).unwrap();
-    assert_eq!((saved.ids(&Scope::default(), &clock()).unwrap().len(), saved.feeds().unwrap().len()), (50, 1));
+    assert_eq!(
+        (saved.ids(&Scope::default(), &clock()).unwrap().len(), saved.feeds().unwrap().len()),
+        (50, 1)
+    );
     assert_eq!(std::fs::read(folder.file()).unwrap(), bytes, "the damaged file stays as it is");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| entry.file_name().to_string_lossy().contains("head")).count(), 0);
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .flatten()
+            .filter(|entry| entry.file_name().to_string_lossy().contains("head"))
+            .count(),
+        0
+    );
 }

@@ -15,13 +15,15 @@ const SCRIPTS: [&str; 6] = [
     "बंदरगाह वसंत में फिर खुलेगा मंत्री ने कहा तारीख बताए बिना निवासी नौका की प्रतीक्षा",
 ];
 /// What the index's own language, and ours, would take for syntax.
-const SIGNS: [&str; 14] = ["\"", "*", "(", ")", "-", ":", "^", " NEAR ", " AND ", "NEAR(", "{", "+", "'", "\\"];
+const SIGNS: [&str; 14] =
+    ["\"", "*", "(", ")", "-", ":", "^", " NEAR ", " AND ", "NEAR(", "{", "+", "'", "\\"];
 
 struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 }
@@ -52,7 +54,11 @@ fn every_word_of_six_scripts_is_found_whatever_signs_are_typed_around_it() {
         };
         texts.push(text);
     }
-    let items: Vec<_> = texts.iter().enumerate().map(|(n, text)| item(Some(&n.to_string()), &format!("n{n}"), None, text)).collect();
+    let items: Vec<_> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| item(Some(&n.to_string()), &format!("n{n}"), None, text))
+        .collect();
     library.store_items(feed, &items, at(0)).unwrap();
     while library.index_pending(500).unwrap() > 0 {}
     for _ in 0..600 {
@@ -60,11 +66,18 @@ fn every_word_of_six_scripts_is_found_whatever_signs_are_typed_around_it() {
         let wanted = word(&texts[number], &mut random);
         let query = Query::parse(&wanted).unwrap_or_else(|error| panic!("{wanted}: {error}"));
         let hits = library.search(&query, &clock(), 600).unwrap();
-        assert!(hits.iter().any(|hit| hit.row.title == format!("n{number}")), "{wanted} is not found in {}", texts[number]);
+        assert!(
+            hits.iter().any(|hit| hit.row.title == format!("n{number}")),
+            "{wanted} is not found in {}",
+            texts[number]
+        );
         let (before, after) = (SIGNS[random.below(SIGNS.len())], SIGNS[random.below(SIGNS.len())]);
-        // Typed raw it may be no query, which is said before the index is asked; where it is one, the index answers.
+        // Typed raw it may be no query, which is said before the index is asked; where it is one,
+        // the index answers.
         if let Ok(query) = Query::parse(&format!("{before}{wanted}{after}")) {
-            library.search(&query, &clock(), 600).unwrap_or_else(|error| panic!("{before}{wanted}{after}: {error}"));
+            library
+                .search(&query, &clock(), 600)
+                .unwrap_or_else(|error| panic!("{before}{wanted}{after}: {error}"));
         }
     }
 }

@@ -35,7 +35,8 @@ impl Expression {
         while !text.is_char_boundary(bound) {
             bound += 1;
         }
-        let hit = self.0.find_iter(Input::new(text).range(from..bound)).find(|hit| !hit.is_empty())?;
+        let hit =
+            self.0.find_iter(Input::new(text).range(from..bound)).find(|hit| !hit.is_empty())?;
         if hit.start() >= to {
             return None;
         }
@@ -43,7 +44,8 @@ impl Expression {
     }
 }
 
-/// Has the pattern a capital that stands for itself, not one of an escape (`\W`, `\p{Lu}`) or a group's name (`(?P<N>`)?
+/// Has the pattern a capital that stands for itself, not one of an escape (`\W`, `\p{Lu}`) or a
+/// group's name (`(?P<N>`)?
 fn has_capital(words: &str) -> bool {
     let mut chars = words.chars().peekable();
     let mut name = false;

@@ -1,7 +1,8 @@
 //! Finding words in a document: plain words as a reader means them, or a regular expression.
 //!
-//! [`pattern`] says what plain words match and how; [`scan`] finds the few places where it is worth to look closely;
-//! [`expression`] holds regular expressions. Hits are spans, exact to the byte, in order, and do not overlap.
+//! [`pattern`] says what plain words match and how; [`scan`] finds the few places where it is worth
+//! to look closely; [`expression`] holds regular expressions. Hits are spans, exact to the byte, in
+//! order, and do not overlap.
 
 mod expression;
 mod pattern;
@@ -45,10 +46,10 @@ pub struct Slice {
 }
 
 impl Query {
-    /// Plain words find what a reader would call the same: any run of white space, line ends too, is one space; straight
-    /// and typographic quotes, the dashes, and `…` and `...` are alike; case counts only if the query has a capital.
-    /// With `regex` the words are a regular expression, `^` and `$` matching at line ends; it finds no more than
-    /// 64 KiB at once.
+    /// Plain words find what a reader would call the same: any run of white space, line ends too,
+    /// is one space; straight and typographic quotes, the dashes, and `…` and `...` are alike; case
+    /// counts only if the query has a capital. With `regex` the words are a regular expression, `^`
+    /// and `$` matching at line ends; it finds no more than 64 KiB at once.
     pub fn new(words: &str, regex: bool) -> Result<Self, FindError> {
         if words.trim().is_empty() {
             return Err(FindError::Empty);
@@ -78,8 +79,9 @@ impl Query {
         None
     }
 
-    /// The hits that start in the `bytes` bytes from `from` on (at least one byte), and where to go on from there. Long
-    /// texts are searched slice by slice, so that a search nobody waits for any more can be given up.
+    /// The hits that start in the `bytes` bytes from `from` on (at least one byte), and where to go
+    /// on from there. Long texts are searched slice by slice, so that a search nobody waits for any
+    /// more can be given up.
     pub fn slice(&self, document: &Document, from: u32, bytes: u32) -> Slice {
         let end = document.span().end();
         let mut at = border(document, from);
@@ -112,7 +114,11 @@ impl Query {
 
     /// The hits that start within `span`.
     pub fn all_within(&self, document: &Document, span: Span) -> Vec<Span> {
-        if span.is_empty() { Vec::new() } else { self.slice(document, span.start(), span.len()).hits }
+        if span.is_empty() {
+            Vec::new()
+        } else {
+            self.slice(document, span.start(), span.len()).hits
+        }
     }
 
     /// The first hit that starts in `from..to`; never an empty one.
@@ -122,7 +128,9 @@ impl Query {
         }
         match &self.0 {
             Kind::Words(pattern) => pattern.first(document.text(), from as usize, to as usize),
-            Kind::Expression(expression) => expression.first(document.text(), from as usize, to as usize),
+            Kind::Expression(expression) => {
+                expression.first(document.text(), from as usize, to as usize)
+            }
         }
     }
 }

@@ -4,9 +4,11 @@ use super::FindError;
 use super::scan::Scan;
 use crate::text::Span;
 
-/// Letters that the scan looks for at once: each may stand in two cases, which makes eight words, as many as fit its registers.
+/// Letters that the scan looks for at once: each may stand in two cases, which makes eight words,
+/// as many as fit its registers.
 const ANCHOR: usize = 3;
-/// How far behind the start of a hit its anchor is looked for, beyond four bytes for each element: room for long white space.
+/// How far behind the start of a hit its anchor is looked for, beyond four bytes for each element:
+/// room for long white space.
 const REACH: usize = 1024;
 
 /// One step of a match.
@@ -46,26 +48,37 @@ impl Pattern {
         let sensitive = words.chars().any(char::is_uppercase);
         let elements = elements(words, sensitive);
         let (anchor, length) = anchor(&elements).ok_or(FindError::Empty)?;
-        let scan = Scan::new(&spellings(&elements[anchor..anchor + length], sensitive)).ok_or(FindError::TooLarge)?;
+        let scan = Scan::new(&spellings(&elements[anchor..anchor + length], sensitive))
+            .ok_or(FindError::TooLarge)?;
         Ok(Self { elements, sensitive, anchor, scan })
     }
 
     /// The first hit that starts in `from..to`.
     pub fn first(&self, text: &str, from: usize, to: usize) -> Option<Span> {
         let (before, behind) = self.elements.split_at(self.anchor);
-        let until = if before.is_empty() { to.saturating_add(ANCHOR * 4) } else { to.saturating_add(before.len() * 4 + REACH) }.min(text.len());
+        let until = if before.is_empty() {
+            to.saturating_add(ANCHOR * 4)
+        } else {
+            to.saturating_add(before.len() * 4 + REACH)
+        }
+        .min(text.len());
         let mut at = from;
         while let Some(found) = self.scan.find(text, at, until) {
             at = found + 1;
             if behind[0].is_run() && text[..found].ends_with(DASHES) {
                 continue;
             }
-            let start = before.iter().rev().try_fold(found, |at, element| element.back(text, at, self.sensitive));
+            let start = before
+                .iter()
+                .rev()
+                .try_fold(found, |at, element| element.back(text, at, self.sensitive));
             let Some(start) = start.filter(|&start| start >= from) else { continue };
             if start >= to {
                 return None;
             }
-            if let Some(end) = behind.iter().try_fold(found, |at, element| element.ahead(text, at, self.sensitive)) {
+            if let Some(end) =
+                behind.iter().try_fold(found, |at, element| element.ahead(text, at, self.sensitive))
+            {
                 return Some(Span::from_usize(start, end));
             }
         }
@@ -96,12 +109,17 @@ fn elements(words: &str, sensitive: bool) -> Vec<Element> {
     elements
 }
 
-/// The elements that the scan looks for: the rarest few letters in a row, or where there are none any element but white space.
+/// The elements that the scan looks for: the rarest few letters in a row, or where there are none
+/// any element but white space.
 fn anchor(elements: &[Element]) -> Option<(usize, usize)> {
     let rarity = |&element: &Element| if let Element::Letter(c) = element { rarity(c) } else { 0 };
     let mut best: Option<(u32, usize, usize)> = None;
     for start in 0..elements.len() {
-        let length = elements[start..].iter().take(ANCHOR).take_while(|element| matches!(element, Element::Letter(_))).count();
+        let length = elements[start..]
+            .iter()
+            .take(ANCHOR)
+            .take_while(|element| matches!(element, Element::Letter(_)))
+            .count();
         let score = elements[start..start + length].iter().map(rarity).sum();
         if length > 0 && best.is_none_or(|(most, ..)| score > most) {
             best = Some((score, start, length));
@@ -111,7 +129,8 @@ fn anchor(elements: &[Element]) -> Option<(usize, usize)> {
     best.map(|(_, start, length)| (start, length)).or_else(other)
 }
 
-/// How rare a character is in English text: about how often its frequency can be halved from one in two.
+/// How rare a character is in English text: about how often its frequency can be halved from one in
+/// two.
 fn rarity(c: char) -> u32 {
     match c.to_ascii_lowercase() {
         'e' | 't' | 'a' | 'o' | 'i' | 'n' | 's' | 'r' | 'h' => 4,
@@ -136,7 +155,10 @@ fn spellings(anchor: &[Element], sensitive: bool) -> Vec<String> {
             Element::Double => DOUBLE.iter().map(char::to_string).collect(),
             Element::Dots => vec!["…".into(), "...".into()],
         };
-        all = all.iter().flat_map(|start| ways.iter().map(move |way| format!("{start}{way}"))).collect();
+        all = all
+            .iter()
+            .flat_map(|start| ways.iter().map(move |way| format!("{start}{way}")))
+            .collect();
     }
     all
 }
@@ -144,15 +166,19 @@ fn spellings(anchor: &[Element], sensitive: bool) -> Vec<String> {
 /// Every character that [`fold`] makes `c` of.
 fn cases(c: char) -> Vec<String> {
     let mut cases = vec![c.to_string()];
-    cases.extend(only(c.to_uppercase()).filter(|&upper| upper != c && fold(upper) == c).map(|upper| upper.to_string()));
+    cases.extend(
+        only(c.to_uppercase())
+            .filter(|&upper| upper != c && fold(upper) == c)
+            .map(|upper| upper.to_string()),
+    );
     if c == 'σ' {
         cases.push("ς".into());
     }
     cases
 }
 
-/// The lower case of a capital whose capital it is in turn; everything else is itself. So a letter outside ASCII never
-/// matches one inside it, and each letter has two cases at most, but sigma.
+/// The lower case of a capital whose capital it is in turn; everything else is itself. So a letter
+/// outside ASCII never matches one inside it, and each letter has two cases at most, but sigma.
 fn fold(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();

@@ -17,7 +17,9 @@ impl Scan {
         if let [word] = words {
             return Some(Self::One(memmem::Finder::new(word.as_bytes()).into_owned()));
         }
-        packed::Searcher::new(words).map(Self::Few).or_else(|| AhoCorasick::new(words).ok().map(Self::Slow))
+        packed::Searcher::new(words)
+            .map(Self::Few)
+            .or_else(|| AhoCorasick::new(words).ok().map(Self::Slow))
     }
 
     /// Where the first of the words that lies in `from..to` starts.
@@ -28,8 +30,12 @@ impl Scan {
         let bytes = text.as_bytes();
         match self {
             Self::One(finder) => finder.find(&bytes[from..to]).map(|at| from + at),
-            Self::Few(searcher) => searcher.find_in(bytes, aho_corasick::Span::from(from..to)).map(|found| found.start()),
-            Self::Slow(automaton) => automaton.find(aho_corasick::Input::new(bytes).range(from..to)).map(|found| found.start()),
+            Self::Few(searcher) => searcher
+                .find_in(bytes, aho_corasick::Span::from(from..to))
+                .map(|found| found.start()),
+            Self::Slow(automaton) => automaton
+                .find(aho_corasick::Input::new(bytes).range(from..to))
+                .map(|found| found.start()),
         }
     }
 }

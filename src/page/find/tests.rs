@@ -12,7 +12,11 @@ fn hits(text: &str, words: &str) -> Vec<String> {
 fn found(text: &str, words: &str, regex: bool) -> Vec<String> {
     let document = Document::verbatim(text.into());
     let query = Query::new(words, regex).expect("a query");
-    query.all(&document, usize::MAX).into_iter().map(|span| document.slice(span).to_owned()).collect()
+    query
+        .all(&document, usize::MAX)
+        .into_iter()
+        .map(|span| document.slice(span).to_owned())
+        .collect()
 }
 
 #[test]
@@ -31,7 +35,13 @@ fn words_are_found_across_line_ends() {
 
 #[test]
 fn quotes_dashes_and_dots_are_alike() {
-    assert_eq!(hits("Belarus’s “friend” – a well‑known one…", "belarus's \"friend\" - a well-known one..."), ["Belarus’s “friend” – a well‑known one…"]);
+    assert_eq!(
+        hits(
+            "Belarus’s “friend” – a well‑known one…",
+            "belarus's \"friend\" - a well-known one..."
+        ),
+        ["Belarus’s “friend” – a well‑known one…"]
+    );
     assert_eq!(hits("it's -- or was -- so...", "it’s — or was — so…"), ["it's -- or was -- so..."]);
     assert_eq!(hits("a-b – c—d", "--"), ["–", "—"].map(String::from).to_vec());
     assert_eq!(hits("a-b – c—d", "-").len(), 3);
@@ -56,7 +66,10 @@ fn regular_expressions_have_smart_case_too() {
 
 #[test]
 fn a_bad_pattern_is_told_in_one_line() {
-    assert_eq!(Query::new("(a", true).expect_err("unclosed"), FindError::Wrong("unclosed group".into()));
+    assert_eq!(
+        Query::new("(a", true).expect_err("unclosed"),
+        FindError::Wrong("unclosed group".into())
+    );
     assert_eq!(Query::new(r"(\w{500}){500}", true).expect_err("large"), FindError::TooLarge);
     assert_eq!(Query::new("  ", false).expect_err("empty"), FindError::Empty);
 }
@@ -77,7 +90,10 @@ fn next_and_previous_walk_the_same_hits() {
 #[test]
 fn a_single_hit_far_back_is_found() {
     let document = Document::verbatim(format!("needle {}", "hay ".repeat(200_000)));
-    assert_eq!(Query::new("needle", false).expect("a query").previous(&document, document.span().end()), Some(Span::new(0, 6)));
+    assert_eq!(
+        Query::new("needle", false).expect("a query").previous(&document, document.span().end()),
+        Some(Span::new(0, 6))
+    );
 }
 
 #[test]

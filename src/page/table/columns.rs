@@ -6,7 +6,8 @@ use crate::text::Document;
 
 /// Cells between two columns.
 pub(super) const GAP: u16 = 2;
-/// A column that must be narrower than its text is at least so wide, or the table is not set in columns.
+/// A column that must be narrower than its text is at least so wide, or the table is not set in
+/// columns.
 const LEAST: u16 = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,9 @@ pub(super) struct Column {
     pub right: bool,
 }
 
-/// The columns of a table that fit `measure`: as wide as their widest cell where there is room for all; else narrow columns
-/// keep their width and the wide ones share what is left. `None` where that would make them too narrow to read.
+/// The columns of a table that fit `measure`: as wide as their widest cell where there is room for
+/// all; else narrow columns keep their width and the wide ones share what is left. `None` where
+/// that would make them too narrow to read.
 pub(super) fn fit(document: &Document, lines: &[Cells], measure: u16) -> Option<Vec<Column>> {
     let count = lines.iter().map(Vec::len).max()?;
     let gaps = u16::try_from(count - 1).ok()?.checked_mul(GAP)?;
@@ -37,12 +39,21 @@ pub(super) fn fit(document: &Document, lines: &[Cells], measure: u16) -> Option<
 
 /// The columns of a table that starts on the right.
 pub(super) fn turned(columns: Vec<Column>, measure: u16) -> Vec<Column> {
-    columns.into_iter().map(|column| Column { left: measure.saturating_sub(column.left + column.width), ..column }).collect()
+    columns
+        .into_iter()
+        .map(|column| Column { left: measure.saturating_sub(column.left + column.width), ..column })
+        .collect()
 }
 
 fn widest(document: &Document, lines: &[Cells], column: usize) -> u16 {
     let width = |cell| cells(document.slice(cell)).min(usize::from(u16::MAX)) as u16;
-    lines.iter().filter_map(|line| line.get(column)).map(|&cell| width(cell)).max().unwrap_or(0).max(1)
+    lines
+        .iter()
+        .filter_map(|line| line.get(column))
+        .map(|&cell| width(cell))
+        .max()
+        .unwrap_or(0)
+        .max(1)
 }
 
 /// Divides `room` among columns that would like to be `natural` cells wide.
@@ -78,7 +89,13 @@ fn share(natural: &[u16], room: u16) -> Option<Vec<u16>> {
 
 /// Do all cells below the head hold numbers, or nothing?
 fn is_numeric(document: &Document, lines: &[Cells], column: usize) -> bool {
-    let mut cells = lines.iter().skip(1).filter_map(|line| line.get(column)).map(|&cell| document.slice(cell)).filter(|cell| !cell.is_empty()).peekable();
+    let mut cells = lines
+        .iter()
+        .skip(1)
+        .filter_map(|line| line.get(column))
+        .map(|&cell| document.slice(cell))
+        .filter(|cell| !cell.is_empty())
+        .peekable();
     let number = |cell: &str| {
         let digits = cell.chars().filter(char::is_ascii_digit).count();
         let letters = cell.chars().filter(|c| c.is_alphabetic()).count();

@@ -28,7 +28,9 @@ fn drawn(table: &str, measure: u16) -> Vec<String> {
     let show = |row: &crate::page::Row| {
         let mut line: Vec<char> = Vec::new();
         let texts = row.drawn.iter().map(|drawn| (drawn.column, drawn.text.to_string()));
-        for (column, text) in texts.chain(row.glyphs(&document).map(|glyph| (glyph.column, glyph.text.into_owned()))) {
+        for (column, text) in
+            texts.chain(row.glyphs(&document).map(|glyph| (glyph.column, glyph.text.into_owned())))
+        {
             for (index, c) in text.chars().enumerate() {
                 let at = usize::from(column) + index;
                 line.resize(line.len().max(at + 1), ' ');
@@ -51,11 +53,32 @@ fn a_table_that_fits_stands_in_columns_with_numbers_flush_right() {
 #[test]
 fn a_wide_column_is_wrapped_and_a_narrow_one_kept() {
     let rows = drawn("Who|What\nXi|promised to widen the trade with Belarus\nPutin|nothing", 20);
-    assert_eq!(rows[2..], ["Xi     promised to", "       widen the", "       trade with", "       Belarus", "Putin  nothing"]);
+    assert_eq!(
+        rows[2..],
+        [
+            "Xi     promised to",
+            "       widen the",
+            "       trade with",
+            "       Belarus",
+            "Putin  nothing"
+        ]
+    );
 }
 
 #[test]
 fn a_table_too_wide_becomes_a_line_for_each_cell() {
     let rows = drawn("Name|Office|Since\nAlexander Lukashenko|President|1994", 22);
-    assert_eq!(rows, ["Name", "Office", "Since", "", "Name: Alexander", "      Lukashenko", "Office: President", "Since: 1994"]);
+    assert_eq!(
+        rows,
+        [
+            "Name",
+            "Office",
+            "Since",
+            "",
+            "Name: Alexander",
+            "      Lukashenko",
+            "Office: President",
+            "Since: 1994"
+        ]
+    );
 }

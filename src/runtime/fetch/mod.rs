@@ -1,8 +1,9 @@
 //! The refresh: many feeds at once, politely, with progress.
 //!
-//! Threads ask and work on the answers (parsing comes in as a closure); what they make of them goes, one at a time, to the
-//! thread that called (storing comes in as a closure too). A slow feed does not hold the others: it gives its place at its
-//! host to those that wait there, and its job to those of other hosts.
+//! Threads ask and work on the answers (parsing comes in as a closure); what they make of them
+//! goes, one at a time, to the thread that called (storing comes in as a closure too). A slow feed
+//! does not hold the others: it gives its place at its host to those that wait there, and its job
+//! to those of other hosts.
 
 mod queue;
 
@@ -94,14 +95,21 @@ pub struct FetchCount {
 
 impl Default for FetchSettings {
     fn default() -> Self {
-        Self { jobs: 8, per_host: 2, pause: Duration::from_millis(50), slow_after: Duration::from_millis(500), full_text: FullText::Auto }
+        Self {
+            jobs: 8,
+            per_host: 2,
+            pause: Duration::from_millis(50),
+            slow_after: Duration::from_millis(500),
+            full_text: FullText::Auto,
+        }
     }
 }
 
-/// Asks all of `requests`. `work` makes something of each outcome, on many threads; `tell` hears of it on this one.
+/// Asks all of `requests`. `work` makes something of each outcome, on many threads; `tell` hears of
+/// it on this one.
 ///
-/// Returns when all are done, or soon after `cancel`. The client's own limit of connections a host should be no smaller
-/// than `settings.per_host`.
+/// Returns when all are done, or soon after `cancel`. The client's own limit of connections a host
+/// should be no smaller than `settings.per_host`.
 pub fn fetch_all<T: Send>(
     client: &Client,
     requests: &[FeedRequest],
@@ -110,10 +118,20 @@ pub fn fetch_all<T: Send>(
     work: impl Fn(FeedOutcome) -> T + Sync,
     mut tell: impl FnMut(FetchEvent<T>),
 ) -> FetchCount {
-    let hosts: Vec<String> = requests.iter().map(|feed| host_of(&feed.request.url).unwrap_or_default()).collect();
+    let hosts: Vec<String> =
+        requests.iter().map(|feed| host_of(&feed.request.url).unwrap_or_default()).collect();
     let queue = Queue::new(&hosts, settings, Instant::now());
     let state = State { queue, flags: HashMap::new(), unreachable: HashMap::new() };
-    let refresh = Refresh { client, requests, hosts, cancel, work, state: Mutex::new(state), changed: Condvar::new(), pause: settings.pause };
+    let refresh = Refresh {
+        client,
+        requests,
+        hosts,
+        cancel,
+        work,
+        state: Mutex::new(state),
+        changed: Condvar::new(),
+        pause: settings.pause,
+    };
     let mut done = 0;
     std::thread::scope(|scope| {
         // Bounded: results wait for the one who stores them, not in memory.
@@ -169,14 +187,20 @@ struct State {
     unreachable: HashMap<String, (u32, NetError)>,
 }
 
-/// So often in a row a host is tried in vain; then the rest of its feeds has the same answer without waiting.
+/// So often in a row a host is tried in vain; then the rest of its feeds has the same answer
+/// without waiting.
 const IN_VAIN: u32 = 2;
 
 impl State {
     fn note(&mut self, host: &str, answer: &Result<Response, NetError>) {
         match answer {
-            Err(error @ (NetError::Unresolved { .. } | NetError::Unreachable { .. } | NetError::TimedOut { phase: Phase::Connect, .. })) => {
-                let (times, why) = self.unreachable.entry(host.to_owned()).or_insert((0, error.clone()));
+            Err(
+                error @ (NetError::Unresolved { .. }
+                | NetError::Unreachable { .. }
+                | NetError::TimedOut { phase: Phase::Connect, .. }),
+            ) => {
+                let (times, why) =
+                    self.unreachable.entry(host.to_owned()).or_insert((0, error.clone()));
                 *times += 1;
                 *why = error.clone();
             }
@@ -203,7 +227,12 @@ impl<W> Refresh<'_, W> {
     }
 
     /// Starts as many threads as are wanted beyond those that run; returns how many.
-    fn start_threads<'scope, T: Send + 'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, send: &SyncSender<FetchEvent<T>>, running: usize) -> usize
+    fn start_threads<'scope, T: Send + 'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        send: &SyncSender<FetchEvent<T>>,
+        running: usize,
+    ) -> usize
     where
         W: Fn(FeedOutcome) -> T + Sync,
     {
@@ -211,7 +240,9 @@ impl<W> Refresh<'_, W> {
         let mut started = 0;
         for _ in running..wanted {
             let send = send.clone();
-            let outcome = std::thread::Builder::new().name("fetch".to_owned()).spawn_scoped(scope, move || self.run(&send));
+            let outcome = std::thread::Builder::new()
+                .name("fetch".to_owned())
+                .spawn_scoped(scope, move || self.run(&send));
             started += usize::from(outcome.is_ok());
         }
         started
@@ -228,12 +259,14 @@ impl<W> Refresh<'_, W> {
                 return;
             }
             let since = Instant::now();
-            let answer = self.unreachable(index).map_or_else(|| self.client.get(request, &flag), Err);
+            let answer =
+                self.unreachable(index).map_or_else(|| self.client.get(request, &flag), Err);
             let event = match self.leave(index, &answer) {
                 Left::SetAside => FetchEvent::SetAside { feed: *feed },
                 Left::Cancelled => return,
                 Left::Answered => {
-                    let result = (self.work)(FeedOutcome { feed: *feed, answer, took: since.elapsed() });
+                    let result =
+                        (self.work)(FeedOutcome { feed: *feed, answer, took: since.elapsed() });
                     self.lock().queue.worked();
                     self.changed.notify_one();
                     FetchEvent::Done { feed: *feed, result }
@@ -264,7 +297,11 @@ impl<W> Refresh<'_, W> {
                 Next::Wait => {
                     // The end of a pause wakes nobody, so it is looked for; everything else does.
                     let wait = if self.pause.is_zero() { TICK } else { PAUSE_LOOK };
-                    state = self.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
+                    state = self
+                        .changed
+                        .wait_timeout(state, wait)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0;
                 }
             }
         }
@@ -273,7 +310,11 @@ impl<W> Refresh<'_, W> {
     /// Why the host of a request is not asked any more.
     fn unreachable(&self, index: Index) -> Option<NetError> {
         let state = self.lock();
-        state.unreachable.get(&self.hosts[index]).filter(|(times, _)| *times >= IN_VAIN).map(|(_, why)| why.clone())
+        state
+            .unreachable
+            .get(&self.hosts[index])
+            .filter(|(times, _)| *times >= IN_VAIN)
+            .map(|(_, why)| why.clone())
     }
 
     fn leave(&self, index: Index, answer: &Result<Response, NetError>) -> Left {
@@ -325,8 +366,16 @@ mod tests {
     #[test]
     fn a_host_that_cannot_be_reached_is_tried_a_few_times_not_for_each_of_its_feeds() {
         let nowhere = Arc::new(Nowhere::default());
-        let client = Client::new(Policy { resolver: Arc::clone(&nowhere) as Arc<dyn Resolve>, ..Policy::default() });
-        let requests: Vec<_> = (0..50).map(|feed| FeedRequest { feed, request: Request::new(format!("http://a.example/{feed}")) }).collect();
+        let client = Client::new(Policy {
+            resolver: Arc::clone(&nowhere) as Arc<dyn Resolve>,
+            ..Policy::default()
+        });
+        let requests: Vec<_> = (0..50)
+            .map(|feed| FeedRequest {
+                feed,
+                request: Request::new(format!("http://a.example/{feed}")),
+            })
+            .collect();
         let settings = FetchSettings { pause: Duration::ZERO, ..FetchSettings::default() };
         let mut failed = 0;
         let count = fetch_all(
@@ -335,7 +384,12 @@ mod tests {
             settings,
             &Cancel::new(),
             |outcome| outcome.answer,
-            |event| failed += usize::from(matches!(event, FetchEvent::Done { result: Err(NetError::Unresolved { .. }), .. })),
+            |event| {
+                failed += usize::from(matches!(
+                    event,
+                    FetchEvent::Done { result: Err(NetError::Unresolved { .. }), .. }
+                ))
+            },
         );
         assert_eq!((count.done, failed), (50, 50), "each is told why");
         let asked = nowhere.0.load(Ordering::Relaxed);

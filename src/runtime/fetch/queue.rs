@@ -1,4 +1,5 @@
-//! Which feed is asked next: at most so many at a host, a pause between, and nobody waits behind a slow one.
+//! Which feed is asked next: at most so many at a host, a pause between, and nobody waits behind a
+//! slow one.
 //!
 //! Knows no threads and no clock: the time is handed in.
 
@@ -49,10 +50,17 @@ impl Queue {
     /// A queue of requests by the names of their hosts.
     pub(super) fn new(hosts: &[String], settings: FetchSettings, now: Instant) -> Self {
         let mut places = HashMap::new();
-        let mut queue = Self { settings, hosts: Vec::new(), running: Vec::new(), working: 0, turn: 0 };
+        let mut queue =
+            Self { settings, hosts: Vec::new(), running: Vec::new(), working: 0, turn: 0 };
         for (index, name) in hosts.iter().enumerate() {
             let place = *places.entry(name.as_str()).or_insert_with(|| {
-                queue.hosts.push(Host { waiting: VecDeque::new(), slow: VecDeque::new(), set_aside: 0, active: 0, ready: now });
+                queue.hosts.push(Host {
+                    waiting: VecDeque::new(),
+                    slow: VecDeque::new(),
+                    set_aside: 0,
+                    active: 0,
+                    ready: now,
+                });
                 queue.hosts.len() - 1
             });
             queue.hosts[place].waiting.push_back(index);
@@ -60,7 +68,8 @@ impl Queue {
         queue
     }
 
-    /// The next request to make. The caller makes it at once and tells [`Queue::answered`] or [`Queue::put_back`].
+    /// The next request to make. The caller makes it at once and tells [`Queue::answered`] or
+    /// [`Queue::put_back`].
     pub(super) fn next(&mut self, now: Instant) -> Next {
         if self.waiting() == 0 && self.running.is_empty() {
             return Next::Finished;
@@ -115,8 +124,9 @@ impl Queue {
         Some(place)
     }
 
-    /// Requests that have held their host's place for too long while others wait for it: to be stopped and put back. Once
-    /// each, and a few a host, so that a server that is slow altogether is not asked everything twice.
+    /// Requests that have held their host's place for too long while others wait for it: to be
+    /// stopped and put back. Once each, and a few a host, so that a server that is slow altogether
+    /// is not asked everything twice.
     pub(super) fn set_aside(&mut self, now: Instant) -> Vec<Index> {
         let mut stopped = Vec::new();
         for running in &mut self.running {
@@ -132,7 +142,8 @@ impl Queue {
         stopped
     }
 
-    /// How many threads there should be: one a job, and one for each slow request beyond, within bounds.
+    /// How many threads there should be: one a job, and one for each slow request beyond, within
+    /// bounds.
     pub(super) fn threads_wanted(&self, now: Instant) -> usize {
         let jobs = self.settings.jobs.max(1);
         (jobs + self.slow(now)).min(self.running.len() + self.working + self.waiting()).max(1)
@@ -148,7 +159,13 @@ impl Queue {
     }
 
     fn slow(&self, now: Instant) -> usize {
-        let slow = self.running.iter().filter(|running| now.saturating_duration_since(running.since) >= self.settings.slow_after).count();
+        let slow = self
+            .running
+            .iter()
+            .filter(|running| {
+                now.saturating_duration_since(running.since) >= self.settings.slow_after
+            })
+            .count();
         slow.min(self.settings.jobs.max(1) * SLOW_A_JOB)
     }
 }
@@ -165,9 +182,18 @@ mod tests {
     use super::*;
 
     fn queue(hosts: &[&str], jobs: usize, start: Instant) -> Queue {
-        let settings =
-            FetchSettings { jobs, per_host: 2, pause: Duration::from_millis(100), slow_after: Duration::from_millis(500), ..FetchSettings::default() };
-        Queue::new(&hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>(), settings, start)
+        let settings = FetchSettings {
+            jobs,
+            per_host: 2,
+            pause: Duration::from_millis(100),
+            slow_after: Duration::from_millis(500),
+            ..FetchSettings::default()
+        };
+        Queue::new(
+            &hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>(),
+            settings,
+            start,
+        )
     }
 
     fn after(start: Instant, milliseconds: u64) -> Instant {
@@ -178,7 +204,10 @@ mod tests {
     fn two_at_a_host_and_then_the_next_host_s_turn() {
         let start = Instant::now();
         let mut queue = queue(&["a", "a", "a", "b"], 8, start);
-        assert_eq!([queue.next(start), queue.next(start), queue.next(start)], [Next::Ask(0), Next::Ask(3), Next::Ask(1)]);
+        assert_eq!(
+            [queue.next(start), queue.next(start), queue.next(start)],
+            [Next::Ask(0), Next::Ask(3), Next::Ask(1)]
+        );
         assert_eq!(queue.next(start), Next::Wait, "the third of host a waits for a place");
         queue.answered(0, after(start, 50));
         assert_eq!(queue.next(after(start, 60)), Next::Wait, "and for the pause");
@@ -189,7 +218,10 @@ mod tests {
     fn jobs_bound_the_quick_ones_and_a_slow_one_makes_room() {
         let start = Instant::now();
         let mut queue = queue(&["a", "b", "c"], 2, start);
-        assert_eq!([queue.next(start), queue.next(start), queue.next(start)], [Next::Ask(0), Next::Ask(1), Next::Wait]);
+        assert_eq!(
+            [queue.next(start), queue.next(start), queue.next(start)],
+            [Next::Ask(0), Next::Ask(1), Next::Wait]
+        );
         assert_eq!(queue.threads_wanted(start), 2);
         assert_eq!(queue.threads_wanted(after(start, 600)), 3);
         assert_eq!(queue.next(after(start, 600)), Next::Ask(2));
@@ -218,7 +250,11 @@ mod tests {
         assert_eq!(queue.next(after(start, 800)), Next::Ask(2), "the one that waited comes first");
         queue.answered(2, after(start, 900));
         assert_eq!(queue.next(after(start, 1000)), Next::Ask(0));
-        assert_eq!(queue.set_aside(after(start, 9000)), Vec::<Index>::new(), "the second time it may take as long as it needs");
+        assert_eq!(
+            queue.set_aside(after(start, 9000)),
+            Vec::<Index>::new(),
+            "the second time it may take as long as it needs"
+        );
     }
 
     #[test]

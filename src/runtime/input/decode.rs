@@ -1,7 +1,8 @@
 //! From the terminal's bytes to what they say: keys, mouse, pasted text, focus, answers.
 //!
-//! Follows the control sequences of ECMA-48 and xterm, and the keyboard protocol of kitty. Sequences may be cut anywhere; what is
-//! not known is skipped whole, so that no part of it passes for keys.
+//! Follows the control sequences of ECMA-48 and xterm, and the keyboard protocol of kitty.
+//! Sequences may be cut anywhere; what is not known is skipped whole, so that no part of it passes
+//! for keys.
 
 use super::keys;
 use crate::app::{Key, KeyCode, Mouse, MouseAction};
@@ -18,7 +19,8 @@ pub enum Heard {
     Background([u8; 3]),
     /// It knows the keyboard protocol of kitty.
     Keyboard,
-    /// What it is: the answer to the question that every terminal answers, which therefore is asked last.
+    /// What it is: the answer to the question that every terminal answers, which therefore is asked
+    /// last.
     Attributes,
 }
 
@@ -77,7 +79,8 @@ impl Decoder {
         self.pasting || self.bytes.len() > 2
     }
 
-    /// No more came in time: a lone Esc is a key, Esc with one byte is Alt with it, the beginning of anything longer is dropped.
+    /// No more came in time: a lone Esc is a key, Esc with one byte is Alt with it, the beginning
+    /// of anything longer is dropped.
     pub fn give_up(&mut self) -> Vec<Heard> {
         let bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.pasting) {
@@ -85,7 +88,9 @@ impl Decoder {
         }
         match bytes[..] {
             [0x1b] => vec![Heard::Key(Key::plain(KeyCode::Esc))],
-            [0x1b, byte @ 0x20..0x7f] => vec![Heard::Key(Key { alt: true, ..Key::char(char::from(byte)) })],
+            [0x1b, byte @ 0x20..0x7f] => {
+                vec![Heard::Key(Key { alt: true, ..Key::char(char::from(byte)) })]
+            }
             _ => Vec::new(),
         }
     }
@@ -95,12 +100,16 @@ impl Decoder {
         let rest = &self.bytes[at..];
         if let Some(end) = memchr::memmem::find(rest, PASTE_END) {
             self.pasting = false;
-            return Step::Said(end + PASTE_END.len(), Some(Heard::Paste(String::from_utf8_lossy(&rest[..end]).into_owned())));
+            return Step::Said(
+                end + PASTE_END.len(),
+                Some(Heard::Paste(String::from_utf8_lossy(&rest[..end]).into_owned())),
+            );
         }
         if rest.len() < PASTE {
             return Step::More;
         }
-        let count = std::str::from_utf8(&rest[..PASTE - PASTE_END.len()]).map_or_else(|error| error.valid_up_to().max(1), str::len);
+        let count = std::str::from_utf8(&rest[..PASTE - PASTE_END.len()])
+            .map_or_else(|error| error.valid_up_to().max(1), str::len);
         Step::Said(count, Some(Heard::Paste(String::from_utf8_lossy(&rest[..count]).into_owned())))
     }
 }
@@ -121,7 +130,9 @@ fn step(bytes: &[u8]) -> Step {
         Some(b']' | b'P' | b'_' | b'^' | b'X') => answer(bytes),
         Some(0x1b) => Step::Said(1, Some(Heard::Key(Key::plain(KeyCode::Esc)))),
         Some(_) => match character(&bytes[1..]) {
-            Step::Said(count, Some(Heard::Key(key))) => Step::Said(count + 1, Some(Heard::Key(Key { alt: true, ..key }))),
+            Step::Said(count, Some(Heard::Key(key))) => {
+                Step::Said(count + 1, Some(Heard::Key(Key { alt: true, ..key })))
+            }
             Step::Said(count, _) => Step::Said(count + 1, None),
             Step::More => Step::More,
         },
@@ -141,7 +152,10 @@ fn character(bytes: &[u8]) -> Step {
     };
     let known = &bytes[..length.min(bytes.len())];
     match std::str::from_utf8(known) {
-        Ok(words) => Step::Said(length, words.chars().next().filter(|c| !c.is_control()).map(|c| Heard::Key(Key::char(c)))),
+        Ok(words) => Step::Said(
+            length,
+            words.chars().next().filter(|c| !c.is_control()).map(|c| Heard::Key(Key::char(c))),
+        ),
         Err(error) if error.error_len().is_none() => Step::More,
         Err(_) => Step::Said(1, None),
     }
@@ -154,7 +168,12 @@ fn control_sequence(bytes: &[u8]) -> Step {
     if body.first() == Some(&b'[') {
         return match body.get(1) {
             None => Step::More,
-            Some(&byte) => Step::Said(4, (b'A'..=b'E').contains(&byte).then(|| Heard::Key(Key::plain(KeyCode::Function(byte - b'A' + 1))))),
+            Some(&byte) => Step::Said(
+                4,
+                (b'A'..=b'E')
+                    .contains(&byte)
+                    .then(|| Heard::Key(Key::plain(KeyCode::Function(byte - b'A' + 1)))),
+            ),
         };
     }
     let Some(end) = body.iter().take(LONGEST).position(|byte| !(0x20..0x40).contains(byte)) else {
@@ -194,7 +213,8 @@ fn said(parameters: &[u8], last: u8) -> Option<Heard> {
 /// SGR mouse reports: button, column, row.
 fn mouse(words: &str, released: bool) -> Option<Mouse> {
     let mut numbers = words.split(';').map(str::parse::<u16>);
-    let (button, column, row) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
+    let (button, column, row) =
+        (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
     // Shift, Alt and Ctrl make no difference.
     let action = match (button & !0b1_1100, released) {
         (0, false) => MouseAction::Press,
@@ -230,7 +250,8 @@ fn background(words: &[u8]) -> Option<Heard> {
     let words = std::str::from_utf8(words).ok()?.strip_prefix("11;")?;
     let colors = words.strip_prefix("rgb:").or_else(|| words.strip_prefix("rgba:"))?;
     let mut channels = colors.split('/').map(|digits| {
-        let value = u32::from_str_radix(digits, 16).ok().filter(|_| (1..=4).contains(&digits.len()))?;
+        let value =
+            u32::from_str_radix(digits, 16).ok().filter(|_| (1..=4).contains(&digits.len()))?;
         let most = (1_u32 << (4 * digits.len())) - 1;
         Some((value * 255 / most) as u8)
     });
@@ -264,7 +285,13 @@ mod tests {
         heard.push(Heard::Mouse(Mouse { action: MouseAction::Drag, column: 12, row: 6 }));
         heard.push(Heard::Mouse(Mouse { action: MouseAction::Release, column: 12, row: 6 }));
         heard.push(Heard::Paste("two\nlines".into()));
-        heard.extend([Heard::Focus(true), Heard::Focus(false), Heard::Background([255, 128, 0]), Heard::Keyboard, Heard::Attributes]);
+        heard.extend([
+            Heard::Focus(true),
+            Heard::Focus(false),
+            Heard::Background([255, 128, 0]),
+            Heard::Keyboard,
+            Heard::Attributes,
+        ]);
         heard.extend(keys("C-Backspace M-a Enter"));
         heard
     }
@@ -278,7 +305,8 @@ mod tests {
     fn what_is_said_does_not_depend_on_where_it_is_cut() {
         for size in 1..9 {
             let mut decoder = Decoder::default();
-            let heard: Vec<Heard> = MIXED.chunks(size).flat_map(|bytes| decoder.take(bytes)).collect();
+            let heard: Vec<Heard> =
+                MIXED.chunks(size).flat_map(|bytes| decoder.take(bytes)).collect();
             assert_eq!(heard, mixed(), "in pieces of {size}");
             assert!(!decoder.waits());
         }
@@ -317,7 +345,10 @@ mod tests {
     fn a_paste_without_an_end_is_not_lost() {
         assert_eq!(hear(b"\x1b[200~half"), [Heard::Paste("half".into())]);
         let long = [&b"\x1b[200~"[..], "ä".repeat(700_000).as_bytes(), b"\x1b[201~"].concat();
-        let words: String = hear(&long).into_iter().map(|heard| if let Heard::Paste(words) = heard { words } else { String::new() }).collect();
+        let words: String = hear(&long)
+            .into_iter()
+            .map(|heard| if let Heard::Paste(words) = heard { words } else { String::new() })
+            .collect();
         assert_eq!(words.chars().count(), 700_000);
     }
 

@@ -34,7 +34,11 @@ pub fn of_sequence(words: &str, last: u8) -> Option<Key> {
         digits => digits.parse::<u32>().ok()?,
     };
     let mut second = fields.next();
-    let modifiers = second.as_mut().and_then(Iterator::next).and_then(|digits| digits.parse::<u8>().ok()).unwrap_or(1);
+    let modifiers = second
+        .as_mut()
+        .and_then(Iterator::next)
+        .and_then(|digits| digits.parse::<u8>().ok())
+        .unwrap_or(1);
     // 3 is a release, which nobody asked for.
     if second.and_then(|mut second| second.next().map(|kind| kind == "3")).unwrap_or(false) {
         return None;

@@ -1,8 +1,9 @@
 //! What comes from the terminal, in our own words.
 //!
-//! A thread waits for the terminal without waking for anything else. It can be paused, so that another program has the terminal
-//! to itself. The bytes are read here rather than by the terminal library, because its answers to questions (its background, its
-//! keyboard) must never pass for keys, however late they come and wherever they are cut.
+//! A thread waits for the terminal without waking for anything else. It can be paused, so that
+//! another program has the terminal to itself. The bytes are read here rather than by the terminal
+//! library, because its answers to questions (its background, its keyboard) must never pass for
+//! keys, however late they come and wherever they are cut.
 
 mod clicks;
 mod decode;
@@ -40,7 +41,15 @@ impl Listener {
         let (wake, woken) = UnixStream::pair()?;
         let (has_stopped, stopped) = channel();
         let (go_on, may_go_on) = channel();
-        let mut ear = Ear { terminal: terminal()?, woken, has_stopped, may_go_on, decoder: Decoder::default(), clicks: Clicks::default(), events };
+        let mut ear = Ear {
+            terminal: terminal()?,
+            woken,
+            has_stopped,
+            may_go_on,
+            decoder: Decoder::default(),
+            clicks: Clicks::default(),
+            events,
+        };
         std::thread::spawn(move || {
             if ear.listen().is_err() {
                 let _ = ear.events.send(Event::TerminalGone);
@@ -100,7 +109,11 @@ impl Ear {
                 self.decoder.give_up()
             };
             for heard in heard {
-                let heard = if let Heard::Mouse(mouse) = heard { Heard::Mouse(self.clicks.count(mouse, Instant::now())) } else { heard };
+                let heard = if let Heard::Mouse(mouse) = heard {
+                    Heard::Mouse(self.clicks.count(mouse, Instant::now()))
+                } else {
+                    heard
+                };
                 if self.events.send(Event::Heard(heard)).is_err() {
                     return Ok(());
                 }
@@ -114,19 +127,33 @@ impl Ear {
     }
 }
 
-/// Standard input where it is a terminal, else the terminal that the program was started from (`cat article | dateline -`).
+/// Standard input where it is a terminal, else the terminal that the program was started from (`cat
+/// article | dateline -`).
 fn terminal() -> io::Result<OwnedFd> {
     let stdin = rustix::stdio::stdin();
-    if rustix::termios::isatty(stdin) { stdin.try_clone_to_owned() } else { Ok(File::open("/dev/tty")?.into()) }
+    if rustix::termios::isatty(stdin) {
+        stdin.try_clone_to_owned()
+    } else {
+        Ok(File::open("/dev/tty")?.into())
+    }
 }
 
-/// Waits; says whether the terminal has something, and whether a pause is wanted. Neither: the time is over.
-fn wait(terminal: &OwnedFd, woken: &UnixStream, patience: Option<Duration>) -> io::Result<(bool, bool)> {
-    let mut both = [PollFd::from_borrowed_fd(terminal.as_fd(), PollFlags::IN), PollFd::from_borrowed_fd(woken.as_fd(), PollFlags::IN)];
+/// Waits; says whether the terminal has something, and whether a pause is wanted. Neither: the time
+/// is over.
+fn wait(
+    terminal: &OwnedFd,
+    woken: &UnixStream,
+    patience: Option<Duration>,
+) -> io::Result<(bool, bool)> {
+    let mut both = [
+        PollFd::from_borrowed_fd(terminal.as_fd(), PollFlags::IN),
+        PollFd::from_borrowed_fd(woken.as_fd(), PollFlags::IN),
+    ];
     let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
     match poll(&mut both, patience.as_ref()) {
         Ok(_) => Ok((!both[0].revents().is_empty(), !both[1].revents().is_empty())),
-        // A signal: whoever it concerns has heard of it. Nothing is readable, but the time is not over either.
+        // A signal: whoever it concerns has heard of it. Nothing is readable, but the time is not
+        // over either.
         Err(rustix::io::Errno::INTR) => wait_again(terminal, woken),
         Err(error) => Err(error.into()),
     }
@@ -134,7 +161,10 @@ fn wait(terminal: &OwnedFd, woken: &UnixStream, patience: Option<Duration>) -> i
 
 /// After a signal: what is there now. An unfinished key is given up a little early at worst.
 fn wait_again(terminal: &OwnedFd, woken: &UnixStream) -> io::Result<(bool, bool)> {
-    let mut both = [PollFd::from_borrowed_fd(terminal.as_fd(), PollFlags::IN), PollFd::from_borrowed_fd(woken.as_fd(), PollFlags::IN)];
+    let mut both = [
+        PollFd::from_borrowed_fd(terminal.as_fd(), PollFlags::IN),
+        PollFd::from_borrowed_fd(woken.as_fd(), PollFlags::IN),
+    ];
     match poll(&mut both, Some(&Timespec::default())) {
         Ok(_) => Ok((!both[0].revents().is_empty(), !both[1].revents().is_empty())),
         Err(rustix::io::Errno::INTR) => Ok((false, false)),
@@ -142,8 +172,9 @@ fn wait_again(terminal: &OwnedFd, woken: &UnixStream) -> io::Result<(bool, bool)
     }
 }
 
-/// Reads and forgets what the terminal still says, until it has answered or the time is over: what it answers after the program
-/// has ended would be typed into the shell. The listener must be paused.
+/// Reads and forgets what the terminal still says, until it has answered or the time is over: what
+/// it answers after the program has ended would be typed into the shell. The listener must be
+/// paused.
 pub fn drain(time: Duration) {
     let Ok(terminal) = terminal() else { return };
     let until = Instant::now() + time;

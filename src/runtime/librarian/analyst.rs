@@ -1,4 +1,5 @@
-//! The thread that analyses what waits for it: newest first, at low priority, out of the way of keys.
+//! The thread that analyses what waits for it: newest first, at low priority, out of the way of
+//! keys.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,7 +80,8 @@ fn yield_to_others() {
 
 fn work(path: &Path, pace: &Pace, wakes: &Receiver<()>, events: &Sender<Event>) {
     for () in wakes {
-        // What cannot be done now waits for the next time: the thread that answers tells what is wrong with the library.
+        // What cannot be done now waits for the next time: the thread that answers tells what is
+        // wrong with the library.
         if let Ok(Some(mut library)) = Library::open_existing(path) {
             let _ = catch_up(&mut library, pace, events);
         }
@@ -87,7 +89,11 @@ fn work(path: &Path, pace: &Pace, wakes: &Receiver<()>, events: &Sender<Event>) 
 }
 
 /// Indexes and analyses until nothing waits.
-fn catch_up(library: &mut Library, pace: &Pace, events: &Sender<Event>) -> Result<(), LibraryError> {
+fn catch_up(
+    library: &mut Library,
+    pace: &Pace,
+    events: &Sender<Event>,
+) -> Result<(), LibraryError> {
     pace.wait();
     while library.index_pending(INDEX)? > 0 {
         pace.wait();
@@ -103,17 +109,25 @@ fn catch_up(library: &mut Library, pace: &Pace, events: &Sender<Event>) -> Resul
             let analysis = match library.analysis(&article.document)? {
                 Some(known) => known,
                 None if article.document.text().len() > LONGEST => nothing(&article),
-                None => analyze(&article.document, &Context { published: article.published, language: article.language.clone() }),
+                None => analyze(
+                    &article.document,
+                    &Context { published: article.published, language: article.language.clone() },
+                ),
             };
             batch.push((*id, article, analysis));
         }
-        let rows: Vec<_> = batch.iter().map(|(id, article, analysis)| (Some(*id), &*article.document, analysis)).collect();
+        let rows: Vec<_> = batch
+            .iter()
+            .map(|(id, article, analysis)| (Some(*id), &*article.document, analysis))
+            .collect();
         library.save_analyses(&rows)?;
         found.extend(waiting);
         if batch.is_empty() || told.elapsed() >= BETWEEN {
             told = Instant::now();
             let ids = std::mem::take(&mut found);
-            if !ids.is_empty() && events.send(Event::Msg(Msg::Library(Answer::Analysed(ids)))).is_err() {
+            if !ids.is_empty()
+                && events.send(Event::Msg(Msg::Library(Answer::Analysed(ids)))).is_err()
+            {
                 return Ok(());
             }
         }
@@ -126,5 +140,8 @@ fn catch_up(library: &mut Library, pace: &Pace, events: &Sender<Event>) -> Resul
 /// The analysis of a text that is left alone.
 fn nothing(article: &crate::annotation::Article) -> crate::analysis::Analysis {
     let empty = crate::text::Document::verbatim(String::new());
-    crate::analysis::Analysis { document: article.document.hash(), ..analyze(&empty, &Context::default()) }
+    crate::analysis::Analysis {
+        document: article.document.hash(),
+        ..analyze(&empty, &Context::default())
+    }
 }

@@ -8,7 +8,10 @@ use super::changes;
 use crate::annotation::{Article, Emphasis, Layer};
 use crate::app::Trouble;
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
-use crate::library::{ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State, VersionRow};
+use crate::library::{
+    ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
+    VersionRow,
+};
 use crate::query::{Is, Node, Query};
 use crate::text::{BlockKind, Difference, DocumentBuilder, Edit, Span, difference};
 
@@ -35,14 +38,24 @@ impl Counter {
         Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 9], told: None }
     }
 
-    /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for other threads are none of its own.
-    pub fn answer(&mut self, ask: Ask, clock: &Clock, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+    /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for
+    /// other threads are none of its own.
+    pub fn answer(
+        &mut self,
+        ask: Ask,
+        clock: &Clock,
+        newer: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Answer),
+    ) -> Result<()> {
         if changes(&ask) {
             return self.own_change(ask, clock, tell);
         }
         match ask {
             Ask::Overview => {
-                let overview = Overview { today: self.library.unread_today(clock)?, ..self.library.overview()? };
+                let overview = Overview {
+                    today: self.library.unread_today(clock)?,
+                    ..self.library.overview()?
+                };
                 tell(Answer::Overview(Box::new(overview)));
             }
             Ask::List { generation, scope } => self.list(generation, &scope, clock, newer, tell)?,
@@ -63,13 +76,16 @@ impl Counter {
                 };
                 tell(Answer::Desk { id, now });
             }
-            Ask::FeedsOf(id) => tell(Answer::FeedsOf(self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect())),
+            Ask::FeedsOf(id) => tell(Answer::FeedsOf(
+                self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect(),
+            )),
             _ => {}
         }
         Ok(())
     }
 
-    /// Changes the library. What it changed is no news from elsewhere; what others changed at the same time still is.
+    /// Changes the library. What it changed is no news from elsewhere; what others changed at the
+    /// same time still is.
     fn own_change(&mut self, ask: Ask, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
         let news = self.library.stamp()? != self.stamp;
         self.change(ask, clock, tell)?;
@@ -81,16 +97,31 @@ impl Counter {
 
     fn change(&mut self, ask: Ask, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
         match ask {
-            Ask::Set { ids, state, label, told } => self.set(ids, &state, label, told, clock, tell)?,
+            Ask::Set { ids, state, label, told } => {
+                self.set(ids, &state, label, told, clock, tell)?
+            }
             Ask::TurnTag { ids, name, of } => {
                 let set = !self.library.all_tagged(&ids, &name)?;
-                let label = if set { format!("tagged {name}{of}") } else { format!("tag {name} taken off{of}") };
+                let label = if set {
+                    format!("tagged {name}{of}")
+                } else {
+                    format!("tag {name} taken off{of}")
+                };
                 self.set(ids, &State::Tag { name, set }, label, true, clock, tell)?;
             }
             Ask::MarkAllRead { scope, label } => {
                 let count = self.library.mark_all_read(&scope, clock, &label)?;
-                let words = if count == 0 { "nothing here is unread".into() } else { format!("{count} marked as read{TAKEN_BACK}") };
-                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: count > 0 });
+                let words = if count == 0 {
+                    "nothing here is unread".into()
+                } else {
+                    format!("{count} marked as read{TAKEN_BACK}")
+                };
+                tell(Answer::Changed {
+                    words,
+                    ids: Vec::new(),
+                    relist: false,
+                    undoable: count > 0,
+                });
             }
             Ask::Undo => {
                 let change = self.library.undo()?;
@@ -106,9 +137,17 @@ impl Counter {
                 tell(Answer::Analysed(vec![id]));
             }
             Ask::SaveQuery(saved) => {
-                let before = self.library.saved_queries()?.into_iter().find(|other| other.name == saved.name);
+                let before = self
+                    .library
+                    .saved_queries()?
+                    .into_iter()
+                    .find(|other| other.name == saved.name);
                 let replaced = before.is_some_and(|before| before.query != saved.query);
-                let label = if replaced { format!("“{}” replaced", saved.name) } else { format!("saved as “{}”", saved.name) };
+                let label = if replaced {
+                    format!("“{}” replaced", saved.name)
+                } else {
+                    format!("saved as “{}”", saved.name)
+                };
                 self.library.choose_query(&saved.name, Some(&saved.query), &label, clock.now)?;
                 let words = if replaced { label + TAKEN_BACK } else { label };
                 tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: true });
@@ -116,30 +155,64 @@ impl Counter {
             Ask::RemoveQuery(name) => {
                 let label = format!("“{name}” is no longer saved");
                 self.library.choose_query(&name, None, &label, clock.now)?;
-                tell(Answer::Changed { words: label + TAKEN_BACK, ids: Vec::new(), relist: false, undoable: true });
+                tell(Answer::Changed {
+                    words: label + TAKEN_BACK,
+                    ids: Vec::new(),
+                    relist: false,
+                    undoable: true,
+                });
             }
             Ask::ReadRule { feed, rule } => {
-                let Some(name) = self.library.overview()?.feeds.into_iter().find(|other| other.id == feed).map(|feed| feed.name) else {
-                    tell(Answer::NotSaved("not saved: this feed is no longer in the library".into()));
+                let Some(name) = self
+                    .library
+                    .overview()?
+                    .feeds
+                    .into_iter()
+                    .find(|other| other.id == feed)
+                    .map(|feed| feed.name)
+                else {
+                    tell(Answer::NotSaved(
+                        "not saved: this feed is no longer in the library".into(),
+                    ));
                     return Ok(());
                 };
-                let by = rule.as_deref().map_or("as the settings say".into(), |rule| format!("by the rule “{rule}”"));
-                let label = format!("{}: articles count as read {by}", crate::text::clean_line(&name));
+                let by = rule
+                    .as_deref()
+                    .map_or("as the settings say".into(), |rule| format!("by the rule “{rule}”"));
+                let label =
+                    format!("{}: articles count as read {by}", crate::text::clean_line(&name));
                 self.library.choose_rule(feed, rule.as_deref(), &label, clock.now)?;
-                tell(Answer::Changed { words: label, ids: Vec::new(), relist: false, undoable: true });
+                tell(Answer::Changed {
+                    words: label,
+                    ids: Vec::new(),
+                    relist: false,
+                    undoable: true,
+                });
             }
             _ => {}
         }
         Ok(())
     }
 
-    /// Sets a state. What is told was saved: articles that went meanwhile, with their feed, are said to be gone.
-    fn set(&mut self, ids: Vec<ArticleId>, state: &State, label: String, told: bool, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+    /// Sets a state. What is told was saved: articles that went meanwhile, with their feed, are
+    /// said to be gone.
+    fn set(
+        &mut self,
+        ids: Vec<ArticleId>,
+        state: &State,
+        label: String,
+        told: bool,
+        clock: &Clock,
+        tell: &mut dyn FnMut(Answer),
+    ) -> Result<()> {
         let changed = self.library.set_state(&ids, state, &label, clock.now)?;
         let gone = if changed < ids.len() { ids.len() - self.library.there(&ids)? } else { 0 };
         if gone == ids.len() {
-            let words =
-                if gone == 1 { "not saved: this article is no longer in the library" } else { "not saved: these articles are no longer in the library" };
+            let words = if gone == 1 {
+                "not saved: this article is no longer in the library"
+            } else {
+                "not saved: these articles are no longer in the library"
+            };
             tell(Answer::NotSaved(words.into()));
             return Ok(());
         }
@@ -152,8 +225,16 @@ impl Counter {
         Ok(())
     }
 
-    fn list(&mut self, generation: u64, scope: &Scope, clock: &Clock, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Answer)) -> Result<()> {
-        // Later lists leave the stamp alone: what else changed with them, such as counts, is still to be told.
+    fn list(
+        &mut self,
+        generation: u64,
+        scope: &Scope,
+        clock: &Clock,
+        newer: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Answer),
+    ) -> Result<()> {
+        // Later lists leave the stamp alone: what else changed with them, such as counts, is still
+        // to be told.
         if self.generation < 0 {
             (self.generation, self.stamp) = (self.library.generation()?, self.library.stamp()?);
         }
@@ -170,7 +251,9 @@ impl Counter {
     fn look(&mut self, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
         let generation = self.library.generation()?;
         // While much arrives, lists are made anew now and then, not with every key.
-        let lately = self.told.is_some_and(|told| clock.now.duration_since(told) < BETWEEN && clock.now > told);
+        let lately = self
+            .told
+            .is_some_and(|told| clock.now.duration_since(told) < BETWEEN && clock.now > told);
         if generation == self.generation || lately {
             return Ok(());
         }
@@ -183,14 +266,23 @@ impl Counter {
         Ok(())
     }
 
-    fn next_unread(&self, scope: &Scope, clock: &Clock, after: Option<&Cursor>) -> Result<Option<ArticleId>> {
+    fn next_unread(
+        &self,
+        scope: &Scope,
+        clock: &Clock,
+        after: Option<&Cursor>,
+    ) -> Result<Option<ArticleId>> {
         let mut scope = scope.clone();
         if scope.only == Only::All {
             scope.only = Only::Unread;
         } else if scope.only != Only::Unread {
             scope.query = scope.query.and(Query::of(Node::Is(Is::Unread)));
         }
-        let first = |after| Ok::<_, LibraryError>(self.library.page(&scope, clock, after, 1)?.first().map(|row| row.id));
+        let first = |after| {
+            Ok::<_, LibraryError>(
+                self.library.page(&scope, clock, after, 1)?.first().map(|row| row.id),
+            )
+        };
         match first(after)? {
             Some(id) => Ok(Some(id)),
             None if after.is_some() => first(None),
@@ -198,7 +290,13 @@ impl Counter {
         }
     }
 
-    fn happened(&mut self, ids: &[ArticleId], what: ReadEvent, clock: &Clock, tell: &mut dyn FnMut(Answer)) -> Result<()> {
+    fn happened(
+        &mut self,
+        ids: &[ArticleId],
+        what: ReadEvent,
+        clock: &Clock,
+        tell: &mut dyn FnMut(Answer),
+    ) -> Result<()> {
         let mut read = Vec::new();
         for id in ids {
             let rule = self.library.read_rule(*id)?;
@@ -209,10 +307,18 @@ impl Counter {
         let label = match (what, &read[..]) {
             (_, []) => return Ok(()),
             (ReadEvent::ScrolledPast, more) => format!("scrolled past: {} articles", more.len()),
-            (_, [one, ..]) => format!("read: {}", self.library.rows(&[*one])?.first().map_or("", |row| &row.title)),
+            (_, [one, ..]) => format!(
+                "read: {}",
+                self.library.rows(&[*one])?.first().map_or("", |row| &row.title)
+            ),
         };
         if self.library.set_state(&read, &State::Unread(false), &label, clock.now)? > 0 {
-            tell(Answer::Changed { words: String::new(), ids: read, relist: false, undoable: false });
+            tell(Answer::Changed {
+                words: String::new(),
+                ids: read,
+                relist: false,
+                undoable: false,
+            });
         }
         Ok(())
     }
@@ -222,41 +328,78 @@ impl Counter {
         let loaded = match wanted {
             Wanted::Shown => self.library.article(id),
             Wanted::FeedText if !has_feed_text(&versions) => {
-                return Err(Trouble { message: "this is the feed's own text: no page was fetched for it".into(), hint: None });
+                return Err(Trouble {
+                    message: "this is the feed's own text: no page was fetched for it".into(),
+                    hint: None,
+                });
             }
-            Wanted::FeedText => latest(&versions, Origin::Feed).map_or_else(|| self.library.article(id), |number| self.library.article_at_version(id, number)),
+            Wanted::FeedText => latest(&versions, Origin::Feed).map_or_else(
+                || self.library.article(id),
+                |number| self.library.article_at_version(id, number),
+            ),
             Wanted::Difference => return self.compare(id, &versions),
         };
-        loaded.and_then(|article| self.with_all(id, wanted, article, &versions)).map_err(|error| super::trouble(&error))
+        loaded
+            .and_then(|article| self.with_all(id, wanted, article, &versions))
+            .map_err(|error| super::trouble(&error))
     }
 
-    fn with_all(&self, id: ArticleId, wanted: Wanted, article: Article, versions: &[VersionRow]) -> Result<Loaded> {
+    fn with_all(
+        &self,
+        id: ArticleId,
+        wanted: Wanted,
+        article: Article,
+        versions: &[VersionRow],
+    ) -> Result<Loaded> {
         let analysis = self.library.analysis(&article.document)?.map(Arc::new);
         let feed_text = has_feed_text(versions);
         let shown = shown_origin(versions);
         let versions = versions.iter().filter(|version| Some(version.origin) == shown).count();
-        Ok(Loaded { id, wanted, article, analysis, feeds: self.library.feeds_of(id)?, tags: self.library.tags_of(id)?, feed_text, versions })
+        Ok(Loaded {
+            id,
+            wanted,
+            article,
+            analysis,
+            feeds: self.library.feeds_of(id)?,
+            tags: self.library.tags_of(id)?,
+            feed_text,
+            versions,
+        })
     }
 
-    /// The shown text against the one before it of the same origin, as one text with signs around what went and what came.
-    fn compare(&self, id: ArticleId, versions: &[VersionRow]) -> std::result::Result<Loaded, Trouble> {
+    /// The shown text against the one before it of the same origin, as one text with signs around
+    /// what went and what came.
+    fn compare(
+        &self,
+        id: ArticleId,
+        versions: &[VersionRow],
+    ) -> std::result::Result<Loaded, Trouble> {
         let pair = versions.iter().position(|version| version.shown).and_then(|at| {
             let shown = &versions[at];
-            let before = versions[..at].iter().rev().find(|version| version.origin == shown.origin)?;
+            let before =
+                versions[..at].iter().rev().find(|version| version.origin == shown.origin)?;
             Some((before.number, shown.number))
         });
         let Some((before, shown)) = pair else {
-            return Err(Trouble { message: "this article has not changed since it came".into(), hint: None });
+            return Err(Trouble {
+                message: "this article has not changed since it came".into(),
+                hint: None,
+            });
         };
-        let both = self.library.article_at_version(id, before).and_then(|before| Ok((before, self.library.article_at_version(id, shown)?)));
+        let both = self
+            .library
+            .article_at_version(id, before)
+            .and_then(|before| Ok((before, self.library.article_at_version(id, shown)?)));
         let (before, shown) = both.map_err(|error| super::trouble(&error))?;
         let article = merged(&before, &shown);
-        self.with_all(id, Wanted::Difference, article, versions).map_err(|error| super::trouble(&error))
+        self.with_all(id, Wanted::Difference, article, versions)
+            .map_err(|error| super::trouble(&error))
     }
 }
 
 fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
-    let words = change.map_or_else(|| none.to_owned(), |change| format!("{done}: {}", change.label));
+    let words =
+        change.map_or_else(|| none.to_owned(), |change| format!("{done}: {}", change.label));
     Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
 }
 
@@ -267,7 +410,8 @@ fn shown_origin(versions: &[VersionRow]) -> Option<Origin> {
 
 /// Is there a feed's own text beside the one that is shown?
 fn has_feed_text(versions: &[VersionRow]) -> bool {
-    shown_origin(versions).is_some_and(|origin| origin != Origin::Feed) && latest(versions, Origin::Feed).is_some()
+    shown_origin(versions).is_some_and(|origin| origin != Origin::Feed)
+        && latest(versions, Origin::Feed).is_some()
 }
 
 /// The number of the newest text of an origin.
@@ -286,8 +430,11 @@ fn merged(before: &Article, after: &Article) -> Article {
                 Edit::Same => drop(builder.push(&words)),
                 Edit::Gone | Edit::New => {
                     let bare = words.trim_end();
-                    let (signed, look) =
-                        if edit == Edit::Gone { (format!("[-{bare}-]"), Emphasis::Emphasis) } else { (format!("{{+{bare}+}}"), Emphasis::Strong) };
+                    let (signed, look) = if edit == Edit::Gone {
+                        (format!("[-{bare}-]"), Emphasis::Emphasis)
+                    } else {
+                        (format!("{{+{bare}+}}"), Emphasis::Strong)
+                    };
                     emphasis.push((builder.push(&signed), look));
                     builder.push(&words[bare.len()..]);
                 }
@@ -299,6 +446,14 @@ fn merged(before: &Article, after: &Article) -> Article {
         builder.block(BlockKind::Paragraph, "");
     }
     let document = builder.finish();
-    let (emphasis, title, source) = (Layer::new(&document, emphasis), after.title.clone(), after.source.clone());
-    Article { title, source, byline: after.byline.clone(), published: after.published, emphasis, ..Article::of(document) }
+    let (emphasis, title, source) =
+        (Layer::new(&document, emphasis), after.title.clone(), after.source.clone());
+    Article {
+        title,
+        source,
+        byline: after.byline.clone(),
+        published: after.published,
+        emphasis,
+        ..Article::of(document)
+    }
 }

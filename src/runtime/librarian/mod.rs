@@ -1,7 +1,9 @@
-//! The threads that have the library while it is read: one answers, one asks feeds, one analyses at low priority.
+//! The threads that have the library while it is read: one answers, one asks feeds, one analyses at
+//! low priority.
 //!
-//! Nothing here is started before the library is asked for something. Of each kind of question that only reads, the newest replaces
-//! the one that waits; changes are carried out in order. All of them sleep while there is nothing to do.
+//! Nothing here is started before the library is asked for something. Of each kind of question that
+//! only reads, the newest replaces the one that waits; changes are carried out in order. All of
+//! them sleep while there is nothing to do.
 
 mod analyst;
 mod counter;
@@ -77,7 +79,9 @@ impl Desk {
             match waiting.asks.pop_front() {
                 Some(ask) => return Some(ask),
                 None if waiting.closed => return None,
-                None => waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner)
+                }
             }
         }
     }
@@ -108,19 +112,41 @@ fn changes(ask: &Ask) -> bool {
 
 impl Librarian {
     /// `rule` says when articles count as read; `pace` is told of every key.
-    pub fn new(path: PathBuf, network: Network, rule: String, pace: Pace, events: Sender<Event>) -> Self {
-        Self { path, network, events, rule, desk: None, refreshing: Cancel::new(), analyst: None, pace }
+    pub fn new(
+        path: PathBuf,
+        network: Network,
+        rule: String,
+        pace: Pace,
+        events: Sender<Event>,
+    ) -> Self {
+        Self {
+            path,
+            network,
+            events,
+            rule,
+            desk: None,
+            refreshing: Cancel::new(),
+            analyst: None,
+            pace,
+        }
     }
 
     pub fn ask(&mut self, ask: Ask) {
         match ask {
             Ask::Refresh { feeds, force } => {
                 self.refreshing = Cancel::new();
-                refresher::start(self.path.clone(), self.network.clone(), (feeds, force), self.refreshing.clone(), self.events.clone());
+                refresher::start(
+                    self.path.clone(),
+                    self.network.clone(),
+                    (feeds, force),
+                    self.refreshing.clone(),
+                    self.events.clone(),
+                );
             }
             Ask::StopRefresh => self.refreshing.cancel(),
             Ask::Analyse => {
-                let start = || Analyst::start(self.path.clone(), self.pace.clone(), self.events.clone());
+                let start =
+                    || Analyst::start(self.path.clone(), self.pace.clone(), self.events.clone());
                 self.analyst.get_or_insert_with(start).wake();
             }
             ask => self.open_desk().put(ask),
@@ -138,14 +164,16 @@ impl Librarian {
         let (path, rule, events) = (&self.path, &self.rule, &self.events);
         let (desk, _) = self.desk.get_or_insert_with(|| {
             let desk = Arc::new(Desk::default());
-            let (of_thread, path, rule, events) = (Arc::clone(&desk), path.clone(), rule.clone(), events.clone());
+            let (of_thread, path, rule, events) =
+                (Arc::clone(&desk), path.clone(), rule.clone(), events.clone());
             (desk, std::thread::spawn(move || serve(&of_thread, &path, &rule, &events)))
         });
         desk
     }
 }
 
-/// The end waits for the changes that were asked for: nothing that the reader did is lost by quitting at once.
+/// The end waits for the changes that were asked for: nothing that the reader did is lost by
+/// quitting at once.
 impl Drop for Librarian {
     fn drop(&mut self) {
         self.refreshing.cancel();
@@ -180,7 +208,11 @@ fn serve(desk: &Desk, path: &Path, rule: &str, events: &Sender<Event>) {
         if let Err(error) = counter.answer(ask, &clock, &|| desk.has_newer_list(), &mut { tell }) {
             let Trouble { message, hint } = trouble(&error);
             let words = hint.map_or(message.clone(), |hint| format!("{message}; {hint}"));
-            let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(if saves { format!("not saved: {words}") } else { words }))));
+            let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(if saves {
+                format!("not saved: {words}")
+            } else {
+                words
+            }))));
         }
     }
     if let Some(counter) = &counter {

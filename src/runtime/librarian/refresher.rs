@@ -1,4 +1,5 @@
-//! The thread of one refresh: asks feeds, stores what they bring, completes it, and tells how it goes.
+//! The thread of one refresh: asks feeds, stores what they bring, completes it, and tells how it
+//! goes.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -18,7 +19,13 @@ use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
 const BETWEEN: Duration = Duration::from_millis(200);
 
 /// Starts a refresh of these feeds (all, where none is named).
-pub fn start(path: PathBuf, network: Network, (feeds, force): (Vec<FeedId>, bool), cancel: Cancel, events: Sender<Event>) {
+pub fn start(
+    path: PathBuf,
+    network: Network,
+    (feeds, force): (Vec<FeedId>, bool),
+    cancel: Cancel,
+    events: Sender<Event>,
+) {
     std::thread::spawn(move || {
         let mut progress = Progress::default();
         let result = run(&path, &network, (feeds, force), &cancel, &mut progress, &events);
@@ -39,13 +46,22 @@ fn run(
     progress: &mut Progress,
     events: &Sender<Event>,
 ) -> Result<(), String> {
-    let words = |error: crate::library::LibraryError| error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}"));
+    let words = |error: crate::library::LibraryError| {
+        error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}"))
+    };
     let mut library = Library::open(path).map_err(words)?;
-    let wish = &Wish { feeds, force, programs: Programs::of_library(network, &library).map_err(words)? };
+    let wish =
+        &Wish { feeds, force, programs: Programs::of_library(network, &library).map_err(words)? };
     let client = network::client(network).map_err(|error| error.to_string())?;
     let pace = network::fetch_settings(network, None);
-    progress.total = if wish.feeds.is_empty() { library.overview().map_err(words)?.feeds.iter().filter(|feed| feed.fetched).count() } else { wish.feeds.len() };
-    let tell = |progress: &Progress| drop(events.send(Event::Msg(Msg::Library(Answer::Progress(progress.clone())))));
+    progress.total = if wish.feeds.is_empty() {
+        library.overview().map_err(words)?.feeds.iter().filter(|feed| feed.fetched).count()
+    } else {
+        wish.feeds.len()
+    };
+    let tell = |progress: &Progress| {
+        drop(events.send(Event::Msg(Msg::Library(Answer::Progress(progress.clone())))))
+    };
     let mut lines: Vec<FeedLine> = Vec::new();
     let mut told = Instant::now();
     tell(progress);
@@ -55,7 +71,11 @@ fn run(
         progress.changed += line.updated.len();
         progress.waiting += usize::from(line.result == FeedResult::Waiting);
         if let Some(error) = line.error.as_deref().filter(|_| line.is_failure()) {
-            progress.failures.push(format!("{}: {}", crate::text::clean_line(&line.name), crate::text::clean_line(error)));
+            progress.failures.push(format!(
+                "{}: {}",
+                crate::text::clean_line(&line.name),
+                crate::text::clean_line(error)
+            ));
         }
         lines.push(line.clone());
         if told.elapsed() >= BETWEEN {

@@ -1,4 +1,5 @@
-//! What is done with articles once they are listed: full texts from their pages, the index of words, the analysis.
+//! What is done with articles once they are listed: full texts from their pages, the index of
+//! words, the analysis.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -16,7 +17,8 @@ use crate::net::{Cancel, Client, Request, Wanted, Word};
 
 /// Texts of fewer words are taken for teasers.
 const TEASER: usize = 120;
-/// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make thousands of requests.
+/// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make
+/// thousands of requests.
 const MOST_PAGES: usize = 20;
 /// Articles of one feed that are looked at for it in one refresh, the newest.
 const MOST_WANTED: usize = 200;
@@ -37,8 +39,9 @@ pub struct Done {
     pub analysed: usize,
 }
 
-/// Index of all that waits, full texts for what these feeds brought, analysis; the analysis for `patience` at most, the rest is for the
-/// next time, for the reader's quiet moments, or for who asks for it ([`analyse`]).
+/// Index of all that waits, full texts for what these feeds brought, analysis; the analysis for
+/// `patience` at most, the rest is for the next time, for the reader's quiet moments, or for who
+/// asks for it ([`analyse`]).
 pub fn complete(
     library: &mut Library,
     client: &Client,
@@ -65,8 +68,14 @@ fn index(library: &mut Library, cancel: &Cancel) -> Result<usize, LibraryError> 
     Ok(indexed)
 }
 
-/// Analyses what waits for it, newest first, for `patience` at most; `tell` hears how many are done.
-pub fn analyse(library: &mut Library, cancel: &Cancel, patience: Duration, mut tell: impl FnMut(usize)) -> Result<usize, LibraryError> {
+/// Analyses what waits for it, newest first, for `patience` at most; `tell` hears how many are
+/// done.
+pub fn analyse(
+    library: &mut Library,
+    cancel: &Cancel,
+    patience: Duration,
+    mut tell: impl FnMut(usize),
+) -> Result<usize, LibraryError> {
     let until = Instant::now().checked_add(patience);
     let over = || cancel.is_cancelled() || until.is_some_and(|until| Instant::now() >= until);
     let mut done = 0;
@@ -80,7 +89,11 @@ pub fn analyse(library: &mut Library, cancel: &Cancel, patience: Duration, mut t
             break;
         }
         let analyses = side_by_side(&batch);
-        let rows: Vec<_> = batch.iter().zip(&analyses).map(|((id, article), analysis)| (Some(*id), &*article.document, analysis)).collect();
+        let rows: Vec<_> = batch
+            .iter()
+            .zip(&analyses)
+            .map(|((id, article), analysis)| (Some(*id), &*article.document, analysis))
+            .collect();
         library.save_analyses(&rows)?;
         done += rows.len();
         tell(done);
@@ -93,11 +106,20 @@ fn side_by_side(batch: &[(ArticleId, Article)]) -> Vec<Analysis> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
     let piece = batch.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = batch.chunks(piece).map(|part| scope.spawn(move || part.iter().map(|(_, article)| of(article)).collect::<Vec<_>>())).collect();
+        let workers: Vec<_> = batch
+            .chunks(piece)
+            .map(|part| {
+                scope.spawn(move || part.iter().map(|(_, article)| of(article)).collect::<Vec<_>>())
+            })
+            .collect();
         workers
             .into_iter()
             .zip(batch.chunks(piece))
-            .flat_map(|(worker, part)| worker.join().unwrap_or_else(|_| part.iter().map(|(_, article)| none(article)).collect()))
+            .flat_map(|(worker, part)| {
+                worker
+                    .join()
+                    .unwrap_or_else(|_| part.iter().map(|(_, article)| none(article)).collect())
+            })
             .collect()
     })
 }
@@ -106,7 +128,10 @@ fn of(article: &Article) -> Analysis {
     if article.document.text().len() > LONGEST {
         return none(article);
     }
-    analyze(&article.document, &Context { published: article.published, language: article.language.clone() })
+    analyze(
+        &article.document,
+        &Context { published: article.published, language: article.language.clone() },
+    )
 }
 
 /// The analysis of a text that is left alone: nothing found.
@@ -115,8 +140,8 @@ fn none(article: &Article) -> Analysis {
     Analysis { document: article.document.hash(), ..analyze(&empty, &Context::default()) }
 }
 
-/// Fetches the pages of articles where their feeds only tease (`auto`) or always: of new and changed ones, and of those that are still
-/// wanted from earlier refreshes.
+/// Fetches the pages of articles where their feeds only tease (`auto`) or always: of new and
+/// changed ones, and of those that are still wanted from earlier refreshes.
 fn full_texts(
     library: &mut Library,
     client: &Client,
@@ -139,14 +164,19 @@ fn full_texts(
     }
     let (mut requests, mut whatever) = (Vec::new(), HashSet::new());
     let waiting: HashSet<FeedId> = library.feeds_with_wanted_pages(now)?.into_iter().collect();
-    for line in lines.iter().filter(|line| waiting.contains(&line.feed) && !matches!(line.result, FeedResult::Waiting | FeedResult::Gone | FeedResult::Failed))
-    {
+    for line in lines.iter().filter(|line| {
+        waiting.contains(&line.feed)
+            && !matches!(line.result, FeedResult::Waiting | FeedResult::Gone | FeedResult::Failed)
+    }) {
         let mode = mode(library, line.feed)?;
         if mode == FullText::Never {
             continue;
         }
         for id in library.wanted_pages(line.feed, now, MOST_PAGES)? {
-            let Some(url) = own_text(library, id)?.source.filter(|url| url.starts_with("http")) else { continue };
+            let Some(url) = own_text(library, id)?.source.filter(|url| url.starts_with("http"))
+            else {
+                continue;
+            };
             // A document named the address: private ones are refused.
             let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(&url) };
             requests.push(FeedRequest { feed: id.0, request });
@@ -161,7 +191,11 @@ fn full_texts(
         cancel,
         |outcome| {
             let response = outcome.answer.ok().filter(crate::net::Response::is_good)?;
-            let hints = Hints { content_type: response.content_type.clone(), source: Some(response.final_url.clone()), ..Hints::default() };
+            let hints = Hints {
+                content_type: response.content_type.clone(),
+                source: Some(response.final_url.clone()),
+                ..Hints::default()
+            };
             web::page(response, &hints).ok()
         },
         |event| {
@@ -188,7 +222,12 @@ fn full_texts(
 }
 
 /// Wants the pages of what a feed brought, where it only teases or always.
-fn want(library: &mut Library, line: &FeedLine, mode: FullText, now: Timestamp) -> Result<(), LibraryError> {
+fn want(
+    library: &mut Library,
+    line: &FeedLine,
+    mode: FullText,
+    now: Timestamp,
+) -> Result<(), LibraryError> {
     for id in line.new.iter().chain(&line.updated).take(MOST_WANTED) {
         let article = own_text(library, *id)?;
         let has_page = article.source.as_deref().is_some_and(|url| url.starts_with("http"));
@@ -200,7 +239,12 @@ fn want(library: &mut Library, line: &FeedLine, mode: FullText, now: Timestamp) 
 }
 
 /// Takes a page that came; one that did not is asked again later.
-fn take_page(library: &mut Library, id: ArticleId, page: Option<&Article>, whatever: bool) -> Result<bool, LibraryError> {
+fn take_page(
+    library: &mut Library,
+    id: ArticleId,
+    page: Option<&Article>,
+    whatever: bool,
+) -> Result<bool, LibraryError> {
     let Some(page) = page else {
         library.page_failed(id, Timestamp::now())?;
         return Ok(false);
@@ -211,12 +255,21 @@ fn take_page(library: &mut Library, id: ArticleId, page: Option<&Article>, whate
 }
 
 /// Takes the page's text where it says more than the feed's, or whatever it says.
-fn add_page(library: &mut Library, id: ArticleId, page: &Article, whatever: bool) -> Result<bool, LibraryError> {
+fn add_page(
+    library: &mut Library,
+    id: ArticleId,
+    page: &Article,
+    whatever: bool,
+) -> Result<bool, LibraryError> {
     let known = own_text(library, id)?;
     if !whatever && page.document.words() <= known.document.words() {
         return Ok(false);
     }
-    let page = Article { title: known.title.or_else(|| page.title.clone()), source: known.source, ..page.clone() };
+    let page = Article {
+        title: known.title.or_else(|| page.title.clone()),
+        source: known.source,
+        ..page.clone()
+    };
     library.add_text(id, &page, Origin::Page, Timestamp::now())?;
     Ok(true)
 }
@@ -232,7 +285,9 @@ fn own_text(library: &Library, id: ArticleId) -> Result<Article, LibraryError> {
 /// Few words, or an end that says that there is more.
 fn is_teaser(article: &Article) -> bool {
     let text = article.document.text().trim_end();
-    let says_so = ["…", "...", "[…]", "[...]", "Read more", "Continue reading"].iter().any(|end| text.ends_with(end));
+    let says_so = ["…", "...", "[…]", "[...]", "Read more", "Continue reading"]
+        .iter()
+        .any(|end| text.ends_with(end));
     says_so || article.document.words() < TEASER
 }
 

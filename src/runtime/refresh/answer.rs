@@ -9,7 +9,9 @@ use super::items::new_items;
 use super::{FeedLine, FeedResult};
 use crate::input::Hints;
 use crate::input::feed::{Feed, read_feed};
-use crate::library::{FeedRow, FeedState, FetchState, Library, LibraryError, NewItem, Subscription};
+use crate::library::{
+    FeedRow, FeedState, FetchState, Library, LibraryError, NewItem, Subscription,
+};
 use crate::net::{Asked, FeedHints, NetError, Pace, Response, masked, next_allowed};
 use crate::text::ContentHash;
 
@@ -34,7 +36,8 @@ enum Content {
     None(String),
 }
 
-/// Reads an answer. `known` is the hash of the last body; `address` what the feed's links are resolved against if the answer does not say.
+/// Reads an answer. `known` is the hash of the last body; `address` what the feed's links are
+/// resolved against if the answer does not say.
 pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken {
     let mut answer = outcome.answer;
     let content = match &mut answer {
@@ -44,14 +47,24 @@ pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken 
         Ok(response) => {
             let body = std::mem::take(&mut response.body);
             let hash = ContentHash::of(&String::from_utf8_lossy(&body)).as_bytes().to_vec();
-            if known == Some(&hash[..]) { Content::Same } else { read(body, response, address, hash) }
+            if known == Some(&hash[..]) {
+                Content::Same
+            } else {
+                read(body, response, address, hash)
+            }
         }
     };
     Taken { answer, content }
 }
 
-/// The same of a feed whose document goes through a program of its reader's. The line names the program, so the address cannot move.
-pub fn take_filtered(mut outcome: FeedOutcome, known: Option<&[u8]>, address: &str, run: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>) -> Taken {
+/// The same of a feed whose document goes through a program of its reader's. The line names the
+/// program, so the address cannot move.
+pub fn take_filtered(
+    mut outcome: FeedOutcome,
+    known: Option<&[u8]>,
+    address: &str,
+    run: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>,
+) -> Taken {
     if let Ok(response) = &mut outcome.answer {
         response.moved_to = None;
         if response.is_good() && !response.is_not_modified() {
@@ -65,8 +78,13 @@ pub fn take_filtered(mut outcome: FeedOutcome, known: Option<&[u8]>, address: &s
 }
 
 fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>) -> Content {
-    let source = if response.final_url.is_empty() { address.to_owned() } else { response.final_url.clone() };
-    let hints = Hints { content_type: response.content_type.clone(), source: Some(source), ..Hints::default() };
+    let source =
+        if response.final_url.is_empty() { address.to_owned() } else { response.final_url.clone() };
+    let hints = Hints {
+        content_type: response.content_type.clone(),
+        source: Some(source),
+        ..Hints::default()
+    };
     match read_feed(body, &hints) {
         Ok(mut feed) => {
             let items = new_items(&feed, hints.source.as_deref());
@@ -82,7 +100,15 @@ impl Taken {
     pub fn printed(printed: Result<Vec<u8>, String>, known: Option<&[u8]>, address: &str) -> Self {
         let response = Response { status: 200, ..Response::default() };
         match printed {
-            Ok(body) => take(FeedOutcome { feed: 0, answer: Ok(Response { body, ..response }), took: Duration::ZERO }, known, address),
+            Ok(body) => take(
+                FeedOutcome {
+                    feed: 0,
+                    answer: Ok(Response { body, ..response }),
+                    took: Duration::ZERO,
+                },
+                known,
+                address,
+            ),
             Err(why) => Self { answer: Ok(response), content: Content::None(why) },
         }
     }
@@ -96,19 +122,37 @@ impl Taken {
     }
 }
 
-/// Stores what a feed brought, and what is to be remembered of the request, as one change. An error never takes away what was there.
-pub fn store(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Result<FeedLine, LibraryError> {
+/// Stores what a feed brought, and what is to be remembered of the request, as one change. An error
+/// never takes away what was there.
+pub fn store(
+    library: &mut Library,
+    row: &FeedRow,
+    taken: Taken,
+    now: Timestamp,
+) -> Result<FeedLine, LibraryError> {
     library.together(|library| put(library, row, taken, now))
 }
 
-fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Result<FeedLine, LibraryError> {
+fn put(
+    library: &mut Library,
+    row: &FeedRow,
+    taken: Taken,
+    now: Timestamp,
+) -> Result<FeedLine, LibraryError> {
     let Taken { answer, content } = taken;
     let response = answer.as_ref().ok();
     let mut line = FeedLine::of(row, FeedResult::Unchanged);
-    line.status = response.map(|response| response.status).filter(|_| row.subscription.kind != "exec");
+    line.status =
+        response.map(|response| response.status).filter(|_| row.subscription.kind != "exec");
     let mut asked = Asked::after(&answer, row.fetch.failures);
     let mut hints = former_hints(&row.fetch);
-    let mut state = FetchState { fetched: Some(now), status: line.status, state: FeedState::Ok, error: None, ..row.fetch.clone() };
+    let mut state = FetchState {
+        fetched: Some(now),
+        status: line.status,
+        state: FeedState::Ok,
+        error: None,
+        ..row.fetch.clone()
+    };
     match content {
         Content::Same => {}
         Content::Feed { about, items, hash } => {
@@ -122,24 +166,34 @@ fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Re
             hints = hints_of(&about);
             describe(library, row, &about)?;
             if row.name() == row.subscription.url {
-                line = FeedLine { name: FeedLine::of(&library.feed(row.id)?, line.result).name, ..line };
+                line = FeedLine {
+                    name: FeedLine::of(&library.feed(row.id)?, line.result).name,
+                    ..line
+                };
             }
         }
         Content::None(why) => {
             if asked.failures == 0 {
-                asked = Asked { status: None, failures: row.fetch.failures.saturating_add(1), ..asked };
+                asked =
+                    Asked { status: None, failures: row.fetch.failures.saturating_add(1), ..asked };
             }
             line.result = FeedResult::Failed;
             line.error = Some(why.clone());
             state.error = Some(why);
-            state.state = if asked.freshness.retry_after.is_some() { FeedState::Waiting } else { FeedState::Failed };
+            state.state = if asked.freshness.retry_after.is_some() {
+                FeedState::Waiting
+            } else {
+                FeedState::Failed
+            };
             if response.is_none() {
                 state.fetched = row.fetch.fetched;
             }
         }
     }
     state.failures = asked.failures;
-    let chance = f64::from((now.subsec_nanosecond().unsigned_abs() / 1000).wrapping_add(row.id.0 as u32 * 7919) % 1000) / 1000.0;
+    let chance = f64::from(
+        (now.subsec_nanosecond().unsigned_abs() / 1000).wrapping_add(row.id.0 as u32 * 7919) % 1000,
+    ) / 1000.0;
     state.next = next_allowed(now, &asked, &hints, &Pace::default(), chance);
     if let Some(response) = response {
         if response.is_gone() {
@@ -148,14 +202,19 @@ fn put(library: &mut Library, row: &FeedRow, taken: Taken, now: Timestamp) -> Re
             if response.is_good() {
                 remember_validators(&mut state, response);
             }
-            if let Some(address) = response.moved_to.as_ref().filter(|address| **address != row.subscription.url) {
+            if let Some(address) =
+                response.moved_to.as_ref().filter(|address| **address != row.subscription.url)
+            {
                 line.result = FeedResult::Moved;
                 if move_to(library, row, address)? {
                     state.moved_from = Some(row.subscription.url.clone());
                 } else {
                     // The old address is asked no more, and nothing comes twice.
                     state.state = FeedState::Gone;
-                    state.error = Some(format!("it moved to {}, which is subscribed to already", masked(address)));
+                    state.error = Some(format!(
+                        "it moved to {}, which is subscribed to already",
+                        masked(address)
+                    ));
                     line.error.clone_from(&state.error);
                 }
             }
@@ -197,17 +256,31 @@ fn describe(library: &mut Library, row: &FeedRow, feed: &Feed) -> Result<(), Lib
 }
 
 fn hints_of(feed: &Feed) -> FeedHints {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const DAYS: [&str; 7] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     FeedHints {
         ttl: feed.ttl.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
-        skip_hours: feed.skip_hours.iter().filter(|hour| **hour < 24).fold(0, |bits, hour| bits | 1 << hour),
-        skip_days: feed.skip_days.iter().filter_map(|day| DAYS.iter().position(|known| known == day)).fold(0, |bits, day| bits | 1 << day),
+        skip_hours: feed
+            .skip_hours
+            .iter()
+            .filter(|hour| **hour < 24)
+            .fold(0, |bits, hour| bits | 1 << hour),
+        skip_days: feed
+            .skip_days
+            .iter()
+            .filter_map(|day| DAYS.iter().position(|known| known == day))
+            .fold(0, |bits, day| bits | 1 << day),
     }
 }
 
-/// A feed that was not modified says nothing of its own wishes: what it had to wait the last time stands for them.
+/// A feed that was not modified says nothing of its own wishes: what it had to wait the last time
+/// stands for them.
 fn former_hints(state: &FetchState) -> FeedHints {
-    let wait = state.next.zip(state.fetched).filter(|_| state.failures == 0).map(|(next, fetched)| next.duration_since(fetched));
+    let wait = state
+        .next
+        .zip(state.fetched)
+        .filter(|_| state.failures == 0)
+        .map(|(next, fetched)| next.duration_since(fetched));
     FeedHints { ttl: wait.and_then(|wait| Duration::try_from(wait).ok()), ..FeedHints::default() }
 }
 
@@ -216,21 +289,33 @@ mod tests {
     use super::*;
 
     fn outcome(status: u16, body: &str) -> FeedOutcome {
-        let answer = Ok(Response { status, final_url: "http://a.example/feed".into(), body: body.as_bytes().to_vec(), ..Response::default() });
+        let answer = Ok(Response {
+            status,
+            final_url: "http://a.example/feed".into(),
+            body: body.as_bytes().to_vec(),
+            ..Response::default()
+        });
         FeedOutcome { feed: 1, answer, took: Duration::ZERO }
     }
 
     #[test]
     fn an_answer_is_a_feed_the_same_again_or_nothing_with_a_reason() {
-        let feed = "<rss><channel><title>Harbour</title><item><title>Ferry</title></item></channel></rss>";
+        let feed =
+            "<rss><channel><title>Harbour</title><item><title>Ferry</title></item></channel></rss>";
         let taken = take(outcome(200, feed), None, "");
-        let Content::Feed { about, items, hash } = &taken.content else { unreachable!("it is a feed") };
+        let Content::Feed { about, items, hash } = &taken.content else {
+            unreachable!("it is a feed")
+        };
         assert_eq!((about.title.as_deref(), items.len()), (Some("Harbour"), 1));
         assert!(matches!(take(outcome(200, feed), Some(hash), "").content, Content::Same));
         assert!(matches!(take(outcome(304, ""), None, "").content, Content::Same));
         let page = take(outcome(200, "<html><title>Sign in</title></html>"), None, "");
-        assert!(matches!(page.content, Content::None(why) if why == "it is a web page, not a feed"));
-        assert!(matches!(take(outcome(404, ""), None, "").content, Content::None(why) if why.contains("404")));
+        assert!(
+            matches!(page.content, Content::None(why) if why == "it is a web page, not a feed")
+        );
+        assert!(
+            matches!(take(outcome(404, ""), None, "").content, Content::None(why) if why.contains("404"))
+        );
     }
 
     #[test]
@@ -238,14 +323,27 @@ mod tests {
         let folder = crate::library::tests::Folder::new();
         let mut library = folder.library();
         let now = Timestamp::UNIX_EPOCH;
-        let (id, _) = library.add_feed(&Subscription::to("http://a.example/feed"), now).expect("saved");
+        let (id, _) =
+            library.add_feed(&Subscription::to("http://a.example/feed"), now).expect("saved");
         let body = b"<rss><channel><title>Harbour</title></channel></rss>".to_vec();
-        let answer = Response { status: 200, final_url: "http://b.example/feed".into(), hops: 1, etag: Some("\"1\"".into()), body, ..Response::default() };
-        let taken = take(FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO }, None, "");
+        let answer = Response {
+            status: 200,
+            final_url: "http://b.example/feed".into(),
+            hops: 1,
+            etag: Some("\"1\"".into()),
+            body,
+            ..Response::default()
+        };
+        let taken =
+            take(FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO }, None, "");
         let row = library.feed(id).expect("it is there");
         store(&mut library, &row, taken, now).expect("saved");
-        let request = super::super::request(&library.feed(id).expect("it is there"), "http://a.example/feed");
-        assert_eq!((request.url.as_str(), request.etag.as_deref()), ("http://a.example/feed", Some("\"1\"")));
+        let request =
+            super::super::request(&library.feed(id).expect("it is there"), "http://a.example/feed");
+        assert_eq!(
+            (request.url.as_str(), request.etag.as_deref()),
+            ("http://a.example/feed", Some("\"1\""))
+        );
         assert_eq!(request.validated_url.as_deref(), Some("http://b.example/feed"));
     }
 }

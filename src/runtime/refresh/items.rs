@@ -11,7 +11,16 @@ use crate::library::NewItem;
 
 /// The items of a feed as the library takes them. `address` is the feed's own.
 pub fn new_items(feed: &Feed, address: Option<&str>) -> Vec<NewItem> {
-    feed.items.iter().map(|item| NewItem::new(item.id.clone(), article(item, feed, address), enclosures(&item.enclosures))).collect()
+    feed.items
+        .iter()
+        .map(|item| {
+            NewItem::new(
+                item.id.clone(),
+                article(item, feed, address),
+                enclosures(&item.enclosures),
+            )
+        })
+        .collect()
 }
 
 /// Title, text and enclosures as links: all that a reader sees is in the text.
@@ -24,13 +33,20 @@ fn article(item: &Item, feed: &Feed, address: Option<&str>) -> Article {
     html.push_str(longer(item.content.as_deref(), item.summary.as_deref()));
     html.push_str("</div>");
     for enclosure in &item.enclosures {
-        let _ = write!(html, "<p>With it: <a href=\"{}\">{}</a></p>", escaped(&enclosure.url), escaped(&told(enclosure)));
+        let _ = write!(
+            html,
+            "<p>With it: <a href=\"{}\">{}</a></p>",
+            escaped(&enclosure.url),
+            escaped(&told(enclosure))
+        );
     }
     let base = item.base.as_deref().or(item.link.as_deref()).or(feed.link.as_deref()).or(address);
     let mut article = fragment(&html, base);
     article.title.clone_from(&item.title);
-    // What Atom and JSON Feed say of the whole feed holds for its items; an RSS channel names its editor.
-    let of_feed = feed.author.clone().filter(|_| matches!(feed.kind, FeedKind::Atom | FeedKind::Json));
+    // What Atom and JSON Feed say of the whole feed holds for its items; an RSS channel names its
+    // editor.
+    let of_feed =
+        feed.author.clone().filter(|_| matches!(feed.kind, FeedKind::Atom | FeedKind::Json));
     article.byline = item.author.clone().or(of_feed);
     article.published = item.published.or(item.updated);
     article.source.clone_from(&item.link);
@@ -56,7 +72,10 @@ fn longer<'a>(content: Option<&'a str>, summary: Option<&'a str>) -> &'a str {
 }
 
 fn enclosures(enclosures: &[Enclosure]) -> Option<String> {
-    let list: Vec<_> = enclosures.iter().map(|one| json!({"url": one.url, "type": one.media_type, "length": one.length})).collect();
+    let list: Vec<_> = enclosures
+        .iter()
+        .map(|one| json!({"url": one.url, "type": one.media_type, "length": one.length}))
+        .collect();
     (!list.is_empty()).then(|| serde_json::Value::Array(list).to_string())
 }
 
@@ -75,16 +94,29 @@ mod tests {
             title: Some("Ferry <late>".into()),
             link: Some("https://a.example/1".into()),
             summary: Some("<p>It was <a href='/why'>late</a>.</p>".into()),
-            enclosures: vec![Enclosure { url: "https://a.example/1.mp3".into(), media_type: Some("audio/mpeg".into()), length: None }],
+            enclosures: vec![Enclosure {
+                url: "https://a.example/1.mp3".into(),
+                media_type: Some("audio/mpeg".into()),
+                length: None,
+            }],
             ..Item::default()
         };
-        let items = new_items(&Feed { items: vec![item], language: Some("en".into()), ..Feed::default() }, None);
+        let items = new_items(
+            &Feed { items: vec![item], language: Some("en".into()), ..Feed::default() },
+            None,
+        );
         let article = &items[0].article;
         assert_eq!(
             article.document.text().lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
             ["Ferry <late>", "It was late.", "With it: 1.mp3 (audio/mpeg)"]
         );
-        assert_eq!(article.links.iter().map(|(_, link)| link.url.as_str()).collect::<Vec<_>>(), ["https://a.example/why", "https://a.example/1.mp3"]);
-        assert_eq!((article.title.as_deref(), article.language.as_deref()), (Some("Ferry <late>"), Some("en")));
+        assert_eq!(
+            article.links.iter().map(|(_, link)| link.url.as_str()).collect::<Vec<_>>(),
+            ["https://a.example/why", "https://a.example/1.mp3"]
+        );
+        assert_eq!(
+            (article.title.as_deref(), article.language.as_deref()),
+            (Some("Ferry <late>"), Some("en"))
+        );
     }
 }

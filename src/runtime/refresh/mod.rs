@@ -1,7 +1,9 @@
-//! Feeds into the library: which are due, what became of each, and what is done with the articles afterwards.
+//! Feeds into the library: which are due, what became of each, and what is done with the articles
+//! afterwards.
 //!
-//! [`refresh`] asks and stores, telling of each feed as it ends; its articles can be listed at once. [`complete`] then fetches full
-//! texts where feeds only tease, indexes and analyses. Both are for the command line and for the reader's own thread.
+//! [`refresh`] asks and stores, telling of each feed as it ends; its articles can be listed at
+//! once. [`complete`] then fetches full texts where feeds only tease, indexes and analyses. Both
+//! are for the command line and for the reader's own thread.
 
 mod after;
 mod answer;
@@ -77,8 +79,18 @@ impl FeedResult {
 impl FeedLine {
     pub(super) fn of(row: &FeedRow, result: FeedResult) -> Self {
         let url = without_credentials(&row.subscription.url);
-        let name = if row.name() == row.subscription.url { url.clone() } else { row.name().to_owned() };
-        Self { feed: row.id, url, name, result, new: Vec::new(), updated: Vec::new(), status: row.fetch.status, error: None }
+        let name =
+            if row.name() == row.subscription.url { url.clone() } else { row.name().to_owned() };
+        Self {
+            feed: row.id,
+            url,
+            name,
+            result,
+            new: Vec::new(),
+            updated: Vec::new(),
+            status: row.fetch.status,
+            error: None,
+        }
     }
 
     /// Was it asked, and in vain?
@@ -87,7 +99,8 @@ impl FeedLine {
     }
 }
 
-/// Asks the feeds that are wished for and due, and stores what they bring; `tell` hears of each as it ends.
+/// Asks the feeds that are wished for and due, and stores what they bring; `tell` hears of each as
+/// it ends.
 pub fn refresh(
     library: &mut Library,
     client: &Client,
@@ -101,8 +114,14 @@ pub fn refresh(
     let (mut requests, mut alone) = (Vec::new(), Vec::new());
     let mut programs: HashMap<i64, Program> = HashMap::new();
     for row in library.feeds()? {
-        let program = if matches!(row.subscription.kind.as_str(), "exec" | "filter") { wish.programs.of(&row.subscription.url) } else { None };
-        if (row.subscription.kind != "feed" && program.is_none()) || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id)) {
+        let program = if matches!(row.subscription.kind.as_str(), "exec" | "filter") {
+            wish.programs.of(&row.subscription.url)
+        } else {
+            None
+        };
+        if (row.subscription.kind != "feed" && program.is_none())
+            || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id))
+        {
             continue;
         }
         if let Some(line) = not_due(&row, wish.force, now) {
@@ -110,10 +129,14 @@ pub fn refresh(
             continue;
         }
         match program {
-            None => requests.push(FeedRequest { feed: row.id.0, request: request(&row, &row.subscription.url) }),
+            None => requests.push(FeedRequest {
+                feed: row.id.0,
+                request: request(&row, &row.subscription.url),
+            }),
             Some(Ok(program)) => {
                 match &program.address {
-                    Some(address) => requests.push(FeedRequest { feed: row.id.0, request: request(&row, address) }),
+                    Some(address) => requests
+                        .push(FeedRequest { feed: row.id.0, request: request(&row, address) }),
                     None => alone.push(row.id.0),
                 }
                 programs.insert(row.id.0, program);
@@ -128,7 +151,11 @@ pub fn refresh(
         // Programs are run one after another, beside the requests.
         let (due, programs) = (&due, &programs);
         let running = scope.spawn(move || {
-            let run = |feed: &i64| programs.get(feed).map(|program| (*feed, Taken::printed(wish.programs.run(program, &[]), hash_of(*feed), "")));
+            let run = |feed: &i64| {
+                programs.get(feed).map(|program| {
+                    (*feed, Taken::printed(wish.programs.run(program, &[]), hash_of(*feed), ""))
+                })
+            };
             alone.iter().take_while(|_| !cancel.is_cancelled()).filter_map(run).collect::<Vec<_>>()
         });
         let mut put = |feed: i64, taken: Taken| {
@@ -150,9 +177,17 @@ pub fn refresh(
             |outcome| {
                 let known = hash_of(outcome.feed);
                 if let Some(program) = programs.get(&outcome.feed) {
-                    return take_filtered(outcome, known, program.address.as_deref().unwrap_or_default(), |body| wish.programs.run(program, body));
+                    return take_filtered(
+                        outcome,
+                        known,
+                        program.address.as_deref().unwrap_or_default(),
+                        |body| wish.programs.run(program, body),
+                    );
                 }
-                let base = due.get(&outcome.feed).map(|row| row.subscription.url.as_str()).unwrap_or_default();
+                let base = due
+                    .get(&outcome.feed)
+                    .map(|row| row.subscription.url.as_str())
+                    .unwrap_or_default();
                 take(outcome, known, base)
             },
             |event| {
@@ -176,9 +211,13 @@ fn not_due(row: &FeedRow, force: bool, now: Timestamp) -> Option<FeedLine> {
     if row.fetch.state == FeedState::Gone {
         return Some(FeedLine::of(row, FeedResult::Gone));
     }
-    // A clock that was set back must not keep a feed waiting for years: nothing ever waits longer than a day and a quarter.
+    // A clock that was set back must not keep a feed waiting for years: nothing ever waits longer
+    // than a day and a quarter.
     let latest = now.checked_add(jiff::SignedDuration::from_hours(31)).unwrap_or(now);
-    row.fetch.next.filter(|next| *next > now && *next < latest).map(|_| FeedLine::of(row, FeedResult::Waiting))
+    row.fetch
+        .next
+        .filter(|next| *next > now && *next < latest)
+        .map(|_| FeedLine::of(row, FeedResult::Waiting))
 }
 
 fn request(row: &FeedRow, address: &str) -> Request {

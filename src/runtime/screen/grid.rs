@@ -5,8 +5,9 @@ use ratatui::style::{Color, Modifier};
 
 use crate::text::cell_width;
 
-/// All that is seen of a cell in sixteen bytes: two cells look alike if these are equal. Its lower half is the cluster itself
-/// where that has at most seven bytes, else a hash of it, with the cluster's width above; the upper half is colours and attributes.
+/// All that is seen of a cell in sixteen bytes: two cells look alike if these are equal. Its lower
+/// half is the cluster itself where that has at most seven bytes, else a hash of it, with the
+/// cluster's width above; the upper half is colours and attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sign(u128);
 
@@ -25,7 +26,8 @@ impl Sign {
 
     pub fn of(cell: &Cell) -> Self {
         let bits = cell.modifier.bits();
-        let modifier = u32::from(bits & 0xf) | u32::from(cell.modifier.contains(Modifier::REVERSED)) << 4;
+        let modifier =
+            u32::from(bits & 0xf) | u32::from(cell.modifier.contains(Modifier::REVERSED)) << 4;
         let fg = color(cell.fg) | (modifier & 7) << 29;
         let bg = color(cell.bg) | (modifier >> 3) << 29;
         Self(u128::from(cluster(cell.symbol())) | u128::from(fg) << 64 | u128::from(bg) << 96)
@@ -61,7 +63,9 @@ fn cluster(symbol: &str) -> u64 {
         return bytes.iter().rev().fold(0, |packed, &byte| packed << 8 | u64::from(byte)) | width;
     }
     // FNV-1a.
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     hash & CLUSTER | width
 }
 
@@ -86,7 +90,9 @@ fn color(color: Color) -> u32 {
         Color::LightCyan => plain(15),
         Color::White => plain(16),
         Color::Indexed(number) => plain(17) | u32::from(number),
-        Color::Rgb(red, green, blue) => plain(18) | u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue),
+        Color::Rgb(red, green, blue) => {
+            plain(18) | u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue)
+        }
     }
 }
 
@@ -116,22 +122,41 @@ mod tests {
 
     #[test]
     fn cells_that_look_otherwise_have_other_signs() {
-        let mut cells = vec![Cell::new(" "), Cell::new("a"), Cell::new("é"), Cell::new("北"), Cell::new("👩\u{200d}👧"), Cell::new("👩\u{200d}👦")];
+        let mut cells = vec![
+            Cell::new(" "),
+            Cell::new("a"),
+            Cell::new("é"),
+            Cell::new("北"),
+            Cell::new("👩\u{200d}👧"),
+            Cell::new("👩\u{200d}👦"),
+        ];
         for color in [Color::Red, Color::Indexed(1), Color::Rgb(0, 0, 1), Color::LightRed] {
             let (mut fg, mut bg) = (Cell::new("a"), Cell::new("a"));
             (fg.fg, bg.bg) = (color, color);
             cells.extend([fg, bg]);
         }
-        for modifier in [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED] {
+        for modifier in [
+            Modifier::BOLD,
+            Modifier::DIM,
+            Modifier::ITALIC,
+            Modifier::UNDERLINED,
+            Modifier::REVERSED,
+        ] {
             let mut cell = Cell::new("a");
             cell.modifier = modifier;
             cells.push(cell);
         }
         for (index, cell) in cells.iter().enumerate() {
-            assert!(cells[..index].iter().all(|other| Sign::of(other) != Sign::of(cell)), "{cell:?}");
+            assert!(
+                cells[..index].iter().all(|other| Sign::of(other) != Sign::of(cell)),
+                "{cell:?}"
+            );
             assert_eq!(Sign::of(&cell.clone()), Sign::of(cell));
         }
         assert_eq!(Sign::of(&Cell::new(" ")), Sign::BLANK);
-        assert_eq!((Sign::of(&Cell::new("北")).width(), Sign::of(&Cell::new("北")).bytes()), (2, 3));
+        assert_eq!(
+            (Sign::of(&Cell::new("北")).width(), Sign::of(&Cell::new("北")).bytes()),
+            (2, 3)
+        );
     }
 }

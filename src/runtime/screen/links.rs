@@ -25,7 +25,10 @@ impl Links {
         for link in links {
             let number = numbered.number(encoded(&link.url));
             for column in link.columns.clone() {
-                if let Some(cell) = numbered.cells.get_mut(usize::from(link.row) * usize::from(area.width) + usize::from(column)) {
+                if let Some(cell) = numbered
+                    .cells
+                    .get_mut(usize::from(link.row) * usize::from(area.width) + usize::from(column))
+                {
                     *cell = number;
                 }
             }

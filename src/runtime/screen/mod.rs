@@ -1,9 +1,10 @@
-//! From cells to the terminal: only what changed, in as few bytes as it takes, and right on terminals that think otherwise of
-//! how wide an emoji is.
+//! From cells to the terminal: only what changed, in as few bytes as it takes, and right on
+//! terminals that think otherwise of how wide an emoji is.
 //!
 //! - Rows that moved as a whole are moved by the terminal, where that leaves less to write.
-//! - A **doubtful** cluster, whose width terminals do not agree on, is written onto blanks, and what follows it is written anew
-//!   at its own column: a terminal that thinks it narrower shows a blank behind it, one that thinks it wider is painted over.
+//! - A **doubtful** cluster, whose width terminals do not agree on, is written onto blanks, and
+//!   what follows it is written anew at its own column: a terminal that thinks it narrower shows a
+//!   blank behind it, one that thinks it wider is painted over.
 
 mod base64;
 mod grid;
@@ -36,7 +37,8 @@ pub struct Screen {
     clipboard: Option<String>,
 }
 
-/// A run of unchanged cells up to this long is written again: moving the cursor over it takes as many bytes.
+/// A run of unchanged cells up to this long is written again: moving the cursor over it takes as
+/// many bytes.
 const GAP: u16 = 4;
 /// A run of blank cells from here on is erased rather than written.
 const BLANKS: u16 = 10;
@@ -54,7 +56,15 @@ struct Cursor {
 
 impl Screen {
     pub fn new(true_color: bool) -> Self {
-        Self { shown: Grid::default(), next: Grid::default(), shown_links: Links::default(), true_color, stale: true, out: String::new(), clipboard: None }
+        Self {
+            shown: Grid::default(),
+            next: Grid::default(),
+            shown_links: Links::default(),
+            true_color,
+            stale: true,
+            out: String::new(),
+            clipboard: None,
+        }
     }
 
     /// The terminal may show anything: draw all of it next time.
@@ -68,11 +78,18 @@ impl Screen {
     }
 
     /// Writes what differs from what is shown, in one go.
-    pub fn show(&mut self, buffer: &Buffer, links: &[Hyperlink], terminal: &mut impl Write) -> io::Result<()> {
+    pub fn show(
+        &mut self,
+        buffer: &Buffer,
+        links: &[Hyperlink],
+        terminal: &mut impl Write,
+    ) -> io::Result<()> {
         let links = Links::of(buffer.area, links);
         self.next.take(buffer);
         self.out.clear();
-        if self.stale || (self.shown.width, self.shown.height) != (self.next.width, self.next.height) {
+        if self.stale
+            || (self.shown.width, self.shown.height) != (self.next.width, self.next.height)
+        {
             self.out.push_str("\x1b[m\x1b[2J");
             self.shown = Grid::blank(self.next.width, self.next.height);
             self.shown_links = Links::default();
@@ -82,7 +99,18 @@ impl Screen {
         self.stale = false;
         let (shown, shown_links, next) = (&self.shown, &self.shown_links, &self.next);
         let (pen, cursor, out) = (Pen::PLAIN, Cursor::default(), &mut self.out);
-        Frame { shown, shown_links, next, buffer, links: &links, true_color: self.true_color, pen, cursor, out }.write();
+        Frame {
+            shown,
+            shown_links,
+            next,
+            buffer,
+            links: &links,
+            true_color: self.true_color,
+            pen,
+            cursor,
+            out,
+        }
+        .write();
         std::mem::swap(&mut self.shown, &mut self.next);
         self.shown_links = links;
         if let Some(words) = self.clipboard.take() {
@@ -99,15 +127,19 @@ impl Screen {
         terminal.flush()
     }
 
-    /// Has the terminal move rows: lines are deleted at one end of the rows that take part and blank ones come in at the other.
-    /// Every terminal knows this, the Linux console too.
+    /// Has the terminal move rows: lines are deleted at one end of the rows that take part and
+    /// blank ones come in at the other. Every terminal knows this, the Linux console too.
     fn scroll(&mut self, scroll: &Scroll) {
-        let (top, bottom, by) = (scroll.rows.start, scroll.rows.end, scroll.up.unsigned_abs() as u16);
+        let (top, bottom, by) =
+            (scroll.rows.start, scroll.rows.end, scroll.up.unsigned_abs() as u16);
         let kind = if scroll.up > 0 { 'M' } else { 'L' };
-        let _ = write!(self.out, "\x1b[{};{bottom}r\x1b[{}H\x1b[{by}{kind}\x1b[r", top + 1, top + 1);
+        let _ =
+            write!(self.out, "\x1b[{};{bottom}r\x1b[{}H\x1b[{by}{kind}\x1b[r", top + 1, top + 1);
         let width = usize::from(self.shown.width);
-        let (rows, moved) = (usize::from(top) * width..usize::from(bottom) * width, usize::from(by) * width);
-        let links = (!self.shown_links.cells.is_empty()).then(|| &mut self.shown_links.cells[rows.clone()]);
+        let (rows, moved) =
+            (usize::from(top) * width..usize::from(bottom) * width, usize::from(by) * width);
+        let links =
+            (!self.shown_links.cells.is_empty()).then(|| &mut self.shown_links.cells[rows.clone()]);
         let cells = &mut self.shown.signs[rows];
         let new = if scroll.up > 0 {
             cells.rotate_left(moved);
@@ -160,7 +192,10 @@ impl Frame<'_> {
         while x < width {
             let index = self.index(x, y);
             let cells = self.next.signs[index].width();
-            if x >= doubt && !(index..index + usize::from(cells.min(width - x))).any(|index| self.differs(index)) {
+            if x >= doubt
+                && !(index..index + usize::from(cells.min(width - x)))
+                    .any(|index| self.differs(index))
+            {
                 x += cells;
                 continue;
             }
@@ -175,7 +210,11 @@ impl Frame<'_> {
             doubt = doubt.max(x + self.shown.signs[index].width());
             let blanks = if blank { self.blanks(index, width - x) } else { 0 };
             if blanks >= BLANKS || (blanks >= LAST_BLANKS && x + blanks == width) {
-                let _ = if x + blanks == width { write!(self.out, "\x1b[K") } else { write!(self.out, "\x1b[{blanks}X") };
+                let _ = if x + blanks == width {
+                    write!(self.out, "\x1b[K")
+                } else {
+                    write!(self.out, "\x1b[{blanks}X")
+                };
                 x += blanks;
             } else if cell.symbol().is_ascii() {
                 self.out.push_str(cell.symbol());
@@ -213,14 +252,20 @@ impl Frame<'_> {
     fn go(&mut self, x: u16, y: u16) {
         match (self.cursor.row, self.cursor.column) {
             (Some(row), Some(column)) if row == y && column == x => {}
-            (Some(row), Some(column)) if row == y && column < x && x - column <= GAP && self.may_repeat(column, x, y) => {
+            (Some(row), Some(column))
+                if row == y && column < x && x - column <= GAP && self.may_repeat(column, x, y) =>
+            {
                 for between in column..x {
                     let index = self.index(between, y);
                     self.out.push_str(self.buffer.content[index].symbol());
                 }
             }
             (Some(row), Some(column)) if row == y && column < x => {
-                let _ = if x - column == 1 { write!(self.out, "\x1b[C") } else { write!(self.out, "\x1b[{}C", x - column) };
+                let _ = if x - column == 1 {
+                    write!(self.out, "\x1b[C")
+                } else {
+                    write!(self.out, "\x1b[{}C", x - column)
+                };
             }
             (Some(row), _) if row == y => self.go_to_column(x),
             // A line feed keeps the column, or does not: the column is said anew.
@@ -252,7 +297,8 @@ impl Frame<'_> {
             let index = self.index(x, y);
             let cell = &self.buffer.content[index];
             let pen = Pen::of(cell, self.links.at(index));
-            cell.symbol().is_ascii() && (pen == self.pen || (cell.symbol() == " " && pen.is_alike_on_blanks(&self.pen)))
+            cell.symbol().is_ascii()
+                && (pen == self.pen || (cell.symbol() == " " && pen.is_alike_on_blanks(&self.pen)))
         })
     }
 
@@ -261,13 +307,17 @@ impl Frame<'_> {
         if !self.pen.erases() {
             return 0;
         }
-        let blank = |at: usize| self.buffer.content[at].symbol() == " " && Pen::of(&self.buffer.content[at], self.links.at(at)).erases();
+        let blank = |at: usize| {
+            self.buffer.content[at].symbol() == " "
+                && Pen::of(&self.buffer.content[at], self.links.at(at)).erases()
+        };
         (0..most).take_while(|&offset| blank(index + usize::from(offset))).count() as u16
     }
 
     /// Does the cell look otherwise than what is shown?
     fn differs(&self, index: usize) -> bool {
-        self.shown.signs[index] != self.next.signs[index] || !self.links.leads_alike(self.shown_links, index)
+        self.shown.signs[index] != self.next.signs[index]
+            || !self.links.leads_alike(self.shown_links, index)
     }
 
     fn index(&self, x: u16, y: u16) -> usize {
@@ -300,7 +350,10 @@ mod tests {
     fn links_are_marked_and_their_addresses_encoded() {
         let mut screen = Screen::new(true);
         let link = Hyperlink { row: 0, columns: 1..2, url: "https://x/\u{1b}é".into() };
-        assert!(shown(&mut screen, &["abc"], &[link]).ends_with("a\x1b]8;;https://x/%1B%C3%A9\x1b\\b\x1b]8;;\x1b\\c"));
+        assert!(
+            shown(&mut screen, &["abc"], &[link])
+                .ends_with("a\x1b]8;;https://x/%1B%C3%A9\x1b\\b\x1b]8;;\x1b\\c")
+        );
         assert_eq!(shown(&mut screen, &["abc"], &[]), "\x1b[1;2Hb");
     }
 
@@ -309,6 +362,9 @@ mod tests {
         let mut screen = Screen::new(true);
         assert!(shown(&mut screen, &["北京’x"], &[]).ends_with("北京’x"));
         let mut screen = Screen::new(true);
-        assert!(shown(&mut screen, &["a👩\u{200d}👧b"], &[]).ends_with("a  \x1b[2G👩\u{200d}👧\x1b[4Gb"));
+        assert!(
+            shown(&mut screen, &["a👩\u{200d}👧b"], &[])
+                .ends_with("a  \x1b[2G👩\u{200d}👧\x1b[4Gb")
+        );
     }
 }

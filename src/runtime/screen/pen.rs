@@ -19,7 +19,8 @@ pub(super) struct Pen {
 const SHOWN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED);
 
 impl Pen {
-    pub const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty(), link: 0 };
+    pub const PLAIN: Self =
+        Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty(), link: 0 };
 
     pub fn of(cell: &Cell, link: u16) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier, link }
@@ -27,7 +28,9 @@ impl Pen {
 
     /// Would a space written with `other` look as one written with this?
     pub fn is_alike_on_blanks(&self, other: &Self) -> bool {
-        self.bg == other.bg && self.link == other.link && !(self.modifier | other.modifier).intersects(SHOWN_ON_BLANKS)
+        self.bg == other.bg
+            && self.link == other.link
+            && !(self.modifier | other.modifier).intersects(SHOWN_ON_BLANKS)
     }
 
     /// Can a terminal's erasing leave what this writes as a space?
@@ -46,7 +49,10 @@ impl Pen {
             return;
         }
         // Attributes can only be taken away all at once.
-        let reset = self.modifier & wanted.modifier != self.modifier || (wanted.fg == Color::Reset && wanted.bg == Color::Reset && wanted.modifier.is_empty());
+        let reset = self.modifier & wanted.modifier != self.modifier
+            || (wanted.fg == Color::Reset
+                && wanted.bg == Color::Reset
+                && wanted.modifier.is_empty());
         let from = if reset { Self { link: wanted.link, ..Self::PLAIN } } else { *self };
         out.push_str("\x1b[");
         let start = out.len();
@@ -67,15 +73,21 @@ impl Pen {
     }
 }
 
-/// Before a code: a semicolon, also before the first where an empty code, which resets, stands before it.
+/// Before a code: a semicolon, also before the first where an empty code, which resets, stands
+/// before it.
 fn separate(out: &mut String, start: usize, reset: bool) {
     if reset || out.len() > start {
         out.push(';');
     }
 }
 
-const ATTRIBUTES: [(Modifier, char); 5] =
-    [(Modifier::BOLD, '1'), (Modifier::DIM, '2'), (Modifier::ITALIC, '3'), (Modifier::UNDERLINED, '4'), (Modifier::REVERSED, '7')];
+const ATTRIBUTES: [(Modifier, char); 5] = [
+    (Modifier::BOLD, '1'),
+    (Modifier::DIM, '2'),
+    (Modifier::ITALIC, '3'),
+    (Modifier::UNDERLINED, '4'),
+    (Modifier::REVERSED, '7'),
+];
 
 /// The codes for a colour; `base` is 30 for letters and 40 for ground.
 fn push_color(out: &mut String, color: Color, base: u8, true_color: bool) {
@@ -101,7 +113,11 @@ fn push_color(out: &mut String, color: Color, base: u8, true_color: bool) {
         Color::LightCyan => 14,
         Color::White => 15,
         Color::Rgb(red, green, blue) => {
-            let _ = if true_color { write!(out, "{};2;{red};{green};{blue}", base + 8) } else { write!(out, "{};5;{}", base + 8, nearest(red, green, blue)) };
+            let _ = if true_color {
+                write!(out, "{};2;{red};{green};{blue}", base + 8)
+            } else {
+                write!(out, "{};5;{}", base + 8, nearest(red, green, blue))
+            };
             return;
         }
         Color::Indexed(number) => {
@@ -116,12 +132,21 @@ fn push_color(out: &mut String, color: Color, base: u8, true_color: bool) {
 fn nearest(red: u8, green: u8, blue: u8) -> u8 {
     const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let level = |value: u8| (0..6).min_by_key(|&level| LEVELS[level].abs_diff(value)).unwrap_or(0);
-    let distance = |r: u8, g: u8, b: u8| [(red, r), (green, g), (blue, b)].iter().map(|&(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
+    let distance = |r: u8, g: u8, b: u8| {
+        [(red, r), (green, g), (blue, b)]
+            .iter()
+            .map(|&(a, b)| u32::from(a.abs_diff(b)).pow(2))
+            .sum::<u32>()
+    };
     let (r, g, b) = (level(red), level(green), level(blue));
     let mean = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
     let step = (mean.saturating_sub(3) / 10).min(23) as u8;
     let grey = 8 + 10 * step;
-    if distance(grey, grey, grey) < distance(LEVELS[r], LEVELS[g], LEVELS[b]) { 232 + step } else { (16 + 36 * r + 6 * g + b) as u8 }
+    if distance(grey, grey, grey) < distance(LEVELS[r], LEVELS[g], LEVELS[b]) {
+        232 + step
+    } else {
+        (16 + 36 * r + 6 * g + b) as u8
+    }
 }
 
 #[cfg(test)]
@@ -144,7 +169,10 @@ mod tests {
         assert_eq!(codes(red, bold, true), "^[1m");
         assert_eq!(codes(bold, red, true), "^[;31m");
         assert_eq!(codes(red, Pen::PLAIN, true), "^[m");
-        assert_eq!(codes(Pen { bg: Color::Blue, ..red }, Pen { bg: Color::Blue, ..Pen::PLAIN }, true), "^[39m");
+        assert_eq!(
+            codes(Pen { bg: Color::Blue, ..red }, Pen { bg: Color::Blue, ..Pen::PLAIN }, true),
+            "^[39m"
+        );
     }
 
     #[test]
@@ -152,7 +180,13 @@ mod tests {
         assert_eq!(nearest(255, 0, 0), 196);
         assert_eq!(nearest(128, 128, 128), 244);
         let exact = Pen { fg: Color::Rgb(255, 0, 0), ..Pen::PLAIN };
-        assert_eq!((codes(Pen::PLAIN, exact, true), codes(Pen::PLAIN, exact, false)), ("^[38;2;255;0;0m".into(), "^[38;5;196m".into()));
-        assert_eq!(codes(Pen::PLAIN, Pen { fg: Color::White, bg: Color::DarkGray, ..Pen::PLAIN }, true), "^[97;100m");
+        assert_eq!(
+            (codes(Pen::PLAIN, exact, true), codes(Pen::PLAIN, exact, false)),
+            ("^[38;2;255;0;0m".into(), "^[38;5;196m".into())
+        );
+        assert_eq!(
+            codes(Pen::PLAIN, Pen { fg: Color::White, bg: Color::DarkGray, ..Pen::PLAIN }, true),
+            "^[97;100m"
+        );
     }
 }

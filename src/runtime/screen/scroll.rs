@@ -22,8 +22,9 @@ const COST: i32 = 40;
 /// Bytes that moving the cursor costs, about.
 const MOVE: i32 = 5;
 
-/// The scroll after which the least is left to write, if it is worth it. Rows are told by the letters in some of their columns;
-/// panels beside those that moved count against it, so that often only the rows beside one of them take part.
+/// The scroll after which the least is left to write, if it is worth it. Rows are told by the
+/// letters in some of their columns; panels beside those that moved count against it, so that often
+/// only the rows beside one of them take part.
 pub(super) fn find(shown: &Grid, next: &Grid) -> Option<Scroll> {
     if (0..next.height).filter(|&row| shown.row(row) != next.row(row)).count() < FEW {
         return None;
@@ -40,16 +41,23 @@ pub(super) fn find(shown: &Grid, next: &Grid) -> Option<Scroll> {
         blank.push(blank[blank.len() - 1] + still - written(next.row(row)));
     }
     let saved = |from: usize, to: usize| {
-        if up > 0 { moved[to - by] - moved[from] + blank[to] - blank[to - by] } else { blank[from + by] - blank[from] + moved[to] - moved[from + by] }
+        if up > 0 {
+            moved[to - by] - moved[from] + blank[to] - blank[to - by]
+        } else {
+            blank[from + by] - blank[from] + moved[to] - moved[from + by]
+        }
     };
-    let all = (0..rows.len()).flat_map(|from| (from + by + 1..=rows.len()).map(move |to| (from, to)));
+    let all =
+        (0..rows.len()).flat_map(|from| (from + by + 1..=rows.len()).map(move |to| (from, to)));
     let (from, to) = all.max_by_key(|&(from, to)| saved(from, to))?;
-    (saved(from, to) > COST).then(|| Scroll { rows: rows.start + from as u16..rows.start + to as u16, up })
+    (saved(from, to) > COST)
+        .then(|| Scroll { rows: rows.start + from as u16..rows.start + to as u16, up })
 }
 
 /// Most rows that are told apart went so far.
 fn guess(shown: &Grid, next: &Grid) -> Option<Scroll> {
-    let known: Vec<(u64, u16)> = (0..shown.height).filter_map(|row| Some((stripe(shown.row(row))?, row))).collect();
+    let known: Vec<(u64, u16)> =
+        (0..shown.height).filter_map(|row| Some((stripe(shown.row(row))?, row))).collect();
     let mut votes: Vec<(usize, Scroll)> = Vec::new();
     for row in 0..next.height {
         let Some(stripe) = stripe(next.row(row)) else { continue };
@@ -70,11 +78,17 @@ fn guess(shown: &Grid, next: &Grid) -> Option<Scroll> {
 /// A hash of the letters that tell a row (FNV-1a by words); `None` where there are none.
 fn stripe(row: &[Sign]) -> Option<u64> {
     let stripe = row.get(STRIPE.start..STRIPE.end.min(row.len()))?;
-    let hash = |hash: u64, sign: &Sign| (hash ^ sign.letters()).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
-    stripe.iter().any(|sign| !sign.is_blank()).then(|| stripe.iter().fold(0xcbf2_9ce4_8422_2325, hash))
+    let hash = |hash: u64, sign: &Sign| {
+        (hash ^ sign.letters()).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
+    };
+    stripe
+        .iter()
+        .any(|sign| !sign.is_blank())
+        .then(|| stripe.iter().fold(0xcbf2_9ce4_8422_2325, hash))
 }
 
-/// Bytes that it takes to turn one row into another, about: the cells that differ, and a move of the cursor for each run of them.
+/// Bytes that it takes to turn one row into another, about: the cells that differ, and a move of
+/// the cursor for each run of them.
 fn differing(shown: &[Sign], next: &[Sign]) -> i32 {
     if shown == next {
         return 0;
@@ -103,7 +117,9 @@ mod tests {
 
     fn page(first: usize) -> Grid {
         let mut lines = vec!["─ title ".repeat(8)];
-        lines.extend((first..first + 10).map(|line| format!("         {}", char::from(b'A' + line as u8).to_string().repeat(40))));
+        lines.extend((first..first + 10).map(|line| {
+            format!("         {}", char::from(b'A' + line as u8).to_string().repeat(40))
+        }));
         lines.push("status".into());
         let mut grid = Grid::default();
         grid.take(&Buffer::with_lines(lines));

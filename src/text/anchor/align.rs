@@ -1,5 +1,6 @@
-//! Laying the words of an anchor beside the words of a text: global in the anchor, free at both ends of the text, within a
-//! band around one diagonal (Needleman and Wunsch 1970, banded). Time and memory are words × band.
+//! Laying the words of an anchor beside the words of a text: global in the anchor, free at both
+//! ends of the text, within a band around one diagonal (Needleman and Wunsch 1970, banded). Time
+//! and memory are words × band.
 
 use super::words::{BORDER, Word};
 
@@ -28,14 +29,17 @@ const REPLACED: i32 = -2;
 const GAP: i32 = -3;
 const NEVER: i32 = i32::MIN / 2;
 
-/// The best way to lay `pattern` along `text` so that word `k` comes to stand at `k + diagonal`, give or take `band`.
+/// The best way to lay `pattern` along `text` so that word `k` comes to stand at `k + diagonal`,
+/// give or take `band`.
 pub fn align(pattern: &[u64], text: &[Word], diagonal: i64, band: usize) -> Vec<Fate> {
     let width = 2 * band + 1;
-    // Cell (k, o) stands for: the first k words of the pattern end before text word k + diagonal + o - band.
+    // Cell (k, o) stands for: the first k words of the pattern end before text word k + diagonal +
+    // o - band.
     let text_at = |k: usize, o: usize| k as i64 + diagonal + o as i64 - band as i64;
     let inside = |at: i64| (0..=text.len() as i64).contains(&at);
     let mut from = vec![0u8; (pattern.len() + 1) * width];
-    let mut row: Vec<i32> = (0..width).map(|o| if inside(text_at(0, o)) { 0 } else { NEVER }).collect();
+    let mut row: Vec<i32> =
+        (0..width).map(|o| if inside(text_at(0, o)) { 0 } else { NEVER }).collect();
     let mut next = vec![NEVER; width];
     for k in 1..=pattern.len() {
         for o in 0..width {
@@ -64,7 +68,8 @@ pub fn align(pattern: &[u64], text: &[Word], diagonal: i64, band: usize) -> Vec<
         }
         std::mem::swap(&mut row, &mut next);
     }
-    let mut offset = (0..width).max_by_key(|&o| (row[o], -(o as i64 - band as i64).abs())).unwrap_or(band);
+    let mut offset =
+        (0..width).max_by_key(|&o| (row[o], -(o as i64 - band as i64).abs())).unwrap_or(band);
     let mut fates = vec![Fate::Gone; pattern.len()];
     let mut k = pattern.len();
     while k > 0 {

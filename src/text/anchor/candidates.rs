@@ -14,7 +14,8 @@ use crate::text::Span;
 const SHORT: usize = 12;
 /// Words with more places than this say nothing about where to look.
 const COMMON: usize = 24;
-/// So many places with the same letters are looked at; more is a text of repetitions, where nothing can be told.
+/// So many places with the same letters are looked at; more is a text of repetitions, where nothing
+/// can be told.
 const TRIES: usize = 2_000;
 /// So many words of other paragraphs on each side say where a place is.
 const NEXT: usize = 12;
@@ -56,14 +57,16 @@ impl Places<'_> {
             .map(|at| Span::from_usize(at, at + anchor.exact.len()))
             .filter(|span| {
                 let range = span.range();
-                joins(&text[..range.start], &anchor.exact) == starts_inside && joins(&anchor.exact, &text[range.end..]) == ends_inside
+                joins(&text[..range.start], &anchor.exact) == starts_inside
+                    && joins(&anchor.exact, &text[range.end..]) == ends_inside
             })
             .take(TRIES)
             .map(|span| Candidate { span, evidence: self.around(span, pattern) })
             .collect()
     }
 
-    /// The evidence for `span`, whose letters are the anchor's, from the words on both sides, position for position.
+    /// The evidence for `span`, whose letters are the anchor's, from the words on both sides,
+    /// position for position.
     fn around(&self, span: Span, pattern: &Pattern) -> Evidence {
         let first = self.words.partition_point(|word| word.span.end() <= span.start());
         let last = self.words.partition_point(|word| word.span.start() < span.end());
@@ -71,9 +74,15 @@ impl Places<'_> {
         let fates: Vec<Fate> = own
             .clone()
             .map(|k| {
-                let at = if k < exact.end { (first + k).checked_sub(exact.start) } else { Some(last + k - exact.end) };
+                let at = if k < exact.end {
+                    (first + k).checked_sub(exact.start)
+                } else {
+                    Some(last + k - exact.end)
+                };
                 match at.and_then(|at| Some((at, self.words.get(at)?))) {
-                    Some((at, word)) if word.name == pattern.names[k] || exact.contains(&k) => Fate::Kept(at as u32),
+                    Some((at, word)) if word.name == pattern.names[k] || exact.contains(&k) => {
+                        Fate::Kept(at as u32)
+                    }
                     Some((at, _)) => Fate::Replaced(at as u32),
                     None => Fate::Gone,
                 }
@@ -82,14 +91,17 @@ impl Places<'_> {
         self.weigh(pattern, &fates, own.clone(), first, last)
     }
 
-    /// The diagonals of (pattern, text) with most of the rare words of `part` on or near them, best first: at most `most`.
+    /// The diagonals of (pattern, text) with most of the rare words of `part` on or near them, best
+    /// first: at most `most`.
     fn diagonals(&self, pattern: &Pattern, part: Range<usize>, most: usize) -> Vec<i64> {
         let mut votes: Vec<(i64, f64)> = Vec::new();
         let reach = band(part.len()) as i64;
         for k in part {
             let places = self.places_of(pattern.names[k]);
             if places.len() <= COMMON {
-                votes.extend(places.iter().map(|&(_, at)| (i64::from(at) - k as i64, pattern.weights[k])));
+                votes.extend(
+                    places.iter().map(|&(_, at)| (i64::from(at) - k as i64, pattern.weights[k])),
+                );
             }
         }
         votes.sort_by_key(|&(diagonal, _)| diagonal);
@@ -116,11 +128,25 @@ impl Places<'_> {
         best
     }
 
-    /// The place that the anchor's words take when the words `part` of its pattern are laid along `diagonal`.
-    fn laid(&self, anchor: &Anchor, pattern: &Pattern, part: Range<usize>, diagonal: i64) -> Option<Candidate> {
-        let fates = align(&pattern.names[part.clone()], &self.words, diagonal + part.start as i64, band(part.len()));
+    /// The place that the anchor's words take when the words `part` of its pattern are laid along
+    /// `diagonal`.
+    fn laid(
+        &self,
+        anchor: &Anchor,
+        pattern: &Pattern,
+        part: Range<usize>,
+        diagonal: i64,
+    ) -> Option<Candidate> {
+        let fates = align(
+            &pattern.names[part.clone()],
+            &self.words,
+            diagonal + part.start as i64,
+            band(part.len()),
+        );
         let exact = pattern.parts.exact.clone();
-        let mut there = fates[exact.start - part.start..exact.end - part.start].iter().filter_map(|fate| fate.at());
+        let mut there = fates[exact.start - part.start..exact.end - part.start]
+            .iter()
+            .filter_map(|fate| fate.at());
         let first = there.next()?;
         let last = there.next_back().unwrap_or(first);
         let evidence = self.weigh(pattern, &fates, part, first as usize, last as usize + 1);
@@ -139,14 +165,28 @@ impl Places<'_> {
     /// The last words of a very long anchor, placed on their own.
     fn far_end(&self, anchor: &Anchor, all: usize) -> Option<Span> {
         let from = words(&anchor.exact).get(all - END)?.span.start() as usize;
-        let tail = Anchor { exact: anchor.exact[from..].to_owned(), prefix: String::new(), whole: false, further: Further::default(), ..anchor.clone() };
+        let tail = Anchor {
+            exact: anchor.exact[from..].to_owned(),
+            prefix: String::new(),
+            whole: false,
+            further: Further::default(),
+            ..anchor.clone()
+        };
         self.place(&tail).span()
     }
 }
 
 impl Places<'_> {
-    /// What speaks for words `first..last` as the place of the exact words, where the words `part` of the pattern went as `fates` say.
-    fn weigh(&self, pattern: &Pattern, fates: &[Fate], part: Range<usize>, first: usize, last: usize) -> Evidence {
+    /// What speaks for words `first..last` as the place of the exact words, where the words `part`
+    /// of the pattern went as `fates` say.
+    fn weigh(
+        &self,
+        pattern: &Pattern,
+        fates: &[Fate],
+        part: Range<usize>,
+        first: usize,
+        last: usize,
+    ) -> Evidence {
         if !self.is_set_alike(fates, &pattern.capitals[part.clone()]) {
             return Evidence::NONE;
         }
@@ -155,8 +195,13 @@ impl Places<'_> {
         for (fate, k) in fates.iter().zip(part.clone()) {
             kept[k] = matches!(fate, Fate::Kept(_));
         }
-        let (start, end) = (first.saturating_sub(exact.start - own.start), (last + own.end - exact.end).min(self.words.len()));
-        let names = |range: Range<usize>| self.words[range].iter().map(|word| word.name).collect::<Vec<_>>();
+        let (start, end) = (
+            first.saturating_sub(exact.start - own.start),
+            (last + own.end - exact.end).min(self.words.len()),
+        );
+        let names = |range: Range<usize>| {
+            self.words[range].iter().map(|word| word.name).collect::<Vec<_>>()
+        };
         let before = names(start.saturating_sub(NEXT + STRAY)..start);
         let behind = names(end..(end + NEXT + STRAY).min(self.words.len()));
         let next = own.start.saturating_sub(NEXT)..(own.end + NEXT).min(*all);
@@ -166,13 +211,26 @@ impl Places<'_> {
         for k in own.end..next.end {
             kept[k] = behind.contains(&pattern.names[k]);
         }
-        let mapped = || fates.iter().zip(part.clone()).filter(|(_, k)| own.contains(k)).filter_map(|(fate, _)| fate.at());
-        let added =
-            mapped().next().zip(mapped().next_back()).map_or(0, |(first, last)| (last.saturating_sub(first) as usize + 1).saturating_sub(mapped().count()));
-        Evidence::of(&kept[next.clone()], &pattern.weights[next.clone()], &pattern.parts.from(next.start, next.len()), added)
+        let mapped = || {
+            fates
+                .iter()
+                .zip(part.clone())
+                .filter(|(_, k)| own.contains(k))
+                .filter_map(|(fate, _)| fate.at())
+        };
+        let added = mapped().next().zip(mapped().next_back()).map_or(0, |(first, last)| {
+            (last.saturating_sub(first) as usize + 1).saturating_sub(mapped().count())
+        });
+        Evidence::of(
+            &kept[next.clone()],
+            &pattern.weights[next.clone()],
+            &pattern.parts.from(next.start, next.len()),
+            added,
+        )
     }
 
-    /// Do the words that are still there begin with capitals as they did, most of them? A headline that the story repeats is another place.
+    /// Do the words that are still there begin with capitals as they did, most of them? A headline
+    /// that the story repeats is another place.
     fn is_set_alike(&self, fates: &[Fate], capitals: &[bool]) -> bool {
         let text = self.document.text();
         let (mut kept, mut alike) = (0, 0);

@@ -4,7 +4,8 @@ use super::words::is_of_word;
 use super::{Anchor, CONTEXT, FURTHER, Further, Places};
 use crate::text::{Document, Span};
 
-/// In a text of more bytes no twin is looked for: it would take longer than setting a mark may take.
+/// In a text of more bytes no twin is looked for: it would take longer than setting a mark may
+/// take.
 const LARGE: usize = 1_000_000;
 
 impl Anchor {
@@ -13,7 +14,11 @@ impl Anchor {
     /// # Panics
     /// When the span is not one of this document: a fault of the program, never of its input.
     pub fn of(document: &Document, span: Span) -> Self {
-        if document.text().len() > LARGE { capture(document, span) } else { Places::of(document).anchor(span) }
+        if document.text().len() > LARGE {
+            capture(document, span)
+        } else {
+            Places::of(document).anchor(span)
+        }
     }
 }
 
@@ -53,7 +58,11 @@ fn before(text: &str, limit: usize) -> &str {
     let Some((from, _)) = text.char_indices().rev().nth(limit - 1) else { return text };
     let cut = &text[from..];
     let inside = text[..from].chars().next_back().is_some_and(is_of_word);
-    let skip = if inside { cut.char_indices().find(|&(_, c)| !is_of_word(c)).map_or(0, |(at, _)| at) } else { 0 };
+    let skip = if inside {
+        cut.char_indices().find(|&(_, c)| !is_of_word(c)).map_or(0, |(at, _)| at)
+    } else {
+        0
+    };
     &cut[skip..]
 }
 
@@ -62,6 +71,13 @@ fn behind(text: &str, limit: usize) -> &str {
     let Some((to, _)) = text.char_indices().nth(limit) else { return text };
     let cut = &text[..to];
     let inside = text[to..].chars().next().is_some_and(is_of_word);
-    let keep = if inside { cut.char_indices().rev().find(|&(_, c)| !is_of_word(c)).map_or(to, |(at, c)| at + c.len_utf8()) } else { to };
+    let keep = if inside {
+        cut.char_indices()
+            .rev()
+            .find(|&(_, c)| !is_of_word(c))
+            .map_or(to, |(at, c)| at + c.len_utf8())
+    } else {
+        to
+    };
     &cut[..keep]
 }

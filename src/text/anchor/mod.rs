@@ -1,8 +1,10 @@
-//! A place in a text that outlives edits: the words themselves, what stood around them, and roughly where.
+//! A place in a text that outlives edits: the words themselves, what stood around them, and roughly
+//! where.
 //!
-//! [`Anchor::of`] is made from a [`Span`] of one revision; [`Anchor::place`] finds the span in another, or says that it is
-//! an orphan. A wrong place is worse than none: where two places fit as well, position decides only when it is clear, and
-//! else the anchor is an orphan. The rule and its measured figures stand in `docs/anchors.md`.
+//! [`Anchor::of`] is made from a [`Span`] of one revision; [`Anchor::place`] finds the span in
+//! another, or says that it is an orphan. A wrong place is worse than none: where two places fit as
+//! well, position decides only when it is clear, and else the anchor is an orphan. The rule and its
+//! measured figures stand in `docs/anchors.md`.
 
 mod align;
 mod candidates;
@@ -20,7 +22,8 @@ pub use sketch::Sketch;
 use super::{Document, Span};
 use serde::{Deserialize, Serialize};
 
-/// How much text before and after is remembered, in characters; the far end is moved to a word border.
+/// How much text before and after is remembered, in characters; the far end is moved to a word
+/// border.
 pub const CONTEXT: usize = 32;
 /// How much more of the text before and after is kept to tell places apart, in characters.
 pub const FURTHER: usize = 240;
@@ -58,7 +61,8 @@ pub struct Further {
     pub before: String,
     /// About [`FURTHER`] characters of what stood behind the suffix.
     pub behind: String,
-    /// How much like it the place was that was most like it in the same text: 0 not at all, 1 word for word.
+    /// How much like it the place was that was most like it in the same text: 0 not at all, 1 word
+    /// for word.
     pub twin: f64,
     /// How much of what stood around it stood around that place, too: 0 to 1.
     pub twin_around: f64,

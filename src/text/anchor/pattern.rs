@@ -26,7 +26,8 @@ impl Places<'_> {
         let front = format!("{}{}", anchor.further.before, anchor.prefix);
         let back = format!("{}{}", anchor.suffix, anchor.further.behind);
         let names = |text: &str| words(text).into_iter().map(|word| word.name).collect::<Vec<_>>();
-        let (mut prefix, mut exact, mut suffix) = (names(&front), names(&anchor.exact), names(&back));
+        let (mut prefix, mut exact, mut suffix) =
+            (names(&front), names(&anchor.exact), names(&back));
         let mut capitals = capitals_of(&front);
         if anchor.further.before.is_empty() {
             prefix.insert(0, BORDER);
@@ -43,7 +44,10 @@ impl Places<'_> {
         let (mut start, mut end) = (exact_range.start, exact_range.end);
         let names = [prefix, exact, suffix].concat();
         if !anchor.whole {
-            start = names[..start].iter().rposition(|&name| name == BORDER).map_or(0, |border| border + 1);
+            start = names[..start]
+                .iter()
+                .rposition(|&name| name == BORDER)
+                .map_or(0, |border| border + 1);
             end += names[end..].iter().position(|&name| name == BORDER).unwrap_or(all - end);
         }
         // The borders of the paragraph are its own.
@@ -51,7 +55,13 @@ impl Places<'_> {
         capitals.extend(capitals_of(&anchor.exact).into_iter().take(exact_range.len()));
         capitals.extend(capitals_of(&back));
         capitals.resize(names.len(), false);
-        let weights = names.iter().map(|&name| if name == BORDER { BORDER_WEIGHT } else { weight(self.places_of(name).len()) }).collect();
+        let weights =
+            names
+                .iter()
+                .map(|&name| {
+                    if name == BORDER { BORDER_WEIGHT } else { weight(self.places_of(name).len()) }
+                })
+                .collect();
         Pattern { names, capitals, weights, parts: Parts { all, own, exact: exact_range } }
     }
 }

@@ -1,4 +1,5 @@
-//! A short print of a text, by which an article is known again though it was edited, or came as another kind of file.
+//! A short print of a text, by which an article is known again though it was edited, or came as
+//! another kind of file.
 
 use super::words::{BORDER, words};
 use crate::text::Document;
@@ -17,14 +18,16 @@ const SHORTEST: usize = 40;
 pub struct Sketch([u16; SIZE]);
 
 impl Sketch {
-    /// Texts with at least so much in common are taken for one article; the figures stand in `docs/anchors.md`.
+    /// Texts with at least so much in common are taken for one article; the figures stand in
+    /// `docs/anchors.md`.
     pub const ALIKE: f64 = 0.12;
 
     /// The sketch of a text; `None` for a very short one.
     pub fn of(document: &Document) -> Option<Self> {
         let text = document.text();
         let text = &text[..text.floor_char_boundary(LONGEST)];
-        let names: Vec<u64> = words(text).into_iter().map(|word| word.name).filter(|&name| name != BORDER).collect();
+        let names: Vec<u64> =
+            words(text).into_iter().map(|word| word.name).filter(|&name| name != BORDER).collect();
         if names.len() < SHORTEST {
             return None;
         }
@@ -79,7 +82,9 @@ mod tests {
     }
 
     fn story(places: std::ops::Range<u32>) -> String {
-        places.map(|place| format!("The ship left {place} miles behind the harbour wall. ")).collect()
+        places
+            .map(|place| format!("The ship left {place} miles behind the harbour wall. "))
+            .collect()
     }
 
     #[test]
@@ -88,7 +93,11 @@ mod tests {
         assert!((sketch(&text).likeness(&sketch(&text)) - 1.0).abs() < f64::EPSILON);
         let edited = text.replace(". ", ".\n\n").replace("The ship left 7", "A boat left 7");
         assert!(sketch(&text).likeness(&sketch(&edited)) > 0.7);
-        let other: String = (0..60).map(|place| format!("Prices of wheat rose by {place} per cent in one week, traders say. ")).collect();
+        let other: String = (0..60)
+            .map(|place| {
+                format!("Prices of wheat rose by {place} per cent in one week, traders say. ")
+            })
+            .collect();
         assert!(sketch(&text).likeness(&sketch(&other)) < Sketch::ALIKE / 2.0);
     }
 

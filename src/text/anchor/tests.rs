@@ -56,19 +56,28 @@ fn a_bookmarked_paragraph_is_found_when_it_moved_and_was_reworded() {
     let anchor = anchor_of(&document(&STORY), STORY[2]);
     assert!(anchor.whole);
     let reworded = "Shipping firms were less sure. Their association called the plan hasty and wants a second survey of the quay.";
-    assert_eq!(placed(&anchor, &document(&[STORY[0], STORY[1], STORY[3], STORY[4], reworded])), Some(reworded));
+    assert_eq!(
+        placed(&anchor, &document(&[STORY[0], STORY[1], STORY[3], STORY[4], reworded])),
+        Some(reworded)
+    );
 }
 
 #[test]
 fn a_word_that_is_gone_is_an_orphan_though_it_stands_elsewhere() {
     let anchor = anchor_of(&document(&STORY), "Two inches");
-    assert_eq!(anchor.place(&document(&[STORY[0], STORY[1], STORY[2], STORY[4]])), Placement::Orphan);
+    assert_eq!(
+        anchor.place(&document(&[STORY[0], STORY[1], STORY[2], STORY[4]])),
+        Placement::Orphan
+    );
 }
 
 #[test]
 fn a_paragraph_that_is_gone_is_an_orphan() {
     let anchor = anchor_of(&document(&STORY), STORY[3]);
-    assert_eq!(anchor.place(&document(&[STORY[0], STORY[1], STORY[2], STORY[4]])), Placement::Orphan);
+    assert_eq!(
+        anchor.place(&document(&[STORY[0], STORY[1], STORY[2], STORY[4]])),
+        Placement::Orphan
+    );
 }
 
 #[test]
@@ -89,7 +98,13 @@ fn equal_paragraphs_that_nothing_tells_apart_are_orphans() {
 #[test]
 fn part_of_a_word_is_not_taken_for_a_word() {
     let anchor = anchor_of(&document(&["The art of the deal is an old one."]), "art");
-    assert_eq!(anchor.place(&document(&["The party of the deal is an old one, he said."])).span().map(super::super::span::Span::start), Some(4));
+    assert_eq!(
+        anchor
+            .place(&document(&["The party of the deal is an old one, he said."]))
+            .span()
+            .map(super::super::span::Span::start),
+        Some(4)
+    );
     assert_eq!(anchor.place(&document(&["His party met in an apartment."])), Placement::Orphan);
 }
 
@@ -99,7 +114,10 @@ fn an_empty_anchor_and_an_empty_text_are_no_place() {
     assert_eq!(Anchor::of(&story, Span::at(5)).place(&story), Placement::Orphan);
     assert_eq!(anchor_of(&story, "quay").place(&document(&[])), Placement::Orphan);
     assert_eq!(
-        Anchor { position: f64::NAN, ..anchor_of(&story, "quay is sinking") }.place(&story).span().map(|span| story.slice(span)),
+        Anchor { position: f64::NAN, ..anchor_of(&story, "quay is sinking") }
+            .place(&story)
+            .span()
+            .map(|span| story.slice(span)),
         Some("quay is sinking")
     );
 }
@@ -107,7 +125,8 @@ fn an_empty_anchor_and_an_empty_text_are_no_place() {
 #[test]
 fn characters_without_spaces_between_words_are_placed() {
     let before = document(&["习近平对客人说：“中白友谊牢不可破。”新华社播发了他的讲话。"]);
-    let after = document(&["星期三，北京。", "习近平对他的客人说：“中白友谊牢不可破。”新华社播发了讲话。"]);
+    let after =
+        document(&["星期三，北京。", "习近平对他的客人说：“中白友谊牢不可破。”新华社播发了讲话。"]);
     assert_eq!(placed(&anchor_of(&before, "中白友谊牢不可破"), &after), Some("中白友谊牢不可破"));
 }
 
@@ -115,30 +134,54 @@ fn characters_without_spaces_between_words_are_placed() {
 fn an_anchor_finds_itself_wherever_it_is_made() {
     let mut random = 1u64;
     let mut next = |below: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random =
+            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize % below.max(1)
     };
-    let scraps = ["the ", "the ", "a", " ", "\n\n", "ship", "习", "é", "— ", "“", "”", "12", "🚢", "e\u{301}", ", "];
+    let scraps = [
+        "the ", "the ", "a", " ", "\n\n", "ship", "习", "é", "— ", "“", "”", "12", "🚢",
+        "e\u{301}", ", ",
+    ];
     for _ in 0..2_000 {
         let text: String = (0..next(60)).map(|_| scraps[next(scraps.len())]).collect();
         let document = Document::verbatim(text);
-        let borders: Vec<usize> = document.text().char_indices().map(|(at, _)| at).chain([document.text().len()]).collect();
+        let borders: Vec<usize> = document
+            .text()
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([document.text().len()])
+            .collect();
         let (a, b) = (borders[next(borders.len())], borders[next(borders.len())]);
         let span = Span::from_usize(a.min(b), a.max(b));
         let placement = Anchor::of(&document, span).place(&document);
-        assert_eq!(placement, if span.is_empty() { Placement::Orphan } else { Placement::Placed(span) }, "{:?} in {:?}", document.slice(span), document.text());
+        assert_eq!(
+            placement,
+            if span.is_empty() { Placement::Orphan } else { Placement::Placed(span) },
+            "{:?} in {:?}",
+            document.slice(span),
+            document.text()
+        );
     }
 }
 
 #[test]
 fn foreign_anchors_never_panic() {
-    let texts = ["", "a", "the the the the", "习近平", "“”", &STORY.concat(), "one two three four five six seven eight nine"]
-        .map(|text| Document::verbatim(text.into()));
+    let texts = [
+        "",
+        "a",
+        "the the the the",
+        "习近平",
+        "“”",
+        &STORY.concat(),
+        "one two three four five six seven eight nine",
+    ]
+    .map(|text| Document::verbatim(text.into()));
     for from in &texts {
         for to in &texts {
             let places = Places::of(to);
             for end in (0..from.text().len()).filter(|&end| from.text().is_char_boundary(end)) {
-                if let Some(span) = places.place(&Anchor::of(from, Span::from_usize(0, end))).span() {
+                if let Some(span) = places.place(&Anchor::of(from, Span::from_usize(0, end))).span()
+                {
                     assert!(!to.slice(span).is_empty());
                 }
             }

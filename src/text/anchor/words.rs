@@ -1,5 +1,5 @@
-//! The words of a text as anchors compare them: letters and digits alone, without case, marks or white space,
-//! and the borders of paragraphs.
+//! The words of a text as anchors compare them: letters and digits alone, without case, marks or
+//! white space, and the borders of paragraphs.
 
 use crate::text::Span;
 

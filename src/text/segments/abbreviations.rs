@@ -1,24 +1,32 @@
 //! Words that are written with a stop that ends no sentence.
 
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "al", "apr", "assn", "assoc", "asst", "atty", "aug", "ave", "blvd", "brig", "bros", "capt", "cf", "cmdr", "co", "col", "corp", "cos", "cpl", "ct",
-    "dec", "dept", "det", "dist", "dr", "e.g", "esq", "est", "etc", "feb", "fr", "ft", "gen", "gov", "govs", "hon", "hwy", "i.e", "inc", "insp", "jan", "jr",
-    "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "pp", "ph.d", "pres", "prof", "pvt", "rep", "reps",
-    "rev", "sen", "sens", "sept", "sep", "sgt", "sr", "st", "supt", "thurs", "tues", "univ", "vol", "vs", "v",
+    "adm", "al", "apr", "assn", "assoc", "asst", "atty", "aug", "ave", "blvd", "brig", "bros",
+    "capt", "cf", "cmdr", "co", "col", "corp", "cos", "cpl", "ct", "dec", "dept", "det", "dist",
+    "dr", "e.g", "esq", "est", "etc", "feb", "fr", "ft", "gen", "gov", "govs", "hon", "hwy", "i.e",
+    "inc", "insp", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs",
+    "ms", "mt", "no", "nos", "nov", "oct", "pp", "ph.d", "pres", "prof", "pvt", "rep", "reps",
+    "rev", "sen", "sens", "sept", "sep", "sgt", "sr", "st", "supt", "thurs", "tues", "univ", "vol",
+    "vs", "v",
 ];
 
-/// American states as news agencies write them; those that are words too are taken only where something shows it.
+/// American states as news agencies write them; those that are words too are taken only where
+/// something shows it.
 const STATES: &[&str] = &[
-    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "kan", "ky", "md", "mich", "minn", "mont", "neb", "nev", "okla", "penn", "tenn", "tex",
-    "va", "vt", "wis", "wyo",
+    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "kan", "ky", "md", "mich",
+    "minn", "mont", "neb", "nev", "okla", "penn", "tenn", "tex", "va", "vt", "wis", "wyo",
 ];
-const STATES_THAT_ARE_WORDS: &[&str] = &["ill", "ind", "la", "mass", "miss", "mo", "ore", "pa", "wash"];
+const STATES_THAT_ARE_WORDS: &[&str] =
+    &["ill", "ind", "la", "mass", "miss", "mo", "ore", "pa", "wash"];
 
-/// Abbreviations that stand before a name or a number, so that a capital after them starts no sentence.
+/// Abbreviations that stand before a name or a number, so that a capital after them starts no
+/// sentence.
 const BEFORE_NAMES: &[&str] = &[
-    "adm", "al", "approx", "apr", "asst", "atty", "aug", "brig", "c", "ca", "capt", "cf", "cmdr", "col", "cpl", "dec", "det", "dr", "e.g", "feb", "fr", "gen",
-    "gov", "govs", "hon", "i.e", "insp", "jan", "jul", "jun", "lt", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "pp", "pres",
-    "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "st", "supt", "v", "vs",
+    "adm", "al", "approx", "apr", "asst", "atty", "aug", "brig", "c", "ca", "capt", "cf", "cmdr",
+    "col", "cpl", "dec", "det", "dr", "e.g", "feb", "fr", "gen", "gov", "govs", "hon", "i.e",
+    "insp", "jan", "jul", "jun", "lt", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no",
+    "nos", "nov", "oct", "pp", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep",
+    "sept", "sgt", "st", "supt", "v", "vs",
 ];
 
 /// Lower-case abbreviations that are one only before a number: `c. 1230`, `approx. 30`.
@@ -45,9 +53,14 @@ pub(super) fn keeps_stop(word: &str, after: &str) -> bool {
         return true;
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
+    let dotted = word.contains('.')
+        && word
+            .split('.')
+            .all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
     let goes_on = matches!(first, ',' | ')' | ';') || first == ' ' && second.is_lowercase();
-    let state = capital && (STATES.contains(&lower.as_str()) || goes_on && STATES_THAT_ARE_WORDS.contains(&lower.as_str()));
+    let state = capital
+        && (STATES.contains(&lower.as_str())
+            || goes_on && STATES_THAT_ARE_WORDS.contains(&lower.as_str()));
     let known = match lower.as_str() {
         "v" => capital || second.is_uppercase(),
         "al" => !capital,
@@ -57,7 +70,8 @@ pub(super) fn keeps_stop(word: &str, after: &str) -> bool {
     (initial && lower != "i") || dotted || known || state
 }
 
-/// Does a name or number follow this abbreviation (without its stop, in small letters), or is it an initial?
+/// Does a name or number follow this abbreviation (without its stop, in small letters), or is it an
+/// initial?
 pub(super) fn stands_before_names(stem: &str) -> bool {
     stem.chars().count() == 1 || BEFORE_NAMES.contains(&stem)
 }

@@ -49,22 +49,30 @@ impl<'a> Tokens<'a> {
     }
 
     fn space_follows(&self, index: usize) -> bool {
-        self.text[self.tokens[index].end() as usize..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+        self.text[self.tokens[index].end() as usize..]
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric())
     }
 
     fn ends_sentence(&self, index: usize) -> bool {
         let word = self.word(index);
-        word.starts_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']) || (word.len() > 1 && word.ends_with('.'))
+        word.starts_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+            || (word.len() > 1 && word.ends_with('.'))
     }
 
-    /// Is the stop at `index` part of a number or letter that opens the sentence, as in a list: `3. The audience`?
+    /// Is the stop at `index` part of a number or letter that opens the sentence, as in a list: `3.
+    /// The audience`?
     fn numbers_a_list(&self, start: usize, index: usize) -> bool {
         let word = self.word(start);
-        let number = word.len() <= 5 && word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let number = word.len() <= 5
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         number && index == start + 1 && self.word(index) == "." && self.touches(index)
     }
 
-    /// Is the token a mark that closes a quotation or bracket and belongs to the sentence before it?
+    /// Is the token a mark that closes a quotation or bracket and belongs to the sentence before
+    /// it?
     fn closes(&self, index: usize) -> bool {
         match self.word(index) {
             "”" | "’" | "»" | ")" | "]" | "''" | "'" | "." => self.touches(index),
@@ -76,7 +84,10 @@ impl<'a> Tokens<'a> {
     /// The number of tokens of the footnote marks (`[4]`) at `index`.
     fn footnote(&self, index: usize) -> usize {
         let mut end = index;
-        while self.word(end) == "[" && self.word(end + 1).bytes().all(|byte| byte.is_ascii_digit()) && self.word(end + 2) == "]" {
+        while self.word(end) == "["
+            && self.word(end + 1).bytes().all(|byte| byte.is_ascii_digit())
+            && self.word(end + 2) == "]"
+        {
             end += 3;
         }
         end - index
@@ -89,15 +100,19 @@ impl<'a> Tokens<'a> {
         if self.touches(next) && !ending.contains(['。', '！', '？']) {
             return false;
         }
-        let opener = matches!(first, '“' | '"' | '‘' | '«' | '„' | '(' | '[' | '—' | '–' | '`' | '\'') || word == "--";
+        let opener =
+            matches!(first, '“' | '"' | '‘' | '«' | '„' | '(' | '[' | '—' | '–' | '`' | '\'')
+                || word == "--";
         if ending.len() > 1 && ending.ends_with('.') && !ending.starts_with("..") {
             let stem = ending.trim_end_matches('.').to_lowercase();
-            return !stands_before_names(&stem) && (opener || (first.is_uppercase() && STARTERS.contains(&word)));
+            return !stands_before_names(&stem)
+                && (opener || (first.is_uppercase() && STARTERS.contains(&word)));
         }
         if ending.starts_with("..") || ending == "…" {
             return opener || first.is_uppercase();
         }
-        let quoted = (stop + 1..next).any(|index| matches!(self.word(index), "”" | "\"" | "''" | "’" | "»" | "'"));
+        let quoted = (stop + 1..next)
+            .any(|index| matches!(self.word(index), "”" | "\"" | "''" | "’" | "»" | "'"));
         if first.is_lowercase() {
             return ending == "." && next == stop + 1 && self.is_plain_word(stop);
         }
@@ -113,7 +128,10 @@ impl<'a> Tokens<'a> {
     /// Do the next words say who asked or cried what stands before: `Smith asked`?
     fn goes_on_with_a_cue(&self, next: usize) -> bool {
         let name = |word: &str| word.starts_with(char::is_alphabetic);
-        (next..next + 5).map(|index| self.word(index)).take_while(|word| name(word)).any(|word| CUES.contains(&word))
+        (next..next + 5)
+            .map(|index| self.word(index))
+            .take_while(|word| name(word))
+            .any(|word| CUES.contains(&word))
     }
 }
 
@@ -143,10 +161,13 @@ const CUES: &[&str] = &[
     "yelled",
 ];
 
-/// Words that, in capitals after an abbreviation, nearly always start a sentence rather than go on with a name.
+/// Words that, in capitals after an abbreviation, nearly always start a sentence rather than go on
+/// with a name.
 const STARTERS: &[&str] = &[
-    "A", "After", "All", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By", "During", "For", "From", "He", "Her", "His", "However", "I",
-    "If", "In", "Is", "It", "Its", "Last", "Many", "More", "Most", "Mr.", "Mrs.", "Ms.", "No", "Not", "Now", "On", "One", "Other", "Our", "She", "Since", "So",
-    "Some", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "Though", "To", "Two", "Under", "Until", "We", "What", "When", "Where",
+    "A", "After", "All", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By",
+    "During", "For", "From", "He", "Her", "His", "However", "I", "If", "In", "Is", "It", "Its",
+    "Last", "Many", "More", "Most", "Mr.", "Mrs.", "Ms.", "No", "Not", "Now", "On", "One", "Other",
+    "Our", "She", "Since", "So", "Some", "That", "The", "Their", "Then", "There", "These", "They",
+    "This", "Those", "Though", "To", "Two", "Under", "Until", "We", "What", "When", "Where",
     "While", "Who", "With", "Yet", "You",
 ];

@@ -15,7 +15,11 @@ pub(super) fn cut(text: &str, block: Span, tokens: &mut Vec<Span>) {
             at += c.len_utf8();
             continue;
         }
-        at += if c.is_alphanumeric() { word(rest, tokens, base + at) } else { mark(rest, c, tokens, base + at) };
+        at += if c.is_alphanumeric() {
+            word(rest, tokens, base + at)
+        } else {
+            mark(rest, c, tokens, base + at)
+        };
     }
 }
 
@@ -43,7 +47,11 @@ const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 fn clitic(rest: &str) -> Option<usize> {
     let quote = rest.chars().next()?.len_utf8();
     let tail = &rest[quote..];
-    let letters = tail.char_indices().take(3).find(|(_, c)| !c.is_alphanumeric()).map_or_else(|| tail.len().min(3), |(at, _)| at);
+    let letters = tail
+        .char_indices()
+        .take(3)
+        .find(|(_, c)| !c.is_alphanumeric())
+        .map_or_else(|| tail.len().min(3), |(at, _)| at);
     let word = tail.get(..letters)?;
     CLITICS.iter().any(|c| word.eq_ignore_ascii_case(c)).then_some(quote + letters)
 }
@@ -77,7 +85,9 @@ fn stretch(rest: &str) -> usize {
         let joins = match c {
             _ if c.is_alphanumeric() => true,
             '\'' | '’' => before.is_alphabetic() && next.is_alphabetic(),
-            '-' | '‐' | '‑' | '/' | '_' | '@' | '&' | '.' => before.is_alphanumeric() && next.is_alphanumeric(),
+            '-' | '‐' | '‑' | '/' | '_' | '@' | '&' | '.' => {
+                before.is_alphanumeric() && next.is_alphanumeric()
+            }
             ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
             _ => unicode_width::UnicodeWidthChar::width(c) == Some(0),
         };
@@ -92,10 +102,15 @@ fn stretch(rest: &str) -> usize {
 
 /// The length of a web address that `rest` begins with, without the punctuation behind it.
 fn address(rest: &str) -> Option<usize> {
-    if !["http://", "https://", "www."].iter().any(|start| rest.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))) {
+    if !["http://", "https://", "www."]
+        .iter()
+        .any(|start| rest.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)))
+    {
         return None;
     }
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '”' | '“' | '’')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '”' | '“' | '’'))
+        .unwrap_or(rest.len());
     let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len();
     (end > "www.".len()).then_some(end)
 }
@@ -109,7 +124,9 @@ fn seam(word: &str) -> Option<usize> {
         let hours = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
         let half = &word[hours.len()..];
         let clock = hours.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-        return (clock && ["am", "pm", "a.m.", "p.m."].iter().any(|name| half.eq_ignore_ascii_case(name))).then_some(hours.len());
+        return (clock
+            && ["am", "pm", "a.m.", "p.m."].iter().any(|name| half.eq_ignore_ascii_case(name)))
+        .then_some(hours.len());
     }
     let apostrophe = word.rfind(['\'', '’'])?;
     let quote = word[apostrophe..].chars().next()?.len_utf8();

@@ -36,7 +36,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
         return;
     }
     let height = row_height(inner.width);
-    for (index, at) in (room.list.top..room.list.ids.len()).take(usize::from(inner.height / height)).enumerate() {
+    for (index, at) in
+        (room.list.top..room.list.ids.len()).take(usize::from(inner.height / height)).enumerate()
+    {
         let y = inner.y + index as u16 * height;
         match room.list.row(at) {
             Some(row) if height == 1 => one_line(paint, app, row, (inner, y)),
@@ -44,7 +46,11 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
             None => drop(paint.text(inner.x + TITLE, y, 1, paint.sign("…", "."), Role::Quiet)),
         }
         if at == room.list.at {
-            let role = if room.focus == LibraryPanel::Articles { Role::ListSelected } else { Role::ListSelectedElsewhere };
+            let role = if room.focus == LibraryPanel::Articles {
+                Role::ListSelected
+            } else {
+                Role::ListSelectedElsewhere
+            };
             for line in 0..height {
                 paint.over(inner.x, y + line, inner.width, role);
             }
@@ -57,22 +63,43 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
 /// Why nothing is listed, and what to do.
 fn empty(app: &App) -> String {
     let room = &app.library;
-    let no_feeds = room.nothing || room.overview.as_ref().is_some_and(|overview| overview.feeds.is_empty());
+    let no_feeds =
+        room.nothing || room.overview.as_ref().is_some_and(|overview| overview.feeds.is_empty());
     let scope = &room.view.scope;
     let words = match (scope.only, scope.place) {
-        _ if !room.view.filter.is_empty() => return format!("Nothing here matches “{}”. Esc shows all.", room.view.filter),
-        (Only::Unread, _) => "Everything is read. {refresh_all} asks the feeds for what is new; {undo} takes back what was marked.",
+        _ if !room.view.filter.is_empty() => {
+            return format!("Nothing here matches “{}”. Esc shows all.", room.view.filter);
+        }
+        (Only::Unread, _) => {
+            "Everything is read. {refresh_all} asks the feeds for what is new; {undo} takes back what was marked."
+        }
         (Only::Starred, _) => "Nothing is starred yet: {star} stars the article under the cursor.",
-        (Only::Annotated, _) => "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note.",
-        (_, Place::Feed(id)) if scope.query.root.is_none() => match room.overview.as_ref().and_then(|overview| room.feeds.feed(overview, id)) {
-            Some(feed) if !feed.fetched => return format!("{} is {KEPT}: no articles come from it.", clean_line(&feed.name)),
+        (Only::Annotated, _) => {
+            "No marks or notes yet: mm in an article bookmarks the paragraph, a writes a note."
+        }
+        (_, Place::Feed(id)) if scope.query.root.is_none() => match room
+            .overview
+            .as_ref()
+            .and_then(|overview| room.feeds.feed(overview, id))
+        {
+            Some(feed) if !feed.fetched => {
+                return format!("{} is {KEPT}: no articles come from it.", clean_line(&feed.name));
+            }
             Some(feed) if matches!(feed.state, FeedState::Failed | FeedState::Gone) => {
-                return format!("No articles here: {}. {} asks again.", feed.failed(), app.with_keys("{refresh_feed}".into()));
+                return format!(
+                    "No articles here: {}. {} asks again.",
+                    feed.failed(),
+                    app.with_keys("{refresh_feed}".into())
+                );
             }
             _ => "No articles here yet: {refresh_feed} asks for what is new.",
         },
-        (_, Place::Feed(_) | Place::Folder(_)) => "No articles here yet: {refresh_feed} asks for what is new.",
-        _ if scope.query.root.is_some() => "Nothing is found by this. {refresh_all} asks the feeds for what is new.",
+        (_, Place::Feed(_) | Place::Folder(_)) => {
+            "No articles here yet: {refresh_feed} asks for what is new."
+        }
+        _ if scope.query.root.is_some() => {
+            "Nothing is found by this. {refresh_all} asks the feeds for what is new."
+        }
         _ if no_feeds => {
             "No feeds yet: dateline add URL subscribes to one, dateline import FILE takes in OPML or newsboat’s urls, dateline keep FILE keeps \
                           an article. {back} goes back."
@@ -116,7 +143,11 @@ fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, 
     let mut x = inner.x + inner.width - right;
     let room = inner.width.saturating_sub(TITLE + right + 1);
     // Where nobody is found, the title has their room.
-    title(paint, row, (inner.x + TITLE, y, if row.people.is_some() { room } else { room + people }));
+    title(
+        paint,
+        row,
+        (inner.x + TITLE, y, if row.people.is_some() { room } else { room + people }),
+    );
     if let Some(names) = &row.people {
         paint.shortened(x, y, people, names, Role::Person);
     }
@@ -133,7 +164,13 @@ fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area,
     let age = age(app, row);
     let age_width = cell_width(&age) as u16;
     title(paint, row, (inner.x + 5, y, inner.width.saturating_sub(5 + age_width + 2)));
-    paint.text(inner.x + inner.width.saturating_sub(age_width + 1), y, age_width, &age, Role::Quiet);
+    paint.text(
+        inner.x + inner.width.saturating_sub(age_width + 1),
+        y,
+        age_width,
+        &age,
+        Role::Quiet,
+    );
     let facts = match &row.source {
         Some(source) => format!("{source} · {}", minutes(row)),
         None => minutes(row),
@@ -148,7 +185,11 @@ fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area,
 
 fn title(paint: &mut Paint<'_>, row: &ListRow, (x, y, room): (u16, u16, u16)) {
     let role = if row.unread { Role::Strong } else { Role::Text };
-    let words = if row.title.trim().is_empty() { row.url.as_deref().unwrap_or("without a title") } else { &row.title };
+    let words = if row.title.trim().is_empty() {
+        row.url.as_deref().unwrap_or("without a title")
+    } else {
+        &row.title
+    };
     paint.shortened(x, y, room, words, role);
 }
 
@@ -156,7 +197,8 @@ fn minutes(row: &ListRow) -> String {
     format!("{} min", (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0))
 }
 
-/// How old it is: minutes, hours, days; the year where it is older than that. What says no date has no age.
+/// How old it is: minutes, hours, days; the year where it is older than that. What says no date has
+/// no age.
 fn age(app: &App, row: &ListRow) -> String {
     if row.published.is_none() {
         return if app.settings.ascii { "-" } else { "–" }.into();

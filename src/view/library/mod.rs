@@ -14,7 +14,8 @@ pub use status::{progress, words as status};
 /// Draws the panels of the library.
 pub fn draw(paint: &mut Paint<'_>, app: &App) {
     let geometry = app.library_geometry();
-    let areas: Vec<Area> = LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel)).collect();
+    let areas: Vec<Area> =
+        LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel)).collect();
     frame::lines(paint, &areas);
     titles(paint, app, &geometry);
     if let Some(inner) = geometry.inner(LibraryPanel::Feeds) {
@@ -39,7 +40,9 @@ fn titles(paint: &mut Paint<'_>, app: &App, geometry: &LibraryGeometry) {
         let role = if focus == panel { Role::PanelTitleFocused } else { Role::PanelTitle };
         let words = match panel {
             LibraryPanel::Articles => format!(" {} · {} ", panel.title(), articles::what(app)),
-            LibraryPanel::Feeds if !app.library.feeds.list.filter.is_empty() => format!(" {} · /{} ", panel.title(), app.library.feeds.list.filter),
+            LibraryPanel::Feeds if !app.library.feeds.list.filter.is_empty() => {
+                format!(" {} · /{} ", panel.title(), app.library.feeds.list.filter)
+            }
             _ => format!(" {} ", panel.title()),
         };
         let used = paint.shortened(area.x + 2, area.y, area.width.saturating_sub(4), &words, role);
@@ -47,7 +50,13 @@ fn titles(paint: &mut Paint<'_>, app: &App, geometry: &LibraryGeometry) {
             let order = format!(" {} ", app.library.view.order_name());
             let width = order.len() as u16;
             if used + width + 6 <= area.width {
-                paint.text(area.x + area.width - width - 2, area.y, width, &order, Role::PanelTitle);
+                paint.text(
+                    area.x + area.width - width - 2,
+                    area.y,
+                    width,
+                    &order,
+                    Role::PanelTitle,
+                );
             }
         }
     }
@@ -81,6 +90,12 @@ fn foot(paint: &mut Paint<'_>, preview: &Preview, inner: Area) {
         words.push("F: the feed’s own text".to_owned());
     }
     if !words.is_empty() {
-        paint.shortened(inner.x + 1, inner.y + inner.height, inner.width.saturating_sub(2), &format!(" {} ", words.join(" · ")), Role::Quiet);
+        paint.shortened(
+            inner.x + 1,
+            inner.y + inner.height,
+            inner.width.saturating_sub(2),
+            &format!(" {} ", words.join(" · ")),
+            Role::Quiet,
+        );
     }
 }

@@ -4,7 +4,8 @@ use crate::app::App;
 
 pub fn words(app: &App) -> String {
     let room = &app.library;
-    let mut words: Vec<String> = progress(app).map(|line| format!("{line} · Esc stops")).into_iter().collect();
+    let mut words: Vec<String> =
+        progress(app).map(|line| format!("{line} · Esc stops")).into_iter().collect();
     let list = &room.list;
     if !list.flags.is_empty() {
         words.push(format!("{} flagged", list.flags.len()));
