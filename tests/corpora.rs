@@ -11,19 +11,13 @@ use dateline::input::{Hints, Kind, read};
 use dateline::text::{BlockKind, Document};
 use proptest::prelude::*;
 
-/// The corpora, or `None` (and a line that says so) where they are not beside the repository.
-fn corpora() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/dev");
-    let path = if path.is_dir() {
-        path
-    } else {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpora/dev")
-    };
-    if !path.is_dir() {
-        println!("skipped: there are no corpora beside the repository");
-        return None;
-    }
-    Some(path)
+/// Small inputs of our own, one of each kind that has been wrong.
+fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs")
+}
+
+fn corpora() -> PathBuf {
+    Path::new(env!("DATELINE_SHARED")).join("corpora/dev")
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -73,8 +67,19 @@ fn is_inert(document: &Document) -> Result<(), String> {
 
 #[test]
 fn every_file_is_read_or_named_in_every_kind() {
-    let Some(corpora) = corpora() else { return };
-    for path in files(&corpora) {
+    are_read_or_named(&own());
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn every_file_of_the_corpora_is_read_or_named_in_every_kind() {
+    are_read_or_named(&corpora());
+}
+
+fn are_read_or_named(folder: &Path) {
+    let files = files(folder);
+    assert!(!files.is_empty(), "{} holds files", folder.display());
+    for path in files {
         let bytes = fs::read(&path).unwrap_or_default();
         for kind in [None, Some(Kind::Text), Some(Kind::Markdown), Some(Kind::Html)] {
             let start = Instant::now();
@@ -101,8 +106,17 @@ fn every_file_is_read_or_named_in_every_kind() {
 
 #[test]
 fn every_feed_is_read_or_named() {
-    let Some(corpora) = corpora() else { return };
-    for path in files(&corpora.join("feeds")).into_iter().chain(files(&corpora.join("subs"))) {
+    feeds_are_read_or_named(&own());
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn every_feed_of_the_corpora_is_read_or_named() {
+    feeds_are_read_or_named(&corpora());
+}
+
+fn feeds_are_read_or_named(folder: &Path) {
+    for path in ["feeds", "lists", "subs"].iter().flat_map(|name| files(&folder.join(name))) {
         let start = Instant::now();
         let _ = read_feed(fs::read(&path).unwrap_or_default(), &Hints::default());
         assert!(start.elapsed() < Duration::from_secs(10), "{}", path.display());
@@ -111,8 +125,19 @@ fn every_feed_is_read_or_named() {
 
 #[test]
 fn every_list_of_feeds_survives_a_round_trip() {
-    let Some(corpora) = corpora() else { return };
-    for path in files(&corpora.join("subs")) {
+    lists_survive(&own().join("lists"));
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn every_list_of_the_corpora_survives_a_round_trip() {
+    lists_survive(&corpora().join("subs"));
+}
+
+fn lists_survive(folder: &Path) {
+    let files = files(folder);
+    assert!(!files.is_empty(), "{} holds lists", folder.display());
+    for path in files {
         let text =
             String::from_utf8_lossy(&fs::read(&path).unwrap_or_default()).replace("\r\n", "\n");
         if path.to_string_lossy().contains("newsboat-urls") {

@@ -68,9 +68,6 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("eprint!", &["cli"]),
 ];
 
-/// Lines from which a file is mentioned as long.
-const LONG: usize = 300;
-
 #[test]
 fn every_folder_keeps_to_its_layer() {
     let mut wrong = Vec::new();
@@ -113,20 +110,6 @@ fn the_rule_catches_what_it_should() {
     );
     assert_eq!(test_modules("page/find.rs", "#[cfg(test)]\npub mod sample;"), ["page/find/sample"]);
     assert_eq!(caught("view", "writeln!(f, \"blueprint!\")"), 0);
-}
-
-/// A note, not a rule: a flat list may be long.
-#[test]
-fn long_files_are_mentioned() {
-    let mut long: Vec<(usize, String)> = sources()
-        .into_iter()
-        .map(|(_, path, source)| (source.lines().count(), path))
-        .filter(|&(lines, _)| lines > LONG)
-        .collect();
-    long.sort_unstable_by(|a, b| b.cmp(a));
-    for (lines, path) in long {
-        println!("note: {path} has {lines} lines");
-    }
 }
 
 /// Folder, path and text of every source file that lies in a folder of `src`, in order.

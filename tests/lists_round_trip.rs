@@ -8,19 +8,9 @@ use std::process::{Command, Stdio};
 
 use dateline::input::opml::{Opml, Outline, list_text};
 
-/// The lists in OPML, or none (and a line that says so) where the corpora are not beside the
-/// repository.
-fn lists() -> Vec<PathBuf> {
-    let beside = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let Some(corpora) = ["../shared/corpora/dev", "../../shared/corpora/dev"]
-        .map(beside)
-        .into_iter()
-        .find(|path| path.is_dir())
-    else {
-        println!("skipped: there are no corpora beside the repository");
-        return Vec::new();
-    };
-    let (mut open, mut lists) = (vec![corpora], Vec::new());
+/// The lists in OPML in a folder and those below it.
+fn lists(folder: PathBuf) -> Vec<PathBuf> {
+    let (mut open, mut lists) = (vec![folder], Vec::new());
     while let Some(folder) = open.pop() {
         for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             match path.is_dir() {
@@ -85,11 +75,22 @@ fn count(outlines: &[Outline]) -> usize {
 
 #[test]
 fn every_list_comes_out_of_a_second_home_as_of_the_first() {
-    let lists = lists();
-    for path in &lists {
+    survive("own", &lists(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs/lists")));
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn so_does_every_list_of_the_corpora() {
+    survive("corpora", &lists(Path::new(env!("DATELINE_SHARED")).join("corpora/dev")));
+}
+
+/// `name` tells the homes of tests that run at the same time apart.
+fn survive(name: &str, lists: &[PathBuf]) {
+    assert!(!lists.is_empty(), "there are lists");
+    for path in lists {
         let source = Opml::read(&list_text(fs::read(path).unwrap_or_default()).unwrap_or_default())
             .unwrap_or_default();
-        let first = Home::with("first", path);
+        let first = Home::with(&format!("{name}-first"), path);
         let out = first.says(&["export", "--passwords"]);
         let exported = Opml::read(&out).unwrap_or_default();
         assert_eq!(feeds(&exported), feeds(&source), "{}", path.display());
@@ -97,11 +98,10 @@ fn every_list_comes_out_of_a_second_home_as_of_the_first() {
         let file = first.0.join("out.opml");
         fs::write(&file, &out).expect("a file");
         assert_eq!(
-            Home::with("second", &file).says(&["export", "--passwords"]),
+            Home::with(&format!("{name}-second"), &file).says(&["export", "--passwords"]),
             out,
             "{}",
             path.display()
         );
     }
-    println!("{} lists", lists.len());
 }

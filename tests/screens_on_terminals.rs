@@ -1,7 +1,7 @@
 //! What the reader writes, read back by terminals that disagree on widths: every cell is where the
 //! reader thinks it is.
 //!
-//! The corpora of `../shared` are used where they are there; some lines of our own always.
+//! The corpora of `../shared` are used where they are there, in a test of its own; lines of our own always.
 
 mod desk;
 mod terminal_model;
@@ -115,7 +115,7 @@ fn every_cell_is_where_the_reader_thinks_it_is() {
 
 /// The files of the corpora that are hardest to show.
 fn corpora() -> Vec<(String, Vec<u8>)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/dev/text");
+    let folder = concat!(env!("DATELINE_SHARED"), "/corpora/dev/text");
     let files = [
         "ucd-15.0/emoji-test.dev.txt",
         "ucd-15.0/GraphemeBreakTest.dev.txt",
@@ -124,15 +124,14 @@ fn corpora() -> Vec<(String, Vec<u8>)> {
     ];
     let mut found = Vec::new();
     for file in files {
-        match std::fs::read(Path::new(folder).join(file)) {
-            Ok(bytes) => found.push((file.to_owned(), bytes)),
-            Err(_) => eprintln!("{file} is not here: skipped"),
-        }
+        let bytes = std::fs::read(Path::new(folder).join(file)).expect("a file of the corpora");
+        found.push((file.to_owned(), bytes));
     }
     found
 }
 
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn the_corpora_spill_over_no_cell() {
     for (_, bytes) in corpora() {
         let article = read(bytes, &Hints { kind: Some(InputKind::Text), ..Hints::default() })

@@ -130,7 +130,9 @@ pub fn outline(
     show_addresses(&mut outline, &url);
     match name {
         Some(name) if !is_as_listed || outline.title().is_none() => {
-            ["text", "title"].into_iter().for_each(|attribute| outline.set(attribute, Some(name)))
+            for attribute in ["text", "title"] {
+                outline.set(attribute, Some(name));
+            }
         }
         None if outline.title().is_none() => outline.set("text", Some(&url(&subscription.url))),
         _ => {}

@@ -148,10 +148,11 @@ proptest! {
     }
 }
 
-/// Files that are hard to set, where the folder of corpora lies beside the project.
+/// Files that are hard to set.
 #[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn the_corpora_are_set_without_loss() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/dev/text");
+    let folder = concat!(env!("DATELINE_SHARED"), "/corpora/dev/text");
     let files = [
         "ucd-15.0/emoji-test.dev.txt",
         "ucd-15.0/GraphemeBreakTest.dev.txt",
@@ -160,14 +161,7 @@ fn the_corpora_are_set_without_loss() {
         "utf8tests/utf8tests.txt",
     ];
     for file in files {
-        let Ok(bytes) = std::fs::read(format!("{folder}/{file}")) else {
-            std::io::Write::write_all(
-                &mut std::io::stderr(),
-                format!("{file} is not here: skipped\n").as_bytes(),
-            )
-            .ok();
-            continue;
-        };
+        let bytes = std::fs::read(format!("{folder}/{file}")).expect("a file of the corpora");
         let mut builder = DocumentBuilder::new();
         for line in String::from_utf8_lossy(&bytes).lines().step_by(11).take(400) {
             builder.block(BlockKind::Paragraph, line);

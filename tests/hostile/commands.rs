@@ -70,8 +70,9 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn nothing_live_comes_out_of_pages_feeds_lists_and_errors() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("live");
     let mut said = Vec::new();
     for slug in [
@@ -114,8 +115,9 @@ fn nothing_live_comes_out_of_pages_feeds_lists_and_errors() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn no_local_file_and_no_private_address_is_reached() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("private");
     for slug in ["r-file", "r-data", "r-gopher", "xxe-file"] {
         let output = program.run(&[&server.url(slug)]);
@@ -148,8 +150,9 @@ fn no_local_file_and_no_private_address_is_reached() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn a_bad_answer_loses_nothing_that_was_stored() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("bad");
     program.import(
         &["vanishing", "emptied", "empty200", "login-html", "gzip-cut"]
@@ -174,12 +177,13 @@ fn a_bad_answer_loses_nothing_that_was_stored() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn a_note_outlives_edits_and_the_item_that_left_its_feed() {
     use dateline::annotation::{Mark, MarkKind};
     use dateline::library::{ArticleId, Library, TextIdentity};
     use dateline::text::Anchor;
 
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     for slug in ["edited", "vanishing"] {
         let program = Program::new(&format!("note-{slug}"));
         assert!(program.run(&["add", &server.url(slug)]).status.success());
@@ -209,8 +213,9 @@ fn a_note_outlives_edits_and_the_item_that_left_its_feed() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn validators_go_back_in_another_process_and_the_server_finds_no_fault() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("polite");
     program.import(
         &[
@@ -247,8 +252,9 @@ fn validators_go_back_in_another_process_and_the_server_finds_no_fault() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn waiting_gone_and_moved_feeds_are_asked_once() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("waits");
     let slugs =
         ["r429", "r429-date", "r429-silly", "r503", "max-age", "ttl", "gone", "r301", "r308"];
@@ -272,8 +278,9 @@ fn waiting_gone_and_moved_feeds_are_asked_once() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn loops_end_and_passwords_stay() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("loops");
     for slug in ["r-self", "loop-a", "chain50", "r-noloc", "cookie-wall"] {
         let output = program.run(&["add", &server.url(slug)]);
@@ -317,8 +324,9 @@ fn loops_end_and_passwords_stay() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn items_are_neither_lost_nor_doubled() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     for (slug, least, most) in [
         ("no-anything", 3, 3),
         ("dup-guid", 3, 3),
@@ -351,8 +359,9 @@ fn items_are_neither_lost_nor_doubled() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn nothing_in_a_list_of_feeds_is_run() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("exec");
     let output = program.run(&["import", &server.url("opml-exec")]);
     assert!(output.status.success(), "{}", text(&output.stderr));
@@ -367,8 +376,9 @@ fn nothing_in_a_list_of_feeds_is_run() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn a_feed_that_never_answers_holds_nobody() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let program = Program::new("slow");
     let good = [
         "etag", "both", "lm-odd", "chain5", "gzip-ok", "ct-html", "koi8", "utf16le", "no-guid",

@@ -3,7 +3,7 @@
 //! credentials, cookies.
 //!
 //! The server is `../shared/corpora/hostile_server.py` (a path of its own: `DATELINE_SHARED`).
-//! Where it or Python is absent, each test says so and passes. Time limits are short here, so that
+//! Where it or Python is absent, these tests are ignored; `tests/bad_server.rs` has the worst of it on a server of its own. Time limits are short here, so that
 //! a test of a server that never answers takes a second.
 
 mod commands;

@@ -5,8 +5,9 @@ use dateline::net::{Cancel, NetError, Request};
 use super::server::{Hostile, is_live, text};
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn redirects_are_followed_and_the_permanent_ones_are_told() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     for (slug, moved) in
         [("r301", true), ("r308", true), ("r302", false), ("r307", false), ("chain5", false)]
     {
@@ -18,8 +19,9 @@ fn redirects_are_followed_and_the_permanent_ones_are_told() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn an_address_that_moved_to_a_gone_one_is_not_replaced() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let response = server.get("r301-410").expect("an answer");
     assert_eq!(
         (response.status, response.moved_to, response.final_url),
@@ -28,8 +30,9 @@ fn an_address_that_moved_to_a_gone_one_is_not_replaced() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn loops_and_chains_end_by_name_and_soon() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     assert!(matches!(
         server.get("r-self"),
         Err(NetError::RedirectLoop { asks_for_cookies: false, .. })
@@ -50,8 +53,9 @@ fn loops_and_chains_end_by_name_and_soon() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn other_schemes_are_refused() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     for (slug, scheme) in [("r-file", "file"), ("r-data", "data"), ("r-gopher", "gopher")] {
         assert_eq!(
             server.get(slug),
@@ -62,8 +66,9 @@ fn other_schemes_are_refused() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn what_a_location_carries_is_neither_used_nor_shown() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let response = server.get("r-cred").expect("an answer");
     assert!(text(&response).contains("Redirect target") && !response.final_url.contains("s3cret"));
     let log = server.told("_log");
@@ -73,8 +78,9 @@ fn what_a_location_carries_is_neither_used_nor_shown() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn credentials_stay_with_their_origin() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let url = server.url("r-authleak").replace("http://", "http://u:p4ss@");
     let outcome = Hostile::client().get(&Request::new(url), &Cancel::new());
     assert!(matches!(outcome, Err(NetError::RedirectPrivate { .. })), "{outcome:?}");
@@ -87,8 +93,9 @@ fn credentials_stay_with_their_origin() {
 }
 
 #[test]
+#[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn credentials_do_not_follow_to_another_public_host() {
-    let Some(server) = Hostile::start() else { return };
+    let server = Hostile::start();
     let outcome = server
         .proxied()
         .get(&Request::new("http://u:p4ss@news.example/c/r-authleak"), &Cancel::new());

@@ -5,7 +5,7 @@ use crate::analysis::names::Name;
 use crate::annotation::EntityKind;
 use crate::text::{Document, Span};
 
-const FOLDER: &str = "../shared/train/gum";
+const FOLDER: &str = concat!(env!("DATELINE_SHARED"), "/train/gum");
 
 /// One annotated document.
 pub struct Annotated {
@@ -22,12 +22,9 @@ struct Token {
     tag: String,
 }
 
-/// All documents, sorted by name; empty where the folder is absent.
+/// All documents, sorted by name.
 pub fn documents() -> Vec<Annotated> {
-    let Ok(folder) = std::fs::read_dir(FOLDER) else {
-        println!("skipped: {FOLDER} is absent");
-        return Vec::new();
-    };
+    let folder = std::fs::read_dir(FOLDER).expect("the annotated documents");
     let mut paths: Vec<_> = folder.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();
     paths
