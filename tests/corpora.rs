@@ -150,7 +150,8 @@ fn lists_survive(folder: &Path) {
             continue;
         }
         let list = Opml::read(&text);
-        let Ok(list) = list else { panic!("{} is no OPML", path.display()) };
+        assert!(list.is_ok(), "{} is no OPML", path.display());
+        let list = list.unwrap_or_default();
         assert_eq!(
             list.feeds().len(),
             text.to_lowercase().matches("xmlurl=\"h").count().max(list.feeds().len()),
