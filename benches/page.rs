@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::page::{Page, Query, Setting};
+use dateline::inside::page::{Page, Query, Setting};
 use dateline::text::{BlockKind, Document, DocumentBuilder};
 use divan::{Bencher, black_box};
 

@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dateline::analysis::{Context, analyze};
-use dateline::app::{App, Effect, Keymap, Msg, Source, parse_keys, update};
-use dateline::config::{Settings, Theme};
 use dateline::input::{Hints, Kind, read};
-use dateline::view;
+use dateline::inside::app::{App, Effect, Keymap, Msg, Source, parse_keys, update};
+use dateline::inside::config::{Settings, Theme};
+use dateline::inside::draw;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             carry_out(&mut app, effects)?;
         }
         let mut buffer = Buffer::empty(Rect::new(0, 0, picture.size.0, picture.size.1));
-        view::draw(&app, &mut buffer);
+        draw(&app, &mut buffer);
         std::fs::write(format!("docs/pictures/{}.svg", picture.name), svg(&buffer))?;
     }
     Ok(())

@@ -1,7 +1,31 @@
 //! Dateline: a news reader for the terminal that shows who is in the story and who said what.
 //!
-//! An article is one immutable text; everything known about it is spans over that text. The
-//! folders, lowest first (a folder uses only those above it; `tests/layers.rs` checks):
+//! An article is one immutable text ([`text::Document`]); everything known about it is spans over
+//! that text. As a library, Dateline is the engine without the reader: [`input`] makes articles of
+//! bytes, [`analysis`] finds names, figures and quotations with their speakers, [`export`] writes
+//! them as JSON.
+//!
+//! ```
+//! use dateline::analysis::{Context, analyze};
+//! use dateline::input::{Hints, read};
+//!
+//! let report = "Ana Ruiz, the mayor, opened the bridge on Monday.\n\n\
+//!               “We will open the quay in May,” Ruiz said.";
+//! let article = read(report.into(), &Hints::default())?;
+//! let found = analyze(&article.document, &Context::default());
+//!
+//! let quote = &found.quotes[0];
+//! assert_eq!(article.document.slice(quote.parts[0]), "We will open the quay in May,");
+//! assert_eq!(quote.name.as_deref(), Some("Ana Ruiz"));
+//! # Ok::<(), dateline::input::InputError>(())
+//! ```
+//!
+//! Features: `reader` (on by default) is the program with its terminal, library and network;
+//! `html` reads web pages. Without both, plain text and Markdown are read and analysed.
+//!
+//! The folders, lowest first (a folder uses only those that `tests/layers.rs` allows it):
+//! `text`, `annotation`, `analysis`, `input`, `query`, `library`, `page`, `config`, `app`, `view`,
+//! `net`, `export`, `runtime`, `cli`. `ARCHITECTURE.md` says what each holds.
 
 // The clock, the environment, files and the terminal come in through the few folders that say so;
 // tests may do as they like.
@@ -12,15 +36,65 @@
 
 pub mod analysis;
 pub mod annotation;
-pub mod app;
-pub mod cli;
-pub mod config;
 pub mod export;
 pub mod input;
-pub mod library;
-pub mod net;
-pub mod page;
-pub mod query;
-pub mod runtime;
 pub mod text;
-pub mod view;
+
+#[cfg(feature = "reader")]
+mod app;
+#[cfg(feature = "reader")]
+mod cli;
+#[cfg(feature = "reader")]
+mod config;
+#[cfg(feature = "reader")]
+mod library;
+#[cfg(feature = "reader")]
+mod net;
+#[cfg(feature = "reader")]
+mod page;
+#[cfg(feature = "reader")]
+mod query;
+#[cfg(feature = "reader")]
+mod runtime;
+#[cfg(feature = "reader")]
+mod view;
+
+#[cfg(feature = "reader")]
+pub use cli::run;
+
+/// What the tests from outside, the benchmarks and the examples of this repository take from the
+/// reader. It is no part of the library: anything in it may change or go.
+#[cfg(feature = "reader")]
+#[doc(hidden)]
+pub mod inside {
+    pub mod app {
+        pub use crate::app::{App, Effect, Keymap, Msg, Source, parse_keys, update};
+    }
+    pub mod config {
+        pub use crate::config::{Settings, Theme};
+    }
+    pub mod library {
+        pub use crate::library::{
+            APPLICATION, ArticleId, Clock, Library, NewItem, Origin, Scope, State, Subscription,
+            TextIdentity, backup_path,
+        };
+    }
+    pub mod net {
+        pub use crate::net::{
+            Asked, Cancel, Client, FeedHints, NetError, Pace, Patience, Phase, Policy, Proxies,
+            Request, Resolve, Response, Word, next_allowed,
+        };
+    }
+    pub mod page {
+        pub use crate::page::{Page, Query, Setting};
+    }
+    pub mod runtime {
+        pub use crate::runtime::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+    }
+    pub use crate::view::draw;
+}
+
+/// The reader's tests on the real application without a terminal.
+#[cfg(all(test, feature = "reader"))]
+#[path = "../tests/desk/mod.rs"]
+mod desk;

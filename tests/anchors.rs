@@ -3,7 +3,7 @@
 
 use dateline::annotation::{Article, Mark, MarkKind};
 use dateline::input::{Hints, read};
-use dateline::library::{Library, TextIdentity};
+use dateline::inside::library::{Library, TextIdentity};
 use dateline::text::{Anchor, Places, Span};
 
 const TITLE: &str = "Westerhaven closes its harbour";

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use dateline::net::{Cancel, Client, NetError, Patience, Phase, Policy, Request, Response, Word};
+use dateline::inside::net::{
+    Cancel, Client, NetError, Patience, Phase, Policy, Request, Response, Word,
+};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 

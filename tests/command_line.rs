@@ -3,7 +3,10 @@
 #![allow(clippy::panic, reason = "a test fails")]
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
+
+use dateline::text::clusters;
 
 fn dateline(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -200,6 +203,41 @@ fn bad_input_is_survived() {
             if output.status.success() {
                 serde_json::from_slice::<serde_json::Value>(&output.stdout)
                     .unwrap_or_else(|error| panic!("{name} {kind:?}: {error}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn odd_text_on_a_pipe_keeps_to_its_width() {
+    keep_to_their_width(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inputs/text"));
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn so_do_the_texts_of_the_corpora() {
+    let texts = Path::new(env!("DATELINE_SHARED")).join("corpora/dev/text");
+    for folder in ["ucd-15.0", "blns", "utf8tests"] {
+        keep_to_their_width(&texts.join(folder));
+    }
+}
+
+fn keep_to_their_width(folder: &Path) {
+    let files =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
+    for file in files {
+        let bytes = std::fs::read(&file).expect("a file of the folder");
+        for width in [1, 10, 80] {
+            let output = dateline(&["--as", "text", "--width", &width.to_string(), "-"], &bytes);
+            let name = file.display();
+            assert!(output.status.success(), "{name} at {width}: {}", text(&output.stderr));
+            for line in text(&output.stdout).lines() {
+                let cells: usize = clusters(line).map(|(.., cells)| cells).sum();
+                let single = clusters(line.trim()).filter(|(.., cells)| *cells > 0).count() <= 1;
+                assert!(
+                    cells <= width || single,
+                    "{name} at {width}: {line:?} takes {cells} cells"
+                );
             }
         }
     }

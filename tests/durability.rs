@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use dateline::library::{APPLICATION, backup_path};
+use dateline::inside::library::{APPLICATION, backup_path};
 
 const ROUNDS: u32 = 200;
 

@@ -212,11 +212,12 @@ fn limits_of_a_feed_leave_what_is_unread() {
     assert_eq!(home.lines(&["list", "--json"]).len(), 2, "both are unread");
     assert_eq!(home.lines(&["feeds", "--json"])[0]["full_text"], "never");
     let path = home.0.join("data/library.db");
-    let mut library = dateline::library::Library::open(&path).expect("a library");
+    let mut library = dateline::inside::library::Library::open(&path).expect("a library");
     let now = jiff::Timestamp::now();
-    let (first, second) = (dateline::library::ArticleId(1), dateline::library::ArticleId(2));
+    let (first, second) =
+        (dateline::inside::library::ArticleId(1), dateline::inside::library::ArticleId(2));
     library
-        .set_state(&[first, second], &dateline::library::State::Unread(false), "read", now)
+        .set_state(&[first, second], &dateline::inside::library::State::Unread(false), "read", now)
         .expect("saved");
     home.says(&["fetch", "--force"]);
     assert_eq!(home.lines(&["list", "--json"]).len(), 1, "and now one is beyond the limit");
@@ -278,8 +279,8 @@ fn queries_of_a_urls_file_are_saved_where_they_can_be_asked_here() {
     let home = Home::new("queries");
     let urls = "\"query:Unread news:unread = \\\"yes\\\" and tags # \\\"news\\\"\"\n\"query:Starred:flags # \\\"s\\\"\"\n";
     home.says(&["import", &home.file("urls", urls)]);
-    let library =
-        dateline::library::Library::open(&home.0.join("data/library.db")).expect("a library");
+    let library = dateline::inside::library::Library::open(&home.0.join("data/library.db"))
+        .expect("a library");
     let saved: Vec<_> = library
         .saved_queries()
         .expect("they are read")

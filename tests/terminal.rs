@@ -3,12 +3,13 @@
 
 #![allow(clippy::panic, reason = "a test that waits in vain fails")]
 
-mod desk;
-
 use std::io::{Read, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use dateline::input::{Hints, read};
+use dateline::inside::library::{Clock, Library, NewItem, Scope, Subscription};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take before the test fails.
@@ -128,16 +129,49 @@ fn it_starts_resizes_and_quits() {
     terminal.is_given_back();
 }
 
+fn clock() -> Clock {
+    Clock { now: "2026-03-01T12:00:00Z".parse().expect("a time"), zone: jiff::tz::TimeZone::UTC }
+}
+
+fn library(home: &Path) -> Library {
+    std::fs::create_dir_all(home.join("data")).expect("a folder");
+    Library::open(&home.join("data/library.db")).expect("a library")
+}
+
+/// Puts a feed into the library of a home, with articles of these titles and texts, each a day
+/// older than the one before.
+fn subscribe(home: &Path, articles: &[(&str, &str)]) {
+    let mut library = library(home);
+    let feed = Subscription {
+        title: "Harbour".to_owned(),
+        ..Subscription::to("https://harbour.example/feed")
+    };
+    let (feed, _) = library.add_feed(&feed, clock().now).expect("a feed");
+    let items: Vec<NewItem> = (0_i64..)
+        .zip(articles)
+        .map(|(day, (title, text))| {
+            let words = format!("{title}\n\n{text}").into_bytes();
+            let mut article = read(words, &Hints::default()).expect("an article");
+            article.title = Some((*title).to_owned());
+            article.source = Some(format!("https://harbour.example/{day}"));
+            article.published = Some(clock().now - jiff::SignedDuration::from_hours(24 * day));
+            NewItem::new(Some(day.to_string()), article, None)
+        })
+        .collect();
+    library.store_items(feed, &items, clock().now).expect("stored");
+    while library.index_pending(100).expect("indexed") > 0 {}
+}
+
 #[test]
 fn without_an_input_the_library_opens_where_it_holds_something() {
-    let shelves = desk::Shelves::new();
-    let home = shelves.home().to_string_lossy().into_owned();
+    let folder = std::env::temp_dir().join(format!("dateline-terminal-{}", std::process::id()));
+    let home = folder.to_string_lossy().into_owned();
     let mut terminal = Terminal::start(&["--home", &home], (120, 34));
     terminal.wait_for("Beijing promises Minsk");
     terminal.press("Q");
     assert_eq!(terminal.end(), 0);
-    shelves.feed(
-        "Harbour",
+    subscribe(
+        &folder,
         &[
             (
                 "Ferry late again",
@@ -158,11 +192,9 @@ fn without_an_input_the_library_opens_where_it_holds_something() {
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
     terminal.is_given_back();
-    let rows = shelves
-        .library()
-        .page(&dateline::library::Scope::default(), &desk::clock(), None, 9)
-        .expect("rows");
+    let rows = library(&folder).page(&Scope::default(), &clock(), None, 9).expect("rows");
     assert!(rows[0].starred && rows[0].unread && !rows[1].unread, "what was set is kept");
+    std::fs::remove_dir_all(&folder).expect("the folder can be taken away");
 }
 
 #[test]

@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 use dateline::analysis::{Context, analyze};
 use dateline::annotation::Article;
-use dateline::library::{ArticleId, Library, Origin};
+use dateline::inside::library::{ArticleId, Library, Origin};
 use dateline::text::{BlockKind, DocumentBuilder};
 use jiff::Timestamp;
 

@@ -41,32 +41,31 @@ mod state;
 mod update;
 mod walk;
 
-pub use article_panel::ArticlePanel;
-pub use bind::Layer;
-pub use buttons::{Button, Does};
+pub use buttons::Button;
 pub use command::{Command, Scope};
-pub use editor::{Editor, Notes, Target};
-pub use entities_panel::{EntitiesPanel, EntityRow, STRIP};
-pub use external::External;
-pub use geometry::{Area, Column, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
-pub use key::{Key, KeyCode, KeyError, parse_keys, show_keys};
-pub use keymap::{Bound, Keymap, Pending, Press};
-pub use linear::{Linear, OF_THE_SCREEN, WORDS};
-pub use list::List;
+pub use editor::{Editor, Notes};
+pub use entities_panel::EntityRow;
+pub use geometry::{Area, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
+pub use key::{Key, KeyCode, parse_keys, show_keys};
+#[cfg(test)]
+pub use keymap::Press;
+pub use keymap::{Keymap, Pending};
+pub use linear::Linear;
+#[cfg(test)]
+pub use linear::OF_THE_SCREEN;
 pub use marks::MarksList;
 pub use message::{
     Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
     Source, Trouble, without_credentials,
 };
-pub use own::{Action, Chain, Own, Step};
+pub use own::{Action, Chain};
 pub use pager::Pager;
-pub use passage::Passage;
-pub use popup::{Help, Hints, Popup};
+pub use popup::{Help, Popup};
 pub use prompt::{Asked, Prompt};
-pub use quotes_panel::{QuoteEntry, QuotesPanel, Speaker, said, speaker_words};
+pub use quotes_panel::{QuoteEntry, Speaker};
 pub use search::Search;
 pub use selection::{Selection, Unit};
-pub use state::{ANALYSIS_LIMIT, App, Panels, Reading, Shelf};
+pub use state::{ANALYSIS_LIMIT, App, Reading};
 pub use update::update;
 
-pub use crate::library::{FeedState, ListRow, MarkId, Only, Overview, Place};
+pub use crate::library::{FeedState, ListRow, Only, Overview, Place};

@@ -160,6 +160,7 @@ impl Setting {
 }
 
 /// `docs/settings.md`.
+#[cfg(test)]
 pub fn settings_page() -> String {
     let mut page = String::from(
         "# Settings\n\nThey stand in `config.toml`; `dateline dirs` prints its folder. A line that is wrong is named with its number and a suggestion, \

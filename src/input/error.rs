@@ -14,6 +14,9 @@ pub enum InputError {
     TooLarge { bytes: usize, limit: usize },
     #[error("there is no character set called \"{label}\"")]
     UnknownEncoding { label: String },
+    #[cfg(not(feature = "html"))]
+    #[error("it is a web page, and this build reads none")]
+    NoHtml,
     #[error("there is no article in it: {why}")]
     NotAnArticle { why: &'static str },
 }
@@ -33,6 +36,8 @@ impl InputError {
             Self::UnknownEncoding { .. } => {
                 "use a name of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or koi8-r."
             }
+            #[cfg(not(feature = "html"))]
+            Self::NoHtml => "build with the feature “html”.",
             Self::NotAnArticle { .. } => {
                 "save the page from a browser once it is fully shown, and open the file."
             }

@@ -14,6 +14,7 @@ mod discover;
 mod error;
 pub mod feed;
 mod hints;
+#[cfg(feature = "html")]
 mod html;
 mod kind;
 mod markdown;
@@ -26,5 +27,6 @@ mod signature;
 pub use discover::{Found, FoundFeed, discover_feeds, usual_places};
 pub use error::InputError;
 pub use hints::{Hints, Kind};
+#[cfg(feature = "html")]
 pub use html::fragment;
 pub use reading::{preview, read};

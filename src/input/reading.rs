@@ -1,8 +1,10 @@
 //! The way from bytes to an article.
 
 use super::charset::{SAMPLE, choose, decode, valid_utf8};
+#[cfg(feature = "html")]
+use super::html;
 use super::signature::{is_binary, signature};
-use super::{Hints, InputError, Kind, html, kind, markdown, plain};
+use super::{Hints, InputError, Kind, kind, markdown, plain};
 use crate::annotation::Article;
 use crate::text::LIMIT;
 
@@ -36,7 +38,10 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
             // Marks alone (a fence that never ends, say) are better shown than nothing.
             if article.document.blocks().is_empty() { plain::read(text) } else { article }
         }
+        #[cfg(feature = "html")]
         Kind::Html => html::page(&text, hints)?,
+        #[cfg(not(feature = "html"))]
+        Kind::Html => return Err(InputError::NoHtml),
     };
     if article.document.blocks().is_empty() {
         return Err(InputError::Blank);

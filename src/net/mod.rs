@@ -35,13 +35,12 @@ mod roots;
 mod target;
 mod watch;
 
-pub use address::{is_private_address, is_private_name};
-pub use answer::{Freshness, Response};
+pub use answer::Response;
 pub use cancel::Cancel;
 pub use client::Client;
-pub use dial::{Resolve, SystemResolver};
+pub use dial::Resolve;
 pub use error::{NetError, Phase};
-pub use password::{NoPasswords, Passwords};
+pub use password::Passwords;
 pub use policy::{Limits, Patience, Policy};
 pub use politeness::{Asked, FeedHints, Pace, next_allowed};
 pub use proxy::Proxies;

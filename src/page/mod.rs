@@ -25,8 +25,8 @@ mod table;
 mod walk;
 mod wrap;
 
-pub use find::{FindError, Query, Slice};
-pub use row::{Drawn, Glyph, Ornament, Piece, Row};
+pub use find::Query;
+pub use row::{Ornament, Row};
 pub use setting::Setting;
 pub use sheet::{Page, Place};
 pub use wrap::{Line, wrap};

@@ -32,11 +32,14 @@ pub mod web;
 
 pub use environment::Environment;
 pub use event_loop::{Ended, read_articles};
-pub use folders::{Folders, FoldersError};
+pub use folders::Folders;
+#[cfg(test)]
 pub use keeper::answer;
+#[cfg(test)]
 pub use librarian::Counter;
 pub use linear::read_in_lines;
 pub use offline::kept;
+#[cfg(test)]
 pub use screen::Screen;
-pub use source::{Overrides, article, bytes, preview};
+pub use source::{Overrides, article, bytes};
 pub use terminal::columns;

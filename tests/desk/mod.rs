@@ -1,25 +1,32 @@
 //! The real application without a terminal: keys go in, effects are carried out at once, the screen
 //! comes out as text.
 
-#![allow(dead_code, reason = "each test uses what it needs of this")]
+mod library_room;
+mod linear;
+mod own;
+mod reader;
+mod screens;
+mod screens_on_terminals;
+mod selection;
+mod terminal_model;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use dateline::analysis::{Context, analyze};
-use dateline::annotation::Article;
-use dateline::app::library::{Answer, Ask};
-use dateline::app::{
+use crate::analysis::{Context, analyze};
+use crate::annotation::Article;
+use crate::app::library::{Answer, Ask};
+use crate::app::{
     App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys,
     update,
 };
-use dateline::config::{Settings, Theme};
-use dateline::input::{Hints, Kind, read};
-use dateline::library::{Clock, FeedId, Library, NewItem, Subscription};
-use dateline::runtime::Counter;
-use dateline::view;
+use crate::config::{Settings, Theme};
+use crate::input::{Hints, Kind, read};
+use crate::library::{Clock, FeedId, Library, NewItem, Subscription};
+use crate::runtime::Counter;
+use crate::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -70,7 +77,7 @@ impl Kept {
     }
 
     fn answer(&mut self, article: &Article, change: Change, how: How) -> Option<Msg> {
-        dateline::runtime::answer(&mut self.library, &self.path, article, change, how)
+        crate::runtime::answer(&mut self.library, &self.path, article, change, how)
     }
 }
 
@@ -257,7 +264,7 @@ impl Desk {
     /// Types words at a prompt.
     pub fn type_words(&mut self, words: &str) -> &mut Self {
         for c in words.chars() {
-            self.send(Msg::Key(dateline::app::Key::char(c)));
+            self.send(Msg::Key(crate::app::Key::char(c)));
         }
         self
     }
@@ -369,7 +376,7 @@ impl Desk {
             while x < buffer.area.width {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                x += dateline::text::cell_width(symbol).max(1) as u16;
+                x += crate::text::cell_width(symbol).max(1) as u16;
             }
             lines.push(line.trim_end().to_owned());
         }
@@ -381,7 +388,7 @@ impl Desk {
         let screen = self.screen();
         screen.lines().enumerate().find_map(|(row, line)| {
             let at = line.find(words)?;
-            Some((dateline::text::cell_width(&line[..at]) as u16, row as u16))
+            Some((crate::text::cell_width(&line[..at]) as u16, row as u16))
         })
     }
 }

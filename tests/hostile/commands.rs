@@ -180,7 +180,7 @@ fn a_bad_answer_loses_nothing_that_was_stored() {
 #[cfg_attr(not(all(shared, python)), ignore = "needs ../shared and python3")]
 fn a_note_outlives_edits_and_the_item_that_left_its_feed() {
     use dateline::annotation::{Mark, MarkKind};
-    use dateline::library::{ArticleId, Library, TextIdentity};
+    use dateline::inside::library::{ArticleId, Library, TextIdentity};
     use dateline::text::Anchor;
 
     let server = Hostile::start();

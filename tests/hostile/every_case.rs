@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use dateline::net::{Cancel, Client, Patience, Policy, Request};
+use dateline::inside::net::{Cancel, Client, Patience, Policy, Request};
 
 use super::server::{Hostile, is_live};
 

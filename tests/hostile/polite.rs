@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use dateline::net::{Asked, Cancel, Client, FeedHints, Pace, Request, Response, next_allowed};
+use dateline::inside::net::{
+    Asked, Cancel, Client, FeedHints, Pace, Request, Response, next_allowed,
+};
 use jiff::Timestamp;
 
 use super::server::{Hostile, text};

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dateline::net::{Cancel, Client, NetError, Policy, Request, Resolve, Word};
+use dateline::inside::net::{Cancel, Client, NetError, Policy, Request, Resolve, Word};
 
 use super::server::Hostile;
 

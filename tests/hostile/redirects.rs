@@ -1,6 +1,6 @@
 //! Group “redirect”: followed where it is safe, bounded always.
 
-use dateline::net::{Cancel, NetError, Request};
+use dateline::inside::net::{Cancel, NetError, Request};
 
 use super::server::{Hostile, is_live, text};
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use dateline::net::{Cancel, NetError, Request};
-use dateline::runtime::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use dateline::inside::net::{Cancel, NetError, Request};
+use dateline::inside::runtime::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 
 use super::server::Hostile;
 

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use dateline::net::{Cancel, Client, NetError, Patience, Policy, Proxies, Request, Response};
+use dateline::inside::net::{
+    Cancel, Client, NetError, Patience, Policy, Proxies, Request, Response,
+};
 use serde_json::Value;
 
 /// A running server; stopped when dropped.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dateline::net::NetError;
+use dateline::inside::net::NetError;
 
 use super::server::{Hostile, is_live};
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dateline::net::{Cancel, Client, NetError, Patience, Phase, Policy, Request};
+use dateline::inside::net::{Cancel, Client, NetError, Patience, Phase, Policy, Request};
 
 use super::server::{Hostile, text};
 

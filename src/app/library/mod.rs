@@ -19,11 +19,9 @@ mod room;
 mod states;
 mod view;
 
-pub use articles::{ArticleList, ROOM_FOR_ONE_LINE, row_height};
-pub use feeds::{FeedsPanel, FeedsRow};
+pub use articles::row_height;
+pub use feeds::FeedsRow;
 pub use geometry::{LibraryGeometry, LibraryPanel};
 pub use message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
-pub use opening::Opened;
 pub use refresh::KEPT;
 pub use room::{LibraryRoom, Preview};
-pub use view::View;

@@ -22,7 +22,6 @@ use crate::net::{Cancel, Client, Request, web_form};
 pub use after::{Done, analyse, complete};
 use answer::take_filtered;
 pub use answer::{Taken, store, take};
-pub use items::new_items;
 
 /// What a refresh is to do.
 #[derive(Clone, Debug, Default)]

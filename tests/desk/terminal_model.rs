@@ -2,7 +2,7 @@
 
 #![allow(clippy::panic, reason = "a sequence that the model does not know fails the test")]
 
-use dateline::text::{cell_width, clusters, is_doubtful};
+use crate::text::{cell_width, clusters, is_doubtful};
 
 /// What a terminal takes for one sign, and how wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

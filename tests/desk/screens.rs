@@ -1,11 +1,10 @@
 //! Screens of the real application, compared with those kept in `tests/screens`.
 //!
-//! After a change that is meant: `UPDATE_SCREENS=1 cargo test --test screens`, and look at the
+//! After a change that is meant: `UPDATE_SCREENS=1 cargo test --lib desk::screens`, and look at the
 //! difference before it is committed.
 
-mod desk;
-
-use desk::{Desk, Shelves};
+use crate::desk;
+use crate::desk::{Desk, Shelves};
 
 fn compare(name: &str, desk: &Desk) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -80,20 +79,20 @@ fn shelves() -> Shelves {
     let mut subscription = library.feed(harbour).expect("a feed").subscription;
     subscription.folder = Some(folder);
     library.change_feed(harbour, &subscription).expect("changed");
-    let failed = dateline::library::FetchState {
-        state: dateline::library::FeedState::Failed,
+    let failed = crate::library::FetchState {
+        state: crate::library::FeedState::Failed,
         error: Some("no such host".into()),
         ..Default::default()
     };
     library.set_fetch_state(gone, &failed).expect("saved");
     let rows =
-        library.page(&dateline::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
-    let set = |library: &mut dateline::library::Library, at: usize, state| {
+        library.page(&crate::library::Scope::default(), &desk::clock(), None, 9).expect("rows");
+    let set = |library: &mut crate::library::Library, at: usize, state| {
         library.set_state(&[rows[at].id], &state, "", now).expect("set")
     };
-    set(&mut library, 0, dateline::library::State::Starred(true));
-    set(&mut library, 3, dateline::library::State::Unread(false));
-    set(&mut library, 1, dateline::library::State::Tag { name: "later".into(), set: true });
+    set(&mut library, 0, crate::library::State::Starred(true));
+    set(&mut library, 3, crate::library::State::Unread(false));
+    set(&mut library, 1, crate::library::State::Tag { name: "later".into(), set: true });
     library
         .choose_query("Ferries", Some("ferry"), "saved", jiff::Timestamp::UNIX_EPOCH)
         .expect("saved");
@@ -107,33 +106,31 @@ fn the_library_on_screens_of_four_sizes() {
     for (width, height) in [(80, 24), (120, 40), (200, 50), (40, 12)] {
         compare(
             &format!("library-{width}x{height}"),
-            &Desk::in_library(width, height, &shelves, dateline::config::Settings::default()),
+            &Desk::in_library(width, height, &shelves, crate::config::Settings::default()),
         );
     }
-    let desk = || Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+    let desk = || Desk::in_library(80, 24, &shelves, crate::config::Settings::default());
     compare("library-preview-80x24", desk().press("3"));
     compare("library-filter-80x24", desk().press("/").type_words("ferry"));
     compare("library-tag-80x24", desk().press("x").press("t"));
-    let mut narrow = Desk::in_library(40, 12, &shelves, dateline::config::Settings::default());
+    let mut narrow = Desk::in_library(40, 12, &shelves, crate::config::Settings::default());
     compare("library-feeds-40x12", narrow.press("1"));
 }
 
 #[test]
 fn the_article_alone_and_in_ascii() {
     compare("alone-120x40", Desk::new(120, 40).press("z"));
-    let settings =
-        dateline::config::Settings { ascii: true, ..dateline::config::Settings::default() };
+    let settings = crate::config::Settings { ascii: true, ..crate::config::Settings::default() };
     compare("ascii-120x40", &Desk::with_settings(120, 40, vec![desk::sample()], settings));
 }
 
 /// Paragraphs, a list, a quotation and a table that start on the right, words of both directions in
 /// one line, and Chinese.
-const BOTH_WAYS: &str = include_str!("screens/both-ways.md");
+const BOTH_WAYS: &str = include_str!("../screens/both-ways.md");
 
 #[test]
 fn text_from_right_to_left() {
-    let mut desk =
-        Desk::with(80, 40, vec![desk::article(dateline::input::Kind::Markdown, BOTH_WAYS)]);
+    let mut desk = Desk::with(80, 40, vec![desk::article(crate::input::Kind::Markdown, BOTH_WAYS)]);
     compare("both-ways-80x40", &desk);
     let (column, row) =
         desk.find("םינותנה").expect("the link is in sight, its letters from right to left");

@@ -1,14 +1,13 @@
 //! What the reader does in its library, key by key, on the real application and a real library
 //! file.
 
-mod desk;
-
-use dateline::app::library::{Answer, LibraryPanel, Progress};
-use dateline::app::{MouseAction, Msg};
-use dateline::config::Settings;
-use dateline::library::{FeedState, FetchState, NewItem, Place, Scope, State, Subscription};
-use dateline::query::Query;
-use desk::{Desk, Shelves, clock};
+use crate::app::library::{Answer, LibraryPanel, Progress};
+use crate::app::{MouseAction, Msg};
+use crate::config::Settings;
+use crate::desk;
+use crate::desk::{Desk, Shelves, clock};
+use crate::library::{FeedState, FetchState, NewItem, Place, Scope, State, Subscription};
+use crate::query::Query;
 
 /// Two feeds: three articles and two.
 fn shelves() -> Shelves {
@@ -546,7 +545,7 @@ fn saved_queries_and_rules_are_taken_back_like_everything_else() {
         shelves
             .library()
             .page(
-                &Scope { only: dateline::library::Only::Starred, ..Default::default() },
+                &Scope { only: crate::library::Only::Starred, ..Default::default() },
                 &clock(),
                 None,
                 9
@@ -561,7 +560,7 @@ fn saved_queries_and_rules_are_taken_back_like_everything_else() {
 #[test]
 fn the_key_that_takes_back_is_the_one_that_is_bound() {
     let shelves = shelves();
-    let keymap = dateline::app::Keymap::preset("newsboat")
+    let keymap = crate::app::Keymap::preset("newsboat")
         .expect("it comes with the program")
         .expect("it is right");
     let mut desk = desk(&shelves);
@@ -599,8 +598,8 @@ fn every_number_in_the_first_panel_is_that_of_the_unread_of_its_list() {
     }
     library
         .keep_article(
-            &desk::article(dateline::input::Kind::Text, "Kept\n\nBy hand."),
-            dateline::library::Origin::File,
+            &desk::article(crate::input::Kind::Text, "Kept\n\nBy hand."),
+            crate::library::Origin::File,
             clock().now,
         )
         .expect("kept");
@@ -864,10 +863,10 @@ fn the_feed_s_own_text_is_shown_beside_the_page_s() {
     let mut library = shelves.library();
     let first = library.ids(&Scope::default(), &clock()).expect("numbers")[0];
     let page = desk::article(
-        dateline::input::Kind::Text,
+        crate::input::Kind::Text,
         "Ferry late again\n\nAll that the page says is far longer than the feed.",
     );
-    library.add_text(first, &page, dateline::library::Origin::Page, clock().now).expect("saved");
+    library.add_text(first, &page, crate::library::Origin::Page, clock().now).expect("saved");
     let mut desk = desk(&shelves);
     assert!(desk.find("far longer").is_some(), "{}", desk.screen());
     desk.press("F");
@@ -899,7 +898,7 @@ fn the_mouse_chooses_scrolls_and_opens() {
 fn a_file_keeps_its_place_while_the_library_is_visited() {
     let shelves = shelves();
     let mut desk = Desk::new(120, 40);
-    desk.counter = Some(dateline::runtime::Counter::new(shelves.library(), "opened"));
+    desk.counter = Some(crate::runtime::Counter::new(shelves.library(), "opened"));
     desk.press("12}").press("L");
     assert!(desk.app.library.shown);
     desk.press("Enter");

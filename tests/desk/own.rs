@@ -1,15 +1,14 @@
 //! A reader made one's own: presets of keys, own keys, lists of commands, other programs. On the
 //! real application.
 
-mod desk;
-
-use dateline::annotation::Article;
-use dateline::app::{
+use crate::annotation::Article;
+use crate::app::{
     Action, Command, Keymap, Output, Panel, Pending, Piped, Popup, Press, Scope, show_keys,
 };
-use dateline::config::{Bindings, PRESET_NAMES, Settings};
-use dateline::input::Kind;
-use desk::{Desk, article, sample};
+use crate::config::{Bindings, PRESET_NAMES, Settings};
+use crate::desk;
+use crate::desk::{Desk, article, sample};
+use crate::input::Kind;
 
 /// Two articles, the first of forty numbered paragraphs.
 fn long() -> Vec<Article> {
@@ -91,7 +90,7 @@ fn every_sequence_of_every_preset_can_be_typed() {
                         _ => {}
                     }
                     for key in keys {
-                        desk.send(dateline::app::Msg::Key(*key));
+                        desk.send(crate::app::Msg::Key(*key));
                     }
                     let shown = show_keys(keys);
                     assert!(
@@ -264,7 +263,7 @@ fn the_rest_of_the_keys_of_less_are_walked_through() {
     assert!(!desk.screen().contains("Paragraph 6 "), "{}", desk.screen());
     desk.press("Esc").press("ma");
     assert!(
-        matches!(desk.asked.last(), Some(dateline::app::Change::AddMark { .. })),
+        matches!(desk.asked.last(), Some(crate::app::Change::AddMark { .. })),
         "{:?}",
         desk.asked
     );
@@ -285,7 +284,7 @@ fn themes_are_turned_until_the_end() {
     let first = desk.app.theme.name.clone();
     desk.press(":").type_words("theme").press("Enter");
     assert_ne!(desk.app.theme.name, first);
-    let count = dateline::config::Theme::built_in_names().count() as u32;
+    let count = crate::config::Theme::built_in_names().count() as u32;
     desk.app.run(Command::Theme, Some(count - 1));
     assert_eq!(desk.app.theme.name, first, "they come round");
 }
@@ -403,7 +402,7 @@ fn a_part_of_the_article_is_piped_to_a_typed_program() {
 fn what_a_program_prints_is_shown_clean_and_scrolls() {
     let mut desk = with("");
     let printed: String = (1..=100).map(|number| format!("line {number}\x1b[31m\n")).collect();
-    desk.send(dateline::app::Msg::Ran {
+    desk.send(crate::app::Msg::Ran {
         title: "seq".into(),
         output: Output::Popup,
         ended: Ok((printed, true)),

@@ -1,16 +1,13 @@
 //! Linear mode as transcripts: `tests/linear` holds what was typed, behind `>`, and what was said
 //! to it.
 //!
-//! `UPDATE_SCREENS=1 cargo test --test linear` writes them anew.
+//! `UPDATE_SCREENS=1 cargo test --lib desk::linear` writes them anew.
 
-mod desk;
+use crate::desk;
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-use dateline::app::{Effect, Linear, OF_THE_SCREEN, Output};
-use dateline::input::Kind;
-use desk::{Desk, article, sample};
+use crate::app::{Effect, Linear, OF_THE_SCREEN, Output};
+use crate::desk::{Desk, article, sample};
+use crate::input::Kind;
 
 fn path(name: &str) -> String {
     format!("{}/tests/linear/{name}.txt", env!("CARGO_MANIFEST_DIR"))
@@ -69,7 +66,7 @@ fn links_lists_and_several_articles() {
 /// All that a reader can do is a command, and every command can be given in a line.
 #[test]
 fn every_command_can_be_given_by_name_and_says_something() {
-    for &command in dateline::app::Command::ALL {
+    for &command in crate::app::Command::ALL {
         let mut desk = Desk::with(
             80,
             24,
@@ -127,7 +124,7 @@ fn rooms() -> Vec<Desk> {
         }
         // The list of marks stays open on a screen.
         if lines.last() == Some(&"list marks") {
-            desk.app.run(dateline::app::Command::ListMarks, None);
+            desk.app.run(crate::app::Command::ListMarks, None);
         }
         rooms.push(desk);
     }
@@ -165,7 +162,7 @@ fn shelves_rooms() -> (desk::Shelves, Vec<Desk>) {
         &["2"],
         &["2", "star", "undo"],
     ] {
-        let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+        let mut desk = Desk::in_library(80, 24, &shelves, crate::config::Settings::default());
         let mut linear = Linear::default();
         for line in lines {
             desk.line(&mut linear, line);
@@ -183,7 +180,7 @@ fn every_command_works_in_lines_or_is_of_the_screen_alone() {
     let (_shelves, mut library) = shelves_rooms();
     let mut rooms = rooms();
     let mut idle = Vec::new();
-    for &command in dateline::app::Command::ALL {
+    for &command in crate::app::Command::ALL {
         let alone = OF_THE_SCREEN.iter().any(|(of_screen, _)| *of_screen == command);
         let works = rooms.iter_mut().chain(&mut library).any(|desk| {
             let mut linear = Linear::default();
@@ -217,76 +214,12 @@ fn what_a_program_prints_is_told() {
     desk.line(&mut linear, "|p");
     desk.line(&mut linear, "wc -w");
     assert_eq!(desk.errands[0].arguments, ["wc", "-w"]);
-    desk.send(dateline::app::Msg::Ran {
+    desk.send(crate::app::Msg::Ran {
         title: "wc".into(),
         output: Output::Popup,
         ended: Ok(("44\n\x1b[2Jx\n".into(), true)),
     });
     assert_eq!(linear.say(&mut desk.app), ["wc:", "44", "x"]);
-}
-
-/// The binary in linear mode, with `lines` and no more to read.
-fn started(home: &std::path::Path, lines: &str) -> std::process::Child {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["--linear", "--sample", "--home"])
-        .arg(home)
-        .env("TERM", "dumb")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it takes lines");
-    child
-}
-
-/// The binary on pipes: lines in, sentences out, marks kept between two runs, an end with the
-/// input.
-#[test]
-fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
-    let home = std::env::temp_dir().join(format!("dateline-linear-{}", std::process::id()));
-    let run = |lines: &str| {
-        let child = started(&home, lines);
-        let output = child.wait_with_output().expect("it ends");
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout).expect("it is UTF-8")
-    };
-    let first = run("3\nbookmark\nnote Ask about the park\nmarks\n");
-    assert!(
-        first.contains("Paragraph 3 of")
-            && first.contains("Note saved.")
-            && first.contains("2. Note, paragraph 3: Ask about the park."),
-        "{first}"
-    );
-    let second = run("marks\n1\nremove 1\nundo\nmarks");
-    assert!(
-        second.contains("1. Bookmark, paragraph 3") && second.contains("Mark is back."),
-        "{second}"
-    );
-    assert!(!first.contains('\x1b') && !second.contains('\x1b'));
-    std::fs::remove_dir_all(&home).expect("the folder can be taken away");
-}
-
-/// A mark that cannot be saved is told, and the lines go on: nothing is awaited that never comes.
-#[test]
-fn the_binary_goes_on_where_the_library_is_damaged() {
-    let home = std::env::temp_dir().join(format!("dateline-linear-damaged-{}", std::process::id()));
-    std::fs::create_dir_all(home.join("data")).expect("a folder");
-    std::fs::write(home.join("data/library.db"), "no library").expect("a file");
-    let mut child = started(&home, "bookmark\nwhere\n");
-    let mut out = child.stdout.take().expect("a pipe");
-    let (sender, told) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        let mut said = String::new();
-        let _ = std::io::Read::read_to_string(&mut out, &mut said);
-        let _ = sender.send(said);
-    });
-    let said = told.recv_timeout(std::time::Duration::from_secs(30));
-    let _ = child.kill();
-    let _ = child.wait();
-    let said = said.expect("it ends with its input");
-    assert!(said.contains("is damaged") && said.contains("Paragraph 1 of"), "{said}");
-    assert_eq!(std::fs::read(home.join("data/library.db")).expect("it is there"), b"no library");
-    std::fs::remove_dir_all(&home).expect("the folder can be taken away");
 }
 
 #[test]
@@ -296,7 +229,7 @@ fn the_library_is_walked_in_lines() {
         "Courier",
         &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")],
     );
-    let mut desk = Desk::in_library(80, 24, &shelves, dateline::config::Settings::default());
+    let mut desk = Desk::in_library(80, 24, &shelves, crate::config::Settings::default());
     let mut linear = Linear::default();
     linear.say(&mut desk.app);
     let next = desk.line(&mut linear, "next");
@@ -318,5 +251,5 @@ fn the_librarys_feeds_filters_and_states_are_told_in_lines() {
         &[("First story", "It rained in Lisbon."), ("Second story", "Nobody came.")],
     );
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
-    replay("library", Desk::in_library(80, 24, &shelves, dateline::config::Settings::default()));
+    replay("library", Desk::in_library(80, 24, &shelves, crate::config::Settings::default()));
 }

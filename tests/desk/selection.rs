@@ -1,11 +1,9 @@
 //! Selecting, highlighting, writing notes and the list of marks, key by key and by mouse, on the
 //! real application and a real library.
 
-mod desk;
-
-use dateline::app::{Change, How, MouseAction, Msg};
-use dateline::input::Kind;
-use desk::{Desk, Kept, article};
+use crate::app::{Change, How, MouseAction, Msg};
+use crate::desk::{Desk, Kept, article};
+use crate::input::Kind;
 
 const REPORT: &str = "# Harbour\n\nThe town council met on Friday. “The quay is sinking,” Anna Lind said.\n\nNobody answered her at first, and the harbour of Lisbon stayed calm.\n\nThe vote is on Monday.";
 
@@ -400,7 +398,7 @@ fn a_mark_that_lost_its_place_is_shown_and_put_anew_with_undo() {
     lost[0].2 = None;
     let hash = again.app.reading.as_ref().expect("open").article.document.hash();
     let words = String::new();
-    let kept = dateline::app::Kept {
+    let kept = crate::app::Kept {
         hash,
         marks: lost,
         corrections: Vec::new(),
@@ -450,7 +448,7 @@ fn marks_are_walked_both_ways() {
     assert_eq!(at(&desk), Some(3));
     desk.press("[b");
     assert_eq!(at(&desk), Some(1));
-    desk.press("gg").app.run(dateline::app::Command::NextMark, Some(2));
+    desk.press("gg").app.run(crate::app::Command::NextMark, Some(2));
     assert_eq!(at(&desk), Some(3));
     let mut none = report(80, 24);
     none.press("]b");
@@ -479,7 +477,7 @@ fn every_command_is_reached_by_the_mouse() {
     assert!(desk.app.prompt.is_none(), "a click beside it closes it");
     let (column, row) = desk.find("? help").expect("it is on the lowest line");
     desk.click(column, row);
-    assert!(matches!(desk.app.popup, Some(dateline::app::Popup::Help(_))));
+    assert!(matches!(desk.app.popup, Some(crate::app::Popup::Help(_))));
 }
 
 #[test]

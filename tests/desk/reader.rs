@@ -1,13 +1,11 @@
 //! What the reader does, key by key, on the real application.
 
-mod desk;
-
-use dateline::app::Panel;
-use dateline::input::Kind;
-use desk::{Desk, article};
+use crate::app::Panel;
+use crate::desk::{Desk, article};
+use crate::input::Kind;
 
 /// An article of forty numbered paragraphs.
-fn long() -> dateline::annotation::Article {
+fn long() -> crate::annotation::Article {
     let paragraphs: Vec<String> = (1..=40)
         .map(|number| {
             format!(
@@ -246,10 +244,10 @@ fn any_size_can_be_drawn_with_anything_open() {
 
 #[test]
 fn a_click_on_a_mark_in_the_list_goes_there() {
-    use dateline::annotation::{Mark, MarkKind};
-    use dateline::app::{How, Kept, Msg};
-    use dateline::library::MarkId;
-    use dateline::text::Anchor;
+    use crate::annotation::{Mark, MarkKind};
+    use crate::app::{How, Kept, Msg};
+    use crate::library::MarkId;
+    use crate::text::Anchor;
 
     let long = long();
     let document = std::sync::Arc::clone(&long.document);
