@@ -4,7 +4,7 @@
 //! version made it.
 
 use super::Analysis;
-use crate::annotation::{Correction, Entity, EntityId, Layer, Quote};
+use crate::annotation::{Correction, Entity, EntityId, EntityKind, Layer, Quote, SourceKind};
 use crate::text::{Document, Span};
 
 /// Applies corrections in order. One whose place holds nothing of its kind any more does nothing.
@@ -131,11 +131,20 @@ fn quote_at(analysis: &Analysis, at: Span) -> Option<usize> {
 fn set_speaker(analysis: &mut Analysis, at: Span, name: Option<&str>) {
     let Some(index) = quote_at(analysis, at) else { return };
     let entity = name.and_then(|name| named(analysis, name));
+    let kind = entity.map(|id| analysis.entity(id).kind);
     let quote = &mut analysis.quotes[index];
+    quote.source = match (name, kind) {
+        (None, _) => quote.source,
+        (_, Some(EntityKind::Organization | EntityKind::Place)) => SourceKind::Body,
+        (_, Some(EntityKind::Group)) => SourceKind::Group,
+        (_, Some(EntityKind::Work)) => SourceKind::Document,
+        _ => SourceKind::Person,
+    };
     quote.entity = entity;
     quote.name = name.map(str::to_owned);
     quote.confidence = 1.0;
     quote.why = "you said so".into();
+    quote.speech = true;
 }
 
 fn join(analysis: &mut Analysis, at: Span) {
@@ -159,7 +168,8 @@ mod tests {
     use super::corrected;
     use crate::analysis::Analysis;
     use crate::annotation::{
-        Correction, Entity, EntityId, EntityKind, Layer, Mention, MentionForm, Quote, QuoteKind,
+        Act, Correction, Entity, EntityId, EntityKind, Layer, Mention, MentionForm, Modality,
+        Polarity, Quote, QuoteKind, SourceKind,
     };
     use crate::text::{Document, Segments, Span};
 
@@ -201,6 +211,12 @@ mod tests {
             via: Vec::new(),
             confidence: 0.9,
             why: String::new(),
+            verb: None,
+            act: Act::States,
+            polarity: Polarity::Said,
+            modality: Modality::Certain,
+            source: SourceKind::Person,
+            speech: true,
         };
         analysis.quotes =
             vec![quote("We won,", vec![span("Lima", 1)]), quote("Now we rest.", Vec::new())];

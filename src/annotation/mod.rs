@@ -3,6 +3,7 @@
 //! A [`Layer`] carries its document's hash and refuses another document. Uses `text` alone.
 
 mod article;
+mod claim;
 mod correction;
 mod entity;
 mod figure;
@@ -12,6 +13,7 @@ mod mark;
 mod quote;
 
 pub use article::Article;
+pub use claim::{Act, Modality, Polarity, SourceKind};
 pub use correction::Correction;
 pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm};
 pub use figure::{Figure, FigureKind};

@@ -1,6 +1,6 @@
 //! What somebody said.
 
-use super::EntityId;
+use super::{Act, EntityId, Modality, Polarity, SourceKind};
 use crate::text::Span;
 
 /// Index of a [`Quote`] in its analysis, in order of appearance.
@@ -49,12 +49,33 @@ pub struct Quote {
     pub confidence: f32,
     /// Why this speaker, in words for a reader.
     pub why: String,
+    /// The verb of saying as written, with what carries the act: "denied", "did not say".
+    pub verb: Option<Span>,
+    pub act: Act,
+    pub polarity: Polarity,
+    pub modality: Modality,
+    pub source: SourceKind,
+    /// Told as said by somebody: no thought, no name in quotation marks, no words without a source.
+    pub speech: bool,
 }
 
 impl Quote {
     /// Where it starts: its first part.
     pub fn start(&self) -> u32 {
         self.parts.first().map_or(0, |part| part.start())
+    }
+
+    /// Whether the words may be given as what somebody said: no denial, question, thought or
+    /// refusal in the reporter's words, nothing that was not said or may only have been said.
+    pub fn is_statement(&self) -> bool {
+        let stated = self.kind == QuoteKind::Direct
+            || !matches!(self.act, Act::Denies | Act::Asks | Act::Thinks | Act::Refuses);
+        self.is_said() && stated
+    }
+
+    /// Whether the text tells it as speech that did take place, whatever was done with the words.
+    pub fn is_said(&self) -> bool {
+        self.speech && self.polarity == Polarity::Said && self.modality == Modality::Certain
     }
 
     /// From its first part to its last.

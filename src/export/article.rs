@@ -66,6 +66,12 @@ pub struct QuoteJson<'a> {
     via: Vec<Range>,
     confidence: f64,
     why: &'a str,
+    verb: Option<&'a str>,
+    act: &'static str,
+    polarity: &'static str,
+    modality: &'static str,
+    source: &'static str,
+    speech: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -116,7 +122,7 @@ pub fn article_json<'a>(
             .quotes
             .iter()
             .enumerate()
-            .map(|(id, quote)| quote_json(id, quote, ranges))
+            .map(|(id, quote)| quote_json(document, id, quote, ranges))
             .collect(),
         figures: analysis
             .figures
@@ -172,11 +178,12 @@ fn entities<'a>(analysis: &'a Analysis, points: &CodePoints<'_>) -> Vec<EntityJs
     analysis.entities.iter().zip(mentions).enumerate().map(json).collect()
 }
 
-pub(super) fn quote_json(
+pub(super) fn quote_json<'a>(
+    document: &'a Document,
     id: usize,
-    quote: &Quote,
+    quote: &'a Quote,
     ranges: impl Fn(&[Span]) -> Vec<Range>,
-) -> QuoteJson<'_> {
+) -> QuoteJson<'a> {
     QuoteJson {
         id: id as u32,
         kind: quote.kind.name(),
@@ -189,6 +196,12 @@ pub(super) fn quote_json(
         via: ranges(&quote.via),
         confidence: hundredths(quote.confidence),
         why: &quote.why,
+        verb: quote.verb.map(|verb| document.slice(verb)),
+        act: quote.act.name(),
+        polarity: quote.polarity.name(),
+        modality: quote.modality.name(),
+        source: quote.source.name(),
+        speech: quote.speech,
     }
 }
 

@@ -55,7 +55,7 @@ pub fn passage_json<'a>(
         range: points.range(span),
         paragraph: document.paragraph_number(span.start()),
         names,
-        quotes: quotes.map(|(number, held)| quote_json(number, held, ranges)).collect(),
+        quotes: quotes.map(|(number, held)| quote_json(document, number, held, ranges)).collect(),
     }
 }
 

@@ -3,11 +3,12 @@
 use super::pack::{Packer, Unpacker};
 use crate::analysis::Analysis;
 use crate::annotation::{
-    Entity, EntityId, EntityKind, Figure, FigureKind, Layer, Mention, MentionForm, Quote, QuoteKind,
+    Act, Entity, EntityId, EntityKind, Figure, FigureKind, Layer, Mention, MentionForm, Modality,
+    Polarity, Quote, QuoteKind, SourceKind,
 };
 use crate::text::Document;
 
-const FORM: u64 = 1;
+const FORM: u64 = 2;
 const FORMS: [MentionForm; 3] = [MentionForm::Name, MentionForm::Pronoun, MentionForm::Description];
 const QUOTES: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
 const FIGURES: [FigureKind; 6] = [
@@ -55,6 +56,13 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
             .number(quote.entity.map_or(0, |entity| u64::from(entity.0) + 1))
             .maybe_text(quote.name.as_deref());
         packer.number((quote.confidence * FINE).round() as u64).text(&quote.why);
+        packer.spans(&Vec::from_iter(quote.verb), &mut base);
+        packer
+            .number(place(&Act::ALL, &quote.act))
+            .number(place(&Polarity::ALL, &quote.polarity))
+            .number(place(&Modality::ALL, &quote.modality))
+            .number(place(&SourceKind::ALL, &quote.source))
+            .number(u64::from(quote.speech));
     }
     base = 0;
     packer.number(analysis.figures.len() as u64);
@@ -116,6 +124,12 @@ pub fn unpack(packed: &[u8], document: &Document) -> Option<Analysis> {
             via,
             confidence,
             why: from.text()?,
+            verb: from.spans(&mut base, document)?.first().copied(),
+            act: *Act::ALL.get(from.number()? as usize)?,
+            polarity: *Polarity::ALL.get(from.number()? as usize)?,
+            modality: *Modality::ALL.get(from.number()? as usize)?,
+            source: *SourceKind::ALL.get(from.number()? as usize)?,
+            speech: from.number()? == 1,
         });
     }
     base = 0;

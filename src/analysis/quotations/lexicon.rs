@@ -472,13 +472,25 @@ pub enum Form {
     Ing,
 }
 
+/// A verb of the list: its dictionary form and its frames.
+type Entry = &'static (&'static str, Frames);
+
 /// The frames of the verb that `word`, in small letters, is a form of, and which form; `None` for
 /// all other words.
 pub fn verb(word: &str) -> Option<(Frames, Form)> {
+    find(word).map(|(entry, form)| (entry.1, form))
+}
+
+/// The dictionary form of the verb that `word`, in small letters, is a form of.
+pub fn lemma(word: &str) -> Option<&'static str> {
+    find(word).map(|(entry, _)| entry.0)
+}
+
+fn find(word: &str) -> Option<(Entry, Form)> {
     if let Ok(at) = IRREGULAR.binary_search_by_key(&word, |&(form, _)| form) {
-        return frames(IRREGULAR[at].1).map(|frames| (frames, Form::Past));
+        return entry(IRREGULAR[at].1).map(|entry| (entry, Form::Past));
     }
-    if let Some(found) = frames(word) {
+    if let Some(found) = entry(word) {
         return Some((found, Form::Base));
     }
     let (ending, form) = if word.ends_with('s') {
@@ -490,33 +502,34 @@ pub fn verb(word: &str) -> Option<(Frames, Form)> {
     } else {
         return None;
     };
-    stem(word.strip_suffix(ending)?, ending).map(|frames| (frames, form))
+    stem(word.strip_suffix(ending)?, ending).map(|entry| (entry, form))
 }
 
 /// Undoes what an ending does to the verb before it: quipped, noting, replies, pledges.
-fn stem(rest: &str, ending: &str) -> Option<Frames> {
+fn stem(rest: &str, ending: &str) -> Option<Entry> {
     let mut letters = rest.bytes().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     if ending == "s" {
         let y = || rest.strip_suffix("ie").and_then(|stem| with_ending(stem, "y"));
-        return frames(rest).or_else(y).or_else(|| rest.strip_suffix('e').and_then(frames));
+        return entry(rest).or_else(y).or_else(|| rest.strip_suffix('e').and_then(entry));
     }
-    let doubled = || (last == before).then(|| frames(&rest[..rest.len() - 1])).flatten();
+    let doubled = || (last == before).then(|| entry(&rest[..rest.len() - 1])).flatten();
     let y = || rest.strip_suffix('i').and_then(|stem| with_ending(stem, "y"));
-    frames(rest).or_else(|| with_ending(rest, "e")).or_else(doubled).or_else(y)
+    entry(rest).or_else(|| with_ending(rest, "e")).or_else(doubled).or_else(y)
 }
 
-fn with_ending(stem: &str, ending: &str) -> Option<Frames> {
+fn with_ending(stem: &str, ending: &str) -> Option<Entry> {
     let at = VERBS.partition_point(|&(verb, _)| {
         verb.as_bytes().iter().lt(stem.as_bytes().iter().chain(ending.as_bytes()))
     });
-    let &(verb, frames) = VERBS.get(at)?;
+    let found = VERBS.get(at)?;
+    let verb = found.0;
     (verb.len() == stem.len() + ending.len() && verb.starts_with(stem) && verb.ends_with(ending))
-        .then_some(frames)
+        .then_some(found)
 }
 
-fn frames(verb: &str) -> Option<Frames> {
-    VERBS.binary_search_by_key(&verb, |&(verb, _)| verb).ok().map(|at| VERBS[at].1)
+fn entry(verb: &str) -> Option<Entry> {
+    VERBS.binary_search_by_key(&verb, |&(verb, _)| verb).ok().map(|at| &VERBS[at])
 }
 
 /// Does `word`, in small letters, name an utterance or a thought: claim, remarks?

@@ -5,24 +5,29 @@
 //! colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in
 //! `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
 //! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
-//! words that name a source are led to whom they mean (`resolve`, `confidence`). Pure: no files,
-//! clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
+//! words that name a source are led to whom they mean (`resolve`, `confidence`), of which kind they
+//! are (`kinds`), what is done with the words (`claim`, `acts`) and whether
+//! that is speech (`speech`). Pure: no files, clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
 
+mod acts;
+mod claim;
 mod confidence;
 mod cues;
 mod direct;
 mod draft;
 mod extent;
+mod kinds;
 mod labels;
 mod lexicon;
 mod marks;
 mod reported;
 mod resolve;
 mod source;
+mod speech;
 mod words;
 
 use super::syntax::Tag;
-use crate::annotation::{Entity, EntityKind, Layer, Mention, Quote, QuoteKind};
+use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, Quote, QuoteKind};
 use crate::text::{Document, Segments, Span};
 use draft::{Attribution, Draft, How};
 use marks::Stretch;
@@ -97,6 +102,9 @@ impl Who<'_> {
     fn quote(&self, draft: &Draft, named: Named) -> Quote {
         let words = self.words;
         let entity = named.entity.filter(|_| named.confidence >= confidence::THRESHOLD);
+        let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
+        let claim = claim::of(words, draft);
+        let kind_of = |id: EntityId| self.entities.get(id.0 as usize).map(|entity| entity.kind);
         Quote {
             kind: self.kind(draft),
             parts: draft.parts.clone(),
@@ -120,6 +128,15 @@ impl Who<'_> {
                 .collect(),
             confidence: named.confidence,
             why: confidence::why(words, draft, entity.is_some()),
+            source: match (speaker, entity.and_then(kind_of)) {
+                (None, Some(kind)) => kinds::of(words, Some(&(0..0)), Some(kind)),
+                (speaker, kind) => kinds::of(words, speaker, kind),
+            },
+            speech: speech::is_speech(words, draft, &claim, entity.is_some()),
+            verb: claim.verb.map(|verb| words.span(&verb)),
+            act: claim.act,
+            polarity: claim.polarity,
+            modality: claim.modality,
         }
     }
 

@@ -1,0 +1,515 @@
+//! What is done with the words of a quotation: the verb as written, its act, and whether the text
+//! says that it was said, not said, may be said or will be.
+//!
+//! The verb is read with what stands before it: auxiliaries, negations, and verbs that keep it from
+//! happening ("declined to say") or put it off ("is due to announce"). Acts go by the verb, never by
+//! the words that it reports.
+
+use std::ops::Range;
+
+use super::acts;
+use super::draft::{Attribution, Draft, How};
+use super::lexicon::{self, Form};
+use super::words::{Class, Line, Words};
+use crate::analysis::syntax::Pos;
+use crate::annotation::{Act, Modality, Polarity};
+
+/// How far, in tokens, auxiliaries and what governs the verb stand before it.
+const REACH: usize = 12;
+
+/// What a quotation claims.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The tokens of the verb as written.
+    pub verb: Option<Range<usize>>,
+    pub act: Act,
+    pub polarity: Polarity,
+    pub modality: Modality,
+}
+
+/// The verb with what stands before it.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The first token that carries the act: an auxiliary, a negation, "declined".
+    pub start: usize,
+    pub negated: bool,
+    pub modality: Modality,
+    /// Does another verb govern it: "declined to say"?
+    pub governed: bool,
+}
+
+/// What the draft claims.
+pub fn of(words: &Words, draft: &Draft) -> Claim {
+    let bare =
+        |act| Claim { verb: None, act, polarity: Polarity::Said, modality: Modality::Certain };
+    let asks = || {
+        let asks = draft
+            .parts
+            .last()
+            .is_some_and(|part| words.document.slice(*part).trim_end().ends_with('?'));
+        if asks { Act::Asks } else { Act::States }
+    };
+    let Some(by) = &draft.by else { return bare(asks()) };
+    let cue = by.cue.start;
+    let line = &words.lines[draft.lines.0];
+    if by.how == How::AccordingTo {
+        return Claim { verb: Some(by.cue.clone()), ..bare(Act::States) };
+    }
+    if by.how == How::Owner {
+        let noun = words.text(by.cue.end - 1).to_ascii_lowercase();
+        return Claim { verb: Some(by.cue.clone()), ..bare(acts::of_noun(&noun)) };
+    }
+    if words.class(cue) != Class::Word {
+        return bare(asks());
+    }
+    let floor = line_of(words, draft, cue).map_or(line.words.start, |line| line.words.start);
+    let group = group(words, cue, floor);
+    let said_by_none = by.speaker.as_ref().is_some_and(|speaker| is_nobody(words, speaker));
+    let frame = frame(words, by, &group, floor);
+    let negated = group.negated ^ said_by_none ^ (frame == Frame::Untrue);
+    let modality = match (group.modality, frame) {
+        (Modality::Certain, Frame::Open) => Modality::Possible,
+        (modality, _) => modality,
+    };
+    Claim {
+        verb: Some(group.start..particle(words, cue)),
+        act: act(words, draft, cue),
+        polarity: if negated { Polarity::NotSaid } else { Polarity::Said },
+        modality,
+    }
+}
+
+/// The line that holds the cue: the draft's first, or the one before or after it.
+fn line_of<'w>(words: &'w Words, draft: &Draft, cue: usize) -> Option<&'w Line> {
+    let (first, last) = draft.lines;
+    words.lines[first.saturating_sub(1)..(last + 2).min(words.lines.len())]
+        .iter()
+        .find(|line| line.words.contains(&cue))
+}
+
+/// The verb at `cue` with what stands before it, not before token `floor`.
+pub fn group(words: &Words, cue: usize, floor: usize) -> Group {
+    let mut reader = Reader {
+        words,
+        cue,
+        lowest: floor.max(cue.saturating_sub(REACH)),
+        group: Group { start: cue, negated: false, modality: Modality::Certain, governed: false },
+        modals: Modals::default(),
+    };
+    let mut at = cue;
+    while at > reader.lowest {
+        match reader.step(at - 1) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    let asked = reader.modals.modality(reader.group.negated, words, cue);
+    if reader.group.modality == Modality::Certain {
+        reader.group.modality = asked;
+    }
+    reader.group
+}
+
+/// The auxiliaries that were passed.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one auxiliary that was seen or not")]
+struct Modals {
+    will: bool,
+    would: bool,
+    may: bool,
+    can: bool,
+    have: bool,
+    /// "would later say": told from the past.
+    told: bool,
+}
+
+impl Modals {
+    fn modality(&self, negated: bool, words: &Words, cue: usize) -> Modality {
+        let refuses = negated && (self.will || self.would || self.can) && !self.have;
+        if self.may {
+            Modality::Possible
+        } else if refuses && (speaks(words, cue) || !self.will) {
+            Modality::Certain
+        } else if self.can || self.would && !self.told {
+            Modality::Possible
+        } else if self.will {
+            Modality::Planned
+        } else {
+            Modality::Certain
+        }
+    }
+}
+
+/// Verbs with which one speaks at all: "will not say" refuses now, "will not announce" is to come.
+fn speaks(words: &Words, cue: usize) -> bool {
+    matches!(
+        words.text(cue),
+        "say"
+            | "tell"
+            | "comment"
+            | "disclose"
+            | "reveal"
+            | "confirm"
+            | "discuss"
+            | "explain"
+            | "speak"
+    )
+}
+
+struct Reader<'a> {
+    words: &'a Words<'a>,
+    cue: usize,
+    lowest: usize,
+    group: Group,
+    modals: Modals,
+}
+
+impl Reader<'_> {
+    /// Takes in the token at `at`; from where to go on, or `None` where the verb's group ends.
+    fn step(&mut self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let text = words.text(at);
+        if is_negation(text) {
+            if !matches!(words.text(at + 1), "only" | "just" | "merely" | "simply") {
+                self.negate(at);
+            }
+            return Some(at);
+        }
+        match text {
+            "neither" | "Neither" | "nor" | "without" | "Without" => {
+                self.negate(at);
+                return if text == "nor" { None } else { Some(at) };
+            }
+            "cannot" => {
+                self.modals.can = true;
+                self.negate(at);
+                return Some(at);
+            }
+            "to" => return self.governor(at),
+            "of" | "from" | "than" => return self.kept_from(at),
+            _ => {}
+        }
+        match words.class(at) {
+            Class::Auxiliary => {
+                self.auxiliary(at);
+                Some(at)
+            }
+            Class::Between => {
+                self.modals.told |= matches!(
+                    text,
+                    "later"
+                        | "often"
+                        | "always"
+                        | "only"
+                        | "eventually"
+                        | "repeatedly"
+                        | "finally"
+                        | "then"
+                        | "again"
+                );
+                Some(at)
+            }
+            Class::Conjunction if words.all[self.cue].form == Form::Base => {
+                let verb = at.checked_sub(1).filter(|&verb| verb > self.lowest)?;
+                (words.all[verb].frames != 0 || words.pos(verb) == Pos::Verb).then_some(verb)
+            }
+            Class::Conjunction if text == "or" => {
+                let verb = at.checked_sub(1).filter(|&verb| verb > self.lowest)?;
+                (words.all[verb].form == words.all[self.cue].form && words.all[verb].frames != 0)
+                    .then_some(verb)
+            }
+            Class::Word if words.pos(at) == Pos::Adv => {
+                if matches!(text, "allegedly" | "supposedly" | "purportedly") {
+                    self.group.modality = Modality::Possible;
+                }
+                self.modals.told |= matches!(text, "frequently" | "sometimes" | "ultimately");
+                Some(at)
+            }
+            Class::Word if words.all[self.cue].form == Form::Ing && avoids(text) => {
+                self.negate(at);
+                self.group.governed = true;
+                Some(at)
+            }
+            _ => None,
+        }
+    }
+
+    fn negate(&mut self, at: usize) {
+        self.group.negated = !self.group.negated;
+        self.group.start = at;
+    }
+
+    fn auxiliary(&mut self, at: usize) {
+        let text = self.words.text(at).to_ascii_lowercase();
+        self.group.start = at;
+        let modals = &mut self.modals;
+        match text.trim_start_matches(['\'', '’']) {
+            "will" | "shall" | "wo" | "ll" => modals.will = true,
+            "would" => modals.would = true,
+            "d" => modals.would |= self.words.all[self.cue].form == Form::Base,
+            "may" | "might" | "should" | "must" => modals.may = true,
+            "can" | "could" | "ca" => modals.can = true,
+            "have" | "has" | "had" | "ve" => modals.have = true,
+            _ => {}
+        }
+    }
+
+    /// The verb or adjective before "to": "declined to", "is due to", "has yet to".
+    fn governor(&mut self, to: usize) -> Option<usize> {
+        let words = self.words;
+        let at = (self.lowest..to).rev().find(|&at| {
+            words.class(at) != Class::Between && words.pos(at) != Pos::Adv || words.is(at, "yet")
+        })?;
+        let text = words.text(at).to_ascii_lowercase();
+        match government(&text) {
+            Some(Government::Keeps) => self.negate(at),
+            Some(Government::Plans) => {
+                self.group.modality = Modality::Planned;
+                self.group.start = at;
+            }
+            Some(Government::Allows) => {
+                self.group.modality = Modality::Possible;
+                self.group.start = at;
+            }
+            None if matches!(text.as_str(), "is" | "are" | "was" | "were") => {
+                self.group.modality = Modality::Planned;
+                self.group.start = at;
+            }
+            None => return None,
+        }
+        self.group.governed = true;
+        Some(at)
+    }
+
+    /// "stopped short of saying", "refrained from saying", "rather than say", "instead of saying"
+    fn kept_from(&mut self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let before = at.checked_sub(1).filter(|&before| before >= self.lowest)?;
+        let text = words.text(before).to_ascii_lowercase();
+        let keeps = match words.text(at) {
+            "of" => matches!(text.as_str(), "short" | "instead" | "wary"),
+            "than" => text == "rather",
+            _ => matches!(
+                text.as_str(),
+                "refrained"
+                    | "refrain"
+                    | "refrains"
+                    | "abstained"
+                    | "stopped"
+                    | "shied"
+                    | "away"
+                    | "far"
+            ),
+        };
+        if !keeps {
+            return None;
+        }
+        let stop = before.checked_sub(1).filter(|&stop| {
+            stop >= self.lowest
+                && matches!(
+                    words.text(stop),
+                    "stopped" | "stops" | "stop" | "stopping" | "fell" | "shied"
+                )
+        });
+        self.negate(stop.unwrap_or(before));
+        self.group.governed = true;
+        Some(stop.unwrap_or(before))
+    }
+}
+
+enum Government {
+    Keeps,
+    Plans,
+    Allows,
+}
+
+fn government(word: &str) -> Option<Government> {
+    Some(match word {
+        "declined" | "declines" | "decline" | "declining" | "refused" | "refuses" | "refuse"
+        | "refusing" | "failed" | "fails" | "fail" | "failing" | "neglected" | "forgot"
+        | "omitted" | "unwilling" | "unable" | "reluctant" | "hesitated" | "hesitate"
+        | "hesitant" | "loath" | "yet" | "unprepared" | "refusal" | "wary" => Government::Keeps,
+        "expected" | "due" | "set" | "scheduled" | "likely" | "about" | "going" | "planning"
+        | "plans" | "planned" | "plan" | "intends" | "intended" | "intend" | "poised"
+        | "preparing" | "prepares" | "ready" | "wants" | "wanted" | "want" | "hopes" | "hoped"
+        | "hoping" | "expects" => Government::Plans,
+        "supposed" | "able" | "free" | "allowed" | "entitled" | "ought" | "need" | "needs"
+        | "needed" | "tempted" | "inclined" => Government::Allows,
+        _ => return None,
+    })
+}
+
+/// Is the verb or adjective one that keeps what follows "to" from happening, or puts it off?
+pub fn governs(word: &str) -> bool {
+    matches!(government(word), Some(Government::Keeps | Government::Plans))
+}
+
+fn is_negation(text: &str) -> bool {
+    matches!(text, "not" | "n't" | "n’t" | "never" | "Never" | "Not")
+}
+
+fn avoids(text: &str) -> bool {
+    matches!(
+        text,
+        "avoided"
+            | "avoids"
+            | "avoid"
+            | "avoiding"
+            | "resisted"
+            | "stopped"
+            | "without"
+            | "escaped"
+    )
+}
+
+/// "nobody", "no official", "none of them", "neither man"
+fn is_nobody(words: &Words, speaker: &Range<usize>) -> bool {
+    let no = |at: usize| {
+        matches!(
+            words.text(at),
+            "no" | "No" | "nobody" | "Nobody" | "none" | "None" | "neither" | "Neither"
+        )
+    };
+    let not_one = words.is(speaker.start, "not") && !words.is(speaker.start + 1, "only");
+    no(speaker.start) || not_one || speaker.start > 0 && no(speaker.start - 1)
+}
+
+/// What the clause of the verb stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    Plain,
+    /// A condition or a question: "if Ruiz says", "Did Ruiz say …?"
+    Open,
+    /// "It is not true that Ruiz said", "nor did Ruiz say"
+    Untrue,
+}
+
+fn frame(words: &Words, by: &Attribution, group: &Group, floor: usize) -> Frame {
+    let subject = by.speaker.as_ref().filter(|speaker| speaker.start < by.cue.start);
+    let first = subject.map_or(group.start, |speaker| speaker.start.min(group.start));
+    let Some(before) = first.checked_sub(1).filter(|&before| before >= floor) else {
+        return Frame::Plain;
+    };
+    let text = words.text(before).to_ascii_lowercase();
+    match text.as_str() {
+        "if" | "unless" | "whether" | "suppose" | "supposing" | "imagine" => {
+            return if words.is(before.saturating_sub(1), "as") {
+                Frame::Untrue
+            } else {
+                Frame::Open
+            };
+        }
+        "that" => return told_as(words, before, floor),
+        _ => {}
+    }
+    if words.class(before) == Class::Auxiliary && subject.is_some() {
+        let opener = before.checked_sub(1).filter(|&opener| opener >= floor);
+        let opens = opener.map(|opener| words.text(opener).to_ascii_lowercase());
+        match opens.as_deref() {
+            Some("nor" | "neither" | "never") => return Frame::Untrue,
+            None | Some("“" | "\"" | "," | "and" | "but" | "or" | "so" | "—" | "–")
+                if asks(words, by.cue.start) || text == "had" || text == "should" =>
+            {
+                return Frame::Open;
+            }
+            _ => {}
+        }
+    }
+    Frame::Plain
+}
+
+/// Does the sentence of the token end with a question mark?
+fn asks(words: &Words, at: usize) -> bool {
+    let end = words.lines.partition_point(|line| line.words.end <= at);
+    words
+        .lines
+        .get(end)
+        .is_some_and(|line| line.words.clone().rev().take(3).any(|at| words.is(at, "?")))
+}
+
+/// "no evidence that Ruiz said", "it is not true that Ruiz said"
+fn told_as(words: &Words, that: usize, floor: usize) -> Frame {
+    let Some(noun) = that.checked_sub(1).filter(|&noun| noun >= floor) else {
+        return Frame::Plain;
+    };
+    let lowest = floor.max(noun.saturating_sub(4));
+    let denied = (lowest..noun).any(|at| {
+        is_negation(words.text(at)) || matches!(words.text(at), "no" | "No" | "neither" | "hardly")
+    });
+    match words.text(noun) {
+        "true" | "evidence" | "proof" | "record" | "indication" | "sign" | "suggestion"
+        | "case"
+            if denied =>
+        {
+            Frame::Untrue
+        }
+        "untrue" | "false" | "myth" | "pretend" | "pretended" if !denied => Frame::Untrue,
+        "possible" | "likely" | "rumour" | "rumor" | "rumours" | "rumors" | "unclear" => {
+            Frame::Open
+        }
+        _ => Frame::Plain,
+    }
+}
+
+/// The end of the verb with its particle: "called for", "pointed out".
+fn particle(words: &Words, cue: usize) -> usize {
+    let next = words.text(cue + 1);
+    let joins = match words.text(cue) {
+        "call" | "calls" | "called" | "calling" => matches!(next, "for" | "on" | "upon"),
+        "point" | "points" | "pointed" | "pointing" => next == "out",
+        "comment" | "commented" | "comments" => next == "on",
+        "speculate" | "speculated" => next == "about",
+        _ => false,
+    };
+    cue + 1 + usize::from(joins)
+}
+
+/// What the verb at `cue` does, with what stands behind it.
+fn act(words: &Words, draft: &Draft, cue: usize) -> Act {
+    let verb = words.text(cue).to_ascii_lowercase();
+    let Some(lemma) = lexicon::lemma(&verb) else { return Act::States };
+    let part = draft.parts.first().map(|part| words.range(*part));
+    let first = part.as_ref().map_or(usize::MAX, |part| part.start);
+    let direct = draft.by.as_ref().is_some_and(|by| by.cue.start > first)
+        || words.all.get(first).is_some_and(|word| word.stretch.is_some());
+    let to = !direct && words.is(first, "to") && words.pos(first + 1) != Pos::Propn;
+    let next = words.text(cue + 1);
+    match lemma {
+        "ask" if to || matches!(next, "for" | "that") => Act::Urges,
+        "ask" if !direct && asked_to(words, cue, first) => Act::Urges,
+        "tell" | "say" | "text" | "email" | "message" | "signal" | "write" | "shout" | "remind"
+            if to =>
+        {
+            Act::Urges
+        }
+        "call" if to || matches!(next, "for" | "on" | "upon") => Act::Urges,
+        "suggest" if !direct && gerund(words, first) => Act::Urges,
+        "swear" if to => Act::Promises,
+        "press" | "push" if matches!(next, "for") => Act::Urges,
+        "plead" if next == "guilty" => Act::Agrees,
+        "plead" if next == "not" => Act::Denies,
+        "charge" if next == "with" => Act::States,
+        "decide" | "plan" | "consider" => Act::Thinks,
+        "express" | "voice" => noun_behind(words, cue),
+        _ => acts::of_verb(lemma),
+    }
+}
+
+/// "asked the council to wait": "to" stands before the part.
+fn asked_to(words: &Words, cue: usize, first: usize) -> bool {
+    let end = first.min(cue + REACH).min(words.all.len());
+    (cue + 1..end).any(|at| words.is(at, "to") && words.pos(at + 1) == Pos::Verb)
+}
+
+fn gerund(words: &Words, at: usize) -> bool {
+    words.pos(at) == Pos::Verb && words.text(at).ends_with("ing")
+}
+
+/// "expressed hope that", "voiced deep concern": what the noun does.
+fn noun_behind(words: &Words, cue: usize) -> Act {
+    let highest = (cue + 5).min(words.all.len());
+    (cue + 1..highest)
+        .map(|at| acts::of_noun(&words.text(at).to_ascii_lowercase()))
+        .find(|&act| act != Act::States)
+        .unwrap_or(Act::States)
+}

@@ -1,0 +1,369 @@
+//! What kind of source the words beside a quotation name, and whether it can speak at all.
+
+use std::ops::Range;
+
+use super::words::{Class, Words};
+use crate::analysis::syntax::{Penn, Pos};
+use crate::annotation::{EntityKind, SourceKind};
+
+/// Nouns for texts, in the singular, sorted.
+const DOCUMENTS: &[&str] = &[
+    "act",
+    "ad",
+    "advertisement",
+    "advisory",
+    "affidavit",
+    "agreement",
+    "analysis",
+    "article",
+    "assessment",
+    "audit",
+    "ballad",
+    "bill",
+    "biography",
+    "blog",
+    "book",
+    "brief",
+    "briefing",
+    "bulletin",
+    "caption",
+    "census",
+    "chapter",
+    "charter",
+    "code",
+    "column",
+    "communique",
+    "communiqué",
+    "complaint",
+    "constitution",
+    "contract",
+    "copy",
+    "data",
+    "decree",
+    "diary",
+    "dispatch",
+    "document",
+    "dossier",
+    "draft",
+    "editorial",
+    "email",
+    "essay",
+    "evidence",
+    "figure",
+    "filing",
+    "finding",
+    "forecast",
+    "guideline",
+    "headline",
+    "indictment",
+    "inscription",
+    "label",
+    "law",
+    "lawsuit",
+    "leaflet",
+    "letter",
+    "log",
+    "manifesto",
+    "manual",
+    "memo",
+    "memoir",
+    "memorandum",
+    "message",
+    "minute",
+    "motion",
+    "note",
+    "notice",
+    "obituary",
+    "opinion",
+    "order",
+    "page",
+    "paper",
+    "petition",
+    "plaque",
+    "platform",
+    "play",
+    "poll",
+    "post",
+    "poster",
+    "product",
+    "projection",
+    "proposal",
+    "prospectus",
+    "questionnaire",
+    "record",
+    "regulation",
+    "release",
+    "report",
+    "research",
+    "resolution",
+    "result",
+    "review",
+    "rule",
+    "ruling",
+    "screenshot",
+    "script",
+    "sheet",
+    "sign",
+    "site",
+    "song",
+    "statement",
+    "statistic",
+    "statute",
+    "story",
+    "study",
+    "subpoena",
+    "suit",
+    "summary",
+    "survey",
+    "table",
+    "text",
+    "textbook",
+    "transcript",
+    "treaty",
+    "tweet",
+    "verdict",
+    "video",
+    "warrant",
+    "webpage",
+    "website",
+    "will",
+    "wire",
+];
+
+/// Nouns for bodies that speak as one, in the singular, sorted.
+const BODIES: &[&str] = &[
+    "academy",
+    "administration",
+    "agency",
+    "airline",
+    "alliance",
+    "army",
+    "assembly",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "body",
+    "brigade",
+    "broadcaster",
+    "bureau",
+    "business",
+    "cabinet",
+    "camp",
+    "campaign",
+    "carmaker",
+    "center",
+    "centre",
+    "chain",
+    "chamber",
+    "channel",
+    "charity",
+    "church",
+    "city",
+    "claimant",
+    "club",
+    "coalition",
+    "college",
+    "command",
+    "commission",
+    "committee",
+    "community",
+    "company",
+    "congress",
+    "consortium",
+    "corporation",
+    "council",
+    "country",
+    "county",
+    "court",
+    "daily",
+    "defence",
+    "defense",
+    "department",
+    "developer",
+    "division",
+    "embassy",
+    "federation",
+    "firm",
+    "force",
+    "foundation",
+    "fund",
+    "giant",
+    "government",
+    "group",
+    "hospital",
+    "household",
+    "industry",
+    "institute",
+    "institution",
+    "journal",
+    "jury",
+    "kingdom",
+    "league",
+    "magazine",
+    "maker",
+    "management",
+    "manufacturer",
+    "media",
+    "militia",
+    "ministry",
+    "movement",
+    "museum",
+    "nation",
+    "navy",
+    "network",
+    "newspaper",
+    "ngo",
+    "office",
+    "opposition",
+    "organisation",
+    "organization",
+    "outlet",
+    "palace",
+    "panel",
+    "paper",
+    "parliament",
+    "party",
+    "police",
+    "prosecution",
+    "publication",
+    "publisher",
+    "regime",
+    "regulator",
+    "retailer",
+    "school",
+    "senate",
+    "service",
+    "side",
+    "society",
+    "staff",
+    "startup",
+    "state",
+    "station",
+    "store",
+    "studio",
+    "supplier",
+    "team",
+    "town",
+    "tribunal",
+    "union",
+    "unit",
+    "university",
+    "utility",
+    "watch",
+    "watchdog",
+];
+
+/// Nouns that mean several people though they are no plural, sorted.
+const PEOPLE: &[&str] = &[
+    "audience", "couple", "crowd", "duo", "family", "folk", "folks", "majority", "minority",
+    "pair", "people", "police", "public", "trio",
+];
+
+/// The kind of the source that the tokens `speaker` name; `entity` is what they were led to.
+pub fn of(words: &Words, speaker: Option<&Range<usize>>, entity: Option<EntityKind>) -> SourceKind {
+    let Some(speaker) = speaker else { return SourceKind::None };
+    match entity {
+        Some(EntityKind::Person) => return SourceKind::Person,
+        Some(EntityKind::Organization | EntityKind::Place) => return SourceKind::Body,
+        Some(EntityKind::Group) => return SourceKind::Group,
+        Some(EntityKind::Work) => return SourceKind::Document,
+        _ => {}
+    }
+    if speaker.len() == 1
+        && let Some(kind) = pronoun(words.text(speaker.start))
+    {
+        return kind;
+    }
+    let head = head(words, speaker);
+    let noun = words.text(head).to_ascii_lowercase();
+    let is = |list: &[&str]| {
+        list.binary_search(&noun.as_str()).is_ok()
+            || noun.strip_suffix('s').is_some_and(|one| list.binary_search(&one).is_ok())
+            || noun
+                .strip_suffix("ies")
+                .is_some_and(|stem| list.iter().any(|noun| noun.strip_suffix('y') == Some(stem)))
+    };
+    let plural = matches!(words.all[head].tag.penn, Penn::Nns | Penn::Nnps);
+    if PEOPLE.contains(&noun.as_str()) {
+        SourceKind::Group
+    } else if is(DOCUMENTS) && noun != "paper" {
+        SourceKind::Document
+    } else if is(BODIES) {
+        SourceKind::Body
+    } else if plural || is_several(words, speaker) {
+        SourceKind::Group
+    } else if words.pos(head) == Pos::Propn && !words.is_capital(speaker.start) {
+        SourceKind::Body
+    } else {
+        SourceKind::UnnamedPerson
+    }
+}
+
+fn pronoun(word: &str) -> Option<SourceKind> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "they" | "we" | "their" | "our" | "some" | "many" | "others" | "both" | "most" | "few"
+        | "several" | "all" | "none" | "those" | "us" | "them" => SourceKind::Group,
+        "it" | "its" => SourceKind::Body,
+        "this" | "that" | "which" | "these" | "there" | "what" => SourceKind::None,
+        "he" | "she" | "his" | "her" | "i" | "my" | "who" | "you" | "one" | "him" | "someone"
+        | "somebody" | "another" | "nobody" => SourceKind::UnnamedPerson,
+        _ => return None,
+    })
+}
+
+/// The token that heads the phrase: the last noun before "of", "for", a comma or a bracket.
+fn head(words: &Words, speaker: &Range<usize>) -> usize {
+    let stop = |&at: &usize| {
+        at > speaker.start
+            && (words.pos(at) == Pos::Adp
+                || matches!(words.class(at), Class::Comma | Class::OpenBracket | Class::Dash))
+    };
+    let end = speaker.clone().find(stop).unwrap_or(speaker.end);
+    (speaker.start..end)
+        .rev()
+        .find(|&at| matches!(words.pos(at), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num))
+        .unwrap_or(end - 1)
+}
+
+/// "two aides", "some of them", "Ruiz and Moss"
+fn is_several(words: &Words, speaker: &Range<usize>) -> bool {
+    let first = words.text(speaker.start).to_ascii_lowercase();
+    let counted = matches!(
+        first.as_str(),
+        "some"
+            | "many"
+            | "several"
+            | "few"
+            | "most"
+            | "both"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "dozens"
+            | "hundreds"
+    );
+    counted || speaker.clone().any(|at| words.class(at) == Class::Conjunction)
+}
+
+/// "this", "which", "there": words in the place of a source that name none.
+pub fn is_nothing(words: &Words, speaker: &Range<usize>) -> bool {
+    speaker.len() == 1
+        && matches!(
+            words.text(speaker.start).to_ascii_lowercase().as_str(),
+            "this" | "that" | "which" | "these" | "there" | "what"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODIES, DOCUMENTS, PEOPLE};
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [BODIES, DOCUMENTS, PEOPLE] {
+            assert!(list.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+}
