@@ -4,7 +4,8 @@
 //! A case is an indented paragraph below some prose: `{said}`, `<source>`, `_cue_`, `^told whom^`
 //! and `~passed on by~` are marked in the text itself; where a text holds several quotations the
 //! second and later ones carry a letter (`{b:said}`). A line `→ kind: name` follows for each, in
-//! order, with `nobody` for a speaker without a name. A case without such a line holds no
+//! order, with `nobody` for a speaker without a name, and with what is claimed behind the kind where
+//! a case asks it (see `marked`). A case without such a line holds no
 //! quotation.
 
 mod marked;
@@ -63,7 +64,8 @@ fn mark(text: &str, quotes: &[Expected]) -> String {
     }
     out.push_str(&text[at..]);
     for quote in quotes {
-        let _ = write!(out, "\n→ {}: {}", quote.kind, quote.name.as_deref().unwrap_or("nobody"));
+        let name = quote.name.as_deref().unwrap_or("nobody");
+        let _ = write!(out, "\n→ {}{}: {name}", quote.kind, quote.claim.write());
     }
     out
 }

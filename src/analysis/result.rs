@@ -45,6 +45,11 @@ impl Analysis {
         }
     }
 
+    /// How many quotations of theirs the text tells as said.
+    pub fn said_by(&self, id: EntityId) -> usize {
+        self.quotes.iter().filter(|quote| quote.entity == Some(id) && quote.is_said()).count()
+    }
+
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
     }

@@ -3,6 +3,7 @@
 //! A [`Layer`] carries its document's hash and refuses another document. Uses `text` alone.
 
 mod article;
+mod attribution;
 mod claim;
 mod correction;
 mod entity;
@@ -13,6 +14,7 @@ mod mark;
 mod quote;
 
 pub use article::Article;
+pub use attribution::Attribution;
 pub use claim::{Act, Modality, Polarity, SourceKind};
 pub use correction::Correction;
 pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm};

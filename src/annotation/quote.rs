@@ -59,7 +59,15 @@ pub struct Quote {
     pub speech: bool,
 }
 
+/// Below this confidence a quotation carries a "?".
+const DOUBTFUL: f32 = 0.9;
+
 impl Quote {
+    /// Whether the quotation or its speaker is less than certain.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < DOUBTFUL
+    }
+
     /// Where it starts: its first part.
     pub fn start(&self) -> u32 {
         self.parts.first().map_or(0, |part| part.start())

@@ -162,6 +162,7 @@ commands! {
     ClearSpeaker "clear_speaker" single "say that nobody can be named for it",
     JoinQuote "join_quote" single "join the quotation with the one before it",
     SeparateQuote "separate_quote" single "make each part a quotation of its own",
+    OnlySpeech "only_speech" single "only what was said, or thoughts, names and words without a source too",
     OnlyCertain "only_certain" single "only quotations whose speaker is certain, or all again",
     NextArticle "next_article" counted "next article",
     PreviousArticle "previous_article" counted "previous article",

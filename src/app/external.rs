@@ -4,7 +4,7 @@
 use super::message::{Effect, Errand, Output};
 use super::passage::Passage;
 use super::prompt::{Asked, Prompt};
-use super::quotes_panel::{said, speaker_words};
+use super::quotes_panel::{cited, speaker_words};
 use super::state::App;
 use crate::config::{Written, closest};
 
@@ -210,7 +210,7 @@ impl App {
                 .selected_span()
                 .map(|span| article.document.slice(span).to_owned())
                 .unwrap_or_default(),
-            "quote" => said(article, quote()?),
+            "quote" => cited(article, quote()?),
             "speaker" => {
                 Some(speaker_words(article, quote()?))
                     .filter(|(_, named)| *named)

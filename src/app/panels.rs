@@ -131,16 +131,18 @@ impl App {
         let any = !reading.entities.list.filter.is_empty()
             || !reading.quotes.list.filter.is_empty()
             || reading.quotes.only.is_some()
-            || reading.quotes.certain;
+            || reading.quotes.certain
+            || reading.quotes.all;
         if any {
             reading.entities.list.filter.clear();
             reading.quotes.list.filter.clear();
             reading.quotes.only = None;
             reading.quotes.certain = false;
+            reading.quotes.all = false;
             if let Some(analysis) = reading.analysis.clone() {
                 reading.entities.refilter(&analysis);
             }
-            self.refill_quotes();
+            self.lay_corrections();
         }
         any
     }

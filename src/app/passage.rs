@@ -1,7 +1,7 @@
 //! A part of the article that is handed to another program.
 
 use super::message::{Part, Piped};
-use super::quotes_panel::said;
+use super::quotes_panel::cited;
 use super::state::App;
 use crate::text::Span;
 
@@ -70,7 +70,7 @@ impl App {
                     .analysis
                     .as_ref()
                     .and_then(|analysis| analysis.quotes.get(number as usize));
-                quote.map(|quote| said(article, quote)).unwrap_or_default()
+                quote.map(|quote| cited(article, quote)).unwrap_or_default()
             }
         };
         words.push('\n');

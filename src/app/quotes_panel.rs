@@ -3,7 +3,7 @@
 use super::list::List;
 use super::shortened::shortened_rows;
 use crate::analysis::Analysis;
-use crate::annotation::{Article, EntityId, Quote, QuoteKind};
+use crate::annotation::{Article, Attribution, EntityId, Quote, QuoteKind};
 use crate::text::Span;
 
 /// Rows of a quotation's words that the panel shows at most.
@@ -16,7 +16,11 @@ pub struct QuotesPanel {
     pub only: Option<Speaker>,
     /// Only quotations whose speaker is certain.
     pub certain: bool,
+    /// Also what is no speech: thoughts, names, words without a source.
+    pub all: bool,
     pub entries: Vec<QuoteEntry>,
+    /// How many are no speech and so not shown.
+    pub hidden: usize,
     /// The width the entries were made for.
     width: usize,
 }
@@ -35,18 +39,14 @@ pub struct QuoteEntry {
     pub quote: u32,
     /// Number of the paragraph, from 1.
     pub paragraph: usize,
-    pub speaker: String,
-    /// Is the speaker named, rather than described in the source's own words?
-    pub named: bool,
-    /// The speaker is not certain.
+    pub told: Attribution,
+    /// The quotation or its speaker is not certain.
     pub doubtful: bool,
-    pub kind: &'static str,
+    /// Whether its words may stand as what the speaker said: no denial, nothing not said.
+    pub stated: bool,
     /// Its words, broken into rows.
     pub words: Vec<String>,
 }
-
-/// Below this confidence an entry carries a "?".
-pub const DOUBTFUL: f32 = 0.7;
 
 impl QuoteEntry {
     /// Rows that the entry takes.
@@ -64,26 +64,29 @@ impl QuotesPanel {
         }
         self.width = width;
         self.entries.clear();
+        self.hidden = 0;
         for (number, quote) in analysis.quotes.iter().enumerate() {
-            if self.certain && (quote.name.is_none() || quote.confidence < DOUBTFUL) {
+            if !self.all && !quote.speech {
+                self.hidden += 1;
+                continue;
+            }
+            if self.certain && (quote.name.is_none() || quote.is_doubtful()) {
                 continue;
             }
             if self.only.as_ref().is_some_and(|only| *only != speaker_of(article, quote)) {
                 continue;
             }
             let said = said(article, quote);
-            let (speaker, named) = speaker_words(article, quote);
-            if self.list.passes(&said) || self.list.passes(&speaker) {
+            let told = Attribution::of(&article.document, quote);
+            if self.list.passes(&said) || self.list.passes(&told.to_string()) {
                 let paragraph = article.document.paragraph_number(quote.start());
-                let words = shortened_rows(&said, width.saturating_sub(5), ROWS);
-                let doubtful = named && quote.confidence < DOUBTFUL;
+                let words = shortened_rows(&said, width.saturating_sub(4), ROWS);
                 self.entries.push(QuoteEntry {
                     quote: number as u32,
                     paragraph,
-                    speaker,
-                    named,
-                    doubtful,
-                    kind: kind_word(quote.kind),
+                    told,
+                    doubtful: quote.is_doubtful(),
+                    stated: quote.is_statement(),
                     words,
                 });
             }
@@ -131,14 +134,21 @@ pub fn speaker_of(article: &Article, quote: &Quote) -> Speaker {
     }
 }
 
-/// The speaker by full name, or in the source's own words, or that none is given; and whether it is
-/// a name.
+/// The speaker by full name, or in the source's own words, or that nobody is named; and whether it
+/// is a name.
 pub fn speaker_words(article: &Article, quote: &Quote) -> (String, bool) {
-    match &quote.name {
-        Some(name) => (name.clone(), true),
-        None if quote.speaker.is_empty() => ("no speaker given".into(), false),
-        None => (words_at(article, &quote.speaker), false),
+    let told = Attribution::of(&article.document, quote);
+    (told.speaker, told.named)
+}
+
+/// The words of a quotation as they can stand alone: with who denied, asked or did not say them,
+/// where they are not what somebody said.
+pub fn cited(article: &Article, quote: &Quote) -> String {
+    let said = said(article, quote);
+    if quote.is_statement() {
+        return said;
     }
+    format!("{}: {said}", Attribution::of(&article.document, quote))
 }
 
 fn words_at(article: &Article, spans: &[Span]) -> String {
@@ -151,12 +161,4 @@ pub fn said(article: &Article, quote: &Quote) -> String {
     // The comma before "she said" belongs to the sentence, not to what was said.
     let words = words.trim_end_matches(',');
     if quote.kind == QuoteKind::Direct { format!("“{words}”") } else { words.to_owned() }
-}
-
-fn kind_word(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "reported",
-    }
 }

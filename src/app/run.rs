@@ -115,6 +115,7 @@ impl App {
             Command::ClearSpeaker => return self.correct(Correction::Speaker(None)),
             Command::JoinQuote => return self.correct(Correction::Join),
             Command::SeparateQuote => return self.correct(Correction::Separate),
+            Command::OnlySpeech => self.only_speech(),
             Command::OnlyCertain => self.only_certain(),
             Command::NextArticle => return self.turn_article(times),
             Command::PreviousArticle => return self.turn_article(-times),

@@ -4,6 +4,36 @@ use super::geometry::Panel;
 use super::popup::Popup;
 use super::quotes_panel::{speaker_of, speaker_words};
 use super::state::App;
+use crate::annotation::{Act, Modality, Polarity, Quote, SourceKind};
+
+/// What is done with the words, where that is more than to state them, and what kind of source does
+/// it.
+fn deed(quote: &Quote) -> Option<String> {
+    let mut facts = Vec::new();
+    if quote.act != Act::States {
+        facts.push(format!("the source {} it", quote.act.name()));
+    }
+    match (quote.polarity, quote.modality) {
+        (Polarity::NotSaid, _) => facts.push("the text says that it was not said".to_owned()),
+        (_, Modality::Possible) => facts.push("it may have been said".to_owned()),
+        (_, Modality::Planned) => facts.push("it is still to be said".to_owned()),
+        _ => {}
+    }
+    if !quote.speech {
+        facts.push("no speech".to_owned());
+    }
+    match quote.source {
+        SourceKind::UnnamedPerson => facts.push("a person without a name".to_owned()),
+        SourceKind::Group => facts.push("several people".to_owned()),
+        SourceKind::Document => facts.push("a document".to_owned()),
+        SourceKind::None => facts.push("nobody is named as its source".to_owned()),
+        SourceKind::Person | SourceKind::Body => {}
+    }
+    let words = facts.join("; ");
+    let mut letters = words.chars();
+    let first = letters.next()?;
+    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
 
 impl App {
     /// Says why this speaker was chosen for the quotation at hand.
@@ -17,6 +47,7 @@ impl App {
         };
         let (speaker, named) = speaker_words(&reading.article, quote);
         let mut lines = Vec::new();
+        lines.extend(deed(quote));
         if named {
             lines.push(format!("Because: {}.", quote.why));
             lines.push(format!(
@@ -57,6 +88,19 @@ impl App {
         if let (Some(reading), Some(quote)) = (&mut self.reading, quote) {
             reading.quotes.select(quote);
         }
+    }
+
+    /// Shows what is no speech among the quotations, or hides it again.
+    pub(super) fn only_speech(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.quotes.all = !reading.quotes.all;
+        let words = if reading.quotes.all {
+            "thoughts, names and words without a source too"
+        } else {
+            "only what was said"
+        };
+        self.tell(words);
+        self.lay_corrections();
     }
 
     /// Hides the quotations whose speaker is doubtful or not named, or shows all.

@@ -380,10 +380,10 @@ impl App {
                 .collect();
             Arc::new(corrected(engine, document, &corrections))
         };
-        let parts =
-            analysis.quotes.iter().enumerate().flat_map(|(number, quote)| {
-                quote.parts.iter().map(move |&part| (part, number as u32))
-            });
+        let all = reading.quotes.all;
+        let shown = analysis.quotes.iter().enumerate().filter(|(_, quote)| all || quote.speech);
+        let parts = shown
+            .flat_map(|(number, quote)| quote.parts.iter().map(move |&part| (part, number as u32)));
         reading.quote_parts = Layer::new(document, parts.collect());
         reading.entities.fill(&analysis, document.span().end());
         reading.lit = reading.lit.filter(|id| (id.0 as usize) < analysis.entities.len());

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Failure;
 use super::arguments::Global;
 use super::lines::{cell, count, day, json_line, line_width, shortened};
-use crate::annotation::EntityKind;
+use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::net::Cancel;
 use crate::query::Query;
@@ -104,6 +104,10 @@ pub struct Quotes {
     /// Who or what it speaks of
     #[arg(long, value_name = "NAME")]
     about: Option<String>,
+    /// What is done with the words: states, denies, asks, urges, promises, warns, accuses, thinks,
+    /// agrees, refuses (without it: all that is speech)
+    #[arg(long, value_name = "ACT", value_parser = ["states", "denies", "asks", "urges", "promises", "warns", "accuses", "thinks", "agrees", "refuses"])]
+    act: Option<String>,
     #[command(flatten)]
     rows: Rows,
 }
@@ -146,6 +150,10 @@ struct QuoteJson<'a> {
     text: &'a str,
     speaker: Option<&'a str>,
     kind: &'static str,
+    told: &'a str,
+    act: &'static str,
+    polarity: &'static str,
+    modality: &'static str,
     article: ArticleOf<'a>,
     published: Option<String>,
 }
@@ -311,12 +319,13 @@ impl Quotes {
             speaker: self.speaker.clone(),
             about: self.about.clone(),
             words,
+            act: self.act.as_deref().and_then(Act::of_name),
             article: None,
         };
         let quotes = library.quotes(&filter, self.rows.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         for quote in &quotes {
-            let QuoteRow { text, kind, speaker, article, title, published, .. } = quote;
+            let QuoteRow { text, kind, speaker, told, article, title, published, .. } = quote;
             if self.rows.json {
                 let article = ArticleOf { id: article.0.to_string(), title };
                 let published = published.map(|time| time.to_string());
@@ -326,6 +335,10 @@ impl Quotes {
                         text,
                         speaker: speaker.as_deref(),
                         kind: kind.name(),
+                        told,
+                        act: quote.act.name(),
+                        polarity: quote.polarity.name(),
+                        modality: quote.modality.name(),
                         article,
                         published,
                     },
@@ -334,7 +347,11 @@ impl Quotes {
                 writeln!(
                     out,
                     "{} ({}): {}",
-                    speaker.as_deref().unwrap_or("no speaker given"),
+                    if told.is_empty() {
+                        speaker.as_deref().unwrap_or("nobody named")
+                    } else {
+                        told
+                    },
                     kind.name(),
                     crate::text::clean_line(text)
                 )?;

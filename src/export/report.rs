@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::analysis::Analysis;
-use crate::annotation::{Article, EntityId, EntityKind, Quote};
+use crate::annotation::{Article, Attribution, EntityId, EntityKind, Quote};
 
 /// Who is in the article and who said what, as plain lines.
 pub fn report(article: &Article, analysis: &Analysis) -> String {
@@ -35,19 +35,16 @@ pub fn report(article: &Article, analysis: &Analysis) -> String {
             let _ = writeln!(out, "  {} {count}{role}{also}", entity.name);
         }
     }
+    let (said, other): (Vec<_>, Vec<_>) = analysis.quotes.iter().partition(|quote| quote.speech);
     let _ = writeln!(out, "\nSaid");
-    if analysis.quotes.is_empty() {
+    if said.is_empty() {
         let _ = writeln!(out, "  No quotations found in this article.");
     }
-    for quote in &analysis.quotes {
-        let words = quote
-            .parts
-            .iter()
-            .map(|&part| article.document.slice(part))
-            .collect::<Vec<_>>()
-            .join(" … ");
-        let _ = writeln!(out, "  {} ({}): {words}", speaker(article, quote), quote.kind.name());
+    said.iter().for_each(|quote| line(&mut out, article, quote));
+    if !other.is_empty() {
+        let _ = writeln!(out, "\nThoughts, names and words without a source");
     }
+    other.iter().for_each(|quote| line(&mut out, article, quote));
     out
 }
 
@@ -61,11 +58,10 @@ const HEADINGS: [(EntityKind, &str); 7] = [
     (EntityKind::Other, "Other names"),
 ];
 
-/// The speaker by full name, else in the source's own words, marked as not named.
-fn speaker(article: &Article, quote: &Quote) -> String {
-    match (&quote.name, quote.speaker.first()) {
-        (Some(name), _) => name.clone(),
-        (None, Some(&words)) => format!("{}, n.n.", article.document.slice(words)),
-        (None, None) => "no speaker given".into(),
-    }
+/// "Karin Holm denied (reported): the city had been warned", with a "?" where it is not certain.
+fn line(out: &mut String, article: &Article, quote: &Quote) {
+    let slices: Vec<&str> = quote.parts.iter().map(|&part| article.document.slice(part)).collect();
+    let told = Attribution::of(&article.document, quote);
+    let doubt = if quote.is_doubtful() { " ?" } else { "" };
+    let _ = writeln!(out, "  {told}{doubt} ({}): {}", quote.kind.name(), slices.join(" … "));
 }

@@ -127,7 +127,9 @@ fn note(
     analysis: &Analysis,
 ) -> Result<()> {
     let mut said = vec![0i64; analysis.entities.len()];
-    for entity in analysis.quotes.iter().filter_map(|quote| quote.entity) {
+    for entity in
+        analysis.quotes.iter().filter(|quote| quote.is_said()).filter_map(|quote| quote.entity)
+    {
         if let Some(count) = said.get_mut(entity.0 as usize) {
             *count += 1;
         }
@@ -181,14 +183,27 @@ fn note_quote(
     let speaker = quote.entity.and_then(|entity| rows.get(entity.0 as usize).copied().flatten());
     connection
         .prepare_cached(
-            "INSERT INTO quote (article_id, number, kind, entity_id) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO quote (article_id, number, kind, entity_id, act, polarity, modality, speech) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute(params![article, number as i64, quote.kind as i64, speaker])?;
+        .execute(params![
+            article,
+            number as i64,
+            quote.kind as i64,
+            speaker,
+            quote.act as i64,
+            quote.polarity as i64,
+            quote.modality as i64,
+            quote.speech
+        ])?;
     let id = connection.last_insert_rowid();
     let words: Vec<&str> = quote.parts.iter().map(|part| document.slice(*part)).collect();
-    connection
-        .prepare_cached("INSERT INTO quote_word (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![id, index_text(&words.join(" … "))])?;
+    // Words are found as what somebody said only where they were said.
+    if quote.is_statement() {
+        connection
+            .prepare_cached("INSERT INTO quote_word (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![id, index_text(&words.join(" … "))])?;
+    }
     for part in &quote.parts {
         for (_, mention) in analysis.mentions.within(*part) {
             if let Some(entity) = rows.get(mention.entity.0 as usize).copied().flatten() {

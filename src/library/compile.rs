@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use super::identity::seconds;
 use super::index_text::{fold, phrase};
 use super::lists::Clock;
+use crate::annotation::Act;
 use crate::query::{Field, Is, Node};
 
 /// A condition and the values for its question marks, in order.
@@ -66,16 +67,21 @@ pub fn compile(node: &Node, clock: &Clock) -> Compiled {
     }
 }
 
-/// Side by side; `by:` and `said:` are about the same quotation.
+/// Of quotations: told as done, and told as speech that did take place.
+const MADE: &str = "polarity = 0 AND modality = 0";
+const SAID: &str = "polarity = 0 AND modality = 0 AND speech = 1";
+
+/// Side by side; `by:`, `said:` and `act:` are about the same quotation.
 fn all(nodes: &[Node], clock: &Clock) -> Compiled {
     let is =
         |node: &Node, wanted: Field| matches!(node, Node::Field { field, .. } if *field == wanted);
-    let together = nodes.iter().any(|node| is(node, Field::By))
-        && nodes.iter().any(|node| is(node, Field::Said));
-    if !together {
+    let of_quotation =
+        |node: &Node| [Field::By, Field::Said, Field::Act].iter().any(|field| is(node, *field));
+    if nodes.iter().filter(|node| of_quotation(node)).count() < 2 {
         return joined(nodes.iter().map(|node| compile(node, clock)), " AND ");
     }
-    let mut quotation = Compiled::default();
+    let by_act = nodes.iter().any(|node| is(node, Field::Act));
+    let mut quotation = Compiled::new(if by_act { MADE } else { SAID }, []);
     for node in nodes {
         match node {
             Node::Field { field: Field::By, text } => {
@@ -88,6 +94,9 @@ fn all(nodes: &[Node], clock: &Clock) -> Compiled {
                     [Value::Text(phrase(text, false))],
                 );
             }
+            Node::Field { field: Field::Act, text } => {
+                quotation.and("act = ?", [Value::Integer(act(text))]);
+            }
             _ => {}
         }
     }
@@ -95,10 +104,7 @@ fn all(nodes: &[Node], clock: &Clock) -> Compiled {
         format!("article.id IN (SELECT article_id FROM quote WHERE {})", quotation.sql),
         quotation.values,
     );
-    let rest = nodes
-        .iter()
-        .filter(|node| !is(node, Field::By) && !is(node, Field::Said))
-        .map(|node| compile(node, clock));
+    let rest = nodes.iter().filter(|node| !of_quotation(node)).map(|node| compile(node, clock));
     joined(std::iter::once(quotation).chain(rest), " AND ")
 }
 
@@ -145,7 +151,7 @@ fn field_condition(field: Field, text: &str) -> Compiled {
             let who = people(text);
             Compiled::new(
                 format!(
-                    "article.id IN (SELECT article_id FROM quote WHERE entity_id IN ({}))",
+                    "article.id IN (SELECT article_id FROM quote WHERE {SAID} AND entity_id IN ({}))",
                     who.sql
                 ),
                 who.values,
@@ -154,6 +160,10 @@ fn field_condition(field: Field, text: &str) -> Compiled {
         Field::Said => Compiled::new(
             "article.id IN (SELECT article_id FROM quote WHERE id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?))",
             [Value::Text(phrase(text, false))],
+        ),
+        Field::Act => Compiled::new(
+            format!("article.id IN (SELECT article_id FROM quote WHERE {MADE} AND act = ?)"),
+            [Value::Integer(act(text))],
         ),
         Field::About => {
             let who = people(text);
@@ -173,6 +183,11 @@ fn field_condition(field: Field, text: &str) -> Compiled {
         Field::Title => matches_words(format!("title : {}", phrase(text, text.ends_with('*')))),
         Field::Lang => Compiled::new("article.language LIKE ? ESCAPE '\\'", [like()]),
     }
+}
+
+/// The number of an act; of no quotation, where there is none of that name.
+fn act(name: &str) -> i64 {
+    Act::of_name(&name.to_ascii_lowercase()).map_or(-1, |act| act as i64)
 }
 
 /// The numbers of those in whose name or aliases all these words are.

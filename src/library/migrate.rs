@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0002-further.sql"),
     include_str!("../../assets/sql/0003-validated.sql"),
     include_str!("../../assets/sql/0004-owner-source-pages.sql"),
+    include_str!("../../assets/sql/0005-claims.sql"),
 ];
 
 /// The version that this program writes.

@@ -12,7 +12,7 @@ use super::compile::people as named;
 use super::error::Result;
 use super::identity::{ArticleId, PersonId, from_seconds};
 use super::index_text::phrase;
-use crate::annotation::{EntityKind, QuoteKind};
+use crate::annotation::{Act, Attribution, EntityKind, Modality, Polarity, QuoteKind};
 
 /// Somebody or something that articles are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,11 @@ pub struct QuoteRow {
     pub text: String,
     pub kind: QuoteKind,
     pub speaker: Option<String>,
+    /// Who did what with the words, in one line; empty where the words are not known either.
+    pub told: String,
+    pub act: Act,
+    pub polarity: Polarity,
+    pub modality: Modality,
     pub article: ArticleId,
     pub title: String,
     pub published: Option<Timestamp>,
@@ -50,6 +55,8 @@ pub struct QuoteFilter {
     pub about: Option<String>,
     /// Words in it.
     pub words: Option<String>,
+    /// What is done with the words; without one, all that is speech.
+    pub act: Option<Act>,
     pub article: Option<ArticleId>,
 }
 
@@ -95,7 +102,7 @@ impl Library {
     /// Quotations, newest article first.
     pub fn quotes(&self, filter: &QuoteFilter, limit: usize) -> Result<Vec<QuoteRow>> {
         let mut sql = String::from(
-            "SELECT quote.article_id, quote.number, quote.kind, entity.name, article.title, article.published FROM quote \
+            "SELECT quote.article_id, quote.number, quote.kind, entity.name, article.title, article.published, act, polarity, modality FROM quote \
              JOIN article ON article.id = quote.article_id LEFT JOIN entity ON entity.id = quote.entity_id WHERE 1",
         );
         let mut values = Vec::new();
@@ -118,6 +125,13 @@ impl Library {
             );
             values.push(Value::Text(phrase(words, false)));
         }
+        match filter.act {
+            Some(act) => {
+                sql.push_str(" AND quote.act = ?");
+                values.push(Value::Integer(act as i64));
+            }
+            None => sql.push_str(" AND quote.speech = 1"),
+        }
         if let Some(article) = filter.article {
             sql.push_str(" AND quote.article_id = ?");
             values.push(Value::Integer(article.0));
@@ -134,7 +148,7 @@ impl Library {
     /// Fills in the words, from the articles' texts. Those of an engine that is no longer known
     /// have none.
     fn with_words(&self, mut rows: Vec<QuoteRow>) -> Result<Vec<QuoteRow>> {
-        let mut words: HashMap<ArticleId, Vec<String>> = HashMap::new();
+        let mut words: HashMap<ArticleId, Vec<(String, String)>> = HashMap::new();
         for row in &mut rows {
             if let std::collections::hash_map::Entry::Vacant(e) = words.entry(row.article) {
                 let article = self.article(row.article)?;
@@ -149,12 +163,17 @@ impl Library {
                                 .collect::<Vec<_>>()
                                 .join(" … ")
                         };
-                        analysis.quotes.iter().map(|quote| text(&quote.parts)).collect()
+                        let told = |quote| Attribution::of(&article.document, quote).to_string();
+                        analysis
+                            .quotes
+                            .iter()
+                            .map(|quote| (text(&quote.parts), told(quote)))
+                            .collect()
                     },
                 );
                 e.insert(texts);
             }
-            row.text = words
+            (row.text, row.told) = words
                 .get(&row.article)
                 .and_then(|texts| texts.get(row.number))
                 .cloned()
@@ -177,6 +196,10 @@ fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     })
 }
 
+fn nth<T: Copy>(all: &[T], number: i64, otherwise: T) -> T {
+    usize::try_from(number).ok().and_then(|at| all.get(at)).copied().unwrap_or(otherwise)
+}
+
 fn quote_of(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
     let kind = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]
         .get(row.get::<_, i64>(2)? as usize)
@@ -186,6 +209,10 @@ fn quote_of(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
         text: String::new(),
         kind,
         speaker: row.get(3)?,
+        told: String::new(),
+        act: nth(&Act::ALL, row.get(6)?, Act::States),
+        polarity: nth(&Polarity::ALL, row.get(7)?, Polarity::Said),
+        modality: nth(&Modality::ALL, row.get(8)?, Modality::Certain),
         article: row.get(0)?,
         title: row.get(4)?,
         published: row.get::<_, Option<i64>>(5)?.map(from_seconds),

@@ -75,8 +75,8 @@ fn quoted(query: &str, from: usize) -> (String, usize) {
 
 /// Names that may stand before a colon.
 const NAMES: &[&str] = &[
-    "from", "in", "by", "said", "about", "tag", "title", "lang", "is", "since", "before", "feed",
-    "folder",
+    "from", "in", "by", "said", "act", "about", "tag", "title", "lang", "is", "since", "before",
+    "feed", "folder",
 ];
 
 fn word(query: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize {

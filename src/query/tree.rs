@@ -42,6 +42,8 @@ pub enum Field {
     By,
     /// Words of a quotation; beside `by:` of a quotation of theirs.
     Said,
+    /// What somebody does with words: denies, warns; beside `by:` somebody who does it.
+    Act,
     /// Somebody or something the article is about.
     About,
     Tag,
@@ -51,11 +53,12 @@ pub enum Field {
 }
 
 impl Field {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::From,
         Self::In,
         Self::By,
         Self::Said,
+        Self::Act,
         Self::About,
         Self::Tag,
         Self::Title,
@@ -69,6 +72,7 @@ impl Field {
             Self::In => "in",
             Self::By => "by",
             Self::Said => "said",
+            Self::Act => "act",
             Self::About => "about",
             Self::Tag => "tag",
             Self::Title => "title",

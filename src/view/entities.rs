@@ -126,7 +126,7 @@ fn detail(paint: &mut Paint<'_>, reading: &Reading, inner: Area, top: u16) {
         facts
             .push(format!("first in ¶{}", reading.article.document.paragraph_number(span.start())));
     }
-    match analysis.quotes.iter().filter(|quote| quote.entity == Some(id)).count() {
+    match analysis.said_by(id) {
         0 => {}
         1 => facts.push("1 quotation".into()),
         count => facts.push(format!("{count} quotations")),

@@ -116,11 +116,12 @@ fn quotes_title(reading: &Reading) -> String {
     let title = Panel::Quotes.title();
     match &reading.analysis {
         None => title.to_owned(),
-        Some(analysis) if analysis.quotes.len() == reading.quotes.entries.len() => {
-            format!("{title} · {}", analysis.quotes.len())
-        }
         Some(analysis) => {
-            format!("{title} · {} of {}", reading.quotes.entries.len(), analysis.quotes.len())
+            let (shown, hidden) = (reading.quotes.entries.len(), reading.quotes.hidden);
+            match analysis.quotes.len().saturating_sub(hidden) {
+                all if all == shown => format!("{title} · {shown}"),
+                all => format!("{title} · {shown} of {all}"),
+            }
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::entities::{lines, more};
 use super::paint::Paint;
-use crate::app::{ANALYSIS_LIMIT, App, Area, Panel, QuoteEntry, Reading};
+use crate::app::{ANALYSIS_LIMIT, App, Area, Command, Panel, QuoteEntry, Reading};
 use crate::config::Role;
+use crate::text::cell_width;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
@@ -15,10 +16,14 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
         return;
     };
     let panel = &reading.quotes;
+    hidden(paint, app, panel.hidden, inner);
     if panel.entries.is_empty() {
         let words = match (analysis.quotes.is_empty(), analysis.language.as_str()) {
             (true, "en") => "No quotations found in this article.",
             (true, _) => "This text is not in English: no quotations are guessed.",
+            (false, _) if panel.hidden == analysis.quotes.len() => {
+                "Nothing was said in this article that could be quoted."
+            }
             (false, _) => "No quotation matches. Esc shows all.",
         };
         return lines(paint, inner, words);
@@ -56,7 +61,27 @@ struct Look {
     of_lit: bool,
 }
 
-/// Row `index` of an entry: paragraph, speaker and kind first, then the words.
+/// Cells at the right of the lower border that say how much more there is.
+const MORE: u16 = 12;
+
+/// How many are no speech and where they are shown, on the lower border.
+fn hidden(paint: &mut Paint<'_>, app: &App, count: usize, inner: Area) {
+    if count == 0 {
+        return;
+    }
+    let key = app.keymap.way_to(app.scope(), Command::OnlySpeech);
+    let room = inner.width.saturating_sub(MORE);
+    let nouns = if count == 1 { "thought or name" } else { "thoughts and names" };
+    let long = format!("{count} {nouns} hidden · {key}");
+    let words = if cell_width(&long) <= usize::from(room) {
+        long
+    } else {
+        format!("{count} hidden · {key}")
+    };
+    paint.shortened(inner.x + 1, inner.y + inner.height, room, &words, Role::PanelTitle);
+}
+
+/// Row `index` of an entry: who did what and where first, then the words.
 fn entry_row(
     paint: &mut Paint<'_>,
     entry: &QuoteEntry,
@@ -65,42 +90,54 @@ fn entry_row(
     look: &Look,
 ) {
     if let Some(words) = index.checked_sub(1).and_then(|index| entry.words.get(index)) {
-        let role = if look.here { Role::Text } else { Role::Quiet };
-        paint.text(inner.x + 4, y, inner.width.saturating_sub(4), words, role);
+        if index == 1 && (look.selected || look.of_lit) {
+            let sign = paint.sign("▸", ">");
+            paint.text(inner.x + 1, y, 1, sign, Role::QuoteSign);
+        }
+        paint.text(inner.x + 3, y, inner.width.saturating_sub(3), words, Role::Text);
         return;
     }
     if look.here {
         let sign = paint.sign("·", "*");
         paint.text(inner.x, y, 1, sign, Role::Cursor);
     }
-    let sign = if look.selected || look.of_lit { paint.sign("▸", ">") } else { " " };
-    paint.text(inner.x + 1, y, 1, sign, Role::QuoteSign);
-    let paragraph = if paint.ascii {
-        format!("p{}", entry.paragraph)
-    } else {
-        format!("¶{}", entry.paragraph)
-    };
-    let used = paint.text(inner.x + 3, y, 6, &paragraph, Role::Quiet).max(3) + 1;
-    let kind = if entry.named { entry.kind.to_owned() } else { format!("{}, n.n.", entry.kind) };
-    let kind_width = crate::text::cell_width(&kind) as u16;
-    let room = inner.width.saturating_sub(3 + used + kind_width + 2);
-    let speaker =
-        if entry.doubtful { format!("{} ?", entry.speaker) } else { entry.speaker.clone() };
-    let role = match (entry.named, look.of_lit || look.here) {
-        (true, true) => Role::ListMarked,
-        (true, false) => Role::Person,
-        (false, _) => Role::Byline,
-    };
-    paint.shortened(inner.x + 3 + used, y, room, &speaker, role);
-    paint.text(
-        (inner.x + inner.width).saturating_sub(kind_width + 1),
-        y,
-        kind_width,
-        &kind,
-        Role::Quiet,
-    );
+    let sign = if paint.ascii { "p" } else { "¶" };
+    let paragraph = format!("{sign}{}", entry.paragraph);
+    let width = cell_width(&paragraph) as u16;
+    let end = (inner.x + inner.width).saturating_sub(width + 1);
+    paint.text(end, y, width, &paragraph, Role::Quiet);
+    attribution(paint, entry, (inner.x + 3, y, end.saturating_sub(inner.x + 4)), look);
     if look.selected {
         let role = if look.focused { Role::ListSelected } else { Role::ListSelectedElsewhere };
         paint.over(inner.x + 2, y, inner.width.saturating_sub(3), role);
     }
+}
+
+/// "Karin Holm denied", with a "?" where it is not certain. The name gives way last.
+fn attribution(
+    paint: &mut Paint<'_>,
+    entry: &QuoteEntry,
+    (column, y, room): (u16, u16, u16),
+    look: &Look,
+) {
+    let told = &entry.told;
+    let doubt = if entry.doubtful { " ?" } else { "" };
+    let mut used = 0;
+    if !told.before.is_empty() {
+        used += paint.shortened(column, y, room, &told.before, Role::Quiet) + 1;
+    }
+    let role = match (told.named, look.of_lit || look.here) {
+        (true, true) => Role::ListMarked,
+        (true, false) => Role::Person,
+        (false, _) => Role::Byline,
+    };
+    let keeps = (cell_width(doubt) as u16).min(room);
+    let left = room.saturating_sub(used + keeps);
+    used += paint.shortened(column + used, y, left, &told.speaker, role);
+    if !told.after.is_empty() && used + 4 + keeps < room {
+        let role = if entry.stated { Role::Quiet } else { Role::Strong };
+        let left = room.saturating_sub(used + 1 + keeps);
+        used += 1 + paint.shortened(column + used + 1, y, left, &told.after, role);
+    }
+    paint.text(column + used, y, room.saturating_sub(used), doubt, Role::Quiet);
 }

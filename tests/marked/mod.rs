@@ -1,12 +1,14 @@
 //! Reads the marks of the cases in `tests/analysis` out of their texts: names as `«Ana Ruiz|person
 //! 1»`, quotations as `{said}`, `<source>`, `_cue_`, `^told whom^` and `~passed on by~` with a line
-//! `→ kind: name` for each.
+//! `→ kind: name` for each. Behind the kind may stand what is claimed, as much of it as a case asks:
+//! `→ indirect denies unnamed_person: nobody`, with the act, `not_said`, `possible` or `planned`,
+//! the kind of source, and `no_speech`. A claim that names an act is asked whole.
 #![allow(dead_code, reason = "every test that reads marks uses some of them")]
 
 use std::ops::Range;
 use std::path::Path;
 
-use dateline::annotation::Quote;
+use dateline::annotation::{Modality, Polarity, Quote};
 use dateline::text::Span;
 
 /// A marked name: the words, and the claim behind the bar (a kind, and a number where who is who is
@@ -60,6 +62,64 @@ pub struct Expected {
     pub via: Vec<Range<usize>>,
     pub kind: String,
     pub name: Option<String>,
+    pub claim: Claimed,
+}
+
+/// What a case expects of the claim of a quotation; what it is silent about may be anything.
+#[derive(Debug, Default)]
+pub struct Claimed {
+    pub act: Option<String>,
+    pub not_said: bool,
+    pub modality: Option<String>,
+    pub source: Option<String>,
+    pub no_speech: bool,
+}
+
+impl PartialEq for Claimed {
+    /// Two claims are one where neither says what the other does not allow. Polarity, modality and
+    /// speech are compared where an act is named.
+    fn eq(&self, other: &Self) -> bool {
+        let open = self.act.is_none() || other.act.is_none();
+        let same = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+        same(&self.source, &other.source)
+            && (open
+                || self.act == other.act
+                    && self.not_said == other.not_said
+                    && self.modality == other.modality
+                    && self.no_speech == other.no_speech)
+    }
+}
+
+impl Claimed {
+    /// Reads the words behind the kind.
+    fn read(words: &str) -> Self {
+        let mut claim = Self::default();
+        for word in words.split_whitespace() {
+            match word {
+                "not_said" => claim.not_said = true,
+                "no_speech" => claim.no_speech = true,
+                "possible" | "planned" => claim.modality = Some(word.to_owned()),
+                "person" | "body" | "unnamed_person" | "group" | "document" | "none" => {
+                    claim.source = Some(word.to_owned());
+                }
+                act => claim.act = Some(act.to_owned()),
+            }
+        }
+        claim
+    }
+
+    /// As a case writes it, with a space before each word.
+    pub fn write(&self) -> String {
+        let words = self
+            .act
+            .iter()
+            .map(String::as_str)
+            .chain(self.not_said.then_some("not_said"))
+            .chain(self.modality.as_deref())
+            .chain(self.source.as_deref())
+            .chain(self.no_speech.then_some("no_speech"));
+        words.map(|word| format!(" {word}")).collect()
+    }
 }
 
 /// A text without the marks of its quotations, and the quotations without kind and name.
@@ -109,7 +169,9 @@ pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
     for (quote, answer) in quotes.iter_mut().zip(answers) {
         let (kind, name) =
             answer.trim_start_matches('→').trim().split_once(": ").expect("kind: name");
+        let (kind, claim) = kind.split_once(' ').unwrap_or((kind, ""));
         kind.clone_into(&mut quote.kind);
+        quote.claim = Claimed::read(claim);
         quote.name = (name != "nobody").then(|| name.to_owned());
     }
     (text, quotes)
@@ -169,5 +231,13 @@ pub fn found(quote: &Quote) -> Expected {
         via: ranges(&quote.via),
         kind: quote.kind.name().to_owned(),
         name: quote.name.clone(),
+        claim: Claimed {
+            act: Some(quote.act.name().to_owned()),
+            not_said: quote.polarity == Polarity::NotSaid,
+            modality: (quote.modality != Modality::Certain)
+                .then(|| quote.modality.name().to_owned()),
+            source: Some(quote.source.name().to_owned()),
+            no_speech: !quote.speech,
+        },
     }
 }

@@ -43,6 +43,17 @@ pub fn of(how: How, form: MentionForm) -> f32 {
     told * named
 }
 
+/// The share that is given with a quotation: of its name; without one, of the words that stand for
+/// a source, or of there being none.
+pub fn shown(draft: &Draft, named: Option<f32>) -> f32 {
+    let stands = draft.by.as_ref().is_some_and(|by| by.speaker.is_some());
+    match (named, draft.how) {
+        (Some(confidence), _) => confidence,
+        (None, how) if stands => of(how, MentionForm::Name),
+        (None, _) => CARRIED,
+    }
+}
+
 /// Why this speaker, for a reader.
 pub fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
     let cue = draft.by.as_ref().map_or("", |by| words.document.slice(words.span(&by.cue)));

@@ -126,7 +126,7 @@ impl Who<'_> {
                 .filter_map(|by| by.via.as_ref())
                 .map(|range| words.span(range))
                 .collect(),
-            confidence: named.confidence,
+            confidence: confidence::shown(draft, entity.map(|_| named.confidence)),
             why: confidence::why(words, draft, entity.is_some()),
             source: match (speaker, entity.and_then(kind_of)) {
                 (None, Some(kind)) => kinds::of(words, Some(&(0..0)), Some(kind)),

@@ -107,7 +107,7 @@ fn people(reading: &Reading) -> Listed {
         let entity = analysis.entity(*id);
         let mentions =
             reading.entities.counts.get(id.0 as usize).map_or(0, |(count, _)| *count as usize);
-        let quotes = analysis.quotes.iter().filter(|quote| quote.entity == Some(*id)).count();
+        let quotes = analysis.said_by(*id);
         let quotes =
             if quotes == 0 { String::new() } else { format!(", {}", count(quotes, "quotation")) };
         format!("{}, {}, {}{quotes}.", entity.name, entity.kind.name(), count(mentions, "mention"))

@@ -1,8 +1,7 @@
 //! What is at hand, in plain sentences: no columns, no signs, no colours.
 
-use crate::annotation::EntityId;
-use crate::annotation::{Mention, Quote};
-use crate::app::quotes_panel::{DOUBTFUL, said, speaker_words};
+use crate::annotation::{Attribution, EntityId, Mention, Quote};
+use crate::app::quotes_panel::said;
 use crate::app::{App, Reading};
 use crate::text::{BlockKind, Segments, Span, clean_line, reading_seconds};
 
@@ -90,7 +89,8 @@ pub fn opening(app: &App, reading: &Reading) -> Vec<String> {
     facts.push(count(document.paragraphs(), "paragraph"));
     if let Some(analysis) = &reading.analysis {
         facts.push(count(analysis.entities.len(), "name"));
-        facts.push(count(analysis.quotes.len(), "quotation"));
+        let speech = analysis.quotes.iter().filter(|quote| quote.speech).count();
+        facts.push(count(speech, "quotation"));
     }
     let marks = reading.marks.all.len();
     facts.extend((marks > 0).then(|| count(marks, "mark")));
@@ -171,14 +171,14 @@ pub fn block(reading: &Reading, index: usize) -> String {
 /// A quotation in one sentence, without its number.
 pub fn quote(reading: &Reading, quote: &Quote) -> String {
     let article = &reading.article;
-    let (speaker, named) = speaker_words(article, quote);
-    let doubt = if named && quote.confidence < DOUBTFUL { ", perhaps" } else { "" };
+    let told = Attribution::of(&article.document, quote);
+    let doubt = if quote.is_doubtful() { ", perhaps" } else { "" };
     let paragraph = article.document.paragraph_number(quote.start());
     let kind = match quote.kind.name() {
         "indirect" => "reported",
         kind => kind,
     };
-    format!("{speaker}{doubt}, {kind}, paragraph {paragraph}: {}", said(article, quote))
+    format!("{told}{doubt}, {kind}, paragraph {paragraph}: {}", said(article, quote))
 }
 
 /// All about an entity.
@@ -186,7 +186,7 @@ pub fn entity(reading: &Reading, id: EntityId) -> String {
     let Some(analysis) = &reading.analysis else { return String::new() };
     let entity = analysis.entity(id);
     let mentions: Vec<Span> = mentions_of(reading, id);
-    let quotes = analysis.quotes.iter().filter(|quote| quote.entity == Some(id)).count();
+    let quotes = analysis.said_by(id);
     let mut words = format!("{}, {}", entity.name, entity.kind.name());
     words.extend(entity.role.iter().map(|role| format!(", {role}")));
     if !entity.aliases.is_empty() {

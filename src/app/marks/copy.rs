@@ -1,8 +1,9 @@
 //! What is copied to the terminal's clipboard, and only on a key.
 
+use crate::annotation::Attribution;
 use crate::app::geometry::Panel;
 use crate::app::message::Effect;
-use crate::app::quotes_panel::{said, speaker_words};
+use crate::app::quotes_panel::said;
 use crate::app::state::App;
 use crate::text::Span;
 
@@ -26,7 +27,13 @@ impl App {
         else {
             return Vec::new();
         };
-        let mut line = format!("{} — {}", said(article, quote), speaker_words(article, quote).0);
+        let (words, told) = (said(article, quote), Attribution::of(&article.document, quote));
+        // Words that were denied, asked or not said must not stand first, as if they had been said.
+        let mut line = if quote.is_statement() {
+            format!("{words} — {told}")
+        } else {
+            format!("{told}: {words}")
+        };
         line.extend(article.title.iter().map(|title| format!(", “{title}”")));
         line.extend(article.source.iter().map(|source| format!(", {source}")));
         line.extend(
