@@ -120,6 +120,14 @@ impl Binder {
                     );
                     return None;
                 }
+                Some(Action::Command(command)) if count.is_some() && !command.takes_count() => {
+                    self.refuse(
+                        line,
+                        format!("“{id}” takes no number"),
+                        Some("name it alone".into()),
+                    );
+                    return None;
+                }
                 Some(action) => steps.push(Step { action, count }),
                 None => {
                     self.unknown(line, id);
@@ -442,6 +450,14 @@ mod tests {
             ]
         );
         assert_eq!(press(&keymap, Scope::Article, "^T"), runs(Command::Quit));
+    }
+
+    #[test]
+    fn a_number_before_a_command_that_takes_none_is_named() {
+        let (_, problems) =
+            build("default", "[commands.thrice]\ndo = [\"3 next_quote\", \"3 why\"]\n");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("“why” takes no number"), "{}", problems[0]);
     }
 
     #[test]

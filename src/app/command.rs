@@ -1,7 +1,17 @@
-//! The one table of commands: what can be done, where, and in which words.
+//! The one table of commands: what can be done, where, with which words, and what does it.
 //!
 //! The keymap, the which-key box, the help, the palette, `dateline keys` and the README's table
 //! come from it.
+
+use super::geometry::Panel;
+use super::library::{Ask, LibraryPanel};
+use super::message::{Effect, How};
+use super::passage::Passage;
+use super::popup::Popup;
+use super::prompt::{Asked, Prompt};
+use super::selection::Unit;
+use super::state::App;
+use crate::annotation::Correction;
 
 /// Where keys are pressed. A key that means nothing in the panel at hand is looked up in `Global`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -52,8 +62,86 @@ impl Scope {
     }
 }
 
+/// The number typed before a command's keys, if one was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count(pub Option<u32>);
+
+impl Count {
+    /// How often, or how far: once where no number was typed.
+    pub fn by(self) -> i64 {
+        i64::from(self.0.unwrap_or(1))
+    }
+}
+
+/// What a command does with the state, and what is then to be done outside.
+type Act = fn(&mut App, Count) -> Vec<Effect>;
+
+/// What a function of the table gives back: nothing, one thing to be done outside, or several.
+trait IntoEffects {
+    fn effects(self) -> Vec<Effect>;
+}
+
+impl IntoEffects for () {
+    fn effects(self) -> Vec<Effect> {
+        Vec::new()
+    }
+}
+
+impl IntoEffects for Effect {
+    fn effects(self) -> Vec<Effect> {
+        vec![self]
+    }
+}
+
+impl IntoEffects for Vec<Effect> {
+    fn effects(self) -> Vec<Effect> {
+        self
+    }
+}
+
+/// One row of the table.
+struct Row {
+    id: &'static str,
+    /// One line that says what it does.
+    what: &'static str,
+    /// A number before its keys means something.
+    counted: bool,
+    /// In an article.
+    article: Option<Act>,
+    /// In the library's list.
+    library: Option<Act>,
+    /// In the library's list and in an article that was opened from it.
+    kept: Option<Act>,
+    /// Wherever the reader is.
+    anywhere: Option<Act>,
+}
+
+/// Where the reader is, as far as commands ask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whereabouts {
+    Library,
+    /// An article that was opened from the library.
+    KeptArticle,
+    Article,
+}
+
+impl Row {
+    const fn new(id: &'static str, what: &'static str, counted: bool) -> Self {
+        Self { id, what, counted, article: None, library: None, kept: None, anywhere: None }
+    }
+
+    fn act(&self, at: Whereabouts) -> Option<Act> {
+        let own = match at {
+            Whereabouts::Library => self.library.or(self.kept),
+            Whereabouts::KeptArticle => self.article.or(self.kept),
+            Whereabouts::Article => self.article,
+        };
+        own.or(self.anywhere)
+    }
+}
+
 macro_rules! commands {
-    ($($variant:ident $id:literal $count:ident $what:literal,)*) => {
+    ($($variant:ident $id:literal $count:ident $what:literal { $($place:ident: |$app:pat_param, $n:pat_param| $does:expr,)+ },)*) => {
         /// Everything a reader can do, by key, palette or mouse.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum Command { $($variant,)* }
@@ -61,19 +149,17 @@ macro_rules! commands {
         impl Command {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// Its name in key tables and on the palette.
-            pub fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id,)* }
-            }
-
-            /// One line that says what it does.
-            pub fn what(self) -> &'static str {
-                match self { $(Self::$variant => $what,)* }
-            }
-
-            /// Does a count before its key mean something?
-            pub fn takes_count(self) -> bool {
-                match self { $(Self::$variant => commands!(@ $count),)* }
+            fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$variant => {
+                        static ROW: Row = {
+                            let mut row = Row::new($id, $what, commands!(@ $count));
+                            $(row.$place = Some(|$app, $n| IntoEffects::effects($does));)+
+                            row
+                        };
+                        &ROW
+                    },)*
+                }
             }
         }
     };
@@ -82,136 +168,456 @@ macro_rules! commands {
 }
 
 commands! {
-    NextLine "next_line" counted "next line; in a list, next item",
-    PreviousLine "previous_line" counted "previous line; in a list, previous item",
-    PageDown "page_down" counted "one page down",
-    PageUp "page_up" counted "one page up",
-    HalfPageDown "half_page_down" counted "half a page down",
-    HalfPageUp "half_page_up" counted "half a page up",
-    GoToStart "go_to_start" counted "start; with a count, that paragraph",
-    GoToEnd "go_to_end" counted "end; with a count, that paragraph",
-    NextParagraph "next_paragraph" counted "next paragraph",
-    PreviousParagraph "previous_paragraph" counted "previous paragraph",
-    NextSection "next_section" counted "next section (heading, or group of a list)",
-    PreviousSection "previous_section" counted "previous section",
-    NextQuote "next_quote" counted "next quotation",
-    PreviousQuote "previous_quote" counted "previous quotation",
-    NextMention "next_mention" counted "next name",
-    PreviousMention "previous_mention" counted "previous name",
-    NextOfEntity "next_of_entity" counted "next mention of the same entity, by any of its names",
-    PreviousOfEntity "previous_of_entity" counted "previous mention of the same entity",
-    NextFigure "next_figure" counted "next figure",
-    PreviousFigure "previous_figure" counted "previous figure",
-    NextLink "next_link" counted "next link",
-    PreviousLink "previous_link" counted "previous link",
-    NextPanel "next_panel" single "next panel",
-    PreviousPanel "previous_panel" single "previous panel",
-    PanelLeft "panel_left" single "panel to the left",
-    PanelRight "panel_right" single "panel to the right",
-    FocusArticle "focus_article" single "go to the article",
-    FocusEntities "focus_entities" single "go to the people, places and organisations",
-    FocusQuotes "focus_quotes" single "go to the quotations",
-    Follow "follow" single "follow: entity to its mentions, quotation to its place, link to its page",
-    Why "why" single "why this speaker",
-    OnlyThisSpeaker "only_this_speaker" single "only quotations of this speaker, or all again",
-    JumpBack "jump_back" counted "back to where the last jump started",
-    JumpForward "jump_forward" counted "forward again",
-    Search "search" single "search forward; in a list, filter it",
-    NextHit "next_hit" counted "next hit",
-    PreviousHit "previous_hit" counted "previous hit",
-    OnlyMatching "only_matching" single "show only paragraphs that match",
-    LinkHints "link_hints" single "letters on every link in sight, to follow one",
-    OpenInBrowser "open_in_browser" single "open the link or the article in the browser",
-    FocusMode "focus_mode" single "the article alone, or all panels again",
-    Wider "wider" counted "wider text column",
-    Narrower "narrower" counted "narrower text column",
-    ResetMeasure "reset_measure" single "text column as set",
-    ToggleTints "toggle_tints" single "tint names and quotations: names, all, none",
-    ToggleJustify "toggle_justify" single "even right edge on or off",
-    ToggleHyphenation "toggle_hyphenation" single "hyphenation on or off",
-    ToggleBidi "toggle_bidi" single "right-to-left text: ordered by the reader or by the terminal",
-    SetMark "set_mark" single "mark the paragraph: m a bookmark on or off, a to z by name",
-    GoToMark "go_to_mark" single "go to the mark of a letter",
-    ListMarks "list_marks" single "all bookmarks, marks and notes of this article",
-    NextMark "next_mark" counted "next bookmark, mark or note",
-    PreviousMark "previous_mark" counted "previous bookmark, mark or note",
-    WriteNote "write_note" single "note on the paragraph or the selection",
-    EditNote "edit_note" single "the same in your own editor ($EDITOR)",
-    SelectWords "select_words" single "select words; again ends it",
-    SelectParagraphs "select_paragraphs" single "select paragraphs; again ends it",
-    NextWord "next_word" counted "selection: one word on",
-    PreviousWord "previous_word" counted "selection: one word back",
-    SwapEnds "swap_ends" single "selection: move the other end",
-    CopySelection "copy_selection" single "copy the selection",
-    MarkSelection "mark_selection" single "bookmark the selection or the paragraph",
-    Highlight "highlight" single "highlight the selection, or what you are at, in one of four roles",
-    RemoveMark "remove_mark" single "take a mark away: the chosen one of the list, or one of the paragraph",
-    AttachMark "attach_mark" single "put the chosen mark of the list on the paragraph or the selection",
-    Undo "undo" single "undo the last mark, note or correction",
-    Redo "redo" single "do again what was undone",
-    CopyParagraph "copy_paragraph" single "copy the paragraph",
-    CopyQuote "copy_quote" single "copy the quotation with speaker, title, source and date",
-    CopyEntity "copy_entity" single "copy the name",
-    CopyLink "copy_link" single "copy the link",
-    CopySource "copy_source" single "copy the article's address",
-    CorrectKind "correct_kind" single "correct what kind of name it is",
-    CorrectName "correct_name" single "correct the name itself",
-    CorrectMerge "correct_merge" single "say that this is the same as another name",
-    CorrectSplit "correct_split" single "say that the names spelled like this are somebody else's",
-    CorrectSpeaker "correct_speaker" single "correct who said it",
-    ClearSpeaker "clear_speaker" single "say that nobody can be named for it",
-    JoinQuote "join_quote" single "join the quotation with the one before it",
-    SeparateQuote "separate_quote" single "make each part a quotation of its own",
-    OnlySpeech "only_speech" single "only what was said, or thoughts, names and words without a source too",
-    OnlyCertain "only_certain" single "only quotations whose speaker is certain, or all again",
-    NextArticle "next_article" counted "next article",
-    PreviousArticle "previous_article" counted "previous article",
-    Library "library" single "to the library, and back to the article",
-    ShowFeeds "show_feeds" single "library: go to the feeds",
-    ShowArticles "show_articles" single "library: go to the list of articles",
-    ShowPreview "show_preview" single "library: go to the preview",
-    NextUnread "next_unread" single "library: next unread article, in this list, then in the other feeds (in an article with a search on: next hit)",
-    ReadAndNext "read_and_next" single "library: mark as read and go to the next article",
-    ToggleRead "toggle_read" single "library: mark as read, or as unread again",
-    Star "star" single "library: star on or off",
-    Tag "tag" single "library: set a tag, or take it off; Tab completes",
-    Flag "flag" single "library: flag the article; star, tag and read are then for all flagged",
-    FlagAll "flag_all" single "library: flag all of the list, or none",
-    MarkAllRead "mark_all_read" single "library: mark all of this list as read; undo takes it back",
-    RefreshFeed "refresh_feed" single "library: ask this feed for what is new",
-    RefreshAll "refresh_all" single "library: ask all feeds for what is new; Esc stops it",
-    ListFailures "list_failures" single "library: the feeds that failed in the last refresh, and why",
-    OnlyUnread "only_unread" single "library: only the unread of this list, or all again",
-    TurnOrder "turn_order" single "library: another order: by date, source, length",
-    FoldFolder "fold_folder" single "library: fold or unfold the folder",
-    SaveQuery "save_query" single "library: save what the list is filtered by, under a name",
-    RemoveQuery "remove_query" single "library: remove the saved query under the cursor",
-    ReadRule "read_rule" single "library: when the articles of this feed count as read",
-    ShowDifference "show_difference" single "library: what changed in the article, word by word",
-    ShowFeedText "show_feed_text" single "library: the feed's own text instead of the page's, or the page's again",
-    PipeArticle "pipe_article" single "give the article to a program",
-    PipeParagraph "pipe_paragraph" single "give the paragraph to a program",
-    PipeQuote "pipe_quote" single "give the quotation to a program",
-    PipeSelection "pipe_selection" single "give the selection, or the words at hand, to a program",
-    Palette "palette" single "any command by name",
-    Help "help" single "what the keys do here",
-    Theme "theme" counted "another theme until the end: the next of those that come with the program",
-    Redraw "redraw" single "draw the screen anew",
-    Suspend "suspend" single "suspend; fg comes back",
-    Back "back" single "close what is open; else quit",
-    Close "close" single "close or stop what is open",
-    Quit "quit" single "quit",
+    NextLine "next_line" counted "next line; in a list, next item" {
+        article: |app, n| app.step(n.by()),
+        library: |app, n| app.step_in_library(n.by()),
+    },
+    PreviousLine "previous_line" counted "previous line; in a list, previous item" {
+        article: |app, n| app.step(-n.by()),
+        library: |app, n| app.step_in_library(-n.by()),
+    },
+    PageDown "page_down" counted "one page down" {
+        article: |app, n| app.page_on(n),
+        library: |app, n| app.page_in_library(n.by(), 1),
+    },
+    PageUp "page_up" counted "one page up" {
+        article: |app, n| app.page(-n.by(), 1),
+        library: |app, n| app.page_in_library(-n.by(), 1),
+    },
+    HalfPageDown "half_page_down" counted "half a page down" {
+        article: |app, n| app.page(n.by(), 2),
+        library: |app, n| app.page_in_library(n.by(), 2),
+    },
+    HalfPageUp "half_page_up" counted "half a page up" {
+        article: |app, n| app.page(-n.by(), 2),
+        library: |app, n| app.page_in_library(-n.by(), 2),
+    },
+    GoToStart "go_to_start" counted "start; with a count, that paragraph" {
+        article: |app, n| app.go_to_end(n.0, false),
+        library: |app, n| app.go_in_library(n.0, false),
+    },
+    GoToEnd "go_to_end" counted "end; with a count, that paragraph" {
+        article: |app, n| app.go_to_end(n.0, true),
+        library: |app, n| app.go_in_library(n.0, true),
+    },
+    NextParagraph "next_paragraph" counted "next paragraph" {
+        article: |app, n| app.step_paragraph(n.by()),
+    },
+    PreviousParagraph "previous_paragraph" counted "previous paragraph" {
+        article: |app, n| app.step_paragraph(-n.by()),
+    },
+    NextSection "next_section" counted "next section (heading, or group of a list)" {
+        article: |app, n| app.step_section(n.by()),
+        library: |app, n| app.section_in_library(n.by()),
+    },
+    PreviousSection "previous_section" counted "previous section" {
+        article: |app, n| app.step_section(-n.by()),
+        library: |app, n| app.section_in_library(-n.by()),
+    },
+    NextQuote "next_quote" counted "next quotation" {
+        article: |app, n| app.step_quote(n.by()),
+    },
+    PreviousQuote "previous_quote" counted "previous quotation" {
+        article: |app, n| app.step_quote(-n.by()),
+    },
+    NextMention "next_mention" counted "next name" {
+        article: |app, n| app.step_mention(n.by()),
+    },
+    PreviousMention "previous_mention" counted "previous name" {
+        article: |app, n| app.step_mention(-n.by()),
+    },
+    NextOfEntity "next_of_entity" counted "next mention of the same entity, by any of its names" {
+        article: |app, n| app.step_entity(n.by()),
+    },
+    PreviousOfEntity "previous_of_entity" counted "previous mention of the same entity" {
+        article: |app, n| app.step_entity(-n.by()),
+    },
+    NextFigure "next_figure" counted "next figure" {
+        article: |app, n| app.step_figure(n.by()),
+    },
+    PreviousFigure "previous_figure" counted "previous figure" {
+        article: |app, n| app.step_figure(-n.by()),
+    },
+    NextLink "next_link" counted "next link" {
+        article: |app, n| app.step_link(n.by()),
+    },
+    PreviousLink "previous_link" counted "previous link" {
+        article: |app, n| app.step_link(-n.by()),
+    },
+    NextPanel "next_panel" single "next panel" {
+        article: |app, _| app.turn_panel(1),
+        library: |app, _| app.turn_library_panel(1),
+    },
+    PreviousPanel "previous_panel" single "previous panel" {
+        article: |app, _| app.turn_panel(-1),
+        library: |app, _| app.turn_library_panel(-1),
+    },
+    PanelLeft "panel_left" single "panel to the left" {
+        article: |app, _| app.focus(Panel::Article),
+        library: |app, _| app.move_library_panel(-1),
+    },
+    PanelRight "panel_right" single "panel to the right" {
+        article: |app, _| app.panel_right(),
+        library: |app, _| app.move_library_panel(1),
+    },
+    FocusArticle "focus_article" single "go to the article" {
+        article: |app, _| app.focus(Panel::Article),
+    },
+    FocusEntities "focus_entities" single "go to the people, places and organisations" {
+        article: |app, _| app.focus(Panel::Entities),
+    },
+    FocusQuotes "focus_quotes" single "go to the quotations" {
+        article: |app, _| app.focus(Panel::Quotes),
+    },
+    Follow "follow" single "follow: entity to its mentions, quotation to its place, link to its page" {
+        article: |app, _| app.follow(),
+        library: |app, _| app.follow_in_library(),
+    },
+    Why "why" single "why this speaker" {
+        article: |app, _| app.why(),
+    },
+    OnlyThisSpeaker "only_this_speaker" single "only quotations of this speaker, or all again" {
+        article: |app, _| app.only_this_speaker(),
+    },
+    JumpBack "jump_back" counted "back to where the last jump started" {
+        article: |app, n| app.jump(-n.by()),
+    },
+    JumpForward "jump_forward" counted "forward again" {
+        article: |app, n| app.jump(n.by()),
+    },
+    Search "search" single "search forward; in a list, filter it" {
+        article: |app, _| app.search(),
+        library: |app, _| app.ask_filter(),
+    },
+    NextHit "next_hit" counted "next hit" {
+        article: |app, n| app.step_hit(n.by()),
+    },
+    PreviousHit "previous_hit" counted "previous hit" {
+        article: |app, n| app.step_hit(-n.by()),
+    },
+    OnlyMatching "only_matching" single "show only paragraphs that match" {
+        article: |app, _| app.prompt = Some(Prompt::new(Asked::Only, "")),
+    },
+    LinkHints "link_hints" single "letters on every link in sight, to follow one" {
+        article: |app, _| app.link_hints(),
+    },
+    OpenInBrowser "open_in_browser" single "open the link or the article in the browser" {
+        article: |app, _| app.open_in_browser(),
+        library: |app, _| app.browse_selected(),
+    },
+    FocusMode "focus_mode" single "the article alone, or all panels again" {
+        article: |app, _| app.focus_mode(),
+    },
+    Wider "wider" counted "wider text column" {
+        article: |app, n| app.widen(2 * n.by()),
+    },
+    Narrower "narrower" counted "narrower text column" {
+        article: |app, n| app.widen(-2 * n.by()),
+    },
+    ResetMeasure "reset_measure" single "text column as set" {
+        article: |app, _| app.panels.wider = 0,
+    },
+    ToggleTints "toggle_tints" single "tint names and quotations: names, all, none" {
+        article: |app, _| app.toggle_tints(),
+    },
+    ToggleJustify "toggle_justify" single "even right edge on or off" {
+        article: |app, _| app.toggle_justify(),
+    },
+    ToggleHyphenation "toggle_hyphenation" single "hyphenation on or off" {
+        article: |app, _| app.toggle_hyphenation(),
+    },
+    ToggleBidi "toggle_bidi" single "right-to-left text: ordered by the reader or by the terminal" {
+        article: |app, _| app.toggle_bidi(),
+    },
+    SetMark "set_mark" single "mark the paragraph: m a bookmark on or off, a to z by name" {
+        article: |app, _| app.popup = Some(Popup::Letter { set: true }),
+    },
+    GoToMark "go_to_mark" single "go to the mark of a letter" {
+        article: |app, _| app.popup = Some(Popup::Letter { set: false }),
+    },
+    ListMarks "list_marks" single "all bookmarks, marks and notes of this article" {
+        article: |app, _| app.list_marks(),
+    },
+    NextMark "next_mark" counted "next bookmark, mark or note" {
+        article: |app, n| app.step_mark(n.by()),
+    },
+    PreviousMark "previous_mark" counted "previous bookmark, mark or note" {
+        article: |app, n| app.step_mark(-n.by()),
+    },
+    WriteNote "write_note" single "note on the paragraph or the selection" {
+        article: |app, _| app.write_note(),
+    },
+    EditNote "edit_note" single "the same in your own editor ($EDITOR)" {
+        article: |app, _| app.edit_note(),
+    },
+    SelectWords "select_words" single "select words; again ends it" {
+        article: |app, _| app.toggle_selection(Unit::Words),
+    },
+    SelectParagraphs "select_paragraphs" single "select paragraphs; again ends it" {
+        article: |app, _| app.toggle_selection(Unit::Paragraphs),
+    },
+    NextWord "next_word" counted "selection: one word on" {
+        article: |app, n| app.select_words(n.by()),
+    },
+    PreviousWord "previous_word" counted "selection: one word back" {
+        article: |app, n| app.select_words(-n.by()),
+    },
+    SwapEnds "swap_ends" single "selection: move the other end" {
+        article: |app, _| app.swap_ends(),
+    },
+    CopySelection "copy_selection" single "copy the selection" {
+        article: |app, _| app.copy_selection(),
+    },
+    MarkSelection "mark_selection" single "bookmark the selection or the paragraph" {
+        article: |app, _| app.bookmark(),
+    },
+    Highlight "highlight" single "highlight the selection, or what you are at, in one of four roles" {
+        article: |app, _| app.ask_highlight(),
+    },
+    RemoveMark "remove_mark" single "take a mark away: the chosen one of the list, or one of the paragraph" {
+        article: |app, _| app.remove_mark(),
+    },
+    AttachMark "attach_mark" single "put the chosen mark of the list on the paragraph or the selection" {
+        article: |app, _| app.attach_mark(),
+    },
+    Undo "undo" single "undo the last mark, note or correction" {
+        article: |app, _| app.undo(How::Undo),
+        library: |_, _| Effect::Library(Ask::Undo),
+    },
+    Redo "redo" single "do again what was undone" {
+        article: |app, _| app.undo(How::Redo),
+        library: |_, _| Effect::Library(Ask::Redo),
+    },
+    CopyParagraph "copy_paragraph" single "copy the paragraph" {
+        article: |app, _| app.copy_paragraph(),
+    },
+    CopyQuote "copy_quote" single "copy the quotation with speaker, title, source and date" {
+        article: |app, _| app.copy_quote(),
+    },
+    CopyEntity "copy_entity" single "copy the name" {
+        article: |app, _| app.copy_entity(),
+    },
+    CopyLink "copy_link" single "copy the link" {
+        article: |app, _| app.copy_link(),
+    },
+    CopySource "copy_source" single "copy the article's address" {
+        article: |app, _| app.copy_source(),
+        library: |app, _| app.copy_selected(),
+    },
+    CorrectKind "correct_kind" single "correct what kind of name it is" {
+        article: |app, _| app.ask_correction(Asked::Kind),
+    },
+    CorrectName "correct_name" single "correct the name itself" {
+        article: |app, _| app.ask_correction(Asked::Rename),
+    },
+    CorrectMerge "correct_merge" single "say that this is the same as another name" {
+        article: |app, _| app.ask_correction(Asked::Merge),
+    },
+    CorrectSplit "correct_split" single "say that the names spelled like this are somebody else's" {
+        article: |app, _| app.correct(Correction::Split),
+    },
+    CorrectSpeaker "correct_speaker" single "correct who said it" {
+        article: |app, _| app.ask_correction(Asked::Speaker),
+    },
+    ClearSpeaker "clear_speaker" single "say that nobody can be named for it" {
+        article: |app, _| app.correct(Correction::Speaker(None)),
+    },
+    JoinQuote "join_quote" single "join the quotation with the one before it" {
+        article: |app, _| app.correct(Correction::Join),
+    },
+    SeparateQuote "separate_quote" single "make each part a quotation of its own" {
+        article: |app, _| app.correct(Correction::Separate),
+    },
+    OnlySpeech "only_speech" single "only what was said, or thoughts, names and words without a source too" {
+        article: |app, _| app.only_speech(),
+    },
+    OnlyCertain "only_certain" single "only quotations whose speaker is certain, or all again" {
+        article: |app, _| app.only_certain(),
+    },
+    NextArticle "next_article" counted "next article" {
+        article: |app, n| app.turn_article(n.by()),
+        library: |app, n| app.turn_in_list(n.by()),
+    },
+    PreviousArticle "previous_article" counted "previous article" {
+        article: |app, n| app.turn_article(-n.by()),
+        library: |app, n| app.turn_in_list(-n.by()),
+    },
+    Library "library" single "to the library, and back to the article" {
+        anywhere: |app, _| app.turn_to_library(),
+    },
+    ShowFeeds "show_feeds" single "library: go to the feeds" {
+        library: |app, _| app.focus_library(LibraryPanel::Feeds),
+    },
+    ShowArticles "show_articles" single "library: go to the list of articles" {
+        library: |app, _| app.focus_library(LibraryPanel::Articles),
+    },
+    ShowPreview "show_preview" single "library: go to the preview" {
+        library: |app, _| app.focus_library(LibraryPanel::Preview),
+    },
+    NextUnread "next_unread" single "library: next unread article, in this list, then in the other feeds (in an article with a search on: next hit)" {
+        kept: |app, n| app.next_hit_or_unread(n),
+    },
+    ReadAndNext "read_and_next" single "library: mark as read and go to the next article" {
+        kept: |app, _| app.read_and_next(),
+    },
+    ToggleRead "toggle_read" single "library: mark as read, or as unread again" {
+        kept: |app, _| app.toggle_read(),
+    },
+    Star "star" single "library: star on or off" {
+        kept: |app, _| app.star(),
+    },
+    Tag "tag" single "library: set a tag, or take it off; Tab completes" {
+        kept: |app, _| app.ask_tag(),
+    },
+    Flag "flag" single "library: flag the article; star, tag and read are then for all flagged" {
+        library: |app, _| app.flag(),
+    },
+    FlagAll "flag_all" single "library: flag all of the list, or none" {
+        library: |app, _| app.flag_all(),
+    },
+    MarkAllRead "mark_all_read" single "library: mark all of this list as read; undo takes it back" {
+        kept: |app, _| app.mark_all_read(),
+    },
+    RefreshFeed "refresh_feed" single "library: ask this feed for what is new" {
+        kept: |app, _| app.refresh_one(),
+    },
+    RefreshAll "refresh_all" single "library: ask all feeds for what is new; Esc stops it" {
+        kept: |app, _| app.refresh_all(),
+    },
+    ListFailures "list_failures" single "library: the feeds that failed in the last refresh, and why" {
+        kept: |app, _| app.show_failures(),
+    },
+    OnlyUnread "only_unread" single "library: only the unread of this list, or all again" {
+        library: |app, _| app.only_unread(),
+    },
+    TurnOrder "turn_order" single "library: another order: by date, source, length" {
+        library: |app, _| app.turn_order(),
+    },
+    FoldFolder "fold_folder" single "library: fold or unfold the folder" {
+        library: |app, _| app.fold_folder(),
+    },
+    SaveQuery "save_query" single "library: save what the list is filtered by, under a name" {
+        library: |app, _| app.ask_query_name(),
+    },
+    RemoveQuery "remove_query" single "library: remove the saved query under the cursor" {
+        library: |app, _| app.remove_query(),
+    },
+    ReadRule "read_rule" single "library: when the articles of this feed count as read" {
+        library: |app, _| app.ask_read_rule(),
+    },
+    ShowDifference "show_difference" single "library: what changed in the article, word by word" {
+        kept: |app, _| app.show_difference(),
+    },
+    ShowFeedText "show_feed_text" single "library: the feed's own text instead of the page's, or the page's again" {
+        kept: |app, _| app.turn_text(),
+    },
+    PipeArticle "pipe_article" single "give the article to a program" {
+        article: |app, _| app.ask_pipe(Passage::Article),
+    },
+    PipeParagraph "pipe_paragraph" single "give the paragraph to a program" {
+        article: |app, _| app.ask_pipe(Passage::Paragraph),
+    },
+    PipeQuote "pipe_quote" single "give the quotation to a program" {
+        article: |app, _| app.ask_pipe(Passage::Quotation),
+    },
+    PipeSelection "pipe_selection" single "give the selection, or the words at hand, to a program" {
+        article: |app, _| app.ask_pipe(Passage::Selection),
+    },
+    Palette "palette" single "any command by name" {
+        anywhere: |app, _| app.prompt = Some(Prompt::new(Asked::Palette, "")),
+    },
+    Help "help" single "what the keys do here" {
+        anywhere: |app, _| app.open_help(),
+    },
+    Theme "theme" counted "another theme until the end: the next of those that come with the program" {
+        anywhere: |app, n| app.turn_theme(n.by()),
+    },
+    Redraw "redraw" single "draw the screen anew" {
+        anywhere: |_, _| Effect::Redraw,
+    },
+    Suspend "suspend" single "suspend; fg comes back" {
+        anywhere: |_, _| Effect::Suspend,
+    },
+    Back "back" single "close what is open; else quit" {
+        article: |app, _| app.back(Command::Back),
+        library: |app, _| app.back_in_library(Command::Back),
+    },
+    Close "close" single "close or stop what is open" {
+        article: |app, _| app.back(Command::Close),
+        library: |app, _| app.back_in_library(Command::Close),
+    },
+    Quit "quit" single "quit" {
+        anywhere: |app, _| app.done = true,
+    },
 }
 
 impl Command {
+    /// Its name in key tables and on the palette.
+    pub fn id(self) -> &'static str {
+        self.row().id
+    }
+
+    /// One line that says what it does.
+    pub fn what(self) -> &'static str {
+        self.row().what
+    }
+
+    /// A number before its keys means something.
+    pub fn takes_count(self) -> bool {
+        self.row().counted
+    }
+
+    /// It does something where the reader is.
+    pub fn means_something(self, at: Whereabouts) -> bool {
+        self.row().act(at).is_some()
+    }
+
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|command| command.id() == id)
     }
 }
 
+impl App {
+    /// Where the reader is, as far as commands ask.
+    pub fn whereabouts(&self) -> Whereabouts {
+        match (self.library.shown, self.library.opened.is_some()) {
+            (true, _) => Whereabouts::Library,
+            (false, true) => Whereabouts::KeptArticle,
+            (false, false) => Whereabouts::Article,
+        }
+    }
+
+    /// Carries a command out where the reader is, or says why it means nothing there.
+    pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
+        let row = command.row();
+        let closes = matches!(command, Command::Back | Command::Close);
+        // What lies over the library is gone through as what lies over an article.
+        let over = self.popup.is_some() && !closes && self.library.shown;
+        let at = if over { Whereabouts::Article } else { self.whereabouts() };
+        if let Some(act) = row.act(at) {
+            return act(self, Count(count));
+        }
+        if at == Whereabouts::Library {
+            let what = row.what.split([':', ';']).next().unwrap_or_default();
+            self.refuse(format!("in the library this does nothing: {what}"));
+        } else if !over {
+            self.refuse("this is for articles of the library; {library} goes there");
+        }
+        Vec::new()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Command;
+    use super::{Command, Whereabouts};
+
+    #[test]
+    fn every_command_does_something_somewhere() {
+        for &command in Command::ALL {
+            let places = [Whereabouts::Library, Whereabouts::KeptArticle, Whereabouts::Article];
+            assert!(places.iter().any(|&at| command.means_something(at)), "{}", command.id());
+        }
+    }
 
     #[test]
     fn ids_are_unique_and_lead_back() {

@@ -9,6 +9,7 @@ pub use list::MarksList;
 
 use super::article_panel::ArticlePanel;
 use super::editor::Target;
+use super::library::Ask;
 use super::message::{Change, Effect, How, Kept, Notice};
 use super::state::{App, Reading};
 use crate::annotation::{Mark, MarkKind};
@@ -225,6 +226,10 @@ impl App {
     }
 
     pub(super) fn undo(&mut self, how: How) -> Vec<Effect> {
+        if self.library.opened.is_some() && self.undoes_in_library() {
+            let ask = if how == How::Undo { Ask::Undo } else { Ask::Redo };
+            return vec![Effect::Library(ask)];
+        }
         let Some(reading) = &mut self.reading else { return Vec::new() };
         let list = if how == How::Undo { &mut reading.marks.undo } else { &mut reading.marks.redo };
         match list.pop() {

@@ -32,7 +32,6 @@ mod passage;
 mod popup;
 mod prompt;
 mod quotes_panel;
-mod run;
 mod search;
 mod selection;
 mod shortened;

@@ -20,10 +20,10 @@ impl App {
         self.fitting(words)
     }
 
-    /// Does it mean something where the reader is?
+    /// It means something where the reader is.
     pub(super) fn is_of_use(&self, action: Action) -> bool {
         match action {
-            Action::Command(command) => self.means_something(command),
+            Action::Command(command) => command.means_something(self.whereabouts()),
             Action::Own(_) => true,
         }
     }

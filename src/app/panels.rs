@@ -51,6 +51,16 @@ impl App {
         self.tell(format!("text column of {wished}"));
     }
 
+    pub(super) fn toggle_justify(&mut self) {
+        self.settings.justify = !self.settings.justify;
+        self.tell(if self.settings.justify { "even right edge" } else { "ragged right edge" });
+    }
+
+    pub(super) fn toggle_hyphenation(&mut self) {
+        self.settings.hyphenate = !self.settings.hyphenate;
+        self.tell(if self.settings.hyphenate { "hyphenation is on" } else { "hyphenation is off" });
+    }
+
     pub(super) fn toggle_bidi(&mut self) {
         let here = self.settings.bidi == Bidi::Terminal;
         self.settings.bidi = if here { Bidi::Reader } else { Bidi::Terminal };
@@ -147,7 +157,11 @@ impl App {
         any
     }
 
+    /// The next or previous input, or article of the list that this one was opened from.
     pub(super) fn turn_article(&mut self, by: i64) -> Vec<Effect> {
+        if self.library.opened.is_some() {
+            return self.turn_in_list(by);
+        }
         let count = self.shelf.sources.len() as i64;
         let to = self.shelf.at as i64 + by;
         if to < 0 || to >= count {

@@ -1,7 +1,9 @@
 //! Going through the article and the lists: lines, pages, paragraphs, sections, quotations, names,
 //! figures, links, and back again.
 
+use super::command::Count;
 use super::geometry::Panel;
+use super::message::Effect;
 use super::popup::Popup;
 use super::state::{App, Reading};
 use crate::annotation::EntityId;
@@ -34,6 +36,15 @@ impl App {
                 reading.light_selected_quote();
             }
         }
+    }
+
+    /// A page down; at the end of an article opened from the library, the next unread one.
+    pub(super) fn page_on(&mut self, count: Count) -> Vec<Effect> {
+        if count.0.is_none() && self.library.opened.is_some() && self.at_end_of_article() {
+            return self.next_unread();
+        }
+        self.page(count.by(), 1);
+        Vec::new()
     }
 
     /// Moves by the height of the panel, divided; two rows of the page before stay in sight.

@@ -176,8 +176,14 @@ impl App {
         }
     }
 
-    /// Opens the editor and hands its words to the reader's own at once.
-    pub(super) fn edit_outside(&mut self) -> Vec<Effect> {
+    /// Opens the editor on the note of where the reader is, and hands its words to the reader's own
+    /// at once.
+    pub(super) fn edit_note(&mut self) -> Vec<Effect> {
+        self.write_note();
+        self.edit_outside()
+    }
+
+    fn edit_outside(&mut self) -> Vec<Effect> {
         let Some(editor) = &mut self.notes.editor else { return Vec::new() };
         editor.save_when_back = true;
         vec![Effect::Edit(editor.text.words().to_owned())]

@@ -1,6 +1,6 @@
 //! What commands do in the library, and in an article that was opened from it.
 
-use super::super::command::Command;
+use super::super::command::{Command, Count};
 use super::super::message::{Effect, Notice};
 use super::super::popup::Popup;
 use super::super::state::App;
@@ -11,225 +11,35 @@ use super::message::Ask;
 use super::view::View;
 
 impl App {
-    /// Carries a command out where the library has a say; `None` where it has none.
-    pub(in super::super) fn run_for_library(
-        &mut self,
-        command: Command,
-        count: Option<u32>,
-    ) -> Option<Vec<Effect>> {
-        if self.popup.is_some() && !matches!(command, Command::Back | Command::Close) {
-            return None;
-        }
-        if self.library.shown {
-            self.run_in_library(command, count)
-        } else {
-            self.run_in_article(command, count)
-        }
+    /// Goes to the first or last line of the panel that has the keys, or to the line of a number.
+    pub(in crate::app) fn go_in_library(&mut self, number: Option<u32>, end: bool) -> Vec<Effect> {
+        let far = i64::from(u32::MAX);
+        let Some(number) = number else {
+            return self.step_in_library(if end { far } else { -far });
+        };
+        self.step_in_library(-far);
+        self.step_in_library(i64::from(number) - 1)
     }
 
-    /// Does a command mean something in the library?
-    pub fn means_something(&self, command: Command) -> bool {
-        let of_library = matches!(
-            command,
-            Command::NextLine
-                | Command::PreviousLine
-                | Command::PageDown
-                | Command::PageUp
-                | Command::HalfPageDown
-                | Command::HalfPageUp
-                | Command::GoToStart
-                | Command::GoToEnd
-                | Command::NextSection
-                | Command::PreviousSection
-                | Command::NextPanel
-                | Command::PreviousPanel
-                | Command::PanelLeft
-                | Command::PanelRight
-                | Command::Follow
-                | Command::Search
-                | Command::OpenInBrowser
-                | Command::CopySource
-                | Command::Undo
-                | Command::Redo
-                | Command::NextArticle
-                | Command::PreviousArticle
-                | Command::Palette
-                | Command::Help
-                | Command::Redraw
-                | Command::Theme
-                | Command::Suspend
-                | Command::Back
-                | Command::Close
-                | Command::Quit
-        );
-        let only_there = matches!(
-            command,
-            Command::ShowFeeds
-                | Command::ShowArticles
-                | Command::ShowPreview
-                | Command::Flag
-                | Command::FlagAll
-                | Command::TurnOrder
-                | Command::OnlyUnread
-                | Command::SaveQuery
-                | Command::RemoveQuery
-                | Command::ReadRule
-                | Command::FoldFolder
-        );
-        let both = matches!(
-            command,
-            Command::Library
-                | Command::Star
-                | Command::ToggleRead
-                | Command::ReadAndNext
-                | Command::NextUnread
-                | Command::Tag
-                | Command::MarkAllRead
-                | Command::RefreshFeed
-                | Command::RefreshAll
-                | Command::ListFailures
-                | Command::ShowDifference
-                | Command::ShowFeedText
-        );
-        match (self.library.shown, self.library.opened.is_some()) {
-            (true, _) => of_library || only_there || both,
-            (false, true) => !only_there,
-            (false, false) => !only_there && (!both || command == Command::Library),
+    /// In an article opened from the library: the next hit while a search is on, else the next
+    /// unread article.
+    pub(in crate::app) fn next_hit_or_unread(&mut self, count: Count) -> Vec<Effect> {
+        let searching = self.reading.as_ref().is_some_and(|reading| reading.search.is_some());
+        if self.library.shown || !searching {
+            return self.next_unread();
         }
+        self.step_hit(count.by());
+        Vec::new()
     }
 
-    fn run_in_library(&mut self, command: Command, count: Option<u32>) -> Option<Vec<Effect>> {
-        let times = i64::from(count.unwrap_or(1));
-        Some(match command {
-            Command::NextLine => self.step_in_library(times),
-            Command::PreviousLine => self.step_in_library(-times),
-            Command::PageDown => self.page_in_library(times, 1),
-            Command::PageUp => self.page_in_library(-times, 1),
-            Command::HalfPageDown => self.page_in_library(times, 2),
-            Command::HalfPageUp => self.page_in_library(-times, 2),
-            Command::GoToStart | Command::GoToEnd if count.is_some() => {
-                self.step_in_library(-i64::from(u32::MAX));
-                self.step_in_library(times - 1)
-            }
-            Command::GoToStart => self.step_in_library(-i64::from(u32::MAX)),
-            Command::GoToEnd => self.step_in_library(i64::from(u32::MAX)),
-            Command::NextSection => self.section_in_library(1),
-            Command::PreviousSection => self.section_in_library(-1),
-            Command::NextPanel => self.turn_library_panel(1),
-            Command::PreviousPanel => self.turn_library_panel(-1),
-            Command::PanelLeft => self.move_library_panel(-1),
-            Command::PanelRight => self.move_library_panel(1),
-            Command::ShowFeeds => self.focus_on(LibraryPanel::Feeds),
-            Command::ShowArticles => self.focus_on(LibraryPanel::Articles),
-            Command::ShowPreview => self.focus_on(LibraryPanel::Preview),
-            Command::Follow => self.follow_in_library(),
-            Command::Search => {
-                self.ask_filter();
-                Vec::new()
-            }
-            Command::OpenInBrowser => self.browse_selected(),
-            Command::CopySource => self.copy_selected(),
-            Command::Undo => vec![Effect::Library(Ask::Undo)],
-            Command::Redo => vec![Effect::Library(Ask::Redo)],
-            Command::NextArticle => self.turn_in_list(times),
-            Command::PreviousArticle => self.turn_in_list(-times),
-            Command::Flag => {
-                self.flag();
-                Vec::new()
-            }
-            Command::FlagAll => {
-                self.flag_all();
-                Vec::new()
-            }
-            Command::FoldFolder => self.fold_folder(),
-            Command::TurnOrder => self.turn_order(),
-            Command::OnlyUnread => self.only_unread(),
-            Command::SaveQuery => {
-                self.ask_query_name();
-                Vec::new()
-            }
-            Command::RemoveQuery => self.remove_query(),
-            Command::ReadRule => {
-                self.ask_read_rule();
-                Vec::new()
-            }
-            Command::Back | Command::Close => self.back_in_library(command),
-            command if !self.means_something(command) => {
-                let what = command.what().split([':', ';']).next().unwrap_or_default();
-                self.refuse(format!("in the library this does nothing: {what}"));
-                Vec::new()
-            }
-            command => return self.run_in_both(command),
-        })
-    }
-
-    fn run_in_article(&mut self, command: Command, count: Option<u32>) -> Option<Vec<Effect>> {
-        let times = i64::from(count.unwrap_or(1));
-        if command == Command::Library {
-            return Some(self.turn_to_library());
-        }
-        if self.library.opened.is_none() {
-            if !self.means_something(command) {
-                self.refuse("this is for articles of the library; {library} goes there");
-                return Some(Vec::new());
-            }
-            return None;
-        }
-        match command {
-            Command::NextArticle => Some(self.turn_in_list(times)),
-            Command::PreviousArticle => Some(self.turn_in_list(-times)),
-            Command::PageDown if count.is_none() && self.at_end_of_article() => {
-                Some(self.next_unread())
-            }
-            Command::NextUnread
-                if self.reading.as_ref().is_some_and(|reading| reading.search.is_some()) =>
-            {
-                None
-            }
-            Command::Undo | Command::Redo if self.undoes_in_library() => {
-                Some(vec![Effect::Library(if command == Command::Undo {
-                    Ask::Undo
-                } else {
-                    Ask::Redo
-                })])
-            }
-            command => self.run_in_both(command),
-        }
-    }
-
-    /// Commands that mean the same in the list and in an article opened from it.
-    fn run_in_both(&mut self, command: Command) -> Option<Vec<Effect>> {
-        Some(match command {
-            Command::Library => self.turn_to_library(),
-            Command::Star => self.star(),
-            Command::ToggleRead => self.toggle_read(),
-            Command::ReadAndNext => self.read_and_next(),
-            Command::NextUnread => self.next_unread(),
-            Command::Tag => {
-                self.ask_tag();
-                Vec::new()
-            }
-            Command::MarkAllRead => self.mark_all_read(),
-            Command::RefreshFeed => self.refresh_one(),
-            Command::RefreshAll => self.refresh_all(),
-            Command::ListFailures => {
-                self.show_failures();
-                Vec::new()
-            }
-            Command::ShowDifference => self.show_difference(),
-            Command::ShowFeedText => self.turn_text(),
-            _ => return None,
-        })
-    }
-
-    /// In an article: was the last change one of the library, or has the article none of its own to
-    /// undo?
-    fn undoes_in_library(&self) -> bool {
+    /// In an article opened from the library: the last change was one of the library, or the
+    /// article has none of its own to undo.
+    pub(in crate::app) fn undoes_in_library(&self) -> bool {
         let marks = self.reading.as_ref().is_some_and(|reading| reading.marks.can_undo());
         self.library.opened.as_ref().is_some_and(|opened| opened.library_last) || !marks
     }
 
-    fn step_in_library(&mut self, by: i64) -> Vec<Effect> {
+    pub(in crate::app) fn step_in_library(&mut self, by: i64) -> Vec<Effect> {
         match self.library.focus {
             LibraryPanel::Articles => self.library.list.step(by),
             LibraryPanel::Preview => {
@@ -245,7 +55,7 @@ impl App {
         Vec::new()
     }
 
-    fn page_in_library(&mut self, by: i64, divisor: i64) -> Vec<Effect> {
+    pub(in crate::app) fn page_in_library(&mut self, by: i64, divisor: i64) -> Vec<Effect> {
         let inner = self.library_geometry().inner(self.library.focus);
         let lines = match self.library.focus {
             LibraryPanel::Articles => inner.map_or(1, |inner| row_height(inner.width)),
@@ -257,7 +67,7 @@ impl App {
         )
     }
 
-    fn section_in_library(&mut self, by: i64) -> Vec<Effect> {
+    pub(in crate::app) fn section_in_library(&mut self, by: i64) -> Vec<Effect> {
         if self.library.focus != LibraryPanel::Feeds {
             return self.page_in_library(by, 1);
         }
@@ -283,21 +93,21 @@ impl App {
         Vec::new()
     }
 
-    fn turn_library_panel(&mut self, by: i64) -> Vec<Effect> {
+    pub(in crate::app) fn turn_library_panel(&mut self, by: i64) -> Vec<Effect> {
         let at =
             LibraryPanel::ALL.iter().position(|&panel| panel == self.library.focus).unwrap_or(0)
                 as i64;
         self.focus_on(LibraryPanel::ALL[(at + by).rem_euclid(3) as usize])
     }
 
-    fn move_library_panel(&mut self, by: i64) -> Vec<Effect> {
+    pub(in crate::app) fn move_library_panel(&mut self, by: i64) -> Vec<Effect> {
         let at =
             LibraryPanel::ALL.iter().position(|&panel| panel == self.library.focus).unwrap_or(0)
                 as i64;
         self.focus_on(LibraryPanel::ALL[(at + by).clamp(0, 2) as usize])
     }
 
-    fn follow_in_library(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn follow_in_library(&mut self) -> Vec<Effect> {
         match (self.library.focus, self.library.feeds.selected()) {
             (LibraryPanel::Feeds, Some(FeedsRow::Folder { .. })) => self.fold_folder(),
             (LibraryPanel::Feeds, _) => self.focus_on(LibraryPanel::Articles),
@@ -305,7 +115,7 @@ impl App {
         }
     }
 
-    fn fold_folder(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn fold_folder(&mut self) -> Vec<Effect> {
         let room = &mut self.library;
         if let (Some(FeedsRow::Folder { id, folded, .. }), Some(overview)) =
             (room.feeds.selected().cloned(), &room.overview)
@@ -322,7 +132,7 @@ impl App {
         Vec::new()
     }
 
-    fn turn_order(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn turn_order(&mut self) -> Vec<Effect> {
         let at = View::ORDERS
             .iter()
             .position(|(order, _)| *order == self.library.view.scope.order)
@@ -335,7 +145,7 @@ impl App {
     }
 
     /// Only the unread of the view, or all again.
-    fn only_unread(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn only_unread(&mut self) -> Vec<Effect> {
         use crate::library::Only;
         let scope = &mut self.library.view.scope;
         scope.only = match scope.only {
@@ -358,7 +168,7 @@ impl App {
         self.list_anew()
     }
 
-    fn remove_query(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn remove_query(&mut self) -> Vec<Effect> {
         match self.library.feeds.selected() {
             Some(FeedsRow::Query(name)) => vec![Effect::Library(Ask::RemoveQuery(name.clone()))],
             _ => {
@@ -373,7 +183,7 @@ impl App {
         list.row(list.at)?.url.clone()
     }
 
-    fn browse_selected(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn browse_selected(&mut self) -> Vec<Effect> {
         match self.selected_address() {
             Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
                 vec![Effect::Browse(url)]
@@ -392,7 +202,7 @@ impl App {
         }
     }
 
-    fn copy_selected(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn copy_selected(&mut self) -> Vec<Effect> {
         match self.selected_address() {
             Some(url) => {
                 self.tell("address copied");
@@ -407,7 +217,7 @@ impl App {
 
     /// Closes the innermost thing that is open: popup, refresh, filter, flags; else goes back to
     /// what was read before, or ends.
-    fn back_in_library(&mut self, asked: Command) -> Vec<Effect> {
+    pub(in crate::app) fn back_in_library(&mut self, asked: Command) -> Vec<Effect> {
         if self.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
             return Vec::new();
         }

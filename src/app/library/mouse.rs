@@ -37,16 +37,9 @@ impl App {
             _ => return Vec::new(),
         };
         let focus = std::mem::replace(&mut self.library.focus, panel);
-        let effects = self.run_for_library(
-            if by > 0 {
-                super::super::Command::NextLine
-            } else {
-                super::super::Command::PreviousLine
-            },
-            Some(by.unsigned_abs() as u32),
-        );
+        let effects = self.step_in_library(by);
         self.library.focus = focus;
-        effects.unwrap_or_default()
+        effects
     }
 
     /// A click on a feed shows it, a second one on a folder folds it; on an article previews it, on
@@ -62,9 +55,7 @@ impl App {
                 self.library.feeds.list.at = at;
                 self.library.feeds.step(0);
                 if again && matches!(self.library.feeds.selected(), Some(FeedsRow::Folder { .. })) {
-                    return self
-                        .run_for_library(super::super::Command::FoldFolder, None)
-                        .unwrap_or_default();
+                    return self.fold_folder();
                 }
                 self.show_selected_view()
             }

@@ -41,7 +41,7 @@ pub(super) struct Hunt {
 
 impl App {
     /// Opens the article under the cursor.
-    pub(super) fn open_selected(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn open_selected(&mut self) -> Vec<Effect> {
         match self.library.list.selected() {
             Some(id) => self.open_article(id),
             None => {
@@ -109,7 +109,7 @@ impl App {
     }
 
     /// From an article to the list, or from the list to the article on the desk.
-    pub(super) fn turn_to_library(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn turn_to_library(&mut self) -> Vec<Effect> {
         if !self.library.shown {
             return self.back_to_library();
         }
@@ -176,7 +176,7 @@ impl App {
     }
 
     /// The article `by` further on in the list; opened where one is open.
-    pub(super) fn turn_in_list(&mut self, by: i64) -> Vec<Effect> {
+    pub(in crate::app) fn turn_in_list(&mut self, by: i64) -> Vec<Effect> {
         let list = &mut self.library.list;
         let before = list.at;
         list.step(by);
@@ -193,7 +193,7 @@ impl App {
 
     /// Looks for the next unread article: behind the cursor, from the head of the list, then in the
     /// other feeds.
-    pub(super) fn next_unread(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn next_unread(&mut self) -> Vec<Effect> {
         let room = &self.library;
         let scope = room.view.whole();
         let after = room.list.row(room.list.at).map(|row| row.cursor(scope.order));
@@ -252,7 +252,7 @@ impl App {
     }
 
     /// The feed's own text instead of the page's, or the page's again.
-    pub(super) fn turn_text(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn turn_text(&mut self) -> Vec<Effect> {
         let opened = self
             .library
             .opened
@@ -281,7 +281,7 @@ impl App {
     }
 
     /// What changed in the article, word by word.
-    pub(super) fn show_difference(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn show_difference(&mut self) -> Vec<Effect> {
         let opened = self.library.opened.as_ref().filter(|_| !self.library.shown);
         if let Some(opened) = opened.filter(|opened| opened.wanted == Wanted::Difference) {
             let id = opened.id;
@@ -334,7 +334,7 @@ impl App {
     }
 
     /// Is the end of an article of the library in sight, so that the next page is the next article?
-    pub(super) fn at_end_of_article(&self) -> bool {
+    pub(in crate::app) fn at_end_of_article(&self) -> bool {
         let opened = !self.library.shown && self.library.opened.is_some();
         opened
             && self.panels.focus == Panel::Article
@@ -343,7 +343,7 @@ impl App {
     }
 
     /// Gives a panel of the library the keys.
-    pub(super) fn focus_library(&mut self, panel: LibraryPanel) {
+    pub(in crate::app) fn focus_library(&mut self, panel: LibraryPanel) {
         self.library.focus = panel;
         if panel != LibraryPanel::Articles {
             self.library.side = panel;

@@ -13,7 +13,7 @@ use crate::query::Query;
 
 impl App {
     /// `/`: filters the list by a query, the feeds by their names.
-    pub(super) fn ask_filter(&mut self) {
+    pub(in crate::app) fn ask_filter(&mut self) {
         let (asked, words) = match self.library.focus {
             LibraryPanel::Feeds => (Asked::Filter, &self.library.feeds.list.filter),
             _ => (Asked::Articles, &self.library.view.filter),
@@ -59,7 +59,7 @@ impl App {
         refuses
     }
 
-    pub(super) fn ask_tag(&mut self) {
+    pub(in crate::app) fn ask_tag(&mut self) {
         if self.concerned().is_empty() {
             self.refuse("no article here to tag");
         } else {
@@ -112,7 +112,7 @@ impl App {
     }
 
     /// Asks what the query of the filter is to be called.
-    pub(super) fn ask_query_name(&mut self) {
+    pub(in crate::app) fn ask_query_name(&mut self) {
         let filter = &self.library.view.filter;
         if filter.trim().is_empty() {
             self.refuse("nothing to save: {search} filters the list first");
@@ -133,7 +133,7 @@ impl App {
     }
 
     /// Asks when the articles of the feed at hand count as read.
-    pub(super) fn ask_read_rule(&mut self) {
+    pub(in crate::app) fn ask_read_rule(&mut self) {
         if self.feed_in_view().is_none() {
             self.refuse("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
         } else {

@@ -9,13 +9,13 @@ use super::message::{Ask, Progress};
 use crate::library::{ArticleId, FeedEntry, FeedId, FeedState, FolderId, Overview, Place};
 
 impl App {
-    pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn refresh_all(&mut self) -> Vec<Effect> {
         self.refresh(Vec::new(), false)
     }
 
     /// Asks the feed at hand whether its time has come or not: that of the view, else that of the
     /// article; of a folder all inside.
-    pub(super) fn refresh_one(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn refresh_one(&mut self) -> Vec<Effect> {
         match self.feeds_in_view() {
             Some(feeds) => self.refresh_these(feeds),
             None => match self.concerned_one() {
@@ -105,7 +105,7 @@ impl App {
     }
 
     /// The feeds whose last fetch failed, whenever that was, and why; a line for each.
-    pub(super) fn show_failures(&mut self) {
+    pub(in crate::app) fn show_failures(&mut self) {
         let mut lines: Vec<String> = self
             .library
             .overview

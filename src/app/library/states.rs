@@ -20,7 +20,7 @@ impl App {
         ids.iter().all(|id| self.library.list.row_of(*id).is_some_and(&is))
     }
 
-    pub(super) fn star(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn star(&mut self) -> Vec<Effect> {
         let ids = self.concerned();
         let starred = !self.all_are(&ids, |row| row.starred);
         self.set(
@@ -30,14 +30,14 @@ impl App {
         )
     }
 
-    pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn toggle_read(&mut self) -> Vec<Effect> {
         let ids = self.concerned();
         let unread = self.all_are(&ids, |row| !row.unread);
         self.set(ids, State::Unread(unread), if unread { "unread again" } else { "read" })
     }
 
     /// Marks as read and goes to the next article; the flagged lose their flags.
-    pub(super) fn read_and_next(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn read_and_next(&mut self) -> Vec<Effect> {
         let ids = self.concerned();
         let flagged = self.flagged();
         let mut effects = self.set(ids, State::Unread(false), "read");
@@ -70,7 +70,7 @@ impl App {
         }
     }
 
-    pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn mark_all_read(&mut self) -> Vec<Effect> {
         let view = &self.library.view;
         let filtered = if view.filter.is_empty() {
             String::new()
@@ -81,7 +81,7 @@ impl App {
         vec![Effect::Library(Ask::MarkAllRead { scope: view.whole(), label })]
     }
 
-    pub(super) fn flag(&mut self) {
+    pub(in crate::app) fn flag(&mut self) {
         let list = &mut self.library.list;
         let Some(id) = list.selected() else { return self.refuse("no article here") };
         if !list.flags.remove(&id) {
@@ -91,7 +91,7 @@ impl App {
     }
 
     /// Flags all of the list, or none.
-    pub(super) fn flag_all(&mut self) {
+    pub(in crate::app) fn flag_all(&mut self) {
         let list = &mut self.library.list;
         if list.flags.is_empty() {
             list.flags = list.ids.iter().copied().collect();
