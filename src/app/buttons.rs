@@ -52,13 +52,13 @@ pub fn row_of(room: Area, items: &[(String, &str, Does)], at_right: bool) -> Vec
 impl App {
     /// Everything that can be clicked by name now.
     pub fn buttons(&self) -> Vec<Button> {
-        if let Some(editor) = &self.notes.editor {
+        if let Some(editor) = &self.overlay.notes.editor {
             return editor.buttons();
         }
-        if self.prompt.is_some() {
+        if self.overlay.prompt.is_some() {
             return Vec::new();
         }
-        if self.popup.is_some() {
+        if self.overlay.popup.is_some() {
             return self.popup_buttons();
         }
         let buttons = self.selection_buttons();
@@ -67,12 +67,11 @@ impl App {
 
     /// Where the marks are, on the frame of the article that has some.
     fn standing_buttons(&self) -> Vec<Button> {
-        let frame = self
-            .panels
-            .geometry()
-            .article
-            .filter(|_| self.panels.geometry().room != Room::Alone && !self.library.shown);
-        let count = self.reading.as_ref().map_or(0, |reading| reading.marks.all.len());
+        let frame =
+            self.reader.panels.geometry().article.filter(|_| {
+                self.reader.panels.geometry().room != Room::Alone && !self.library.shown
+            });
+        let count = self.reader.reading.as_ref().map_or(0, |reading| reading.marks.all.len());
         let Some(frame) = frame.filter(|_| count > 0) else { return Vec::new() };
         let label = if count == 1 { "1 mark".to_owned() } else { format!("{count} marks") };
         let foot = Area::new(
@@ -82,7 +81,8 @@ impl App {
             1,
         );
         let key = self
-            .keymap
+            .keys
+            .map
             .keys_of(self.scope(), Command::ListMarks)
             .first()
             .map(|keys| super::show_keys(keys))
@@ -92,11 +92,13 @@ impl App {
 
     /// A place at the lower right, above the status line.
     pub fn corner(&self, width: u16, height: u16) -> Area {
-        let (width, height) =
-            (width.min(self.panels.width), height.min(self.panels.height.saturating_sub(1)));
+        let (width, height) = (
+            width.min(self.reader.panels.width),
+            height.min(self.reader.panels.height.saturating_sub(1)),
+        );
         Area::new(
-            self.panels.width - width,
-            self.panels.height.saturating_sub(1) - height,
+            self.reader.panels.width - width,
+            self.reader.panels.height.saturating_sub(1) - height,
             width,
             height,
         )
@@ -108,7 +110,8 @@ impl App {
         items: &[(Command, &'a str)],
     ) -> Vec<(String, &'a str, Does)> {
         let key = |command: Command| {
-            self.keymap
+            self.keys
+                .map
                 .keys_of(self.scope(), command)
                 .first()
                 .map(|keys| super::show_keys(keys))

@@ -296,7 +296,7 @@ commands! {
         article: |app, n| app.step_hit(-n.by()),
     },
     OnlyMatching "only_matching" single "show only paragraphs that match" {
-        article: |app, _| app.prompt = Some(Prompt::new(Asked::Only, "")),
+        article: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Only, "")),
     },
     LinkHints "link_hints" single "letters on every link in sight, to follow one" {
         article: |app, _| app.link_hints(),
@@ -315,7 +315,7 @@ commands! {
         article: |app, n| app.widen(-2 * n.by()),
     },
     ResetMeasure "reset_measure" single "text column as set" {
-        article: |app, _| app.panels.wider = 0,
+        article: |app, _| app.reader.panels.wider = 0,
     },
     ToggleTints "toggle_tints" single "tint names and quotations: names, all, none" {
         article: |app, _| app.toggle_tints(),
@@ -330,10 +330,10 @@ commands! {
         article: |app, _| app.toggle_bidi(),
     },
     SetMark "set_mark" single "mark the paragraph: m a bookmark on or off, a to z by name" {
-        article: |app, _| app.popup = Some(Popup::Letter { set: true }),
+        article: |app, _| app.overlay.popup = Some(Popup::Letter { set: true }),
     },
     GoToMark "go_to_mark" single "go to the mark of a letter" {
-        article: |app, _| app.popup = Some(Popup::Letter { set: false }),
+        article: |app, _| app.overlay.popup = Some(Popup::Letter { set: false }),
     },
     ListMarks "list_marks" single "all bookmarks, marks and notes of this article" {
         article: |app, _| app.list_marks(),
@@ -524,7 +524,7 @@ commands! {
         article: |app, _| app.ask_pipe(Passage::Selection),
     },
     Palette "palette" single "any command by name" {
-        anywhere: |app, _| app.prompt = Some(Prompt::new(Asked::Palette, "")),
+        anywhere: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Palette, "")),
     },
     Help "help" single "what the keys do here" {
         anywhere: |app, _| app.open_help(),
@@ -592,7 +592,7 @@ impl App {
         let row = command.row();
         let closes = matches!(command, Command::Back | Command::Close);
         // What lies over the library is gone through as what lies over an article.
-        let over = self.popup.is_some() && !closes && self.library.shown;
+        let over = self.overlay.popup.is_some() && !closes && self.library.shown;
         let at = if over { Whereabouts::Article } else { self.whereabouts() };
         if let Some(act) = row.act(at) {
             return act(self, Count(count));

@@ -10,18 +10,19 @@ use crate::text::Span;
 impl App {
     /// The quotation that the keys are about: of the panel, lit, or of the paragraph.
     pub(super) fn quote_at_hand(&self) -> Option<u32> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.reader.reading.as_ref()?;
         let in_paragraph = || {
             reading.quote_parts.within(reading.panel.block_span()).next().map(|(_, quote)| *quote)
         };
-        let of_panel =
-            (self.panels.focus == Panel::Quotes).then(|| reading.quotes.selected()).flatten();
+        let of_panel = (self.reader.panels.focus == Panel::Quotes)
+            .then(|| reading.quotes.selected())
+            .flatten();
         of_panel.or(reading.lit_quote).or_else(in_paragraph)
     }
 
     fn entity_at_hand(&self) -> Option<(EntityId, Span)> {
-        let reading = self.reading.as_ref()?;
-        let id = if self.panels.focus == Panel::Entities {
+        let reading = self.reader.reading.as_ref()?;
+        let id = if self.reader.panels.focus == Panel::Entities {
             reading.entities.selected()
         } else {
             reading.lit
@@ -47,13 +48,13 @@ impl App {
     pub(super) fn ask_correction(&mut self, asked: Asked) {
         let words = match asked {
             Asked::Rename => self.entity_at_hand().and_then(|(id, _)| {
-                Some(self.reading.as_ref()?.analysis.as_ref()?.entity(id).name.clone())
+                Some(self.reader.reading.as_ref()?.analysis.as_ref()?.entity(id).name.clone())
             }),
             Asked::Speaker => self.quote_at_hand().map(|_| String::new()),
             _ => self.entity_at_hand().map(|_| String::new()),
         };
         match words {
-            Some(words) => self.prompt = Some(Prompt::new(asked, &words)),
+            Some(words) => self.overlay.prompt = Some(Prompt::new(asked, &words)),
             None if asked == Asked::Speaker => {
                 self.refuse("no quotation here: {next_quote} goes to the next one")
             }
@@ -68,7 +69,8 @@ impl App {
             Asked::ReadRule => return self.read_rule_choices(words),
             _ => {}
         }
-        let Some(analysis) = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref())
+        let Some(analysis) =
+            self.reader.reading.as_ref().and_then(|reading| reading.analysis.as_ref())
         else {
             return Vec::new();
         };
@@ -132,11 +134,11 @@ impl App {
         let of_quote =
             matches!(correction, Correction::Speaker(_) | Correction::Join | Correction::Separate);
         let span = if of_quote {
-            self.quote_at_hand().and_then(|quote| self.reading.as_ref()?.first_part(quote))
+            self.quote_at_hand().and_then(|quote| self.reader.reading.as_ref()?.first_part(quote))
         } else {
             self.entity_at_hand().map(|(_, span)| span)
         };
-        match (span, &self.reading) {
+        match (span, &self.reader.reading) {
             (Some(span), Some(reading)) => {
                 reading.keep(Change::Correct { span, correction }, How::New)
             }

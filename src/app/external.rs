@@ -171,7 +171,7 @@ impl App {
     }
 
     fn value(&self, name: &str) -> Result<String, String> {
-        let reading = self.reading.as_ref().ok_or("no article is open")?;
+        let reading = self.reader.reading.as_ref().ok_or("no article is open")?;
         let article = &reading.article;
         let is_web =
             |source: &&String| source.starts_with("http://") || source.starts_with("https://");
@@ -229,14 +229,14 @@ impl App {
     }
 
     fn name_at_hand(&self) -> Option<String> {
-        let reading = self.reading.as_ref()?;
-        let of_panel = self.panels.focus == super::Panel::Entities;
+        let reading = self.reader.reading.as_ref()?;
+        let of_panel = self.reader.panels.focus == super::Panel::Entities;
         let id = if of_panel { reading.entities.selected() } else { reading.lit }?;
         reading.analysis.as_ref().map(|analysis| analysis.entity(id).name.clone())
     }
 
     fn link_at_hand(&self) -> Option<String> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.reader.reading.as_ref()?;
         let at = reading.here.map_or(reading.panel.cursor, crate::text::Span::start);
         reading
             .article
@@ -251,7 +251,7 @@ impl App {
     pub(super) fn ask_pipe(&mut self, passage: Passage) {
         match self.piped(passage, false) {
             Ok(_) => {
-                self.prompt = Some(Prompt::new(
+                self.overlay.prompt = Some(Prompt::new(
                     Asked::Pipe { passage, json: false, output: Output::Popup },
                     "",
                 ))

@@ -9,12 +9,12 @@ use crate::text::Span;
 impl App {
     /// Entity → its mentions; quotation → its place; link → its page.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
-        if self.popup.is_some() {
+        if self.overlay.popup.is_some() {
             self.go_to_chosen_mark();
             return Vec::new();
         }
-        let focus = self.panels.focus;
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let focus = self.reader.panels.focus;
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         match focus {
             Panel::Entities => {
                 if let Some(entity) = reading.entities.selected() {
@@ -24,7 +24,7 @@ impl App {
             Panel::Quotes => {
                 if let Some(quote) = reading.quotes.selected() {
                     reading.go_to_quote(quote);
-                    self.panels.focus = if self.panels.geometry().article.is_some() {
+                    self.reader.panels.focus = if self.reader.panels.geometry().article.is_some() {
                         focus
                     } else {
                         Panel::Article
@@ -53,7 +53,7 @@ impl App {
     }
 
     pub(super) fn follow_link(&mut self, span: Span, url: String) -> Vec<Effect> {
-        if let Some(reading) = &mut self.reading {
+        if let Some(reading) = &mut self.reader.reading {
             reading.here = Some(span);
             reading.panel.go(span);
         }
@@ -61,7 +61,7 @@ impl App {
     }
 
     pub(super) fn open_in_browser(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         let at = reading.here.map_or(reading.panel.cursor, Span::start);
         let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
         if let Some(url) = link
@@ -82,7 +82,7 @@ impl App {
     }
 
     pub(super) fn link_hints(&mut self) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.reading else { return };
         let rows = &reading.panel.rows;
         let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
         let in_sight = first.span.cover(last.span);
@@ -95,7 +95,7 @@ impl App {
         if links.is_empty() {
             self.refuse("no links in sight");
         } else {
-            self.popup = Some(Popup::Hints(Hints::new(links)));
+            self.overlay.popup = Some(Popup::Hints(Hints::new(links)));
         }
     }
 }

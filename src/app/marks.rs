@@ -63,10 +63,10 @@ impl App {
     /// Closes the article that is open; what was changed in it can still be undone when it comes
     /// back.
     pub(super) fn put_away(&mut self) {
-        let Some(reading) = self.reading.take() else { return };
+        let Some(reading) = self.reader.reading.take() else { return };
         let Marks { undo, redo, .. } = reading.marks;
         if !undo.is_empty() || !redo.is_empty() {
-            self.notes.histories.push((reading.article.document.hash(), undo, redo));
+            self.overlay.notes.histories.push((reading.article.document.hash(), undo, redo));
         }
     }
 
@@ -74,11 +74,12 @@ impl App {
     pub(super) fn put_open(&mut self, mut reading: Reading) {
         self.put_away();
         let hash = reading.article.document.hash();
-        if let Some(at) = self.notes.histories.iter().position(|(known, ..)| *known == hash) {
-            let (_, undo, redo) = self.notes.histories.remove(at);
+        if let Some(at) = self.overlay.notes.histories.iter().position(|(known, ..)| *known == hash)
+        {
+            let (_, undo, redo) = self.overlay.notes.histories.remove(at);
             (reading.marks.undo, reading.marks.redo) = (undo, redo);
         }
-        self.reading = Some(reading);
+        self.reader.reading = Some(reading);
     }
 }
 
@@ -92,8 +93,11 @@ impl Reading {
 impl App {
     /// What is kept was read or changed.
     pub(super) fn kept(&mut self, kept: Kept) {
-        let Some(reading) =
-            self.reading.as_mut().filter(|reading| reading.article.document.hash() == kept.hash)
+        let Some(reading) = self
+            .reader
+            .reading
+            .as_mut()
+            .filter(|reading| reading.article.document.hash() == kept.hash)
         else {
             return;
         };
@@ -126,7 +130,7 @@ impl App {
 
     /// Sets a bookmark on the selection or the paragraph, or takes away the one that is just there.
     pub(super) fn bookmark(&mut self) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         let span = reading.target();
         let selected = reading.selection.take().is_some();
         let mut there = reading
@@ -143,7 +147,7 @@ impl App {
 
     /// The letter after `m` or `'`.
     pub(super) fn mark_letter(&mut self, set: bool, letter: char) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         match (set, letter) {
             (true, 'm') => return self.bookmark(),
             (true, 'a'..='z') => {
@@ -173,7 +177,7 @@ impl App {
     /// The mark whose note is meant where the reader is: one on just the selection; without a
     /// selection a note on the paragraph, then any mark there that has words.
     pub(super) fn note_here(&self) -> Option<(MarkId, Option<Span>)> {
-        let reading = self.reading.as_ref()?;
+        let reading = self.reader.reading.as_ref()?;
         let span = reading.target();
         let mut notes = reading
             .marks
@@ -200,17 +204,17 @@ impl App {
     pub(super) fn write_note(&mut self) {
         let chosen = self.chosen_mark().map(|(id, _, span)| (*id, *span));
         let there = if self.is_listing_marks() { chosen } else { self.note_here() };
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.reading else { return };
         let target = there.map_or(Target::New(reading.target()), |(id, span)| Target::Of(id, span));
         let words = there
             .and_then(|(id, _)| reading.marks.by_id(id))
             .map_or(String::new(), |(_, mark, _)| mark.note.clone());
-        self.popup = None;
+        self.overlay.popup = None;
         self.open_editor(target, &words);
     }
 
     pub(super) fn step_mark(&mut self, by: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let spans: Vec<Span> = reading.marks.placed().map(|(_, _, span)| span).collect();
         let from = reading.panel.block_span().start();
         let at = if by > 0 {
@@ -230,7 +234,7 @@ impl App {
             let ask = if how == How::Undo { Ask::Undo } else { Ask::Redo };
             return vec![Effect::Library(ask)];
         }
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         let list = if how == How::Undo { &mut reading.marks.undo } else { &mut reading.marks.redo };
         match list.pop() {
             Some(change) => reading.keep(change, how),
@@ -247,7 +251,7 @@ impl App {
 
     /// Leaving an article: where reading stopped is kept.
     pub fn leave(&self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         reading.keep(Change::Position(reading.panel.cursor), How::New)
     }
 }

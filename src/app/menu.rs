@@ -12,7 +12,7 @@ impl App {
     /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or
     /// no room.
     pub fn choices_area(&self) -> Option<Area> {
-        let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
+        let prompt = self.overlay.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
         let width = match prompt.asked {
             Asked::Palette => 76,
             Asked::ReadRule => 64,
@@ -21,14 +21,19 @@ impl App {
         let height = (self.choices_count() as u16)
             .saturating_add(2)
             .min(12)
-            .min(self.panels.height.saturating_sub(1));
+            .min(self.reader.panels.height.saturating_sub(1));
         (height >= 3).then(|| {
-            Area::new(0, self.panels.height - 1 - height, self.panels.width.min(width), height)
+            Area::new(
+                0,
+                self.reader.panels.height - 1 - height,
+                self.reader.panels.width.min(width),
+                height,
+            )
         })
     }
 
     fn choices_count(&self) -> usize {
-        self.prompt.as_ref().map_or(0, |prompt| match prompt.asked {
+        self.overlay.prompt.as_ref().map_or(0, |prompt| match prompt.asked {
             Asked::Palette => self.palette(prompt.typed.as_ref().unwrap_or(&prompt.words)).len(),
             asked => self.choices(asked, &prompt.words).len(),
         })
@@ -37,23 +42,24 @@ impl App {
     /// The mouse where something is to be chosen, and where it asks for the palette; `None` where
     /// it means something else.
     pub(super) fn mouse_on_menu(&mut self, mouse: Mouse) -> Option<Vec<Effect>> {
-        if self.notes.editor.is_some() {
+        if self.overlay.notes.editor.is_some() {
             return None;
         }
-        if self.prompt.is_some() {
+        if self.overlay.prompt.is_some() {
             return self.mouse_at_prompt(mouse);
         }
-        let lowest = mouse.row + 1 == self.panels.height;
+        let lowest = mouse.row + 1 == self.reader.panels.height;
         match mouse.action {
             MouseAction::Press
                 if lowest
-                    && self.popup.is_none()
-                    && mouse.column >= self.panels.width.saturating_sub(self.help_words()) =>
+                    && self.overlay.popup.is_none()
+                    && mouse.column
+                        >= self.reader.panels.width.saturating_sub(self.help_words()) =>
             {
                 self.notice = None;
                 self.open_help();
             }
-            MouseAction::Press if lowest && self.popup.is_none() => self.open_menu(),
+            MouseAction::Press if lowest && self.overlay.popup.is_none() => self.open_menu(),
             MouseAction::PressRight => self.open_menu(),
             _ => return None,
         }
@@ -62,26 +68,26 @@ impl App {
 
     /// The cells at the right end of the lowest line that say where help is.
     fn help_words(&self) -> u16 {
-        let keys = self.keymap.keys_of(self.scope(), super::Command::Help);
+        let keys = self.keys.map.keys_of(self.scope(), super::Command::Help);
         keys.first().map_or(0, |keys| cell_width(&super::show_keys(keys)) as u16 + 6)
     }
 
     fn open_menu(&mut self) {
-        if !matches!(self.popup, Some(Popup::Marks(_))) {
-            self.popup = None;
+        if !matches!(self.overlay.popup, Some(Popup::Marks(_))) {
+            self.overlay.popup = None;
         }
         self.notice = None;
-        self.pending = super::Pending::default();
-        self.prompt = Some(Prompt::new(Asked::Palette, ""));
+        self.keys.pending = super::Pending::default();
+        self.overlay.prompt = Some(Prompt::new(Asked::Palette, ""));
     }
 
     fn mouse_at_prompt(&mut self, mouse: Mouse) -> Option<Vec<Effect>> {
         let count = self.choices_count();
         let inner = self.choices_area().map(Area::inner);
-        let prompt = self.prompt.as_mut()?;
+        let prompt = self.overlay.prompt.as_mut()?;
         match (mouse.action, inner) {
             (MouseAction::PressRight, _) => return Some(self.prompt_cancelled()),
-            (MouseAction::Press, _) if mouse.row + 1 == self.panels.height => {
+            (MouseAction::Press, _) if mouse.row + 1 == self.reader.panels.height => {
                 return Some(self.prompt_done());
             }
             (MouseAction::Press, Some(inner)) if inner.contains(mouse.column, mouse.row) => {

@@ -11,7 +11,7 @@ const WHEEL: i64 = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        let geometry = self.panels.geometry();
+        let geometry = self.reader.panels.geometry();
         // Only the text knows a second press: everywhere else it is one more.
         let again = matches!(mouse.action, MouseAction::PressTwice | MouseAction::PressThrice);
         let pressed = if again { MouseAction::Press } else { mouse.action };
@@ -23,24 +23,24 @@ impl App {
         if let Some(effects) = self.mouse_on_menu(Mouse { action: pressed, ..mouse }) {
             return effects;
         }
-        if self.notes.editor.is_some() {
+        if self.overlay.notes.editor.is_some() {
             self.mouse_in_editor(Mouse { action: pressed, ..mouse });
             return Vec::new();
         }
-        if let Some(Popup::Help(help)) = &mut self.popup {
+        if let Some(Popup::Help(help)) = &mut self.overlay.popup {
             match mouse.action {
                 MouseAction::WheelDown => help.list.step(WHEEL, help.rows.len()),
                 MouseAction::WheelUp => help.list.step(-WHEEL, help.rows.len()),
-                MouseAction::Press => self.popup = None,
+                MouseAction::Press => self.overlay.popup = None,
                 _ => {}
             }
             return Vec::new();
         }
-        if let Some(Popup::Pager(pager)) = &mut self.popup {
+        if let Some(Popup::Pager(pager)) = &mut self.overlay.popup {
             match pressed {
                 MouseAction::WheelDown => pager.scroll(WHEEL),
                 MouseAction::WheelUp => pager.scroll(-WHEEL),
-                MouseAction::Press => self.popup = None,
+                MouseAction::Press => self.overlay.popup = None,
                 _ => {}
             }
             return Vec::new();
@@ -55,9 +55,10 @@ impl App {
             self.write_note();
             return Vec::new();
         }
-        if let (Some(_), Some(inner)) =
-            (self.pressed.filter(|_| pressed != MouseAction::Press), geometry.inner(Panel::Article))
-        {
+        if let (Some(_), Some(inner)) = (
+            self.reader.pressed.filter(|_| pressed != MouseAction::Press),
+            geometry.inner(Panel::Article),
+        ) {
             return self.mouse_on_text(inner, mouse);
         }
         if self.library.shown {
@@ -73,7 +74,7 @@ impl App {
             MouseAction::WheelDown => self.wheel(panel, WHEEL),
             MouseAction::WheelUp => self.wheel(panel, -WHEEL),
             MouseAction::Press => {
-                self.popup = None;
+                self.overlay.popup = None;
                 self.notice = None;
                 self.focus(panel);
                 if panel == Panel::Article {
@@ -101,7 +102,7 @@ impl App {
     }
 
     fn wheel(&mut self, panel: Panel, rows: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         match panel {
             Panel::Article => reading.panel.scroll(rows),
             Panel::Entities => {
@@ -117,7 +118,7 @@ impl App {
 
     fn press_in(&mut self, panel: Panel, inner: Area, mouse: Mouse) -> Vec<Effect> {
         let row = mouse.row - inner.y;
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         match panel {
             Panel::Entities => {
                 let row = reading.entities.list.top + usize::from(row);
@@ -141,7 +142,7 @@ impl App {
     /// A click on the text: a link is followed, a name or quotation lit; the cursor goes to the
     /// paragraph.
     pub(super) fn press_text(&mut self, offset: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         reading.panel.cursor = offset;
         reading.here = None;
         let link = reading.article.links.at(offset).next().cloned();

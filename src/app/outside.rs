@@ -41,7 +41,7 @@ impl App {
         match (output, well) {
             (Output::Popup, _) if !first.is_empty() => {
                 let lines = printed_lines(&printed);
-                self.popup = Some(Popup::Pager(Pager::new(
+                self.overlay.popup = Some(Popup::Pager(Pager::new(
                     if well { title } else { format!("{title} failed") },
                     lines,
                 )));
@@ -59,8 +59,10 @@ impl App {
 
     /// Words come back from the editor: they replace those at the prompt.
     pub(super) fn edited(&mut self, edited: Result<String, String>) -> Vec<Effect> {
-        match (edited, &mut self.prompt) {
-            (Ok(words), _) if self.notes.editor.is_some() => return self.edited_note(&words),
+        match (edited, &mut self.overlay.prompt) {
+            (Ok(words), _) if self.overlay.notes.editor.is_some() => {
+                return self.edited_note(&words);
+            }
             (Ok(words), Some(prompt)) => {
                 prompt.words.clear();
                 prompt.cursor = 0;

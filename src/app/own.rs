@@ -65,13 +65,13 @@ impl App {
             Action::Command(command) => return self.run(command, count),
             Action::Own(number) => number,
         };
-        let Some(own) = self.keymap.own(number).cloned() else { return Vec::new() };
+        let Some(own) = self.keys.map.own(number).cloned() else { return Vec::new() };
         match own.does {
             Does::Run(external) => self.run_external(&own.name, &external),
             Does::Steps(steps) => {
                 let times = (count.unwrap_or(1) as usize).min(MOST / steps.len().max(1)).max(1);
                 let name = if own.name.is_empty() { "the list".to_owned() } else { own.name };
-                self.chain = Chain {
+                self.keys.chain = Chain {
                     name,
                     steps: std::iter::repeat_n(steps, times).flatten().collect(),
                     awaits: None,
@@ -85,18 +85,18 @@ impl App {
     /// for.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        while let Some(step) = self.chain.steps.pop_front() {
+        while let Some(step) = self.keys.chain.steps.pop_front() {
             self.notice = None;
             let more = self.act_in_chain(step);
             self.settle();
-            let id = self.keymap.id(step.action).to_owned();
+            let id = self.keys.map.id(step.action).to_owned();
             let reads = more.iter().find_map(|effect| {
                 if let Effect::Read { generation, .. } = effect { Some(*generation) } else { None }
             });
             let finds = more.iter().any(|effect| matches!(effect, Effect::Find { .. }));
             effects.extend(more);
-            let asks = self.prompt.is_some()
-                || matches!(self.popup, Some(Popup::Letter { .. } | Popup::Hints(_)));
+            let asks = self.overlay.prompt.is_some()
+                || matches!(self.overlay.popup, Some(Popup::Letter { .. } | Popup::Hints(_)));
             let failed = self
                 .notice
                 .as_ref()
@@ -104,11 +104,11 @@ impl App {
                 .map(|notice| notice.words.clone());
             if let Some(words) = failed {
                 self.stop_chain(&id, &words);
-            } else if asks && !self.chain.steps.is_empty() {
-                (self.prompt, self.popup) = (None, None);
+            } else if asks && !self.keys.chain.steps.is_empty() {
+                (self.overlay.prompt, self.overlay.popup) = (None, None);
                 self.stop_chain(&id, "it asks for something, so it must be the last");
             } else if reads.is_some() || finds {
-                self.chain.awaits = reads;
+                self.keys.chain.awaits = reads;
                 break;
             }
         }
@@ -117,12 +117,12 @@ impl App {
 
     fn act_in_chain(&mut self, step: Step) -> Vec<Effect> {
         // What the command before showed was for the last one to show.
-        if matches!(self.popup, Some(Popup::Words { .. } | Popup::Pager(_))) {
-            self.popup = None;
+        if matches!(self.overlay.popup, Some(Popup::Words { .. } | Popup::Pager(_))) {
+            self.overlay.popup = None;
         }
         match step.action {
             Action::Command(command) => self.run(command, step.count),
-            Action::Own(number) => match self.keymap.own(number).cloned() {
+            Action::Own(number) => match self.keys.map.own(number).cloned() {
                 Some(Own { name, does: Does::Run(external), .. }) => {
                     self.run_external(&name, &external)
                 }
@@ -132,25 +132,26 @@ impl App {
     }
 
     fn stop_chain(&mut self, id: &str, words: &str) {
-        self.notice = Some(Notice::alarm(format!("{} stopped at {id}: {words}", self.chain.name)));
-        self.chain = Chain::default();
+        self.notice =
+            Some(Notice::alarm(format!("{} stopped at {id}: {words}", self.keys.chain.name)));
+        self.keys.chain = Chain::default();
     }
 
     /// An answer came in: a list that waited for it goes on. `read` is the input that was read
     /// whole.
     pub(super) fn resume_chain(&mut self, read: Option<u64>) -> Vec<Effect> {
-        if self.chain.steps.is_empty() {
+        if self.keys.chain.steps.is_empty() {
             return Vec::new();
         }
-        if self.shelf.trouble.is_some() {
+        if self.reader.shelf.trouble.is_some() {
             self.stop_chain("opening the article", "it cannot be read");
             return Vec::new();
         }
-        if read.is_some() && self.chain.awaits == read {
-            self.chain.awaits = None;
+        if read.is_some() && self.keys.chain.awaits == read {
+            self.keys.chain.awaits = None;
         }
-        let known = self.reading.as_ref().is_some_and(super::Reading::is_known);
-        if self.chain.awaits.is_some() || !known { Vec::new() } else { self.go_on() }
+        let known = self.reader.reading.as_ref().is_some_and(super::Reading::is_known);
+        if self.keys.chain.awaits.is_some() || !known { Vec::new() } else { self.go_on() }
     }
 }
 

@@ -12,7 +12,7 @@ impl App {
     pub fn palette(&self, words: &str) -> Vec<Action> {
         let words = words.trim();
         if let Some(exact) =
-            self.keymap.named(&words.replace(' ', "_")).or_else(|| self.keymap.named(words))
+            self.keys.map.named(&words.replace(' ', "_")).or_else(|| self.keys.map.named(words))
         {
             let rest = self.fitting(words).into_iter().filter(|action| *action != exact);
             return std::iter::once(exact).chain(rest).collect();
@@ -33,12 +33,12 @@ impl App {
         if self.library.shown && action == Action::Command(Command::Undo) {
             return "undo the last change in the library: read, star, tag, saved query, rule";
         }
-        self.keymap.what(action)
+        self.keys.map.what(action)
     }
 
     fn fitting(&self, words: &str) -> Vec<Action> {
         if words.is_empty() {
-            return self.keymap.actions().filter(|action| self.is_of_use(*action)).collect();
+            return self.keys.map.actions().filter(|action| self.is_of_use(*action)).collect();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern =
@@ -46,8 +46,8 @@ impl App {
         let mut letters = Vec::new();
         let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
         let mut found: Vec<(bool, u32, Action)> = Vec::new();
-        for action in self.keymap.actions().filter(|action| self.is_of_use(*action)) {
-            let name = self.keymap.id(action).replace('_', " ");
+        for action in self.keys.map.actions().filter(|action| self.is_of_use(*action)) {
+            let name = self.keys.map.id(action).replace('_', " ");
             if let Some(score) = score(&name) {
                 // Of names that fit alike the shorter is meant.
                 found.push((
@@ -55,7 +55,7 @@ impl App {
                     score.saturating_mul(64).saturating_sub(name.len() as u32),
                     action,
                 ));
-            } else if let Some(score) = score(self.keymap.what(action)) {
+            } else if let Some(score) = score(self.keys.map.what(action)) {
                 found.push((false, score, action));
             }
         }
@@ -66,7 +66,7 @@ impl App {
     /// Writes the name of the chosen command into the palette; where it stands there already, that
     /// of the next one.
     pub(super) fn complete(&mut self, back: bool) {
-        let Some(prompt) = &self.prompt else { return };
+        let Some(prompt) = &self.overlay.prompt else { return };
         // What was typed stays what is looked for, so that one can go on through the list.
         let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
         let found = self.palette(&typed);
@@ -76,8 +76,8 @@ impl App {
         let step = usize::from(prompt.typed.is_some());
         let at = if back { prompt.choice + found.len() - step } else { prompt.choice + step }
             % found.len();
-        let name = self.keymap.id(found[at]).to_owned();
-        if let Some(prompt) = &mut self.prompt {
+        let name = self.keys.map.id(found[at]).to_owned();
+        if let Some(prompt) = &mut self.overlay.prompt {
             prompt.cursor = name.len();
             prompt.words = name;
             prompt.typed = Some(typed);

@@ -8,12 +8,12 @@ use crate::config::{Bidi, Tints};
 
 impl App {
     pub(super) fn focus(&mut self, panel: Panel) {
-        self.panels.focus = panel;
+        self.reader.panels.focus = panel;
         if panel != Panel::Article {
-            self.panels.side = panel;
-            self.panels.alone = false;
+            self.reader.panels.side = panel;
+            self.reader.panels.alone = false;
         }
-        if let Some(reading) = &mut self.reading {
+        if let Some(reading) = &mut self.reader.reading {
             reading.selection = reading.selection.filter(|_| panel == Panel::Article);
             match panel {
                 Panel::Entities if reading.lit.is_none() => reading.light_selected_entity(),
@@ -24,30 +24,30 @@ impl App {
     }
 
     pub(super) fn turn_panel(&mut self, by: i64) {
-        let at =
-            Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
+        let at = Panel::ALL.iter().position(|&panel| panel == self.reader.panels.focus).unwrap_or(0)
+            as i64;
         self.focus(Panel::ALL[(at + by).rem_euclid(3) as usize]);
     }
 
     pub(super) fn panel_right(&mut self) {
-        if self.panels.focus == Panel::Article {
-            self.focus(self.panels.side);
-        } else if self.panels.geometry().room != Room::Wide {
+        if self.reader.panels.focus == Panel::Article {
+            self.focus(self.reader.panels.side);
+        } else if self.reader.panels.geometry().room != Room::Wide {
             self.focus(Panel::Quotes);
         }
     }
 
     pub(super) fn focus_mode(&mut self) {
-        self.panels.alone = !self.panels.alone;
-        if self.panels.alone {
-            self.panels.focus = Panel::Article;
+        self.reader.panels.alone = !self.reader.panels.alone;
+        if self.reader.panels.alone {
+            self.reader.panels.focus = Panel::Article;
         }
     }
 
     pub(super) fn widen(&mut self, cells: i64) {
         let set = i64::from(self.settings.measure);
-        let wished = (set + i64::from(self.panels.wider) + cells).clamp(20, 160);
-        self.panels.wider = (wished - set) as i16;
+        let wished = (set + i64::from(self.reader.panels.wider) + cells).clamp(20, 160);
+        self.reader.panels.wider = (wished - set) as i16;
         self.tell(format!("text column of {wished}"));
     }
 
@@ -93,15 +93,18 @@ impl App {
     /// Closes the innermost thing that is open; quits where nothing is, if that was asked for
     /// (`Back`).
     pub(super) fn back(&mut self, asked: Command) -> Vec<Effect> {
-        if self.popup.take().is_some() {
+        if self.overlay.popup.take().is_some() {
             return Vec::new();
         }
-        if self.reading.is_none()
-            && self.shelf.trouble.is_none()
-            && matches!(self.shelf.sources.get(self.shelf.at), Some(super::Source::Url(_)))
+        if self.reader.reading.is_none()
+            && self.reader.shelf.trouble.is_none()
+            && matches!(
+                self.reader.shelf.sources.get(self.reader.shelf.at),
+                Some(super::Source::Url(_))
+            )
         {
-            self.shelf.generation += 1;
-            self.shelf.trouble = Some(super::Trouble {
+            self.reader.shelf.generation += 1;
+            self.reader.shelf.trouble = Some(super::Trouble {
                 message: "stopped before it was all there".into(),
                 hint: Some("q quits".into()),
             });
@@ -109,7 +112,7 @@ impl App {
         }
         let mut closed = false;
         let mut effects = Vec::new();
-        if let Some(reading) = &mut self.reading {
+        if let Some(reading) = &mut self.reader.reading {
             if reading.selection.take().is_some() {
                 closed = true;
             } else if reading.search.take().is_some() {
@@ -126,7 +129,7 @@ impl App {
             }
         }
         closed = closed || self.clear_filters();
-        if !closed && self.panels.focus != Panel::Article {
+        if !closed && self.reader.panels.focus != Panel::Article {
             self.focus(Panel::Article);
             closed = true;
         }
@@ -137,7 +140,7 @@ impl App {
     }
 
     pub(super) fn clear_filters(&mut self) -> bool {
-        let Some(reading) = &mut self.reading else { return false };
+        let Some(reading) = &mut self.reader.reading else { return false };
         let any = !reading.entities.list.filter.is_empty()
             || !reading.quotes.list.filter.is_empty()
             || reading.quotes.only.is_some()
@@ -162,8 +165,8 @@ impl App {
         if self.library.opened.is_some() {
             return self.turn_in_list(by);
         }
-        let count = self.shelf.sources.len() as i64;
-        let to = self.shelf.at as i64 + by;
+        let count = self.reader.shelf.sources.len() as i64;
+        let to = self.reader.shelf.at as i64 + by;
         if to < 0 || to >= count {
             self.refuse(match count {
                 0 | 1 => "this is the only article",

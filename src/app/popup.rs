@@ -83,7 +83,7 @@ impl Hints {
 impl App {
     /// What can be clicked in the popup that is open.
     pub(super) fn popup_buttons(&self) -> Vec<Button> {
-        match &self.popup {
+        match &self.overlay.popup {
             Some(Popup::Marks(marks)) => self.marks_buttons(marks),
             Some(Popup::Highlight { .. }) => self.highlight_buttons(),
             Some(Popup::Letter { set }) => self.letter_buttons(*set),
@@ -123,7 +123,7 @@ impl App {
             WriteNote,
         ];
         if self.is_listing_marks() && !stays.iter().any(|&command| action == command.into()) {
-            self.popup = None;
+            self.overlay.popup = None;
         }
     }
 
@@ -134,7 +134,7 @@ impl App {
         let mut rows: Vec<(String, String)> = Vec::new();
         if set {
             rows.push(("m".into(), "bookmark on or off".into()));
-        } else if let Some(reading) = &self.reading {
+        } else if let Some(reading) = &self.reader.reading {
             let words = |span| {
                 crate::text::clean_line(reading.article.document.slice(span))
                     .chars()
@@ -179,19 +179,19 @@ impl App {
 
     /// Opens what the keys do here; the same key closes it.
     pub(super) fn open_help(&mut self) {
-        if let Some(Popup::Help(_)) = self.popup {
-            self.popup = None;
+        if let Some(Popup::Help(_)) = self.overlay.popup {
+            self.overlay.popup = None;
             return;
         }
         let mut help =
             Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
         help.fill(self);
-        self.popup = Some(Popup::Help(help));
+        self.overlay.popup = Some(Popup::Help(help));
     }
 
     /// A key while help is open and its filter is typed; true where it was taken.
     pub(super) fn type_help_filter(&mut self, key: Key) -> bool {
-        let Some(Popup::Help(mut help)) = self.popup.clone() else { return false };
+        let Some(Popup::Help(mut help)) = self.overlay.popup.clone() else { return false };
         if !help.typing {
             return false;
         }
@@ -208,7 +208,7 @@ impl App {
             _ => {}
         }
         help.fill(self);
-        self.popup = Some(Popup::Help(help));
+        self.overlay.popup = Some(Popup::Help(help));
         true
     }
 }
@@ -218,13 +218,14 @@ impl Help {
     pub fn fill(&mut self, app: &App) {
         let keys = |action: Action| {
             let keys: Vec<String> =
-                app.keymap.keys_of(self.scope, action).into_iter().map(show_keys).collect();
-            if keys.is_empty() { format!(":{}", app.keymap.id(action)) } else { keys.join("  ") }
+                app.keys.map.keys_of(self.scope, action).into_iter().map(show_keys).collect();
+            if keys.is_empty() { format!(":{}", app.keys.map.id(action)) } else { keys.join("  ") }
         };
         let all = app
-            .keymap
+            .keys
+            .map
             .nameless()
-            .chain(app.keymap.actions().filter(|action| app.is_of_use(*action)));
+            .chain(app.keys.map.actions().filter(|action| app.is_of_use(*action)));
         let rows = all.map(|action| (keys(action), app.what_here(action).to_owned()));
         self.rows =
             rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();

@@ -33,26 +33,26 @@ const ONLY_HITS: usize = 1_000_000;
 
 impl App {
     pub(super) fn search(&mut self) {
-        if let Some(Popup::Help(help)) = &mut self.popup {
+        if let Some(Popup::Help(help)) = &mut self.overlay.popup {
             help.typing = true;
             return;
         }
-        if let Some(Popup::Marks(marks)) = &mut self.popup {
+        if let Some(Popup::Marks(marks)) = &mut self.overlay.popup {
             marks.typing = true;
             return;
         }
-        let Some(reading) = &self.reading else { return };
-        let asked = if self.panels.focus == Panel::Article {
+        let Some(reading) = &self.reader.reading else { return };
+        let asked = if self.reader.panels.focus == Panel::Article {
             Asked::Search { from: reading.panel.cursor }
         } else {
             Asked::Filter
         };
-        self.prompt = Some(Prompt::new(asked, ""));
+        self.overlay.prompt = Some(Prompt::new(asked, ""));
     }
 
     /// Shows only the paragraphs that match, or all again where there are no words.
     pub(super) fn show_only(&mut self, words: &str, regex: bool) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         if words.is_empty() {
             reading.only(None);
             return Vec::new();
@@ -66,7 +66,7 @@ impl App {
 
     /// Starts a search from `from`, or ends the one that is on where there are no words.
     pub(super) fn start_search(&mut self, words: &str, regex: bool, from: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         if words.is_empty() {
             reading.search = None;
             return vec![Effect::StopFinding];
@@ -97,7 +97,7 @@ impl App {
 
     /// Hits came in.
     pub(super) fn found(&mut self, generation: u64, hits: Vec<Span>, done: bool) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(search) = reading.search.as_mut().filter(|search| search.generation == generation)
         else {
             return;
@@ -116,7 +116,7 @@ impl App {
 
     /// Goes `steps` hits on (or back).
     pub(super) fn step_hit(&mut self, steps: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(search) = &mut reading.search else {
             self.refuse("nothing was searched for yet: {search} starts");
             return;

@@ -39,7 +39,7 @@ impl App {
     /// Says why this speaker was chosen for the quotation at hand.
     pub(super) fn why(&mut self) {
         let quote = self.quote_at_hand();
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.reading else { return };
         let Some(analysis) = &reading.analysis else { return };
         let Some(quote) = quote.and_then(|quote| analysis.quotes.get(quote as usize)) else {
             self.refuse("no quotation here: {next_quote} goes to the next one");
@@ -68,15 +68,15 @@ impl App {
                 quote.via.iter().map(|&span| reading.article.document.slice(span)).collect();
             lines.push(format!("Reported by {}.", via.join(", ")));
         }
-        self.popup = Some(Popup::Words { title: speaker, lines });
+        self.overlay.popup = Some(Popup::Words { title: speaker, lines });
     }
 
     pub(super) fn only_this_speaker(&mut self) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(analysis) = reading.analysis.clone() else { return };
         let quote = reading.quotes.selected();
         if reading.quotes.only.take().is_none() {
-            let of_entity = (self.panels.focus == Panel::Entities)
+            let of_entity = (self.reader.panels.focus == Panel::Entities)
                 .then(|| reading.entities.selected())
                 .flatten();
             let of_quote = quote
@@ -85,14 +85,14 @@ impl App {
             reading.quotes.only = of_entity.map(super::Speaker::Entity).or(of_quote);
         }
         self.refill_quotes();
-        if let (Some(reading), Some(quote)) = (&mut self.reading, quote) {
+        if let (Some(reading), Some(quote)) = (&mut self.reader.reading, quote) {
             reading.quotes.select(quote);
         }
     }
 
     /// Shows what is no speech among the quotations, or hides it again.
     pub(super) fn only_speech(&mut self) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         reading.quotes.all = !reading.quotes.all;
         let words = if reading.quotes.all {
             "thoughts, names and words without a source too"
@@ -105,7 +105,7 @@ impl App {
 
     /// Hides the quotations whose speaker is doubtful or not named, or shows all.
     pub(super) fn only_certain(&mut self) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         reading.quotes.certain = !reading.quotes.certain;
         let words = if reading.quotes.certain {
             "only quotations whose speaker is certain"

@@ -22,31 +22,49 @@ use crate::library::CorrectionId;
 use crate::text::Span;
 use std::sync::Arc;
 
-/// Everything the program knows while it runs. Changed by [`super::update`] only.
+/// Everything the program knows while it runs, by the rooms that own it. Changed by
+/// [`super::update`] only.
 pub struct App {
     pub settings: Settings,
     pub theme: Theme,
-    pub keymap: Keymap,
+    pub keys: Keys,
+    pub reader: Reader,
+    pub library: LibraryRoom,
+    pub overlay: Overlay,
+    pub notice: Option<Notice>,
+    pub done: bool,
+}
+
+/// What keys mean, and what was typed that is not yet carried out.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    pub map: Keymap,
     /// Keys typed that are not yet a command.
     pub pending: Pending,
+    /// The commands of a list that are still to be carried out.
+    pub chain: Chain,
+}
+
+/// The article that is open and the panels beside it.
+pub struct Reader {
     pub panels: Panels,
     pub shelf: Shelf,
     /// The article that is open, if one is.
     pub reading: Option<Reading>,
-    pub library: LibraryRoom,
-    pub prompt: Option<Prompt>,
-    pub popup: Option<Popup>,
-    pub notice: Option<Notice>,
-    pub notes: Notes,
     /// The button of the mouse is held on the text.
     pub pressed: Option<Pressed>,
+}
+
+/// What lies over the panels and asks or tells something.
+#[derive(Default)]
+pub struct Overlay {
+    pub prompt: Option<Prompt>,
+    pub popup: Option<Popup>,
+    pub notes: Notes,
     /// Words asked for at prompts before, newest last.
     pub history: Vec<String>,
     /// Programs typed at the pipe prompt before, newest last.
     pub programs: Vec<String>,
-    /// The commands of a list that are still to be carried out.
-    pub chain: Chain,
-    pub done: bool,
 }
 
 /// Which panels are on the screen and which has the keys.
@@ -133,20 +151,11 @@ impl App {
         let mut app = Self {
             settings,
             theme,
-            keymap,
-            pending: Pending::default(),
-            panels,
-            shelf,
-            reading: None,
+            keys: Keys { map: keymap, ..Keys::default() },
+            reader: Reader { panels, shelf, reading: None, pressed: None },
             library: LibraryRoom::default(),
-            prompt: None,
-            popup: None,
+            overlay: Overlay::default(),
             notice: None,
-            notes: Notes::default(),
-            pressed: None,
-            history: Vec::new(),
-            programs: Vec::new(),
-            chain: Chain::default(),
             done: false,
         };
         let effects = app.open(0);
@@ -155,25 +164,29 @@ impl App {
 
     /// Asks for input number `at`.
     pub fn open(&mut self, at: usize) -> Vec<Effect> {
-        let Some(source) = self.shelf.sources.get(at).cloned() else { return Vec::new() };
-        self.shelf.at = at;
-        self.shelf.generation += 1;
-        self.shelf.trouble = None;
+        let Some(source) = self.reader.shelf.sources.get(at).cloned() else { return Vec::new() };
+        self.reader.shelf.at = at;
+        self.reader.shelf.generation += 1;
+        self.reader.shelf.trouble = None;
         if matches!(source, Source::Url(_)) {
             // It may take long: what was read before is put away, and Esc stops the fetching.
             self.put_away();
         }
-        vec![Effect::Read { generation: self.shelf.generation, source }]
+        vec![Effect::Read { generation: self.reader.shelf.generation, source }]
     }
 
     /// Which table of keys counts now.
     pub fn scope(&self) -> Scope {
-        match (&self.popup, self.panels.focus) {
+        match (&self.overlay.popup, self.reader.panels.focus) {
             (Some(Popup::Help(_)), _) => Scope::Help,
             (Some(Popup::Marks(_)), _) => Scope::Marks,
             _ if self.library.shown => Scope::Library,
             (_, Panel::Article)
-                if self.reading.as_ref().is_some_and(|reading| reading.selection.is_some()) =>
+                if self
+                    .reader
+                    .reading
+                    .as_ref()
+                    .is_some_and(|reading| reading.selection.is_some()) =>
             {
                 Scope::Selection
             }
@@ -200,7 +213,7 @@ impl App {
         for &command in Command::ALL {
             let name = format!("{{{}}}", command.id());
             if words.contains(&name) {
-                words = words.replace(&name, &self.keymap.way_to(self.scope(), command));
+                words = words.replace(&name, &self.keys.map.way_to(self.scope(), command));
             }
         }
         words

@@ -28,7 +28,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Paste(words) => app.paste(&words),
         Msg::Mouse(mouse) => app.mouse(mouse),
         Msg::Resize { width, height } => {
-            (app.panels.width, app.panels.height) = (width, height);
+            (app.reader.panels.width, app.reader.panels.height) = (width, height);
             vec![Effect::Redraw]
         }
         Msg::Read { generation, whole, article } => app.read(generation, whole, *article),
@@ -73,22 +73,22 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 
 impl App {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
-        if self.notes.editor.is_some() {
+        if self.overlay.notes.editor.is_some() {
             return self.editor_key(key);
         }
-        if self.prompt.is_some() {
+        if self.overlay.prompt.is_some() {
             return self.prompt_key(key);
         }
         if let Some(effects) = self.popup_key(key) {
             return effects;
         }
         self.notice = None;
-        self.chain = super::Chain::default();
-        let before = self.panels.focus;
+        self.keys.chain = super::Chain::default();
+        let before = self.reader.panels.focus;
         let in_library = self.library.focus;
-        match self.keymap.press(self.scope(), &mut self.pending, key) {
+        match self.keys.map.press(self.scope(), &mut self.keys.pending, key) {
             Press::Run(action, count) => {
-                self.panels.before_digit = before;
+                self.reader.panels.before_digit = before;
                 self.library.before_digit = in_library;
                 self.close_pager(action);
                 self.leave_marks_list(action);
@@ -96,14 +96,15 @@ impl App {
                 if self.stops_to_warn() { Vec::new() } else { effects }
             }
             Press::Counting => {
-                self.panels.focus = self.panels.before_digit;
+                self.reader.panels.focus = self.reader.panels.before_digit;
                 self.library.focus = self.library.before_digit;
                 Vec::new()
             }
             Press::Pending => Vec::new(),
             Press::Unbound => {
                 let help = self
-                    .keymap
+                    .keys
+                    .map
                     .keys_of(self.scope(), super::Command::Help)
                     .first()
                     .map(|keys| super::show_keys(keys));
@@ -135,31 +136,31 @@ impl App {
             Close,
         ]
         .map(super::Action::from);
-        if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
-            self.popup = None;
+        if matches!(self.overlay.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
+            self.overlay.popup = None;
         }
     }
 
     /// Keys that a popup takes; `None` where there is none, or where the key goes on to the keymap.
     fn popup_key(&mut self, key: Key) -> Option<Vec<Effect>> {
-        match self.popup.clone()? {
+        match self.overlay.popup.clone()? {
             Popup::Pager(_) => None,
             Popup::Help(_) => self.type_help_filter(key).then(Vec::new),
             Popup::Words { .. } => {
-                self.popup = None;
+                self.overlay.popup = None;
                 // A key that closes the words and means something by itself is not lost.
                 (matches!(key.code, KeyCode::Esc | KeyCode::Enter)
                     || matches!(key.typed(), Some('q' | 'w' | ' ')))
                 .then(Vec::new)
             }
             Popup::Letter { set } => {
-                self.popup = None;
+                self.overlay.popup = None;
                 Some(key.typed().map_or_else(Vec::new, |letter| self.mark_letter(set, letter)))
             }
             Popup::Marks(_) => self.type_marks_filter(key).then(Vec::new),
             Popup::Highlight { span, mark } => Some(self.highlight_key(key, span, mark)),
             Popup::Hints(mut hints) => {
-                self.popup = None;
+                self.overlay.popup = None;
                 let Some(c) = key.typed() else { return Some(Vec::new()) };
                 hints.typed.push(c);
                 if let Some((_, span, url)) =
@@ -168,7 +169,7 @@ impl App {
                     return Some(self.follow_link(span, url));
                 }
                 if hints.links.iter().any(|(label, _, _)| label.starts_with(&hints.typed)) {
-                    self.popup = Some(Popup::Hints(hints));
+                    self.overlay.popup = Some(Popup::Hints(hints));
                 }
                 Some(Vec::new())
             }
@@ -176,11 +177,11 @@ impl App {
     }
 
     fn paste(&mut self, words: &str) -> Vec<Effect> {
-        if self.notes.editor.is_some() {
+        if self.overlay.notes.editor.is_some() {
             self.paste_into_note(words);
             return Vec::new();
         }
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
         prompt.insert(words);
         self.prompt_changed()
     }
@@ -189,13 +190,16 @@ impl App {
         if self.complete_tag(key) {
             return Vec::new();
         }
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
         if prompt.asked == Asked::Palette && key.code == KeyCode::Tab {
             self.complete(key.shift);
             return Vec::new();
         }
-        let history =
-            if matches!(prompt.asked, Asked::Pipe { .. }) { &self.programs } else { &self.history };
+        let history = if matches!(prompt.asked, Asked::Pipe { .. }) {
+            &self.overlay.programs
+        } else {
+            &self.overlay.history
+        };
         match prompt.press(key, history) {
             Answer::Changed => self.prompt_changed(),
             Answer::Same => Vec::new(),
@@ -206,7 +210,7 @@ impl App {
 
     /// Searching and filtering follow every character.
     fn prompt_changed(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.clone() else { return Vec::new() };
+        let Some(prompt) = self.overlay.prompt.clone() else { return Vec::new() };
         match prompt.asked {
             Asked::Search { from } => self.start_search(&prompt.words, prompt.regex, from),
             Asked::Only => self.show_only(&prompt.words, prompt.regex),
@@ -224,15 +228,15 @@ impl App {
         if self.refuses_filter() {
             return Vec::new();
         }
-        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        let Some(prompt) = self.overlay.prompt.take() else { return Vec::new() };
         if !prompt.words.is_empty()
             && matches!(
                 prompt.asked,
                 Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles
             )
         {
-            self.history.retain(|words| *words != prompt.words);
-            self.history.push(prompt.words.clone());
+            self.overlay.history.retain(|words| *words != prompt.words);
+            self.overlay.history.push(prompt.words.clone());
         }
         match prompt.asked {
             Asked::Palette => {
@@ -245,8 +249,10 @@ impl App {
                 Vec::new()
             }
             Asked::Pipe { passage, json, output } => {
-                self.programs.retain(|words| *words != prompt.words);
-                self.programs.extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
+                self.overlay.programs.retain(|words| *words != prompt.words);
+                self.overlay
+                    .programs
+                    .extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
                 self.pipe(passage, json, output, &prompt.words)
             }
             Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
@@ -264,10 +270,10 @@ impl App {
     }
 
     pub(super) fn prompt_cancelled(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.prompt.take() else { return Vec::new() };
+        let Some(prompt) = self.overlay.prompt.take() else { return Vec::new() };
         match prompt.asked {
             Asked::Search { from } => {
-                if let Some(reading) = &mut self.reading {
+                if let Some(reading) = &mut self.reader.reading {
                     reading.search = None;
                     reading.panel.go(crate::text::Span::at(from));
                 }
@@ -286,8 +292,8 @@ impl App {
 
     /// The words at the filter prompt changed.
     fn filter_list(&mut self, words: &str) {
-        let focus = self.panels.focus;
-        let Some(reading) = &mut self.reading else { return };
+        let focus = self.reader.panels.focus;
+        let Some(reading) = &mut self.reader.reading else { return };
         match focus {
             Panel::Entities => {
                 words.clone_into(&mut reading.entities.list.filter);
@@ -306,9 +312,9 @@ impl App {
     /// Makes the quotation entries anew, after a filter changed.
     pub(super) fn refill_quotes(&mut self) {
         let width = usize::from(
-            self.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width),
+            self.reader.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width),
         );
-        if let Some(reading) = &mut self.reading
+        if let Some(reading) = &mut self.reader.reading
             && let Some(analysis) = reading.analysis.clone()
         {
             reading.quotes.fill(&reading.article, &analysis, width, true);
@@ -321,14 +327,14 @@ impl App {
         whole: bool,
         article: Result<Article, super::Trouble>,
     ) -> Vec<Effect> {
-        if generation != self.shelf.generation {
+        if generation != self.reader.shelf.generation {
             return Vec::new();
         }
         let article = match article {
             Ok(article) => article,
             Err(trouble) => {
                 self.put_away();
-                self.shelf.trouble = Some(trouble);
+                self.reader.shelf.trouble = Some(trouble);
                 return Vec::new();
             }
         };
@@ -344,7 +350,7 @@ impl App {
                 how: How::New,
             });
         }
-        match &mut self.reading {
+        match &mut self.reader.reading {
             Some(reading) if reading.partial && reading.article.source == article.source => {
                 reading.replace(article, !whole)
             }
@@ -357,7 +363,7 @@ impl App {
     }
 
     pub(super) fn analyzed(&mut self, analysis: &Arc<Analysis>) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         if !is_of(analysis, reading.article.document.hash()) {
             return;
         }
@@ -367,7 +373,7 @@ impl App {
 
     /// Lays the reader's corrections over the engine's answer and fills the panels.
     pub(super) fn lay_corrections(&mut self) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(engine) = &reading.uncorrected else { return };
         let document = &reading.article.document;
         let analysis = if reading.corrections.is_empty() {
@@ -396,6 +402,7 @@ impl App {
     /// How the article is to be set for a column of so many cells.
     pub(super) fn setting(&self, measure: u16) -> Setting {
         let english = self
+            .reader
             .reading
             .as_ref()
             .and_then(|reading| reading.analysis.as_ref())
@@ -415,25 +422,28 @@ impl App {
         if self.library.shown {
             return;
         }
-        let geometry = self.panels.geometry();
-        if let Some(Popup::Pager(pager)) = &mut self.popup {
+        let geometry = self.reader.panels.geometry();
+        if let Some(Popup::Pager(pager)) = &mut self.overlay.popup {
             let inner = super::pager_area(geometry.screen.width, geometry.screen.height).inner();
             pager.settle(inner.width.saturating_sub(2), inner.height);
         }
         let article = geometry.inner(Panel::Article);
         if let Some(inner) = article {
-            let wished =
-                self.settings.measure.saturating_add_signed(self.panels.wider).clamp(20, 200);
+            let wished = self
+                .settings
+                .measure
+                .saturating_add_signed(self.reader.panels.wider)
+                .clamp(20, 200);
             let column = Column::new(inner.width, wished);
             let setting = self.setting(column.measure);
-            if let Some(reading) = &mut self.reading {
+            if let Some(reading) = &mut self.reader.reading {
                 reading.follow_with_selection();
                 reading.panel.settle(&setting, column, inner.height);
             }
         }
         self.settle_editor();
         self.settle_marks_list();
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         if let Some(inner) = geometry.inner(Panel::Entities) {
             let panel = &mut reading.entities;
             let row = panel.row_of(panel.list.at);

@@ -11,17 +11,17 @@ use crate::text::{BlockKind, Span};
 
 impl App {
     pub(super) fn step(&mut self, by: i64) {
-        match &mut self.popup {
+        match &mut self.overlay.popup {
             Some(Popup::Help(help)) => return help.list.step(by, help.rows.len()),
             Some(Popup::Marks(marks)) => return marks.list.step(by, marks.rows.len()),
             _ => {}
         }
-        if let Some(Popup::Pager(pager)) = &mut self.popup {
+        if let Some(Popup::Pager(pager)) = &mut self.overlay.popup {
             pager.scroll(by);
             return;
         }
-        let focus = self.panels.focus;
-        let Some(reading) = &mut self.reading else { return };
+        let focus = self.reader.panels.focus;
+        let Some(reading) = &mut self.reader.reading else { return };
         match focus {
             Panel::Article if reading.select_rows(by) => {}
             Panel::Article => reading.panel.scroll(by),
@@ -49,12 +49,13 @@ impl App {
 
     /// Moves by the height of the panel, divided; two rows of the page before stay in sight.
     pub(super) fn page(&mut self, by: i64, divisor: i64) {
-        let height = match &self.popup {
+        let height = match &self.overlay.popup {
             Some(Popup::Pager(pager)) => pager.height as i64,
             _ => self
+                .reader
                 .panels
                 .geometry()
-                .inner(self.panels.focus)
+                .inner(self.reader.panels.focus)
                 .map_or(10, |inner| i64::from(inner.height)),
         };
         let rows = if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) };
@@ -63,11 +64,11 @@ impl App {
 
     pub(super) fn go_to_end(&mut self, count: Option<u32>, end: bool) {
         let far = if end { i64::from(u32::MAX) } else { -i64::from(u32::MAX) };
-        if self.popup.is_some() || self.panels.focus != Panel::Article {
+        if self.overlay.popup.is_some() || self.reader.panels.focus != Panel::Article {
             self.step(far);
             return;
         }
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         if end && count.is_none() && reading.select_to_end() {
             return;
         }
@@ -93,7 +94,7 @@ impl App {
     }
 
     pub(super) fn step_paragraph(&mut self, by: i64) {
-        if let Some(reading) = &mut self.reading
+        if let Some(reading) = &mut self.reader.reading
             && !reading.select_paragraphs(by)
         {
             reading.here = None;
@@ -104,8 +105,8 @@ impl App {
     /// Headings in the article (title left out), groups in the entities, speakers' paragraphs in
     /// the quotations.
     pub(super) fn step_section(&mut self, by: i64) {
-        let focus = self.panels.focus;
-        let Some(reading) = &mut self.reading else { return };
+        let focus = self.reader.panels.focus;
+        let Some(reading) = &mut self.reader.reading else { return };
         match focus {
             Panel::Entities => {
                 for _ in 0..by.abs() {
@@ -137,7 +138,7 @@ impl App {
     }
 
     pub(super) fn step_quote(&mut self, by: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let from = reading.from();
         let entries = &reading.quotes.entries;
         let starts: Vec<(u32, u32)> = reading.analysis.as_ref().map_or_else(Vec::new, |analysis| {
@@ -172,7 +173,7 @@ impl App {
     }
 
     pub(super) fn step_mention(&mut self, by: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(analysis) = reading.analysis.clone() else { return };
         let spans: Vec<Span> = analysis.mentions.iter().map(|(span, _)| *span).collect();
         if reading.go_to_nth(&spans, by) {
@@ -191,8 +192,8 @@ impl App {
     }
 
     pub(super) fn step_entity(&mut self, by: i64) {
-        let focus = self.panels.focus;
-        let Some(reading) = &mut self.reading else { return };
+        let focus = self.reader.panels.focus;
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(analysis) = reading.analysis.clone() else { return };
         let under = reading
             .here
@@ -214,7 +215,7 @@ impl App {
     }
 
     pub(super) fn step_figure(&mut self, by: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(analysis) = reading.analysis.clone() else { return };
         let spans: Vec<Span> = analysis.figures.iter().map(|(span, _)| *span).collect();
         if !reading.go_to_nth(&spans, by) {
@@ -227,7 +228,7 @@ impl App {
     }
 
     pub(super) fn step_link(&mut self, by: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let spans: Vec<Span> = reading.article.links.iter().map(|(span, _)| *span).collect();
         if !reading.go_to_nth(&spans, by) {
             self.refuse(if spans.is_empty() {
@@ -239,7 +240,7 @@ impl App {
     }
 
     pub(super) fn jump(&mut self, by: i64) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         for _ in 0..by.abs().min(200) {
             let moved =
                 if by < 0 { reading.panel.jump_back() } else { reading.panel.jump_forward() };

@@ -90,7 +90,7 @@ pub fn read_articles(
     desk.hear_out();
     terminal::leave();
     desk.finish(&mut app, &coming);
-    ended.map(|ended| (ended, app.notes))
+    ended.map(|ended| (ended, app.overlay.notes))
 }
 
 fn run(app: &mut App, desk: &mut Desk, coming: &Receiver<Event>) -> io::Result<Ended> {
@@ -133,8 +133,12 @@ fn is_whole(app: &App) -> bool {
         return app.done || app.library.is_whole();
     }
     app.done
-        || app.shelf.trouble.is_some()
-        || app.reading.as_ref().is_some_and(|reading| reading.partial || reading.analysis.is_some())
+        || app.reader.shelf.trouble.is_some()
+        || app
+            .reader
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.partial || reading.analysis.is_some())
 }
 
 /// Passes signals on to the loop. While the terminal is lent to another program, its keys are not

@@ -34,7 +34,7 @@ pub fn read_in_lines(
     let (mut app, effects) = start(SCREEN.0, SCREEN.1);
     let desk = Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
     watch_signals(events.clone(), Arc::default())?;
-    let input = lines(&app.shelf.sources)?;
+    let input = lines(&app.reader.shelf.sources)?;
     let asks = match input {
         Some(input) => listen(input, events),
         None => events.send(Event::Line(None)).is_err(),
@@ -52,8 +52,10 @@ pub fn read_in_lines(
     reader.desk.finish(&mut app, &reader.coming);
     match ended {
         // Whoever read along has gone.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok((Ended::Quit, app.notes)),
-        ended => ended.map(|ended| (ended, app.notes)),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Ok((Ended::Quit, app.overlay.notes))
+        }
+        ended => ended.map(|ended| (ended, app.overlay.notes)),
     }
 }
 
@@ -158,8 +160,8 @@ impl Reader {
     }
 
     fn waits(&self, app: &App) -> bool {
-        let known =
-            app.shelf.trouble.is_some() || app.reading.as_ref().is_none_or(Reading::is_known);
+        let known = app.reader.shelf.trouble.is_some()
+            || app.reader.reading.as_ref().is_none_or(Reading::is_known);
         !app.done && (self.awaited.read.is_some() || self.awaited.jobs > 0 || !known)
     }
 

@@ -30,7 +30,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
             Role::Quiet,
         );
     }
-    if let Some(Popup::Hints(hints)) = &app.popup {
+    if let Some(Popup::Hints(hints)) = &app.overlay.popup {
         for (label, span, _) in
             hints.links.iter().filter(|(label, _, _)| label.starts_with(&hints.typed))
         {

@@ -25,7 +25,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
         };
         return lines(paint, inner, words);
     }
-    let focused = app.panels.focus == Panel::Entities;
+    let focused = app.reader.panels.focus == Panel::Entities;
     let block = reading.panel.block_span();
     let here: Vec<EntityId> =
         analysis.mentions.within(block).map(|(_, mention)| mention.entity).collect();

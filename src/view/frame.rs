@@ -85,16 +85,17 @@ fn joint(areas: &[Area], x: u16, y: u16) -> Joint {
 }
 
 fn title(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
-    let role = if app.panels.focus == panel { Role::PanelTitleFocused } else { Role::PanelTitle };
+    let role =
+        if app.reader.panels.focus == panel { Role::PanelTitleFocused } else { Role::PanelTitle };
     let mut words = format!(" {} ", panel.title());
     if panel == Panel::Quotes
-        && let Some(reading) = &app.reading
+        && let Some(reading) = &app.reader.reading
     {
         words = format!(" {} ", quotes_title(reading));
     }
     let used = paint.shortened(area.x + 2, area.y, area.width.saturating_sub(4), &words, role);
     if panel == Panel::Article
-        && let Some(reading) = &app.reading
+        && let Some(reading) = &app.reader.reading
     {
         let room = area.width.saturating_sub(used + 8);
         let facts = facts(app, reading, usize::from(room));
@@ -177,13 +178,16 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
         let others: Vec<&str> =
             opened.feeds.iter().skip(1).map(|(_, name)| name.as_str()).collect();
         facts.extend((!others.is_empty()).then(|| (4, format!("also in {}", others.join(", ")))));
-        let key = app.keymap.way_to(app.scope(), crate::app::Command::ShowDifference);
+        let key = app.keys.map.way_to(app.scope(), crate::app::Command::ShowDifference);
         facts.extend(
             (opened.versions > 1 && opened.wanted == Wanted::Shown)
                 .then(|| (HINT, format!("{key}: what changed"))),
         );
-    } else if app.shelf.sources.len() > 1 {
-        facts.push((2, format!("{} of {}", app.shelf.at + 1, app.shelf.sources.len())));
+    } else if app.reader.shelf.sources.len() > 1 {
+        facts.push((
+            2,
+            format!("{} of {}", app.reader.shelf.at + 1, app.reader.shelf.sources.len()),
+        ));
     }
     facts
 }
@@ -204,7 +208,7 @@ fn tabs(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     tab_line(
         paint,
         geometry.screen.width,
-        &Panel::ALL.map(|panel| (panel.title(), app.panels.focus == panel)),
+        &Panel::ALL.map(|panel| (panel.title(), app.reader.panels.focus == panel)),
     );
 }
 
@@ -228,19 +232,20 @@ pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
 
 /// No article: why, and what to do.
 pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
-    let Some(inner) = geometry.inner(app.panels.focus).or(geometry.inner(Panel::Article)) else {
+    let Some(inner) = geometry.inner(app.reader.panels.focus).or(geometry.inner(Panel::Article))
+    else {
         return;
     };
     let mut lines = Vec::new();
-    match &app.shelf.trouble {
+    match &app.reader.shelf.trouble {
         Some(trouble) => {
             lines.push((trouble.message.clone(), Role::Alarm));
             lines.extend(trouble.hint.clone().map(|hint| (hint, Role::Quiet)));
-            if app.shelf.sources.len() > 1 {
+            if app.reader.shelf.sources.len() > 1 {
                 lines.push(("J and K go to the other articles.".into(), Role::Quiet));
             }
         }
-        None => match app.shelf.sources.get(app.shelf.at) {
+        None => match app.reader.shelf.sources.get(app.reader.shelf.at) {
             Some(source @ crate::app::Source::Url(_)) => {
                 lines.push((format!("Fetching {} … Esc stops", source.name()), Role::Quiet))
             }

@@ -30,7 +30,7 @@ pub fn highlight_role(role: u8) -> Role {
 
 /// The marks of the article, each with its words; those that found no place say so.
 pub fn list(paint: &mut Paint<'_>, app: &App, marks: &MarksList) {
-    let Some(reading) = &app.reading else { return };
+    let Some(reading) = &app.reader.reading else { return };
     let (shown, all) = (marks.rows.len(), reading.marks.all.len());
     let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
     let filter = if marks.typing || !marks.list.filter.is_empty() {

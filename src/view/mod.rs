@@ -23,13 +23,13 @@ use paint::Paint;
 /// Draws the whole screen into `buffer`, which has the screen's size, and says which cells are
 /// links.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
-    let area = Rect::new(0, 0, app.panels.width, app.panels.height);
+    let area = Rect::new(0, 0, app.reader.panels.width, app.reader.panels.height);
     if buffer.area != area {
         buffer.resize(area);
     }
     let mut paint = Paint::new(buffer, app);
     paint.fill(Role::Text);
-    let geometry = app.panels.geometry();
+    let geometry = app.reader.panels.geometry();
     if geometry.room == Room::TooSmall {
         too_small(&mut paint, app);
         return paint.links;
@@ -40,7 +40,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         desk(&mut paint, app, &geometry);
     }
     status::draw(&mut paint, app, geometry.status);
-    match &app.popup {
+    match &app.overlay.popup {
         Some(Popup::Help(help)) => popup::help(&mut paint, app, help),
         Some(Popup::Words { title, lines }) => popup::words(&mut paint, app, title, lines),
         Some(Popup::Letter { set }) => popup::choice(
@@ -57,14 +57,14 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
     if let Some((area, lines)) = app.hover() {
         note::hover(&mut paint, area, &lines);
     }
-    if let Some(editor) = &app.notes.editor {
+    if let Some(editor) = &app.overlay.notes.editor {
         note::editor(&mut paint, app, editor);
     }
     note::buttons(&mut paint, &app.buttons());
-    if app.prompt.is_some() {
+    if app.overlay.prompt.is_some() {
         popup::palette(&mut paint, app);
         popup::choices(&mut paint, app);
-    } else if !app.pending.keys.is_empty() {
+    } else if !app.keys.pending.keys.is_empty() {
         popup::which_key(&mut paint, app);
     }
     paint.links
@@ -73,7 +73,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
 /// The article that is open, with its panels.
 fn desk(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     frame::draw(paint, app, geometry);
-    match &app.reading {
+    match &app.reader.reading {
         None => frame::empty(paint, app, geometry),
         Some(reading) => {
             if let Some(inner) = geometry.inner(Panel::Article) {
@@ -91,11 +91,11 @@ fn desk(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
 
 fn too_small(paint: &mut Paint<'_>, app: &App) {
     let words = format!("Dateline needs {} columns and {} rows.", LEAST.0, LEAST.1);
-    for (row, words) in textwrap::wrap(&words, usize::from(app.panels.width.max(1)))
+    for (row, words) in textwrap::wrap(&words, usize::from(app.reader.panels.width.max(1)))
         .iter()
         .enumerate()
-        .take(usize::from(app.panels.height))
+        .take(usize::from(app.reader.panels.height))
     {
-        paint.text(0, row as u16, app.panels.width, words, Role::Text);
+        paint.text(0, row as u16, app.reader.panels.width, words, Role::Text);
     }
 }

@@ -40,7 +40,7 @@ pub fn editor(paint: &mut Paint<'_>, app: &App, editor: &Editor) {
 
 /// "Note on ¶3", or on the words that it is about.
 fn title(app: &App, editor: &Editor) -> String {
-    let Some(reading) = &app.reading else { return "Note".into() };
+    let Some(reading) = &app.reader.reading else { return "Note".into() };
     let document = &reading.article.document;
     let changed = if editor.is_changed() { " *" } else { "" };
     match editor.target.span() {

@@ -43,15 +43,15 @@ pub(super) fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
 /// The keys that may follow those typed.
 pub fn which_key(paint: &mut Paint<'_>, app: &App) {
     let mut rows: Vec<(String, &str)> = Vec::new();
-    for (keys, action) in app.keymap.continuations(app.scope(), &app.pending.keys) {
-        rows.push((show_keys(keys), app.keymap.what(action)));
+    for (keys, action) in app.keys.map.continuations(app.scope(), &app.keys.pending.keys) {
+        rows.push((show_keys(keys), app.keys.map.what(action)));
     }
     let width = rows
         .iter()
         .map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6)
         .max()
         .unwrap_or(20) as u16;
-    let inner = place(paint, app.corner(width, rows.len() as u16 + 2), &app.pending.shown());
+    let inner = place(paint, app.corner(width, rows.len() as u16 + 2), &app.keys.pending.shown());
     for (index, (keys, what)) in rows.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + index as u16;
         paint.text(inner.x + 1, y, inner.width.saturating_sub(1), keys, Role::Key);
@@ -61,7 +61,8 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
 
 /// Commands that fit the words at the palette.
 pub fn palette(paint: &mut Paint<'_>, app: &App) {
-    let Some(prompt) = app.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette) else {
+    let Some(prompt) = app.overlay.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette)
+    else {
         return;
     };
     let commands = app.palette(prompt.typed.as_ref().unwrap_or(&prompt.words));
@@ -72,7 +73,8 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
     for (index, command) in commands.iter().enumerate().skip(top).take(usize::from(inner.height)) {
         let y = inner.y + (index - top) as u16;
         let keys = app
-            .keymap
+            .keys
+            .map
             .keys_of(app.scope(), *command)
             .first()
             .map(|keys| show_keys(keys))
@@ -82,7 +84,7 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
             inner.x + 8,
             y,
             inner.width.saturating_sub(8),
-            app.keymap.id(*command),
+            app.keys.map.id(*command),
             Role::Strong,
         );
         let column = (8 + used + 1).max(27);
@@ -102,6 +104,7 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
 /// What may be answered at the prompt.
 pub fn choices(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app
+        .overlay
         .prompt
         .as_ref()
         .filter(|prompt| prompt.asked != Asked::Palette && prompt.asked.has_choices())
@@ -142,9 +145,9 @@ pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
 
 /// All keys that mean something here.
 pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
-    let width = app.panels.width.min(96);
-    let height = app.panels.height.saturating_sub(1);
-    let area = Area::new((app.panels.width - width) / 2, 0, width, height);
+    let width = app.reader.panels.width.min(96);
+    let height = app.reader.panels.height.saturating_sub(1);
+    let area = Area::new((app.reader.panels.width - width) / 2, 0, width, height);
     let title = if help.typing || !help.list.filter.is_empty() {
         format!("Keys in the {} · /{}", help.scope.name(), help.list.filter)
     } else {
@@ -179,7 +182,8 @@ pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
 
 /// What a program printed.
 pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
-    let inner = place(paint, pager_area(app.panels.width, app.panels.height), &pager.title);
+    let inner =
+        place(paint, pager_area(app.reader.panels.width, app.reader.panels.height), &pager.title);
     for (index, row) in
         pager.rows.iter().skip(pager.top).take(usize::from(inner.height)).enumerate()
     {
@@ -196,7 +200,7 @@ pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
 
 /// A heading and a few sentences.
 pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
-    let width = app.panels.width.min(60);
+    let width = app.reader.panels.width.min(60);
     let wrapped: Vec<String> = lines
         .iter()
         .flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8))))

@@ -34,8 +34,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
         let quote = &analysis.quotes[entry.quote as usize];
         let look = Look {
             selected: panel.list.at == number
-                && (reading.lit_quote == Some(entry.quote) || app.panels.focus == Panel::Quotes),
-            focused: app.panels.focus == Panel::Quotes,
+                && (reading.lit_quote == Some(entry.quote)
+                    || app.reader.panels.focus == Panel::Quotes),
+            focused: app.reader.panels.focus == Panel::Quotes,
             here: quote.parts.iter().any(|part| part.overlaps(block)),
             of_lit: reading.lit.is_some() && reading.lit == quote.entity,
         };
@@ -69,7 +70,7 @@ fn hidden(paint: &mut Paint<'_>, app: &App, count: usize, inner: Area) {
     if count == 0 {
         return;
     }
-    let key = app.keymap.way_to(app.scope(), Command::OnlySpeech);
+    let key = app.keys.map.way_to(app.scope(), Command::OnlySpeech);
     let room = inner.width.saturating_sub(MORE);
     let nouns = if count == 1 { "thought or name" } else { "thoughts and names" };
     let long = format!("{count} {nouns} hidden · {key}");

@@ -6,12 +6,16 @@ use crate::config::Role;
 use crate::text::{cell_width, clusters, may_turn, visual_clusters};
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
-    if let Some(asked) = &app.prompt {
+    if let Some(asked) = &app.overlay.prompt {
         return prompt(paint, app, asked, area);
     }
     let width = area.width.saturating_sub(1);
-    if let Some(selection) =
-        app.reading.as_ref().and_then(|reading| reading.selection).filter(|_| app.notice.is_none())
+    if let Some(selection) = app
+        .reader
+        .reading
+        .as_ref()
+        .and_then(|reading| reading.selection)
+        .filter(|_| app.notice.is_none())
     {
         return selecting(paint, app, selection, area);
     }
@@ -24,7 +28,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         paint.shortened(area.x + 1, area.y, left, &notice.words, role);
     } else if app.library.shown {
         paint.shortened(area.x + 1, area.y, left, &super::library::status(app), Role::Status);
-    } else if let Some(reading) = &app.reading {
+    } else if let Some(reading) = &app.reader.reading {
         let notes = app.notes_here();
         if let Some((note, _)) = notes.first().filter(|_| app.hover().is_none()) {
             let words = format!("{} {}", paint.sign("✎", "note:"), crate::text::clean_line(note));
@@ -40,7 +44,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
 
 /// What is selected; what can be done with it stands right of that, as buttons.
 fn selecting(paint: &mut Paint<'_>, app: &App, selection: Selection, area: Area) {
-    let Some(reading) = &app.reading else { return };
+    let Some(reading) = &app.reader.reading else { return };
     let words = reading.article.document.slice(selection.span()).split_whitespace().count();
     let count = match (selection.unit, words) {
         (_, 1) => "1 word".to_owned(),
@@ -54,8 +58,11 @@ fn selecting(paint: &mut Paint<'_>, app: &App, selection: Selection, area: Area)
         .min()
         .unwrap_or(area.width)
         .saturating_sub(1);
-    let pending =
-        if app.pending.is_empty() { String::new() } else { format!("   {}", app.pending.shown()) };
+    let pending = if app.keys.pending.is_empty() {
+        String::new()
+    } else {
+        format!("   {}", app.keys.pending.shown())
+    };
     paint.shortened(area.x + 1, area.y, free, &format!("Selecting {count}{pending}"), Role::Notice);
 }
 
@@ -65,7 +72,7 @@ fn place_words(app: &App, reading: &Reading, room: usize) -> String {
     let (at, all) = (document.paragraph_number(reading.panel.cursor), document.paragraphs());
     let percent = reading.panel.percent();
     let sign = if app.settings.ascii { "par. " } else { "¶" };
-    if app.panels.geometry().room == Room::Narrow {
+    if app.reader.panels.geometry().room == Room::Narrow {
         return format!("{sign}{at}/{all} {percent} %");
     }
     let left = crate::text::reading_seconds(document.words() * (100 - percent as usize) / 100)
@@ -98,6 +105,7 @@ fn right_words(app: &App) -> String {
     let mut words: Vec<String> =
         super::library::progress(app).filter(|_| !app.library.shown).into_iter().collect();
     if let Some(search) = app
+        .reader
         .reading
         .as_ref()
         .filter(|_| !app.library.shown)
@@ -105,10 +113,10 @@ fn right_words(app: &App) -> String {
     {
         words.push(progress(search));
     }
-    if !app.pending.is_empty() {
-        words.push(app.pending.shown());
+    if !app.keys.pending.is_empty() {
+        words.push(app.keys.pending.shown());
     }
-    if let Some(keys) = app.keymap.keys_of(app.scope(), crate::app::Command::Help).first() {
+    if let Some(keys) = app.keys.map.keys_of(app.scope(), crate::app::Command::Help).first() {
         words.push(format!("{} help", crate::app::show_keys(keys)));
     }
     words.join("   ")
@@ -124,7 +132,7 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
             &app.asked_sign(prompt.asked),
             Role::Prompt,
         );
-    let right = match app.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
+    let right = match app.reader.reading.as_ref().and_then(|reading| reading.search.as_ref()) {
         Some(search) if matches!(prompt.asked, crate::app::Asked::Search { .. }) => {
             progress(search)
         }

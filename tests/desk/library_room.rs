@@ -46,7 +46,7 @@ fn unread(desk: &Desk) -> u32 {
 
 /// The title of the article on the desk; nothing where the library is shown.
 fn reading(desk: &Desk) -> Option<&str> {
-    desk.app.reading.as_ref().filter(|_| !desk.app.library.shown)?.article.title.as_deref()
+    desk.app.reader.reading.as_ref().filter(|_| !desk.app.library.shown)?.article.title.as_deref()
 }
 
 #[test]
@@ -497,14 +497,14 @@ fn a_filter_that_is_no_query_is_not_taken() {
     );
     desk.press("Enter");
     assert!(
-        desk.app.prompt.is_some() && desk.screen().contains("“is:od” is not known"),
+        desk.app.overlay.prompt.is_some() && desk.screen().contains("“is:od” is not known"),
         "{}",
         desk.screen()
     );
     desk.press("Space");
     assert!(desk.screen().contains("“is:od” is not known"), "{}", desk.screen());
     desk.press("^W").type_words("is:unread").press("Enter");
-    assert!(desk.app.prompt.is_none() && desk.app.notice.is_none());
+    assert!(desk.app.overlay.prompt.is_none() && desk.app.notice.is_none());
     assert_eq!(desk.app.library.view.filter, "strike is:unread");
 }
 
@@ -564,7 +564,7 @@ fn the_key_that_takes_back_is_the_one_that_is_bound() {
         .expect("it comes with the program")
         .expect("it is right");
     let mut desk = desk(&shelves);
-    desk.app.keymap = keymap;
+    desk.app.keys.map = keymap;
     desk.press("A");
     assert!(desk.screen().contains("5 marked as read; M-u takes it back"), "{}", desk.screen());
 }
@@ -911,7 +911,7 @@ fn a_file_keeps_its_place_while_the_library_is_visited() {
         desk.screen()
     );
     assert!(
-        desk.app.reading.as_ref().is_some_and(|reading| reading.panel.cursor > 0),
+        desk.app.reader.reading.as_ref().is_some_and(|reading| reading.panel.cursor > 0),
         "the place is kept"
     );
     desk.press("s");

@@ -116,7 +116,7 @@ fn rooms() -> Vec<Desk> {
     .enumerate()
     {
         let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text), sample()]);
-        desk.app.shelf.at = 0;
+        desk.app.reader.shelf.at = 0;
         desk.keeper = Some(desk::Kept::new(&format!("linear-room-{at}")));
         let mut linear = Linear::default();
         for line in lines {
@@ -189,8 +189,12 @@ fn every_command_works_in_lines_or_is_of_the_screen_alone() {
                 desk.app.notice.as_ref().is_some_and(|notice| notice.refused || notice.alarm);
             let said = linear.say(&mut desk.app).join(" ");
             // What it left open is closed for the next command.
-            (desk.app.prompt, desk.app.popup, desk.app.notes.editor, desk.app.done) =
-                (None, None, None, false);
+            (
+                desk.app.overlay.prompt,
+                desk.app.overlay.popup,
+                desk.app.overlay.notes.editor,
+                desk.app.done,
+            ) = (None, None, None, false);
             !refused
                 && !said.contains("of no use in lines")
                 && (!effects.is_empty() || !said.is_empty())

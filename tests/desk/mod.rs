@@ -366,8 +366,12 @@ impl Desk {
 
     /// The screen as text, a line a row, without spaces at the ends.
     pub fn screen(&self) -> String {
-        let mut buffer =
-            Buffer::empty(Rect::new(0, 0, self.app.panels.width, self.app.panels.height));
+        let mut buffer = Buffer::empty(Rect::new(
+            0,
+            0,
+            self.app.reader.panels.width,
+            self.app.reader.panels.height,
+        ));
         view::draw(&self.app, &mut buffer);
         let mut lines = Vec::new();
         for y in 0..buffer.area.height {

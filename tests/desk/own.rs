@@ -44,7 +44,7 @@ fn with(source: &str) -> Desk {
 }
 
 fn paragraph(desk: &Desk) -> usize {
-    let reading = desk.app.reading.as_ref().expect("open");
+    let reading = desk.app.reader.reading.as_ref().expect("open");
     reading.article.document.paragraph_number(reading.panel.cursor)
 }
 
@@ -54,6 +54,7 @@ fn notice(desk: &Desk) -> &str {
 
 fn title(desk: &Desk) -> &str {
     desk.app
+        .reader
         .reading
         .as_ref()
         .and_then(|reading| reading.article.title.as_deref())
@@ -84,8 +85,8 @@ fn every_sequence_of_every_preset_can_be_typed() {
                     }
                     let mut desk = preset(name, short());
                     match scope {
-                        Scope::Entities => desk.app.panels.focus = Panel::Entities,
-                        Scope::Quotes => desk.app.panels.focus = Panel::Quotes,
+                        Scope::Entities => desk.app.reader.panels.focus = Panel::Entities,
+                        Scope::Quotes => desk.app.reader.panels.focus = Panel::Quotes,
                         Scope::Help => drop(desk.app.run(Command::Help, None)),
                         _ => {}
                     }
@@ -94,7 +95,7 @@ fn every_sequence_of_every_preset_can_be_typed() {
                     }
                     let shown = show_keys(keys);
                     assert!(
-                        desk.app.pending.keys.is_empty(),
+                        desk.app.keys.pending.keys.is_empty(),
                         "{name}: more is awaited after {shown}"
                     );
                     assert!(
@@ -117,9 +118,9 @@ fn the_default_keys_are_walked_through() {
     desk.press("J");
     assert!(title(&desk).starts_with("Beijing"));
     desk.press("]q").press("w");
-    assert!(matches!(desk.app.popup, Some(Popup::Words { .. })));
+    assert!(matches!(desk.app.overlay.popup, Some(Popup::Words { .. })));
     desk.press("Esc").press("2");
-    assert_eq!(desk.app.panels.focus, Panel::Entities);
+    assert_eq!(desk.app.reader.panels.focus, Panel::Entities);
     desk.press("Q");
     assert!(desk.app.done);
 }
@@ -143,7 +144,7 @@ fn the_keys_of_less_are_walked_through() {
     desk.press(":n");
     assert!(title(&desk).starts_with("Beijing"), "{}", title(&desk));
     desk.press(":p").press("h");
-    assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
+    assert!(matches!(desk.app.overlay.popup, Some(Popup::Help(_))));
     desk.press("Esc").press("3").press("Enter").press("q");
     assert!(desk.app.done);
 }
@@ -156,9 +157,9 @@ fn the_keys_of_newsboat_are_walked_through() {
     desk.press("K").press("/").type_words("paragraph 3").press("Enter").press("^N");
     assert_eq!(paragraph(&desk), 30);
     desk.press("^B").press("m").press("?");
-    assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
+    assert!(matches!(desk.app.overlay.popup, Some(Popup::Help(_))));
     desk.press("q").press("|");
-    assert!(desk.app.prompt.is_some());
+    assert!(desk.app.overlay.prompt.is_some());
     desk.press("Esc").press("Q");
     assert!(desk.app.done);
 }
@@ -176,7 +177,7 @@ fn in_library(name: &str) -> (desk::Shelves, Desk) {
     );
     shelves.feed("Harbour", &[("Ferry late", "The ferry was late.")]);
     let mut desk = Desk::in_library(120, 34, &shelves, Settings::default());
-    desk.app.keymap =
+    desk.app.keys.map =
         Keymap::preset(name).expect("it comes with the program").expect("it is right");
     (shelves, desk)
 }
@@ -224,7 +225,7 @@ fn the_hands_of_a_newsboat_user_find_their_way_in_the_library() {
         "C: catch up with all"
     );
     desk.press("?");
-    assert!(matches!(desk.app.popup, Some(Popup::Help(_))));
+    assert!(matches!(desk.app.overlay.popup, Some(Popup::Help(_))));
     desk.press("Esc").press("2").press("Enter");
     assert!(!desk.app.library.shown, "Enter opens");
     desk.press("N").press("s").press("J").press("q");
@@ -240,7 +241,7 @@ fn a_list_of_commands_stops_where_the_library_refuses() {
         "[keys.library]\n\"gx\" = [\"save_query\", \"star\"]\n\"gy\" = [\"fold_folder\", \"star\"]\n",
     );
     assert_eq!(problems, []);
-    desk.app.keymap = Keymap::build("default", &bindings).0;
+    desk.app.keys.map = Keymap::build("default", &bindings).0;
     for keys in ["gx", "gy"] {
         desk.press(keys);
         assert!(notice(&desk).starts_with("the list stopped at "), "{}", notice(&desk));
@@ -269,9 +270,9 @@ fn the_rest_of_the_keys_of_less_are_walked_through() {
     );
     desk.press("'b");
     assert!(notice(&desk).contains("no mark b"), "{}", notice(&desk));
-    let before = desk.app.panels.wider;
+    let before = desk.app.reader.panels.wider;
     desk.press("-");
-    assert!(desk.app.panels.wider < before);
+    assert!(desk.app.reader.panels.wider < before);
     desk.press("F");
     assert!(!desk.app.done);
     desk.press("q");
@@ -295,17 +296,22 @@ fn a_list_of_commands_runs_in_order() {
         "[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"gR\" = [\"next_article\", \"2 next_quote\", \"why\"]\n",
     );
     desk.press("gr");
-    assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })), "{}", desk.screen());
-    assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(0));
+    assert!(matches!(&desk.app.overlay.popup, Some(Popup::Words { .. })), "{}", desk.screen());
+    assert_eq!(desk.app.reader.reading.as_ref().expect("open").lit_quote, Some(0));
     // What comes behind the turning of a page waits for the other article.
     desk.press("Esc").press("gR");
     assert_eq!(
-        (desk.app.shelf.at, desk.app.reading.as_ref().expect("open").lit_quote),
+        (desk.app.reader.shelf.at, desk.app.reader.reading.as_ref().expect("open").lit_quote),
         (1, Some(1))
     );
-    assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })));
+    assert!(matches!(&desk.app.overlay.popup, Some(Popup::Words { .. })));
     desk.press("Esc").press("4gr");
-    assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(5), "{}", notice(&desk));
+    assert_eq!(
+        desk.app.reader.reading.as_ref().expect("open").lit_quote,
+        Some(5),
+        "{}",
+        notice(&desk)
+    );
 }
 
 #[test]
@@ -315,13 +321,13 @@ fn a_list_names_the_first_command_that_fails() {
     );
     desk.press("gF");
     assert!(notice(&desk).starts_with("figures stopped at next_link: "), "{}", notice(&desk));
-    assert!(desk.app.popup.is_none());
+    assert!(desk.app.overlay.popup.is_none());
     desk.press("gz");
     assert_eq!(
         notice(&desk),
         "the list stopped at search: it asks for something, so it must be the last"
     );
-    assert!(desk.app.prompt.is_none());
+    assert!(desk.app.overlay.prompt.is_none());
 }
 
 #[test]
@@ -336,15 +342,15 @@ fn the_palette_finds_by_letters_and_completes() {
         desk.screen()
     );
     desk.press("Tab");
-    assert_eq!(desk.app.prompt.as_ref().expect("open").words, "next_quote");
+    assert_eq!(desk.app.overlay.prompt.as_ref().expect("open").words, "next_quote");
     desk.press("Enter");
-    assert_eq!(desk.app.reading.as_ref().expect("open").lit_quote, Some(0));
+    assert_eq!(desk.app.reader.reading.as_ref().expect("open").lit_quote, Some(0));
     desk.press(":").type_words("next").press("Tab").press("Tab");
-    let second = desk.app.prompt.as_ref().expect("open").words.clone();
+    let second = desk.app.overlay.prompt.as_ref().expect("open").words.clone();
     desk.press("Tab").press("S-Tab");
-    assert_eq!(desk.app.prompt.as_ref().expect("open").words, second);
+    assert_eq!(desk.app.overlay.prompt.as_ref().expect("open").words, second);
     desk.press("Esc").press(":").type_words("quoteandwhy").press("Enter");
-    assert!(matches!(&desk.app.popup, Some(Popup::Words { .. })));
+    assert!(matches!(&desk.app.overlay.popup, Some(Popup::Words { .. })));
 }
 
 #[test]
@@ -419,7 +425,7 @@ fn what_a_program_prints_is_shown_clean_and_scrolls() {
     desk.press("gg").press("Space");
     assert!(desk.screen().contains("line 32"), "{}", desk.screen());
     desk.press("q");
-    assert!(desk.app.popup.is_none() && !desk.app.done);
+    assert!(desk.app.overlay.popup.is_none() && !desk.app.done);
 }
 
 #[test]
@@ -430,6 +436,6 @@ fn messages_name_the_keys_that_are_bound() {
     let mut own = with("[keys.global]\n\"]q\" = \"\"\n");
     own.press("gg").press("yl");
     assert_eq!(notice(&own), "no link under the cursor: ]l goes to the next one");
-    assert_eq!(own.app.keymap.way_to(Scope::Article, Command::NextQuote), ":next_quote");
-    assert_eq!(own.app.keymap.named("why"), Some(Action::Command(Command::Why)));
+    assert_eq!(own.app.keys.map.way_to(Scope::Article, Command::NextQuote), ":next_quote");
+    assert_eq!(own.app.keys.map.named("why"), Some(Action::Command(Command::Why)));
 }

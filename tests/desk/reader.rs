@@ -59,10 +59,10 @@ fn the_panels_follow_the_width() {
 fn resizing_keeps_the_paragraph_in_place() {
     let mut desk = Desk::with(120, 34, vec![long()]);
     desk.press("17G");
-    let cursor = desk.app.reading.as_ref().expect("open").panel.cursor;
+    let cursor = desk.app.reader.reading.as_ref().expect("open").panel.cursor;
     for (width, height) in [(40, 12), (200, 50), (20, 6), (120, 34)] {
         desk.resize(width, height);
-        let reading = desk.app.reading.as_ref().expect("open");
+        let reading = desk.app.reader.reading.as_ref().expect("open");
         assert_eq!(reading.panel.cursor, cursor);
         let in_sight = reading.panel.rows.iter().any(|(_, row)| row.span.contains(cursor));
         assert!(in_sight, "{width}x{height}:\n{}", desk.screen());
@@ -74,7 +74,7 @@ fn counts_go_before_keys_even_where_their_digits_are_bound() {
     let mut desk = Desk::with(80, 24, vec![long()]);
     desk.press("12}");
     assert!(place(&desk).starts_with("¶13 "), "{}", place(&desk));
-    assert_eq!(desk.app.panels.focus, Panel::Article);
+    assert_eq!(desk.app.reader.panels.focus, Panel::Article);
     desk.press("5{");
     assert!(place(&desk).starts_with("¶8 "), "{}", place(&desk));
 }
@@ -155,13 +155,13 @@ fn a_name_is_lit_by_the_mouse_and_walked_by_keys() {
     let (column, row) = desk.find("Vladimir Putin").expect("it is on the screen");
     desk.click(column, row);
     let lit = |desk: &Desk| {
-        let reading = desk.app.reading.as_ref().expect("open");
+        let reading = desk.app.reader.reading.as_ref().expect("open");
         reading.lit.map(|id| reading.analysis.as_ref().expect("analysed").entity(id).name.clone())
     };
     assert_eq!(lit(&desk).as_deref(), Some("Vladimir Putin"));
-    let before = desk.app.reading.as_ref().expect("open").panel.cursor;
+    let before = desk.app.reader.reading.as_ref().expect("open").panel.cursor;
     desk.press("*");
-    assert_ne!(desk.app.reading.as_ref().expect("open").panel.cursor, before);
+    assert_ne!(desk.app.reader.reading.as_ref().expect("open").panel.cursor, before);
     assert_eq!(lit(&desk).as_deref(), Some("Vladimir Putin"));
 }
 

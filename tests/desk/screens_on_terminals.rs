@@ -27,7 +27,7 @@ struct Seat {
 
 impl Seat {
     fn new(desk: Desk, kind: Kind) -> Self {
-        let (width, height) = (desk.app.panels.width, desk.app.panels.height);
+        let (width, height) = (desk.app.reader.panels.width, desk.app.reader.panels.height);
         Self {
             desk,
             screen: Screen::new(true),

@@ -19,14 +19,14 @@ fn kept(name: &str, width: u16, height: u16) -> Desk {
 }
 
 fn selected(desk: &Desk) -> String {
-    let reading = desk.app.reading.as_ref().expect("open");
+    let reading = desk.app.reader.reading.as_ref().expect("open");
     reading.selection.map_or_else(String::new, |selection| {
         reading.article.document.slice(selection.span()).to_owned()
     })
 }
 
 fn marks(desk: &Desk) -> Vec<(String, String)> {
-    let reading = desk.app.reading.as_ref().expect("open");
+    let reading = desk.app.reader.reading.as_ref().expect("open");
     reading
         .marks
         .all
@@ -205,7 +205,7 @@ fn a_note_that_waits_in_vain_for_a_locked_library_is_kept_and_undo_stands() {
     desk.press("}a").type_words("while it is locked").press("^S");
     assert!(desk.screen().contains("saving"), "{}", desk.screen());
     let (article, change) = (
-        desk.app.reading.as_ref().expect("open").article.clone(),
+        desk.app.reader.reading.as_ref().expect("open").article.clone(),
         desk.asked.last().cloned().expect("it was asked"),
     );
     let not_kept = |change: Change, how: How| Msg::NotKept {
@@ -268,7 +268,8 @@ fn a_letter_goes_back_to_the_mark_that_it_was_taken_from() {
 fn a_note_of_several_lines_is_written_changed_and_shown() {
     let mut desk = kept("note", 120, 34);
     desk.press("}a").type_words("First line").press("Enter").type_words("second").press("^S");
-    let note = |desk: &Desk| desk.app.reading.as_ref().expect("open").marks.all[0].1.note.clone();
+    let note =
+        |desk: &Desk| desk.app.reader.reading.as_ref().expect("open").marks.all[0].1.note.clone();
     assert_eq!(note(&desk), "First line\nsecond");
     assert!(
         desk.find("✎").is_some() && desk.find("First line").is_some(),
@@ -293,7 +294,10 @@ fn what_is_typed_and_not_saved_is_put_aside_and_quitting_says_so() {
     desk.press("Q");
     assert!(!desk.app.done && desk.screen().contains("not saved"), "{}", desk.screen());
     desk.press("a").type_words("ght").press("^S");
-    assert_eq!(desk.app.reading.as_ref().expect("open").marks.all[0].1.note, "half a thought");
+    assert_eq!(
+        desk.app.reader.reading.as_ref().expect("open").marks.all[0].1.note,
+        "half a thought"
+    );
     desk.press("Q");
     assert!(desk.app.done);
 }
@@ -333,6 +337,7 @@ fn the_readers_own_editor_is_asked_from_inside_and_from_outside() {
     desk.press("}E");
     let notes = |desk: &Desk| {
         desk.app
+            .reader
             .reading
             .as_ref()
             .expect("open")
@@ -367,10 +372,15 @@ fn the_list_goes_filters_deletes_and_edits() {
     desk.press("u");
     assert_eq!(marks(&desk).len(), 3, "undo works while the list is open");
     desk.press("Enter");
-    assert!(desk.app.popup.is_none() && desk.screen().contains("¶2 of 3"), "{}", desk.screen());
+    assert!(
+        desk.app.overlay.popup.is_none() && desk.screen().contains("¶2 of 3"),
+        "{}",
+        desk.screen()
+    );
     desk.press("M").press("G").press("e").type_words(" of the harbour").press("^S");
     assert!(
         desk.app
+            .reader
             .reading
             .as_ref()
             .expect("open")
@@ -394,9 +404,9 @@ fn a_mark_that_lost_its_place_is_shown_and_put_anew_with_undo() {
         )],
     );
     // The same library, and a text that takes the marks over by its number alone.
-    let mut lost = desk.app.reading.as_ref().expect("open").marks.all.clone();
+    let mut lost = desk.app.reader.reading.as_ref().expect("open").marks.all.clone();
     lost[0].2 = None;
-    let hash = again.app.reading.as_ref().expect("open").article.document.hash();
+    let hash = again.app.reader.reading.as_ref().expect("open").article.document.hash();
     let words = String::new();
     let kept = crate::app::Kept {
         hash,
@@ -438,6 +448,7 @@ fn marks_are_walked_both_ways() {
     desk.press("}mm").press("}}a").type_words("vote").press("^S").press("gg");
     let at = |desk: &Desk| {
         desk.app
+            .reader
             .reading
             .as_ref()
             .map(|reading| reading.article.document.paragraph_number(reading.panel.cursor))
@@ -470,24 +481,24 @@ fn every_command_is_reached_by_the_mouse() {
     }
     let (column, row) = desk.find(" write_note ").expect("the wheel leads to it");
     desk.click(column + 2, row);
-    assert!(desk.app.notes.editor.is_some(), "{}", desk.screen());
+    assert!(desk.app.overlay.notes.editor.is_some(), "{}", desk.screen());
     desk.press("Esc").click(2, 33);
-    assert!(desk.app.prompt.is_some(), "a click on the lowest line opens it, too");
+    assert!(desk.app.overlay.prompt.is_some(), "a click on the lowest line opens it, too");
     desk.click(100, 5);
-    assert!(desk.app.prompt.is_none(), "a click beside it closes it");
+    assert!(desk.app.overlay.prompt.is_none(), "a click beside it closes it");
     let (column, row) = desk.find("? help").expect("it is on the lowest line");
     desk.click(column, row);
-    assert!(matches!(desk.app.popup, Some(crate::app::Popup::Help(_))));
+    assert!(matches!(desk.app.overlay.popup, Some(crate::app::Popup::Help(_))));
 }
 
 #[test]
 fn a_click_in_a_note_of_hebrew_words_finds_the_letter() {
     let mut desk = kept("hebrew", 120, 34);
     desk.press("}a").type_words("שלום עולם");
-    let editor = desk.app.notes.editor.as_ref().expect("open");
+    let editor = desk.app.overlay.notes.editor.as_ref().expect("open");
     let inner = editor.area.inner();
     let cell = |desk: &Desk| {
-        let editor = desk.app.notes.editor.as_ref().expect("open");
+        let editor = desk.app.overlay.notes.editor.as_ref().expect("open");
         editor.text.cursor()
     };
     // Laid out from the right: the first letter is the last cell of the words.
@@ -533,15 +544,15 @@ fn all_of_it_is_done_by_the_mouse_alone() {
     press(&mut desk, "save");
     assert!(marks(&desk).iter().any(|(kind, _)| kind == "Note"), "{:?}", marks(&desk));
     press(&mut desk, "by hand");
-    assert!(desk.app.notes.editor.is_some(), "a click on the note opens it");
+    assert!(desk.app.overlay.notes.editor.is_some(), "a click on the note opens it");
     press(&mut desk, "close");
-    assert!(desk.app.notes.editor.is_none());
+    assert!(desk.app.overlay.notes.editor.is_none());
     press(&mut desk, "marks");
     press(&mut desk, "delete");
     assert_eq!(marks(&desk).len(), 2);
     press(&mut desk, "undo");
     press(&mut desk, "close");
-    assert_eq!((marks(&desk).len(), desk.app.popup.is_none()), (3, true));
+    assert_eq!((marks(&desk).len(), desk.app.overlay.popup.is_none()), (3, true));
 }
 
 #[test]
@@ -574,7 +585,7 @@ fn a_library_that_cannot_be_used_gets_a_word_keeps_its_bytes_and_loses_nothing_t
         desk.press("}}a").type_words("not to be lost").press("^S");
         let screen = desk.screen();
         assert!(screen.contains("not saved") && screen.contains(word), "{name}:\n{screen}");
-        assert_eq!(desk.app.notes.unsaved().count(), 1, "{name}");
+        assert_eq!(desk.app.overlay.notes.unsaved().count(), 1, "{name}");
         desk.press("{mm");
         assert!(desk.screen().contains(word), "{name}:\n{}", desk.screen());
         desk.press("}a");

@@ -19,7 +19,7 @@ enum Pressed {
 impl App {
     /// A key while a note is written.
     pub(in crate::app) fn editor_key(&mut self, key: Key) -> Vec<Effect> {
-        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
+        let Some(editor) = &mut self.overlay.notes.editor else { return Vec::new() };
         self.notice = None;
         match editor.press(key) {
             Pressed::Nothing => Vec::new(),
@@ -35,7 +35,7 @@ impl App {
     /// The mouse while a note is written: a click puts the cursor there, the wheel scrolls; the
     /// text around can be scrolled too.
     pub(in crate::app) fn mouse_in_editor(&mut self, mouse: Mouse) {
-        let Some(editor) = &mut self.notes.editor else { return };
+        let Some(editor) = &mut self.overlay.notes.editor else { return };
         let inner = editor.area.inner();
         let inside = editor.area.contains(mouse.column, mouse.row);
         match mouse.action {
@@ -54,7 +54,7 @@ impl App {
                 editor.column = None;
             }
             MouseAction::WheelDown | MouseAction::WheelUp => {
-                if let Some(reading) = &mut self.reading {
+                if let Some(reading) = &mut self.reader.reading {
                     reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
                         3
                     } else {
@@ -68,7 +68,7 @@ impl App {
 
     /// Text pasted into the note.
     pub(in crate::app) fn paste_into_note(&mut self, words: &str) {
-        if let Some(editor) = &mut self.notes.editor {
+        if let Some(editor) = &mut self.overlay.notes.editor {
             editor.text.insert(&cleaned(words), false);
             editor.column = None;
         }

@@ -158,20 +158,21 @@ pub fn cleaned(words: &str) -> String {
 impl App {
     /// Opens the editor on a note: the one that was put aside for this place if there is one.
     pub(super) fn open_editor(&mut self, target: Target, saved: &str) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.reading else { return };
         let aside = self
+            .overlay
             .notes
             .aside
             .iter()
             .position(|editor| editor.is_for(reading.article.document.hash(), target));
-        self.notes.editor = Some(match aside {
-            Some(at) => self.notes.aside.remove(at),
+        self.overlay.notes.editor = Some(match aside {
+            Some(at) => self.overlay.notes.aside.remove(at),
             None => Editor::new(reading.article.clone(), target, reading.anchor_of(target), saved),
         });
-        self.notes.warned = false;
+        self.overlay.notes.warned = false;
         // The place is to be seen.
-        self.panels.focus = Panel::Article;
-        if let (Some(span), Some(reading)) = (target.span(), &mut self.reading) {
+        self.reader.panels.focus = Panel::Article;
+        if let (Some(span), Some(reading)) = (target.span(), &mut self.reader.reading) {
             reading.panel.show(Span::at(span.start()));
         }
     }
@@ -184,21 +185,21 @@ impl App {
     }
 
     fn edit_outside(&mut self) -> Vec<Effect> {
-        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
+        let Some(editor) = &mut self.overlay.notes.editor else { return Vec::new() };
         editor.save_when_back = true;
         vec![Effect::Edit(editor.text.words().to_owned())]
     }
 
     /// Words come back from the reader's own editor.
     pub(super) fn edited_note(&mut self, words: &str) -> Vec<Effect> {
-        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
+        let Some(editor) = &mut self.overlay.notes.editor else { return Vec::new() };
         editor.text.replace_all(&cleaned(words));
         if std::mem::take(&mut editor.save_when_back) { self.save_note() } else { Vec::new() }
     }
 
     /// Closes the editor; what was typed and is not saved is put aside.
     pub(super) fn close_editor(&mut self) {
-        let Some(editor) = self.notes.editor.take() else { return };
+        let Some(editor) = self.overlay.notes.editor.take() else { return };
         if editor.is_changed() {
             let key = self.key_of(super::Command::WriteNote);
             self.tell(format!("put aside, not saved: {key} goes on with it"));
@@ -207,19 +208,20 @@ impl App {
     }
 
     fn put_aside(&mut self, editor: Editor) {
-        self.notes
+        self.overlay
+            .notes
             .aside
             .retain(|other| !other.is_for(editor.article.document.hash(), editor.target));
-        self.notes.aside.push(editor);
+        self.overlay.notes.aside.push(editor);
     }
 
     /// Has the note saved; without words the note that is there goes.
     pub(super) fn save_note(&mut self) -> Vec<Effect> {
-        let Some(editor) = self.notes.editor.take() else { return Vec::new() };
-        let Some(reading) = self
-            .reading
-            .as_mut()
-            .filter(|reading| reading.article.document.hash() == editor.article.document.hash())
+        let Some(editor) = self.overlay.notes.editor.take() else { return Vec::new() };
+        let Some(reading) =
+            self.reader.reading.as_mut().filter(|reading| {
+                reading.article.document.hash() == editor.article.document.hash()
+            })
         else {
             self.put_aside(editor);
             return Vec::new();
@@ -251,8 +253,11 @@ impl App {
     /// stands where it stood.
     pub(super) fn not_kept(&mut self, article: Article, change: Change, how: How, words: &str) {
         let document = article.document.hash();
-        let reading =
-            self.reading.as_ref().filter(|reading| reading.article.document.hash() == document);
+        let reading = self
+            .reader
+            .reading
+            .as_ref()
+            .filter(|reading| reading.article.document.hash() == document);
         let note = match &change {
             Change::AddMark { kind: MarkKind::Note, span, note } => {
                 Some((Target::New(*span), note))
@@ -275,8 +280,11 @@ impl App {
             )));
             return;
         }
-        if let Some(reading) =
-            self.reading.as_mut().filter(|reading| reading.article.document.hash() == document)
+        if let Some(reading) = self
+            .reader
+            .reading
+            .as_mut()
+            .filter(|reading| reading.article.document.hash() == document)
         {
             reading.marks.put_back(change, how);
         }
@@ -285,7 +293,8 @@ impl App {
 
     /// The first key of a command here, or its name on the palette.
     pub(super) fn key_of(&self, command: super::Command) -> String {
-        self.keymap
+        self.keys
+            .map
             .keys_of(self.scope(), command)
             .first()
             .map_or_else(|| format!(":{}", command.id()), |keys| super::show_keys(keys))
@@ -293,11 +302,12 @@ impl App {
 
     /// Is this a moment to stop quitting? Notes that are not saved are named once.
     pub(super) fn stops_to_warn(&mut self) -> bool {
-        if !self.done || self.notes.warned || self.notes.unsaved().next().is_none() {
+        if !self.done || self.overlay.notes.warned || self.overlay.notes.unsaved().next().is_none()
+        {
             return false;
         }
         self.done = false;
-        self.notes.warned = true;
+        self.overlay.notes.warned = true;
         let key = self.key_of(super::Command::WriteNote);
         self.notice = Some(Notice::alarm(format!(
             "a note is not saved; quit again to leave ({key} on its paragraph goes on with it)"
@@ -307,14 +317,14 @@ impl App {
 
     /// Sets the editor's lines and place, and keeps the beginning of what the note is on in sight.
     pub(super) fn settle_editor(&mut self) {
-        let Some(mut editor) = self.notes.editor.take() else { return };
+        let Some(mut editor) = self.overlay.notes.editor.take() else { return };
         let shows = editor.target.span();
         let area = self.area_beside(shows, editor.lines.len().max(3));
         editor.settle(area);
         // The number of lines is known only for this width, and may ask for another height.
         let area = self.area_beside(shows, editor.lines.len().max(3));
         editor.settle(area);
-        self.notes.editor = Some(editor);
+        self.overlay.notes.editor = Some(editor);
     }
 }
 

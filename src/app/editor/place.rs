@@ -38,8 +38,9 @@ impl App {
     /// The rows of the screen where `span` stands, if it is in sight; else the first of the
     /// article.
     pub(in crate::app) fn rows_of(&self, span: Option<Span>) -> std::ops::Range<u16> {
-        let Some(inner) = self.panels.geometry().inner(Panel::Article) else { return 0..1 };
-        let rows = self.reading.iter().flat_map(|reading| reading.panel.rows.iter().enumerate());
+        let Some(inner) = self.reader.panels.geometry().inner(Panel::Article) else { return 0..1 };
+        let rows =
+            self.reader.reading.iter().flat_map(|reading| reading.panel.rows.iter().enumerate());
         let touched = |row: Span| {
             span.is_some_and(|span| {
                 row.overlaps(span) || (span.is_empty() && row.contains(span.start()))
@@ -55,7 +56,7 @@ impl App {
 
     /// Where a box with `rows` lines about `span` lies, its frame counted in.
     pub(in crate::app) fn area_beside(&self, span: Option<Span>, rows: usize) -> Area {
-        let geometry = self.panels.geometry();
+        let geometry = self.reader.panels.geometry();
         let about = self.rows_of(span);
         let height = (rows.min(200) as u16) + 2;
         if let Some(margin) = self.margin() {
@@ -76,12 +77,12 @@ impl App {
         const READABLE: u16 = 26;
         /// The width that a box takes where there is more.
         const ENOUGH: u16 = 46;
-        let geometry = self.panels.geometry();
+        let geometry = self.reader.panels.geometry();
         if self.library.shown {
             return None;
         }
         let article = geometry.inner(Panel::Article)?;
-        let column = self.reading.as_ref()?.panel.column;
+        let column = self.reader.reading.as_ref()?.panel.column;
         let from = column.left + column.measure + 2;
         let free = article.width.saturating_sub(from);
         if free >= READABLE {

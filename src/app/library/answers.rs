@@ -146,7 +146,7 @@ impl App {
 
     /// Asks how it stands with the article of the library that is on the desk.
     fn ask_desk(&self) -> Option<Effect> {
-        let (opened, reading) = self.library.opened.as_ref().zip(self.reading.as_ref())?;
+        let (opened, reading) = self.library.opened.as_ref().zip(self.reader.reading.as_ref())?;
         Some(Effect::Library(Ask::Desk { id: opened.id, text: reading.article.document.hash() }))
     }
 

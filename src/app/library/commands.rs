@@ -24,7 +24,8 @@ impl App {
     /// In an article opened from the library: the next hit while a search is on, else the next
     /// unread article.
     pub(in crate::app) fn next_hit_or_unread(&mut self, count: Count) -> Vec<Effect> {
-        let searching = self.reading.as_ref().is_some_and(|reading| reading.search.is_some());
+        let searching =
+            self.reader.reading.as_ref().is_some_and(|reading| reading.search.is_some());
         if self.library.shown || !searching {
             return self.next_unread();
         }
@@ -35,7 +36,7 @@ impl App {
     /// In an article opened from the library: the last change was one of the library, or the
     /// article has none of its own to undo.
     pub(in crate::app) fn undoes_in_library(&self) -> bool {
-        let marks = self.reading.as_ref().is_some_and(|reading| reading.marks.can_undo());
+        let marks = self.reader.reading.as_ref().is_some_and(|reading| reading.marks.can_undo());
         self.library.opened.as_ref().is_some_and(|opened| opened.library_last) || !marks
     }
 
@@ -218,7 +219,7 @@ impl App {
     /// Closes the innermost thing that is open: popup, refresh, filter, flags; else goes back to
     /// what was read before, or ends.
     pub(in crate::app) fn back_in_library(&mut self, asked: Command) -> Vec<Effect> {
-        if self.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
+        if self.overlay.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
             return Vec::new();
         }
         let room = &mut self.library;

@@ -23,7 +23,7 @@ impl App {
             MouseAction::WheelDown => WHEEL,
             MouseAction::WheelUp => -WHEEL,
             MouseAction::Press => {
-                self.popup = None;
+                self.overlay.popup = None;
                 self.notice = None;
                 self.focus_library(panel);
                 // The panel may be another after the focus changed what is shown.

@@ -68,8 +68,8 @@ impl App {
         if self.library.opened.is_none() {
             // What is not all there yet is read anew when the desk is free again.
             self.library.parked =
-                self.reading.take().filter(|reading| !reading.partial).map(Box::new);
-            self.shelf.generation += 1;
+                self.reader.reading.take().filter(|reading| !reading.partial).map(Box::new);
+            self.reader.shelf.generation += 1;
         }
         let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
         self.library.opened = Some(Opened {
@@ -86,8 +86,8 @@ impl App {
         self.library.list.select(id);
         self.library.list.pinned = Some(id);
         self.library.shown = false;
-        self.reading = Some(reading);
-        self.panels.focus = Panel::Article;
+        self.reader.reading = Some(reading);
+        self.reader.panels.focus = Panel::Article;
         match &analysis {
             _ if wanted == Wanted::Difference => return effects,
             Some(analysis) => self.analyzed(analysis),
@@ -113,7 +113,7 @@ impl App {
         if !self.library.shown {
             return self.back_to_library();
         }
-        if self.reading.is_none() && self.shelf.sources.is_empty() {
+        if self.reader.reading.is_none() && self.reader.shelf.sources.is_empty() {
             self.refuse("no article is open: {follow} opens the one under the cursor");
             return Vec::new();
         }
@@ -150,7 +150,7 @@ impl App {
         if asked == Command::Back {
             self.done = true;
         } else {
-            let quits = if self.keymap.keys_of(self.scope(), Command::Back).is_empty() {
+            let quits = if self.keys.map.keys_of(self.scope(), Command::Back).is_empty() {
                 "{quit}"
             } else {
                 "{back}"
@@ -161,15 +161,15 @@ impl App {
 
     /// Nothing is left to close in the library: back to what was read before it, or the end.
     pub(super) fn close_library(&mut self, asked: Command) -> Vec<Effect> {
-        if self.shelf.sources.is_empty() {
+        if self.reader.shelf.sources.is_empty() {
             self.end(asked);
             return Vec::new();
         }
         self.library.shown = false;
         if self.library.opened.take().is_some() {
-            self.reading = self.library.parked.take().map(|reading| *reading);
-            if self.reading.is_none() && self.shelf.trouble.is_none() {
-                return self.open(self.shelf.at);
+            self.reader.reading = self.library.parked.take().map(|reading| *reading);
+            if self.reader.reading.is_none() && self.reader.shelf.trouble.is_none() {
+                return self.open(self.reader.shelf.at);
             }
         }
         Vec::new()
@@ -302,7 +302,7 @@ impl App {
 
     /// What was found in an article of the library is kept with it.
     pub(in super::super) fn keep_analysis(&self, analysis: Arc<Analysis>) -> Vec<Effect> {
-        match (&self.library.opened, &self.reading) {
+        match (&self.library.opened, &self.reader.reading) {
             (Some(opened), Some(reading))
                 if opened.wanted == Wanted::Shown
                     && is_of(&analysis, reading.article.document.hash()) =>
@@ -319,7 +319,7 @@ impl App {
 
     /// The end of the article on the desk came into sight.
     pub(super) fn finished(&mut self) -> Vec<Effect> {
-        let (Some(opened), Some(reading)) = (&mut self.library.opened, &self.reading) else {
+        let (Some(opened), Some(reading)) = (&mut self.library.opened, &self.reader.reading) else {
             return Vec::new();
         };
         if opened.finished
@@ -337,9 +337,9 @@ impl App {
     pub(in crate::app) fn at_end_of_article(&self) -> bool {
         let opened = !self.library.shown && self.library.opened.is_some();
         opened
-            && self.panels.focus == Panel::Article
-            && self.popup.is_none()
-            && self.reading.as_ref().is_some_and(|reading| reading.panel.percent() >= 100)
+            && self.reader.panels.focus == Panel::Article
+            && self.overlay.popup.is_none()
+            && self.reader.reading.as_ref().is_some_and(|reading| reading.panel.percent() >= 100)
     }
 
     /// Gives a panel of the library the keys.

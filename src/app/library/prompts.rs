@@ -18,7 +18,7 @@ impl App {
             LibraryPanel::Feeds => (Asked::Filter, &self.library.feeds.list.filter),
             _ => (Asked::Articles, &self.library.view.filter),
         };
-        self.prompt = Some(Prompt::new(asked, words));
+        self.overlay.prompt = Some(Prompt::new(asked, words));
     }
 
     /// The words at a filter of the library changed.
@@ -50,7 +50,7 @@ impl App {
     /// Is the answer at a prompt a filter that is no query? It is not taken, and what is wrong with
     /// it is told.
     pub(in super::super) fn refuses_filter(&mut self) -> bool {
-        let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
+        let prompt = self.overlay.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
         let fault = prompt.and_then(|prompt| Query::parse(&prompt.words).err());
         let refuses = fault.is_some();
         if let Some(error) = fault {
@@ -63,7 +63,7 @@ impl App {
         if self.concerned().is_empty() {
             self.refuse("no article here to tag");
         } else {
-            self.prompt = Some(Prompt::new(Asked::Tag, ""));
+            self.overlay.prompt = Some(Prompt::new(Asked::Tag, ""));
         }
     }
 
@@ -88,6 +88,7 @@ impl App {
     /// Tab at the prompt for a tag takes the next that begins like this.
     pub(in super::super) fn complete_tag(&mut self, key: Key) -> bool {
         let Some(prompt) = self
+            .overlay
             .prompt
             .as_ref()
             .filter(|prompt| prompt.asked == Asked::Tag && key.code == KeyCode::Tab)
@@ -98,7 +99,7 @@ impl App {
         let found =
             self.tag_choices(&prompt.words).into_iter().find(|name| name.to_lowercase() != typed);
         if let Some(name) = found {
-            self.prompt = Some(Prompt::new(Asked::Tag, &name));
+            self.overlay.prompt = Some(Prompt::new(Asked::Tag, &name));
         }
         true
     }
@@ -119,7 +120,7 @@ impl App {
         } else if let Err(error) = Query::parse(filter) {
             self.notice = Some(Notice::alarm(format!("not saved: {error}")));
         } else {
-            self.prompt = Some(Prompt::new(Asked::QueryName, ""));
+            self.overlay.prompt = Some(Prompt::new(Asked::QueryName, ""));
         }
     }
 
@@ -137,7 +138,7 @@ impl App {
         if self.feed_in_view().is_none() {
             self.refuse("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
         } else {
-            self.prompt = Some(Prompt::new(Asked::ReadRule, ""));
+            self.overlay.prompt = Some(Prompt::new(Asked::ReadRule, ""));
         }
     }
 

@@ -119,7 +119,7 @@ impl App {
         if lines.is_empty() {
             self.refuse("no feed failed when it was asked last");
         } else {
-            self.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines });
+            self.overlay.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines });
         }
     }
 }

@@ -78,8 +78,8 @@ impl App {
     /// Where the panels of the library lie.
     pub fn library_geometry(&self) -> LibraryGeometry {
         LibraryGeometry::new(
-            self.panels.width,
-            self.panels.height,
+            self.reader.panels.width,
+            self.reader.panels.height,
             self.library.side,
             self.library.focus,
         )

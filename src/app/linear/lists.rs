@@ -27,7 +27,7 @@ pub enum Entry {
 impl Linear {
     /// Makes a list and tells it.
     pub(super) fn list(&mut self, app: &App, word: Word) {
-        let (entries, lines, none) = match (word, &app.reading) {
+        let (entries, lines, none) = match (word, &app.reader.reading) {
             (Word::Articles, _) => articles(app),
             (_, None) => return self.answer.push("No article is open.".into()),
             (Word::Who, Some(reading)) => people(reading),
@@ -63,7 +63,7 @@ impl Linear {
             return super::shelves::show_feed(app, row);
         }
         app.focus(Panel::Article);
-        let Some(reading) = &mut app.reading else { return Vec::new() };
+        let Some(reading) = &mut app.reader.reading else { return Vec::new() };
         match entry {
             Entry::Entity(id) => {
                 let told = super::sentences::entity(reading, id);
@@ -83,7 +83,7 @@ impl Linear {
             }
             Entry::Link(span, url) => return app.follow_link(span, url),
             Entry::Article(at) => {
-                let by = at as i64 - app.shelf.at as i64;
+                let by = at as i64 - app.reader.shelf.at as i64;
                 return if by == 0 { Vec::new() } else { app.turn_article(by) };
             }
             Entry::Feed(_) => {}
@@ -203,11 +203,15 @@ fn marks(reading: &Reading) -> Listed {
 }
 
 fn articles(app: &App) -> Listed {
-    let lines = app.shelf.sources.iter().enumerate();
+    let lines = app.reader.shelf.sources.iter().enumerate();
     let lines = lines
         .map(|(at, source)| {
-            format!("{}{}.", source.name(), if at == app.shelf.at { ", open now" } else { "" })
+            format!(
+                "{}{}.",
+                source.name(),
+                if at == app.reader.shelf.at { ", open now" } else { "" }
+            )
         })
         .collect();
-    ((0..app.shelf.sources.len()).map(Entry::Article).collect(), lines, "Nothing is open.")
+    ((0..app.reader.shelf.sources.len()).map(Entry::Article).collect(), lines, "Nothing is open.")
 }

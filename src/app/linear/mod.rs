@@ -45,11 +45,11 @@ pub struct Linear {
 impl Linear {
     /// What stands before the line that is awaited.
     pub fn sign(app: &App) -> String {
-        match (&app.prompt, &app.popup) {
+        match (&app.overlay.prompt, &app.overlay.popup) {
             (Some(prompt), _) => app.asked_sign(prompt.asked).trim_end().to_owned() + " ",
             (None, Some(Popup::Letter { .. })) => "Letter: ".into(),
             (None, Some(Popup::Highlight { .. })) => "Number: ".into(),
-            _ if app.notes.editor.is_some() => "Note: ".into(),
+            _ if app.overlay.notes.editor.is_some() => "Note: ".into(),
             _ => "> ".into(),
         }
     }
@@ -60,10 +60,10 @@ impl Linear {
         let line = clean_line(line);
         self.again = false;
         app.notice = None;
-        if app.prompt.is_some() {
+        if app.overlay.prompt.is_some() {
             return answer(app, &line);
         }
-        if let Some(editor) = &mut app.notes.editor {
+        if let Some(editor) = &mut app.overlay.notes.editor {
             if line.is_empty() {
                 app.close_editor();
                 return Vec::new();
@@ -71,11 +71,11 @@ impl Linear {
             editor.text.replace_all(&line);
             return app.save_note();
         }
-        if matches!(app.popup, Some(Popup::Letter { .. } | Popup::Highlight { .. })) {
+        if matches!(app.overlay.popup, Some(Popup::Letter { .. } | Popup::Highlight { .. })) {
             let letter = line.chars().next().map_or(Key::plain(KeyCode::Esc), Key::char);
             return update(app, Msg::Key(letter));
         }
-        app.popup = None;
+        app.overlay.popup = None;
         if let Ok(number) = line.parse::<usize>() {
             if app.library.shown {
                 return self.in_library(app, Word::Open, Some(number));
@@ -99,13 +99,13 @@ impl Linear {
         }
         let name = line.trim_start_matches(':').trim();
         if let Some(action) =
-            app.keymap.named(&name.replace(' ', "_")).or_else(|| app.keymap.named(name))
+            app.keys.map.named(&name.replace(' ', "_")).or_else(|| app.keys.map.named(name))
         {
             if let Some((_, reason)) =
                 OF_THE_SCREEN.iter().find(|(command, _)| action == (*command).into())
             {
                 self.answer
-                    .push(format!("{} is of no use in lines: {reason}.", app.keymap.id(action)));
+                    .push(format!("{} is of no use in lines: {reason}.", app.keys.map.id(action)));
                 return Vec::new();
             }
             self.again = true;
@@ -128,7 +128,7 @@ impl Linear {
             return;
         }
         let near: Vec<&str> =
-            app.palette(line).into_iter().take(3).map(|action| app.keymap.id(action)).collect();
+            app.palette(line).into_iter().take(3).map(|action| app.keys.map.id(action)).collect();
         let near = if near.is_empty() {
             String::new()
         } else {
@@ -157,7 +157,9 @@ impl Linear {
                 app.go_to_end(None, word == Word::Last);
                 self.again = true;
             }
-            (Word::Where, _) => self.answer.extend(app.reading.as_ref().map(sentences::place)),
+            (Word::Where, _) => {
+                self.answer.extend(app.reader.reading.as_ref().map(sentences::place))
+            }
             (Word::Who | Word::Quotes, Some(number)) => {
                 self.list(app, word);
                 return self.open(app, number);
@@ -188,7 +190,7 @@ impl Linear {
 
     fn step(&mut self, app: &mut App, by: i64) {
         app.focus(Panel::Article);
-        if let Some(reading) = &mut app.reading {
+        if let Some(reading) = &mut app.reader.reading {
             let before = reading.panel.block();
             // The cursor may stand on the hit of a search: the paragraph is what counts from here
             // on.
@@ -210,6 +212,7 @@ impl Linear {
     fn paragraph(&mut self, app: &mut App, number: usize) -> Vec<Effect> {
         app.focus(Panel::Article);
         match app
+            .reader
             .reading
             .as_mut()
             .and_then(|reading| Some((reading.article.document.paragraph(number)?, reading)))
@@ -226,7 +229,7 @@ impl Linear {
     }
 
     fn read_on(&mut self, app: &mut App) {
-        let Some(reading) = &mut app.reading else { return };
+        let Some(reading) = &mut app.reader.reading else { return };
         let last = reading.article.document.blocks().len();
         self.answer
             .extend((reading.panel.block()..last).map(|index| sentences::block(reading, index)));
@@ -236,7 +239,7 @@ impl Linear {
     }
 
     fn change_mark(&mut self, app: &mut App, number: usize, remove: bool) -> Vec<Effect> {
-        let Some(reading) = &app.reading else { return Vec::new() };
+        let Some(reading) = &app.reader.reading else { return Vec::new() };
         let Some((id, ..)) = number.checked_sub(1).and_then(|at| reading.marks.all.get(at)) else {
             self.answer.push(format!("There is no mark {number}: marks lists them."));
             return Vec::new();
@@ -271,21 +274,26 @@ impl Linear {
     }
 
     fn keys(&mut self, app: &App) {
-        self.answer.extend(app.keymap.actions().map(|action| command(app, action)));
+        self.answer.extend(app.keys.map.actions().map(|action| command(app, action)));
     }
 
     /// Tells what came of the line: what was answered, what is new, what is at hand.
     pub fn say(&mut self, app: &mut App) -> Vec<String> {
         let mut said = std::mem::take(&mut self.answer);
-        if let Some(trouble) = app.shelf.trouble.as_ref().filter(|_| !self.trouble) {
+        if let Some(trouble) = app.reader.shelf.trouble.as_ref().filter(|_| !self.trouble) {
             said.push(format!(
                 "{}: {}",
-                app.shelf.sources.get(app.shelf.at).map(super::Source::name).unwrap_or_default(),
+                app.reader
+                    .shelf
+                    .sources
+                    .get(app.reader.shelf.at)
+                    .map(super::Source::name)
+                    .unwrap_or_default(),
                 sentence(&trouble.message)
             ));
             said.extend(trouble.hint.as_deref().map(sentence));
         }
-        self.trouble = app.shelf.trouble.is_some();
+        self.trouble = app.reader.shelf.trouble.is_some();
         let opened = self.opened(app, &mut said);
         if let Some(notice) = app.notice.take() {
             said.push(sentence(&notice.words));
@@ -299,6 +307,7 @@ impl Linear {
         }
         self.at = at;
         self.hit = app
+            .reader
             .reading
             .as_ref()
             .and_then(|reading| reading.search.as_ref())
@@ -309,8 +318,8 @@ impl Linear {
 
     /// Is another article open than before? Then what it is.
     fn opened(&mut self, app: &App, said: &mut Vec<String>) -> bool {
-        let Some(reading) = &app.reading else { return false };
-        let now = (app.shelf.at, reading.article.document.hash());
+        let Some(reading) = &app.reader.reading else { return false };
+        let now = (app.reader.shelf.at, reading.article.document.hash());
         if self.told == Some(now) {
             return false;
         }
@@ -329,7 +338,7 @@ impl Linear {
             }
             _ => {}
         }
-        let reading = app.reading.as_ref()?;
+        let reading = app.reader.reading.as_ref()?;
         let document = &reading.article.document;
         if self.segments.as_ref().is_none_or(|(hash, _)| *hash != document.hash()) {
             self.segments = Some((document.hash(), Segments::of(document)));
@@ -340,7 +349,7 @@ impl Linear {
 
     /// What lies over the panels, in lines; it is closed where it asks nothing.
     fn over(&mut self, app: &mut App, said: &mut Vec<String>) -> bool {
-        if let Some(prompt) = &app.prompt {
+        if let Some(prompt) = &app.overlay.prompt {
             let choices = if prompt.asked == Asked::Palette {
                 Vec::new()
             } else {
@@ -351,9 +360,9 @@ impl Linear {
             }
             let finds =
                 matches!(prompt.asked, Asked::Search { .. } | Asked::Only | Asked::Articles);
-            if finds && !app.history.is_empty() {
+            if finds && !app.overlay.history.is_empty() {
                 let before: Vec<&str> =
-                    app.history.iter().rev().take(5).map(String::as_str).collect();
+                    app.overlay.history.iter().rev().take(5).map(String::as_str).collect();
                 said.push(format!("Last were: {}.", before.join("; ")));
             }
             let now = if prompt.words.is_empty() {
@@ -364,7 +373,7 @@ impl Linear {
             said.push(format!("{now}An empty line leaves it."));
             return true;
         }
-        if let Some(editor) = &app.notes.editor {
+        if let Some(editor) = &app.overlay.notes.editor {
             let words = editor.text.words();
             let now =
                 if words.is_empty() { String::new() } else { format!("Now it is: {words}. ") };
@@ -376,15 +385,15 @@ impl Linear {
             .into_iter()
             .map(|button| format!("{} {}", button.key, button.label))
             .collect();
-        match app.popup.take() {
+        match app.overlay.popup.take() {
             None => return false,
             Some(popup @ Popup::Highlight { .. }) => {
                 said.push(format!("Which one: {}?", labels.join(", ")));
-                app.popup = Some(popup);
+                app.overlay.popup = Some(popup);
             }
             Some(popup @ Popup::Letter { .. }) => {
                 said.push("Which letter?".into());
-                app.popup = Some(popup);
+                app.overlay.popup = Some(popup);
             }
             Some(Popup::Words { title, lines }) => {
                 said.push(sentence(&title));
@@ -412,7 +421,7 @@ impl Linear {
 }
 
 fn note(app: &mut App, words: &str) -> Vec<Effect> {
-    let Some(reading) = &app.reading else { return Vec::new() };
+    let Some(reading) = &app.reader.reading else { return Vec::new() };
     if words.is_empty() {
         return app.run(super::Command::WriteNote, None);
     }
@@ -432,7 +441,7 @@ fn answer(app: &mut App, line: &str) -> Vec<Effect> {
     if line.is_empty() {
         return update(app, Msg::Key(Key::plain(KeyCode::Esc)));
     }
-    if let Some(prompt) = &mut app.prompt {
+    if let Some(prompt) = &mut app.overlay.prompt {
         prompt.words.clear();
         prompt.cursor = 0;
     }
@@ -442,15 +451,18 @@ fn answer(app: &mut App, line: &str) -> Vec<Effect> {
 }
 
 fn is_title(app: &App, index: usize) -> bool {
-    let block =
-        app.reading.as_ref().and_then(|reading| reading.article.document.blocks().get(index));
+    let block = app
+        .reader
+        .reading
+        .as_ref()
+        .and_then(|reading| reading.article.document.blocks().get(index));
     block.is_some_and(|block| block.kind == BlockKind::Heading(1))
 }
 
 fn find(app: &mut App, words: &str) -> Vec<Effect> {
     app.focus(Panel::Article);
     let mut effects = app.run(super::Command::Search, None);
-    if !words.is_empty() && app.prompt.is_some() {
+    if !words.is_empty() && app.overlay.prompt.is_some() {
         effects.extend(answer(app, words));
     }
     effects
@@ -462,7 +474,7 @@ fn keys_of(app: &App, line: &str) -> Option<Vec<Key>> {
     let mut pending = Pending::default();
     let mut runs = false;
     for (at, key) in keys.iter().enumerate() {
-        match app.keymap.press(app.scope(), &mut pending, *key) {
+        match app.keys.map.press(app.scope(), &mut pending, *key) {
             Press::Unbound => return None,
             Press::Run(
                 super::Action::Command(super::Command::SetMark | super::Command::GoToMark),
@@ -477,9 +489,9 @@ fn keys_of(app: &App, line: &str) -> Option<Vec<Key>> {
 
 fn command(app: &App, action: super::Action) -> String {
     let keys: Vec<String> =
-        app.keymap.keys_of(app.scope(), action).into_iter().map(show_keys).collect();
+        app.keys.map.keys_of(app.scope(), action).into_iter().map(show_keys).collect();
     let keys = if keys.is_empty() { "no keys".to_owned() } else { keys.join(" or ") };
-    format!("{}, {keys}: {}.", app.keymap.id(action), app.keymap.what(action))
+    format!("{}, {keys}: {}.", app.keys.map.id(action), app.keys.map.what(action))
 }
 
 /// What the keys would be about. `hit` is the one that was told of before.
@@ -491,12 +503,12 @@ fn at_hand(app: &App, hit: Option<crate::text::Span>) -> Option<AtHand> {
             LibraryPanel::Feeds => AtHand::Feed(app.library.feeds.list.at),
         });
     }
-    let reading = app.reading.as_ref()?;
+    let reading = app.reader.reading.as_ref()?;
     if let Some(selection) = reading.selection {
         return Some(AtHand::Selected(selection.span()));
     }
     let analysis = reading.analysis.as_ref();
-    match app.panels.focus {
+    match app.reader.panels.focus {
         Panel::Entities => {
             return Some(
                 reading

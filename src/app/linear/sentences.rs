@@ -95,8 +95,12 @@ pub fn opening(app: &App, reading: &Reading) -> Vec<String> {
     let marks = reading.marks.all.len();
     facts.extend((marks > 0).then(|| count(marks, "mark")));
     said.push(sentence(&facts.join(", ")));
-    if app.shelf.sources.len() > 1 {
-        said.push(format!("Article {} of {}.", app.shelf.at + 1, app.shelf.sources.len()));
+    if app.reader.shelf.sources.len() > 1 {
+        said.push(format!(
+            "Article {} of {}.",
+            app.reader.shelf.at + 1,
+            app.reader.shelf.sources.len()
+        ));
     }
     if reading.partial {
         said.push("The rest of this text is still being read.".into());

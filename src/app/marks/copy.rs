@@ -9,7 +9,7 @@ use crate::text::Span;
 
 impl App {
     pub(in crate::app) fn copy_paragraph(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         let words = reading.article.document.slice(reading.panel.block_span()).to_owned();
         self.copy(words, "paragraph")
     }
@@ -20,7 +20,7 @@ impl App {
             self.tell("no quotation here: ]q goes to the next one");
             return Vec::new();
         };
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         let article = &reading.article;
         let Some(quote) =
             reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(quote as usize))
@@ -45,8 +45,8 @@ impl App {
     }
 
     pub(in crate::app) fn copy_entity(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        let entity = if self.panels.focus == Panel::Entities {
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
+        let entity = if self.reader.panels.focus == Panel::Entities {
             reading.entities.selected()
         } else {
             reading.lit
@@ -64,7 +64,7 @@ impl App {
     }
 
     pub(in crate::app) fn copy_link(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         let at = reading.here.map_or(reading.panel.cursor, Span::start);
         let url = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
         match url {
@@ -77,7 +77,7 @@ impl App {
     }
 
     pub(in crate::app) fn copy_source(&mut self) -> Vec<Effect> {
-        match self.reading.as_ref().and_then(|reading| reading.article.source.clone()) {
+        match self.reader.reading.as_ref().and_then(|reading| reading.article.source.clone()) {
             Some(source) => self.copy(source, "address"),
             None => {
                 self.tell("this article has no address");

@@ -16,7 +16,7 @@ impl App {
     pub(in crate::app) fn ask_highlight(&mut self) {
         let mark = self.chosen_mark().map(|(id, ..)| *id);
         let listing = self.is_listing_marks();
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.reading else { return };
         if listing
             && mark
                 .and_then(|id| reading.marks.by_id(id))
@@ -35,7 +35,7 @@ impl App {
             .placed()
             .find(|(_, mark, at)| *at == span && matches!(mark.kind, MarkKind::Highlight(_)))
             .map(|(id, ..)| id);
-        self.popup = Some(Popup::Highlight { span, mark: mark.or(there) });
+        self.overlay.popup = Some(Popup::Highlight { span, mark: mark.or(there) });
     }
 
     /// A key while the role is asked for.
@@ -45,7 +45,7 @@ impl App {
         span: Span,
         mark: Option<MarkId>,
     ) -> Vec<Effect> {
-        self.popup = None;
+        self.overlay.popup = None;
         let role = match (key.code, key.typed()) {
             (KeyCode::Enter, _) | (_, Some('H')) => 0,
             (_, Some('1'..='9')) => {
@@ -57,7 +57,8 @@ impl App {
                 .unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
-        let Some(reading) = self.reading.as_mut().filter(|_| role < Highlight::ALL.len()) else {
+        let Some(reading) = self.reader.reading.as_mut().filter(|_| role < Highlight::ALL.len())
+        else {
             return Vec::new();
         };
         let kind = MarkKind::Highlight(role as u8);

@@ -13,12 +13,15 @@ impl App {
     /// The note at the paragraph cursor and the box it is shown in, where there is room beside the
     /// text. With more notes than one the one that the reader was taken to comes first.
     pub fn hover(&self) -> Option<(Area, Vec<String>)> {
-        let is_free = self.popup.is_none()
-            && self.prompt.is_none()
-            && self.notes.editor.is_none()
-            && self.pending.keys.is_empty();
-        let reading =
-            self.reading.as_ref().filter(|reading| is_free && reading.selection.is_none())?;
+        let is_free = self.overlay.popup.is_none()
+            && self.overlay.prompt.is_none()
+            && self.overlay.notes.editor.is_none()
+            && self.keys.pending.keys.is_empty();
+        let reading = self
+            .reader
+            .reading
+            .as_ref()
+            .filter(|reading| is_free && reading.selection.is_none())?;
         let margin = self.margin()?;
         let notes = self.notes_here();
         let words = notes.iter().map(|(note, _)| note.as_str()).collect::<Vec<_>>().join("\n\n");
@@ -40,7 +43,7 @@ impl App {
 
     /// The notes on the paragraph at hand, each with its place.
     pub fn notes_here(&self) -> Vec<(String, Span)> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         let block = reading.panel.block_span();
         let mut notes: Vec<(String, Span)> = reading
             .marks

@@ -47,7 +47,7 @@ impl MarksList {
 impl App {
     /// Lists the marks of this article; those that found no place come last.
     pub(in crate::app) fn list_marks(&mut self) {
-        let Some(reading) = &self.reading else { return };
+        let Some(reading) = &self.reader.reading else { return };
         if reading.marks.all.is_empty() {
             let (set, note) = (self.key_of(Command::SetMark), self.key_of(Command::WriteNote));
             self.tell(format!("no bookmarks yet: {set}m sets one, {note} writes a note"));
@@ -57,24 +57,26 @@ impl App {
         let at = reading.marks.placed().take_while(|(.., span)| span.end() <= before).count();
         let mut marks = MarksList::default();
         marks.list.at = at;
-        self.popup = Some(Popup::Marks(marks));
+        self.overlay.popup = Some(Popup::Marks(marks));
         self.refill_marks_list();
     }
 
     pub(in crate::app) fn is_listing_marks(&self) -> bool {
-        matches!(self.popup, Some(Popup::Marks(_)))
+        matches!(self.overlay.popup, Some(Popup::Marks(_)))
     }
 
     /// The mark that is chosen in the list.
     pub fn chosen_mark(&self) -> Option<&(MarkId, Mark, Option<Span>)> {
-        let Some(Popup::Marks(marks)) = &self.popup else { return None };
-        self.reading.as_ref()?.marks.by_id(marks.chosen()?)
+        let Some(Popup::Marks(marks)) = &self.overlay.popup else { return None };
+        self.reader.reading.as_ref()?.marks.by_id(marks.chosen()?)
     }
 
     /// Fills the list anew, after marks or filter changed; what was chosen stays chosen. A list
     /// without marks closes.
     pub(in crate::app) fn refill_marks_list(&mut self) {
-        let (Some(Popup::Marks(marks)), Some(reading)) = (&mut self.popup, &self.reading) else {
+        let (Some(Popup::Marks(marks)), Some(reading)) =
+            (&mut self.overlay.popup, &self.reader.reading)
+        else {
             return;
         };
         let chosen = marks.chosen();
@@ -95,16 +97,17 @@ impl App {
             .unwrap_or(marks.list.at);
         marks.list.at = at.min(marks.rows.len().saturating_sub(1));
         if reading.marks.all.is_empty() {
-            self.popup = None;
+            self.overlay.popup = None;
         }
     }
 
     /// Brings the list's place and scroll up to date.
     pub(in crate::app) fn settle_marks_list(&mut self) {
-        let (width, height) = (self.panels.width, self.panels.height);
-        let Some(Popup::Marks(marks)) = &mut self.popup else { return };
+        let (width, height) = (self.reader.panels.width, self.reader.panels.height);
+        let Some(Popup::Marks(marks)) = &mut self.overlay.popup else { return };
         let all =
-            self.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000) as u16;
+            self.reader.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000)
+                as u16;
         let wide = width.min(100);
         let most = height.saturating_sub(1);
         marks.detail = if height >= TALL { DETAIL } else { 0 };
@@ -121,7 +124,7 @@ impl App {
 
     /// A key while the filter is typed; true where it was taken.
     pub(in crate::app) fn type_marks_filter(&mut self, key: Key) -> bool {
-        let Some(Popup::Marks(marks)) = &mut self.popup else { return false };
+        let Some(Popup::Marks(marks)) = &mut self.overlay.popup else { return false };
         if !marks.typing {
             return false;
         }
@@ -144,11 +147,11 @@ impl App {
     /// Goes to the chosen mark.
     pub(in crate::app) fn go_to_chosen_mark(&mut self) {
         let Some((_, _, span)) = self.chosen_mark().cloned() else { return };
-        match (span, &mut self.reading) {
+        match (span, &mut self.reader.reading) {
             (Some(span), Some(reading)) => {
                 reading.panel.jump(span.start());
                 reading.here = (span != reading.panel.block_span()).then_some(span);
-                self.popup = None;
+                self.overlay.popup = None;
             }
             _ => {
                 let key = self.key_of(Command::AttachMark);
@@ -159,7 +162,7 @@ impl App {
 
     /// Takes away the chosen mark of the list, else the marks of the paragraph one after the other.
     pub(in crate::app) fn remove_mark(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(reading) = &self.reader.reading else { return Vec::new() };
         let id = match self.chosen_mark() {
             Some((id, ..)) => Some(*id),
             None => reading.marks.within(reading.target()).next().map(|(id, _)| id),
@@ -180,7 +183,7 @@ impl App {
             self.tell(format!("{key} lists the marks; one of them is chosen there"));
             return Vec::new();
         };
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         let span = reading.target();
         reading.selection = None;
         reading.keep(Change::Move(id, span), How::New)
@@ -210,7 +213,7 @@ impl App {
     /// The mouse while the marks are listed: the wheel walks, a click on a mark goes there, a click
     /// beside the list closes it.
     pub(in crate::app) fn mouse_in_marks(&mut self, mouse: Mouse) {
-        let Some(Popup::Marks(marks)) = &mut self.popup else { return };
+        let Some(Popup::Marks(marks)) = &mut self.overlay.popup else { return };
         let count = marks.rows.len();
         match mouse.action {
             MouseAction::WheelDown => marks.list.step(1, count),
@@ -218,7 +221,7 @@ impl App {
             MouseAction::Press => {
                 let rows = marks.rows_area();
                 if !marks.area.contains(mouse.column, mouse.row) {
-                    self.popup = None;
+                    self.overlay.popup = None;
                 } else if rows.contains(mouse.column, mouse.row) {
                     let at = marks.list.top + usize::from(mouse.row - rows.y);
                     if at < count {

@@ -29,7 +29,7 @@ impl App {
             MouseAction::Drag => self.drag(inner, mouse),
             MouseAction::Release => return self.release(),
             MouseAction::WheelUp | MouseAction::WheelDown => {
-                if let Some(reading) = &mut self.reading {
+                if let Some(reading) = &mut self.reader.reading {
                     reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
                         3
                     } else {
@@ -44,9 +44,9 @@ impl App {
     }
 
     fn press_on_text(&mut self, inner: Area, mouse: Mouse) {
-        self.pressed = None;
+        self.reader.pressed = None;
         let Some(reading) =
-            self.reading.as_mut().filter(|_| inner.contains(mouse.column, mouse.row))
+            self.reader.reading.as_mut().filter(|_| inner.contains(mouse.column, mouse.row))
         else {
             return;
         };
@@ -54,12 +54,15 @@ impl App {
         let had = reading.selection.take().is_some();
         let gutter = column < reading.panel.column.left;
         let Some(offset) = reading.panel.offset_at_cell(column, row) else { return };
-        self.pressed = Some(Pressed { offset, unit: Unit::Words, done: had, gutter });
+        self.reader.pressed = Some(Pressed { offset, unit: Unit::Words, done: had, gutter });
     }
 
     fn press_again(&mut self, inner: Area, mouse: Mouse, unit: Unit) {
         self.press_on_text(inner, mouse);
-        let (Some(pressed), Some(reading)) = (&mut self.pressed, &mut self.reading) else { return };
+        let (Some(pressed), Some(reading)) = (&mut self.reader.pressed, &mut self.reader.reading)
+        else {
+            return;
+        };
         (pressed.unit, pressed.done) = (unit, true);
         reading.panel.cursor = pressed.offset;
         reading.select(unit, Span::at(pressed.offset));
@@ -68,7 +71,10 @@ impl App {
     /// Selects from where the button was pressed to where the mouse is; beyond the upper or lower
     /// edge the text scrolls.
     fn drag(&mut self, inner: Area, mouse: Mouse) {
-        let (Some(pressed), Some(reading)) = (&mut self.pressed, &mut self.reading) else { return };
+        let (Some(pressed), Some(reading)) = (&mut self.reader.pressed, &mut self.reader.reading)
+        else {
+            return;
+        };
         let bottom = inner.y + inner.height.saturating_sub(1);
         if mouse.action == MouseAction::Drag {
             match mouse.row {
@@ -102,7 +108,7 @@ impl App {
 
     /// The button was let go: where nothing was selected, the press counts.
     fn release(&mut self) -> Vec<Effect> {
-        let Some(pressed) = self.pressed.take().filter(|pressed| !pressed.done) else {
+        let Some(pressed) = self.reader.pressed.take().filter(|pressed| !pressed.done) else {
             return Vec::new();
         };
         if pressed.gutter {
@@ -114,10 +120,10 @@ impl App {
 
     /// Left of a paragraph: its note is opened if it has one, else its bookmark set or taken away.
     fn press_gutter(&mut self, offset: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         reading.panel.cursor = offset;
         reading.here = None;
-        self.panels.focus = Panel::Article;
+        self.reader.panels.focus = Panel::Article;
         if self.note_here().is_some() {
             self.write_note();
             return Vec::new();

@@ -139,7 +139,7 @@ impl App {
     /// Starts selecting, changes what the selection is made of, or ends it where it is made of that
     /// already.
     pub(super) fn toggle_selection(&mut self, unit: Unit) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         match reading.selection {
             Some(selection) if selection.unit == unit => reading.selection = None,
             Some(selection) => {
@@ -155,14 +155,14 @@ impl App {
             None => {
                 let start = reading.at_hand();
                 reading.select(unit, start);
-                self.panels.focus = Panel::Article;
+                self.reader.panels.focus = Panel::Article;
             }
         }
     }
 
     /// The other end moves from now on.
     pub(super) fn swap_ends(&mut self) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = &mut self.reader.reading else { return };
         let Some(selection) = reading.selection else {
             self.tell("nothing is selected");
             return;
@@ -172,7 +172,7 @@ impl App {
     }
 
     pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         let Some(selection) = reading.selection.take() else {
             let key = self.key_of(Command::SelectWords);
             self.tell(format!("nothing is selected: {key} starts"));
@@ -184,10 +184,10 @@ impl App {
 
     /// What can be done with the selection, on the status line.
     pub(super) fn selection_buttons(&self) -> Vec<Button> {
-        if self.reading.as_ref().is_none_or(|reading| reading.selection.is_none()) {
+        if self.reader.reading.as_ref().is_none_or(|reading| reading.selection.is_none()) {
             return Vec::new();
         }
-        let status = self.panels.geometry().status;
+        let status = self.reader.panels.geometry().status;
         let items = self.as_items(&[
             (Command::CopySelection, "copy"),
             (Command::MarkSelection, "mark"),
