@@ -4,7 +4,7 @@ use super::command::Command;
 use super::geometry::{Area, Room};
 use super::key::Key;
 use super::message::Effect;
-use super::state::App;
+use super::state::{App, Reader};
 use crate::text::cell_width;
 
 /// What a button does.
@@ -49,6 +49,20 @@ pub fn row_of(room: Area, items: &[(String, &str, Does)], at_right: bool) -> Vec
     fitting.into_iter().map(place).collect()
 }
 
+impl Reader {
+    /// A place at the lower right, above the status line.
+    pub fn corner(&self, width: u16, height: u16) -> Area {
+        let (width, height) =
+            (width.min(self.panels.width), height.min(self.panels.height.saturating_sub(1)));
+        Area::new(
+            self.panels.width - width,
+            self.panels.height.saturating_sub(1) - height,
+            width,
+            height,
+        )
+    }
+}
+
 impl App {
     /// Everything that can be clicked by name now.
     pub fn buttons(&self) -> Vec<Button> {
@@ -88,20 +102,6 @@ impl App {
             .map(|keys| super::show_keys(keys))
             .unwrap_or_default();
         row_of(foot, &[(key, &label, Does::Command(Command::ListMarks))], false)
-    }
-
-    /// A place at the lower right, above the status line.
-    pub fn corner(&self, width: u16, height: u16) -> Area {
-        let (width, height) = (
-            width.min(self.reader.panels.width),
-            height.min(self.reader.panels.height.saturating_sub(1)),
-        );
-        Area::new(
-            self.reader.panels.width - width,
-            self.reader.panels.height.saturating_sub(1) - height,
-            width,
-            height,
-        )
     }
 
     /// Commands as buttons, each with its key here.

@@ -201,10 +201,10 @@ commands! {
         library: |app, n| app.go_in_library(n.0, true),
     },
     NextParagraph "next_paragraph" counted "next paragraph" {
-        article: |app, n| app.step_paragraph(n.by()),
+        article: |app, n| app.reader.step_paragraph(n.by()),
     },
     PreviousParagraph "previous_paragraph" counted "previous paragraph" {
-        article: |app, n| app.step_paragraph(-n.by()),
+        article: |app, n| app.reader.step_paragraph(-n.by()),
     },
     NextSection "next_section" counted "next section (heading, or group of a list)" {
         article: |app, n| app.step_section(n.by()),
@@ -215,59 +215,59 @@ commands! {
         library: |app, n| app.section_in_library(-n.by()),
     },
     NextQuote "next_quote" counted "next quotation" {
-        article: |app, n| app.step_quote(n.by()),
+        article: |app, n| app.reader.step_quote(n.by()),
     },
     PreviousQuote "previous_quote" counted "previous quotation" {
-        article: |app, n| app.step_quote(-n.by()),
+        article: |app, n| app.reader.step_quote(-n.by()),
     },
     NextMention "next_mention" counted "next name" {
-        article: |app, n| app.step_mention(n.by()),
+        article: |app, n| app.reader.step_mention(n.by()),
     },
     PreviousMention "previous_mention" counted "previous name" {
-        article: |app, n| app.step_mention(-n.by()),
+        article: |app, n| app.reader.step_mention(-n.by()),
     },
     NextOfEntity "next_of_entity" counted "next mention of the same entity, by any of its names" {
-        article: |app, n| app.step_entity(n.by()),
+        article: |app, n| app.reader.step_entity(n.by()),
     },
     PreviousOfEntity "previous_of_entity" counted "previous mention of the same entity" {
-        article: |app, n| app.step_entity(-n.by()),
+        article: |app, n| app.reader.step_entity(-n.by()),
     },
     NextFigure "next_figure" counted "next figure" {
-        article: |app, n| app.step_figure(n.by()),
+        article: |app, n| app.reader.step_figure(n.by()),
     },
     PreviousFigure "previous_figure" counted "previous figure" {
-        article: |app, n| app.step_figure(-n.by()),
+        article: |app, n| app.reader.step_figure(-n.by()),
     },
     NextLink "next_link" counted "next link" {
-        article: |app, n| app.step_link(n.by()),
+        article: |app, n| app.reader.step_link(n.by()),
     },
     PreviousLink "previous_link" counted "previous link" {
-        article: |app, n| app.step_link(-n.by()),
+        article: |app, n| app.reader.step_link(-n.by()),
     },
     NextPanel "next_panel" single "next panel" {
-        article: |app, _| app.turn_panel(1),
+        article: |app, _| app.reader.turn_panel(1),
         library: |app, _| app.turn_library_panel(1),
     },
     PreviousPanel "previous_panel" single "previous panel" {
-        article: |app, _| app.turn_panel(-1),
+        article: |app, _| app.reader.turn_panel(-1),
         library: |app, _| app.turn_library_panel(-1),
     },
     PanelLeft "panel_left" single "panel to the left" {
-        article: |app, _| app.focus(Panel::Article),
+        article: |app, _| app.reader.focus(Panel::Article),
         library: |app, _| app.move_library_panel(-1),
     },
     PanelRight "panel_right" single "panel to the right" {
-        article: |app, _| app.panel_right(),
+        article: |app, _| app.reader.panel_right(),
         library: |app, _| app.move_library_panel(1),
     },
     FocusArticle "focus_article" single "go to the article" {
-        article: |app, _| app.focus(Panel::Article),
+        article: |app, _| app.reader.focus(Panel::Article),
     },
     FocusEntities "focus_entities" single "go to the people, places and organisations" {
-        article: |app, _| app.focus(Panel::Entities),
+        article: |app, _| app.reader.focus(Panel::Entities),
     },
     FocusQuotes "focus_quotes" single "go to the quotations" {
-        article: |app, _| app.focus(Panel::Quotes),
+        article: |app, _| app.reader.focus(Panel::Quotes),
     },
     Follow "follow" single "follow: entity to its mentions, quotation to its place, link to its page" {
         article: |app, _| app.follow(),
@@ -277,23 +277,23 @@ commands! {
         article: |app, _| app.why(),
     },
     OnlyThisSpeaker "only_this_speaker" single "only quotations of this speaker, or all again" {
-        article: |app, _| app.only_this_speaker(),
+        article: |app, _| app.reader.only_this_speaker(),
     },
     JumpBack "jump_back" counted "back to where the last jump started" {
-        article: |app, n| app.jump(-n.by()),
+        article: |app, n| app.reader.jump(-n.by()),
     },
     JumpForward "jump_forward" counted "forward again" {
-        article: |app, n| app.jump(n.by()),
+        article: |app, n| app.reader.jump(n.by()),
     },
     Search "search" single "search forward; in a list, filter it" {
         article: |app, _| app.search(),
         library: |app, _| app.ask_filter(),
     },
     NextHit "next_hit" counted "next hit" {
-        article: |app, n| app.step_hit(n.by()),
+        article: |app, n| app.reader.step_hit(n.by()),
     },
     PreviousHit "previous_hit" counted "previous hit" {
-        article: |app, n| app.step_hit(-n.by()),
+        article: |app, n| app.reader.step_hit(-n.by()),
     },
     OnlyMatching "only_matching" single "show only paragraphs that match" {
         article: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Only, "")),
@@ -302,11 +302,11 @@ commands! {
         article: |app, _| app.link_hints(),
     },
     OpenInBrowser "open_in_browser" single "open the link or the article in the browser" {
-        article: |app, _| app.open_in_browser(),
+        article: |app, _| app.reader.open_in_browser(),
         library: |app, _| app.browse_selected(),
     },
     FocusMode "focus_mode" single "the article alone, or all panels again" {
-        article: |app, _| app.focus_mode(),
+        article: |app, _| app.reader.focus_mode(),
     },
     Wider "wider" counted "wider text column" {
         article: |app, n| app.widen(2 * n.by()),
@@ -339,10 +339,10 @@ commands! {
         article: |app, _| app.list_marks(),
     },
     NextMark "next_mark" counted "next bookmark, mark or note" {
-        article: |app, n| app.step_mark(n.by()),
+        article: |app, n| app.reader.step_mark(n.by()),
     },
     PreviousMark "previous_mark" counted "previous bookmark, mark or note" {
-        article: |app, n| app.step_mark(-n.by()),
+        article: |app, n| app.reader.step_mark(-n.by()),
     },
     WriteNote "write_note" single "note on the paragraph or the selection" {
         article: |app, _| app.write_note(),
@@ -351,25 +351,25 @@ commands! {
         article: |app, _| app.edit_note(),
     },
     SelectWords "select_words" single "select words; again ends it" {
-        article: |app, _| app.toggle_selection(Unit::Words),
+        article: |app, _| app.reader.toggle_selection(Unit::Words),
     },
     SelectParagraphs "select_paragraphs" single "select paragraphs; again ends it" {
-        article: |app, _| app.toggle_selection(Unit::Paragraphs),
+        article: |app, _| app.reader.toggle_selection(Unit::Paragraphs),
     },
     NextWord "next_word" counted "selection: one word on" {
-        article: |app, n| app.select_words(n.by()),
+        article: |app, n| app.reader.select_words(n.by()),
     },
     PreviousWord "previous_word" counted "selection: one word back" {
-        article: |app, n| app.select_words(-n.by()),
+        article: |app, n| app.reader.select_words(-n.by()),
     },
     SwapEnds "swap_ends" single "selection: move the other end" {
-        article: |app, _| app.swap_ends(),
+        article: |app, _| app.reader.swap_ends(),
     },
     CopySelection "copy_selection" single "copy the selection" {
         article: |app, _| app.copy_selection(),
     },
     MarkSelection "mark_selection" single "bookmark the selection or the paragraph" {
-        article: |app, _| app.bookmark(),
+        article: |app, _| app.reader.bookmark(),
     },
     Highlight "highlight" single "highlight the selection, or what you are at, in one of four roles" {
         article: |app, _| app.ask_highlight(),
@@ -389,19 +389,19 @@ commands! {
         library: |_, _| Effect::Library(Ask::Redo),
     },
     CopyParagraph "copy_paragraph" single "copy the paragraph" {
-        article: |app, _| app.copy_paragraph(),
+        article: |app, _| app.reader.copy_paragraph(),
     },
     CopyQuote "copy_quote" single "copy the quotation with speaker, title, source and date" {
-        article: |app, _| app.copy_quote(),
+        article: |app, _| app.reader.copy_quote(),
     },
     CopyEntity "copy_entity" single "copy the name" {
-        article: |app, _| app.copy_entity(),
+        article: |app, _| app.reader.copy_entity(),
     },
     CopyLink "copy_link" single "copy the link" {
-        article: |app, _| app.copy_link(),
+        article: |app, _| app.reader.copy_link(),
     },
     CopySource "copy_source" single "copy the article's address" {
-        article: |app, _| app.copy_source(),
+        article: |app, _| app.reader.copy_source(),
         library: |app, _| app.copy_selected(),
     },
     CorrectKind "correct_kind" single "correct what kind of name it is" {
@@ -414,25 +414,25 @@ commands! {
         article: |app, _| app.ask_correction(Asked::Merge),
     },
     CorrectSplit "correct_split" single "say that the names spelled like this are somebody else's" {
-        article: |app, _| app.correct(Correction::Split),
+        article: |app, _| app.reader.correct(Correction::Split),
     },
     CorrectSpeaker "correct_speaker" single "correct who said it" {
         article: |app, _| app.ask_correction(Asked::Speaker),
     },
     ClearSpeaker "clear_speaker" single "say that nobody can be named for it" {
-        article: |app, _| app.correct(Correction::Speaker(None)),
+        article: |app, _| app.reader.correct(Correction::Speaker(None)),
     },
     JoinQuote "join_quote" single "join the quotation with the one before it" {
-        article: |app, _| app.correct(Correction::Join),
+        article: |app, _| app.reader.correct(Correction::Join),
     },
     SeparateQuote "separate_quote" single "make each part a quotation of its own" {
-        article: |app, _| app.correct(Correction::Separate),
+        article: |app, _| app.reader.correct(Correction::Separate),
     },
     OnlySpeech "only_speech" single "only what was said, or thoughts, names and words without a source too" {
-        article: |app, _| app.only_speech(),
+        article: |app, _| app.reader.only_speech(),
     },
     OnlyCertain "only_certain" single "only quotations whose speaker is certain, or all again" {
-        article: |app, _| app.only_certain(),
+        article: |app, _| app.reader.only_certain(),
     },
     NextArticle "next_article" counted "next article" {
         article: |app, n| app.turn_article(n.by()),
@@ -595,7 +595,9 @@ impl App {
         let over = self.overlay.popup.is_some() && !closes && self.library.shown;
         let at = if over { Whereabouts::Article } else { self.whereabouts() };
         if let Some(act) = row.act(at) {
-            return act(self, Count(count));
+            let effects = act(self, Count(count));
+            self.empty_trays();
+            return effects;
         }
         if at == Whereabouts::Library {
             let what = row.what.split([':', ';']).next().unwrap_or_default();

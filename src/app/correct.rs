@@ -3,26 +3,25 @@
 use super::geometry::Panel;
 use super::message::{Change, Effect, How};
 use super::prompt::{Asked, Prompt};
-use super::state::{App, Reading};
+use super::state::{App, Reader, Reading};
 use crate::annotation::{Correction, EntityId, EntityKind};
 use crate::text::Span;
 
-impl App {
+impl Reader {
     /// The quotation that the keys are about: of the panel, lit, or of the paragraph.
     pub(super) fn quote_at_hand(&self) -> Option<u32> {
-        let reading = self.reader.reading.as_ref()?;
+        let reading = self.reading.as_ref()?;
         let in_paragraph = || {
             reading.quote_parts.within(reading.panel.block_span()).next().map(|(_, quote)| *quote)
         };
-        let of_panel = (self.reader.panels.focus == Panel::Quotes)
-            .then(|| reading.quotes.selected())
-            .flatten();
+        let of_panel =
+            (self.panels.focus == Panel::Quotes).then(|| reading.quotes.selected()).flatten();
         of_panel.or(reading.lit_quote).or_else(in_paragraph)
     }
 
     fn entity_at_hand(&self) -> Option<(EntityId, Span)> {
-        let reading = self.reader.reading.as_ref()?;
-        let id = if self.reader.panels.focus == Panel::Entities {
+        let reading = self.reading.as_ref()?;
+        let id = if self.panels.focus == Panel::Entities {
             reading.entities.selected()
         } else {
             reading.lit
@@ -44,14 +43,40 @@ impl App {
         here.or_else(first).map(|span| (id, span))
     }
 
+    /// Saves a correction of the entity or quotation at hand.
+    pub(super) fn correct(&mut self, correction: Correction) -> Vec<Effect> {
+        let of_quote =
+            matches!(correction, Correction::Speaker(_) | Correction::Join | Correction::Separate);
+        let span = if of_quote {
+            self.quote_at_hand().and_then(|quote| self.reading.as_ref()?.first_part(quote))
+        } else {
+            self.entity_at_hand().map(|(_, span)| span)
+        };
+        match (span, &self.reading) {
+            (Some(span), Some(reading)) => {
+                reading.keep(Change::Correct { span, correction }, How::New)
+            }
+            _ => {
+                self.tray.refuse(if of_quote {
+                    "no quotation here: {next_quote} goes to the next one"
+                } else {
+                    "no name is lit: choose one in the second panel"
+                });
+                Vec::new()
+            }
+        }
+    }
+}
+
+impl App {
     /// Asks what a correction of the entity or quotation at hand needs to know.
     pub(super) fn ask_correction(&mut self, asked: Asked) {
         let words = match asked {
-            Asked::Rename => self.entity_at_hand().and_then(|(id, _)| {
+            Asked::Rename => self.reader.entity_at_hand().and_then(|(id, _)| {
                 Some(self.reader.reading.as_ref()?.analysis.as_ref()?.entity(id).name.clone())
             }),
-            Asked::Speaker => self.quote_at_hand().map(|_| String::new()),
-            _ => self.entity_at_hand().map(|_| String::new()),
+            Asked::Speaker => self.reader.quote_at_hand().map(|_| String::new()),
+            _ => self.reader.entity_at_hand().map(|_| String::new()),
         };
         match words {
             Some(words) => self.overlay.prompt = Some(Prompt::new(asked, &words)),
@@ -74,7 +99,7 @@ impl App {
         else {
             return Vec::new();
         };
-        let own = self.entity_at_hand().map(|(id, _)| id);
+        let own = self.reader.entity_at_hand().map(|(id, _)| id);
         let all: Vec<String> = match asked {
             Asked::Kind => EntityKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
             Asked::Merge => (0..)
@@ -121,33 +146,9 @@ impl App {
             _ => None,
         };
         match correction {
-            Some(correction) => self.correct(correction),
+            Some(correction) => self.reader.correct(correction),
             None => {
                 self.refuse("nothing was changed");
-                Vec::new()
-            }
-        }
-    }
-
-    /// Saves a correction of the entity or quotation at hand.
-    pub(super) fn correct(&mut self, correction: Correction) -> Vec<Effect> {
-        let of_quote =
-            matches!(correction, Correction::Speaker(_) | Correction::Join | Correction::Separate);
-        let span = if of_quote {
-            self.quote_at_hand().and_then(|quote| self.reader.reading.as_ref()?.first_part(quote))
-        } else {
-            self.entity_at_hand().map(|(_, span)| span)
-        };
-        match (span, &self.reader.reading) {
-            (Some(span), Some(reading)) => {
-                reading.keep(Change::Correct { span, correction }, How::New)
-            }
-            _ => {
-                self.refuse(if of_quote {
-                    "no quotation here: {next_quote} goes to the next one"
-                } else {
-                    "no name is lit: choose one in the second panel"
-                });
                 Vec::new()
             }
         }

@@ -5,7 +5,7 @@ use super::message::{Effect, Errand, Output};
 use super::passage::Passage;
 use super::prompt::{Asked, Prompt};
 use super::quotes_panel::{cited, speaker_words};
-use super::state::App;
+use super::state::{App, Reader};
 use crate::config::{Written, closest};
 
 /// A program with its arguments, in which placeholders stand.
@@ -123,7 +123,7 @@ fn placeholders(argument: &str) -> impl Iterator<Item = (&str, std::ops::Range<u
     })
 }
 
-impl App {
+impl Reader {
     /// Runs a program of the reader's.
     pub(super) fn run_external(&mut self, name: &str, external: &External) -> Vec<Effect> {
         let filled = external.run.iter().enumerate().map(|(at, argument)| {
@@ -134,7 +134,7 @@ impl App {
         match (arguments, input) {
             (Ok(arguments), Ok(input)) => {
                 if external.output != Output::Terminal {
-                    self.tell(format!("{name} runs"));
+                    self.tray.tell(format!("{name} runs"));
                 }
                 vec![Effect::Run(Errand {
                     title: name.to_owned(),
@@ -144,7 +144,7 @@ impl App {
                 })]
             }
             (Err(words), _) | (_, Err(words)) => {
-                self.refuse(words);
+                self.tray.refuse(words);
                 Vec::new()
             }
         }
@@ -171,7 +171,7 @@ impl App {
     }
 
     fn value(&self, name: &str) -> Result<String, String> {
-        let reading = self.reader.reading.as_ref().ok_or("no article is open")?;
+        let reading = self.reading.as_ref().ok_or("no article is open")?;
         let article = &reading.article;
         let is_web =
             |source: &&String| source.starts_with("http://") || source.starts_with("https://");
@@ -229,14 +229,14 @@ impl App {
     }
 
     fn name_at_hand(&self) -> Option<String> {
-        let reading = self.reader.reading.as_ref()?;
-        let of_panel = self.reader.panels.focus == super::Panel::Entities;
+        let reading = self.reading.as_ref()?;
+        let of_panel = self.panels.focus == super::Panel::Entities;
         let id = if of_panel { reading.entities.selected() } else { reading.lit }?;
         reading.analysis.as_ref().map(|analysis| analysis.entity(id).name.clone())
     }
 
     fn link_at_hand(&self) -> Option<String> {
-        let reading = self.reader.reading.as_ref()?;
+        let reading = self.reading.as_ref()?;
         let at = reading.here.map_or(reading.panel.cursor, crate::text::Span::start);
         reading
             .article
@@ -245,19 +245,6 @@ impl App {
             .next()
             .map(|(_, link)| link.url.clone())
             .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
-    }
-
-    /// Asks for a program that gets a part of the article.
-    pub(super) fn ask_pipe(&mut self, passage: Passage) {
-        match self.piped(passage, false) {
-            Ok(_) => {
-                self.overlay.prompt = Some(Prompt::new(
-                    Asked::Pipe { passage, json: false, output: Output::Popup },
-                    "",
-                ))
-            }
-            Err(words) => self.refuse(words),
-        }
     }
 
     /// The words at the prompt are a program and its arguments; no shell reads them.
@@ -272,12 +259,12 @@ impl App {
             Ok(run) if run.is_empty() => return Vec::new(),
             Ok(run) => run,
             Err(_) => {
-                self.refuse("a quotation mark has no second one");
+                self.tray.refuse("a quotation mark has no second one");
                 return Vec::new();
             }
         };
         if let Err((words, hint)) = check(&run) {
-            self.refuse(format!(
+            self.tray.refuse(format!(
                 "this {words}{}",
                 hint.map(|hint| format!("; {hint}")).unwrap_or_default()
             ));
@@ -285,6 +272,21 @@ impl App {
         }
         let name = run[0].clone();
         self.run_external(&name, &External { run, input: Some(passage), json, output })
+    }
+}
+
+impl App {
+    /// Asks for a program that gets a part of the article.
+    pub(super) fn ask_pipe(&mut self, passage: Passage) {
+        match self.reader.piped(passage, false) {
+            Ok(_) => {
+                self.overlay.prompt = Some(Prompt::new(
+                    Asked::Pipe { passage, json: false, output: Output::Popup },
+                    "",
+                ))
+            }
+            Err(words) => self.refuse(words),
+        }
     }
 }
 

@@ -1,10 +1,41 @@
 //! Following what stands under the cursor, and opening addresses in the browser.
 
 use super::geometry::Panel;
-use super::message::{Effect, Notice};
+use super::message::Effect;
 use super::popup::{Hints, Popup};
-use super::state::App;
+use super::state::{App, Reader};
 use crate::text::Span;
+
+impl Reader {
+    pub(super) fn follow_link(&mut self, span: Span, url: String) -> Vec<Effect> {
+        if let Some(reading) = &mut self.reading {
+            reading.here = Some(span);
+            reading.panel.go(span);
+        }
+        self.browse(url)
+    }
+
+    pub(super) fn open_in_browser(&mut self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let at = reading.here.map_or(reading.panel.cursor, Span::start);
+        let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
+        if let Some(url) = link
+            .or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http")))
+        {
+            return self.browse(url);
+        }
+        self.tray.refuse("no link under the cursor, and this article has no address: {link_hints} shows the links in sight");
+        Vec::new()
+    }
+
+    pub(super) fn browse(&mut self, url: String) -> Vec<Effect> {
+        if url.starts_with("http://") || url.starts_with("https://") {
+            return vec![Effect::Browse(url)];
+        }
+        self.tray.alarm(format!("not opened: {url} is no http or https address"));
+        Vec::new()
+    }
+}
 
 impl App {
     /// Entity → its mentions; quotation → its place; link → its page.
@@ -35,7 +66,7 @@ impl App {
                 let at = reading.here.map_or(reading.panel.cursor, Span::start);
                 let link = reading.article.links.at(at).next().cloned();
                 if let Some((span, link)) = link {
-                    return self.follow_link(span, link.url);
+                    return self.reader.follow_link(span, link.url);
                 }
                 if reading.here.is_some()
                     && reading
@@ -43,41 +74,12 @@ impl App {
                         .as_ref()
                         .is_some_and(|analysis| analysis.mentions.at(at).next().is_some())
                 {
-                    self.step_entity(1);
+                    self.reader.step_entity(1);
                 } else {
                     self.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
                 }
             }
         }
-        Vec::new()
-    }
-
-    pub(super) fn follow_link(&mut self, span: Span, url: String) -> Vec<Effect> {
-        if let Some(reading) = &mut self.reader.reading {
-            reading.here = Some(span);
-            reading.panel.go(span);
-        }
-        self.browse(url)
-    }
-
-    pub(super) fn open_in_browser(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
-        let at = reading.here.map_or(reading.panel.cursor, Span::start);
-        let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
-        if let Some(url) = link
-            .or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http")))
-        {
-            return self.browse(url);
-        }
-        self.refuse("no link under the cursor, and this article has no address: {link_hints} shows the links in sight");
-        Vec::new()
-    }
-
-    pub(super) fn browse(&mut self, url: String) -> Vec<Effect> {
-        if url.starts_with("http://") || url.starts_with("https://") {
-            return vec![Effect::Browse(url)];
-        }
-        self.notice = Some(Notice::alarm(format!("not opened: {url} is no http or https address")));
         Vec::new()
     }
 

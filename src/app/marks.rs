@@ -11,7 +11,7 @@ use super::article_panel::ArticlePanel;
 use super::editor::Target;
 use super::library::Ask;
 use super::message::{Change, Effect, How, Kept, Notice};
-use super::state::{App, Reading};
+use super::state::{App, Reader, Reading};
 use crate::annotation::{Mark, MarkKind};
 use crate::library::MarkId;
 use crate::text::{ContentHash, Span};
@@ -58,6 +58,101 @@ impl Marks {
 
 /// What can be undone in the texts that were read before, each by its hash.
 pub type Histories = Vec<(ContentHash, Vec<Change>, Vec<Change>)>;
+
+impl Reader {
+    /// Sets a bookmark on the selection or the paragraph, or takes away the one that is just there.
+    pub(super) fn bookmark(&mut self) -> Vec<Effect> {
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let span = reading.target();
+        let selected = reading.selection.take().is_some();
+        let mut there = reading
+            .marks
+            .placed()
+            .filter(|(_, mark, at)| mark.kind == MarkKind::Bookmark && at.overlaps(span));
+        let there = there.find(|(_, _, at)| !selected || *at == span).map(|(id, ..)| id);
+        let change = there.map_or(
+            Change::AddMark { kind: MarkKind::Bookmark, span, note: String::new() },
+            Change::RemoveMark,
+        );
+        reading.keep(change, How::New)
+    }
+
+    /// The letter after `m` or `'`.
+    pub(super) fn mark_letter(&mut self, set: bool, letter: char) -> Vec<Effect> {
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        match (set, letter) {
+            (true, 'm') => return self.bookmark(),
+            (true, 'a'..='z') => {
+                let span = reading.target();
+                reading.selection = None;
+                return reading.keep(
+                    Change::AddMark { kind: MarkKind::Mark(letter), span, note: String::new() },
+                    How::New,
+                );
+            }
+            (false, 'a'..='z') => {
+                let found = reading
+                    .marks
+                    .placed()
+                    .find(|(_, mark, _)| mark.kind == MarkKind::Mark(letter))
+                    .map(|(_, _, span)| span);
+                match found {
+                    Some(span) => reading.panel.jump(span.start()),
+                    None => self.tray.refuse(format!("there is no mark {letter} in this article")),
+                }
+            }
+            _ => self.tray.refuse("marks are named a to z"),
+        }
+        Vec::new()
+    }
+
+    /// The mark whose note is meant where the reader is: one on just the selection; without a
+    /// selection a note on the paragraph, then any mark there that has words.
+    pub(super) fn note_here(&self) -> Option<(MarkId, Option<Span>)> {
+        let reading = self.reading.as_ref()?;
+        let span = reading.target();
+        let mut notes = reading
+            .marks
+            .placed()
+            .filter(|(_, mark, _)| mark.kind == MarkKind::Note || !mark.note.is_empty());
+        if reading.selection.is_some() {
+            return notes.find(|(.., at)| *at == span).map(|(id, _, at)| (id, Some(at)));
+        }
+        let rank = |mark: &Mark, at: Span| {
+            (
+                reading.here.is_none_or(|here| !at.overlaps(here)),
+                at != span,
+                mark.kind != MarkKind::Note,
+            )
+        };
+        notes
+            .filter(|(.., at)| at.overlaps(span))
+            .min_by_key(|(_, mark, at)| rank(mark, *at))
+            .map(|(id, _, at)| (id, Some(at)))
+    }
+
+    pub(super) fn step_mark(&mut self, by: i64) {
+        let Some(reading) = &mut self.reading else { return };
+        let spans: Vec<Span> = reading.marks.placed().map(|(_, _, span)| span).collect();
+        let from = reading.panel.block_span().start();
+        let at = if by > 0 {
+            spans.partition_point(|span| span.start() <= from) as i64 + by - 1
+        } else {
+            spans.partition_point(|span| span.start() < from) as i64 + by
+        };
+        match usize::try_from(at).ok().and_then(|at| spans.get(at)) {
+            Some(span) => reading.panel.jump(span.start()),
+            None if spans.is_empty() => self.tray.refuse("no bookmarks yet: {set_mark}m sets one"),
+            None => self.tray.refuse("there are no more marks that way"),
+        }
+    }
+
+    /// Leaving an article: where reading stopped is kept.
+    pub fn leave(&self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        reading.keep(Change::Position(reading.panel.cursor), How::New)
+    }
+}
 
 impl App {
     /// Closes the article that is open; what was changed in it can still be undone when it comes
@@ -120,7 +215,7 @@ impl App {
         }
         if reading.corrections != kept.corrections {
             reading.corrections = kept.corrections;
-            self.lay_corrections();
+            self.reader.lay_corrections();
         }
         if !kept.words.is_empty() {
             self.notice = Some(Notice::note(self.with_keys(kept.words)));
@@ -128,82 +223,11 @@ impl App {
         self.refill_marks_list();
     }
 
-    /// Sets a bookmark on the selection or the paragraph, or takes away the one that is just there.
-    pub(super) fn bookmark(&mut self) -> Vec<Effect> {
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
-        let span = reading.target();
-        let selected = reading.selection.take().is_some();
-        let mut there = reading
-            .marks
-            .placed()
-            .filter(|(_, mark, at)| mark.kind == MarkKind::Bookmark && at.overlaps(span));
-        let there = there.find(|(_, _, at)| !selected || *at == span).map(|(id, ..)| id);
-        let change = there.map_or(
-            Change::AddMark { kind: MarkKind::Bookmark, span, note: String::new() },
-            Change::RemoveMark,
-        );
-        reading.keep(change, How::New)
-    }
-
-    /// The letter after `m` or `'`.
-    pub(super) fn mark_letter(&mut self, set: bool, letter: char) -> Vec<Effect> {
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
-        match (set, letter) {
-            (true, 'm') => return self.bookmark(),
-            (true, 'a'..='z') => {
-                let span = reading.target();
-                reading.selection = None;
-                return reading.keep(
-                    Change::AddMark { kind: MarkKind::Mark(letter), span, note: String::new() },
-                    How::New,
-                );
-            }
-            (false, 'a'..='z') => {
-                let found = reading
-                    .marks
-                    .placed()
-                    .find(|(_, mark, _)| mark.kind == MarkKind::Mark(letter))
-                    .map(|(_, _, span)| span);
-                match found {
-                    Some(span) => reading.panel.jump(span.start()),
-                    None => self.refuse(format!("there is no mark {letter} in this article")),
-                }
-            }
-            _ => self.refuse("marks are named a to z"),
-        }
-        Vec::new()
-    }
-
-    /// The mark whose note is meant where the reader is: one on just the selection; without a
-    /// selection a note on the paragraph, then any mark there that has words.
-    pub(super) fn note_here(&self) -> Option<(MarkId, Option<Span>)> {
-        let reading = self.reader.reading.as_ref()?;
-        let span = reading.target();
-        let mut notes = reading
-            .marks
-            .placed()
-            .filter(|(_, mark, _)| mark.kind == MarkKind::Note || !mark.note.is_empty());
-        if reading.selection.is_some() {
-            return notes.find(|(.., at)| *at == span).map(|(id, _, at)| (id, Some(at)));
-        }
-        let rank = |mark: &Mark, at: Span| {
-            (
-                reading.here.is_none_or(|here| !at.overlaps(here)),
-                at != span,
-                mark.kind != MarkKind::Note,
-            )
-        };
-        notes
-            .filter(|(.., at)| at.overlaps(span))
-            .min_by_key(|(_, mark, at)| rank(mark, *at))
-            .map(|(id, _, at)| (id, Some(at)))
-    }
-
     /// Opens the editor on the note of the mark that is chosen in the list, else on that of the
     /// selection or the paragraph.
     pub(super) fn write_note(&mut self) {
         let chosen = self.chosen_mark().map(|(id, _, span)| (*id, *span));
-        let there = if self.is_listing_marks() { chosen } else { self.note_here() };
+        let there = if self.overlay.is_listing_marks() { chosen } else { self.reader.note_here() };
         let Some(reading) = &self.reader.reading else { return };
         let target = there.map_or(Target::New(reading.target()), |(id, span)| Target::Of(id, span));
         let words = there
@@ -211,22 +235,6 @@ impl App {
             .map_or(String::new(), |(_, mark, _)| mark.note.clone());
         self.overlay.popup = None;
         self.open_editor(target, &words);
-    }
-
-    pub(super) fn step_mark(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let spans: Vec<Span> = reading.marks.placed().map(|(_, _, span)| span).collect();
-        let from = reading.panel.block_span().start();
-        let at = if by > 0 {
-            spans.partition_point(|span| span.start() <= from) as i64 + by - 1
-        } else {
-            spans.partition_point(|span| span.start() < from) as i64 + by
-        };
-        match usize::try_from(at).ok().and_then(|at| spans.get(at)) {
-            Some(span) => reading.panel.jump(span.start()),
-            None if spans.is_empty() => self.refuse("no bookmarks yet: {set_mark}m sets one"),
-            None => self.refuse("there are no more marks that way"),
-        }
     }
 
     pub(super) fn undo(&mut self, how: How) -> Vec<Effect> {
@@ -247,12 +255,6 @@ impl App {
                 Vec::new()
             }
         }
-    }
-
-    /// Leaving an article: where reading stopped is kept.
-    pub fn leave(&self) -> Vec<Effect> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
-        reading.keep(Change::Position(reading.panel.cursor), How::New)
     }
 }
 

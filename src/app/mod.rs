@@ -37,6 +37,7 @@ mod selection;
 mod shortened;
 mod speakers;
 mod state;
+mod tray;
 mod update;
 mod walk;
 

@@ -3,21 +3,11 @@
 use super::message::{Effect, Notice, Output};
 use super::pager::{Pager, printed_lines};
 use super::popup::Popup;
-use super::state::App;
+use super::state::{App, Overlay};
 use crate::config::Ground;
 use crate::text::clean_line;
 
-impl App {
-    /// Is the terminal to be asked for its background?
-    pub fn wants_background(&self) -> bool {
-        self.theme.differs_by_ground()
-    }
-
-    /// The terminal told its background; nobody waited for it.
-    pub(super) fn background(&mut self, color: [u8; 3]) {
-        self.theme.lie_on(Some(Ground::of(color)));
-    }
-
+impl Overlay {
     /// A program ended. What it printed is shown without its escapes.
     pub(super) fn ran(
         &mut self,
@@ -29,7 +19,7 @@ impl App {
         let (printed, well) = match ended {
             Ok(ended) => ended,
             Err(words) => {
-                self.notice = Some(Notice::alarm(words));
+                self.tray.alarm(words);
                 return;
             }
         };
@@ -41,20 +31,30 @@ impl App {
         match (output, well) {
             (Output::Popup, _) if !first.is_empty() => {
                 let lines = printed_lines(&printed);
-                self.overlay.popup = Some(Popup::Pager(Pager::new(
+                self.popup = Some(Popup::Pager(Pager::new(
                     if well { title } else { format!("{title} failed") },
                     lines,
                 )));
-                self.notice = None;
+                self.tray.show(None);
             }
-            (_, true) => self.tell(format!("{title}: done")),
-            (_, false) => {
-                self.notice = Some(Notice::alarm(format!(
-                    "{title} failed{}",
-                    if first.is_empty() { first } else { format!(": {first}") }
-                )))
-            }
+            (_, true) => self.tray.tell(format!("{title}: done")),
+            (_, false) => self.tray.show(Some(Notice::alarm(format!(
+                "{title} failed{}",
+                if first.is_empty() { first } else { format!(": {first}") }
+            )))),
         }
+    }
+}
+
+impl App {
+    /// Is the terminal to be asked for its background?
+    pub fn wants_background(&self) -> bool {
+        self.theme.differs_by_ground()
+    }
+
+    /// The terminal told its background; nobody waited for it.
+    pub(super) fn background(&mut self, color: [u8; 3]) {
+        self.theme.lie_on(Some(Ground::of(color)));
     }
 
     /// Words come back from the editor: they replace those at the prompt.

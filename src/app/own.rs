@@ -67,7 +67,7 @@ impl App {
         };
         let Some(own) = self.keys.map.own(number).cloned() else { return Vec::new() };
         match own.does {
-            Does::Run(external) => self.run_external(&own.name, &external),
+            Does::Run(external) => self.reader.run_external(&own.name, &external),
             Does::Steps(steps) => {
                 let times = (count.unwrap_or(1) as usize).min(MOST / steps.len().max(1)).max(1);
                 let name = if own.name.is_empty() { "the list".to_owned() } else { own.name };
@@ -88,6 +88,7 @@ impl App {
         while let Some(step) = self.keys.chain.steps.pop_front() {
             self.notice = None;
             let more = self.act_in_chain(step);
+            self.empty_trays();
             self.settle();
             let id = self.keys.map.id(step.action).to_owned();
             let reads = more.iter().find_map(|effect| {
@@ -124,7 +125,7 @@ impl App {
             Action::Command(command) => self.run(command, step.count),
             Action::Own(number) => match self.keys.map.own(number).cloned() {
                 Some(Own { name, does: Does::Run(external), .. }) => {
-                    self.run_external(&name, &external)
+                    self.reader.run_external(&name, &external)
                 }
                 _ => Vec::new(),
             },

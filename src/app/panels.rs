@@ -3,17 +3,17 @@
 use super::command::Command;
 use super::geometry::{Panel, Room};
 use super::message::Effect;
-use super::state::App;
+use super::state::{App, Reader};
 use crate::config::{Bidi, Tints};
 
-impl App {
+impl Reader {
     pub(super) fn focus(&mut self, panel: Panel) {
-        self.reader.panels.focus = panel;
+        self.panels.focus = panel;
         if panel != Panel::Article {
-            self.reader.panels.side = panel;
-            self.reader.panels.alone = false;
+            self.panels.side = panel;
+            self.panels.alone = false;
         }
-        if let Some(reading) = &mut self.reader.reading {
+        if let Some(reading) = &mut self.reading {
             reading.selection = reading.selection.filter(|_| panel == Panel::Article);
             match panel {
                 Panel::Entities if reading.lit.is_none() => reading.light_selected_entity(),
@@ -24,26 +24,49 @@ impl App {
     }
 
     pub(super) fn turn_panel(&mut self, by: i64) {
-        let at = Panel::ALL.iter().position(|&panel| panel == self.reader.panels.focus).unwrap_or(0)
-            as i64;
+        let at =
+            Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
         self.focus(Panel::ALL[(at + by).rem_euclid(3) as usize]);
     }
 
     pub(super) fn panel_right(&mut self) {
-        if self.reader.panels.focus == Panel::Article {
-            self.focus(self.reader.panels.side);
-        } else if self.reader.panels.geometry().room != Room::Wide {
+        if self.panels.focus == Panel::Article {
+            self.focus(self.panels.side);
+        } else if self.panels.geometry().room != Room::Wide {
             self.focus(Panel::Quotes);
         }
     }
 
     pub(super) fn focus_mode(&mut self) {
-        self.reader.panels.alone = !self.reader.panels.alone;
-        if self.reader.panels.alone {
-            self.reader.panels.focus = Panel::Article;
+        self.panels.alone = !self.panels.alone;
+        if self.panels.alone {
+            self.panels.focus = Panel::Article;
         }
     }
 
+    pub(super) fn clear_filters(&mut self) -> bool {
+        let Some(reading) = &mut self.reading else { return false };
+        let any = !reading.entities.list.filter.is_empty()
+            || !reading.quotes.list.filter.is_empty()
+            || reading.quotes.only.is_some()
+            || reading.quotes.certain
+            || reading.quotes.all;
+        if any {
+            reading.entities.list.filter.clear();
+            reading.quotes.list.filter.clear();
+            reading.quotes.only = None;
+            reading.quotes.certain = false;
+            reading.quotes.all = false;
+            if let Some(analysis) = reading.analysis.clone() {
+                reading.entities.refilter(&analysis);
+            }
+            self.lay_corrections();
+        }
+        any
+    }
+}
+
+impl App {
     pub(super) fn widen(&mut self, cells: i64) {
         let set = i64::from(self.settings.measure);
         let wished = (set + i64::from(self.reader.panels.wider) + cells).clamp(20, 160);
@@ -128,36 +151,15 @@ impl App {
                 closed = true;
             }
         }
-        closed = closed || self.clear_filters();
+        closed = closed || self.reader.clear_filters();
         if !closed && self.reader.panels.focus != Panel::Article {
-            self.focus(Panel::Article);
+            self.reader.focus(Panel::Article);
             closed = true;
         }
         if !closed {
             effects.extend(self.close_desk(asked));
         }
         effects
-    }
-
-    pub(super) fn clear_filters(&mut self) -> bool {
-        let Some(reading) = &mut self.reader.reading else { return false };
-        let any = !reading.entities.list.filter.is_empty()
-            || !reading.quotes.list.filter.is_empty()
-            || reading.quotes.only.is_some()
-            || reading.quotes.certain
-            || reading.quotes.all;
-        if any {
-            reading.entities.list.filter.clear();
-            reading.quotes.list.filter.clear();
-            reading.quotes.only = None;
-            reading.quotes.certain = false;
-            reading.quotes.all = false;
-            if let Some(analysis) = reading.analysis.clone() {
-                reading.entities.refilter(&analysis);
-            }
-            self.lay_corrections();
-        }
-        any
     }
 
     /// The next or previous input, or article of the list that this one was opened from.
@@ -175,7 +177,7 @@ impl App {
             });
             return Vec::new();
         }
-        let mut effects = self.leave();
+        let mut effects = self.reader.leave();
         effects.push(Effect::StopFinding);
         effects.extend(self.open(to as usize));
         effects

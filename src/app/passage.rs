@@ -2,7 +2,7 @@
 
 use super::message::{Part, Piped};
 use super::quotes_panel::cited;
-use super::state::App;
+use super::state::Reader;
 use crate::text::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,17 +31,17 @@ impl Passage {
     }
 }
 
-impl App {
+impl Reader {
     /// The words that are selected or lit, else the paragraph.
     pub(super) fn selected_span(&self) -> Option<Span> {
-        let reading = self.reader.reading.as_ref()?;
+        let reading = self.reading.as_ref()?;
         let selected = reading.selection.as_ref().map(super::selection::Selection::span);
         Some(selected.or(reading.here).unwrap_or_else(|| reading.panel.block_span()))
     }
 
     /// The part of the article as a program gets it, or why there is none.
     pub(super) fn piped(&self, passage: Passage, json: bool) -> Result<Piped, String> {
-        let reading = self.reader.reading.as_ref().ok_or("no article is open")?;
+        let reading = self.reading.as_ref().ok_or("no article is open")?;
         let article = &reading.article;
         let part = match passage {
             Passage::Article => Part::Whole,

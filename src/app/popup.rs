@@ -8,7 +8,7 @@ use super::list::List;
 use super::marks::MarksList;
 use super::own::Action;
 use super::pager::Pager;
-use super::state::App;
+use super::state::{App, Overlay, Reader};
 use crate::library::MarkId;
 use crate::text::Span;
 
@@ -80,53 +80,7 @@ impl Hints {
     }
 }
 
-impl App {
-    /// What can be clicked in the popup that is open.
-    pub(super) fn popup_buttons(&self) -> Vec<Button> {
-        match &self.overlay.popup {
-            Some(Popup::Marks(marks)) => self.marks_buttons(marks),
-            Some(Popup::Highlight { .. }) => self.highlight_buttons(),
-            Some(Popup::Letter { set }) => self.letter_buttons(*set),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Closes the list of marks before a command that belongs to what lies under it.
-    pub(super) fn leave_marks_list(&mut self, action: Action) {
-        use Command::{
-            AttachMark, Back, Close, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown,
-            HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine, Redo, Redraw,
-            RemoveMark, Search, Suspend, Undo, WriteNote,
-        };
-        let stays = [
-            AttachMark,
-            Back,
-            Close,
-            EditNote,
-            Follow,
-            GoToEnd,
-            GoToStart,
-            HalfPageDown,
-            HalfPageUp,
-            Help,
-            Highlight,
-            NextLine,
-            PageDown,
-            PageUp,
-            PreviousLine,
-            Redo,
-            Redraw,
-            RemoveMark,
-            Search,
-            Suspend,
-            Undo,
-            WriteNote,
-        ];
-        if self.is_listing_marks() && !stays.iter().any(|&command| action == command.into()) {
-            self.overlay.popup = None;
-        }
-    }
-
+impl Reader {
     /// The letters that may follow `m` or `'`.
     fn letter_buttons(&self, set: bool) -> Vec<Button> {
         /// Letters in a row.
@@ -134,7 +88,7 @@ impl App {
         let mut rows: Vec<(String, String)> = Vec::new();
         if set {
             rows.push(("m".into(), "bookmark on or off".into()));
-        } else if let Some(reading) = &self.reader.reading {
+        } else if let Some(reading) = &self.reading {
             let words = |span| {
                 crate::text::clean_line(reading.article.document.slice(span))
                     .chars()
@@ -176,17 +130,55 @@ impl App {
         }
         buttons
     }
+}
 
-    /// Opens what the keys do here; the same key closes it.
-    pub(super) fn open_help(&mut self) {
-        if let Some(Popup::Help(_)) = self.overlay.popup {
-            self.overlay.popup = None;
-            return;
+impl Overlay {
+    /// Closes the list of marks before a command that belongs to what lies under it.
+    pub(super) fn leave_marks_list(&mut self, action: Action) {
+        use Command::{
+            AttachMark, Back, Close, EditNote, Follow, GoToEnd, GoToStart, HalfPageDown,
+            HalfPageUp, Help, Highlight, NextLine, PageDown, PageUp, PreviousLine, Redo, Redraw,
+            RemoveMark, Search, Suspend, Undo, WriteNote,
+        };
+        let stays = [
+            AttachMark,
+            Back,
+            Close,
+            EditNote,
+            Follow,
+            GoToEnd,
+            GoToStart,
+            HalfPageDown,
+            HalfPageUp,
+            Help,
+            Highlight,
+            NextLine,
+            PageDown,
+            PageUp,
+            PreviousLine,
+            Redo,
+            Redraw,
+            RemoveMark,
+            Search,
+            Suspend,
+            Undo,
+            WriteNote,
+        ];
+        if self.is_listing_marks() && !stays.iter().any(|&command| action == command.into()) {
+            self.popup = None;
         }
-        let mut help =
-            Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
-        help.fill(self);
-        self.overlay.popup = Some(Popup::Help(help));
+    }
+}
+
+impl App {
+    /// What can be clicked in the popup that is open.
+    pub(super) fn popup_buttons(&self) -> Vec<Button> {
+        match &self.overlay.popup {
+            Some(Popup::Marks(marks)) => self.marks_buttons(marks),
+            Some(Popup::Highlight { .. }) => self.reader.highlight_buttons(),
+            Some(Popup::Letter { set }) => self.reader.letter_buttons(*set),
+            _ => Vec::new(),
+        }
     }
 
     /// A key while help is open and its filter is typed; true where it was taken.
@@ -210,6 +202,18 @@ impl App {
         help.fill(self);
         self.overlay.popup = Some(Popup::Help(help));
         true
+    }
+
+    /// Opens what the keys do here; the same key closes it.
+    pub(super) fn open_help(&mut self) {
+        if let Some(Popup::Help(_)) = self.overlay.popup {
+            self.overlay.popup = None;
+            return;
+        }
+        let mut help =
+            Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
+        help.fill(self);
+        self.overlay.popup = Some(Popup::Help(help));
     }
 }
 

@@ -6,7 +6,7 @@ use super::geometry::Panel;
 use super::message::{Effect, Notice};
 use super::popup::Popup;
 use super::prompt::{Asked, Prompt};
-use super::state::{App, Reading};
+use super::state::{App, Reader, Reading};
 use crate::page::Query;
 use crate::text::Span;
 
@@ -31,42 +31,24 @@ pub struct Search {
 /// Hits that are looked at to find the paragraphs that match.
 const ONLY_HITS: usize = 1_000_000;
 
-impl App {
-    pub(super) fn search(&mut self) {
-        if let Some(Popup::Help(help)) = &mut self.overlay.popup {
-            help.typing = true;
-            return;
-        }
-        if let Some(Popup::Marks(marks)) = &mut self.overlay.popup {
-            marks.typing = true;
-            return;
-        }
-        let Some(reading) = &self.reader.reading else { return };
-        let asked = if self.reader.panels.focus == Panel::Article {
-            Asked::Search { from: reading.panel.cursor }
-        } else {
-            Asked::Filter
-        };
-        self.overlay.prompt = Some(Prompt::new(asked, ""));
-    }
-
+impl Reader {
     /// Shows only the paragraphs that match, or all again where there are no words.
     pub(super) fn show_only(&mut self, words: &str, regex: bool) -> Vec<Effect> {
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else { return Vec::new() };
         if words.is_empty() {
             reading.only(None);
             return Vec::new();
         }
         match Query::new(words, regex) {
             Ok(query) => reading.only(Some(&query)),
-            Err(error) => self.notice = Some(Notice::alarm(error.to_string())),
+            Err(error) => self.tray.alarm(error.to_string()),
         }
         Vec::new()
     }
 
     /// Starts a search from `from`, or ends the one that is on where there are no words.
     pub(super) fn start_search(&mut self, words: &str, regex: bool, from: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else { return Vec::new() };
         if words.is_empty() {
             reading.search = None;
             return vec![Effect::StopFinding];
@@ -85,11 +67,11 @@ impl App {
                     from,
                     waiting: Some(0),
                 });
-                self.notice = None;
+                self.tray.show(None);
                 vec![Effect::Find { generation, document, query, from }]
             }
             Err(error) => {
-                self.notice = Some(Notice::alarm(error.to_string()));
+                self.tray.alarm(error.to_string());
                 Vec::new()
             }
         }
@@ -97,7 +79,7 @@ impl App {
 
     /// Hits came in.
     pub(super) fn found(&mut self, generation: u64, hits: Vec<Span>, done: bool) {
-        let Some(reading) = &mut self.reader.reading else { return };
+        let Some(reading) = &mut self.reading else { return };
         let Some(search) = reading.search.as_mut().filter(|search| search.generation == generation)
         else {
             return;
@@ -111,14 +93,14 @@ impl App {
         search.waiting = None;
         let from = search.current.map_or(search.from, Span::start);
         let words = reading.go_to_hit(from, steps, steps == 0);
-        self.notice = words;
+        self.tray.show(words);
     }
 
     /// Goes `steps` hits on (or back).
     pub(super) fn step_hit(&mut self, steps: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
+        let Some(reading) = &mut self.reading else { return };
         let Some(search) = &mut reading.search else {
-            self.refuse("nothing was searched for yet: {search} starts");
+            self.tray.refuse("nothing was searched for yet: {search} starts");
             return;
         };
         if search.hits.is_empty() && !search.done {
@@ -127,7 +109,27 @@ impl App {
         }
         let from = search.current.map_or(reading.panel.cursor, Span::start);
         let notice = reading.go_to_hit(from, steps, false);
-        self.notice = notice;
+        self.tray.show(notice);
+    }
+}
+
+impl App {
+    pub(super) fn search(&mut self) {
+        if let Some(Popup::Help(help)) = &mut self.overlay.popup {
+            help.typing = true;
+            return;
+        }
+        if let Some(Popup::Marks(marks)) = &mut self.overlay.popup {
+            marks.typing = true;
+            return;
+        }
+        let Some(reading) = &self.reader.reading else { return };
+        let asked = if self.reader.panels.focus == Panel::Article {
+            Asked::Search { from: reading.panel.cursor }
+        } else {
+            Asked::Filter
+        };
+        self.overlay.prompt = Some(Prompt::new(asked, ""));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::geometry::Panel;
 use super::popup::Popup;
 use super::quotes_panel::{speaker_of, speaker_words};
-use super::state::App;
+use super::state::{App, Reader};
 use crate::annotation::{Act, Modality, Polarity, Quote, SourceKind};
 
 /// What is done with the words, where that is more than to state them, and what kind of source does
@@ -35,10 +35,57 @@ fn deed(quote: &Quote) -> Option<String> {
     Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
+impl Reader {
+    pub(super) fn only_this_speaker(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(analysis) = reading.analysis.clone() else { return };
+        let quote = reading.quotes.selected();
+        if reading.quotes.only.take().is_none() {
+            let of_entity = (self.panels.focus == Panel::Entities)
+                .then(|| reading.entities.selected())
+                .flatten();
+            let of_quote = quote
+                .and_then(|quote| analysis.quotes.get(quote as usize))
+                .map(|quote| speaker_of(&reading.article, quote));
+            reading.quotes.only = of_entity.map(super::Speaker::Entity).or(of_quote);
+        }
+        self.refill_quotes();
+        if let (Some(reading), Some(quote)) = (&mut self.reading, quote) {
+            reading.quotes.select(quote);
+        }
+    }
+
+    /// Shows what is no speech among the quotations, or hides it again.
+    pub(super) fn only_speech(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.quotes.all = !reading.quotes.all;
+        let words = if reading.quotes.all {
+            "thoughts, names and words without a source too"
+        } else {
+            "only what was said"
+        };
+        self.tray.tell(words);
+        self.lay_corrections();
+    }
+
+    /// Hides the quotations whose speaker is doubtful or not named, or shows all.
+    pub(super) fn only_certain(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        reading.quotes.certain = !reading.quotes.certain;
+        let words = if reading.quotes.certain {
+            "only quotations whose speaker is certain"
+        } else {
+            "all quotations"
+        };
+        self.tray.tell(words);
+        self.refill_quotes();
+    }
+}
+
 impl App {
     /// Says why this speaker was chosen for the quotation at hand.
     pub(super) fn why(&mut self) {
-        let quote = self.quote_at_hand();
+        let quote = self.reader.quote_at_hand();
         let Some(reading) = &self.reader.reading else { return };
         let Some(analysis) = &reading.analysis else { return };
         let Some(quote) = quote.and_then(|quote| analysis.quotes.get(quote as usize)) else {
@@ -69,50 +116,5 @@ impl App {
             lines.push(format!("Reported by {}.", via.join(", ")));
         }
         self.overlay.popup = Some(Popup::Words { title: speaker, lines });
-    }
-
-    pub(super) fn only_this_speaker(&mut self) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let Some(analysis) = reading.analysis.clone() else { return };
-        let quote = reading.quotes.selected();
-        if reading.quotes.only.take().is_none() {
-            let of_entity = (self.reader.panels.focus == Panel::Entities)
-                .then(|| reading.entities.selected())
-                .flatten();
-            let of_quote = quote
-                .and_then(|quote| analysis.quotes.get(quote as usize))
-                .map(|quote| speaker_of(&reading.article, quote));
-            reading.quotes.only = of_entity.map(super::Speaker::Entity).or(of_quote);
-        }
-        self.refill_quotes();
-        if let (Some(reading), Some(quote)) = (&mut self.reader.reading, quote) {
-            reading.quotes.select(quote);
-        }
-    }
-
-    /// Shows what is no speech among the quotations, or hides it again.
-    pub(super) fn only_speech(&mut self) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        reading.quotes.all = !reading.quotes.all;
-        let words = if reading.quotes.all {
-            "thoughts, names and words without a source too"
-        } else {
-            "only what was said"
-        };
-        self.tell(words);
-        self.lay_corrections();
-    }
-
-    /// Hides the quotations whose speaker is doubtful or not named, or shows all.
-    pub(super) fn only_certain(&mut self) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        reading.quotes.certain = !reading.quotes.certain;
-        let words = if reading.quotes.certain {
-            "only quotations whose speaker is certain"
-        } else {
-            "all quotations"
-        };
-        self.tell(words);
-        self.refill_quotes();
     }
 }

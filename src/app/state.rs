@@ -15,6 +15,7 @@ use super::prompt::Prompt;
 use super::quotes_panel::QuotesPanel;
 use super::search::Search;
 use super::selection::{Pressed, Selection};
+use super::tray::Tray;
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Correction, EntityId, Layer};
 use crate::config::{Settings, Theme};
@@ -53,6 +54,7 @@ pub struct Reader {
     pub reading: Option<Reading>,
     /// The button of the mouse is held on the text.
     pub pressed: Option<Pressed>,
+    pub tray: Tray,
 }
 
 /// What lies over the panels and asks or tells something.
@@ -65,6 +67,7 @@ pub struct Overlay {
     pub history: Vec<String>,
     /// Programs typed at the pipe prompt before, newest last.
     pub programs: Vec<String>,
+    pub tray: Tray,
 }
 
 /// Which panels are on the screen and which has the keys.
@@ -152,7 +155,7 @@ impl App {
             settings,
             theme,
             keys: Keys { map: keymap, ..Keys::default() },
-            reader: Reader { panels, shelf, reading: None, pressed: None },
+            reader: Reader { panels, shelf, reading: None, pressed: None, tray: Tray::default() },
             library: LibraryRoom::default(),
             overlay: Overlay::default(),
             notice: None,
@@ -194,6 +197,18 @@ impl App {
             (_, Panel::Article) => Scope::Article,
             (_, Panel::Entities) => Scope::Entities,
             (_, Panel::Quotes) => Scope::Quotes,
+        }
+    }
+
+    /// Carries what the rooms have to say to the status line, keys in the place of `{next_quote}`.
+    pub fn empty_trays(&mut self) {
+        let trays = [self.reader.tray.take(), self.overlay.tray.take()];
+        for said in trays.into_iter().flatten() {
+            self.notice = said.map(|notice| {
+                let words =
+                    if notice.refused { self.with_keys(notice.words) } else { notice.words };
+                Notice { words, ..notice }
+            });
         }
     }
 

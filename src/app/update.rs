@@ -8,7 +8,7 @@ use super::keymap::Press;
 use super::message::{Change, Effect, How, Msg, Notice, is_of};
 use super::popup::Popup;
 use super::prompt::{Answer, Asked};
-use super::state::{ANALYSIS_LIMIT, App, Reading};
+use super::state::{ANALYSIS_LIMIT, App, Overlay, Reader, Reading};
 use crate::analysis::{Analysis, corrected};
 use crate::annotation::{Article, Layer};
 use crate::config::Bidi;
@@ -33,11 +33,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Read { generation, whole, article } => app.read(generation, whole, *article),
         Msg::Analyzed(analysis) => {
-            app.analyzed(&analysis);
+            app.reader.analyzed(&analysis);
             app.keep_analysis(analysis)
         }
         Msg::Found { generation, hits, done } => {
-            app.found(generation, hits, done);
+            app.reader.found(generation, hits, done);
             Vec::new()
         }
         Msg::Kept(kept) => {
@@ -53,7 +53,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Ran { title, output, ended } => {
-            app.ran(&title, output, ended);
+            app.overlay.ran(&title, output, ended);
             Vec::new()
         }
         Msg::Edited(edited) => app.edited(edited),
@@ -63,12 +63,109 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
+    app.empty_trays();
     app.settle();
     effects.extend(app.settle_library());
     if answers {
         effects.extend(app.resume_chain(read));
     }
     effects
+}
+
+impl Reader {
+    /// The words at the filter prompt changed.
+    fn filter_list(&mut self, words: &str) {
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return };
+        match focus {
+            Panel::Entities => {
+                words.clone_into(&mut reading.entities.list.filter);
+                if let Some(analysis) = reading.analysis.clone() {
+                    reading.entities.refilter(&analysis);
+                }
+            }
+            Panel::Quotes => {
+                words.clone_into(&mut reading.quotes.list.filter);
+                self.refill_quotes();
+            }
+            Panel::Article => {}
+        }
+    }
+
+    /// Makes the quotation entries anew, after a filter changed.
+    pub(super) fn refill_quotes(&mut self) {
+        let width = usize::from(
+            self.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width),
+        );
+        if let Some(reading) = &mut self.reading
+            && let Some(analysis) = reading.analysis.clone()
+        {
+            reading.quotes.fill(&reading.article, &analysis, width, true);
+        }
+    }
+
+    pub(super) fn analyzed(&mut self, analysis: &Arc<Analysis>) {
+        let Some(reading) = &mut self.reading else { return };
+        if !is_of(analysis, reading.article.document.hash()) {
+            return;
+        }
+        reading.uncorrected = Some(Arc::clone(analysis));
+        self.lay_corrections();
+    }
+
+    /// Lays the reader's corrections over the engine's answer and fills the panels.
+    pub(super) fn lay_corrections(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(engine) = &reading.uncorrected else { return };
+        let document = &reading.article.document;
+        let analysis = if reading.corrections.is_empty() {
+            Arc::clone(engine)
+        } else {
+            let corrections: Vec<_> = reading
+                .corrections
+                .iter()
+                .map(|(_, span, correction)| (*span, correction.clone()))
+                .collect();
+            Arc::new(corrected(engine, document, &corrections))
+        };
+        let all = reading.quotes.all;
+        let shown = analysis.quotes.iter().enumerate().filter(|(_, quote)| all || quote.speech);
+        let parts = shown
+            .flat_map(|(number, quote)| quote.parts.iter().map(move |&part| (part, number as u32)));
+        reading.quote_parts = Layer::new(document, parts.collect());
+        reading.entities.fill(&analysis, document.span().end());
+        reading.lit = reading.lit.filter(|id| (id.0 as usize) < analysis.entities.len());
+        reading.lit_quote =
+            reading.lit_quote.filter(|number| (*number as usize) < analysis.quotes.len());
+        reading.analysis = Some(analysis);
+        self.refill_quotes();
+    }
+}
+
+impl Overlay {
+    /// What a program printed stays while it is scrolled.
+    fn close_pager(&mut self, action: super::Action) {
+        use super::Command::{
+            Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp,
+            PreviousLine,
+        };
+        let scrolls = [
+            NextLine,
+            PreviousLine,
+            PageDown,
+            PageUp,
+            HalfPageDown,
+            HalfPageUp,
+            GoToStart,
+            GoToEnd,
+            Back,
+            Close,
+        ]
+        .map(super::Action::from);
+        if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
+            self.popup = None;
+        }
+    }
 }
 
 impl App {
@@ -90,8 +187,8 @@ impl App {
             Press::Run(action, count) => {
                 self.reader.panels.before_digit = before;
                 self.library.before_digit = in_library;
-                self.close_pager(action);
-                self.leave_marks_list(action);
+                self.overlay.close_pager(action);
+                self.overlay.leave_marks_list(action);
                 let effects = self.act(action, count);
                 if self.stops_to_warn() { Vec::new() } else { effects }
             }
@@ -117,30 +214,6 @@ impl App {
         }
     }
 
-    /// What a program printed stays while it is scrolled.
-    fn close_pager(&mut self, action: super::Action) {
-        use super::Command::{
-            Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp,
-            PreviousLine,
-        };
-        let scrolls = [
-            NextLine,
-            PreviousLine,
-            PageDown,
-            PageUp,
-            HalfPageDown,
-            HalfPageUp,
-            GoToStart,
-            GoToEnd,
-            Back,
-            Close,
-        ]
-        .map(super::Action::from);
-        if matches!(self.overlay.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
-            self.overlay.popup = None;
-        }
-    }
-
     /// Keys that a popup takes; `None` where there is none, or where the key goes on to the keymap.
     fn popup_key(&mut self, key: Key) -> Option<Vec<Effect>> {
         match self.overlay.popup.clone()? {
@@ -155,7 +228,10 @@ impl App {
             }
             Popup::Letter { set } => {
                 self.overlay.popup = None;
-                Some(key.typed().map_or_else(Vec::new, |letter| self.mark_letter(set, letter)))
+                Some(
+                    key.typed()
+                        .map_or_else(Vec::new, |letter| self.reader.mark_letter(set, letter)),
+                )
             }
             Popup::Marks(_) => self.type_marks_filter(key).then(Vec::new),
             Popup::Highlight { span, mark } => Some(self.highlight_key(key, span, mark)),
@@ -166,7 +242,7 @@ impl App {
                 if let Some((_, span, url)) =
                     hints.links.iter().find(|(label, _, _)| *label == hints.typed).cloned()
                 {
-                    return Some(self.follow_link(span, url));
+                    return Some(self.reader.follow_link(span, url));
                 }
                 if hints.links.iter().any(|(label, _, _)| label.starts_with(&hints.typed)) {
                     self.overlay.popup = Some(Popup::Hints(hints));
@@ -178,7 +254,7 @@ impl App {
 
     fn paste(&mut self, words: &str) -> Vec<Effect> {
         if self.overlay.notes.editor.is_some() {
-            self.paste_into_note(words);
+            self.overlay.paste_into_note(words);
             return Vec::new();
         }
         let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
@@ -212,12 +288,12 @@ impl App {
     fn prompt_changed(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.overlay.prompt.clone() else { return Vec::new() };
         match prompt.asked {
-            Asked::Search { from } => self.start_search(&prompt.words, prompt.regex, from),
-            Asked::Only => self.show_only(&prompt.words, prompt.regex),
+            Asked::Search { from } => self.reader.start_search(&prompt.words, prompt.regex, from),
+            Asked::Only => self.reader.show_only(&prompt.words, prompt.regex),
             Asked::Articles => self.filter_library(prompt.asked, &prompt.words),
             Asked::Filter if self.library.shown => self.filter_library(prompt.asked, &prompt.words),
             Asked::Filter => {
-                self.filter_list(&prompt.words);
+                self.reader.filter_list(&prompt.words);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -253,7 +329,7 @@ impl App {
                 self.overlay
                     .programs
                     .extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
-                self.pipe(passage, json, output, &prompt.words)
+                self.reader.pipe(passage, json, output, &prompt.words)
             }
             Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
             Asked::QueryName => self.save_query(&prompt.words),
@@ -262,7 +338,7 @@ impl App {
                 self.answer_correction(prompt.asked, &prompt.words, prompt.choice)
             }
             Asked::Search { .. } if prompt.words.is_empty() => {
-                self.step_hit(1);
+                self.reader.step_hit(1);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -279,45 +355,14 @@ impl App {
                 }
                 vec![Effect::StopFinding]
             }
-            Asked::Only => self.show_only("", false),
+            Asked::Only => self.reader.show_only("", false),
             Asked::Articles => self.filter_library(prompt.asked, ""),
             Asked::Filter if self.library.shown => self.filter_library(prompt.asked, ""),
             Asked::Filter => {
-                self.filter_list("");
+                self.reader.filter_list("");
                 Vec::new()
             }
             _ => Vec::new(),
-        }
-    }
-
-    /// The words at the filter prompt changed.
-    fn filter_list(&mut self, words: &str) {
-        let focus = self.reader.panels.focus;
-        let Some(reading) = &mut self.reader.reading else { return };
-        match focus {
-            Panel::Entities => {
-                words.clone_into(&mut reading.entities.list.filter);
-                if let Some(analysis) = reading.analysis.clone() {
-                    reading.entities.refilter(&analysis);
-                }
-            }
-            Panel::Quotes => {
-                words.clone_into(&mut reading.quotes.list.filter);
-                self.refill_quotes();
-            }
-            Panel::Article => {}
-        }
-    }
-
-    /// Makes the quotation entries anew, after a filter changed.
-    pub(super) fn refill_quotes(&mut self) {
-        let width = usize::from(
-            self.reader.panels.geometry().inner(Panel::Quotes).map_or(40, |inner| inner.width),
-        );
-        if let Some(reading) = &mut self.reader.reading
-            && let Some(analysis) = reading.analysis.clone()
-        {
-            reading.quotes.fill(&reading.article, &analysis, width, true);
         }
     }
 
@@ -360,43 +405,6 @@ impl App {
             }
         }
         effects
-    }
-
-    pub(super) fn analyzed(&mut self, analysis: &Arc<Analysis>) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        if !is_of(analysis, reading.article.document.hash()) {
-            return;
-        }
-        reading.uncorrected = Some(Arc::clone(analysis));
-        self.lay_corrections();
-    }
-
-    /// Lays the reader's corrections over the engine's answer and fills the panels.
-    pub(super) fn lay_corrections(&mut self) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let Some(engine) = &reading.uncorrected else { return };
-        let document = &reading.article.document;
-        let analysis = if reading.corrections.is_empty() {
-            Arc::clone(engine)
-        } else {
-            let corrections: Vec<_> = reading
-                .corrections
-                .iter()
-                .map(|(_, span, correction)| (*span, correction.clone()))
-                .collect();
-            Arc::new(corrected(engine, document, &corrections))
-        };
-        let all = reading.quotes.all;
-        let shown = analysis.quotes.iter().enumerate().filter(|(_, quote)| all || quote.speech);
-        let parts = shown
-            .flat_map(|(number, quote)| quote.parts.iter().map(move |&part| (part, number as u32)));
-        reading.quote_parts = Layer::new(document, parts.collect());
-        reading.entities.fill(&analysis, document.span().end());
-        reading.lit = reading.lit.filter(|id| (id.0 as usize) < analysis.entities.len());
-        reading.lit_quote =
-            reading.lit_quote.filter(|number| (*number as usize) < analysis.quotes.len());
-        reading.analysis = Some(analysis);
-        self.refill_quotes();
     }
 
     /// How the article is to be set for a column of so many cells.

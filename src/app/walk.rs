@@ -5,9 +5,139 @@ use super::command::Count;
 use super::geometry::Panel;
 use super::message::Effect;
 use super::popup::Popup;
-use super::state::{App, Reading};
+use super::state::{App, Reader, Reading};
 use crate::annotation::EntityId;
 use crate::text::{BlockKind, Span};
+
+impl Reader {
+    pub(super) fn step_paragraph(&mut self, by: i64) {
+        if let Some(reading) = &mut self.reading
+            && !reading.select_paragraphs(by)
+        {
+            reading.here = None;
+            reading.panel.step(by);
+        }
+    }
+
+    pub(super) fn step_quote(&mut self, by: i64) {
+        let Some(reading) = &mut self.reading else { return };
+        let from = reading.from();
+        let entries = &reading.quotes.entries;
+        let starts: Vec<(u32, u32)> = reading.analysis.as_ref().map_or_else(Vec::new, |analysis| {
+            let mut starts: Vec<_> = entries
+                .iter()
+                .filter_map(|entry| {
+                    Some((analysis.quotes.get(entry.quote as usize)?.start(), entry.quote))
+                })
+                .collect();
+            starts.sort_unstable();
+            starts
+        });
+        // From a lit quotation one goes on in order, wherever others start; else from the cursor.
+        let lit = reading
+            .lit_quote
+            .filter(|_| reading.here.is_some())
+            .and_then(|lit| starts.iter().position(|(_, quote)| *quote == lit));
+        let at = match lit {
+            Some(lit) => lit as i64 + by,
+            None if by > 0 => starts.partition_point(|(start, _)| *start < from) as i64 + by - 1,
+            None => starts.partition_point(|(start, _)| *start < from) as i64 + by,
+        };
+        match usize::try_from(at).ok().and_then(|at| starts.get(at)) {
+            Some(&(_, quote)) => reading.go_to_quote(quote),
+            None if starts.is_empty() => self.tray.refuse("no quotations found in this article"),
+            None => self.tray.refuse(if by > 0 {
+                "this is the last quotation"
+            } else {
+                "this is the first quotation"
+            }),
+        }
+    }
+
+    pub(super) fn step_mention(&mut self, by: i64) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(analysis) = reading.analysis.clone() else { return };
+        let spans: Vec<Span> = analysis.mentions.iter().map(|(span, _)| *span).collect();
+        if reading.go_to_nth(&spans, by) {
+            if let Some(here) = reading.here {
+                reading.lit =
+                    analysis.mentions.at(here.start()).last().map(|(_, mention)| mention.entity);
+                reading.follow_lit();
+            }
+        } else {
+            self.tray.refuse(if spans.is_empty() {
+                "no names found in this article"
+            } else {
+                "there are no more names that way"
+            });
+        }
+    }
+
+    pub(super) fn step_entity(&mut self, by: i64) {
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return };
+        let Some(analysis) = reading.analysis.clone() else { return };
+        let under = reading
+            .here
+            .and_then(|here| analysis.mentions.at(here.start()).last())
+            .map(|(_, mention)| mention.entity);
+        let of_panel = (focus == Panel::Entities).then(|| reading.entities.selected()).flatten();
+        let in_paragraph = || {
+            analysis
+                .mentions
+                .within(reading.panel.block_span())
+                .next()
+                .map(|(_, mention)| mention.entity)
+        };
+        let Some(entity) = of_panel.or(under).or(reading.lit).or_else(in_paragraph) else {
+            self.tray.refuse("no name under the cursor: {next_mention} goes to the next one");
+            return;
+        };
+        reading.walk_entity(entity, by);
+    }
+
+    pub(super) fn step_figure(&mut self, by: i64) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(analysis) = reading.analysis.clone() else { return };
+        let spans: Vec<Span> = analysis.figures.iter().map(|(span, _)| *span).collect();
+        if !reading.go_to_nth(&spans, by) {
+            self.tray.refuse(if spans.is_empty() {
+                "no figures found in this article"
+            } else {
+                "there are no more figures that way"
+            });
+        }
+    }
+
+    pub(super) fn step_link(&mut self, by: i64) {
+        let Some(reading) = &mut self.reading else { return };
+        let spans: Vec<Span> = reading.article.links.iter().map(|(span, _)| *span).collect();
+        if !reading.go_to_nth(&spans, by) {
+            self.tray.refuse(if spans.is_empty() {
+                "this article has no links"
+            } else {
+                "there are no more links that way"
+            });
+        }
+    }
+
+    pub(super) fn jump(&mut self, by: i64) {
+        let Some(reading) = &mut self.reading else { return };
+        for _ in 0..by.abs().min(200) {
+            let moved =
+                if by < 0 { reading.panel.jump_back() } else { reading.panel.jump_forward() };
+            if !moved {
+                self.tray.refuse(if by < 0 {
+                    "this is where the first jump started"
+                } else {
+                    "this is where the last jump went"
+                });
+                return;
+            }
+            reading.here = None;
+        }
+    }
+}
 
 impl App {
     pub(super) fn step(&mut self, by: i64) {
@@ -93,15 +223,6 @@ impl App {
         }
     }
 
-    pub(super) fn step_paragraph(&mut self, by: i64) {
-        if let Some(reading) = &mut self.reader.reading
-            && !reading.select_paragraphs(by)
-        {
-            reading.here = None;
-            reading.panel.step(by);
-        }
-    }
-
     /// Headings in the article (title left out), groups in the entities, speakers' paragraphs in
     /// the quotations.
     pub(super) fn step_section(&mut self, by: i64) {
@@ -134,125 +255,6 @@ impl App {
                     });
                 }
             }
-        }
-    }
-
-    pub(super) fn step_quote(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let from = reading.from();
-        let entries = &reading.quotes.entries;
-        let starts: Vec<(u32, u32)> = reading.analysis.as_ref().map_or_else(Vec::new, |analysis| {
-            let mut starts: Vec<_> = entries
-                .iter()
-                .filter_map(|entry| {
-                    Some((analysis.quotes.get(entry.quote as usize)?.start(), entry.quote))
-                })
-                .collect();
-            starts.sort_unstable();
-            starts
-        });
-        // From a lit quotation one goes on in order, wherever others start; else from the cursor.
-        let lit = reading
-            .lit_quote
-            .filter(|_| reading.here.is_some())
-            .and_then(|lit| starts.iter().position(|(_, quote)| *quote == lit));
-        let at = match lit {
-            Some(lit) => lit as i64 + by,
-            None if by > 0 => starts.partition_point(|(start, _)| *start < from) as i64 + by - 1,
-            None => starts.partition_point(|(start, _)| *start < from) as i64 + by,
-        };
-        match usize::try_from(at).ok().and_then(|at| starts.get(at)) {
-            Some(&(_, quote)) => reading.go_to_quote(quote),
-            None if starts.is_empty() => self.refuse("no quotations found in this article"),
-            None => self.refuse(if by > 0 {
-                "this is the last quotation"
-            } else {
-                "this is the first quotation"
-            }),
-        }
-    }
-
-    pub(super) fn step_mention(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let Some(analysis) = reading.analysis.clone() else { return };
-        let spans: Vec<Span> = analysis.mentions.iter().map(|(span, _)| *span).collect();
-        if reading.go_to_nth(&spans, by) {
-            if let Some(here) = reading.here {
-                reading.lit =
-                    analysis.mentions.at(here.start()).last().map(|(_, mention)| mention.entity);
-                reading.follow_lit();
-            }
-        } else {
-            self.refuse(if spans.is_empty() {
-                "no names found in this article"
-            } else {
-                "there are no more names that way"
-            });
-        }
-    }
-
-    pub(super) fn step_entity(&mut self, by: i64) {
-        let focus = self.reader.panels.focus;
-        let Some(reading) = &mut self.reader.reading else { return };
-        let Some(analysis) = reading.analysis.clone() else { return };
-        let under = reading
-            .here
-            .and_then(|here| analysis.mentions.at(here.start()).last())
-            .map(|(_, mention)| mention.entity);
-        let of_panel = (focus == Panel::Entities).then(|| reading.entities.selected()).flatten();
-        let in_paragraph = || {
-            analysis
-                .mentions
-                .within(reading.panel.block_span())
-                .next()
-                .map(|(_, mention)| mention.entity)
-        };
-        let Some(entity) = of_panel.or(under).or(reading.lit).or_else(in_paragraph) else {
-            self.refuse("no name under the cursor: {next_mention} goes to the next one");
-            return;
-        };
-        reading.walk_entity(entity, by);
-    }
-
-    pub(super) fn step_figure(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let Some(analysis) = reading.analysis.clone() else { return };
-        let spans: Vec<Span> = analysis.figures.iter().map(|(span, _)| *span).collect();
-        if !reading.go_to_nth(&spans, by) {
-            self.refuse(if spans.is_empty() {
-                "no figures found in this article"
-            } else {
-                "there are no more figures that way"
-            });
-        }
-    }
-
-    pub(super) fn step_link(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let spans: Vec<Span> = reading.article.links.iter().map(|(span, _)| *span).collect();
-        if !reading.go_to_nth(&spans, by) {
-            self.refuse(if spans.is_empty() {
-                "this article has no links"
-            } else {
-                "there are no more links that way"
-            });
-        }
-    }
-
-    pub(super) fn jump(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        for _ in 0..by.abs().min(200) {
-            let moved =
-                if by < 0 { reading.panel.jump_back() } else { reading.panel.jump_forward() };
-            if !moved {
-                self.refuse(if by < 0 {
-                    "this is where the first jump started"
-                } else {
-                    "this is where the last jump went"
-                });
-                return;
-            }
-            reading.here = None;
         }
     }
 }

@@ -239,7 +239,7 @@ impl Desk {
 
     /// Keeps what is still to be kept.
     pub(super) fn finish(&mut self, app: &mut App, coming: &Receiver<Event>) {
-        for effect in app.leave() {
+        for effect in app.reader.leave() {
             self.carry_out(app, effect);
         }
         self.keeper.finish();

@@ -51,7 +51,8 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
         .map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6)
         .max()
         .unwrap_or(20) as u16;
-    let inner = place(paint, app.corner(width, rows.len() as u16 + 2), &app.keys.pending.shown());
+    let inner =
+        place(paint, app.reader.corner(width, rows.len() as u16 + 2), &app.keys.pending.shown());
     for (index, (keys, what)) in rows.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + index as u16;
         paint.text(inner.x + 1, y, inner.width.saturating_sub(1), keys, Role::Key);
@@ -137,7 +138,7 @@ pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
         buttons.iter().map(|button| button.area.y).collect::<std::collections::BTreeSet<_>>().len();
     let (width, rows) =
         width.map_or((cell_width(nothing) as u16 + 2, 1), |(end, start)| (end - start, rows));
-    let inner = place(paint, app.corner(width + 2, rows as u16 + 2), title);
+    let inner = place(paint, app.reader.corner(width + 2, rows as u16 + 2), title);
     if buttons.is_empty() {
         paint.shortened(inner.x + 1, inner.y, inner.width.saturating_sub(1), nothing, Role::Popup);
     }
@@ -206,7 +207,7 @@ pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
         .flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8))))
         .map(std::borrow::Cow::into_owned)
         .collect();
-    let inner = place(paint, app.corner(width, wrapped.len() as u16 + 2), title);
+    let inner = place(paint, app.reader.corner(width, wrapped.len() as u16 + 2), title);
     for (index, line) in wrapped.iter().enumerate().take(usize::from(inner.height)) {
         paint.text(
             inner.x + 1,

@@ -29,7 +29,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     } else if app.library.shown {
         paint.shortened(area.x + 1, area.y, left, &super::library::status(app), Role::Status);
     } else if let Some(reading) = &app.reader.reading {
-        let notes = app.notes_here();
+        let notes = app.reader.notes_here();
         if let Some((note, _)) = notes.first().filter(|_| app.hover().is_none()) {
             let words = format!("{} {}", paint.sign("✎", "note:"), crate::text::clean_line(note));
             paint.shortened(area.x + 1, area.y, left, &words, Role::NoteSign);

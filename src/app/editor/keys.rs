@@ -3,7 +3,7 @@
 use super::{Editor, cleaned};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::{Effect, Mouse, MouseAction};
-use crate::app::state::App;
+use crate::app::state::{App, Overlay};
 use crate::config::Bidi;
 use crate::page::Line;
 use crate::text::{may_turn, visual_clusters};
@@ -14,6 +14,16 @@ enum Pressed {
     Save,
     Close,
     Outside,
+}
+
+impl Overlay {
+    /// Text pasted into the note.
+    pub(in crate::app) fn paste_into_note(&mut self, words: &str) {
+        if let Some(editor) = &mut self.notes.editor {
+            editor.text.insert(&cleaned(words), false);
+            editor.column = None;
+        }
+    }
 }
 
 impl App {
@@ -63,14 +73,6 @@ impl App {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// Text pasted into the note.
-    pub(in crate::app) fn paste_into_note(&mut self, words: &str) {
-        if let Some(editor) = &mut self.overlay.notes.editor {
-            editor.text.insert(&cleaned(words), false);
-            editor.column = None;
         }
     }
 }

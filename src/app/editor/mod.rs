@@ -16,7 +16,7 @@ use super::geometry::{Area, Panel};
 use super::key::{Key, KeyCode, parse_keys};
 use super::marks::Histories;
 use super::message::{Change, Effect, How, Notice};
-use super::state::{App, Reading};
+use super::state::{App, Overlay, Reading};
 use crate::annotation::{Article, MarkKind};
 use crate::library::MarkId;
 use crate::page::{Line, wrap};
@@ -155,6 +155,21 @@ pub fn cleaned(words: &str) -> String {
     clean.split_off(BEFORE.len())
 }
 
+impl Overlay {
+    fn edit_outside(&mut self) -> Vec<Effect> {
+        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
+        editor.save_when_back = true;
+        vec![Effect::Edit(editor.text.words().to_owned())]
+    }
+
+    fn put_aside(&mut self, editor: Editor) {
+        self.notes
+            .aside
+            .retain(|other| !other.is_for(editor.article.document.hash(), editor.target));
+        self.notes.aside.push(editor);
+    }
+}
+
 impl App {
     /// Opens the editor on a note: the one that was put aside for this place if there is one.
     pub(super) fn open_editor(&mut self, target: Target, saved: &str) {
@@ -181,13 +196,7 @@ impl App {
     /// at once.
     pub(super) fn edit_note(&mut self) -> Vec<Effect> {
         self.write_note();
-        self.edit_outside()
-    }
-
-    fn edit_outside(&mut self) -> Vec<Effect> {
-        let Some(editor) = &mut self.overlay.notes.editor else { return Vec::new() };
-        editor.save_when_back = true;
-        vec![Effect::Edit(editor.text.words().to_owned())]
+        self.overlay.edit_outside()
     }
 
     /// Words come back from the reader's own editor.
@@ -203,16 +212,8 @@ impl App {
         if editor.is_changed() {
             let key = self.key_of(super::Command::WriteNote);
             self.tell(format!("put aside, not saved: {key} goes on with it"));
-            self.put_aside(editor);
+            self.overlay.put_aside(editor);
         }
-    }
-
-    fn put_aside(&mut self, editor: Editor) {
-        self.overlay
-            .notes
-            .aside
-            .retain(|other| !other.is_for(editor.article.document.hash(), editor.target));
-        self.overlay.notes.aside.push(editor);
     }
 
     /// Has the note saved; without words the note that is there goes.
@@ -223,7 +224,7 @@ impl App {
                 reading.article.document.hash() == editor.article.document.hash()
             })
         else {
-            self.put_aside(editor);
+            self.overlay.put_aside(editor);
             return Vec::new();
         };
         let words = editor.text.words().trim_end().to_owned();
@@ -273,7 +274,7 @@ impl App {
                 .unwrap_or_else(nowhere);
             let mut editor = Editor::new(article, target, anchor, "");
             editor.text.replace_all(&cleaned(note));
-            self.put_aside(editor);
+            self.overlay.put_aside(editor);
             let key = self.key_of(super::Command::WriteNote);
             self.notice = Some(Notice::alarm(format!(
                 "not saved; your words are kept, {key} goes on: {words}"

@@ -2,7 +2,7 @@
 //! beginning.
 
 use crate::app::geometry::{Area, Panel, Room};
-use crate::app::state::App;
+use crate::app::state::{App, Reader};
 use crate::text::Span;
 
 /// The least height of a box, its frame counted in.
@@ -34,13 +34,12 @@ fn under_or_above(room: Area, about: std::ops::Range<u16>, height: u16) -> Area 
     }
 }
 
-impl App {
+impl Reader {
     /// The rows of the screen where `span` stands, if it is in sight; else the first of the
     /// article.
     pub(in crate::app) fn rows_of(&self, span: Option<Span>) -> std::ops::Range<u16> {
-        let Some(inner) = self.reader.panels.geometry().inner(Panel::Article) else { return 0..1 };
-        let rows =
-            self.reader.reading.iter().flat_map(|reading| reading.panel.rows.iter().enumerate());
+        let Some(inner) = self.panels.geometry().inner(Panel::Article) else { return 0..1 };
+        let rows = self.reading.iter().flat_map(|reading| reading.panel.rows.iter().enumerate());
         let touched = |row: Span| {
             span.is_some_and(|span| {
                 row.overlaps(span) || (span.is_empty() && row.contains(span.start()))
@@ -53,11 +52,13 @@ impl App {
         let last = touching.next_back().or(first);
         first.map_or(inner.y..inner.y + 1, |first| first..last.unwrap_or(first) + 1)
     }
+}
 
+impl App {
     /// Where a box with `rows` lines about `span` lies, its frame counted in.
     pub(in crate::app) fn area_beside(&self, span: Option<Span>, rows: usize) -> Area {
         let geometry = self.reader.panels.geometry();
-        let about = self.rows_of(span);
+        let about = self.reader.rows_of(span);
         let height = (rows.min(200) as u16) + 2;
         if let Some(margin) = self.margin() {
             return beside(margin, about, height);

@@ -29,7 +29,7 @@ impl App {
         if self.library.shown || !searching {
             return self.next_unread();
         }
-        self.step_hit(count.by());
+        self.reader.step_hit(count.by());
         Vec::new()
     }
 

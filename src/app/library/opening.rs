@@ -90,7 +90,7 @@ impl App {
         self.reader.panels.focus = Panel::Article;
         match &analysis {
             _ if wanted == Wanted::Difference => return effects,
-            Some(analysis) => self.analyzed(analysis),
+            Some(analysis) => self.reader.analyzed(analysis),
             None => effects.push(Effect::Analyze(article.clone())),
         }
         effects.push(Effect::Keep { article, change: Change::Recall, how: How::New });
@@ -103,7 +103,7 @@ impl App {
         if self.library.opened.as_ref().is_some_and(|opened| opened.wanted == Wanted::Difference) {
             return Vec::new();
         }
-        let mut effects = self.leave();
+        let mut effects = self.reader.leave();
         effects.push(Effect::StopFinding);
         effects
     }

@@ -62,7 +62,7 @@ impl Linear {
             self.entries.clear();
             return super::shelves::show_feed(app, row);
         }
-        app.focus(Panel::Article);
+        app.reader.focus(Panel::Article);
         let Some(reading) = &mut app.reader.reading else { return Vec::new() };
         match entry {
             Entry::Entity(id) => {
@@ -81,7 +81,7 @@ impl Linear {
                 });
                 reading.panel.jump(span.start());
             }
-            Entry::Link(span, url) => return app.follow_link(span, url),
+            Entry::Link(span, url) => return app.reader.follow_link(span, url),
             Entry::Article(at) => {
                 let by = at as i64 - app.reader.shelf.at as i64;
                 return if by == 0 { Vec::new() } else { app.turn_article(by) };

@@ -153,7 +153,7 @@ impl Linear {
             (Word::Read, None) => self.again = true,
             (Word::All, _) => self.read_on(app),
             (Word::First | Word::Last, _) => {
-                app.focus(Panel::Article);
+                app.reader.focus(Panel::Article);
                 app.go_to_end(None, word == Word::Last);
                 self.again = true;
             }
@@ -169,11 +169,11 @@ impl Linear {
                 return self.change_mark(app, number, word == Word::Remove);
             }
             (Word::Find, _) => return find(app, rest),
-            (Word::Bookmark, _) => return app.mark_letter(true, 'm'),
-            (Word::Mark, _) => return app.mark_letter(true, letter),
+            (Word::Bookmark, _) => return app.reader.mark_letter(true, 'm'),
+            (Word::Mark, _) => return app.reader.mark_letter(true, letter),
             (Word::To, _) => {
                 self.again = true;
-                return app.mark_letter(false, letter);
+                return app.reader.mark_letter(false, letter);
             }
             (Word::Note, _) => return note(app, rest),
             (Word::Help, _) => self.help(app, rest),
@@ -189,7 +189,7 @@ impl Linear {
     }
 
     fn step(&mut self, app: &mut App, by: i64) {
-        app.focus(Panel::Article);
+        app.reader.focus(Panel::Article);
         if let Some(reading) = &mut app.reader.reading {
             let before = reading.panel.block();
             // The cursor may stand on the hit of a search: the paragraph is what counts from here
@@ -210,7 +210,7 @@ impl Linear {
     }
 
     fn paragraph(&mut self, app: &mut App, number: usize) -> Vec<Effect> {
-        app.focus(Panel::Article);
+        app.reader.focus(Panel::Article);
         match app
             .reader
             .reading
@@ -460,7 +460,7 @@ fn is_title(app: &App, index: usize) -> bool {
 }
 
 fn find(app: &mut App, words: &str) -> Vec<Effect> {
-    app.focus(Panel::Article);
+    app.reader.focus(Panel::Article);
     let mut effects = app.run(super::Command::Search, None);
     if !words.is_empty() && app.overlay.prompt.is_some() {
         effects.extend(answer(app, words));

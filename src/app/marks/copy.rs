@@ -4,12 +4,12 @@ use crate::annotation::Attribution;
 use crate::app::geometry::Panel;
 use crate::app::message::Effect;
 use crate::app::quotes_panel::said;
-use crate::app::state::App;
+use crate::app::state::Reader;
 use crate::text::Span;
 
-impl App {
+impl Reader {
     pub(in crate::app) fn copy_paragraph(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
+        let Some(reading) = &self.reading else { return Vec::new() };
         let words = reading.article.document.slice(reading.panel.block_span()).to_owned();
         self.copy(words, "paragraph")
     }
@@ -17,10 +17,10 @@ impl App {
     /// The quotation at hand with its speaker, title, source and date, as one line.
     pub(in crate::app) fn copy_quote(&mut self) -> Vec<Effect> {
         let Some(quote) = self.quote_at_hand() else {
-            self.tell("no quotation here: ]q goes to the next one");
+            self.tray.tell("no quotation here: ]q goes to the next one");
             return Vec::new();
         };
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
+        let Some(reading) = &self.reading else { return Vec::new() };
         let article = &reading.article;
         let Some(quote) =
             reading.analysis.as_ref().and_then(|analysis| analysis.quotes.get(quote as usize))
@@ -45,8 +45,8 @@ impl App {
     }
 
     pub(in crate::app) fn copy_entity(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
-        let entity = if self.reader.panels.focus == Panel::Entities {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let entity = if self.panels.focus == Panel::Entities {
             reading.entities.selected()
         } else {
             reading.lit
@@ -57,37 +57,37 @@ impl App {
         match name {
             Some(name) => self.copy(name, "name"),
             None => {
-                self.tell("no name is lit: ]e goes to the next one");
+                self.tray.tell("no name is lit: ]e goes to the next one");
                 Vec::new()
             }
         }
     }
 
     pub(in crate::app) fn copy_link(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
+        let Some(reading) = &self.reading else { return Vec::new() };
         let at = reading.here.map_or(reading.panel.cursor, Span::start);
         let url = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
         match url {
             Some(url) => self.copy(url, "link"),
             None => {
-                self.tell("no link under the cursor: ]l goes to the next one");
+                self.tray.tell("no link under the cursor: ]l goes to the next one");
                 Vec::new()
             }
         }
     }
 
     pub(in crate::app) fn copy_source(&mut self) -> Vec<Effect> {
-        match self.reader.reading.as_ref().and_then(|reading| reading.article.source.clone()) {
+        match self.reading.as_ref().and_then(|reading| reading.article.source.clone()) {
             Some(source) => self.copy(source, "address"),
             None => {
-                self.tell("this article has no address");
+                self.tray.tell("this article has no address");
                 Vec::new()
             }
         }
     }
 
     pub(in crate::app) fn copy(&mut self, words: String, what: &str) -> Vec<Effect> {
-        self.tell(format!("{what} copied"));
+        self.tray.tell(format!("{what} copied"));
         vec![Effect::Copy(words)]
     }
 }

@@ -6,16 +6,32 @@ use crate::app::geometry::Area;
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::{Change, Effect, How};
 use crate::app::popup::Popup;
-use crate::app::state::App;
+use crate::app::state::{App, Reader};
 use crate::library::MarkId;
 use crate::text::{Span, cell_width};
+
+impl Reader {
+    /// The roles, one under the other, as they can be clicked.
+    pub(in crate::app) fn highlight_buttons(&self) -> Vec<Button> {
+        let wide =
+            Highlight::ALL.iter().map(|role| cell_width(role.name)).max().unwrap_or(8) as u16 + 10;
+        let corner = self.corner(wide, Highlight::ALL.len() as u16 + 2).inner();
+        let button = |(number, role): (usize, &Highlight)| Button {
+            area: Area::new(corner.x, corner.y + number as u16, corner.width, 1),
+            key: (number + 1).to_string(),
+            label: role.name.to_owned(),
+            does: Does::Key(Key::char(char::from(b'1' + number as u8))),
+        };
+        Highlight::ALL.iter().enumerate().map(button).collect()
+    }
+}
 
 impl App {
     /// Asks which role, for the selection, the thing or paragraph at hand, or the mark that is
     /// chosen in the list.
     pub(in crate::app) fn ask_highlight(&mut self) {
         let mark = self.chosen_mark().map(|(id, ..)| *id);
-        let listing = self.is_listing_marks();
+        let listing = self.overlay.is_listing_marks();
         let Some(reading) = &self.reader.reading else { return };
         if listing
             && mark
@@ -72,19 +88,5 @@ impl App {
             None => Change::AddMark { kind, span, note: String::new() },
         };
         reading.keep(change, How::New)
-    }
-
-    /// The roles, one under the other, as they can be clicked.
-    pub(in crate::app) fn highlight_buttons(&self) -> Vec<Button> {
-        let wide =
-            Highlight::ALL.iter().map(|role| cell_width(role.name)).max().unwrap_or(8) as u16 + 10;
-        let corner = self.corner(wide, Highlight::ALL.len() as u16 + 2).inner();
-        let button = |(number, role): (usize, &Highlight)| Button {
-            area: Area::new(corner.x, corner.y + number as u16, corner.width, 1),
-            key: (number + 1).to_string(),
-            label: role.name.to_owned(),
-            does: Does::Key(Key::char(char::from(b'1' + number as u8))),
-        };
-        Highlight::ALL.iter().enumerate().map(button).collect()
     }
 }

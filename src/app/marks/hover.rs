@@ -2,12 +2,28 @@
 
 use crate::app::editor::{beside, cleaned};
 use crate::app::geometry::Area;
-use crate::app::state::App;
+use crate::app::state::{App, Reader};
 use crate::page::wrap;
 use crate::text::Span;
 
 /// Lines of a note that are shown; the rest is seen in the editor.
 const MOST: usize = 8;
+
+impl Reader {
+    /// The notes on the paragraph at hand, each with its place.
+    pub fn notes_here(&self) -> Vec<(String, Span)> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let block = reading.panel.block_span();
+        let mut notes: Vec<(String, Span)> = reading
+            .marks
+            .placed()
+            .filter(|(_, mark, at)| !mark.note.is_empty() && at.overlaps(block))
+            .map(|(_, mark, at)| (cleaned(&mark.note), at))
+            .collect();
+        notes.sort_by_key(|(_, at)| reading.here.is_none_or(|here| !at.overlaps(here)));
+        notes
+    }
+}
 
 impl App {
     /// The note at the paragraph cursor and the box it is shown in, where there is room beside the
@@ -23,7 +39,7 @@ impl App {
             .as_ref()
             .filter(|reading| is_free && reading.selection.is_none())?;
         let margin = self.margin()?;
-        let notes = self.notes_here();
+        let notes = self.reader.notes_here();
         let words = notes.iter().map(|(note, _)| note.as_str()).collect::<Vec<_>>().join("\n\n");
         let (_, span) = notes.first()?;
         let mut lines: Vec<String> = wrap(&words, margin.width.saturating_sub(4))
@@ -36,22 +52,9 @@ impl App {
                 last.push('…');
             }
         }
-        let about =
-            self.rows_of(Some(span.intersection(reading.panel.block_span()).unwrap_or(*span)));
+        let about = self
+            .reader
+            .rows_of(Some(span.intersection(reading.panel.block_span()).unwrap_or(*span)));
         Some((beside(margin, about, lines.len() as u16 + 2), lines))
-    }
-
-    /// The notes on the paragraph at hand, each with its place.
-    pub fn notes_here(&self) -> Vec<(String, Span)> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
-        let block = reading.panel.block_span();
-        let mut notes: Vec<(String, Span)> = reading
-            .marks
-            .placed()
-            .filter(|(_, mark, at)| !mark.note.is_empty() && at.overlaps(block))
-            .map(|(_, mark, at)| (cleaned(&mark.note), at))
-            .collect();
-        notes.sort_by_key(|(_, at)| reading.here.is_none_or(|here| !at.overlaps(here)));
-        notes
     }
 }

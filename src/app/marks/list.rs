@@ -9,7 +9,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::list::List;
 use crate::app::message::{Change, Effect, How, Mouse, MouseAction};
 use crate::app::popup::Popup;
-use crate::app::state::App;
+use crate::app::state::{App, Overlay};
 use crate::library::MarkId;
 use crate::text::Span;
 
@@ -44,6 +44,12 @@ impl MarksList {
     }
 }
 
+impl Overlay {
+    pub(in crate::app) fn is_listing_marks(&self) -> bool {
+        matches!(self.popup, Some(Popup::Marks(_)))
+    }
+}
+
 impl App {
     /// Lists the marks of this article; those that found no place come last.
     pub(in crate::app) fn list_marks(&mut self) {
@@ -59,10 +65,6 @@ impl App {
         marks.list.at = at;
         self.overlay.popup = Some(Popup::Marks(marks));
         self.refill_marks_list();
-    }
-
-    pub(in crate::app) fn is_listing_marks(&self) -> bool {
-        matches!(self.overlay.popup, Some(Popup::Marks(_)))
     }
 
     /// The mark that is chosen in the list.

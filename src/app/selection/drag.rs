@@ -4,7 +4,7 @@
 use super::{Selection, Unit, whole};
 use crate::app::geometry::{Area, Panel};
 use crate::app::message::{Effect, Mouse, MouseAction};
-use crate::app::state::App;
+use crate::app::state::{App, Reader};
 use crate::text::Span;
 
 /// The button of the mouse is held, on text.
@@ -19,34 +19,11 @@ pub struct Pressed {
     gutter: bool,
 }
 
-impl App {
-    /// The mouse over the article's text.
-    pub(in crate::app) fn mouse_on_text(&mut self, inner: Area, mouse: Mouse) -> Vec<Effect> {
-        match mouse.action {
-            MouseAction::Press => self.press_on_text(inner, mouse),
-            MouseAction::PressTwice => self.press_again(inner, mouse, Unit::Words),
-            MouseAction::PressThrice => self.press_again(inner, mouse, Unit::Paragraphs),
-            MouseAction::Drag => self.drag(inner, mouse),
-            MouseAction::Release => return self.release(),
-            MouseAction::WheelUp | MouseAction::WheelDown => {
-                if let Some(reading) = &mut self.reader.reading {
-                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
-                        3
-                    } else {
-                        -3
-                    });
-                }
-                self.drag(inner, mouse);
-            }
-            MouseAction::PressRight => {}
-        }
-        Vec::new()
-    }
-
+impl Reader {
     fn press_on_text(&mut self, inner: Area, mouse: Mouse) {
-        self.reader.pressed = None;
+        self.pressed = None;
         let Some(reading) =
-            self.reader.reading.as_mut().filter(|_| inner.contains(mouse.column, mouse.row))
+            self.reading.as_mut().filter(|_| inner.contains(mouse.column, mouse.row))
         else {
             return;
         };
@@ -54,13 +31,12 @@ impl App {
         let had = reading.selection.take().is_some();
         let gutter = column < reading.panel.column.left;
         let Some(offset) = reading.panel.offset_at_cell(column, row) else { return };
-        self.reader.pressed = Some(Pressed { offset, unit: Unit::Words, done: had, gutter });
+        self.pressed = Some(Pressed { offset, unit: Unit::Words, done: had, gutter });
     }
 
     fn press_again(&mut self, inner: Area, mouse: Mouse, unit: Unit) {
         self.press_on_text(inner, mouse);
-        let (Some(pressed), Some(reading)) = (&mut self.reader.pressed, &mut self.reader.reading)
-        else {
+        let (Some(pressed), Some(reading)) = (&mut self.pressed, &mut self.reading) else {
             return;
         };
         (pressed.unit, pressed.done) = (unit, true);
@@ -71,8 +47,7 @@ impl App {
     /// Selects from where the button was pressed to where the mouse is; beyond the upper or lower
     /// edge the text scrolls.
     fn drag(&mut self, inner: Area, mouse: Mouse) {
-        let (Some(pressed), Some(reading)) = (&mut self.reader.pressed, &mut self.reader.reading)
-        else {
+        let (Some(pressed), Some(reading)) = (&mut self.pressed, &mut self.reading) else {
             return;
         };
         let bottom = inner.y + inner.height.saturating_sub(1);
@@ -105,6 +80,31 @@ impl App {
             seen: reading.spot(),
         });
     }
+}
+
+impl App {
+    /// The mouse over the article's text.
+    pub(in crate::app) fn mouse_on_text(&mut self, inner: Area, mouse: Mouse) -> Vec<Effect> {
+        match mouse.action {
+            MouseAction::Press => self.reader.press_on_text(inner, mouse),
+            MouseAction::PressTwice => self.reader.press_again(inner, mouse, Unit::Words),
+            MouseAction::PressThrice => self.reader.press_again(inner, mouse, Unit::Paragraphs),
+            MouseAction::Drag => self.reader.drag(inner, mouse),
+            MouseAction::Release => return self.release(),
+            MouseAction::WheelUp | MouseAction::WheelDown => {
+                if let Some(reading) = &mut self.reader.reading {
+                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
+                        3
+                    } else {
+                        -3
+                    });
+                }
+                self.reader.drag(inner, mouse);
+            }
+            MouseAction::PressRight => {}
+        }
+        Vec::new()
+    }
 
     /// The button was let go: where nothing was selected, the press counts.
     fn release(&mut self) -> Vec<Effect> {
@@ -114,7 +114,7 @@ impl App {
         if pressed.gutter {
             self.press_gutter(pressed.offset)
         } else {
-            self.press_text(pressed.offset)
+            self.reader.press_text(pressed.offset)
         }
     }
 
@@ -124,10 +124,10 @@ impl App {
         reading.panel.cursor = offset;
         reading.here = None;
         self.reader.panels.focus = Panel::Article;
-        if self.note_here().is_some() {
+        if self.reader.note_here().is_some() {
             self.write_note();
             return Vec::new();
         }
-        self.bookmark()
+        self.reader.bookmark()
     }
 }

@@ -10,7 +10,7 @@ use super::buttons::{Button, row_of};
 use super::command::Command;
 use super::geometry::{Area, Panel};
 use super::message::Effect;
-use super::state::{App, Reading};
+use super::state::{App, Reader, Reading};
 use crate::text::{Document, Span, word_at};
 
 /// What a selection is made of.
@@ -65,6 +65,43 @@ fn whole(document: &Document, unit: Unit, span: Span) -> Span {
     match (of(span.start()), of(last)) {
         (Some(first), Some(last)) => first.cover(last),
         _ => span,
+    }
+}
+
+impl Reader {
+    /// Starts selecting, changes what the selection is made of, or ends it where it is made of that
+    /// already.
+    pub(super) fn toggle_selection(&mut self, unit: Unit) {
+        let Some(reading) = &mut self.reading else { return };
+        match reading.selection {
+            Some(selection) if selection.unit == unit => reading.selection = None,
+            Some(selection) => {
+                let of = |span| whole(&reading.article.document, unit, span);
+                reading.selection = Some(Selection {
+                    unit,
+                    fixed: of(selection.fixed),
+                    moving: of(selection.moving),
+                    column: None,
+                    ..selection
+                });
+            }
+            None => {
+                let start = reading.at_hand();
+                reading.select(unit, start);
+                self.panels.focus = Panel::Article;
+            }
+        }
+    }
+
+    /// The other end moves from now on.
+    pub(super) fn swap_ends(&mut self) {
+        let Some(reading) = &mut self.reading else { return };
+        let Some(selection) = reading.selection else {
+            self.tray.tell("nothing is selected");
+            return;
+        };
+        reading.selection = Some(Selection { fixed: selection.moving, ..selection });
+        reading.move_end(selection.fixed, None);
     }
 }
 
@@ -136,41 +173,6 @@ impl Reading {
 }
 
 impl App {
-    /// Starts selecting, changes what the selection is made of, or ends it where it is made of that
-    /// already.
-    pub(super) fn toggle_selection(&mut self, unit: Unit) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        match reading.selection {
-            Some(selection) if selection.unit == unit => reading.selection = None,
-            Some(selection) => {
-                let of = |span| whole(&reading.article.document, unit, span);
-                reading.selection = Some(Selection {
-                    unit,
-                    fixed: of(selection.fixed),
-                    moving: of(selection.moving),
-                    column: None,
-                    ..selection
-                });
-            }
-            None => {
-                let start = reading.at_hand();
-                reading.select(unit, start);
-                self.reader.panels.focus = Panel::Article;
-            }
-        }
-    }
-
-    /// The other end moves from now on.
-    pub(super) fn swap_ends(&mut self) {
-        let Some(reading) = &mut self.reader.reading else { return };
-        let Some(selection) = reading.selection else {
-            self.tell("nothing is selected");
-            return;
-        };
-        reading.selection = Some(Selection { fixed: selection.moving, ..selection });
-        reading.move_end(selection.fixed, None);
-    }
-
     pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
         let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         let Some(selection) = reading.selection.take() else {
@@ -179,7 +181,7 @@ impl App {
             return Vec::new();
         };
         let words = reading.article.document.slice(selection.span()).to_owned();
-        self.copy(words, "selection")
+        self.reader.copy(words, "selection")
     }
 
     /// What can be done with the selection, on the status line.

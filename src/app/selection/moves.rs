@@ -2,13 +2,13 @@
 //! else that moves the reader moves it too, by [`Reading::follow_with_selection`].
 
 use super::{Unit, whole};
-use crate::app::state::{App, Reading};
+use crate::app::state::{Reader, Reading};
 use crate::text::{Span, word_after, word_before, words_of};
 
-impl App {
+impl Reader {
     /// By words; starts a selection where there is none.
     pub(in crate::app) fn select_words(&mut self, by: i64) {
-        let Some(reading) = &mut self.reader.reading else { return };
+        let Some(reading) = &mut self.reading else { return };
         let Some(selection) = reading.selection else {
             self.toggle_selection(Unit::Words);
             return;
