@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{Attribution, How};
-use super::lexicon::{Form, SAY, TELL};
+use super::lexicon::{CALL, Form, OBJECT, SAY, TELL};
 use super::source;
 use super::words::{Class, Line, Words};
 use crate::analysis::syntax::{Parse, Pos, Relation};
@@ -18,7 +18,9 @@ const CLIMB: usize = 5;
 pub fn is_verb(words: &Words, at: usize) -> bool {
     match words.all[at].form {
         Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
-        Form::Third => words.pos(at) != Pos::Noun,
+        Form::Third => {
+            words.pos(at) != Pos::Noun && !(words.is(at, "states") && at > 0 && words.is(at - 1, "united"))
+        }
         Form::Ing if at > 0 && words.class(at - 1) == Class::Auxiliary => true,
         Form::Base | Form::Ing => matches!(words.pos(at), Pos::Verb | Pos::Aux),
     }
@@ -173,6 +175,7 @@ pub fn reporter(
     let parted = cue > floor && matches!(words.class(cue - 1), Class::Comma | Class::Mark);
     if parted
         && !participle
+        && can_invert(words, cue)
         && let Some(speaker) = inverted(words, cue, line)
     {
         return (Some(speaker), How::Inverted);
@@ -202,6 +205,12 @@ pub fn reporter(
     }
 }
 
+/// Can whoever stands behind the verb be the one who says: "…, said Ruiz"? Behind "told",
+/// "blasted" and "called" stands the one who is told or spoken of.
+fn can_invert(words: &Words, cue: usize) -> bool {
+    !words.all[cue].reports(TELL | CALL | OBJECT) || words.all[cue - 1].stretch.is_some()
+}
+
 /// Does "and" or "but" stand right before the verb?
 fn second(words: &Words, cue: usize, floor: usize) -> bool {
     (floor.max(cue.saturating_sub(3))..cue)
@@ -227,7 +236,9 @@ fn earlier_reporter(words: &Words, cue: usize, floor: usize) -> Option<Range<usi
         matches!(words.text(at), "who" | "whose" | "which")
             || words.class(at) == Class::Comma && at + 1 < cue
     };
-    if words.is(earlier + 1, "to") || (earlier..cue).any(parted) {
+    let relative = earlier > floor
+        && matches!(words.text(earlier - 1), "who" | "which" | "that" | "whose");
+    if words.is(earlier + 1, "to") || relative || (earlier..cue).any(parted) {
         return None;
     }
     source::before(words, earlier, floor)

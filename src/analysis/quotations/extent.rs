@@ -13,7 +13,7 @@ use crate::analysis::syntax::{Parse, Penn, Pos};
 pub fn end(words: &Words, start: usize, ceiling: usize, cue: usize) -> usize {
     let mut at = start + 1;
     while at < ceiling {
-        if words.all[at].stretch.is_none() && ends_at(words, at, ceiling, cue) {
+        if words.all[at].stretch.is_none() && ends_at(words, start, at, ceiling, cue) {
             return at;
         }
         at += 1;
@@ -21,8 +21,10 @@ pub fn end(words: &Words, start: usize, ceiling: usize, cue: usize) -> usize {
     ceiling
 }
 
-fn ends_at(words: &Words, at: usize, ceiling: usize, cue: usize) -> bool {
+fn ends_at(words: &Words, start: usize, at: usize, ceiling: usize, cue: usize) -> bool {
     let next = at + 1;
+    // an aside before the verb of what is reported: "the road, which he called safe, would stay"
+    let complete = || words.has_finite_verb(start..at);
     match words.class(at) {
         Class::Semicolon => true,
         Class::Dash if words.is(next, "but") => true,
@@ -31,7 +33,7 @@ fn ends_at(words: &Words, at: usize, ceiling: usize, cue: usize) -> bool {
                 && (reporter_goes_on(words, next)
                     || contrasts(words, next)
                     || is_tag(words, next, ceiling)
-                    || is_aside(words, next, ceiling, cue))
+                    || is_aside(words, next, ceiling, cue) && complete())
         }
         Class::Conjunction => {
             next < ceiling && (second_verb(words, next) || new_attribution(words, next, ceiling))
@@ -40,6 +42,7 @@ fn ends_at(words: &Words, at: usize, ceiling: usize, cue: usize) -> bool {
             matches!(words.text(at), "although" | "though" | "whereas")
                 || next < ceiling
                     && words.class(at) != Class::That
+                    && words.text(at) != "because"
                     && new_attribution(words, next, ceiling)
         }
         _ => is_according(words, at),
@@ -154,6 +157,9 @@ pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
     if !joins && !listed() || next + 1 >= ceiling {
         return false;
     }
+    if joins && words.class(next + 1) == Class::That {
+        return true;
+    }
     let Some(subject) = source::phrase_at(words, if joins { next + 1 } else { next }, ceiling)
     else {
         return false;
@@ -200,7 +206,16 @@ fn drops_at_start(words: &Words, at: usize) -> bool {
             | Class::Dash
             | Class::Stop
             | Class::CloseBracket
-    ) || class == Class::That
+    ) || class == Class::That && !is_pronoun(words, at)
+}
+
+/// "said that was not her view": the "that" which stands for something.
+pub fn is_pronoun(words: &Words, that: usize) -> bool {
+    words.class(that) == Class::That
+        && matches!(
+            words.text(that + 1),
+            "is" | "was" | "would" | "will" | "had" | "has" | "’s" | "'s" | "could" | "may" | "might" | "should"
+        )
 }
 
 fn drops_at_end(words: &Words, at: usize) -> bool {

@@ -237,7 +237,9 @@ impl Finder<'_> {
                 | "This"
         );
         let thinks_only = !word.reports(SAY) || word.form == Form::Base;
-        !(me && thinks_only)
+        // "it is worth noting", "it goes without saying"
+        let idle = word.form == Form::Ing && matches!(words.text(speaker.start), "it" | "It" | "there" | "There");
+        !(me && thinks_only) && !idle
     }
 
     /// "…, Ruiz said", "…, said Ruiz, …": what stands before the source and its cue, and what goes
@@ -265,6 +267,7 @@ impl Finder<'_> {
         if first < line.words.start + 3 || last > cue + 24 || first + 24 < cue {
             return None;
         }
+        let last = self.behind_adjunct(last);
         let parted = matches!(words.class(first - 1), Class::Comma | Class::Dash | Class::Mark)
             || words.all[first - 1].stretch.is_some();
         if !parted || !self.is_free(first - 1) || self.content_follows(cue, last) {
@@ -296,12 +299,32 @@ impl Finder<'_> {
         Some(parts)
     }
 
+    /// "he told me on Friday, …", "Ruiz explained earlier in the hearing, …": the comma behind what
+    /// tells when and where, if that is all up to it.
+    fn behind_adjunct(&self, last: usize) -> usize {
+        let (words, highest) = (self.words, self.line.words.end.min(last + NEAR));
+        let opens = source::is_time(words.text(last))
+            || matches!(words.pos(last), Pos::Adp | Pos::Adv) && words.class(last) == Class::Word;
+        let comma = (last..highest).find(|&at| words.class(at) == Class::Comma).filter(|_| opens);
+        let plain = |at: usize| {
+            !matches!(words.pos(at), Pos::Verb | Pos::Aux)
+                && matches!(words.class(at), Class::Word | Class::Possessive | Class::Between)
+                && words.all[at].stretch.is_none()
+        };
+        comma.filter(|&comma| (last..comma).all(plain)).unwrap_or(last)
+    }
+
     /// Does a clause that the cue reports stand after it?
     fn content_follows(&self, cue: usize, last: usize) -> bool {
         let (words, end) = (self.words, self.line.words.end);
         if matches!(
             words.class(last),
-            Class::Comma | Class::Stop | Class::CloseBracket | Class::Semicolon
+            Class::Comma
+                | Class::Stop
+                | Class::CloseBracket
+                | Class::OpenBracket
+                | Class::Dash
+                | Class::Semicolon
         ) || last >= end
         {
             return false;
@@ -661,7 +684,8 @@ impl Finder<'_> {
                 && time(at + 1);
         time(at)
             || before_time
-            || matches!(words.class(at), Class::Comma | Class::That | Class::Colon)
+            || matches!(words.class(at), Class::Comma | Class::Colon)
+            || words.class(at) == Class::That && !extent::is_pronoun(words, at)
     }
 
     /// "According to Ruiz, …" and "…, according to Ruiz".
