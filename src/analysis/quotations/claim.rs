@@ -339,11 +339,6 @@ fn government(word: &str) -> Option<Government> {
     })
 }
 
-/// Is the verb or adjective one that keeps what follows "to" from happening, or puts it off?
-pub fn governs(word: &str) -> bool {
-    matches!(government(word), Some(Government::Keeps | Government::Plans))
-}
-
 fn is_negation(text: &str) -> bool {
     matches!(text, "not" | "n't" | "n’t" | "never" | "Never" | "Not")
 }
@@ -452,13 +447,12 @@ fn told_as(words: &Words, that: usize, floor: usize) -> Frame {
 }
 
 /// The end of the verb with its particle: "called for", "pointed out".
-fn particle(words: &Words, cue: usize) -> usize {
+pub fn particle(words: &Words, cue: usize) -> usize {
     let next = words.text(cue + 1);
     let joins = match words.text(cue) {
         "call" | "calls" | "called" | "calling" => matches!(next, "for" | "on" | "upon"),
         "point" | "points" | "pointed" | "pointing" => next == "out",
         "comment" | "commented" | "comments" => next == "on",
-        "speculate" | "speculated" => next == "about",
         _ => false,
     };
     cue + 1 + usize::from(joins)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::claim;
 use super::draft::{Attribution, How};
 use super::lexicon::{CALL, Form, OBJECT, SAY, TELL};
 use super::source;
@@ -19,7 +20,8 @@ pub fn is_verb(words: &Words, at: usize) -> bool {
     match words.all[at].form {
         Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
         Form::Third => {
-            words.pos(at) != Pos::Noun && !(words.is(at, "states") && at > 0 && words.is(at - 1, "united"))
+            words.pos(at) != Pos::Noun
+                && !(words.is(at, "states") && at > 0 && words.is(at - 1, "united"))
         }
         Form::Ing if at > 0 && words.class(at - 1) == Class::Auxiliary => true,
         Form::Base | Form::Ing => matches!(words.pos(at), Pos::Verb | Pos::Aux),
@@ -169,6 +171,12 @@ pub fn reporter(
     line: &Line,
 ) -> (Option<Range<usize>>, How) {
     let floor = line.words.start;
+    let group = claim::group(words, cue, floor);
+    if group.governed
+        && let Some(speaker) = source::before(words, group.start, floor)
+    {
+        return (Some(speaker), How::Subject);
+    }
     let participle = words.all[cue].form == Form::Ing
         && !(cue > floor && words.class(cue - 1) == Class::Auxiliary);
     let found = by_tree(words, tree, cue, line);
@@ -236,8 +244,8 @@ fn earlier_reporter(words: &Words, cue: usize, floor: usize) -> Option<Range<usi
         matches!(words.text(at), "who" | "whose" | "which")
             || words.class(at) == Class::Comma && at + 1 < cue
     };
-    let relative = earlier > floor
-        && matches!(words.text(earlier - 1), "who" | "which" | "that" | "whose");
+    let relative =
+        earlier > floor && matches!(words.text(earlier - 1), "who" | "which" | "that" | "whose");
     if words.is(earlier + 1, "to") || relative || (earlier..cue).any(parted) {
         return None;
     }

@@ -214,7 +214,17 @@ pub fn is_pronoun(words: &Words, that: usize) -> bool {
     words.class(that) == Class::That
         && matches!(
             words.text(that + 1),
-            "is" | "was" | "would" | "will" | "had" | "has" | "’s" | "'s" | "could" | "may" | "might" | "should"
+            "is" | "was"
+                | "would"
+                | "will"
+                | "had"
+                | "has"
+                | "’s"
+                | "'s"
+                | "could"
+                | "may"
+                | "might"
+                | "should"
         )
 }
 

@@ -57,9 +57,40 @@ pub fn find(
     let mut drafts = direct.drafts;
     drafts.extend(reported);
     drafts.sort_by_key(|draft| (draft.place(), draft.parts.last().map_or(0, |part| part.end())));
+    let drafts = with_continuations(&words, drafts);
     let mut quotes = who.quotes(&drafts);
     quotes.sort_by_key(|quote| (quote.start(), quote.span().end()));
     quotes
+}
+
+/// "The road is “safe,” Ruiz said. “We checked it.”": words that nobody is named with go on with the
+/// quotation before them, where that ends with its source and they stand right behind it.
+fn with_continuations(words: &Words, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let goes_on = |last: &&mut Draft| {
+            let by_its_end = last.by.as_ref().is_some_and(|by| {
+                by.speaker.is_some()
+                    && last
+                        .parts
+                        .last()
+                        .is_some_and(|part| part.end() <= words.span(&by.cue).start())
+            });
+            let block = words.lines[draft.lines.0].block;
+            draft.by.is_none()
+                && by_its_end
+                && last.lines.1 + 1 == draft.lines.0
+                && words.lines[last.lines.1].block == block
+        };
+        match joined.last_mut().filter(goes_on) {
+            Some(last) => {
+                last.parts.extend(draft.parts);
+                last.lines.1 = draft.lines.1;
+            }
+            None => joined.push(draft),
+        }
+    }
+    joined
 }
 
 /// What turns drafts into quotations.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::claim;
 use super::cues::{self, is_according, is_passive, is_verb};
 use super::direct::Direct;
 use super::draft::{Attribution, Draft, How};
@@ -124,7 +125,9 @@ impl Finder<'_> {
         let infinitive = words.all[cue].form == Form::Base
             && cue > self.line.words.start
             && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp);
-        infinitive && !(cue >= self.line.words.start + 2 && self.is_carried_out(cue - 2))
+        infinitive
+            && !(cue >= self.line.words.start + 2 && self.is_carried_out(cue - 2))
+            && !claim::group(words, cue, self.line.words.start).governed
     }
 
     /// "appeared to suggest", "went on to say": it was said.
@@ -153,6 +156,11 @@ impl Finder<'_> {
         self.parse();
         let words = self.words;
         let (speaker, how) = cues::reporter(words, self.tree.as_ref(), cue, self.line);
+        let fronted = self.fronted(cue);
+        let (speaker, how) = match fronted {
+            Some(comma) => (source::phrase_at(words, comma + 1, self.line.words.end), How::Shared),
+            None => (speaker, how),
+        };
         let aside = speaker.as_ref().is_some_and(|speaker| {
             speaker.start > self.line.words.start && words.is(speaker.start - 1, "what")
         });
@@ -176,8 +184,9 @@ impl Finder<'_> {
                 (speaker, via, how)
             }
         };
-        let by = Attribution { addressee, via, ..Attribution::of(cue..cue + 1, speaker, how) };
-        if let Some(parts) = self.after_clause(&by) {
+        let verb = cue..claim::particle(words, cue);
+        let by = Attribution { addressee, via, ..Attribution::of(verb, speaker, how) };
+        if let Some(parts) = self.after_clause(&by).filter(|_| fronted.is_none()) {
             let reporting = matches!(words.text(cue), "reported" | "reports");
             if !(reporting && self.relays(by.speaker.as_ref(), cue)) {
                 self.push(&parts, by);
@@ -238,7 +247,8 @@ impl Finder<'_> {
         );
         let thinks_only = !word.reports(SAY) || word.form == Form::Base;
         // "it is worth noting", "it goes without saying"
-        let idle = word.form == Form::Ing && matches!(words.text(speaker.start), "it" | "It" | "there" | "There");
+        let idle = word.form == Form::Ing
+            && matches!(words.text(speaker.start), "it" | "It" | "there" | "There");
         !(me && thinks_only) && !idle
     }
 
@@ -406,7 +416,7 @@ impl Finder<'_> {
             .or_else(|| {
                 by.speaker.as_ref().filter(|speaker| speaker.start > cue).map(|speaker| speaker.end)
             })
-            .unwrap_or(cue + 1);
+            .unwrap_or(by.cue.end);
         if frames & SAY != 0 && words.class(behind) == Class::Colon {
             return self.listed(behind + 1);
         }
@@ -432,6 +442,9 @@ impl Finder<'_> {
                     if self.opens_clause(by, behind, start) { behind } else { start },
                     end,
                 );
+            }
+            if let Some(start) = self.question(by, behind) {
+                return self.clip(cue, start, None);
             }
             if self.bare_clause(by, behind) {
                 let start = by.addressee.as_ref().map_or(behind, |range| range.end);
@@ -514,6 +527,24 @@ impl Finder<'_> {
                 })
             },
         )
+    }
+
+    /// "explained why the road is closed", "did not say when it would open": where the question
+    /// word stands.
+    fn question(&self, by: &Attribution, behind: usize) -> Option<usize> {
+        let (words, cue) = (self.words, by.cue.start);
+        let start = by.addressee.as_ref().map_or(behind, |range| range.end.max(behind));
+        let word = words.text(start);
+        let asks = matches!(word, "how" | "why" | "whether" | "what")
+            || matches!(word, "when" | "where" | "if" | "who" | "which")
+                && (claim::group(words, cue, self.line.words.start).negated
+                    || matches!(
+                        words.text(cue),
+                        "asked" | "asks" | "asking" | "wondered" | "explained" | "explains"
+                    ));
+        let clause =
+            words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end);
+        (asks && clause).then_some(start)
     }
 
     /// "said prices would rise": a finite verb after the verb of saying, and something before that
@@ -617,7 +648,46 @@ impl Finder<'_> {
         {
             return None;
         }
-        extent::trim(words, range.start..last + 1)
+        extent::trim(words, range.start..self.behind_marks(last + 1, range.end))
+    }
+
+    /// "a “champion” for its members": the phrase goes on behind the closing mark.
+    fn behind_marks(&self, end: usize, ceiling: usize) -> usize {
+        let words = self.words;
+        let goes_on = |at: usize| {
+            matches!(words.class(at), Class::Word | Class::Possessive)
+                && matches!(
+                    words.pos(at),
+                    Pos::Noun
+                        | Pos::Propn
+                        | Pos::Adj
+                        | Pos::Det
+                        | Pos::Adp
+                        | Pos::Num
+                        | Pos::Pron
+                        | Pos::Part
+                )
+                && !source::is_time(words.text(at))
+                && !matches!(
+                    words.text(at),
+                    "during"
+                        | "after"
+                        | "before"
+                        | "on"
+                        | "at"
+                        | "in"
+                        | "since"
+                        | "from"
+                        | "by"
+                        | "amid"
+                        | "following"
+                        | "last"
+                        | "this"
+                )
+        };
+        let last = (end..ceiling).find(|&at| !goes_on(at)).unwrap_or(ceiling);
+        let nominal = last > end && matches!(words.pos(last - 1), Pos::Noun | Pos::Propn);
+        if nominal { last } else { end }
     }
 
     fn holds_quoted(&self, range: &Range<usize>) -> bool {
@@ -642,9 +712,33 @@ impl Finder<'_> {
                 end > start + 1 && end < by_rule && !extent::goes_on(words, end, by_rule, cue)
             })
             .unwrap_or(by_rule);
+        let end = self.fronted(cue).map_or(end, |comma| end.min(comma));
         let end = self.with_its_mark(end);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
+    }
+
+    /// "Claiming that the road was safe, Ruiz opened it", "After denying it, she left": the comma
+    /// behind what a participle in front of the sentence reports; the subject stands behind it.
+    fn fronted(&self, cue: usize) -> Option<usize> {
+        let (words, line) = (self.words, self.line);
+        let having = words.all[cue].form == Form::Past
+            && cue == line.words.start + 1
+            && words.is(line.words.start, "having");
+        let leads = having
+            || words.all[cue].form == Form::Ing
+                && cue <= line.words.start + 4
+                && (line.words.start..cue).all(|at| {
+                    matches!(words.pos(at), Pos::Adp | Pos::Sconj | Pos::Adv)
+                        || matches!(words.class(at), Class::Subordinator | Class::Between)
+                        || matches!(words.text(at), "In" | "addition" | "to")
+                });
+        let main = |&at: &usize| {
+            words.class(at) == Class::Comma
+                && words.all[at].stretch.is_none()
+                && self.clause_at(at + 1)
+        };
+        (cue + 2..line.words.end).find(main).filter(|_| leads)
     }
 
     /// "While Ruiz said the bridge was safe, the council closed it": where the main clause begins,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::{Class, Words};
-use crate::analysis::syntax::Pos;
+use crate::analysis::syntax::{Penn, Pos};
 
 /// How far, in tokens, a noun phrase and what is put in between reach: longer ones are not read, so
 /// that time stays linear.
@@ -23,9 +23,19 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
         }
         return phrase_before(words, end, floor);
     }
+    let skipped = end;
     end = skip_insertion_back(words, end, floor);
     end = skip_time_back(words, end, floor);
     let mut phrase = phrase_before(words, end, floor)?;
+    if end < skipped
+        && is_adverbial(words, phrase.start, floor)
+        && let Some(subject) = phrase_before(words, skipped - 1, end + 1)
+    {
+        return Some(subject);
+    }
+    if let Some(subject) = behind_time(words, &phrase, floor) {
+        phrase = subject;
+    }
     // "Ruiz, 54, who …": an age is nobody
     let age = phrase.len() == 1
         && words.pos(phrase.start) == Pos::Num
@@ -37,6 +47,24 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     Some(related(words, phrase.start, floor).unwrap_or(phrase))
 }
 
+/// "In a statement, Ruiz, said": a preposition at the head of the sentence stands before the phrase.
+fn is_adverbial(words: &Words, start: usize, floor: usize) -> bool {
+    start == floor + 1 && words.pos(floor) == Pos::Adp && words.is_capital(floor)
+}
+
+/// "Ruiz, who in 2010 said", "the mayor on Friday said": what stands before a year or day.
+fn behind_time(words: &Words, phrase: &Range<usize>, floor: usize) -> Option<Range<usize>> {
+    let year = phrase.len() == 1 && words.pos(phrase.start) == Pos::Num;
+    let adposition = phrase.start.checked_sub(1).filter(|&at| at > floor)?;
+    if !year || words.pos(adposition) != Pos::Adp {
+        return None;
+    }
+    if matches!(words.text(adposition - 1), "who" | "which") {
+        return Some(adposition - 1..adposition);
+    }
+    phrase_before(words, adposition, floor)
+}
+
 /// "The engineer who worked with Ana Ruiz said": the phrase before "who", where a verb or
 /// preposition of its clause stands before the one at `start`.
 fn related(words: &Words, start: usize, floor: usize) -> Option<Range<usize>> {
@@ -44,6 +72,9 @@ fn related(words: &Words, start: usize, floor: usize) -> Option<Range<usize>> {
         return None;
     }
     let lowest = floor.max(start.saturating_sub(RELATIVE));
+    if let Some(subject) = before_participle(words, start, lowest, floor) {
+        return Some(subject);
+    }
     let inside = |at: &usize| {
         !matches!(
             words.class(*at),
@@ -59,6 +90,24 @@ fn related(words: &Words, start: usize, floor: usize) -> Option<Range<usize>> {
     let alone = words.has_finite_verb(who + 1..start)
         && (who + 1..start).filter(|&at| words.all[at].tag.is_finite()).count() < 3;
     alone.then(|| phrase_before(words, who, floor)).flatten()
+}
+
+/// "Protesters marching through the streets said": the phrase before the participle, where no other
+/// verb stands between.
+fn before_participle(
+    words: &Words,
+    start: usize,
+    lowest: usize,
+    floor: usize,
+) -> Option<Range<usize>> {
+    let participle = (lowest + 1..start).rev().find(|&at| {
+        matches!(words.pos(at), Pos::Verb | Pos::Aux) || words.class(at) != Class::Word
+    })?;
+    let joins = matches!(words.all[participle].tag.penn, Penn::Vbg | Penn::Vbn)
+        && is_nominal(words, participle - 1)
+        && words.all[participle].frames == 0
+        && !words.has_finite_verb(lowest..participle);
+    joins.then(|| phrase_before(words, participle, floor)).flatten()
 }
 
 /// The position behind the subject: adverbs, auxiliaries and "to" before the verb are passed over.

@@ -107,6 +107,13 @@ impl<'a> Words<'a> {
             }
             all.push(word);
         }
+        for at in 1..all.len() {
+            let [put, it] = [all[at - 1], all[at]].map(|word| document.slice(word.span));
+            if it == "it" && matches!(put, "put" | "puts") {
+                all[at - 1].frames = lexicon::SAY;
+                all[at - 1].form = if put == "put" { Form::Past } else { Form::Third };
+            }
+        }
         let lines = lines(segments, &all);
         Self { document, segments, tags, all, lines }
     }
