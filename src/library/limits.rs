@@ -63,12 +63,6 @@ fn alone(connection: &Connection, ids: &[i64]) -> Result<Vec<i64>> {
 pub(super) fn remove_articles(connection: &Connection, ids: &[i64]) -> Result<()> {
     for id in ids {
         analyses::forget(connection, ArticleId(*id))?;
-        connection
-            .prepare_cached(
-                "DELETE FROM analysis WHERE hash IN (SELECT hash FROM body WHERE article_id = ?1) AND NOT EXISTS \
-                 (SELECT 1 FROM body AS other WHERE other.hash = analysis.hash AND other.article_id <> ?1)",
-            )?
-            .execute([id])?;
         connection.prepare_cached("DELETE FROM article_word WHERE rowid = ?1")?.execute([id])?;
         connection.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([id])?;
     }

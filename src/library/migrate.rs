@@ -17,6 +17,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0003-validated.sql"),
     include_str!("../../assets/sql/0004-owner-source-pages.sql"),
     include_str!("../../assets/sql/0005-claims.sql"),
+    include_str!("../../assets/sql/0006-numbers.sql"),
 ];
 
 /// The version that this program writes.
@@ -182,6 +183,48 @@ mod tests {
         let library = folder.library();
         assert_eq!(library.feeds().unwrap()[0].subscription.url, "https://a.example/");
         assert!(backup_path(&folder.file(), 1).exists());
+    }
+
+    #[test]
+    fn numbers_of_a_library_of_the_fifth_form_are_never_used_again() {
+        let folder = Folder::new();
+        let mut connection = Connection::open(folder.file()).unwrap();
+        bring_up_with(&mut connection, &folder.file(), &STEPS[..5]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO feed (url, added) VALUES ('https://a.example/', 0), ('https://b.example/', 0);
+                 INSERT INTO article (title, at, added, changed, words) VALUES ('A', 0, 0, 0, 1), ('B', 0, 0, 0, 1);
+                 INSERT INTO body (article_id, origin, hash, added, data, feed_id) VALUES (1, 0, x'00', 0, x'00', 2), (1, 0, x'01', 0, x'00', 7);
+                 INSERT INTO wanted_page (article_id, feed_id, due) VALUES (1, 2, 9), (2, 7, 9);
+                 INSERT INTO analysis VALUES (x'00', 1, x''), (x'02', 1, x'');",
+            )
+            .unwrap();
+        drop(connection);
+        let library = folder.library();
+        assert_eq!(library.faults().unwrap(), Vec::<String>::new());
+        let connection = &library.connection;
+        let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        assert_eq!(number("SELECT count(*) FROM body WHERE feed_id = 2"), 1);
+        assert_eq!(
+            number("SELECT count(*) FROM wanted_page"),
+            1,
+            "no page for a feed that is gone"
+        );
+        assert_eq!(number("SELECT count(*) FROM analysis"), 1, "none of a text that is gone");
+        connection
+            .execute_batch(
+                "DELETE FROM article WHERE id = 2; DELETE FROM feed WHERE id = 2;
+                 INSERT INTO feed (url, added) VALUES ('https://c.example/', 0);
+                 INSERT INTO article (title, at, added, changed, words) VALUES ('C', 0, 0, 0, 1);",
+            )
+            .unwrap();
+        assert_eq!(number("SELECT max(id) FROM article"), 3);
+        assert_eq!(number("SELECT max(id) FROM feed"), 3);
+        assert_eq!(number("SELECT count(*) FROM body WHERE feed_id IS NOT NULL"), 0);
+        assert_eq!(number("SELECT count(*) FROM wanted_page"), 0);
+        connection.execute_batch("DELETE FROM body WHERE id = 1").unwrap();
+        assert_eq!(number("SELECT count(*) FROM analysis"), 0, "it goes with the last text");
     }
 
     #[test]

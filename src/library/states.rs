@@ -179,7 +179,11 @@ pub(super) fn remember(
     now: Timestamp,
 ) -> Result<()> {
     // What was taken back cannot be done again once something else was done.
-    connection.execute("DELETE FROM change WHERE undone = 1 OR id <= (SELECT coalesce(max(id), 0) FROM change) - ?1", [REMEMBERED])?;
+    connection.execute("DELETE FROM change WHERE undone = 1", [])?;
+    connection.execute(
+        "DELETE FROM change WHERE id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ?1)",
+        [REMEMBERED - 1],
+    )?;
     connection
         .execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;
     let change = connection.last_insert_rowid();

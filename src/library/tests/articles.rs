@@ -664,3 +664,21 @@ fn changes_made_together_are_saved_together_or_not_at_all() {
     });
     assert_eq!((kept.unwrap().new.len(), folder.library().feed(feed).unwrap().items), (1, 1));
 }
+
+#[test]
+fn undo_never_touches_an_article_that_came_after_the_one_it_was_about() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let first = feed(&mut library, "https://a.example/");
+    let one = item(Some("1"), "Harbour closed", None, "The harbour is closed.");
+    let id = library.store_items(first, &[one], at(0)).unwrap().new[0];
+    library.set_state(&[id], &State::Starred(true), "starred", at(1)).unwrap();
+    library.set_state(&[id], &State::Starred(false), "no longer starred", at(2)).unwrap();
+    library.remove_feed(first).unwrap();
+    let second = feed(&mut library, "https://b.example/");
+    let other = item(Some("1"), "Ferry late", None, "The ferry was late.");
+    let stranger = library.store_items(second, &[other], at(3)).unwrap().new[0];
+    assert!(second != first && stranger != id);
+    library.undo().unwrap();
+    assert!(!library.rows(&[stranger]).unwrap()[0].starred);
+}
