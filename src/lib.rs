@@ -71,7 +71,7 @@ pub mod inside {
         pub use crate::app::{App, Effect, Keymap, Msg, Source, parse_keys, update};
     }
     pub mod config {
-        pub use crate::config::{Settings, Theme};
+        pub use crate::config::{Bindings, Settings, Theme, parse_value, read_settings};
     }
     pub mod library {
         pub use crate::library::{
@@ -87,6 +87,9 @@ pub mod inside {
     }
     pub mod page {
         pub use crate::page::{Page, Query, Setting};
+    }
+    pub mod query {
+        pub use crate::query::Query;
     }
     pub mod runtime {
         pub use crate::runtime::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};

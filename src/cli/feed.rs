@@ -12,7 +12,7 @@ use super::arguments::Global;
 use super::lines::{day, json_line, shortened};
 use crate::app::Source;
 use crate::input::Hints;
-use crate::input::feed::{Enclosure, Feed, Item, read_feed};
+use crate::input::feed::{Enclosure, Feed, Item, Related, RelatedKind, read_feed};
 use crate::runtime::{self, web};
 
 #[derive(Debug, Args)]
@@ -45,11 +45,21 @@ struct ItemJson<'a> {
     link: Option<&'a str>,
     published: Option<String>,
     updated: Option<String>,
-    author: Option<&'a str>,
+    /// The names in one line, as an article's byline has them.
+    author: Option<String>,
+    authors: &'a [String],
     summary: Option<&'a str>,
     content: Option<&'a str>,
     enclosures: Vec<EnclosureJson<'a>>,
     categories: &'a [String],
+    related: Vec<RelatedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedJson<'a> {
+    kind: &'static str,
+    url: &'a str,
+    title: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -70,6 +80,17 @@ impl<'a> From<&'a Enclosure> for EnclosureJson<'a> {
     }
 }
 
+impl<'a> From<&'a Related> for RelatedJson<'a> {
+    fn from(related: &'a Related) -> Self {
+        let kind = match related.kind {
+            RelatedKind::Subject => "subject",
+            RelatedKind::Source => "source",
+            RelatedKind::Comments => "comments",
+        };
+        Self { kind, url: &related.url, title: related.title.as_deref() }
+    }
+}
+
 impl<'a> From<&'a Item> for ItemJson<'a> {
     fn from(item: &'a Item) -> Self {
         Self {
@@ -78,11 +99,13 @@ impl<'a> From<&'a Item> for ItemJson<'a> {
             link: item.link.as_deref(),
             published: item.published.map(|time| time.to_string()),
             updated: item.updated.map(|time| time.to_string()),
-            author: item.author.as_deref(),
+            author: (!item.authors.is_empty()).then(|| item.authors.join(", ")),
+            authors: &item.authors,
             summary: item.summary.as_deref(),
             content: item.content.as_deref(),
             enclosures: item.enclosures.iter().map(EnclosureJson::from).collect(),
             categories: &item.categories,
+            related: item.related.iter().map(RelatedJson::from).collect(),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::Failure;
 use super::arguments::Global;
 use super::lines::{cell, count, json_line, shortened};
 use crate::app::without_credentials;
-use crate::input::{Found, FoundFeed, Hints, discover_feeds, usual_places};
+use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedRow, FolderRow, Library, Subscription};
 use crate::net::{Cancel, Client, Request, Response, Word, as_typed, host_of, masked};
 use crate::runtime::fetch::FeedOutcome;
@@ -247,7 +247,12 @@ fn subscribable(client: &Client, url: &str) -> Result<Vec<Subscribable>, Failure
 }
 
 fn taken(response: Response, address: &str) -> Taken {
-    take(FeedOutcome { feed: 0, answer: Ok(response), took: Duration::ZERO }, None, address)
+    take(
+        FeedOutcome { feed: 0, answer: Ok(response), took: Duration::ZERO },
+        None,
+        address,
+        &Stop::default(),
+    )
 }
 
 /// Asks a feed that a page named. A private address is meant only on the host that the reader gave.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::file::{Problem, closest, line_of, one_line};
+use super::file::{LineEnds, Problem, closest, one_line};
 
 /// The key tables that come with the program: name and TOML.
 const PRESETS: [(&str, &str); 3] = [
@@ -75,6 +75,7 @@ impl Bindings {
         let mut reader = Reader {
             file: format!("preset {name}"),
             source,
+            lines: LineEnds::of(source),
             found: Self::default(),
             problems: Vec::new(),
         };
@@ -87,6 +88,7 @@ impl Bindings {
         let mut reader = Reader {
             file: "config.toml".into(),
             source,
+            lines: LineEnds::of(source),
             found: Self::default(),
             problems: Vec::new(),
         };
@@ -105,6 +107,7 @@ impl Bindings {
 struct Reader<'a> {
     file: String,
     source: &'a str,
+    lines: LineEnds,
     found: Bindings,
     problems: Vec<Problem>,
 }
@@ -121,12 +124,12 @@ impl Reader<'_> {
     }
 
     fn place(&self, at: usize) -> Place {
-        Place { file: self.file.clone(), line: line_of(self.source, at) }
+        Place { file: self.file.clone(), line: self.lines.line_of(at) }
     }
 
     fn refuse(&mut self, at: usize, message: String, hint: Option<&str>) {
         self.problems.push(Problem {
-            line: line_of(self.source, at),
+            line: self.lines.line_of(at),
             message,
             hint: hint.map(str::to_owned),
         });
@@ -184,7 +187,7 @@ impl Reader<'_> {
     }
 
     fn command(&mut self, at: usize, name: String, table: &DeTable<'_>) {
-        let mut command = Written { name, line: line_of(self.source, at), ..Written::default() };
+        let mut command = Written { name, line: self.lines.line_of(at), ..Written::default() };
         let (mut keys, mut scope) = (Vec::new(), "global".to_owned());
         for (field, value) in table {
             let field_at = field.span().start;

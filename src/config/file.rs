@@ -31,10 +31,11 @@ struct Entry {
 
 /// Reads settings; problems in the order of the file.
 pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
-    let (entries, mut problems) = entries(source);
+    let lines = LineEnds::of(source);
+    let (entries, mut problems) = entries(source, &lines);
     let mut good = toml::Table::new();
     for entry in entries {
-        match checked(source, &entry) {
+        match checked(source, &lines, &entry) {
             Ok(value) => put(&mut good, &entry.key, value),
             Err(problem) => problems.push(problem),
         }
@@ -49,7 +50,9 @@ pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
 
 /// The file with another value for a setting; comments and order stay.
 pub fn set_setting(source: &str, setting: &Setting, value: &toml::Value) -> String {
-    if let Some(entry) = entries(source).0.into_iter().find(|entry| entry.key == setting.key) {
+    if let Some(entry) =
+        entries(source, &LineEnds::of(source)).0.into_iter().find(|entry| entry.key == setting.key)
+    {
         return format!("{}{value}{}", &source[..entry.value.start], &source[entry.value.end..]);
     }
     let (table, name) = setting.key.rsplit_once('.').unwrap_or(("", setting.key));
@@ -80,7 +83,7 @@ pub fn set_setting(source: &str, setting: &Setting, value: &toml::Value) -> Stri
     format!("{before}{gap}{head}{line}{after}")
 }
 
-/// Is the last line the head of this table?
+/// Whether the last line is the head of this table.
 fn is_head(before: &str, table: &str) -> bool {
     let last = before.lines().last().unwrap_or_default().trim_start();
     last.strip_prefix('[')
@@ -88,10 +91,10 @@ fn is_head(before: &str, table: &str) -> bool {
         .is_some_and(|(head, _)| head.trim() == table)
 }
 
-fn entries(source: &str) -> (Vec<Entry>, Vec<Problem>) {
+fn entries(source: &str, lines: &LineEnds) -> (Vec<Entry>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(source);
     let problem = |error: &toml::de::Error| Problem {
-        line: line_of(source, error.span().map_or(0, |span| span.start)),
+        line: lines.line_of(error.span().map_or(0, |span| span.start)),
         message: one_line(error.message()),
         hint: None,
     };
@@ -126,8 +129,8 @@ fn entries(source: &str) -> (Vec<Entry>, Vec<Problem>) {
     (entries, problems)
 }
 
-fn checked(source: &str, entry: &Entry) -> Result<toml::Value, Problem> {
-    let problem = |message, hint| Problem { line: line_of(source, entry.at), message, hint };
+fn checked(source: &str, lines: &LineEnds, entry: &Entry) -> Result<toml::Value, Problem> {
+    let problem = |message, hint| Problem { line: lines.line_of(entry.at), message, hint };
     let Some(setting) = Setting::find(&entry.key) else {
         let hint = nearest(&entry.key).map(|known| format!("did you mean {known}?"));
         return Err(problem(format!("there is no setting “{}”", one_line(&entry.key)), hint));
@@ -198,8 +201,18 @@ fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
     }
 }
 
-pub(super) fn line_of(source: &str, at: usize) -> usize {
-    source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+/// Where the lines of a file end: counted once, so that a thousand problems cost no more than one.
+pub(super) struct LineEnds(Vec<usize>);
+
+impl LineEnds {
+    pub(super) fn of(source: &str) -> Self {
+        Self(memchr::memchr_iter(b'\n', source.as_bytes()).collect())
+    }
+
+    /// The line, from 1, that holds the byte `at`.
+    pub(super) fn line_of(&self, at: usize) -> usize {
+        self.0.partition_point(|end| *end < at) + 1
+    }
 }
 
 pub(super) fn one_line(words: &str) -> String {

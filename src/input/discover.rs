@@ -4,6 +4,7 @@
 //! Reads tags only, in one pass, without building a tree: a page nested a hundred thousand deep
 //! costs no more than its length.
 
+use super::markup::{Scanner, Token, attribute};
 use super::{Hints, address, charset};
 
 /// A feed that a page leads to.
@@ -30,6 +31,8 @@ const MOST: usize = 50;
 /// The ends of addresses that feeds mostly have.
 const ENDINGS: [&str; 8] =
     [".rss", ".atom", ".rdf", ".xml", "/feed", "/rss", "/atom", "/feed.json"];
+/// Elements whose text is not looked into.
+const RAW: [&str; 3] = ["script", "style", "textarea"];
 /// Where feeds mostly are when a page is silent about them, the likeliest first.
 const USUAL: [&str; 8] = [
     "/feed",
@@ -60,13 +63,11 @@ pub fn discover_feeds(bytes: &[u8], link: Option<&str>, hints: &Hints) -> Vec<Fo
 /// Addresses to try, one after the other, when a page names none: the likeliest beside the page
 /// itself, then those on its host.
 pub fn usual_places(page: &str) -> Vec<String> {
-    let path = page.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let own = path.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
-    let beside = own.then(|| format!("{path}{}", USUAL[0]));
-    beside
-        .into_iter()
-        .chain(USUAL.iter().filter_map(|place| address::resolve(place, Some(page))))
-        .collect()
+    let Some(page) = address::web(page) else { return Vec::new() };
+    let path = page.path().trim_end_matches('/');
+    let beside = (!path.is_empty()).then(|| format!("{path}{}", USUAL[0]));
+    let places = beside.into_iter().chain(USUAL.map(str::to_owned));
+    places.filter_map(|place| page.join(&place).ok()).map(String::from).collect()
 }
 
 /// The feeds in the `Link` of an answer (RFC 8288): `<https://…>; rel="alternate";
@@ -81,8 +82,7 @@ fn in_header(link: &str, page: Option<&str>) -> Vec<FoundFeed> {
             .join(" ");
         format!("href=\"{}\" {attributes}", url.replace('"', "%22"))
     });
-    tags.filter_map(|attributes| feed(&Tag { name: "link".into(), attributes: &attributes }, page))
-        .collect()
+    tags.filter_map(|attributes| feed("link", &attributes, page)).collect()
 }
 
 /// Those that are declared first, and nothing else beside them but the feeds of comments.
@@ -97,12 +97,19 @@ fn best_first(mut found: Vec<FoundFeed>) -> Vec<FoundFeed> {
 fn in_page(html: &str, page: Option<&str>) -> Vec<FoundFeed> {
     let mut base = page.map(str::to_owned);
     let mut found: Vec<FoundFeed> = Vec::new();
-    for tag in Tags::of(html) {
-        if tag.name == "base" {
-            let stated = tag.value("href").and_then(|href| address::resolve(&href, page));
+    let mut scanner = Scanner::new(html);
+    while let Some(token) = scanner.next() {
+        let Token::Start { name, attributes, .. } = token else { continue };
+        // What these hold is no markup, whatever it looks like.
+        if RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name)) {
+            scanner.skip_raw(name);
+        }
+        if name.eq_ignore_ascii_case("base") {
+            let stated =
+                attribute(attributes, "href").and_then(|href| address::resolve(&href, page));
             base = stated.filter(|url| is_web(url)).or(base);
         }
-        let Some(feed) = feed(&tag, base.as_deref()) else { continue };
+        let Some(feed) = feed(name, attributes, base.as_deref()) else { continue };
         if !found.iter().any(|known| known.url == feed.url) {
             found.push(feed);
         }
@@ -113,13 +120,13 @@ fn in_page(html: &str, page: Option<&str>) -> Vec<FoundFeed> {
     best_first(found)
 }
 
-fn feed(tag: &Tag<'_>, base: Option<&str>) -> Option<FoundFeed> {
-    let resolved = || address::resolve(&tag.value("href")?, base).filter(|url| is_web(url));
-    match tag.name.as_str() {
+/// The feed that a tag leads to, if it leads to one.
+fn feed(name: &str, tag: &str, base: Option<&str>) -> Option<FoundFeed> {
+    let resolved = || address::resolve(&attribute(tag, "href")?, base).filter(|url| is_web(url));
+    match name.to_ascii_lowercase().as_str() {
         "link" if is_alternate(tag) => {
             let url = resolved()?;
-            let title = tag
-                .value("title")
+            let title = attribute(tag, "title")
                 .map(|title| crate::text::clean_line(&title))
                 .filter(|title| !title.is_empty());
             let how = if is_of_comments(title.as_deref(), &url) {
@@ -138,8 +145,8 @@ fn feed(tag: &Tag<'_>, base: Option<&str>) -> Option<FoundFeed> {
     }
 }
 
-/// Is it the feed of what readers wrote below the articles? "Comments on: …", `/comments/feed`; not
-/// "Commentary".
+/// Whether it is the feed of what readers wrote below the articles: "Comments on: …",
+/// `/comments/feed`; not "Commentary".
 fn is_of_comments(title: Option<&str>, url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let mut words = title
@@ -149,9 +156,9 @@ fn is_of_comments(title: Option<&str>, url: &str) -> bool {
     words.any(|word| word.eq_ignore_ascii_case("comments"))
 }
 
-fn is_alternate(tag: &Tag<'_>) -> bool {
-    let rel = tag.value("rel").unwrap_or_default().to_ascii_lowercase();
-    let kind = tag.value("type").unwrap_or_default().to_ascii_lowercase();
+fn is_alternate(tag: &str) -> bool {
+    let rel = attribute(tag, "rel").unwrap_or_default().to_ascii_lowercase();
+    let kind = attribute(tag, "type").unwrap_or_default().to_ascii_lowercase();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let is_feed = matches!(
         kind,
@@ -164,185 +171,19 @@ fn is_alternate(tag: &Tag<'_>) -> bool {
     );
     // Plain JSON is mostly a site's programming interface.
     let is_json_feed = kind == "application/json"
-        && tag.value("href").is_some_and(|href| href.ends_with("feed.json"));
+        && attribute(tag, "href").is_some_and(|href| href.ends_with("feed.json"));
     rel.split_ascii_whitespace().any(|word| word == "alternate") && (is_feed || is_json_feed)
         || rel.split_ascii_whitespace().any(|word| word == "feed")
 }
 
 fn is_web(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
+    address::web(url).is_some()
 }
 
 fn looks_like_a_feed(url: &str) -> bool {
     let path =
         url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
     ENDINGS.iter().any(|ending| path.ends_with(ending)) && !path.contains("sitemap")
-}
-
-/// A start tag, with its attributes as they stand.
-struct Tag<'a> {
-    name: String,
-    attributes: &'a str,
-}
-
-/// The start tags of a page, without those in comments, scripts, styles and templates' like.
-struct Tags<'a> {
-    html: &'a str,
-    at: usize,
-}
-
-impl<'a> Tags<'a> {
-    fn of(html: &'a str) -> Self {
-        Self { html, at: 0 }
-    }
-
-    /// Goes past the next occurrence of `end`, in any case; to the end of the page if there is
-    /// none.
-    fn skip_past(&mut self, end: &str) {
-        let rest = &self.html.as_bytes()[self.at..];
-        let first = end.as_bytes()[0];
-        let mut from = 0;
-        while let Some(found) = memchr::memchr(first, &rest[from..]) {
-            let start = from + found;
-            if rest
-                .get(start..start + end.len())
-                .is_some_and(|piece| piece.eq_ignore_ascii_case(end.as_bytes()))
-            {
-                self.at += start + end.len();
-                return;
-            }
-            from = start + 1;
-        }
-        self.at = self.html.len();
-    }
-}
-
-impl<'a> Iterator for Tags<'a> {
-    type Item = Tag<'a>;
-
-    fn next(&mut self) -> Option<Tag<'a>> {
-        loop {
-            let open = self.at + memchr::memchr(b'<', self.html.as_bytes().get(self.at..)?)?;
-            let rest = &self.html[open + 1..];
-            self.at = open + 1;
-            if rest.starts_with("!--") {
-                self.skip_past("-->");
-                continue;
-            }
-            let name_end =
-                rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            if name_end == 0 {
-                continue;
-            }
-            let end = tag_end(&rest[name_end..])?;
-            let name = rest[..name_end.min(16)].to_ascii_lowercase();
-            let attributes = &rest[name_end..name_end + end];
-            self.at = open + 1 + name_end + end;
-            match name.as_str() {
-                "script" => self.skip_past("</script"),
-                "style" => self.skip_past("</style"),
-                "textarea" => self.skip_past("</textarea"),
-                _ => {}
-            }
-            return Some(Tag { name, attributes });
-        }
-    }
-}
-
-/// Where the tag ends: at the first `>` outside quotation marks. A quotation mark that never closes
-/// ends with the page.
-fn tag_end(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(mark), byte) if mark == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-impl Tag<'_> {
-    /// The value of the attribute `wanted` (lower case), with its character references resolved.
-    fn value(&self, wanted: &str) -> Option<String> {
-        let mut rest = self.attributes.trim_start_matches(is_gap);
-        while !rest.is_empty() {
-            let name_end = rest.find(|c: char| c == '=' || is_gap(c)).unwrap_or(rest.len());
-            let (name, after) = rest.split_at(name_end);
-            let after = after.trim_start_matches(|c: char| c.is_ascii_whitespace());
-            let (value, next) = match after.strip_prefix('=') {
-                Some(value) => {
-                    attribute_value(value.trim_start_matches(|c: char| c.is_ascii_whitespace()))
-                }
-                None => ("", after),
-            };
-            if name.eq_ignore_ascii_case(wanted) {
-                return Some(unescaped(value));
-            }
-            // A lone `=` or quotation mark would stand still otherwise.
-            let moved =
-                if next.len() < rest.len() { next } else { rest.get(1..).unwrap_or_default() };
-            rest = moved.trim_start_matches(is_gap);
-        }
-        None
-    }
-}
-
-fn is_gap(c: char) -> bool {
-    c.is_ascii_whitespace() || c == '/'
-}
-
-/// The value at the start of `text`, and what follows it.
-fn attribute_value(text: &str) -> (&str, &str) {
-    match text.chars().next() {
-        Some(mark @ ('"' | '\'')) => text[1..].split_once(mark).unwrap_or((&text[1..], "")),
-        _ => text.split_at(text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len())),
-    }
-}
-
-/// Resolves the character references that addresses and titles have; others stay as they are.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('&') {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        if let Some((c, end)) = end.and_then(|end| character(&rest[1..end]).map(|c| (c, end))) {
-            out.push(c);
-            rest = &rest[end + 1..];
-        } else {
-            out.push('&');
-            rest = &rest[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn character(reference: &str) -> Option<char> {
-    let number = reference.strip_prefix('#');
-    match (number, reference) {
-        (Some(digits), _) => {
-            let code = digits
-                .strip_prefix(['x', 'X'])
-                .map_or_else(|| digits.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-            code.and_then(char::from_u32)
-        }
-        (None, "amp") => Some('&'),
-        (None, "lt") => Some('<'),
-        (None, "gt") => Some('>'),
-        (None, "quot") => Some('"'),
-        (None, "apos") => Some('\''),
-        (None, "nbsp") => Some(' '),
-        (None, "raquo") => Some('»'),
-        (None, "laquo") => Some('«'),
-        (None, "ndash") => Some('–'),
-        (None, "mdash") => Some('—'),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

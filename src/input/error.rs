@@ -19,13 +19,15 @@ pub enum InputError {
     NoHtml,
     #[error("there is no article in it: {why}")]
     NotAnArticle { why: &'static str },
+    #[error("reading it was stopped")]
+    Stopped,
 }
 
 impl InputError {
     /// What a person can do, as one sentence.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Empty | Self::Blank => return None,
+            Self::Empty | Self::Blank | Self::Stopped => return None,
             Self::Binary { what: "a PDF document" } => {
                 "turn it into text first, for example with pdftotext."
             }

@@ -1,5 +1,7 @@
 //! What is known about bytes before they are looked at.
 
+use super::Stop;
+
 /// What an input is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -21,6 +23,8 @@ pub struct Hints {
     pub content_type: Option<String>,
     /// Path or URL: its ending tells the kind, and links are resolved against it.
     pub source: Option<String>,
+    /// Ends the reading before it is done.
+    pub stop: Stop,
 }
 
 impl Hints {

@@ -1,4 +1,5 @@
-//! Tags and text of XML and HTML as they come, however broken: a scanner that never fails.
+//! Tags and text of XML and HTML as they come, however broken: the one scanner of feeds, lists of
+//! feeds and pages. It never fails, never goes back, and takes time in proportion to the text.
 //!
 //! Document types are skipped with all they declare: an entity that a document defines itself is
 //! never expanded, so that no few lines of it become gigabytes.
@@ -42,6 +43,21 @@ impl<'a> Scanner<'a> {
         let stop = self.offset_of(from, end);
         self.at = stop.map_or(self.text.len(), |stop| stop + end.len());
         &self.text[from..stop.unwrap_or(self.text.len())]
+    }
+
+    /// Goes past the text of an element that holds no markup (a script, a style): behind the start
+    /// of its end tag, in any case; to the end of the page where it does not come.
+    pub fn skip_raw(&mut self, name: &str) {
+        let bytes = self.text.as_bytes();
+        while let Some(offset) = memchr::memmem::find(&bytes[self.at..], b"</") {
+            self.at += offset + 2;
+            let end = bytes.get(self.at..self.at + name.len());
+            if end.is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes())) {
+                self.at += name.len();
+                return;
+            }
+        }
+        self.at = bytes.len();
     }
 
     /// Behind a document type, with its list of declarations if it has one.
@@ -126,62 +142,82 @@ impl<'a> Scanner<'a> {
             return Token::End { name };
         }
         let inner = &self.text[from + length..end];
-        let is_empty = inner.ends_with('/');
-        Token::Start { name, attributes: inner.strip_suffix('/').unwrap_or(inner), is_empty }
+        let Some(shorter) = inner.strip_suffix('/') else {
+            return Token::Start { name, attributes: inner, is_empty: false };
+        };
+        // Of a value without quotes the stroke is a part.
+        let last = shorter.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+        let is_value = last.contains('=') && !last.ends_with(['"', '\'']);
+        Token::Start { name, attributes: if is_value { inner } else { shorter }, is_empty: true }
     }
 }
 
 /// Names and values in a tag, references replaced, in order.
-pub fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-    std::iter::from_fn(move || {
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-            if rest.is_empty() {
-                return None;
-            }
-            let end = rest
-                .find(|c: char| c.is_whitespace() || c == '=' || c == '/')
-                .unwrap_or(rest.len());
-            if end == 0 {
-                rest = &rest[1..];
-                continue;
-            }
-            let (name, after) = rest.split_at(end);
-            let Some(after) = after.trim_start().strip_prefix('=') else {
-                rest = after;
-                return Some((name, Cow::Borrowed("")));
-            };
-            let after = after.trim_start();
-            let (value, after) = match after.chars().next() {
-                Some(quote @ ('"' | '\'')) => quoted(&after[1..], quote),
-                _ => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
-            };
-            rest = after;
-            return Some((name, decode(value)));
-        }
-    })
+pub fn attributes(inner: &str) -> Attributes<'_> {
+    Attributes { rest: inner, endless: [false; 2] }
 }
 
-/// The value up to the quote that ends it, and what is behind. A quote with neither space nor
-/// another attribute behind it belongs to the value: some programs forget to escape them.
-fn quoted(text: &str, quote: char) -> (&str, &str) {
-    let begins_attribute = |rest: &str| {
-        let name = rest
-            .bytes()
-            .take(64)
-            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-'))
-            .count();
-        name > 0 && rest.as_bytes().get(name) == Some(&b'=')
-    };
-    let ends = |rest: &str| {
-        rest.is_empty()
-            || rest.starts_with(|c: char| c.is_whitespace() || c == '/')
-            || begins_attribute(rest)
-    };
-    let end = memchr::memchr_iter(quote as u8, text.as_bytes())
-        .find(|at| ends(&text[at + 1..]))
-        .or_else(|| memchr::memchr(quote as u8, text.as_bytes()));
-    end.map_or((text, ""), |end| (&text[..end], &text[end + 1..]))
+/// The attributes of one tag.
+pub struct Attributes<'a> {
+    rest: &'a str,
+    /// For double and for single quotes: none that is left has something behind it that tells that
+    /// a value ends there. It is looked for once, so that the search stays linear.
+    endless: [bool; 2],
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (&'a str, Cow<'a, str>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rest =
+            self.rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '='));
+        if self.rest.is_empty() {
+            return None;
+        }
+        let end = self
+            .rest
+            .find(|c: char| c.is_whitespace() || c == '=' || c == '/')
+            .unwrap_or(self.rest.len());
+        let (name, after) = self.rest.split_at(end);
+        let Some(value) = after.trim_start().strip_prefix('=') else {
+            self.rest = after;
+            return Some((name, Cow::Borrowed("")));
+        };
+        let value = value.trim_start();
+        let (value, after) = match value.as_bytes().first() {
+            Some(quote @ (b'"' | b'\'')) => self.quoted(&value[1..], *quote),
+            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        self.rest = after;
+        Some((name, decode(value)))
+    }
+}
+
+impl Attributes<'_> {
+    /// The value up to the quote that ends it, and what is behind. A quote with neither space nor
+    /// another attribute behind it belongs to the value: some programs forget to escape them.
+    fn quoted<'b>(&mut self, text: &'b str, quote: u8) -> (&'b str, &'b str) {
+        let endless = &mut self.endless[usize::from(quote == b'\'')];
+        let sure = (!*endless)
+            .then(|| memchr::memchr_iter(quote, text.as_bytes()).find(|at| ends(&text[at + 1..])))
+            .flatten();
+        *endless = sure.is_none();
+        let end = sure.or_else(|| memchr::memchr(quote, text.as_bytes()));
+        end.map_or((text, ""), |end| (&text[..end], &text[end + 1..]))
+    }
+}
+
+/// Whether a value has ended before `rest`: nothing, white space, the end of the tag or another
+/// attribute follows.
+fn ends(rest: &str) -> bool {
+    let name = rest
+        .bytes()
+        .take(64)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'-'))
+        .count();
+    rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || c == '/')
+        || name > 0 && rest.as_bytes().get(name) == Some(&b'=')
 }
 
 /// The value of one attribute, whatever the case of its name.

@@ -10,8 +10,10 @@ mod assembly;
 mod calendar;
 mod charset;
 mod date;
+#[cfg(feature = "html")]
 mod discover;
 mod error;
+#[cfg(feature = "html")]
 pub mod feed;
 mod hints;
 #[cfg(feature = "html")]
@@ -23,10 +25,13 @@ pub mod opml;
 mod plain;
 mod reading;
 mod signature;
+mod stop;
 
+#[cfg(feature = "html")]
 pub use discover::{Found, FoundFeed, discover_feeds, usual_places};
 pub use error::InputError;
 pub use hints::{Hints, Kind};
 #[cfg(feature = "html")]
 pub use html::fragment;
 pub use reading::{preview, read};
+pub use stop::Stop;

@@ -31,6 +31,9 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     if text.len() > LIMIT {
         return Err(InputError::TooLarge { bytes: text.len(), limit: LIMIT });
     }
+    if hints.stop.is_wished() {
+        return Err(InputError::Stopped);
+    }
     let mut article = match kind::kind(&text, hints) {
         Kind::Text => plain::read(text),
         Kind::Markdown => {

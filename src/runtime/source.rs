@@ -8,7 +8,7 @@ use super::web;
 use crate::annotation::Article;
 use crate::app::{Source, Trouble};
 use crate::config::Network;
-use crate::input::{self, Hints, Kind};
+use crate::input::{self, Hints, Kind, Stop};
 use crate::net::Cancel;
 use crate::text::LIMIT;
 
@@ -35,12 +35,19 @@ pub struct Overrides {
 }
 
 impl Overrides {
+    /// Ends the reading where the asking is ended.
+    pub(super) fn stop(&self) -> Stop {
+        let cancel = self.cancel.clone();
+        Stop::when(move || cancel.is_cancelled())
+    }
+
     fn hints(&self, source: &Source) -> Hints {
         Hints {
             kind: if *source == Source::Sample { Some(Kind::Markdown) } else { self.kind },
             encoding: self.encoding.clone(),
             content_type: None,
             source: matches!(source, Source::Path(_)).then(|| source.name()),
+            stop: self.stop(),
         }
     }
 }

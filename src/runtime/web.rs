@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use html_escape::encode_double_quoted_attribute;
+
 use super::network;
 use super::offline;
 use super::source::Overrides;
@@ -64,6 +66,7 @@ pub fn hints(response: &Response, overrides: &Overrides) -> Hints {
         encoding: overrides.encoding.clone(),
         content_type: response.content_type.clone(),
         source: Some(response.final_url.clone()),
+        stop: overrides.stop(),
     }
 }
 
@@ -94,7 +97,7 @@ fn may_be_feed(bytes: &[u8]) -> bool {
 pub fn of_feed(feed: &Feed, url: &str) -> Article {
     let mut html = String::new();
     let title = feed.title.as_deref().unwrap_or(url);
-    let _ = write!(html, "<h1>{}</h1>", escaped(title));
+    let _ = write!(html, "<h1>{}</h1>", encode_double_quoted_attribute(title));
     for item in &feed.items {
         if html.len() > MOST_MARKUP {
             html.push_str("<p>There is more in this feed than is shown here.</p>");
@@ -111,29 +114,29 @@ pub fn of_feed(feed: &Feed, url: &str) -> Article {
 }
 
 fn item_html(item: &Item, html: &mut String) {
-    let title = escaped(item.title.as_deref().unwrap_or("Untitled"));
+    let title = encode_double_quoted_attribute(item.title.as_deref().unwrap_or("Untitled"));
     match &item.link {
         Some(link) => {
-            let _ = write!(html, "<h2><a href=\"{}\">{title}</a></h2>", escaped(link));
+            let _ = write!(
+                html,
+                "<h2><a href=\"{}\">{title}</a></h2>",
+                encode_double_quoted_attribute(link)
+            );
         }
         None => {
             let _ = write!(html, "<h2>{title}</h2>");
         }
     }
     let day = item.published.or(item.updated).map(|time| time.strftime("%-d %B %Y").to_string());
-    let line: Vec<String> = [item.author.clone(), day].into_iter().flatten().collect();
+    let line: Vec<String> = item.authors.iter().cloned().chain(day).collect();
     if !line.is_empty() {
-        let _ = write!(html, "<p>{}</p>", escaped(&line.join(" · ")));
+        let _ = write!(html, "<p>{}</p>", encode_double_quoted_attribute(&line.join(" · ")));
     }
     let _ = write!(
         html,
         "<div>{}</div>",
         item.content.as_deref().or(item.summary.as_deref()).unwrap_or_default()
     );
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -5,13 +5,17 @@
 //! stray ampersands, elements of three vocabularies at once. `docs/feeds.md` says how many of the
 //! known odd feeds are read, and what is not.
 
+mod authors;
+mod ends;
+mod files;
 mod json;
+mod mend;
 mod model;
 mod reading;
 mod sanitize;
 mod value;
 mod xml;
 
-pub use model::{Enclosure, Feed, FeedError, FeedKind, Item};
+pub use model::{Enclosure, Feed, FeedError, FeedKind, Item, Related, RelatedKind};
 pub use reading::read_feed;
 pub use sanitize::sanitize;

@@ -31,7 +31,8 @@ pub struct Feed {
     pub link: Option<String>,
     pub description: Option<String>,
     pub language: Option<String>,
-    pub author: Option<String>,
+    /// Who writes all of it, each once, in order.
+    pub authors: Vec<String>,
     pub updated: Option<Timestamp>,
     /// Minutes that the feed asks to be left alone after it was read.
     pub ttl: Option<u32>,
@@ -56,18 +57,40 @@ pub struct Item {
     pub link: Option<String>,
     pub published: Option<Timestamp>,
     pub updated: Option<Timestamp>,
-    pub author: Option<String>,
+    /// Who wrote it, each once, in order; those of the feed or of the source where the format says
+    /// that these hold.
+    pub authors: Vec<String>,
     /// HTML without anything that acts or loads.
     pub summary: Option<String>,
     /// HTML without anything that acts or loads.
     pub content: Option<String>,
     pub categories: Vec<String>,
     pub enclosures: Vec<Enclosure>,
-    /// The page where readers discuss it.
-    pub comments: Option<String>,
+    /// Other pages that belong to it.
+    pub related: Vec<Related>,
     pub language: Option<String>,
     /// What relative links in summary and content are resolved against, where the feed names it.
     pub base: Option<String>,
+}
+
+/// A page that an item names beside its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub kind: RelatedKind,
+    pub url: String,
+    /// What it is called, as a clean line.
+    pub title: Option<String>,
+}
+
+/// What a page is to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelatedKind {
+    /// What the item is about, on another site: `external_url` of JSON Feed, `related` of Atom.
+    Subject,
+    /// Where it was taken from: `source` of RSS and Atom, `via`.
+    Source,
+    /// Where readers discuss it.
+    Comments,
 }
 
 /// A file that belongs to an item: a recording, a picture.
@@ -85,6 +108,10 @@ pub struct Enclosure {
 pub enum FeedError {
     #[error("it is empty")]
     Empty,
+    #[error("it is larger than {} MB", limit / 1_000_000)]
+    TooLarge { limit: usize },
+    #[error("reading it was stopped")]
+    Stopped,
     #[error("it is a web page, not a feed")]
     Page,
     #[error("it is a list of feeds (OPML), not a feed")]

@@ -1,5 +1,8 @@
 //! The value of an element: text, escaped HTML or markup, told apart.
 
+use base64::prelude::{BASE64_STANDARD_NO_PAD, Engine};
+use html_escape::encode_text;
+
 use super::super::markup::{Scanner, Token, decode};
 use super::sanitize::sanitize;
 use crate::text::clean_line;
@@ -52,7 +55,7 @@ pub fn html(raw: &str, form: Form) -> String {
     }
     let text = literal(raw);
     match form {
-        Form::Plain if !looks_like_html(&text) => escaped(&text),
+        Form::Plain if !looks_like_html(&text) => encode_text(&text).into_owned(),
         Form::Base64 => sanitize(&base64(&text).unwrap_or(text)),
         _ if !looks_like_html(&text) && text.contains("\n\n") => paragraphs(&text),
         _ => sanitize(&text),
@@ -61,13 +64,12 @@ pub fn html(raw: &str, form: Form) -> String {
 
 /// Plain text as HTML: a paragraph for each stretch between empty lines.
 pub fn paragraphs(text: &str) -> String {
-    let escape = |part: &str| part.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let parts: Vec<&str> =
         text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
     let html = if parts.len() < 2 {
-        escape(text.trim())
+        encode_text(text.trim()).into_owned()
     } else {
-        parts.iter().map(|part| format!("<p>{}</p>", escape(part))).collect()
+        parts.iter().map(|part| format!("<p>{}</p>", encode_text(part))).collect()
     };
     sanitize(&html)
 }
@@ -87,9 +89,13 @@ pub fn literal(raw: &str) -> String {
 
 /// A line without markup: a title, a name.
 pub fn line(raw: &str, form: Form) -> Option<String> {
-    let html = html(raw, form);
+    Some(clean_line(&words(&html(raw, form)))).filter(|line| !line.is_empty())
+}
+
+/// The words of HTML, not yet cleaned.
+fn words(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    for token in Scanner::new(&html) {
+    for token in Scanner::new(html) {
         match token {
             Token::Text(part) => text.push_str(&decode(part)),
             Token::Literal(part) => text.push_str(part),
@@ -97,7 +103,20 @@ pub fn line(raw: &str, form: Form) -> Option<String> {
             Token::Start { .. } | Token::End { .. } => {}
         }
     }
-    Some(clean_line(&text)).filter(|line| !line.is_empty())
+    text
+}
+
+/// A line that is no markup by its format: read as such only where it clearly is some. References
+/// are replaced, which many programs leave in titles.
+pub fn plain_line(text: &str) -> Option<String> {
+    let line =
+        if looks_like_html(text) { words(&sanitize(text)) } else { decode(text).into_owned() };
+    Some(clean_line(&line)).filter(|line| !line.is_empty())
+}
+
+/// The HTML of a text that may be either.
+pub fn text_or_html(text: &str) -> String {
+    if looks_like_html(text) { sanitize(text) } else { paragraphs(text) }
 }
 
 /// Plain text that has a closing tag or a known reference in it was meant as HTML.
@@ -111,32 +130,19 @@ fn looks_like_html(text: &str) -> bool {
         )
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// RFC 4648, with white space let through; `None` where it is not.
+/// What base 64 (RFC 4648) holds, with white space let through and either alphabet; `None` where it
+/// is none or no text.
 fn base64(text: &str) -> Option<String> {
-    let (mut bits, mut count) = (0_u32, 0);
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8(bytes).ok()
+    let plain: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=')
+        .map(|byte| match byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            byte => byte,
+        })
+        .collect();
+    String::from_utf8(BASE64_STANDARD_NO_PAD.decode(plain).ok()?).ok()
 }
 
 #[cfg(test)]

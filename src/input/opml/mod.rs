@@ -114,7 +114,7 @@ impl Opml {
     }
 }
 
-/// Can it stand as a name in XML with namespaces: one prefix at most, nothing empty?
+/// Whether it can stand as a name in XML with namespaces: one prefix at most, nothing empty.
 fn is_name(name: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|c: char| c.is_alphabetic() || c == '_')

@@ -1,5 +1,7 @@
 //! OPML in, however broken.
 
+use std::collections::HashSet;
+
 use super::{Attributes, HeadElement, Opml, OpmlError, Outline, is_name};
 use crate::input::markup::{Scanner, Token, attributes, decode};
 
@@ -7,6 +9,8 @@ use crate::input::markup::{Scanner, Token, attributes, decode};
 const DEEPEST: usize = 64;
 /// So far is looked for the rest of a broken tag.
 const LONGEST_TAG: usize = 4096;
+/// What ends the place where the rest of a broken tag may stand.
+const NEXT: [&str; 3] = ["<outline", "</outline", "</body"];
 
 impl Opml {
     /// Reads the whole; elements that are not closed end with the file.
@@ -132,13 +136,11 @@ impl Reader {
 
 /// The attributes that can be written again, each name once.
 fn named(inner: &str) -> Attributes {
-    let mut named = Attributes::new();
-    for (name, value) in attributes(inner).filter(|(name, _)| is_name(name)) {
-        if !named.iter().any(|(other, _)| other == name) {
-            named.push((name.to_owned(), value.into_owned()));
-        }
-    }
-    named
+    let mut seen = HashSet::new();
+    attributes(inner)
+        .filter(|(name, _)| is_name(name) && seen.insert(*name))
+        .map(|(name, value)| (name.to_owned(), value.into_owned()))
+        .collect()
 }
 
 /// The inside of an outline's tag. Some programs put markup into an attribute as it is, so that the
@@ -147,10 +149,8 @@ fn named(inner: &str) -> Attributes {
 fn whole_tag<'a>(scanner: &mut Scanner<'a>, inner: &'a str, is_empty: bool) -> (&'a str, bool) {
     let rest = &scanner.text[scanner.at..];
     let near = &rest[..rest.floor_char_boundary(LONGEST_TAG)];
-    let next = ["<outline", "</outline", "</body"]
-        .iter()
-        .filter_map(|tag| memchr::memmem::find(near.as_bytes(), tag.as_bytes()))
-        .min()
+    let next = memchr::memchr_iter(b'<', near.as_bytes())
+        .find(|at| NEXT.iter().any(|tag| near[*at..].starts_with(tag)))
         .unwrap_or(near.len());
     let between = &near[..next];
     let Some(end) = between.rfind('>').filter(|_| between.contains("xmlUrl=")) else {

@@ -1,6 +1,6 @@
 //! OPML out: well-formed, also for readers that know namespaces, whatever the list held.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Opml, Outline, is_name};
 use crate::input::markup::escape;
@@ -25,12 +25,18 @@ impl Opml {
         whole.prefixes.extend(used.collect::<Vec<_>>());
         // A prefix that nobody explained needs some name: without one the file is none to a reader
         // that knows namespaces.
-        for prefix in std::mem::take(&mut whole.prefixes) {
-            let declaration = format!("xmlns:{prefix}");
-            if !root.iter().any(|attribute| attribute.0 == declaration && is_writable(attribute)) {
-                root.push((declaration, format!("urn:undeclared:{prefix}")));
-            }
-        }
+        let declared: HashSet<&str> = root
+            .iter()
+            .filter(|attribute| is_writable(attribute))
+            .filter_map(|(name, _)| name.strip_prefix("xmlns:"))
+            .collect();
+        let mut missing = std::mem::take(&mut whole.prefixes);
+        missing.retain(|prefix| !declared.contains(prefix.as_str()));
+        root.extend(
+            missing
+                .into_iter()
+                .map(|prefix| (format!("xmlns:{prefix}"), format!("urn:undeclared:{prefix}"))),
+        );
         whole.start(0, "opml", &root, ">\n");
         whole.out.push_str(&inside.out);
         whole.out
@@ -102,7 +108,7 @@ fn prefix_of(name: &str) -> Option<&str> {
         .filter(|prefix| !matches!(*prefix, "xml" | "xmlns"))
 }
 
-/// Is it an attribute that XML allows? A prefix cannot be bound to nothing, and `xml` and `xmlns`
+/// Whether it is an attribute that XML allows. A prefix cannot be bound to nothing, and `xml` and `xmlns`
 /// are bound already.
 fn is_writable((name, value): &(String, String)) -> bool {
     is_name(name)

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::super::fetch::FeedOutcome;
 use super::items::new_items;
 use super::{FeedLine, FeedResult};
-use crate::input::Hints;
-use crate::input::feed::{Feed, read_feed};
+use crate::input::feed::{Feed, FeedError, read_feed};
+use crate::input::{Hints, Stop};
 use crate::library::{
     FeedRow, FeedState, FetchState, Library, LibraryError, NewItem, Subscription,
 };
@@ -30,6 +30,8 @@ enum Content {
         items: Vec<NewItem>,
         hash: Vec<u8>,
     },
+    /// Its reading was ended: nothing is known of it.
+    Stopped,
     /// Not modified, or byte for byte what came the last time.
     Same,
     /// There is none, and why.
@@ -38,7 +40,7 @@ enum Content {
 
 /// Reads an answer. `known` is the hash of the last body; `address` what the feed's links are
 /// resolved against if the answer does not say.
-pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken {
+pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str, stop: &Stop) -> Taken {
     let mut answer = outcome.answer;
     let content = match &mut answer {
         Err(error) => Content::None(error.to_string()),
@@ -50,7 +52,7 @@ pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str) -> Taken 
             if known == Some(&hash[..]) {
                 Content::Same
             } else {
-                read(body, response, address, hash)
+                read(body, response, address, hash, stop)
             }
         }
     };
@@ -64,6 +66,7 @@ pub fn take_filtered(
     known: Option<&[u8]>,
     address: &str,
     run: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>,
+    stop: &Stop,
 ) -> Taken {
     if let Ok(response) = &mut outcome.answer {
         response.moved_to = None;
@@ -74,28 +77,37 @@ pub fn take_filtered(
             }
         }
     }
-    take(outcome, known, address)
+    take(outcome, known, address, stop)
 }
 
-fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>) -> Content {
+fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>, stop: &Stop) -> Content {
     let source =
         if response.final_url.is_empty() { address.to_owned() } else { response.final_url.clone() };
     let hints = Hints {
         content_type: response.content_type.clone(),
         source: Some(source),
+        stop: stop.clone(),
         ..Hints::default()
     };
     match read_feed(body, &hints) {
         Ok(mut feed) => {
-            let items = new_items(&feed, hints.source.as_deref());
+            let Some(items) = new_items(&feed, hints.source.as_deref(), stop) else {
+                return Content::Stopped;
+            };
             feed.items = Vec::new();
             Content::Feed { about: Box::new(feed), items, hash }
         }
+        Err(FeedError::Stopped) => Content::Stopped,
         Err(error) => Content::None(error.to_string()),
     }
 }
 
 impl Taken {
+    /// Whether its reading was ended before it was done.
+    pub fn is_stopped(&self) -> bool {
+        matches!(self.content, Content::Stopped)
+    }
+
     /// What a program printed that no server was asked for.
     pub fn printed(printed: Result<Vec<u8>, String>, known: Option<&[u8]>, address: &str) -> Self {
         let response = Response { status: 200, ..Response::default() };
@@ -108,6 +120,7 @@ impl Taken {
                 },
                 known,
                 address,
+                &Stop::default(),
             ),
             Err(why) => Self { answer: Ok(response), content: Content::None(why) },
         }
@@ -154,7 +167,7 @@ fn put(
         ..row.fetch.clone()
     };
     match content {
-        Content::Same => {}
+        Content::Same | Content::Stopped => {}
         Content::Feed { about, items, hash } => {
             let stored = library.store_items(row.id, &items, now)?;
             if !stored.new.is_empty() || !stored.updated.is_empty() {
@@ -302,19 +315,26 @@ mod tests {
     fn an_answer_is_a_feed_the_same_again_or_nothing_with_a_reason() {
         let feed =
             "<rss><channel><title>Harbour</title><item><title>Ferry</title></item></channel></rss>";
-        let taken = take(outcome(200, feed), None, "");
+        let taken = take(outcome(200, feed), None, "", &Stop::default());
         let Content::Feed { about, items, hash } = &taken.content else {
             unreachable!("it is a feed")
         };
         assert_eq!((about.title.as_deref(), items.len()), (Some("Harbour"), 1));
-        assert!(matches!(take(outcome(200, feed), Some(hash), "").content, Content::Same));
-        assert!(matches!(take(outcome(304, ""), None, "").content, Content::Same));
-        let page = take(outcome(200, "<html><title>Sign in</title></html>"), None, "");
+        assert!(matches!(
+            take(outcome(200, feed), Some(hash), "", &Stop::default()).content,
+            Content::Same
+        ));
+        assert!(matches!(
+            take(outcome(304, ""), None, "", &Stop::default()).content,
+            Content::Same
+        ));
+        let page =
+            take(outcome(200, "<html><title>Sign in</title></html>"), None, "", &Stop::default());
         assert!(
             matches!(page.content, Content::None(why) if why == "it is a web page, not a feed")
         );
         assert!(
-            matches!(take(outcome(404, ""), None, "").content, Content::None(why) if why.contains("404"))
+            matches!(take(outcome(404, ""), None, "", &Stop::default()).content, Content::None(why) if why.contains("404"))
         );
     }
 
@@ -334,8 +354,12 @@ mod tests {
             body,
             ..Response::default()
         };
-        let taken =
-            take(FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO }, None, "");
+        let taken = take(
+            FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO },
+            None,
+            "",
+            &Stop::default(),
+        );
         let row = library.feed(id).expect("it is there");
         store(&mut library, &row, taken, now).expect("saved");
         let request =

@@ -2,23 +2,30 @@
 
 use std::fmt::Write;
 
+use html_escape::encode_double_quoted_attribute;
+use percent_encoding::percent_decode_str;
 use serde_json::json;
+use url::Url;
 
 use crate::annotation::Article;
-use crate::input::feed::{Enclosure, Feed, FeedKind, Item};
-use crate::input::fragment;
+use crate::input::feed::{Enclosure, Feed, Item, Related, RelatedKind};
+use crate::input::{Stop, fragment};
 use crate::library::NewItem;
 
-/// The items of a feed as the library takes them. `address` is the feed's own.
-pub fn new_items(feed: &Feed, address: Option<&str>) -> Vec<NewItem> {
+/// The items of a feed as the library takes them; `None` where they are not wanted any more.
+/// `address` is the feed's own.
+pub fn new_items(feed: &Feed, address: Option<&str>, stop: &Stop) -> Option<Vec<NewItem>> {
     feed.items
         .iter()
         .map(|item| {
-            NewItem::new(
+            if stop.is_wished() {
+                return None;
+            }
+            Some(NewItem::new(
                 item.id.clone(),
                 article(item, feed, address),
                 enclosures(&item.enclosures),
-            )
+            ))
         })
         .collect()
 }
@@ -27,37 +34,69 @@ pub fn new_items(feed: &Feed, address: Option<&str>) -> Vec<NewItem> {
 fn article(item: &Item, feed: &Feed, address: Option<&str>) -> Article {
     let mut html = String::new();
     if let Some(title) = &item.title {
-        let _ = write!(html, "<h1>{}</h1>", escaped(title));
+        let _ = write!(html, "<h1>{}</h1>", encode_double_quoted_attribute(title));
     }
     html.push_str("<div>");
     html.push_str(longer(item.content.as_deref(), item.summary.as_deref()));
     html.push_str("</div>");
+    for related in item.related.iter().filter(|related| is_told_nowhere(item, related)) {
+        push_related(related, &mut html);
+    }
     for enclosure in &item.enclosures {
         let _ = write!(
             html,
             "<p>With it: <a href=\"{}\">{}</a></p>",
-            escaped(&enclosure.url),
-            escaped(&told(enclosure))
+            encode_double_quoted_attribute(&enclosure.url),
+            encode_double_quoted_attribute(&told(enclosure))
         );
     }
     let base = item.base.as_deref().or(item.link.as_deref()).or(feed.link.as_deref()).or(address);
     let mut article = fragment(&html, base);
     article.title.clone_from(&item.title);
-    // What Atom and JSON Feed say of the whole feed holds for its items; an RSS channel names its
-    // editor.
-    let of_feed =
-        feed.author.clone().filter(|_| matches!(feed.kind, FeedKind::Atom | FeedKind::Json));
-    article.byline = item.author.clone().or(of_feed);
+    article.byline = (!item.authors.is_empty()).then(|| item.authors.join(", "));
     article.published = item.published.or(item.updated);
     article.source.clone_from(&item.link);
     article.language = item.language.clone().or_else(|| feed.language.clone());
     article
 }
 
+/// Whether an item leads to a page neither by its own address nor by its words.
+fn is_told_nowhere(item: &Item, related: &Related) -> bool {
+    let address = encode_double_quoted_attribute(&related.url);
+    let has = |html: &Option<String>| html.as_ref().is_some_and(|html| html.contains(&*address));
+    item.link.as_ref() != Some(&related.url) && !has(&item.content) && !has(&item.summary)
+}
+
+/// A line with a link: "Source: Harbour News".
+fn push_related(related: &Related, html: &mut String) {
+    let what = match related.kind {
+        RelatedKind::Subject => "About",
+        RelatedKind::Source => "Source",
+        RelatedKind::Comments => "Comments",
+    };
+    let shown = related.title.clone().unwrap_or_else(|| short_address(&related.url));
+    let _ = write!(
+        html,
+        "<p>{what}: <a href=\"{}\">{}</a></p>",
+        encode_double_quoted_attribute(&related.url),
+        encode_double_quoted_attribute(&shown)
+    );
+}
+
+/// "a.example/pier" of "<https://www.a.example/pier?x=1>".
+fn short_address(address: &str) -> String {
+    let Ok(url) = Url::parse(address) else { return address.to_owned() };
+    let host = url.host_str().unwrap_or_default();
+    let path = percent_decode_str(url.path()).decode_utf8_lossy();
+    format!("{}{}", host.strip_prefix("www.").unwrap_or(host), path.trim_end_matches('/'))
+}
+
 /// "story.mp3 (audio/mpeg, 7.2 MB)"
 fn told(enclosure: &Enclosure) -> String {
-    let path = enclosure.url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("a file");
+    let url = Url::parse(&enclosure.url).ok();
+    let last = url.as_ref().and_then(|url| url.path_segments()?.next_back());
+    let name = percent_decode_str(last.unwrap_or_default()).decode_utf8_lossy();
+    let name = if name.is_empty() { "a file" } else { &*name };
     let size = enclosure.length.filter(|length| *length > 0).map(|length| match length {
         1_000_000.. => format!("{:.1} MB", length as f64 / 1e6),
         _ => format!("{} kB", length.div_ceil(1000)),
@@ -77,10 +116,6 @@ fn enclosures(enclosures: &[Enclosure]) -> Option<String> {
         .map(|one| json!({"url": one.url, "type": one.media_type, "length": one.length}))
         .collect();
     (!list.is_empty()).then(|| serde_json::Value::Array(list).to_string())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -104,7 +139,9 @@ mod tests {
         let items = new_items(
             &Feed { items: vec![item], language: Some("en".into()), ..Feed::default() },
             None,
-        );
+            &Stop::default(),
+        )
+        .unwrap_or_default();
         let article = &items[0].article;
         assert_eq!(
             article.document.text().lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
@@ -118,5 +155,33 @@ mod tests {
             (article.title.as_deref(), article.language.as_deref()),
             (Some("Ferry <late>"), Some("en"))
         );
+    }
+
+    #[test]
+    fn pages_that_belong_to_an_item_are_linked_once() {
+        let page = |kind, url: &str, title: Option<&str>| Related {
+            kind,
+            url: url.into(),
+            title: title.map(str::to_owned),
+        };
+        let item = Item {
+            link: Some("https://a.example/1".into()),
+            summary: Some("<a href=\"https://a.example/talk\">Talk</a>".into()),
+            authors: vec!["Ana Ruiz".into(), "Bo Lind".into()],
+            related: vec![
+                page(RelatedKind::Comments, "https://a.example/talk", None),
+                page(RelatedKind::Subject, "https://a.example/1", None),
+                page(RelatedKind::Source, "https://b.example/rss", Some("Other & more")),
+                page(RelatedKind::Subject, "https://www.c.example/pi%C3%A8r/?x", None),
+            ],
+            ..Item::default()
+        };
+        let feed = Feed { items: vec![item], ..Feed::default() };
+        let items = new_items(&feed, None, &Stop::default()).unwrap_or_default();
+        let article = &items[0].article;
+        let lines: Vec<_> =
+            article.document.text().lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["Talk", "Source: Other & more", "About: c.example/pièr"]);
+        assert_eq!(article.byline.as_deref(), Some("Ana Ruiz, Bo Lind"));
     }
 }

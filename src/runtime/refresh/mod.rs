@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 use super::programs::{Program, Programs};
 use crate::app::without_credentials;
+use crate::input::Stop;
 use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request, web_form};
 
@@ -145,6 +146,8 @@ pub fn refresh(
         due.insert(row.id.0, row);
     }
     let mut trouble = None;
+    let flag = cancel.clone();
+    let stop = Stop::when(move || flag.is_cancelled());
     let hash_of = |feed: i64| due.get(&feed).and_then(|row| row.fetch.body_hash.as_deref());
     std::thread::scope(|scope| {
         // Programs are run one after another, beside the requests.
@@ -159,6 +162,9 @@ pub fn refresh(
         });
         let mut put = |feed: i64, taken: Taken| {
             let Some(row) = due.get(&feed).filter(|_| trouble.is_none()) else { return };
+            if taken.is_stopped() {
+                return;
+            }
             match store(library, row, taken, Timestamp::now()) {
                 Ok(line) => tell(&line),
                 Err(LibraryError::Missing(_)) => {}
@@ -181,13 +187,14 @@ pub fn refresh(
                         known,
                         program.address.as_deref().unwrap_or_default(),
                         |body| wish.programs.run(program, body),
+                        &stop,
                     );
                 }
                 let base = due
                     .get(&outcome.feed)
                     .map(|row| row.subscription.url.as_str())
                     .unwrap_or_default();
-                take(outcome, known, base)
+                take(outcome, known, base, &stop)
             },
             |event| {
                 if let FetchEvent::Done { feed, result } = event {

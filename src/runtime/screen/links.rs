@@ -1,7 +1,6 @@
 //! Which cells are links, and where they lead.
 
-use std::fmt::Write as _;
-
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use ratatui::layout::Rect;
 
 use crate::view::Hyperlink;
@@ -52,20 +51,14 @@ impl Links {
         self.urls.get(usize::from(self.at(index).checked_sub(1)?)).map(String::as_str)
     }
 
-    /// Does the cell lead where it does in `other`?
+    /// Whether the cell leads where it does in `other`.
     pub fn leads_alike(&self, other: &Self, index: usize) -> bool {
         (self.cells.is_empty() && other.cells.is_empty()) || self.url(index) == other.url(index)
     }
 }
 
+/// With everything but printable ASCII percent-encoded.
 fn encoded(url: &str) -> String {
-    let mut encoded = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        if byte.is_ascii_graphic() {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    const ODD: &AsciiSet = &CONTROLS.add(b' ');
+    utf8_percent_encode(url, ODD).to_string()
 }

@@ -6,7 +6,6 @@
 //!   what follows it is written anew at its own column: a terminal that thinks it narrower shows a
 //!   blank behind it, one that thinks it wider is painted over.
 
-mod base64;
 mod grid;
 mod links;
 mod pen;
@@ -17,6 +16,7 @@ use std::io::{self, Write};
 
 use crate::text::{is_doubtful, most_cells};
 use crate::view::Hyperlink;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use grid::{Grid, Sign};
 use links::Links;
 use pen::Pen;
@@ -74,7 +74,7 @@ impl Screen {
 
     /// Puts words into the terminal's clipboard (OSC 52), with the next frame.
     pub fn copy(&mut self, words: &str) {
-        self.clipboard = Some(base64::base64(words.as_bytes()));
+        self.clipboard = Some(BASE64_STANDARD.encode(words));
     }
 
     /// Writes what differs from what is shown, in one go.
