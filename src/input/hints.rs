@@ -54,6 +54,7 @@ impl Hints {
     }
 
     /// The source, where it is an address on the web.
+    #[cfg(feature = "html")]
     pub(super) fn base(&self) -> Option<&str> {
         self.source.as_deref().filter(|source| {
             let start = source.get(..8).unwrap_or(source).to_ascii_lowercase();

@@ -47,6 +47,7 @@ impl<'a> Scanner<'a> {
 
     /// Goes past the text of an element that holds no markup (a script, a style): behind the start
     /// of its end tag, in any case; to the end of the page where it does not come.
+    #[cfg(feature = "html")]
     pub fn skip_raw(&mut self, name: &str) {
         let bytes = self.text.as_bytes();
         while let Some(offset) = memchr::memmem::find(&bytes[self.at..], b"</") {
@@ -221,6 +222,7 @@ fn ends(rest: &str) -> bool {
 }
 
 /// The value of one attribute, whatever the case of its name.
+#[cfg(feature = "html")]
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }

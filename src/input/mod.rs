@@ -13,7 +13,6 @@ mod date;
 #[cfg(feature = "html")]
 mod discover;
 mod error;
-#[cfg(feature = "html")]
 pub mod feed;
 mod hints;
 #[cfg(feature = "html")]

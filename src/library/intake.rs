@@ -14,7 +14,7 @@ use super::feeds::{name_of, name_sources};
 use super::identity::{ArticleId, FeedId, seconds};
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
-use crate::text::ContentHash;
+use crate::text::{ContentHash, Document};
 
 /// One item as its feed brings it. `article.source` is its address.
 #[derive(Clone, Debug)]
@@ -192,6 +192,7 @@ fn store(
 ) -> Result<Stored> {
     let mut stored = Stored::default();
     let keys = keys(items);
+    let all: HashSet<i64> = keys.iter().copied().collect();
     let name = name_of(connection, feed)?;
     // Two items of one fetch are two articles, whatever they share.
     let mut taken = HashSet::new();
@@ -207,8 +208,18 @@ fn store(
             .prepare_cached("SELECT article_id FROM item WHERE feed_id = ?1 AND key = ?2")?
             .query_row(params![feed, key], |row| row.get(0))
             .optional()?;
-        if let Some(id) = known {
-            taken.insert(id);
+        if let Some(id) = known.filter(|id| !taken.contains(id)) {
+            if is_another(connection, id, &item.article)? {
+                retire(connection, feed, id, key)?;
+            } else {
+                readdress(connection, feed, id, &item.article)?;
+                taken.insert(id);
+                if update(connection, id, incoming, now)? {
+                    stored.updated.push(id);
+                }
+                continue;
+            }
+        } else if let Some(id) = known {
             if update(connection, id, incoming, now)? {
                 stored.updated.push(id);
             }
@@ -220,9 +231,14 @@ fn store(
         if removed {
             continue;
         }
-        let id = if let Some(id) =
-            same_article(connection, &item.article)?.filter(|id| !taken.contains(id))
-        {
+        let same = match same_article(connection, &item.article)?.filter(|id| !taken.contains(id)) {
+            Some(id) => Some(id),
+            None => {
+                corrected(connection, feed, &item.article, &all)?.filter(|id| !taken.contains(id))
+            }
+        };
+        let id = if let Some(id) = same {
+            readdress(connection, feed, id, &item.article)?;
             if update(connection, id, incoming, now)? {
                 stored.updated.push(id);
             }
@@ -246,6 +262,80 @@ fn store(
     }
     stored.new.reverse();
     Ok(stored)
+}
+
+/// Whether an item under a known id is another article: neither its address nor its title nor most
+/// of its words are those of the one that is there.
+fn is_another(connection: &Connection, id: ArticleId, article: &Article) -> Result<bool> {
+    let Some(url) = article.source.as_deref() else { return Ok(false) };
+    let (known_key, known_title, data): (Option<i64>, String, Option<Vec<u8>>) = connection
+        .prepare_cached(
+            "SELECT url_key, title, (SELECT data FROM body WHERE article_id = article.id AND origin = 0 ORDER BY id DESC LIMIT 1) FROM article WHERE id = ?1",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let is_moved = known_key.is_some_and(|known| known != key(&canonical_url(url)));
+    if !is_moved || known_title == title(article) {
+        return Ok(false);
+    }
+    let Some(known) = data.as_deref().and_then(body::unpack) else { return Ok(false) };
+    let words = |document: &Document| -> HashSet<String> {
+        document.text().split_whitespace().map(str::to_lowercase).collect()
+    };
+    let (known, new) = (words(&known.document), words(&article.document));
+    Ok(known.intersection(&new).count() * 2 < known.len().min(new.len()))
+}
+
+/// Gives an article whose id its feed uses for another one now a key that no feed has.
+fn retire(connection: &Connection, feed: FeedId, id: ArticleId, known: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE item SET key = ?3 WHERE feed_id = ?1 AND article_id = ?2")?
+        .execute(params![feed, id, key(&format!("former {} {known}", id.0))])?;
+    Ok(())
+}
+
+/// The article of this feed that an item is under a corrected id and address: title, words and
+/// date are the same, and the feed does not have the old one any more. `all` are the keys of what it
+/// has.
+fn corrected(
+    connection: &Connection,
+    feed: FeedId,
+    article: &Article,
+    all: &HashSet<i64>,
+) -> Result<Option<ArticleId>> {
+    let Some(published) = article.published else { return Ok(None) };
+    let mut statement = connection.prepare_cached(
+        "SELECT item.article_id, item.key FROM body JOIN article ON article.id = body.article_id JOIN item ON item.article_id = article.id \
+         WHERE body.hash = ?1 AND article.title = ?2 AND article.published = ?3 AND item.feed_id = ?4 LIMIT 8",
+    )?;
+    let hash = article.document.hash();
+    let rows = statement
+        .query_map(params![hash.as_bytes(), title(article), seconds(published), feed], |row| {
+            Ok((row.get::<_, ArticleId>(0)?, row.get::<_, i64>(1)?))
+        })?;
+    for row in rows {
+        let (id, key) = row?;
+        if !all.contains(&key) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Takes a new address for an article that no other feed has.
+fn readdress(
+    connection: &Connection,
+    feed: FeedId,
+    id: ArticleId,
+    article: &Article,
+) -> Result<()> {
+    let Some(url) = article.source.as_deref() else { return Ok(()) };
+    connection
+        .prepare_cached(
+            "UPDATE article SET url = ?3, url_key = ?4 WHERE id = ?1 AND url_key IS NOT ?4 \
+             AND NOT EXISTS (SELECT 1 FROM item WHERE article_id = ?1 AND feed_id <> ?2)",
+        )?
+        .execute(params![id, feed, url, key(&canonical_url(url))])?;
+    Ok(())
 }
 
 /// What the feed knows each item by: its id; else its address; else its words. An id or address

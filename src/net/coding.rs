@@ -10,6 +10,8 @@ use super::target::cleaned;
 
 /// What is offered in `Accept-Encoding`.
 pub(super) const OFFERED: &str = "gzip, deflate";
+/// How a body in gzip begins (RFC 1952): its two signs and the only method there is.
+const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
 /// More layers than this have no honest use.
 const LAYERS: usize = 2;
 
@@ -21,7 +23,15 @@ pub(super) fn open(
     limit: u64,
 ) -> Result<Vec<u8>, NetError> {
     let codings: Vec<_> =
-        codings.iter().map(String::as_str).filter(|coding| *coding != "identity").collect();
+        codings.iter().map(String::as_str).filter(|coding| !says_nothing(coding)).collect();
+    if codings.is_empty() && bytes.starts_with(&GZIP) {
+        // Compressed, and not said to be: a server without the header, a file kept as `.xml.gz`.
+        // What only begins like it stays as it is.
+        match drain(MultiGzDecoder::new(&bytes[..]), "gzip", limit) {
+            Err(NetError::Corrupt { .. }) => {}
+            other => return other,
+        }
+    }
     if codings.len() > LAYERS {
         return Err(NetError::UnknownCoding { coding: cleaned(&codings.join(", ")) });
     }
@@ -37,13 +47,32 @@ pub(super) fn open(
 fn open_one(bytes: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, NetError> {
     match coding {
         // Said to be compressed, and is not: a server that mislabels. Read as it is.
-        "gzip" | "x-gzip" if !bytes.starts_with(&[0x1f, 0x8b]) => Ok(bytes),
+        "gzip" | "x-gzip" if !bytes.starts_with(&GZIP[..2]) => Ok(bytes),
+        _ if is_plain(&bytes) => Ok(bytes),
         "gzip" | "x-gzip" => drain(MultiGzDecoder::new(&bytes[..]), "gzip", limit),
         // Meant is zlib's form; some servers send the bare one.
         "deflate" if is_zlib(&bytes) => drain(ZlibDecoder::new(&bytes[..]), "deflate", limit),
         "deflate" => drain(DeflateDecoder::new(&bytes[..]), "deflate", limit),
         other => Err(NetError::UnknownCoding { coding: cleaned(other) }),
     }
+}
+
+/// Whether a coding is none: no word, a word for nothing, or the name of a character set that got
+/// into the wrong header.
+fn says_nothing(coding: &str) -> bool {
+    matches!(coding, "" | "identity" | "none" | "plain" | "text" | "binary" | "7bit" | "8bit")
+        || encoding_rs::Encoding::for_label(coding.trim_matches('"').as_bytes()).is_some()
+}
+
+/// Whether bytes are clearly a feed or page that nobody compressed.
+fn is_plain(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    bytes.starts_with(b"<?xml")
+        || bytes.starts_with(b"<rss")
+        || bytes.starts_with(b"<feed")
+        || bytes.starts_with(b"<!")
+        || bytes.starts_with(b"<html")
+        || (bytes.starts_with(b"{") && std::str::from_utf8(&bytes[..bytes.len().min(64)]).is_ok())
 }
 
 fn is_zlib(bytes: &[u8]) -> bool {
@@ -99,6 +128,21 @@ mod tests {
         );
         assert_eq!(opened(gzip(&gzip(TEXT)), &["gzip", "gzip"], 99).as_deref(), Ok(TEXT));
         assert_eq!(opened(TEXT.to_vec(), &["gzip"], 99).as_deref(), Ok(TEXT), "mislabelled");
+    }
+
+    #[test]
+    fn a_coding_that_is_none_and_one_that_is_not_told_are_seen_through() {
+        for coding in ["", "utf-8", "iso-8859-1", "none", "identity", "\"utf-8\""] {
+            assert_eq!(opened(TEXT.to_vec(), &[coding], 99).as_deref(), Ok(TEXT), "{coding}");
+        }
+        assert_eq!(opened(gzip(TEXT), &[], 99).as_deref(), Ok(TEXT));
+        assert_eq!(opened(gzip(TEXT), &["utf-8"], 99).as_deref(), Ok(TEXT));
+        let feed = b"<?xml version='1.0'?><rss/>";
+        assert_eq!(opened(feed.to_vec(), &["br"], 99).as_deref(), Ok(&feed[..]));
+        let bomb = NetError::Bomb { limit: 1000, coding: "gzip".to_owned() };
+        assert_eq!(opened(gzip(&vec![0; 1 << 20]), &[], 1000), Err(bomb));
+        let like = [0x1f, 0x8b, 8, 1, 2, 3];
+        assert_eq!(opened(like.to_vec(), &[], 99).as_deref(), Ok(&like[..]));
     }
 
     #[test]

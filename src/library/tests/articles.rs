@@ -74,6 +74,52 @@ fn an_article_comes_back_as_it_was_stored() {
 }
 
 #[test]
+fn a_corrected_address_is_one_article_and_a_reused_id_another() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let url = |slug: &str| format!("https://a.example/2026/{slug}/");
+    let dated = |guid: &str, title: &str, slug: &str, text: &str| {
+        let mut article = article(title, Some(&url(slug)), text);
+        article.published = Some(at(-50));
+        NewItem::new(Some(guid.into()), article, None)
+    };
+    let source = |library: &Library, id| library.article(id).unwrap().source;
+
+    // A slug corrected, and with it the id.
+    let one = feed(&mut library, "https://a.example/feed");
+    let first = [dated(&url("teh-pier"), "The pier", "teh-pier", "It stands.")];
+    let id = library.store_items(one, &first, at(0)).unwrap().new[0];
+    let right = [dated(&url("the-pier"), "The pier", "the-pier", "It stands.")];
+    assert!(library.store_items(one, &right, at(1)).unwrap().new.is_empty());
+    assert_eq!(source(&library, id), Some(url("the-pier")));
+    // The address alone corrected.
+    let last = [dated(&url("the-pier"), "The pier", "pier", "It stands.")];
+    assert!(library.store_items(one, &last, at(2)).unwrap().new.is_empty());
+    assert_eq!(source(&library, id), Some(url("pier")));
+
+    // Both at once in one feed are two.
+    let two = feed(&mut library, "https://b.example/feed");
+    let both = [dated("1", "Tide", "a", "High."), dated("2", "Tide", "b", "High.")];
+    assert_eq!(library.store_items(two, &both, at(0)).unwrap().new.len(), 2);
+
+    // New words and a new address under an old id.
+    let three = feed(&mut library, "https://c.example/feed");
+    let old = [dated("top", "Ferry late", "ferry", "The ferry came an hour late on Monday.")];
+    let old = library.store_items(three, &old, at(0)).unwrap().new[0];
+    let new =
+        [dated("top", "Bridge shut", "bridge", "Nobody crosses until workers mend its chains.")];
+    let stored = library.store_items(three, &new, at(1)).unwrap();
+    assert_eq!((stored.new.len(), stored.updated.len()), (1, 0));
+    assert_eq!(source(&library, old), Some(url("ferry")));
+    assert!(library.store_items(three, &new, at(2)).unwrap().new.is_empty());
+    // A headline and its slug corrected: the words tell that it is the same.
+    let told =
+        [dated("top", "Bridge closed", "closed", "Nobody crosses until workers mend its chains.")];
+    let stored = library.store_items(three, &told, at(3)).unwrap();
+    assert_eq!((stored.new.len(), stored.updated.len()), (0, 1));
+}
+
+#[test]
 fn items_keep_their_identity() {
     let folder = Folder::new();
     let mut library = folder.library();

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, FullText, fetch_all};
 use super::super::web;
+use super::teaser::{is_teaser, is_whole};
 use super::{FeedLine, FeedResult};
 use crate::analysis::{Analysis, Context, analyze};
 use crate::annotation::Article;
@@ -15,8 +16,6 @@ use crate::input::Hints;
 use crate::library::{ArticleId, FeedId, Library, LibraryError, Origin};
 use crate::net::{Cancel, Client, Request, Wanted, Word};
 
-/// Texts of fewer words are taken for teasers.
-const TEASER: usize = 120;
 /// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make
 /// thousands of requests.
 const MOST_PAGES: usize = 20;
@@ -254,7 +253,8 @@ fn take_page(
     Ok(added)
 }
 
-/// Takes the page's text where it says more than the feed's, or whatever it says.
+/// Takes the page's text where it is the same story and says more than the feed's, or whatever it
+/// says of it.
 fn add_page(
     library: &mut Library,
     id: ArticleId,
@@ -262,7 +262,7 @@ fn add_page(
     whatever: bool,
 ) -> Result<bool, LibraryError> {
     let known = own_text(library, id)?;
-    if !whatever && page.document.words() <= known.document.words() {
+    if is_whole(&known, page, whatever).is_err() {
         return Ok(false);
     }
     let page = Article {
@@ -279,29 +279,5 @@ fn own_text(library: &Library, id: ArticleId) -> Result<Article, LibraryError> {
     match library.versions(id)?.iter().rfind(|version| version.origin == Origin::Feed) {
         Some(version) => library.article_at_version(id, version.number),
         None => library.article(id),
-    }
-}
-
-/// Few words, or an end that says that there is more.
-fn is_teaser(article: &Article) -> bool {
-    let text = article.document.text().trim_end();
-    let says_so = ["…", "...", "[…]", "[...]", "Read more", "Continue reading"]
-        .iter()
-        .any(|end| text.ends_with(end));
-    says_so || article.document.words() < TEASER
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Document;
-
-    #[test]
-    fn few_words_or_an_open_end_make_a_teaser() {
-        let of = |words: &str| is_teaser(&Article::of(Document::verbatim(words.to_owned())));
-        let long = "The ferry was late again on Monday. ".repeat(40);
-        assert!(of("The ferry was late."));
-        assert!(!of(&long));
-        assert!(of(&format!("{long} And so […]")));
     }
 }

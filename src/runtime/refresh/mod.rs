@@ -8,6 +8,7 @@
 mod after;
 mod answer;
 mod items;
+mod teaser;
 
 use std::collections::HashMap;
 

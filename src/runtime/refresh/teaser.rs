@@ -1,0 +1,245 @@
+//! Whether a feed's text only teases, and whether the page behind it is the same story.
+//!
+//! A longer text is not a fuller one: pages say that they are gone, offer a subscription, want a
+//! sign-in or a player, or list other stories. Then the feed's own text stays.
+
+use std::collections::HashSet;
+
+use crate::annotation::Article;
+
+/// Texts of fewer words are taken for teasers.
+const TEASER: usize = 120;
+/// Of the telling words of a feed's text so many in a hundred stand on a page of the same story.
+const SHARED: usize = 50;
+/// With fewer telling words nothing can be compared.
+const LEAST: usize = 3;
+
+/// Why a page is not taken for the whole of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlike {
+    /// It says that there is no such page.
+    NotFound,
+    /// It offers a subscription, or wants a sign-in.
+    Closed,
+    /// It wants JavaScript or a player.
+    Player,
+    /// It lists other stories.
+    List,
+    /// It is about something else.
+    Other,
+    /// It says no more than the feed.
+    Shorter,
+}
+
+/// Words, in small letters, that say why there is no story; the first of each language's forms that
+/// pages use.
+const SIGNS: [(Unlike, &[&str]); 3] = [
+    (
+        Unlike::NotFound,
+        &[
+            "not found",
+            "not be found",
+            "no longer available",
+            "does not exist",
+            "doesn't exist",
+            "page you are looking for",
+            "page you were looking for",
+            "error 404",
+            "404 error",
+            "nicht gefunden",
+            "nicht mehr verfügbar",
+            "introuvable",
+            "n'existe pas",
+            "no encontrada",
+            "no se encuentra",
+            "non trovata",
+            "niet gevonden",
+            "não encontrada",
+        ],
+    ),
+    (
+        Unlike::Closed,
+        &[
+            "to read this article",
+            "to continue reading",
+            "to read the full",
+            "subscription",
+            "subscribe to",
+            "subscribe now",
+            "already a subscriber",
+            "unlimited access",
+            "free trial",
+            "cancel at any time",
+            "cancel anytime",
+            "sign in to",
+            "log in to",
+            "please sign in",
+            "please log in",
+            "create an account",
+            "create a free account",
+            "register to",
+            "abonnement",
+            "abonnieren",
+            "abonnez-vous",
+            "s'abonner",
+            "anmelden, um",
+            "suscríbete",
+            "suscripción",
+            "abbonati",
+            "assine",
+            "abonneer",
+        ],
+    ),
+    (
+        Unlike::Player,
+        &[
+            "javascript",
+            "to play this video",
+            "your browser does not support",
+            "video player",
+            "enable cookies",
+        ],
+    ),
+];
+
+/// Few words, or an end that says that there is more.
+pub fn is_teaser(article: &Article) -> bool {
+    let text = article.document.text().trim_end();
+    let says_so = ["…", "...", "[…]", "[...]", "Read more", "Continue reading"]
+        .iter()
+        .any(|end| text.ends_with(end));
+    says_so || article.document.words() < TEASER
+}
+
+/// Whether `page` is the whole of what `feed` teases; with `whatever` also where it says less.
+pub fn is_whole(feed: &Article, page: &Article, whatever: bool) -> Result<(), Unlike> {
+    let (mut told, mut sign) = (0, None);
+    let document = &page.document;
+    for (at, block) in document.blocks().iter().enumerate() {
+        let words = document.slice(block.span);
+        match sign_in(words) {
+            // Said at the top, it is said of the whole.
+            Some(Unlike::NotFound) if at < 2 => return Err(Unlike::NotFound),
+            Some(found) => sign = sign.or(Some(found)),
+            None => told += words.split_whitespace().count(),
+        }
+    }
+    let known = feed.document.words();
+    if let Some(sign) = sign
+        && told <= known + known / 2
+    {
+        return Err(sign);
+    }
+    let linked: usize = page.links.iter().map(|(span, _)| span.len() as usize).sum();
+    if linked * 2 > document.text().len() {
+        return Err(Unlike::List);
+    }
+    if !is_about_the_same(feed, page) {
+        return Err(Unlike::Other);
+    }
+    if !whatever && document.words() <= known { Err(Unlike::Shorter) } else { Ok(()) }
+}
+
+fn sign_in(words: &str) -> Option<Unlike> {
+    // Long paragraphs that speak of subscriptions are about them.
+    if words.len() > 600 {
+        return None;
+    }
+    let small = words.to_lowercase().replace('’', "'");
+    SIGNS
+        .iter()
+        .find(|(_, signs)| signs.iter().any(|sign| small.contains(sign)))
+        .map(|(why, _)| *why)
+}
+
+fn is_about_the_same(feed: &Article, page: &Article) -> bool {
+    let teased = telling(feed.document.text());
+    if teased.len() < LEAST {
+        return true;
+    }
+    let there = telling(page.document.text());
+    teased.intersection(&there).count() * 100 >= teased.len() * SHARED
+}
+
+/// The beginnings of words of four letters and more, which are mostly what a text is about; of
+/// writing without spaces each pair of signs.
+fn telling(text: &str) -> HashSet<String> {
+    let mut telling = HashSet::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let signs: Vec<char> = word.chars().flat_map(char::to_lowercase).take(40).collect();
+        if signs.iter().any(|sign| *sign >= '\u{2e80}') {
+            telling.extend(signs.windows(2).map(|pair| pair.iter().collect::<String>()));
+        } else if signs.len() >= 4 && !matches!(word, "Read" | "more" | "Continue" | "reading") {
+            telling.insert(signs.iter().take(6).collect());
+        }
+    }
+    telling
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::fragment;
+    use crate::text::Document;
+
+    fn article(html: &str) -> Article {
+        fragment(html, Some("https://a.example/"))
+    }
+
+    const STORY: &str = "<h1>Lighthouse</h1><p>The keepers of the lighthouse at Skara will leave it in spring, when the lamp is to be lit from the mainland.</p>\
+        <p>Olga Ström, who has lived there for thirty years, said that she had known it for long. The house is to be sold, and the island given to the birds.</p>";
+
+    #[test]
+    fn few_words_or_an_open_end_make_a_teaser() {
+        let of = |words: &str| is_teaser(&Article::of(Document::verbatim(words.to_owned())));
+        let long = "The ferry was late again on Monday. ".repeat(40);
+        assert!(of("The ferry was late."));
+        assert!(!of(&long));
+        assert!(of(&format!("{long} And so […]")));
+    }
+
+    #[test]
+    fn a_page_that_tells_the_story_is_the_whole() {
+        let feed =
+            article("<h1>Lighthouse</h1><p>The keepers of the lighthouse leave. Read more</p>");
+        assert_eq!(is_whole(&feed, &article(STORY), false), Ok(()));
+        let with_offer = format!("{STORY}<p>Subscribe to our newsletter.</p>");
+        assert_eq!(is_whole(&feed, &article(&with_offer), false), Ok(()));
+    }
+
+    #[test]
+    fn what_is_no_story_or_another_one_stays_away() {
+        let feed = article(
+            "<h1>Lighthouse</h1><p>The keepers of the lighthouse at Skara leave it in spring.</p>",
+        );
+        let links: String = (0..9)
+            .map(|n| {
+                format!(
+                    "<p><a href='/{n}'>The keepers of the lighthouse at Skara, part {n}</a></p>"
+                )
+            })
+            .collect();
+        for (page, why) in [
+            (
+                "<h1>Sorry, nothing here</h1><p>This page does not exist. It may have been moved, or it was never there, and the search knows more about it than we do ourselves.</p>",
+                Unlike::NotFound,
+            ),
+            (
+                "<h1>Lighthouse</h1><p>The keepers of the lighthouse at Skara leave it in spring.</p><h2>Already a subscriber?</h2><p>Sign in to go on, or choose a subscription that gives you all of our stories for a month.</p>",
+                Unlike::Closed,
+            ),
+            (
+                "<h1>Lighthouse</h1><p>Please enable JavaScript to see the pictures from the lighthouse at Skara that our people took.</p><p>The keepers leave.</p>",
+                Unlike::Player,
+            ),
+            (&links, Unlike::List),
+            (
+                "<h1>Prices</h1><p>Bread costs more than a year ago, as bakers told the chamber of trade, and so does milk from the farms in the west of the country.</p>",
+                Unlike::Other,
+            ),
+            ("<p>The keepers of the lighthouse at Skara leave it.</p>", Unlike::Shorter),
+        ] {
+            assert_eq!(is_whole(&feed, &article(page), false), Err(why), "{page}");
+        }
+    }
+}
