@@ -362,7 +362,7 @@ fn a_program_gets_placeholders_as_single_arguments() {
     assert_eq!(errand.arguments[..2], ["dict", "--"]);
     assert!(
         errand.arguments[2].starts_with("Beijing promises Minsk")
-            && errand.arguments[3] == "by China",
+            && errand.arguments[3] == "by Beijing",
         "{:?}",
         errand.arguments
     );

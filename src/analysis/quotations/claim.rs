@@ -180,6 +180,7 @@ impl Reader<'_> {
                 self.negate(at);
                 return if text == "nor" { None } else { Some(at) };
             }
+            "yet" => return Some(at),
             "cannot" => {
                 self.modals.can = true;
                 self.negate(at);
@@ -187,6 +188,10 @@ impl Reader<'_> {
             }
             "to" => return self.governor(at),
             "of" | "from" | "than" => return self.kept_from(at),
+            "as" => {
+                let quoted = at.checked_sub(1).filter(|&quoted| quoted >= self.lowest)?;
+                return matches!(words.text(quoted), "quoted" | "cited").then_some(quoted);
+            }
             _ => {}
         }
         match words.class(at) {
@@ -366,7 +371,9 @@ fn is_nobody(words: &Words, speaker: &Range<usize>) -> bool {
         )
     };
     let not_one = words.is(speaker.start, "not") && !words.is(speaker.start + 1, "only");
-    no(speaker.start) || not_one || speaker.start > 0 && no(speaker.start - 1)
+    let none_of = speaker.start > 1 && words.is(speaker.start - 1, "of") && no(speaker.start - 2);
+    let nor = speaker.start > 0 && words.is(speaker.start - 1, "nor");
+    no(speaker.start) || not_one || none_of || nor || speaker.start > 0 && no(speaker.start - 1)
 }
 
 /// What the clause of the verb stands in.
@@ -451,6 +458,8 @@ pub fn particle(words: &Words, cue: usize) -> usize {
     let next = words.text(cue + 1);
     let joins = match words.text(cue) {
         "call" | "calls" | "called" | "calling" => matches!(next, "for" | "on" | "upon"),
+        "ask" | "asks" | "asked" | "asking" => next == "for",
+        "put" | "puts" => next == "it",
         "point" | "points" | "pointed" | "pointing" => next == "out",
         "comment" | "commented" | "comments" => next == "on",
         _ => false,

@@ -18,7 +18,9 @@ const CLIMB: usize = 5;
 /// Is the token used as a verb? "the report", "a charge" are not.
 pub fn is_verb(words: &Words, at: usize) -> bool {
     match words.all[at].form {
-        Form::Past => words.pos(at) != Pos::Adj || words.is(at, "said"),
+        Form::Past => {
+            words.pos(at) != Pos::Adj || words.is(at, "said") || words.class(at + 1) == Class::That
+        }
         Form::Third => {
             words.pos(at) != Pos::Noun
                 && !(words.is(at, "states") && at > 0 && words.is(at - 1, "united"))

@@ -136,6 +136,7 @@ const BODIES: &[&str] = &[
     "administration",
     "agency",
     "airline",
+    "airport",
     "alliance",
     "army",
     "assembly",
@@ -144,6 +145,7 @@ const BODIES: &[&str] = &[
     "bank",
     "board",
     "body",
+    "brewery",
     "brigade",
     "broadcaster",
     "bureau",
@@ -161,6 +163,7 @@ const BODIES: &[&str] = &[
     "church",
     "city",
     "claimant",
+    "clinic",
     "club",
     "coalition",
     "college",
@@ -181,9 +184,12 @@ const BODIES: &[&str] = &[
     "defense",
     "department",
     "developer",
+    "diocese",
     "division",
     "embassy",
+    "factory",
     "federation",
+    "festival",
     "firm",
     "force",
     "foundation",
@@ -192,6 +198,7 @@ const BODIES: &[&str] = &[
     "government",
     "group",
     "hospital",
+    "hotel",
     "household",
     "industry",
     "institute",
@@ -200,6 +207,7 @@ const BODIES: &[&str] = &[
     "jury",
     "kingdom",
     "league",
+    "library",
     "magazine",
     "maker",
     "management",
@@ -216,6 +224,7 @@ const BODIES: &[&str] = &[
     "ngo",
     "office",
     "opposition",
+    "orchestra",
     "organisation",
     "organization",
     "outlet",
@@ -224,16 +233,20 @@ const BODIES: &[&str] = &[
     "paper",
     "parliament",
     "party",
+    "plant",
     "police",
+    "port",
     "prosecution",
     "publication",
     "publisher",
     "regime",
     "regulator",
+    "restaurant",
     "retailer",
     "school",
     "senate",
     "service",
+    "shop",
     "side",
     "society",
     "staff",
@@ -244,6 +257,7 @@ const BODIES: &[&str] = &[
     "studio",
     "supplier",
     "team",
+    "theatre",
     "town",
     "tribunal",
     "union",
@@ -252,6 +266,7 @@ const BODIES: &[&str] = &[
     "utility",
     "watch",
     "watchdog",
+    "zoo",
 ];
 
 /// Nouns that mean several people though they are no plural, sorted.
@@ -293,7 +308,7 @@ pub fn of(words: &Words, speaker: Option<&Range<usize>>, entity: Option<EntityKi
         SourceKind::Body
     } else if plural || is_several(words, speaker) {
         SourceKind::Group
-    } else if words.pos(head) == Pos::Propn && !words.is_capital(speaker.start) {
+    } else if words.is_capital(head) && !words.is_capital(speaker.start) {
         SourceKind::Body
     } else {
         SourceKind::UnnamedPerson

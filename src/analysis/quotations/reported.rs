@@ -8,11 +8,16 @@ use super::cues::{self, is_according, is_passive, is_verb};
 use super::direct::Direct;
 use super::draft::{Attribution, Draft, How};
 use super::extent;
-use super::lexicon::{self, CALL, Form, GERUND, INF, OBJECT, SAY, SHOW, SPOKEN, TELL, THINK};
+use super::lexicon::{self, CALL, DEED, Form, GERUND, INF, OBJECT, SAY, SHOW, SPOKEN, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
 use super::words::{Class, LONGEST, Line, Words};
 use crate::analysis::syntax::{Parse, Pos, Relation};
+
+/// "accused the firm of fraud", where the phrase holds all of it.
+fn accused_of(words: &Words, object: &Range<usize>) -> bool {
+    object.clone().skip(1).any(|at| matches!(words.text(at), "of" | "for" | "on"))
+}
 
 /// Tokens between a cue and the "that" or "to" that opens what it reports.
 const NEAR: usize = 14;
@@ -113,10 +118,15 @@ impl Finder<'_> {
     /// "Ruiz suspects that": taken for a noun, but what stands before it cannot own one.
     fn stands_as_verb(&self, cue: usize) -> bool {
         let words = self.words;
-        let third = words.all[cue].form == Form::Third && words.class(cue + 1) == Class::That;
+        if words.all[cue].form == Form::Base && cue > 0 && words.is(cue - 1, "to") {
+            return claim::group(words, cue, self.line.words.start).governed;
+        }
+        let third = words.all[cue].form == Form::Third
+            && (words.class(cue + 1) == Class::That || words.is(cue + 1, "to"));
         third
             && cue > self.line.words.start
-            && (words.pos(cue - 1) == Pos::Propn || words.class(cue - 1) == Class::Pronoun)
+            && (matches!(words.pos(cue - 1), Pos::Propn | Pos::Noun)
+                || words.class(cue - 1) == Class::Pronoun)
     }
 
     /// "to say", "to report": an infinitive reports nothing yet.
@@ -148,7 +158,8 @@ impl Finder<'_> {
 
     fn verb(&mut self, cue: usize) {
         // what is called something or accused of something is only of interest with quoted words
-        if !self.words.all[cue].reports(SAY | THINK | SHOW | TELL)
+        if !self.words.all[cue].reports(SAY | THINK | SHOW | TELL | DEED)
+            && claim::particle(self.words, cue) == cue + 1
             && !self.holds_quoted(&(cue..self.line.words.end))
         {
             return;
@@ -185,13 +196,15 @@ impl Finder<'_> {
             }
         };
         let verb = cue..claim::particle(words, cue);
-        let by = Attribution { addressee, via, ..Attribution::of(verb, speaker, how) };
+        let mut by = Attribution { addressee, via, ..Attribution::of(verb, speaker, how) };
         if let Some(parts) = self.after_clause(&by).filter(|_| fronted.is_none()) {
             let reporting = matches!(words.text(cue), "reported" | "reports");
             if !(reporting && self.relays(by.speaker.as_ref(), cue)) {
                 self.push(&parts, by);
             }
         } else if let Some(range) = self.complement(&by) {
+            by.addressee =
+                by.addressee.filter(|told| told.end <= range.start || range.end <= told.start);
             self.push(&[range], by);
         }
     }
@@ -454,6 +467,45 @@ impl Finder<'_> {
         self.infinitive(by, behind)
             .or_else(|| self.quoted_object(by, behind))
             .or_else(|| self.gerund(by, behind))
+            .or_else(|| self.deed(by, behind))
+    }
+
+    /// "accused the firm of fraud", "denied the charge", "announced a new bridge on Friday": the
+    /// object, up to what tells when, where or why.
+    fn deed(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
+        let (words, cue, end) = (self.words, by.cue.start, self.line.words.end);
+        let calls_for = by.cue.len() > 1
+            && (words.is(cue + 1, "for")
+                || words.is(cue, "comment")
+                    && claim::group(words, cue, self.line.words.start).negated);
+        if !words.all[cue].reports(DEED) && !calls_for
+            || by.speaker.as_ref().is_none_or(|speaker| speaker.start > cue)
+        {
+            return None;
+        }
+        let object = source::phrase_at(words, behind, end)
+            .filter(|object| !source::is_time(words.text(object.start)))?;
+        // "promised the town a bridge": whom, then what
+        let second = source::phrase_at(words, object.end, end)
+            .filter(|second| words.all[cue].reports(TELL) && second.start == object.end);
+        if let Some(second) = second {
+            return extent::trim(words, second);
+        }
+        if words.all[cue].reports(TELL) && object.clone().all(|at| words.pos(at) == Pos::Propn) {
+            return None;
+        }
+        let accuses = words.all[cue].reports(OBJECT) && !words.all[cue].reports(SAY);
+        let goes_on = accuses && matches!(words.text(object.end), "of" | "for" | "on")
+            || calls_for && words.is(object.end, "to");
+        if goes_on {
+            return self.clip(cue, behind, None);
+        }
+        let that = words.class(object.end) == Class::That;
+        // "blamed the council": whom, but not of what
+        if accuses && !that && !words.is(cue, "rejected") && words.all[cue].frames & CALL == 0 {
+            return accused_of(words, &object).then_some(object);
+        }
+        if that { self.clip(cue, behind, None) } else { extent::trim(words, object) }
     }
 
     /// "denied seeing it", "suggested waiting a year"
@@ -466,7 +518,8 @@ impl Finder<'_> {
             return None;
         }
         let tree = self.tree.as_ref()?;
-        let opens = words.pos(behind) == Pos::Verb && words.text(behind).ends_with("ing");
+        let opens = matches!(words.pos(behind), Pos::Verb | Pos::Aux)
+            && words.text(behind).ends_with("ing");
         let child = tree.children(cue - base).find(|&child| opens && base + child >= behind)?;
         let start = (base + tree.subtree(child).start).max(behind);
         let end =
@@ -540,7 +593,14 @@ impl Finder<'_> {
                 && (claim::group(words, cue, self.line.words.start).negated
                     || matches!(
                         words.text(cue),
-                        "asked" | "asks" | "asking" | "wondered" | "explained" | "explains"
+                        "asked"
+                            | "asks"
+                            | "asking"
+                            | "wondered"
+                            | "inquired"
+                            | "enquired"
+                            | "explained"
+                            | "explains"
                     ));
         let clause =
             words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end);
@@ -596,8 +656,16 @@ impl Finder<'_> {
         };
         let verb = (subject.end..self.line.words.end)
             .find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+        // "a person who saw the fire said": the verb of the whole
+        let related = |verb: usize| {
+            start > self.line.words.start + 2
+                && words.text(start - 2) == "who"
+                && words.all[verb].reports(SAY)
+        };
         verb.is_some_and(|verb| {
-            words.all[verb].tag.is_finite() && words.all[verb].stretch == words.all[start].stretch
+            words.all[verb].tag.is_finite()
+                && !related(verb)
+                && words.all[verb].stretch == words.all[start].stretch
         })
     }
 
@@ -609,16 +677,46 @@ impl Finder<'_> {
             return None;
         }
         let object = cues::addressee(words, behind, self.line.words.end);
-        let to = object.map_or(behind, |range| range.end);
+        let start = object.map_or(behind, |range| range.end);
+        let day = if words.pos(start) == Pos::Adp && source::is_time(words.text(start + 1)) {
+            start + 2
+        } else {
+            start + usize::from(source::is_time(words.text(start)))
+        };
+        let to = day + usize::from(words.is(day, "not"));
+        // "to open the vault", "to lower the boats": taken for an adjective
+        let taken = matches!(words.pos(to + 1), Pos::Adj | Pos::Noun)
+            && matches!(words.pos(to + 2), Pos::Det | Pos::Pron);
         if !words.is(to, "to")
-            || words.pos(to + 1) != Pos::Verb
-                && words.pos(to + 1) != Pos::Aux
+            || !taken
+                && !matches!(words.pos(to + 1), Pos::Verb | Pos::Aux)
                 && words.all.get(to + 1).is_none_or(|word| word.stretch.is_none())
         {
             return None;
         }
-        let range = self.clip(cue, to, None)?;
-        (words.all[cue].reports(SAY | TELL) || self.holds_quoted(&range)).then_some(range)
+        // "asked not to be named": told of the source, not by it
+        let unnamed = words.is(to + 1, "be")
+            && matches!(words.text(to + 2), "named" | "identified" | "quoted");
+        if unnamed {
+            return None;
+        }
+        // "declined to say": what is not said belongs to the second verb
+        let speaks = words
+            .all
+            .get(to + 1)
+            .is_some_and(|word| word.reports(SAY | TELL) && !word.reports(SPOKEN));
+        if speaks
+            && matches!(
+                lexicon::lemma(&words.text(cue).to_ascii_lowercase()),
+                Some("decline" | "refuse" | "intend" | "plan" | "want" | "hope" | "expect")
+            )
+        {
+            return None;
+        }
+        let range = self.clip(cue, day, None)?;
+        let calls = by.cue.len() > 1;
+        (calls || words.all[cue].reports(SAY | TELL | DEED) || self.holds_quoted(&range))
+            .then_some(range)
     }
 
     /// "called it a “farce”", "slammed the “rigged” vote": the object, as far as its quoted words
@@ -712,10 +810,26 @@ impl Finder<'_> {
                 end > start + 1 && end < by_rule && !extent::goes_on(words, end, by_rule, cue)
             })
             .unwrap_or(by_rule);
-        let end = self.fronted(cue).map_or(end, |comma| end.min(comma));
+        let end =
+            self.fronted(cue).or_else(|| self.related(cue)).map_or(end, |comma| end.min(comma));
         let end = self.with_its_mark(end);
         let direct = (start..end).find(|&at| !self.is_free(at)).unwrap_or(end);
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
+    }
+
+    /// ", who asked not to be named, said": the comma that closes the clause of "who", where the verb
+    /// of the whole stands behind it.
+    fn related(&self, cue: usize) -> Option<usize> {
+        let (words, line) = (self.words, self.line);
+        let who = cue.checked_sub(1).filter(|&who| who > line.words.start)?;
+        let opens = words.text(who) == "who" && words.class(who - 1) == Class::Comma;
+        let closes = |&at: &usize| {
+            let next = (at + 1..line.words.end)
+                .find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+            words.class(at) == Class::Comma
+                && next.is_some_and(|next| words.all[next].tag.is_finite())
+        };
+        (cue + 1..line.words.end).find(closes).filter(|_| opens)
     }
 
     /// "Claiming that the road was safe, Ruiz opened it", "After denying it, she left": the comma
@@ -882,9 +996,40 @@ impl Finder<'_> {
             Some(base + tree.subtree(clause).end)
         });
         if let Some(range) = self.clip(noun, noun + 2, tree_end) {
-            self.push(&[range], by);
+            let end = self.main_verb(&range).unwrap_or(range.end);
+            if let Some(range) = extent::trim(words, range.start..end) {
+                self.push(&[range], by);
+            }
         }
         true
+    }
+
+    /// "her denial that it existed surprised them": a second verb with nothing before it that could
+    /// open a clause of its own is the sentence's.
+    fn main_verb(&self, clause: &Range<usize>) -> Option<usize> {
+        let words = self.words;
+        let mut verbs = clause
+            .clone()
+            .filter(|&at| words.all[at].tag.is_finite() && words.all[at].stretch.is_none());
+        let first = verbs.next()?;
+        let second = verbs.find(|&at| {
+            !matches!(words.class(at - 1), Class::Auxiliary | Class::Between)
+                && words.class(at.saturating_sub(1)) != Class::Word
+                || words.pos(at - 1) != Pos::Adv
+                    && words.class(at - 1) == Class::Word
+                    && !matches!(words.pos(at - 1), Pos::Aux | Pos::Part)
+        })?;
+        let opens = (first + 1..second).any(|at| {
+            matches!(
+                words.class(at),
+                Class::Conjunction
+                    | Class::Subordinator
+                    | Class::That
+                    | Class::Comma
+                    | Class::Pronoun
+            ) || matches!(words.text(at), "how" | "what" | "if" | "where" | "whose")
+        });
+        (!opens).then_some(second)
     }
 
     fn push(&mut self, parts: &[Range<usize>], by: Attribution) {

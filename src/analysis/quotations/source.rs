@@ -216,6 +216,16 @@ pub fn phrase_before(words: &Words, end: usize, floor: usize) -> Option<Range<us
 /// Does the token at `at` belong to the phrase that starts at `start`?
 fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
     let empty = start == end;
+    // "in Danish he said": nothing stands before "he" in its phrase
+    let personal = !empty
+        && words.class(start) == Class::Pronoun
+        && matches!(
+            words.text(start),
+            "he" | "she" | "it" | "they" | "we" | "I" | "you" | "who" | "which"
+        );
+    if personal {
+        return false;
+    }
     match words.class(at) {
         Class::Pronoun => {
             empty

@@ -27,7 +27,15 @@ pub fn is_speech(words: &Words, draft: &Draft, claim: &Claim, named: bool) -> bo
     let thought = claim.act == Act::Thinks && !words.all[cue].reports(SAY);
     let communicates = words.all[cue].reports(SAY | TELL | CALL | OBJECT)
         || !matches!(claim.act, Act::States | Act::Thinks);
-    communicates && !thought && !is_naming(words, cue)
+    communicates && !thought && !is_naming(words, cue) && !is_called(words, draft, cue)
+}
+
+/// "a plan called “Harbour 2040”": the name follows the verb at once.
+fn is_called(words: &Words, draft: &Draft, cue: usize) -> bool {
+    let first = draft.parts.first().map(|part| words.range(*part).start);
+    words.is(cue, "called")
+        && words.class(cue + 1) == Class::Mark
+        && first.is_some_and(|first| first == cue + 2 || first == cue + 1)
 }
 
 /// "nicknamed", "dubbed": a name is given, nothing said.
