@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, ISOWeekDate, Time, Weekday};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
 use super::calendar::{is_weekday, month_named, says_nothing};
@@ -194,7 +194,18 @@ fn zone_named(name: &str) -> Option<i32> {
         "NZDT" => 52,
         "EST" | "CDT" => -20,
         "EDT" | "AST" => -16,
-        "ET" => -20,
+        "NDT" => -10,
+        "NST" => -14,
+        "ADT" | "BRT" | "ART" => -12,
+        "EAT" | "TRT" | "IDT" => 12,
+        "WAT" => 4,
+        "CAT" => 8,
+        "PKT" | "YEKT" => 20,
+        "NPT" => 23,
+        "WIB" | "ICT" => 28,
+        "PHT" => 32,
+        "ACST" => 38,
+        "ACDT" => 42,
         "CST" | "MDT" => -24,
         "MST" | "PDT" => -28,
         "PST" | "AKDT" => -32,
@@ -214,34 +225,66 @@ fn zone_named(name: &str) -> Option<i32> {
 /// mars 2026 à 10h30".
 fn in_words(text: &str) -> Option<Timestamp> {
     let spaced =
-        text.replace([',', '|', '•', '·'], " ").replace("a.m.", "am").replace("p.m.", "pm");
+        NAMES.iter().fold(text.replace([',', '|', '•', '·'], " "), |text, (long, short)| {
+            text.replace(long, short)
+        });
+    let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut parts = Parts::default();
-    let words = spaced.split_whitespace().peekable();
-    for word in words {
+    for (at, word) in words.iter().copied().enumerate() {
+        let half = |word: &&str| matches!(word.to_ascii_lowercase().as_str(), "am" | "pm");
+        let bare = word.trim_start_matches('(').trim_end_matches(')');
+        let is_hour = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
         if let Some(clock) = clock(word) {
             parts.clock(&clock)?;
-        } else if matches!(word.to_ascii_lowercase().as_str(), "am" | "pm") && parts.time.is_some()
-        {
+        } else if is_hour && parts.time.is_none() && words.get(at + 1).is_some_and(half) {
+            parts.clock(&format!("{word}:00"))?;
+        } else if half(&word) && parts.time.is_some() {
             parts.half(word.eq_ignore_ascii_case("pm"))?;
+        } else if parts.time.is_some()
+            && let Some(rule) = american(bare)
+        {
+            parts.american = Some(rule);
         } else if parts.time.is_some()
             && parts.offset.is_none()
             && (word.starts_with(['+', '-'])
-                || zone_named(
-                    word.trim_start_matches('(')
-                        .trim_end_matches(')')
-                        .split(['+', '-'])
-                        .next()
-                        .unwrap_or(word),
-                )
-                .is_some())
+                || zone_named(bare.split(['+', '-']).next().unwrap_or(bare)).is_some())
         {
-            let mut scan = Scan { rest: word.trim_start_matches('(').trim_end_matches(')') };
-            parts.offset = Some(scan.zone()?);
+            parts.offset = Some(Scan { rest: bare }.zone()?);
         } else {
             parts.day_word(word)?;
         }
     }
     parts.finish()
+}
+
+/// Longer forms of halves of the day and of zones, and the short ones.
+const NAMES: [(&str, &str); 14] = [
+    ("a.m.", "am"),
+    ("p.m.", "pm"),
+    ("A.M.", "am"),
+    ("P.M.", "pm"),
+    ("a. m.", "am"),
+    ("p. m.", "pm"),
+    ("Eastern Standard Time", "EST"),
+    ("Eastern Daylight Time", "EDT"),
+    ("Central Standard Time", "CST"),
+    ("Central Daylight Time", "CDT"),
+    ("Pacific Standard Time", "PST"),
+    ("Pacific Daylight Time", "PDT"),
+    ("Central European Time", "CET"),
+    ("Central European Summer Time", "CEST"),
+];
+
+/// The rule of a zone of the United States that is named without saying whether it is summer, as
+/// POSIX writes it; it holds since 2007.
+fn american(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "ET" => "EST5EDT,M3.2.0,M11.1.0",
+        "CT" => "CST6CDT,M3.2.0,M11.1.0",
+        "MT" => "MST7MDT,M3.2.0,M11.1.0",
+        "PT" => "PST8PDT,M3.2.0,M11.1.0",
+        _ => return None,
+    })
 }
 
 /// A time of the day, with a colon between hours and minutes: "8:00", "8h30", "8h".
@@ -251,6 +294,14 @@ fn clock(word: &str) -> Option<Cow<'_, str>> {
     }
     if word.contains(':') {
         return Some(word.into());
+    }
+    // "3pm", "3.30pm"
+    let lower = word.to_ascii_lowercase();
+    if let Some(half) = ["am", "pm"].into_iter().find(|half| lower.ends_with(half)) {
+        let (hours, minutes) =
+            lower[..lower.len() - 2].split_once('.').unwrap_or((&lower[..lower.len() - 2], "00"));
+        let is_time = hours.len() <= 2 && minutes.len() == 2;
+        return is_time.then(|| format!("{hours}:{minutes}{half}").into());
     }
     let (hours, minutes) = word.split_once(['h', 'H'])?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -265,9 +316,11 @@ struct Parts {
     day: Option<i8>,
     time: Option<Time>,
     offset: Option<i32>,
+    /// The rule that tells the offset by the date.
+    american: Option<&'static str>,
     days: i64,
     weekday: bool,
-    /// Could the word taken for the month be a day of the week ("mar." is March and Tuesday)?
+    /// The word taken for the month could be a day of the week ("mar." is March and Tuesday).
     unsure: bool,
 }
 
@@ -301,13 +354,44 @@ impl Parts {
             (12, true) => 12,
             (hour @ 1..=11, true) => hour + 12,
             (hour @ 0..=11, false) => hour,
+            // "15:30 PM" can be nothing else.
+            (hour @ 13..=23, true) => hour,
             _ => return None,
         };
         self.time = Time::new(hour, time.minute(), time.second(), 0).ok();
         Some(())
     }
 
+    /// A day in numbers alone, where these read one way only: "13/03/2026", "03/13/2026",
+    /// "03/03/2026", "2026-03-13"; with full stops the day comes first everywhere.
+    fn numbers(&mut self, word: &str) -> Option<()> {
+        let sign = word.chars().find(|c| !c.is_ascii_digit())?;
+        let parts: Vec<&str> = word.split(sign).collect();
+        let [one, two, three] = parts[..] else { return None };
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !parts.iter().all(|part| is_number(part)) || self.day.is_some() || self.month.is_some() {
+            return None;
+        }
+        let (year, first, second) = match (one.len(), two.len(), three.len()) {
+            (4, 1..=2, 1..=2) => (one, three, two),
+            (1..=2, 1..=2, 4) => (three, one, two),
+            _ => return None,
+        };
+        let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+        let (day, month) = match sign {
+            _ if one.len() == 4 || sign == '.' => (first, second),
+            '/' | '-' if first > 12 || first == second => (first, second),
+            '/' | '-' if second > 12 => (second, first),
+            _ => return None,
+        };
+        (self.year, self.month, self.day) = (year.parse().ok(), Some(month), Some(day));
+        Some(())
+    }
+
     fn day_word(&mut self, word: &str) -> Option<()> {
+        if self.numbers(word).is_some() {
+            return Some(());
+        }
         if word.contains(['-', '/']) {
             return word.split(['-', '/']).try_for_each(|part| self.day_word(part));
         }
@@ -352,7 +436,12 @@ impl Parts {
     fn finish(self) -> Option<Timestamp> {
         let date = Date::new(self.year?, self.month?, self.day?).ok()?;
         let date = date.checked_add(self.days.days()).ok()?;
-        at(date, self.time.unwrap_or(Time::midnight()), self.offset.unwrap_or(0))
+        let time = self.time.unwrap_or(Time::midnight());
+        if let Some(rule) = self.american {
+            let zone = TimeZone::posix(rule).ok().filter(|_| date.year() >= 2007)?;
+            return zone.to_timestamp(DateTime::from_parts(date, time)).ok();
+        }
+        at(date, time, self.offset.unwrap_or(0))
     }
 }
 
@@ -390,6 +479,20 @@ mod tests {
             ("segunda-feira, 2 de março de 2026", "2026-03-02T00:00:00Z"),
             ("maandag 2 mrt 2026", "2026-03-02T00:00:00Z"),
             ("2026-W10-1", "2026-03-02T00:00:00Z"),
+            ("March 2, 2026 3 PM EST", "2026-03-02T20:00:00Z"),
+            ("2 March 2026, 3.30pm", "2026-03-02T15:30:00Z"),
+            ("Mar 2, 2026 at 12:15 A.M.", "2026-03-02T00:15:00Z"),
+            ("2 de marzo de 2026 3:30 p. m.", "2026-03-02T15:30:00Z"),
+            ("2026-03-02 03:30:00 PM", "2026-03-02T15:30:00Z"),
+            ("03/13/2026 3:30 PM", "2026-03-13T15:30:00Z"),
+            ("13/03/2026 15:30", "2026-03-13T15:30:00Z"),
+            ("03/03/2026", "2026-03-03T00:00:00Z"),
+            ("3.4.2026 08:00", "2026-04-03T08:00:00Z"),
+            ("Mon, 2 Mar 2026 15:30 PM", "2026-03-02T15:30:00Z"),
+            ("March 2, 2026 8:00 AM ET", "2026-03-02T13:00:00Z"),
+            ("July 2, 2026 8:00 AM ET", "2026-07-02T12:00:00Z"),
+            ("2 July 2026 8:00 Pacific Daylight Time", "2026-07-02T15:00:00Z"),
+            ("1 Mar 2026 10:30:00 NPT", "2026-03-01T04:45:00Z"),
             ("1772438400", "2026-03-02T08:00:00Z"),
             ("1772438400000", "2026-03-02T08:00:00Z"),
         ] {
@@ -413,6 +516,10 @@ mod tests {
             "mar mar 2026",
             "17724384",
             "2026-W60-1",
+            "03/04/2026 3:30 PM",
+            "2 March 2026 13:30 AM",
+            "2 March 2026 10:30 IST",
+            "1 July 1995 8:00 ET",
         ] {
             assert_eq!(date(text), "", "{text}");
         }

@@ -89,10 +89,10 @@ const DROPPED: &[&str] = &[
 /// Attributes that stay.
 const ATTRIBUTES: &[&str] = &[
     "href", "src", "alt", "title", "start", "datetime", "lang", "dir", "colspan", "rowspan",
-    "width", "height", "cite",
+    "width", "height", "cite", "value", "reversed", "type", "id", "class", "role",
 ];
 
-/// Is it an element that stays?
+/// Whether it is an element that stays.
 pub fn is_known(name: &str) -> bool {
     KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
