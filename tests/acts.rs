@@ -11,8 +11,8 @@ use dateline::annotation::{Modality, Polarity, Quote};
 use dateline::text::{Document, Span};
 
 /// The least share of acts, in hundredths, that must be right with polarity and modality.
-const LEAST: f64 = 97.0;
-const LEAST_CUES: usize = 500;
+const LEAST: f64 = 98.0;
+const LEAST_CUES: usize = 690;
 
 /// The claim of a quotation, as a line begins.
 fn claim(quote: &Quote) -> String {

@@ -40,11 +40,15 @@ pub fn report(article: &Article, analysis: &Analysis) -> String {
     if said.is_empty() {
         let _ = writeln!(out, "  No quotations found in this article.");
     }
-    said.iter().for_each(|quote| line(&mut out, article, quote));
+    for quote in said {
+        line(&mut out, article, quote);
+    }
     if !other.is_empty() {
         let _ = writeln!(out, "\nThoughts, names and words without a source");
     }
-    other.iter().for_each(|quote| line(&mut out, article, quote));
+    for quote in other {
+        line(&mut out, article, quote);
+    }
     out
 }
 

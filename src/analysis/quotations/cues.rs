@@ -370,7 +370,9 @@ pub fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<us
         return Some(start..start + 1);
     }
     source::phrase_at(words, start, ceiling).filter(|range| {
-        !source::is_time(words.text(range.start)) && words.class(range.start) != Class::Pronoun
+        !source::is_time(words.text(range.start))
+            && (words.class(range.start) != Class::Pronoun
+                || matches!(words.text(range.start), "both" | "others"))
     })
 }
 

@@ -164,6 +164,9 @@ impl Finder<'_> {
         {
             return;
         }
+        if self.is_of_relative(cue) {
+            return;
+        }
         self.parse();
         let words = self.words;
         let (speaker, how) = cues::reporter(words, self.tree.as_ref(), cue, self.line);
@@ -207,6 +210,22 @@ impl Finder<'_> {
                 by.addressee.filter(|told| told.end <= range.start || range.end <= told.start);
             self.push(&[range], by);
         }
+    }
+
+    /// "A man who found the body told the court": what "found" has behind it is a thing, and the verb
+    /// of the whole follows.
+    fn is_of_relative(&self, cue: usize) -> bool {
+        let words = self.words;
+        let Some(object) = source::phrase_at(words, cue + 1, self.line.words.end) else {
+            return false;
+        };
+        let next = object.end;
+        cue > self.line.words.start
+            && words.text(cue - 1) == "who"
+            && words.all.get(next).is_some_and(|word| {
+                word.reports(SAY | TELL) && word.form == Form::Past && word.stretch.is_none()
+            })
+            && is_verb(words, next)
     }
 
     /// "Ruiz said …, according to the agency": the agency passes on what she said.
@@ -262,7 +281,7 @@ impl Finder<'_> {
         // "it is worth noting", "it goes without saying"
         let idle = word.form == Form::Ing
             && matches!(words.text(speaker.start), "it" | "It" | "there" | "There");
-        !(me && thinks_only) && !idle
+        !(me && thinks_only || idle)
     }
 
     /// "…, Ruiz said", "…, said Ruiz, …": what stands before the source and its cue, and what goes
@@ -686,7 +705,12 @@ impl Finder<'_> {
         let to = day + usize::from(words.is(day, "not"));
         // "to open the vault", "to lower the boats": taken for an adjective
         let taken = matches!(words.pos(to + 1), Pos::Adj | Pos::Noun)
-            && matches!(words.pos(to + 2), Pos::Det | Pos::Pron);
+            && matches!(words.pos(to + 2), Pos::Det | Pos::Pron)
+            || words.pos(to + 1) == Pos::Noun
+                && matches!(
+                    lexicon::lemma(&words.text(cue).to_ascii_lowercase()),
+                    Some("vow" | "pledge" | "promise" | "refuse" | "threaten" | "swear")
+                );
         if !words.is(to, "to")
             || !taken
                 && !matches!(words.pos(to + 1), Pos::Verb | Pos::Aux)

@@ -304,7 +304,11 @@ pub fn phrase_at(words: &Words, start: usize, ceiling: usize) -> Option<Range<us
 
 fn extends_on(words: &Words, at: usize, start: usize, highest: usize) -> bool {
     let empty = at == start;
-    if !empty && words.class(at - 1) == Class::Pronoun && !matches!(words.text(at), "of") {
+    if !empty
+        && words.class(at - 1) == Class::Pronoun
+        && !matches!(words.text(at), "of")
+        && words.text(at - 1) != "both"
+    {
         return false;
     }
     match words.class(at) {

@@ -4,10 +4,10 @@ use jiff::tz::TimeZone;
 
 use super::{Folder, at};
 use crate::analysis::{Context, analyze};
-use crate::annotation::{Article, Emphasis, Layer, Link, Mark, MarkKind};
+use crate::annotation::{Act, Article, Emphasis, EntityKind, Layer, Link, Mark, MarkKind};
 use crate::library::{
-    ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place, Scope,
-    State, Stored, Subscription, TextIdentity,
+    ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place,
+    QuoteFilter, Scope, State, Stored, Subscription, TextIdentity,
 };
 use crate::query::Query;
 use crate::text::{Anchor, BlockKind, DocumentBuilder};
@@ -632,6 +632,33 @@ fn an_analysis_is_kept_and_tells_who_is_where() {
     library.remove_feed(feed).unwrap();
     assert!(library.people(&crate::annotation::EntityKind::ALL, "", 9).unwrap().is_empty());
     assert_eq!(library.analysis(&article.document).unwrap(), None);
+}
+
+#[test]
+fn what_was_denied_or_not_said_is_not_found_as_said() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let text = "Marta Lind denied that the quay was sinking.\nMarta Lind did not say that the port would close.\n\
+                Marta Lind said that the ferry was late.\nMarta Lind hoped that the rain would stop.";
+    let items = [item(Some("1"), "Harbour", None, text)];
+    let id = library.store_items(feed, &items, at(0)).unwrap().new[0];
+    let document = library.article(id).unwrap().document;
+    let analysis = analyze(&document, &Context::default());
+    library.save_analysis(Some(id), &document, &analysis).unwrap();
+    assert_eq!(found(&library, "said:\"quay was sinking\""), Vec::<String>::new());
+    assert_eq!(found(&library, "said:\"port would close\""), Vec::<String>::new());
+    assert_eq!(found(&library, "by:lind said:\"ferry was late\""), ["Harbour"]);
+    assert_eq!(found(&library, "by:lind act:denies"), ["Harbour"]);
+    assert_eq!(found(&library, "act:promises"), Vec::<String>::new());
+    assert_eq!(library.people(&[EntityKind::Person], "lind", 9).unwrap()[0].quotes, 2);
+    let of = |act: Option<Act>| {
+        let rows = library.quotes(&QuoteFilter { act, ..QuoteFilter::default() }, 9).unwrap();
+        rows.iter().map(|row| format!("{}: {}", row.told, row.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Some(Act::Denies)), ["Marta Lind denied: the quay was sinking"]);
+    assert_eq!(of(Some(Act::Thinks)), ["Marta Lind hoped: the rain would stop"]);
+    assert_eq!(of(None).len(), 3);
 }
 
 #[test]
