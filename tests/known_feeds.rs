@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use dateline::input::feed::{Feed, read_feed};
 use dateline::input::{Hints, fragment};
+use dateline::text::BlockKind;
 
 /// The value of a string of Python.
 fn unquoted(literal: &str) -> Option<String> {
@@ -40,11 +41,19 @@ fn unquoted(literal: &str) -> Option<String> {
     chars.as_str().trim().is_empty().then_some(value)
 }
 
-/// Words and links, which is what a reader gets of a piece of HTML.
+/// Words and links, which is what a reader gets of a piece of HTML; without the lines for what is
+/// not text, which feedparser takes away.
 fn shown(html: &str) -> (String, Vec<String>) {
     let article = fragment(html, Some("http://x.example/"));
-    let words = article.document.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    (words, article.links.iter().map(|(_, link)| link.url.clone()).collect())
+    let document = &article.document;
+    let text = document.blocks().iter().filter(|block| block.kind != BlockKind::Media);
+    let words: Vec<&str> =
+        text.clone().flat_map(|block| document.slice(block.span).split_whitespace()).collect();
+    let links = article
+        .links
+        .iter()
+        .filter(|(span, _)| text.clone().any(|block| block.span.encloses(*span)));
+    (words.join(" "), links.map(|(_, link)| link.url.clone()).collect())
 }
 
 /// The field that an expectation is about, whether we give what is expected; `None` for fields that

@@ -367,8 +367,8 @@ fn read_line(line: &str) -> Option<(u32, Line)> {
     }
     let named = matches!(kind, "person" | "body");
     let unnamed = matches!(kind, "unnamed_person" | "none");
-    (named != read.speakers.is_empty() && unnamed <= read.speakers.is_empty())
-        .then_some((number, read))
+    let is_named = !read.speakers.is_empty();
+    ((is_named || !named) && !(is_named && unnamed)).then_some((number, read))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::Analysis;
-use crate::annotation::{Article, Entity, EntityId, Figure, Quote};
+use crate::annotation::{Article, Entity, EntityId, Figure, Inline, Quote};
 use crate::text::{BlockKind, CodePoints, Document, Span, reading_seconds};
 
 type Range = [u32; 2];
@@ -24,6 +24,8 @@ pub struct ArticleJson<'a> {
     quotes: Vec<QuoteJson<'a>>,
     figures: Vec<FigureJson<'a>>,
     links: Vec<LinkJson<'a>>,
+    inline: Vec<InlineJson<'a>>,
+    authors: Vec<String>,
     stats: Stats,
 }
 
@@ -33,6 +35,19 @@ struct BlockJson {
     range: Range,
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<u8>,
+    /// What an item of an ordered list bears: "7", "c".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct InlineJson<'a> {
+    kind: &'static str,
+    range: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<Range>,
 }
 
 #[derive(Debug, Serialize)]
@@ -134,6 +149,8 @@ pub fn article_json<'a>(
             .iter()
             .map(|(span, link)| LinkJson { range: points.range(*span), url: &link.url })
             .collect(),
+        inline: inline(article, &points),
+        authors: article.authors(),
         stats: Stats {
             words,
             sentences: analysis.sentences,
@@ -145,18 +162,57 @@ pub fn article_json<'a>(
 fn blocks(document: &Document, points: &CodePoints<'_>) -> Vec<BlockJson> {
     let json = |kind: BlockKind| match kind {
         BlockKind::Heading(level) => ("heading", Some(level)),
-        BlockKind::Paragraph | BlockKind::Byline => ("paragraph", None),
+        BlockKind::Paragraph | BlockKind::Byline | BlockKind::Rule => ("paragraph", None),
         BlockKind::ListItem { depth, .. } => ("list_item", Some(depth + 1)),
         BlockKind::BlockQuote { depth } => ("block_quote", Some(depth + 1)),
         BlockKind::Code => ("code", None),
         BlockKind::Table => ("table", None),
         BlockKind::Caption => ("caption", None),
+        BlockKind::Media => ("media", None),
+        BlockKind::Note => ("note", None),
     };
     let block = |block: &crate::text::Block| {
         let (kind, level) = json(block.kind);
-        BlockJson { kind, range: points.range(block.span), level }
+        let number = match block.kind {
+            BlockKind::ListItem { number, .. } => number.map(|number| number.to_string()),
+            _ => None,
+        };
+        BlockJson { kind, range: points.range(block.span), level, number }
     };
     document.blocks().iter().map(block).collect()
+}
+
+/// What the markup says of words, and the line ends inside blocks that are no code and no table.
+fn inline<'a>(article: &'a Article, points: &CodePoints<'_>) -> Vec<InlineJson<'a>> {
+    let json = |(span, inline): &'a (Span, Inline)| InlineJson {
+        kind: inline.name(),
+        range: points.range(*span),
+        title: match inline {
+            Inline::Abbreviation(long) => Some(long),
+            _ => None,
+        },
+        target: match inline {
+            Inline::Note(target) => target.map(|target| points.range(target)),
+            _ => None,
+        },
+    };
+    let document = &article.document;
+    let kept = document.blocks().iter().filter(|block| !block.kind.keeps_lines());
+    let breaks = kept.flat_map(|block| {
+        let start = block.span.start();
+        document.slice(block.span).match_indices('\n').map(move |(at, _)| {
+            let at = start + at as u32;
+            InlineJson {
+                kind: "line_break",
+                range: points.range(Span::new(at, at + 1)),
+                title: None,
+                target: None,
+            }
+        })
+    });
+    let mut all: Vec<InlineJson<'a>> = article.inline.iter().map(json).chain(breaks).collect();
+    all.sort_by_key(|inline| inline.range[0]);
+    all
 }
 
 fn entities<'a>(analysis: &'a Analysis, points: &CodePoints<'_>) -> Vec<EntityJson<'a>> {

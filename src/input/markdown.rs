@@ -1,14 +1,18 @@
 //! Markdown (CommonMark with tables) → `Article`.
 
+use std::collections::HashMap;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::address::resolve;
-use super::assembly::{Assembly, Setting};
+use super::assembly::{Assembly, Within};
 use super::date::parse_date;
 use super::feed::sanitize;
-use super::markup::{Scanner, Token, decode};
+use super::html;
+use super::markup::{Scanner, Token, attribute};
+use super::raised::Raised;
 use crate::annotation::Article;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Ordinal};
 
 /// Reads the whole.
 pub fn read(text: &str) -> Article {
@@ -25,23 +29,42 @@ pub fn read(text: &str) -> Article {
     page.finish()
 }
 
+/// Notes of one text that are told apart.
+const MOST_NOTES: usize = 20_000;
+
+/// Elements of HTML in a line that are open at once.
+const MOST_OPEN: usize = 200;
+
 #[derive(Default)]
 struct Page {
     assembly: Assembly,
-    settings: Vec<Setting>,
-    setting: Setting,
+    /// What the words before stood within, one for each construct that is open.
+    outer: Vec<Within>,
+    within: Within,
     quotes: u8,
     lists: Vec<Option<u32>>,
-    marker: Option<Option<u32>>,
+    marker: Option<Option<Ordinal>>,
+    /// By their label in the source, in the order in which they are first met.
+    notes: HashMap<String, u32>,
+    /// The note whose words come; its label, until its first block is open.
+    note: Option<(u32, Option<String>)>,
+    /// A break between two parts of the text waits for the second.
+    rule: bool,
+    is_heading: bool,
+    /// Elements of HTML in the line that are open.
+    elements: Vec<String>,
+    /// The words of the element above or below the line that is open.
+    raised: Option<(Raised, String)>,
     cell: u32,
     row: u32,
     listing: Option<String>,
     front: Option<String>,
     /// The open block of raw HTML.
     html: String,
-    /// The words of the picture that is being read.
-    picture: Option<String>,
-    captions: Vec<String>,
+    /// The words of the picture that is being read, its title and its address.
+    picture: Option<(String, String, Option<String>)>,
+    /// Pictures that wait for the end of the open block.
+    waiting: Vec<(String, Option<String>)>,
     title: Option<String>,
     in_title: bool,
 }
@@ -53,19 +76,48 @@ impl Page {
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.text(&words),
             Event::Code(words) => {
-                let before = self.setting;
-                self.setting.code = true;
+                let before = self.within;
+                self.within.code = true;
                 self.text(&words);
-                self.setting = before;
+                self.within = before;
             }
             Event::InlineMath(words) | Event::DisplayMath(words) => self.text(&words),
             Event::SoftBreak => self.text(" "),
-            Event::HardBreak => self.text(" "),
+            Event::HardBreak => self.line_break(),
             Event::Html(part) => self.html.push_str(&part),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text(" "),
-            Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
-            Event::Rule => self.close(),
+            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::FootnoteReference(label) => {
+                let (note, label) = self.note_of(&label);
+                self.open_block();
+                self.assembly.mark(note, &label, self.within);
+            }
+            Event::Rule => {
+                self.close();
+                self.rule = true;
+            }
             Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }),
+        }
+    }
+
+    /// The number of a note and the label that it is shown with: notes are counted as they come.
+    fn note_of(&mut self, label: &str) -> (u32, String) {
+        let note = match self.notes.get(label) {
+            Some(&note) => note,
+            None if self.notes.len() >= MOST_NOTES => 0,
+            None => {
+                let note = self.assembly.note();
+                self.notes.insert(label.to_owned(), note);
+                note
+            }
+        };
+        (note, (note + 1).to_string())
+    }
+
+    fn line_break(&mut self) {
+        if self.is_heading || self.cell > 0 || !self.assembly.holds_words() {
+            self.text(" ");
+        } else {
+            self.assembly.separate('\n');
         }
     }
 
@@ -78,8 +130,12 @@ impl Page {
             front.push_str(words);
             return;
         }
-        if let Some(picture) = &mut self.picture {
-            picture.push_str(words);
+        if let Some((told, ..)) = &mut self.picture {
+            told.push_str(words);
+            return;
+        }
+        if let Some((_, raised)) = &mut self.raised {
+            raised.push_str(words);
             return;
         }
         if self.in_title
@@ -87,14 +143,37 @@ impl Page {
         {
             title.push_str(words);
         }
-        if !self.assembly.is_open() {
-            if words.trim().is_empty() {
-                return;
-            }
-            let kind = self.kind();
-            self.assembly.open(kind);
+        if words.trim().is_empty() && !self.assembly.is_open() {
+            return;
         }
-        self.assembly.push(words, self.setting);
+        self.open_block();
+        self.assembly.push(words, self.within);
+    }
+
+    fn open_block(&mut self) {
+        if self.assembly.is_open() {
+            return;
+        }
+        let kind = self.kind();
+        self.part();
+        match &mut self.note {
+            Some((note, label)) => match label.take() {
+                Some(label) => self.assembly.open_note(*note, &label),
+                None => self.assembly.open(BlockKind::Note),
+            },
+            None => self.assembly.open(kind),
+        }
+    }
+
+    /// Writes the break that waits between two parts.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.rule)
+            && !self.assembly.is_empty()
+            && !self.is_heading
+            && self.note.is_none()
+        {
+            self.assembly.block(BlockKind::Rule, "* * *");
+        }
     }
 
     fn kind(&mut self) -> BlockKind {
@@ -112,8 +191,8 @@ impl Page {
 
     fn close(&mut self) {
         self.assembly.close();
-        for caption in std::mem::take(&mut self.captions) {
-            self.assembly.block(BlockKind::Caption, &caption);
+        for (line, url) in std::mem::take(&mut self.waiting) {
+            self.assembly.media(&line, url);
         }
     }
 
@@ -122,6 +201,8 @@ impl Page {
             Tag::Paragraph | Tag::HtmlBlock => self.close(),
             Tag::Heading { level, .. } => {
                 self.close();
+                self.is_heading = true;
+                self.rule = false;
                 let level = level as u8;
                 if level == HeadingLevel::H1 as u8 && self.title.is_none() {
                     self.title = Some(String::new());
@@ -150,12 +231,13 @@ impl Page {
                 let number = self.lists.last_mut().and_then(|next| {
                     let number = (*next)?;
                     *next = Some(number.saturating_add(1));
-                    Some(number)
+                    Some(Ordinal::from(number))
                 });
                 self.marker = Some(number);
             }
             Tag::Table(_) => {
                 self.close();
+                self.part();
                 self.assembly.open(BlockKind::Table);
                 self.row = 0;
             }
@@ -172,40 +254,53 @@ impl Page {
                 }
                 self.cell += 1;
             }
-            Tag::Emphasis => self.set(|setting| setting.emphasis = true),
-            Tag::Strong => self.set(|setting| setting.strong = true),
+            Tag::Emphasis => self.set(|within| within.emphasis = true),
+            Tag::Strong => self.set(|within| within.strong = true),
+            Tag::Strikethrough => self.set(|within| within.deleted = true),
             Tag::Link { dest_url, .. } => {
                 let link = resolve(&dest_url, None).map(|url| self.assembly.link(url));
-                self.set(|setting| setting.link = link);
+                self.set(|within| within.link = link);
             }
-            Tag::Image { .. } => self.picture = Some(String::new()),
+            Tag::Image { dest_url, title, .. } => {
+                let url = resolve(&dest_url, None);
+                self.picture = Some((String::new(), title.to_string(), url));
+            }
             Tag::MetadataBlock(_) => self.front = Some(String::new()),
-            Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition => self.close(),
-            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::FootnoteDefinition(label) => {
+                self.close();
+                let (note, label) = self.note_of(&label);
+                self.note = Some((note, Some(label)));
+            }
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.close();
+            }
+            Tag::Superscript | Tag::Subscript => {}
         }
     }
 
-    fn set(&mut self, change: impl FnOnce(&mut Setting)) {
-        self.settings.push(self.setting);
-        change(&mut self.setting);
+    fn set(&mut self, change: impl FnOnce(&mut Within)) {
+        self.outer.push(self.within);
+        change(&mut self.within);
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::HtmlBlock => self.raw_html(),
+            TagEnd::FootnoteDefinition => {
+                self.close();
+                self.note = None;
+            }
             TagEnd::Paragraph
-            | TagEnd::FootnoteDefinition
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => {
                 self.close();
+                self.end_elements();
             }
             TagEnd::Heading(_) => {
-                self.in_title = false;
+                (self.in_title, self.is_heading) = (false, false);
                 self.close();
+                self.end_elements();
             }
             TagEnd::BlockQuote(_) => {
                 self.close();
@@ -213,6 +308,7 @@ impl Page {
             }
             TagEnd::CodeBlock => {
                 let listing = self.listing.take().unwrap_or_default();
+                self.part();
                 self.assembly.block(BlockKind::Code, &listing);
             }
             TagEnd::List(_) => {
@@ -224,38 +320,105 @@ impl Page {
                 self.marker = None;
             }
             TagEnd::Table => {
+                self.cell = 0;
                 self.close();
             }
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {}
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
-                self.setting = self.settings.pop().unwrap_or_default()
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+                self.within = self.outer.pop().unwrap_or_default();
             }
-            TagEnd::Image => {
-                if let Some(words) = self.picture.take().filter(|words| !words.trim().is_empty()) {
-                    self.captions.push(words);
-                    if !self.assembly.is_open() {
-                        self.close();
-                    }
-                }
-            }
+            TagEnd::Image => self.end_picture(),
             TagEnd::MetadataBlock(_) => self.front_matter(),
-            TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Superscript | TagEnd::Subscript => {}
         }
     }
 
-    /// The words of a block of raw HTML, as paragraphs between its blank lines; its tags say
-    /// nothing here.
+    fn end_picture(&mut self) {
+        let Some((words, title, url)) = self.picture.take() else { return };
+        let told: Vec<&str> =
+            [words.trim(), title.trim()].into_iter().filter(|part| !part.is_empty()).collect();
+        if told.is_empty() && url.is_none() {
+            return;
+        }
+        let line = html::media_line("Picture", &told.join(". "), &[]);
+        self.waiting.push((line, url));
+        if !self.assembly.holds_words() {
+            self.close();
+        }
+    }
+
+    /// A block of HTML is read as a page's markup is.
     fn raw_html(&mut self) {
-        let html = std::mem::take(&mut self.html);
-        let clean = sanitize(&html);
-        let mut words = String::new();
-        for token in Scanner::new(&clean) {
-            if let Token::Text(part) = token {
-                words.push_str(&decode(part));
+        let html = sanitize(&std::mem::take(&mut self.html));
+        self.close();
+        html::write(&html, &mut self.assembly);
+    }
+
+    /// A tag of HTML inside a line.
+    fn inline_html(&mut self, tag: &str) {
+        match Scanner::new(tag).next() {
+            Some(Token::Start { name, attributes, is_empty }) => {
+                self.element(&name.to_ascii_lowercase(), attributes, is_empty);
+            }
+            Some(Token::End { name }) => self.end_element(&name.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, name: &str, attributes: &str, is_empty: bool) {
+        if name == "br" {
+            return self.line_break();
+        }
+        if is_empty || self.elements.len() >= MOST_OPEN {
+            return;
+        }
+        let mut within = self.within;
+        match name {
+            "del" | "s" | "strike" => within.deleted = true,
+            "ins" => within.inserted = true,
+            "b" | "strong" | "mark" => within.strong = true,
+            "i" | "em" | "cite" | "var" | "dfn" | "u" => within.emphasis = true,
+            "code" | "kbd" | "samp" | "tt" => within.code = true,
+            "abbr" | "acronym" => {
+                within.abbreviation = attribute(attributes, "title")
+                    .and_then(|title| self.assembly.abbreviation(&title));
+            }
+            "q" => {
+                self.text("“");
+                within.quotation = true;
+            }
+            "sup" => self.raised = Some((Raised::Super, String::new())),
+            "sub" => self.raised = Some((Raised::Sub, String::new())),
+            _ => return,
+        }
+        self.elements.push(name.to_owned());
+        self.set(|outer| *outer = within);
+    }
+
+    fn end_element(&mut self, name: &str) {
+        let Some(at) = self.elements.iter().rposition(|open| open == name) else { return };
+        for _ in at..self.elements.len() {
+            self.within = self.outer.pop().unwrap_or_default();
+        }
+        self.elements.truncate(at);
+        if name == "q" {
+            self.assembly.push_closely("”", self.within);
+        }
+        if let Some((way, words)) = self.raised.take() {
+            if !words.trim().is_empty() {
+                self.open_block();
+            }
+            if !self.assembly.raise(&words, way, self.within) {
+                self.text(&words);
             }
         }
-        self.text(&words);
-        self.close();
+    }
+
+    /// What a line leaves open ends with it.
+    fn end_elements(&mut self) {
+        if let Some(name) = self.elements.first().cloned() {
+            self.end_element(&name);
+        }
     }
 
     /// Title, author and date between the lines at the top; they are read, not shown as they stand.
@@ -320,8 +483,8 @@ mod tests {
                 (Heading(1), "Title".to_owned()),
                 (Paragraph, "Words and more words.".into()),
                 (Heading(2), "Part".into()),
-                (ListItem { depth: 0, number: Some(1) }, "one".into()),
-                (ListItem { depth: 0, number: Some(2) }, "two".into()),
+                (ListItem { depth: 0, number: Some(1.into()) }, "one".into()),
+                (ListItem { depth: 0, number: Some(2.into()) }, "two".into()),
                 (ListItem { depth: 1, number: None }, "inner".into()),
                 (BlockQuote { depth: 0 }, "said".into()),
                 (Code, "a  b\n  c".into()),

@@ -51,7 +51,7 @@ impl Library {
             source: row.get(3)?,
             language: row.get(4)?,
             links: body.links,
-            emphasis: body.emphasis,
+            inline: body.inline,
         })
     }
 

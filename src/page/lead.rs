@@ -32,7 +32,7 @@ impl Lead {
                     Some(number) => format!("{number}.").into(),
                     None => bullet(depth, setting.ascii).into(),
                 };
-                let hang = if number.is_some() { digits(document, block, depth) + 2 } else { STEP };
+                let hang = if number.is_some() { widest(document, block, depth) + 2 } else { STEP };
                 let outer = (u16::from(depth) * STEP).min(room.saturating_sub(hang));
                 let width = sign.chars().count() as u16;
                 let fits = outer + hang <= room.max(STEP) && setting.measure > hang;
@@ -79,24 +79,24 @@ fn quote_bars(bars: u16, ascii: bool) -> Vec<Drawn> {
     (0..bars).map(bar).collect()
 }
 
-/// Digits of the longest number in the list around an item, so that all its items hang alike.
-fn digits(document: &Document, block: u32, depth: u8) -> u16 {
+/// Cells of the widest number in the list around an item, so that all its items hang alike.
+fn widest(document: &Document, block: u32, depth: u8) -> u16 {
     let blocks = document.blocks();
-    let number = |block: &crate::text::Block| match block.kind {
-        BlockKind::ListItem { depth: d, number } if d >= depth => {
-            Some(if d == depth { number.unwrap_or(0) } else { 0 })
-        }
+    let width = |block: &crate::text::Block| match block.kind {
+        BlockKind::ListItem { depth: d, number } if d >= depth => Some(match number {
+            Some(number) if d == depth => number.to_string().len() as u16,
+            _ => 1,
+        }),
         _ => None,
     };
     let (before, after) = blocks.split_at(block as usize);
-    let longest = before
+    let widths = before
         .iter()
         .rev()
         .take(NEIGHBOURS)
-        .map_while(number)
-        .chain(after.iter().take(NEIGHBOURS).map_while(number))
-        .max();
-    longest.unwrap_or(0).checked_ilog10().unwrap_or(0) as u16 + 1
+        .map_while(width)
+        .chain(after.iter().take(NEIGHBOURS).map_while(width));
+    widths.max().unwrap_or(1)
 }
 
 /// The blank rows between two blocks; the bar of a quotation that goes on is drawn through them.
@@ -110,6 +110,7 @@ pub(super) fn gap(
         (above, below),
         (BlockKind::ListItem { .. }, BlockKind::ListItem { .. })
             | (BlockKind::Heading(1), BlockKind::Byline)
+            | (BlockKind::Media, BlockKind::Media | BlockKind::Caption)
     );
     if close {
         return None;

@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn bullets_and_bars_stand_on_the_right() {
         let (document, rows) =
-            set(BlockKind::ListItem { depth: 0, number: Some(7) }, "אב גד", at(20));
+            set(BlockKind::ListItem { depth: 0, number: Some(7.into()) }, "אב גד", at(20));
         assert_eq!(shown(&document, &rows[0]), "            דג בא .7");
         let (document, rows) = set(BlockKind::BlockQuote { depth: 0 }, "אב", at(20));
         assert_eq!(shown(&document, &rows[0]), "                בא │");

@@ -11,7 +11,7 @@ fn kind() -> impl Strategy<Value = BlockKind> {
     prop_oneof![
         4 => Just(BlockKind::Paragraph),
         1 => (1..7_u8).prop_map(BlockKind::Heading),
-        1 => (0..9_u8, proptest::option::of(0..2000_u32)).prop_map(|(depth, number)| BlockKind::ListItem { depth, number }),
+        1 => (0..9_u8, proptest::option::of(0..2000_u32)).prop_map(|(depth, number)| BlockKind::ListItem { depth, number: number.map(Into::into) }),
         1 => (0..30_u8).prop_map(|depth| BlockKind::BlockQuote { depth }),
         1 => Just(BlockKind::Code),
         2 => Just(BlockKind::Table),

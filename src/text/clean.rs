@@ -46,6 +46,11 @@ impl Cleaner {
         self.gap = true;
     }
 
+    /// Forgets the white space behind what was written; whether there was some.
+    pub fn take_gap(&mut self) -> bool {
+        std::mem::take(&mut self.gap)
+    }
+
     /// Is the next character set apart from the last by a space that is not written yet?
     pub fn owes_space(&self) -> bool {
         self.gap && self.started && !self.keep_lines

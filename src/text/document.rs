@@ -13,7 +13,8 @@ pub struct Document {
     blocks: Vec<Block>,
     hash: ContentHash,
     words: usize,
-    /// Indices of the headings and the byline, which are no paragraphs to a reader who counts them.
+    /// Indices of the headings, the byline and what is not text, which are no paragraphs to a
+    /// reader who counts them.
     unnumbered: Vec<u32>,
 }
 
@@ -59,8 +60,12 @@ impl Document {
         let hash = ContentHash::of(&text);
         let words =
             blocks.iter().map(|block| count_words(&text.as_bytes()[block.span.range()])).sum();
-        let is_unnumbered =
-            |block: &Block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Byline);
+        let is_unnumbered = |block: &Block| {
+            matches!(
+                block.kind,
+                BlockKind::Heading(_) | BlockKind::Byline | BlockKind::Media | BlockKind::Rule
+            )
+        };
         let unnumbered = (0..)
             .zip(&blocks)
             .filter(|(_, block)| is_unnumbered(block))
@@ -105,8 +110,8 @@ impl Document {
         self.words
     }
 
-    /// The paragraphs of the text, as a reader counts them: every block but headings and the
-    /// byline.
+    /// The paragraphs of the text, as a reader counts them: every block but headings, the byline and
+    /// what is not text.
     pub fn paragraphs(&self) -> usize {
         self.blocks.len() - self.unnumbered.len()
     }
@@ -197,13 +202,36 @@ impl DocumentBuilder {
         Span::from_usize((before + usize::from(spaced)).min(after), after.max(before.min(after)))
     }
 
+    /// Adds a sign that closes what stands before it: white space in between comes behind it.
+    pub fn push_closely(&mut self, sign: &str) -> Span {
+        let owed = self.cleaner.take_gap();
+        let span = self.push(sign);
+        if owed {
+            self.cleaner.gap();
+        }
+        span
+    }
+
     /// Sets what is pushed next apart by white space.
     pub fn gap(&mut self) {
         self.cleaner.gap();
     }
 
-    /// Adds a separator of the program's own (a tab between cells, a line end between rows) to an
-    /// open block that keeps lines.
+    /// The character that what is pushed next will touch; `None` at the start of a block and behind
+    /// white space.
+    pub fn touches(&self) -> Option<char> {
+        let (_, start) = self.open?;
+        let last = self.text[start..].chars().next_back()?;
+        (!self.cleaner.owes_space() && !last.is_whitespace()).then_some(last)
+    }
+
+    /// Whether the open block holds anything yet.
+    pub fn holds_words(&self) -> bool {
+        self.open.is_some_and(|(_, start)| self.text.len() > start)
+    }
+
+    /// Adds a separator of the program's own to the open block: a tab between cells, a line end
+    /// between rows or between two lines of a paragraph.
     pub fn separate(&mut self, separator: char) {
         self.text.push(separator);
         self.cleaner = Cleaner::new(false);

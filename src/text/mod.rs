@@ -21,7 +21,7 @@ mod span;
 mod word;
 
 pub use anchor::{Anchor, CONTEXT, FURTHER, Further, Placement, Places, Sketch};
-pub use block::{Block, BlockKind};
+pub use block::{Block, BlockKind, Numeral, Ordinal};
 pub use cells::{cell_width, clusters, fitting, is_cluster_border, is_doubtful, most_cells};
 pub use clean::{Cleaner, clean, clean_line};
 pub use code_points::CodePoints;

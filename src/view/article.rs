@@ -4,7 +4,7 @@ use super::marks::highlight_role;
 use super::paint::{Hyperlink, Paint, look};
 use ratatui::style::Style as Look;
 
-use crate::annotation::{Emphasis, EntityKind, MarkKind, QuoteKind};
+use crate::annotation::{EntityKind, Inline, MarkKind, QuoteKind};
 use crate::app::{App, Area, Popup, Reading};
 use crate::config::{Role, Style, Tints};
 use crate::page::{Ornament, Place, Row};
@@ -49,6 +49,8 @@ fn ground(kind: BlockKind) -> Role {
         BlockKind::BlockQuote { .. } => Role::BlockQuote,
         BlockKind::Code => Role::Code,
         BlockKind::Caption => Role::Caption,
+        BlockKind::Note => Role::Note,
+        BlockKind::Media | BlockKind::Rule => Role::Media,
     }
 }
 
@@ -159,14 +161,13 @@ fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
     let tints = if row.kind == BlockKind::Heading(1) { Tints::None } else { app.settings.tints };
     let row = row.span;
     let mut marks = Vec::new();
-    for (span, emphasis) in reading.article.emphasis.within(row) {
-        let role = match emphasis {
-            Emphasis::Emphasis => Role::Emphasis,
-            Emphasis::Strong => Role::Strong,
-            Emphasis::Code => Role::Code,
-        };
-        marks.push((*span, role));
-    }
+    marks.extend(
+        reading
+            .article
+            .inline
+            .within(row)
+            .filter_map(|(span, inline)| Some((*span, inline_role(inline)?))),
+    );
     marks.extend(reading.article.links.within(row).map(|(span, _)| (*span, Role::Link)));
     if let Some(analysis) = &reading.analysis {
         if tints == Tints::All {
@@ -224,6 +225,21 @@ fn overlays(app: &App, reading: &Reading, row: &Row) -> Vec<(Span, Role)> {
         marks.extend(reading.here.filter(|here| here.overlaps(row)).map(|here| (here, Role::Here)));
     }
     marks
+}
+
+/// How words look of which the markup says something; a superscript's signs say it themselves.
+fn inline_role(inline: &Inline) -> Option<Role> {
+    Some(match inline {
+        Inline::Emphasis => Role::Emphasis,
+        Inline::Strong => Role::Strong,
+        Inline::Code => Role::Code,
+        Inline::Deleted => Role::Deleted,
+        Inline::Inserted => Role::Inserted,
+        Inline::Note(_) => Role::NoteMark,
+        Inline::Superscript | Inline::Subscript | Inline::Quotation | Inline::Abbreviation(_) => {
+            return None;
+        }
+    })
 }
 
 /// How names of a kind are tinted.

@@ -151,6 +151,9 @@ pub fn block(reading: &Reading, index: usize) -> String {
         BlockKind::Code => format!("Paragraph {number}, code"),
         BlockKind::Table => format!("Paragraph {number}, table"),
         BlockKind::Caption => format!("Paragraph {number}, caption"),
+        BlockKind::Note => format!("Paragraph {number}, note"),
+        BlockKind::Media => "Not text".into(),
+        BlockKind::Rule => "Break".into(),
     };
     let mut said = format!("{label}: {words}");
     if reading.marks.within(block.span).next().is_some()

@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn line_ends_and_commas_too_many_are_no_reason_to_refuse() {
         let feed = feed("[{\"id\":\"1\",\"content_text\":\"one\ntwo\",},]");
-        assert_eq!(feed.items[0].content.as_deref(), Some("one\ntwo"));
+        assert_eq!(feed.items[0].content.as_deref(), Some("one<br />two"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! HTML of a feed without anything that acts: no scripts, no styles, no forms, no addresses but
 //! those that may be followed.
 
-use super::super::markup::{Scanner, Token, attributes, decode};
+use super::super::markup::{Scanner, Token, attribute, attributes, decode};
 
 /// Elements that stay.
 const KEPT: &[&str] = &[
@@ -9,9 +9,13 @@ const KEPT: &[&str] = &[
     "abbr",
     "acronym",
     "address",
+    "annotation",
     "article",
     "aside",
+    "audio",
     "b",
+    "bdi",
+    "bdo",
     "big",
     "blockquote",
     "br",
@@ -21,10 +25,12 @@ const KEPT: &[&str] = &[
     "code",
     "col",
     "colgroup",
+    "data",
     "dd",
     "del",
     "details",
     "dfn",
+    "dialog",
     "dir",
     "div",
     "dl",
@@ -41,24 +47,60 @@ const KEPT: &[&str] = &[
     "h5",
     "h6",
     "header",
+    "hgroup",
     "hr",
     "i",
     "img",
+    "input",
     "ins",
     "kbd",
     "li",
+    "maction",
     "main",
     "mark",
+    "math",
+    "menclose",
     "menu",
+    "merror",
+    "mfenced",
+    "mfrac",
+    "mi",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
     "nav",
     "ol",
     "p",
     "pre",
     "q",
+    "rb",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
     "s",
     "samp",
+    "search",
     "section",
+    "semantics",
     "small",
+    "source",
     "span",
     "strike",
     "strong",
@@ -77,20 +119,52 @@ const KEPT: &[&str] = &[
     "u",
     "ul",
     "var",
+    "video",
     "wbr",
 ];
 
 /// Elements that go with all they hold.
 const DROPPED: &[&str] = &[
     "script", "style", "noscript", "iframe", "head", "title", "textarea", "select", "template",
-    "svg", "math",
+    "svg",
 ];
 
 /// Attributes that stay.
 const ATTRIBUTES: &[&str] = &[
-    "href", "src", "alt", "title", "start", "datetime", "lang", "dir", "colspan", "rowspan",
-    "width", "height", "cite", "value", "reversed", "type", "id", "class", "role",
+    "href",
+    "src",
+    "alt",
+    "title",
+    "start",
+    "datetime",
+    "lang",
+    "dir",
+    "colspan",
+    "rowspan",
+    "width",
+    "height",
+    "cite",
+    "id",
+    "name",
+    "class",
+    "rel",
+    "role",
+    "value",
+    "type",
+    "reversed",
+    "checked",
+    "align",
+    "scope",
+    "alttext",
+    "display",
+    "duration",
+    "data-duration",
+    "data-fn",
+    "data-media",
 ];
+
+/// Elements without an end.
+const VOID: &[&str] = &["br", "img", "hr", "wbr", "col", "input", "source"];
 
 /// Whether it is an element that stays.
 pub fn is_known(name: &str) -> bool {
@@ -101,6 +175,8 @@ pub fn is_known(name: &str) -> bool {
 pub fn sanitize(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut inside: Option<(&str, usize)> = None;
+    // Where the form at hand sends what is asked, until a first field asks for something.
+    let mut form: Option<String> = None;
     for token in Scanner::new(html) {
         if let Some((dropped, depth)) = inside {
             inside = match token {
@@ -121,23 +197,61 @@ pub fn sanitize(html: &str) -> String {
             Token::Literal(text) => push_text(text, &mut out),
             Token::Start { name, attributes, is_empty } => {
                 let local = name.rsplit(':').next().unwrap_or(name);
+                stand_in(&local.to_ascii_lowercase(), attributes, &mut form, &mut out);
                 if DROPPED.iter().any(|dropped| dropped.eq_ignore_ascii_case(local)) {
                     inside = (!is_empty).then_some((name, 1));
-                } else if is_known(local) {
+                } else if is_known(local) && (local != "input" || is_box(attributes)) {
                     push_tag(&local.to_ascii_lowercase(), attributes, is_empty, &mut out);
                 }
             }
             Token::End { name } => {
                 let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
-                if is_known(&local)
-                    && !matches!(local.as_str(), "br" | "img" | "hr" | "wbr" | "col")
-                {
+                if is_known(&local) && !VOID.contains(&local.as_str()) {
                     out.push_str(&format!("</{local}>"));
                 }
             }
         }
     }
     out.trim().to_owned()
+}
+
+/// Leaves a link, which says what it stands for, in place of what would load or ask.
+fn stand_in(name: &str, tag: &str, form: &mut Option<String>, out: &mut String) {
+    let address = |names: &[&str]| {
+        let found = names.iter().find_map(|name| attribute(tag, name));
+        found.filter(|address| !address.trim().is_empty() && may_be_followed(address))
+    };
+    let (kind, address) = match name {
+        "iframe" | "frame" | "embed" | "object" => match address(&["src", "data-src", "data"]) {
+            Some(address) => ("frame", address.into_owned()),
+            None => return,
+        },
+        "form" => return *form = Some(address(&["action"]).unwrap_or_default().into_owned()),
+        "textarea" | "select" | "input" if name != "input" || is_field(tag) => match form.take() {
+            Some(action) => ("form", action),
+            None => return,
+        },
+        _ => return,
+    };
+    let title = attribute(tag, "title").unwrap_or_default();
+    let parts = format!("href=\"{}\" title=\"{}\"", quoted(&address), quoted(&title));
+    push_tag("a", &format!("data-media=\"{kind}\" {parts}"), false, out);
+    out.push_str("</a>");
+}
+
+fn quoted(value: &str) -> String {
+    value.replace('&', "&amp;").replace('"', "&quot;")
+}
+
+/// Whether an `input` is a field that asks for words or a choice.
+fn is_field(tag: &str) -> bool {
+    const OTHERS: [&str; 6] = ["checkbox", "hidden", "submit", "button", "image", "search"];
+    attribute(tag, "type").is_none_or(|kind| !OTHERS.contains(&&*kind.to_ascii_lowercase()))
+}
+
+/// Whether an `input` is the box of a list of tasks.
+fn is_box(tag: &str) -> bool {
+    attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
 }
 
 fn push_text(text: &str, out: &mut String) {
@@ -169,11 +283,7 @@ fn push_tag(name: &str, inner: &str, is_empty: bool, out: &mut String) {
         out.push_str(&text.replace('"', "&quot;"));
         out.push('"');
     }
-    out.push_str(if is_empty || matches!(name, "br" | "img" | "hr" | "wbr" | "col") {
-        " />"
-    } else {
-        ">"
-    });
+    out.push_str(if is_empty || VOID.contains(&name) { " />" } else { ">" });
 }
 
 /// Relative, or of a scheme that may be followed.

@@ -55,6 +55,7 @@ pub fn html(raw: &str, form: Form) -> String {
     }
     let text = literal(raw);
     match form {
+        Form::Plain if !looks_like_html(&text) && text.contains('\n') => paragraphs(&text),
         Form::Plain if !looks_like_html(&text) => encode_text(&text).into_owned(),
         Form::Base64 => sanitize(&base64(&text).unwrap_or(text)),
         _ if !looks_like_html(&text) && text.contains("\n\n") => paragraphs(&text),
@@ -62,16 +63,30 @@ pub fn html(raw: &str, form: Form) -> String {
     }
 }
 
-/// Plain text as HTML: a paragraph for each stretch between empty lines.
+/// Plain text as HTML: a paragraph for each stretch between empty lines, a break for each line end
+/// in it that is meant.
 pub fn paragraphs(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
     let parts: Vec<&str> =
         text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
     let html = if parts.len() < 2 {
-        encode_text(text.trim()).into_owned()
+        lines(text.trim())
     } else {
-        parts.iter().map(|part| format!("<p>{}</p>", encode_text(part))).collect()
+        parts.iter().map(|part| format!("<p>{}</p>", lines(part))).collect()
     };
     sanitize(&html)
+}
+
+/// One paragraph of plain text. Where all its lines but the last are about as long as a page is
+/// wide, somebody's program wrapped them: they are joined.
+fn lines(part: &str) -> String {
+    const WIDTHS: std::ops::Range<usize> = 50..100;
+    let all: Vec<&str> = part.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let wrapped = all.split_last().is_some_and(|(_, before)| {
+        before.iter().all(|line| WIDTHS.contains(&line.chars().count()) && line.contains(' '))
+    });
+    let lines: Vec<String> = all.into_iter().map(|line| encode_text(line).into_owned()).collect();
+    lines.join(if wrapped { "\n" } else { "<br />" })
 }
 
 /// `raw` with its references replaced and its CDATA sections opened: the characters it stands for.
@@ -165,5 +180,15 @@ mod tests {
             Some("AT&T wins")
         );
         assert_eq!(line("1 &lt; 2", Form::Plain).as_deref(), Some("1 < 2"));
+    }
+
+    #[test]
+    fn the_lines_of_plain_text_stay_unless_a_program_wrapped_them() {
+        assert_eq!(
+            super::paragraphs("Times:\n0:00 Start\n1:30 The <pier>\n\nMore."),
+            "<p>Times:<br />0:00 Start<br />1:30 The &lt;pier&gt;</p><p>More.</p>"
+        );
+        let wrapped = "The council of the town said on Monday that it would build\na pier.";
+        assert_eq!(super::paragraphs(wrapped), wrapped);
     }
 }

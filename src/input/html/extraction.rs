@@ -42,7 +42,8 @@ const LONGEST_BANNER: usize = 8000;
 /// Links are left as they are: they are resolved later, in one place for all kinds of input.
 pub fn extract(document: Document) -> Extraction {
     without_banners(&document);
-    let config = Config { max_elements_to_parse: 200_000, ..Config::default() };
+    // Notes and lines of code are known by their classes.
+    let config = Config { max_elements_to_parse: 200_000, keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
         return Extraction::default();
     };

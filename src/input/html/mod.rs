@@ -6,9 +6,14 @@
 
 mod extraction;
 mod flatten;
+mod formula;
+mod media;
 mod metadata;
+mod notes;
 mod page;
+mod quoted;
 mod refusal;
 mod walk;
 
-pub use page::{fragment, page};
+pub use media::line as media_line;
+pub use page::{fragment, page, write};

@@ -8,7 +8,7 @@ use super::extraction::{Extraction, extract, without_banners};
 use super::flatten::{Flat, flatten};
 use super::metadata::Metadata;
 use super::refusal::Suspicion;
-use super::walk;
+use super::{notes, walk};
 use crate::annotation::Article;
 use crate::text::{BlockKind, clean_line};
 
@@ -31,7 +31,7 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
         extract(document)
     };
     let tree = match extraction.content {
-        Some(content) => Document::fragment(content),
+        Some(content) => Document::fragment(notes::with_missing(content, &html)),
         None => {
             let whole = Document::from(html.as_ref());
             without_banners(&whole);
@@ -55,7 +55,12 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     if let Some(byline) = &byline {
         assembly.block(BlockKind::Byline, byline);
     }
-    walk::walk(tree.root(), base.as_deref(), title.as_deref(), &mut assembly);
+    let page = walk::Page {
+        base: base.as_deref(),
+        title: title.as_deref(),
+        language: metadata.language.as_deref(),
+    };
+    walk::walk(tree.root(), page, &mut assembly);
     assembly.title = title;
     assembly.byline = byline.map(|line| {
         line.strip_prefix("By ").or_else(|| line.strip_prefix("by ")).unwrap_or(&line).to_owned()
@@ -71,11 +76,20 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
 /// The blocks of a piece of HTML, all of them: what a feed's item holds. `base` is the address that
 /// its links are resolved against.
 pub fn fragment(html: &str, base: Option<&str>) -> Article {
+    let mut assembly = Assembly::default();
+    write_into(html, base, &mut assembly);
+    assembly.finish()
+}
+
+/// Adds the blocks of a piece of HTML to an article in the making.
+pub fn write(html: &str, assembly: &mut Assembly) {
+    write_into(html, None, assembly);
+}
+
+fn write_into(html: &str, base: Option<&str>, assembly: &mut Assembly) {
     let html = flatten(html).html;
     let document = Document::fragment(html.as_ref());
-    let mut assembly = Assembly::default();
-    walk::walk(document.root(), base, None, &mut assembly);
-    assembly.finish()
+    walk::walk(document.root(), walk::Page { base, ..walk::Page::default() }, assembly);
 }
 
 /// What links are resolved against: the page's `<base>`, itself resolved against the page's

@@ -1,34 +1,69 @@
 //! A parsed tree → blocks. Walks with a stack of its own, so that no nesting can exhaust the
 //! program's.
 
+mod blocks;
+mod code;
+mod table;
+mod words;
+
 use dom_query::{NodeData, NodeRef};
 
-use super::super::address::resolve;
-use super::super::assembly::{Assembly, Setting};
+use super::super::assembly::{Assembly, Within};
+use super::media::{self, Media};
+use super::notes::Notes;
 use crate::text::BlockKind;
+use blocks::List;
+use table::Grid;
 
-/// Writes all blocks under `root` into `assembly`. A first heading that repeats `title` is left
-/// out.
-pub fn walk(root: NodeRef<'_>, base: Option<&str>, title: Option<&str>, assembly: &mut Assembly) {
+/// What the walk knows of the page beside its tree.
+#[derive(Clone, Copy, Default)]
+pub struct Page<'a> {
+    /// What links are resolved against.
+    pub base: Option<&'a str>,
+    /// A heading that repeats it is left out.
+    pub title: Option<&'a str>,
+    /// The page's own language.
+    pub language: Option<&'a str>,
+}
+
+/// Pictures that wait for the end of one paragraph.
+const MOST_WAITING: usize = 500;
+
+/// Writes all blocks under `root` into `assembly`.
+pub fn walk(root: NodeRef<'_>, page: Page<'_>, assembly: &mut Assembly) {
+    let notes = Notes::of(&root, assembly);
     let mut walk = Walk {
-        base,
-        title: title.map(str::to_owned),
+        page,
+        notes,
         assembly,
         steps: vec![Step::Enter(root)],
-        setting: Setting::default(),
+        within: Within::default(),
         quotes: 0,
         lists: Vec::new(),
         marker: None,
         code: 0,
         listing: String::new(),
+        line_done: false,
         breaks: 0,
         heading: None,
-        cells: None,
+        is_caption: false,
+        grid: None,
+        note: None,
+        label: None,
+        dash: false,
+        rule: false,
+        wrote: false,
+        quoted: 0,
+        caption: None,
+        waiting: Vec::new(),
+        shown: None,
     };
     while let Some(step) = walk.steps.pop() {
         match step {
             Step::Enter(node) => walk.enter(&node),
             Step::Leave(end) => walk.leave(end),
+            Step::Show(media) => walk.show(media),
+            Step::OpenTable => walk.open_table(),
         }
     }
     walk.close();
@@ -37,53 +72,73 @@ pub fn walk(root: NodeRef<'_>, base: Option<&str>, title: Option<&str>, assembly
 enum Step<'a> {
     Enter(NodeRef<'a>),
     Leave(End),
+    Show(Media),
+    /// The head of a table is behind, its rows come.
+    OpenTable,
 }
 
 /// What is undone at the end of an element.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum End {
     Block,
     Heading,
-    Setting(Setting),
-    Quote,
+    Within(Within),
+    /// A quotation in a line, with what stood before it and the mark that closes it.
+    Quoted(Within, &'static str),
+    BlockQuote,
+    Source,
     List,
     Item,
     Code,
+    /// A line of code, with the length of the listing at its start.
+    CodeLine(usize),
     Table,
     Row,
-    Cell,
     Caption,
-}
-
-struct List {
-    next: Option<u32>,
-}
-
-/// Where the walk stands in a table: cells and rows so far.
-#[derive(Clone, Copy)]
-struct Cells {
-    row: u32,
-    cell: u32,
+    Figure,
+    /// A note, with the one that it stands in.
+    Note(Option<u32>),
+    Text(&'static str),
 }
 
 struct Walk<'a, 'b> {
-    base: Option<&'b str>,
-    /// Taken once the first words were written.
-    title: Option<String>,
+    page: Page<'b>,
+    notes: Notes,
     assembly: &'b mut Assembly,
     steps: Vec<Step<'a>>,
-    setting: Setting,
+    within: Within,
     quotes: u8,
     lists: Vec<List>,
     /// The number (if any) that the next block bears as a list item.
-    marker: Option<Option<u32>>,
+    marker: Option<Option<crate::text::Ordinal>>,
     code: u32,
     /// The lines of the open block of code.
     listing: String,
+    /// A line of code ended with its element rather than with a line end.
+    line_done: bool,
     /// `<br>` in a row.
     breaks: u32,
     heading: Option<u8>,
-    cells: Option<Cells>,
+    is_caption: bool,
+    grid: Option<Grid>,
+    /// The note whose words come.
+    note: Option<u32>,
+    /// The label of the note that the next block begins.
+    label: Option<String>,
+    /// The next block is the source of a quotation.
+    dash: bool,
+    /// A break between two parts of the text waits for the second.
+    rule: bool,
+    /// Whether there was any block.
+    wrote: bool,
+    /// Quotations in a line that are open.
+    quoted: u32,
+    /// The caption of the figure at hand.
+    caption: Option<String>,
+    /// What is shown behind the open block.
+    waiting: Vec<Media>,
+    /// The address of the picture shown last: lazy loading repeats it.
+    shown: Option<String>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -96,74 +151,67 @@ impl<'a> Walk<'a, '_> {
             return self.text(&text);
         }
         let name = node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default();
+        if self.code > 0 {
+            return self.code_element(&name, node);
+        }
+        if let Some((number, label)) = self.notes.home(node.id) {
+            let label = label.to_owned();
+            self.begin_note(number, label);
+        }
         self.element(&name, node);
     }
 
     fn element(&mut self, name: &str, node: &NodeRef<'a>) {
         match name {
-            "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "iframe"
-            | "object" | "embed" | "audio" | "video" | "canvas" | "input" | "button" | "select"
-            | "textarea" | "nav" | "title" | "meta" | "link" => {}
-            "br" => self.line_break(),
-            "hr" => self.close(),
-            "a" | "b" | "strong" | "i" | "em" | "cite" | "code" | "tt" | "kbd" | "samp" => {
-                self.inline(name, node)
-            }
-            "pre" | "listing" | "xmp" if self.cells.is_none() => {
+            "br" => self.breaks += 1,
+            "hr" => {
                 self.close();
-                self.code += 1;
-                self.down(node, Some(End::Code));
+                self.rule = true;
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.cells.is_none() => {
+            "img" | "image" | "video" | "audio" | "iframe" | "frame" | "object" | "embed"
+            | "applet" | "svg" | "math" => self.medium(name, node),
+            "input" => self.tick(node),
+            "form" => {
+                let form = media::form(node, self.page.base);
                 self.close();
-                self.heading = name[1..].parse().ok();
-                self.down(node, Some(End::Heading));
+                self.steps.extend(form.map(Step::Show));
+                self.down(node, Some(End::Block));
+            }
+            _ if is_left_out(name) => {}
+            "dialog" if node.attr("open").is_none() => {}
+            "pre" | "listing" | "xmp" | "plaintext" if self.grid.is_none() => self.listing(node),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.grid.is_none() => {
+                self.heading(name, node);
             }
             "blockquote" => {
                 self.close();
                 self.quotes = self.quotes.saturating_add(1);
-                self.down(node, Some(End::Quote));
+                self.down(node, Some(End::BlockQuote));
             }
             "ul" | "ol" | "menu" | "dir" => self.list(name, node),
             "li" => self.item(node),
-            "table" if self.cells.is_none() && is_data(node) => {
+            "dt" | "summary" => self.term(node),
+            "dd" => {
                 self.close();
-                self.cells = Some(Cells { row: 0, cell: 0 });
-                self.assembly.open(BlockKind::Table);
-                self.down(node, Some(End::Table));
+                self.marker = Some(None);
+                self.down(node, Some(End::Item));
             }
-            "tr" if self.cells.is_some() => {
-                if let Some(cells) = &mut self.cells {
-                    if cells.row > 0 {
-                        self.assembly.separate('\n');
-                    }
-                    cells.row += 1;
-                    cells.cell = 0;
-                }
-                self.down(node, Some(End::Row));
-            }
-            "td" | "th" if self.cells.is_some() => {
-                if let Some(cells) = &mut self.cells {
-                    if cells.cell > 0 {
-                        self.assembly.separate('\t');
-                    }
-                    cells.cell += 1;
-                }
-                self.down(node, Some(End::Cell));
-            }
-            "figcaption" | "caption" if self.cells.is_none() => {
+            "table" | "tr" | "td" | "th" | "caption" => self.table_element(name, node),
+            "figure" => self.figure(node),
+            "figcaption" if self.grid.is_none() => self.figcaption(node),
+            "footer" | "cite" if self.quotes > 0 && self.is_source(name, node) => {
                 self.close();
-                self.assembly.open(BlockKind::Caption);
-                self.down(node, Some(End::Caption));
+                self.dash = true;
+                self.down(node, Some(End::Source));
             }
-            "p" | "div" | "section" | "article" | "figure" | "header" | "footer" | "main"
-            | "aside" | "address" | "dl" | "dt" | "dd" | "form" | "fieldset" | "details"
-            | "summary" | "table" | "tr" | "td" | "th" | "center" | "h1" | "h2" | "h3" | "h4"
-            | "h5" | "h6" | "body" | "pre" | "hgroup" | "option" => {
+            "p" | "div" | "section" | "article" | "header" | "footer" | "main" | "aside"
+            | "address" | "dl" | "fieldset" | "details" | "center" | "h1" | "h2" | "h3" | "h4"
+            | "h5" | "h6" | "body" | "pre" | "hgroup" | "search" | "legend" | "listing" | "xmp"
+            | "dialog" | "marquee" | "noframes" | "frameset" | "optgroup" => {
                 self.close();
                 self.down(node, Some(End::Block));
             }
-            _ => self.down(node, None),
+            _ => self.inline(name, node),
         }
     }
 
@@ -175,113 +223,107 @@ impl<'a> Walk<'a, '_> {
 
     fn leave(&mut self, end: End) {
         match end {
-            End::Block | End::Caption | End::Cell | End::Row => {
-                if !matches!(end, End::Cell | End::Row) {
-                    self.close();
+            End::Within(within) => self.within = within,
+            End::Quoted(within, mark) => {
+                self.assembly.push_closely(mark, self.within);
+                self.within = within;
+                self.quoted = self.quoted.saturating_sub(1);
+            }
+            End::Text(words) => self.text(words),
+            End::CodeLine(start) => self.end_code_line(start),
+            End::Row => self.end_row(),
+            End::Table => {
+                self.grid = None;
+                self.close();
+            }
+            _ => {
+                self.close();
+                match end {
+                    End::Heading => self.heading = None,
+                    End::BlockQuote => self.quotes = self.quotes.saturating_sub(1),
+                    End::Source => self.dash = false,
+                    End::List => drop(self.lists.pop()),
+                    End::Item => self.marker = None,
+                    End::Code => self.code = self.code.saturating_sub(1),
+                    End::Caption => self.is_caption = false,
+                    End::Figure => self.caption = None,
+                    End::Note(before) => (self.note, self.label) = (before, None),
+                    _ => {}
                 }
             }
-            End::Heading => {
-                self.close();
-                self.heading = None;
-            }
-            End::Setting(setting) => self.setting = setting,
-            End::Quote => {
-                self.close();
-                self.quotes = self.quotes.saturating_sub(1);
-            }
-            End::List => {
-                self.close();
-                self.lists.pop();
-            }
-            End::Item => {
-                self.close();
-                self.marker = None;
-            }
-            End::Code => {
-                self.close();
-                self.code = self.code.saturating_sub(1);
-            }
-            End::Table => {
-                self.cells = None;
-                self.close();
-            }
-        }
-    }
-
-    fn inline(&mut self, name: &str, node: &NodeRef<'a>) {
-        let before = self.setting;
-        match name {
-            "a" => {
-                let address = node.attr("href").and_then(|href| resolve(&href, self.base));
-                self.setting.link = address.map(|url| self.assembly.link(url));
-            }
-            "b" | "strong" => self.setting.strong = true,
-            "i" | "em" | "cite" => self.setting.emphasis = true,
-            _ => self.setting.code = true,
-        }
-        self.down(node, Some(End::Setting(before)));
-    }
-
-    fn list(&mut self, name: &str, node: &NodeRef<'a>) {
-        self.close();
-        let next = (name == "ol")
-            .then(|| node.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1));
-        self.lists.push(List { next });
-        self.down(node, Some(End::List));
-    }
-
-    fn item(&mut self, node: &NodeRef<'a>) {
-        self.close();
-        let number = self.lists.last_mut().and_then(|list| {
-            let number = list.next?;
-            list.next = Some(number.saturating_add(1));
-            Some(number)
-        });
-        self.marker = Some(number);
-        self.down(node, Some(End::Item));
-    }
-
-    fn line_break(&mut self) {
-        self.breaks += 1;
-        if self.code > 0 {
-            self.listing.push('\n');
-        } else if self.breaks > 1 && self.cells.is_none() {
-            self.close();
-        } else if self.assembly.is_open() {
-            self.assembly.push(" ", self.setting);
         }
     }
 
     fn text(&mut self, raw: &str) {
         if self.code > 0 {
-            self.listing.push_str(raw);
+            return self.code_text(raw);
+        }
+        let is_blank = raw.trim().is_empty();
+        if is_blank && (!self.assembly.is_open() || self.breaks > 0) {
             return;
         }
-        if raw.trim().is_empty() && (!self.assembly.is_open() || self.breaks > 0) {
+        let Some(raw) = self.without_label(raw) else { return };
+        if !raw.trim().is_empty() {
+            self.begin_words(raw);
+        }
+        self.assembly.push(raw, self.within);
+    }
+
+    /// Opens a block for words that come, or begins a new line of the open one.
+    fn begin_words(&mut self, words: &str) {
+        let breaks = std::mem::take(&mut self.breaks);
+        if self.grid.is_some() {
+            if breaks > 0 {
+                self.assembly.push(" ", self.within);
+            }
             return;
         }
-        self.breaks = 0;
+        if breaks > 1 {
+            self.close();
+        } else if breaks == 1 && self.assembly.holds_words() {
+            if self.heading.is_some() {
+                self.assembly.push(" ", self.within);
+            } else {
+                self.assembly.separate('\n');
+            }
+        }
         if !self.assembly.is_open() {
-            let kind = self.kind();
-            if raw.trim().is_empty() {
-                return;
-            }
-            if let (BlockKind::Heading(_), Some(title)) = (kind, &self.title)
-                && same_words(title, raw)
-            {
-                self.title = None;
-                return;
-            }
-            self.assembly.open(kind);
+            self.open(words);
         }
-        self.assembly.push(raw, self.setting);
+    }
+
+    fn open(&mut self, words: &str) {
+        let kind = self.kind();
+        if std::mem::take(&mut self.rule)
+            && self.wrote
+            && !matches!(kind, BlockKind::Heading(_) | BlockKind::Note)
+        {
+            self.assembly.block(BlockKind::Rule, "* * *");
+        }
+        self.wrote = true;
+        match (self.note, self.label.take()) {
+            (Some(note), Some(label)) => self.assembly.open_note(note, &label),
+            _ => self.assembly.open(kind),
+        }
+        if std::mem::take(&mut self.dash)
+            && !words.trim_start().starts_with(['—', '–', '―', '-', '~'])
+        {
+            self.assembly.push("— ", Within::default());
+        }
     }
 
     fn kind(&mut self) -> BlockKind {
         if let Some(level) = self.heading {
             return BlockKind::Heading(level.max(2));
         }
-        if let Some(number) = self.marker.take() {
+        let marker = self.marker.take();
+        if self.note.is_some() {
+            return BlockKind::Note;
+        }
+        if self.is_caption {
+            return BlockKind::Caption;
+        }
+        if let Some(number) = marker {
             return BlockKind::ListItem {
                 depth: (self.lists.len().clamp(1, 200) - 1) as u8,
                 number,
@@ -295,43 +337,76 @@ impl<'a> Walk<'a, '_> {
 
     /// Ends the open block; in a table cell blocks are only set apart by a space.
     fn close(&mut self) {
-        if self.cells.is_some() {
-            self.assembly.push(" ", self.setting);
+        if self.grid.is_some() {
+            self.assembly.push(" ", self.within);
             return;
         }
         self.assembly.close();
-        if !self.listing.is_empty() {
+        self.breaks = 0;
+        if !self.listing.trim().is_empty() {
             let listing = std::mem::take(&mut self.listing);
             self.assembly.block(BlockKind::Code, &listing);
+            self.wrote = true;
         }
-        self.breaks = 0;
-    }
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    letters(a) == letters(b)
-}
-
-/// The letters of a text's beginning, to compare it by.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(400).collect()
-}
-
-/// Is it a table of data, not one that only arranges a page?
-fn is_data(table: &NodeRef<'_>) -> bool {
-    if table.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("presentation")) {
-        return false;
-    }
-    let (mut rows, mut cells, mut blocks) = (0_usize, 0_usize, 0_usize);
-    for node in table.descendants_it() {
-        let Some(name) = node.qual_name_ref() else { continue };
-        match &*name.local {
-            "table" | "figure" | "blockquote" | "pre" | "h1" | "h2" => return false,
-            "tr" => rows += 1,
-            "td" | "th" => cells += 1,
-            "p" | "ul" | "ol" | "div" => blocks += 1,
-            _ => {}
+        self.listing.clear();
+        for media in std::mem::take(&mut self.waiting) {
+            self.assembly.media(&media.line, media.url);
         }
     }
-    rows > 0 && cells >= 2 * rows && blocks <= 2 * cells
+
+    /// Shows what is not text: now, or behind the words that are open.
+    fn show(&mut self, media: Media) {
+        if media.url.is_some() && media.url == self.shown {
+            return;
+        }
+        self.shown.clone_from(&media.url);
+        if self.assembly.holds_words() || self.grid.is_some() {
+            if self.waiting.len() < MOST_WAITING {
+                self.waiting.push(media);
+            }
+        } else {
+            self.close();
+            self.assembly.media(&media.line, media.url);
+            self.wrote = true;
+        }
+    }
+}
+
+/// Elements that go with all they hold: what acts, what asks, what leads through the site.
+fn is_left_out(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "canvas"
+            | "button"
+            | "select"
+            | "textarea"
+            | "nav"
+            | "title"
+            | "meta"
+            | "link"
+            | "base"
+            | "datalist"
+            | "map"
+            | "area"
+            | "source"
+            | "track"
+            | "param"
+            | "col"
+            | "colgroup"
+            | "wbr"
+            | "noembed"
+            | "bgsound"
+            | "basefont"
+            | "keygen"
+            | "command"
+            | "isindex"
+            | "nextid"
+            | "spacer"
+            | "rp"
+    )
 }

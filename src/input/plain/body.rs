@@ -48,7 +48,11 @@ impl Body<'_> {
             let depth = (columns.saturating_sub(self.shape.margin) / 2).min(8) as u8;
             let number = if let Marker::Number(number) = mark { Some(number) } else { None };
             self.rewriter.skip(bytes + width);
-            self.paragraph(BlockKind::ListItem { depth: depth.saturating_sub(1), number }, columns);
+            let kind = BlockKind::ListItem {
+                depth: depth.saturating_sub(1),
+                number: number.map(Into::into),
+            };
+            self.paragraph(kind, columns);
             self.number = number;
         } else if inner.first() == Some(&b'>') && length < 2000 {
             self.answered();

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::{Folder, at};
 use crate::analysis::{Context, analyze};
-use crate::annotation::{Act, Article, Emphasis, EntityKind, Layer, Link, Mark, MarkKind};
+use crate::annotation::{Act, Article, EntityKind, Inline, Layer, Link, Mark, MarkKind};
 use crate::library::{
     ArticleId, Clock, FeedId, FetchState, Library, NewItem, Only, Order, Origin, Place,
     QuoteFilter, Scope, State, Stored, Subscription, TextIdentity,
@@ -58,13 +58,13 @@ fn an_article_comes_back_as_it_was_stored() {
     let words = kept.document.blocks()[1].span;
     kept.links =
         Layer::new(&kept.document, vec![(words, Link { url: "https://example.org/".into() })]);
-    kept.emphasis = Layer::new(&kept.document, vec![(words, Emphasis::Strong)]);
+    kept.inline = Layer::new(&kept.document, vec![(words, Inline::Strong)]);
     kept.published = Some(at(-50));
     let id = library.keep_article(&kept, Origin::Page, at(0)).unwrap();
     let again = library.article(id).unwrap();
     assert_eq!(
-        (again.document, again.links, again.emphasis),
-        (Arc::clone(&kept.document), kept.links.clone(), kept.emphasis.clone())
+        (again.document, again.links, again.inline),
+        (Arc::clone(&kept.document), kept.links.clone(), kept.inline.clone())
     );
     assert_eq!(
         (again.title, again.source, again.published),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::changes;
-use crate::annotation::{Article, Emphasis, Layer};
+use crate::annotation::{Article, Inline, Layer};
 use crate::app::Trouble;
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
 use crate::library::{
@@ -422,7 +422,7 @@ fn latest(versions: &[VersionRow], origin: Origin) -> Option<i64> {
 /// One text of two: `[-what went-]` and `{+what came+}`.
 fn merged(before: &Article, after: &Article) -> Article {
     let mut builder = DocumentBuilder::new();
-    let mut emphasis: Vec<(Span, Emphasis)> = Vec::new();
+    let mut inline: Vec<(Span, Inline)> = Vec::new();
     for Difference { kind, pieces } in difference(&before.document, &after.document) {
         builder.open(kind);
         for (edit, words) in pieces {
@@ -431,11 +431,11 @@ fn merged(before: &Article, after: &Article) -> Article {
                 Edit::Gone | Edit::New => {
                     let bare = words.trim_end();
                     let (signed, look) = if edit == Edit::Gone {
-                        (format!("[-{bare}-]"), Emphasis::Emphasis)
+                        (format!("[-{bare}-]"), Inline::Deleted)
                     } else {
-                        (format!("{{+{bare}+}}"), Emphasis::Strong)
+                        (format!("{{+{bare}+}}"), Inline::Inserted)
                     };
-                    emphasis.push((builder.push(&signed), look));
+                    inline.push((builder.push(&signed), look));
                     builder.push(&words[bare.len()..]);
                 }
             }
@@ -446,14 +446,14 @@ fn merged(before: &Article, after: &Article) -> Article {
         builder.block(BlockKind::Paragraph, "");
     }
     let document = builder.finish();
-    let (emphasis, title, source) =
-        (Layer::new(&document, emphasis), after.title.clone(), after.source.clone());
+    let (inline, title, source) =
+        (Layer::new(&document, inline), after.title.clone(), after.source.clone());
     Article {
         title,
         source,
         byline: after.byline.clone(),
         published: after.published,
-        emphasis,
+        inline,
         ..Article::of(document)
     }
 }

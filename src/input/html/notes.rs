@@ -1,0 +1,449 @@
+//! Footnotes and endnotes: which links are marks, where the notes stand, which links only lead back.
+//!
+//! Wikipedia, Substack, WordPress, kramdown and word processors agree on little more than that a
+//! short link leads to a place in the same page. Such a link is a mark where something says so: it
+//! stands above the line, or an identifier, class or role speaks of notes.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::super::assembly::Assembly;
+
+/// Marks of one page that are looked at; in a page with more the rest are links.
+const MOST_MARKS: usize = 5000;
+
+/// How far up an element is looked at for what it stands in.
+const NEAR: usize = 4;
+
+/// Characters of the longest mark ("note 12").
+const LONGEST_LABEL: usize = 10;
+
+/// Notes whose markup is sought in the page outside the article.
+const MOST_MISSING: usize = 2000;
+
+/// Bytes of the longest note that is fetched from outside the article.
+const LONGEST_MISSING: usize = 20_000;
+
+/// The notes of a tree.
+#[derive(Default)]
+pub struct Notes {
+    /// A link → the number of its note.
+    marks: HashMap<NodeId, u32>,
+    /// An element → the number of the note that it is.
+    homes: HashMap<NodeId, u32>,
+    /// Links and labels that are not shown: the note's own label leads back.
+    backs: HashSet<NodeId>,
+    /// The words of each note's first mark.
+    labels: Vec<String>,
+}
+
+impl Notes {
+    /// Looks for notes under `root` and registers them.
+    pub fn of(root: &NodeRef<'_>, assembly: &mut Assembly) -> Self {
+        let found = Found::of(root);
+        let mut notes = Self { backs: found.backs, ..Self::default() };
+        let mut numbers = HashMap::new();
+        for (node, id, label) in found.marks {
+            let number = *numbers.entry(id).or_insert_with(|| {
+                notes.labels.push(label);
+                assembly.note()
+            });
+            notes.marks.insert(node, number);
+        }
+        notes.find_homes(root, &numbers, &found.around);
+        notes.find_bare(root, assembly);
+        notes
+    }
+
+    /// The note that a link leads to, and its label.
+    pub fn mark(&self, node: NodeId) -> Option<(u32, &str)> {
+        let number = *self.marks.get(&node)?;
+        Some((number, &self.labels[number as usize]))
+    }
+
+    /// The note that an element is, and its label.
+    pub fn home(&self, node: NodeId) -> Option<(u32, &str)> {
+        let number = *self.homes.get(&node)?;
+        Some((number, &self.labels[number as usize]))
+    }
+
+    /// Whether it only leads from the note back to its mark.
+    pub fn leads_back(&self, node: NodeId) -> bool {
+        self.backs.contains(&node)
+    }
+
+    /// The elements that the marks lead to: where an identifier stands at the beginning of a block,
+    /// that block is the note.
+    fn find_homes(
+        &mut self,
+        root: &NodeRef<'_>,
+        numbers: &HashMap<String, u32>,
+        around: &HashSet<NodeId>,
+    ) {
+        if numbers.is_empty() {
+            return;
+        }
+        let mut done: HashSet<u32> = HashSet::new();
+        for node in root.descendants_it() {
+            let Some(number) = names(&node).find_map(|name| numbers.get(&name)).copied() else {
+                continue;
+            };
+            if done.contains(&number) || self.marks.contains_key(&node.id) {
+                continue;
+            }
+            let Some(home) = block_of(node) else { continue };
+            if !around.contains(&home.id) && !self.homes.contains_key(&home.id) {
+                self.homes.insert(home.id, number);
+                done.insert(number);
+            } else if self.homes.contains_key(&home.id) && node.id != home.id {
+                // A further note in the same block begins where its name stands.
+                self.homes.insert(node.id, number);
+                done.insert(number);
+            }
+        }
+    }
+
+    /// Marks without links: a raised sign behind a word, and a block that begins with the same one.
+    fn find_bare(&mut self, root: &NodeRef<'_>, assembly: &mut Assembly) {
+        let mut waiting: HashMap<String, Vec<NodeId>> = HashMap::new();
+        let raised = root.descendants_it().filter(|node| is(node, &["sup"]));
+        for node in raised.take(MOST_MARKS) {
+            let Some(label) = label(&node).filter(|_| !holds_links(&node)) else { continue };
+            match block_begun_by(&node) {
+                Some(home) => {
+                    if let Some(marks) = waiting.remove(&label) {
+                        let number = assembly.note();
+                        self.labels.push(label);
+                        self.marks.extend(marks.into_iter().map(|mark| (mark, number)));
+                        self.homes.entry(home).or_insert(number);
+                        self.backs.insert(node.id);
+                    }
+                }
+                None if follows_a_word(&node) => waiting.entry(label).or_default().push(node.id),
+                None => {}
+            }
+        }
+    }
+}
+
+/// What the first look at a tree gives.
+#[derive(Default)]
+struct Found {
+    /// Links that are marks, with the identifier they lead to and their words.
+    marks: Vec<(NodeId, String, String)>,
+    backs: HashSet<NodeId>,
+    /// All that a mark stands in: none of it can be its note.
+    around: HashSet<NodeId>,
+}
+
+impl Found {
+    fn of(root: &NodeRef<'_>) -> Self {
+        let mut found = Self::default();
+        // What leads back leads to one of these.
+        let mut origins: HashSet<String> = HashSet::new();
+        let mut targets: HashSet<String> = HashSet::new();
+        for link in root.descendants_it().filter(|node| is(node, &["a"])) {
+            let Some(id) = target(&link) else { continue };
+            if origins.contains(&id) || says_back(&link) {
+                found.backs.insert(link.id);
+                continue;
+            }
+            let own: Vec<String> = names(&link)
+                .chain(
+                    link.ancestors_it(Some(NEAR)).flat_map(|node| names(&node).collect::<Vec<_>>()),
+                )
+                .collect();
+            if names(&link).any(|name| targets.contains(&name)) && label(&link).is_some() {
+                found.backs.insert(link.id);
+                continue;
+            }
+            let Some(label) = label(&link).filter(|_| is_mark(&link, &id)) else { continue };
+            if found.marks.len() >= MOST_MARKS {
+                break;
+            }
+            origins.extend(own.into_iter().take(NEAR));
+            origins.extend(
+                link.descendants_it().take(NEAR).flat_map(|node| names(&node).collect::<Vec<_>>()),
+            );
+            found.around.extend(link.ancestors_it(None).map(|node| node.id));
+            targets.insert(id.clone());
+            found.marks.push((link.id, id, label));
+        }
+        found
+    }
+}
+
+/// The markup of `article` with the notes behind it that its marks lead to and only the whole page
+/// holds.
+pub fn with_missing(article: String, page: &str) -> String {
+    let tree = Document::fragment(article.as_str());
+    let found = Found::of(&tree.root());
+    let held: HashSet<String> =
+        tree.root().descendants_it().flat_map(|node| names(&node).collect::<Vec<_>>()).collect();
+    let missing: HashSet<String> = found
+        .marks
+        .into_iter()
+        .map(|(_, id, _)| id)
+        .filter(|id| !held.contains(id))
+        .take(MOST_MISSING)
+        .collect();
+    if missing.is_empty() {
+        return article;
+    }
+    let whole = Document::from(page);
+    let mut further = String::new();
+    let mut taken: HashSet<NodeId> = HashSet::new();
+    for node in whole.root().descendants_it() {
+        if !names(&node).any(|name| missing.contains(&name)) {
+            continue;
+        }
+        let Some(home) = block_of(node).filter(|home| !taken.contains(&home.id)) else { continue };
+        if !is(&home, &["li", "p", "div", "aside", "dd", "td", "section"]) {
+            continue;
+        }
+        let html = home.html();
+        if html.len() <= LONGEST_MISSING {
+            further.push_str(&html);
+            taken.insert(home.id);
+        }
+    }
+    if further.is_empty() { article } else { format!("{article}<div>{further}</div>") }
+}
+
+/// The place in the same page that a link leads to.
+fn target(link: &NodeRef<'_>) -> Option<String> {
+    let href = link.attr("href")?;
+    let (before, id) = href.rsplit_once('#')?;
+    let is_here = before.is_empty() || before.starts_with("http") || !before.contains('.');
+    (is_here && !id.is_empty() && id.len() <= 200).then(|| decoded(id))
+}
+
+/// An identifier as it is written in an address, without its escapes.
+fn decoded(id: &str) -> String {
+    if !id.contains('%') {
+        return id.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(id.len());
+    let mut rest = id.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| byte == b'%');
+        let value = digits
+            .and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        bytes.push(value.unwrap_or(byte));
+        rest = if value.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What an element is called, by its identifier and, if it is an anchor, its name.
+fn names(node: &NodeRef<'_>) -> impl Iterator<Item = String> + use<> {
+    let id = node.attr("id").map(|id| id.to_string());
+    let name = if is(node, &["a"]) { node.attr("name").map(|name| name.to_string()) } else { None };
+    id.into_iter().chain(name).filter(|name| !name.is_empty())
+}
+
+fn is(node: &NodeRef<'_>, kinds: &[&str]) -> bool {
+    node.qual_name_ref().is_some_and(|name| kinds.contains(&&*name.local))
+}
+
+/// The words of a short element; longer ones are no labels.
+fn words(node: &NodeRef<'_>) -> String {
+    let mut words = String::new();
+    for part in node.descendants_it().take(20).filter(NodeRef::is_text) {
+        words.push_str(&part.text());
+        if words.len() > 8 * LONGEST_LABEL {
+            break;
+        }
+    }
+    words.trim().to_owned()
+}
+
+/// The words of a mark without their brackets, where they are such: a number, a letter, Roman
+/// numerals, a few asterisks or daggers, `note 3`.
+fn label(node: &NodeRef<'_>) -> Option<String> {
+    let words = words(node);
+    let inner = words
+        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ',' | ';' | '\u{fe0e}'))
+        .trim();
+    is_label(inner).then(|| inner.to_owned())
+}
+
+/// What a mark calls itself before its number.
+const GROUPS: &[&str] = &["note", "nb", "n", "fn", "footnote", "endnote", "ref", "nota", "anm"];
+
+fn is_label(words: &str) -> bool {
+    let count = words.chars().count();
+    let is_number = |words: &str| {
+        !words.is_empty() && words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let numbered = |words: &str| {
+        words.rsplit_once([' ', '\u{a0}']).is_some_and(|(word, number)| {
+            GROUPS.contains(&word.to_lowercase().as_str()) && is_number(number)
+        })
+    };
+    count > 0
+        && count <= LONGEST_LABEL
+        && (is_number(words)
+            || count == 1 && words.chars().all(char::is_alphabetic)
+            || count <= 3
+                && words.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '∗'))
+            || count <= 6 && words.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'))
+            || numbered(words))
+}
+
+/// Whether something says that a short link to `id` is the mark of a note.
+fn is_mark(link: &NodeRef<'_>, id: &str) -> bool {
+    let speaks = |node: &NodeRef<'_>| {
+        ["class", "rel", "role", "epub:type", "data-fn", "data-footnote-ref"].iter().any(|name| {
+            node.attr(name)
+                .is_some_and(|value| name.starts_with("data-") || speaks_of_notes(&value))
+        })
+    };
+    speaks_of_notes(id)
+        || names(link).any(|name| speaks_of_notes(&name))
+        || speaks(link)
+        || link.ancestors_it(Some(NEAR)).any(|node| {
+            is(&node, &["sup"]) || speaks(&node) && !is(&node, &["div", "body", "article"])
+        })
+}
+
+/// Whether an identifier, a class or a role is one that makers of notes use.
+fn speaks_of_notes(name: &str) -> bool {
+    let name = name.trim_start_matches(['_', '#']).to_ascii_lowercase();
+    const STEMS: &[&str] = &[
+        "footnote",
+        "endnote",
+        "cite_note",
+        "cite-note",
+        "citenote",
+        "noteref",
+        "doc-noteref",
+        "ftn",
+        "edn",
+        "sdfootnote",
+        "sdendnote",
+        "fnref",
+        "fn:",
+        "fn-",
+        "fn_",
+        "easy-footnote",
+        "reference-",
+    ];
+    let is_short = |stem: &str| {
+        name.strip_prefix(stem)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    name == "fn"
+        || STEMS.iter().any(|stem| name.contains(stem))
+        || ["fn", "note", "note-", "n", "ref", "nota", "sidenote-"]
+            .iter()
+            .any(|stem| is_short(stem))
+}
+
+/// Whether a link says of itself that it leads back.
+fn says_back(link: &NodeRef<'_>) -> bool {
+    let says = |name: &str, words: &[&str]| {
+        link.attr(name).is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            words.iter().any(|word| value.contains(word))
+        })
+    };
+    says("class", &["backref", "backlink", "reversefootnote", "footnote-return", "footnote-back"])
+        || says("role", &["backlink"])
+        || says("rev", &["footnote"])
+        || is_arrow(&words(link))
+}
+
+/// Whether words are nothing but signs that lead back.
+pub fn is_arrow(words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty()
+        && words.chars().all(|c| {
+            matches!(c, '↩' | '↑' | '^' | '⏎' | '↵' | '⤴' | '\u{fe0e}' | '\u{fe0f}' | '⇡' | '↖')
+        })
+}
+
+/// Whether a node stands in a line rather than being a block.
+fn is_inline(node: &NodeRef<'_>) -> bool {
+    is(node, &["a", "span", "sup", "sub", "b", "strong", "i", "em", "small", "cite", "font", "u"])
+}
+
+/// The nearest block that a node is or stands in.
+fn block_of(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
+    let mut at = node;
+    for _ in 0..2 * NEAR {
+        if !is_inline(&at) {
+            return at.is_element().then_some(at);
+        }
+        at = at.parent()?;
+    }
+    None
+}
+
+/// The block whose first words a node is.
+fn block_begun_by(node: &NodeRef<'_>) -> Option<NodeId> {
+    let mut at = *node;
+    for _ in 0..NEAR {
+        let mut before = at.prev_sibling();
+        for _ in 0..NEAR {
+            let Some(sibling) = before else { break };
+            if sibling.is_element() && !is_inline(&sibling) || !words(&sibling).is_empty() {
+                return None;
+            }
+            before = sibling.prev_sibling();
+        }
+        at = at.parent()?;
+        if !is_inline(&at) {
+            return is(&at, &["p", "li", "div", "dd", "aside"]).then_some(at.id);
+        }
+    }
+    None
+}
+
+/// Whether a raised sign touches a word or a stop, not a unit or a figure, whose power it would be.
+fn follows_a_word(node: &NodeRef<'_>) -> bool {
+    /// Letters of the shortest word that is no unit.
+    const LETTERS: usize = 4;
+    let Some(before) = node.prev_sibling().filter(NodeRef::is_text) else { return false };
+    let before = before.text();
+    let end = before.trim_end_matches(['”', '’', '"', ')', '»']);
+    if end.ends_with(['.', ',', ';', ':', '!', '?']) || end.len() < before.len() {
+        return true;
+    }
+    end.chars().rev().take(LETTERS).filter(|c| c.is_alphabetic()).count() == LETTERS
+}
+
+fn holds_links(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().take(20).any(|node| is(&node, &["a"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_arrow, is_label, speaks_of_notes};
+
+    #[test]
+    fn marks_are_short_and_say_so() {
+        for mark in ["1", "204", "a", "†", "**", "iv", "note 3"] {
+            assert!(is_label(mark), "{mark}");
+        }
+        for word in ["", "here", "12345", "see 5b", "source", "King 2003"] {
+            assert!(!is_label(word), "{word}");
+        }
+        for id in [
+            "cite_note-7",
+            "fn:2",
+            "_ftn1",
+            "footnote-3",
+            "easy-footnote-bottom-1-99",
+            "fn12",
+            "note4",
+        ] {
+            assert!(speaks_of_notes(id), "{id}");
+        }
+        for id in ["top", "section-2", "part1", "notebook", "c3"] {
+            assert!(!speaks_of_notes(id), "{id}");
+        }
+        assert!(is_arrow(" ↩︎ ") && is_arrow("^") && !is_arrow("back"));
+    }
+}
