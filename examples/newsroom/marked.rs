@@ -127,9 +127,9 @@ impl Marked {
     fn head(&mut self, head: &str) {
         for line in head.lines() {
             match line.split_once(": ") {
-                Some(("kind", kind)) => self.kind = kind.trim().to_owned(),
-                Some(("english", english)) => self.english = english.trim().to_owned(),
-                Some(("date", date)) => self.date = date.trim().to_owned(),
+                Some(("kind", kind)) => kind.trim().clone_into(&mut self.kind),
+                Some(("english", english)) => english.trim().clone_into(&mut self.english),
+                Some(("date", date)) => date.trim().clone_into(&mut self.date),
                 Some(("byline", byline)) => self.byline = Some(byline.trim().to_owned()),
                 _ => self.fault(format!("head: {line}")),
             }
@@ -360,7 +360,7 @@ fn read_line(line: &str) -> Option<(u32, Line)> {
     };
     read.copy = copy;
     let (names, kind) = source.trim().strip_suffix(')')?.rsplit_once('(')?;
-    read.source = Some(kind).filter(|kind| SOURCES.contains(kind))?.to_owned();
+    Some(kind).filter(|kind| SOURCES.contains(kind))?.clone_into(&mut read.source);
     let names = names.trim();
     if !names.is_empty() {
         read.speakers = names.split(" + ").map(str::to_owned).collect();
@@ -414,7 +414,7 @@ mod tests {
             "<1:he> {1:it}\n→ 1 indirect states: (none)",
             "“{1:“it”}”\n→ 1 direct states: (none)",
         ] {
-            assert_eq!(faults(body).is_empty(), false, "{body}");
+            assert!(!faults(body).is_empty(), "{body}");
         }
     }
 }

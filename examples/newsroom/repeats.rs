@@ -33,7 +33,7 @@ pub fn copies(articles: &[Marked], share: f64) -> Vec<(f64, String, String)> {
         .iter()
         .map(|article| words(&article.text).windows(4).map(|four| four.join(" ")).collect())
         .collect();
-    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, set) in shingles.iter().enumerate() {
         for shingle in set {
             holders.entry(shingle).or_default().push(number);

@@ -100,7 +100,7 @@ fn of_article(article: &Marked, document: &Document, found: &Analysis) -> (Row, 
     let mut errors = String::new();
     let marked = compare::names(article);
     row.names.first = marked.len();
-    for (span, mention) in found.mentions.iter() {
+    for (span, mention) in &found.mentions {
         if mention.form != MentionForm::Name {
             continue;
         }

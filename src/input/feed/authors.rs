@@ -52,7 +52,7 @@ fn named(raw: &str) -> Option<(String, bool)> {
     let text = clean_line(&literal(raw));
     let parted = parted(&text, '(', ')').or_else(|| parted(&text, '<', '>'));
     let name = match parted {
-        Some((name, mail)) if name.is_empty() => mail.to_owned(),
+        Some(("", mail)) => mail.to_owned(),
         Some((name, _)) => clean_line(&crate::input::markup::decode(name)),
         None => line(raw, Form::Html)?,
     };
@@ -90,7 +90,9 @@ mod tests {
 
     fn of(all: &[(Standing, &str)]) -> Vec<String> {
         let mut authors = Authors::default();
-        all.iter().for_each(|(standing, raw)| authors.add(*standing, raw));
+        for (standing, raw) in all {
+            authors.add(*standing, raw);
+        }
         authors.best()
     }
 

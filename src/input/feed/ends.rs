@@ -65,7 +65,9 @@ impl<'a> Ends<'a> {
 
     fn hash(&self, name: &[u8]) -> u64 {
         let mut hasher = self.secret.build_hasher();
-        name.iter().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
+        for byte in name {
+            hasher.write_u8(byte.to_ascii_lowercase());
+        }
         hasher.finish() >> 32
     }
 }

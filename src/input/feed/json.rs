@@ -274,7 +274,7 @@ mod tests {
         assert_eq!((item.id.as_deref(), item.title.as_deref()), (Some("2.5"), Some("2026")));
         assert_eq!(item.link.as_deref(), Some("http://b.example/"));
         assert_eq!(item.categories, ["sea", "pier"]);
-        assert_eq!(item.published.map(|at| at.as_second()), Some(1_772_438_400));
+        assert_eq!(item.published.map(jiff::Timestamp::as_second), Some(1_772_438_400));
         assert_eq!(item.enclosures[0].length, Some(7));
     }
 

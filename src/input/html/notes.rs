@@ -310,7 +310,6 @@ fn is_mark(link: &NodeRef<'_>, id: &str) -> bool {
 
 /// Whether an identifier, a class or a role is one that makers of notes use.
 fn speaks_of_notes(name: &str) -> bool {
-    let name = name.trim_start_matches(['_', '#']).to_ascii_lowercase();
     const STEMS: &[&str] = &[
         "footnote",
         "endnote",
@@ -330,6 +329,7 @@ fn speaks_of_notes(name: &str) -> bool {
         "easy-footnote",
         "reference-",
     ];
+    let name = name.trim_start_matches(['_', '#']).to_ascii_lowercase();
     let is_short = |stem: &str| {
         name.strip_prefix(stem)
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))

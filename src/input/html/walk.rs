@@ -221,6 +221,7 @@ impl<'a> Walk<'a, '_> {
         self.steps.extend(node.children_it(true).map(Step::Enter));
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "an element ends once")]
     fn leave(&mut self, end: End) {
         match end {
             End::Within(within) => self.within = within,
