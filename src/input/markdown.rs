@@ -8,8 +8,10 @@ use super::address::resolve;
 use super::assembly::{Assembly, Within};
 use super::date::parse_date;
 use super::feed::sanitize;
+#[cfg(feature = "html")]
 use super::html;
 use super::markup::{Scanner, Token, attribute};
+use super::quiet_line::quiet_line;
 use super::raised::Raised;
 use crate::annotation::Article;
 use crate::text::{BlockKind, Ordinal};
@@ -340,18 +342,21 @@ impl Page {
         if told.is_empty() && url.is_none() {
             return;
         }
-        let line = html::media_line("Picture", &told.join(". "), &[]);
+        let line = quiet_line("Picture", &told.join(". "), &[]);
         self.waiting.push((line, url));
         if !self.assembly.holds_words() {
             self.close();
         }
     }
 
-    /// A block of HTML is read as a page's markup is.
+    /// A block of HTML is read as a page's markup is; without the feature `html` it is left out.
     fn raw_html(&mut self) {
         let html = sanitize(&std::mem::take(&mut self.html));
         self.close();
+        #[cfg(feature = "html")]
         html::write(&html, &mut self.assembly);
+        #[cfg(not(feature = "html"))]
+        drop(html);
     }
 
     /// A tag of HTML inside a line.

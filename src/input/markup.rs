@@ -222,7 +222,6 @@ fn ends(rest: &str) -> bool {
 }
 
 /// The value of one attribute, whatever the case of its name.
-#[cfg(feature = "html")]
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }

@@ -22,6 +22,7 @@ mod markdown;
 mod markup;
 pub mod opml;
 mod plain;
+mod quiet_line;
 mod raised;
 mod reading;
 mod signature;

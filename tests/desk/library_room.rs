@@ -1,8 +1,8 @@
 //! What the reader does in its library, key by key, on the real application and a real library
 //! file.
 
-use crate::app::library::{Answer, LibraryPanel, Progress};
-use crate::app::{MouseAction, Msg};
+use crate::app::library::{Answer, Ask, LibraryPanel, Progress};
+use crate::app::{Effect, MouseAction, Msg};
 use crate::config::Settings;
 use crate::desk;
 use crate::desk::{Desk, Shelves, clock};
@@ -732,6 +732,63 @@ fn a_preview_that_comes_late_does_not_take_the_place_of_the_article_that_was_ope
     assert_eq!(reading(&desk), Some("Strike begins"));
     desk.carry_out(late);
     assert_eq!(reading(&desk), Some("Strike begins"));
+}
+
+/// Carries out effects as the library's thread does when they come in one burst: of the questions
+/// for a text the newest alone.
+fn carry_out_burst(desk: &mut Desk, effects: Vec<Effect>) {
+    let loads = |effect: &Effect| matches!(effect, Effect::Library(Ask::Load { .. }));
+    let newest = effects.iter().rposition(loads);
+    let kept = effects.into_iter().enumerate();
+    let kept = kept.filter(|(at, effect)| !loads(effect) || Some(*at) == newest);
+    let kept = kept.map(|(_, effect)| effect).collect();
+    desk.carry_out(kept);
+}
+
+#[test]
+fn an_article_opens_although_keys_follow_at_once_and_no_other_opens_by_itself() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("j");
+    let second = selected(&desk);
+    desk.press("k");
+    let burst = ["j", "Enter", "j"].into_iter().flat_map(|key| desk.press_only(key)).collect();
+    carry_out_burst(&mut desk, burst);
+    assert_eq!(reading(&desk), Some(second.as_str()));
+    assert_eq!(unread(&desk), 4);
+    desk.press("q").press("k").press("j");
+    assert_eq!(reading(&desk), None, "the cursor alone opens nothing");
+    assert_eq!(unread(&desk), 4);
+}
+
+#[test]
+fn esc_takes_back_an_opening_that_is_not_there_yet() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let burst = ["j", "Enter", "Esc"].into_iter().flat_map(|key| desk.press_only(key)).collect();
+    carry_out_burst(&mut desk, burst);
+    desk.press("k").press("j");
+    assert_eq!((reading(&desk), unread(&desk)), (None, 5));
+}
+
+#[test]
+fn marking_all_read_takes_what_the_list_holds_and_nothing_that_came_since() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    shelves.feed("Mill", &[("Came later", "The mill stands still.")]);
+    desk.press("A");
+    assert_eq!(unread(&desk), 1, "the one that was not in the list");
+}
+
+#[test]
+fn marking_all_read_waits_for_a_list_that_is_not_there_yet() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let burst = desk.press_only("OA");
+    let marks = |effect: &Effect| matches!(effect, Effect::Library(Ask::MarkAllRead { .. }));
+    assert!(!burst.iter().any(marks), "the list in another order is on its way");
+    desk.carry_out(burst);
+    assert_eq!(unread(&desk), 0);
 }
 
 #[test]

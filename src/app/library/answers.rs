@@ -16,10 +16,14 @@ impl App {
             {
                 self.library.now = now;
                 self.library.list.begin(rows, whole);
+                if whole {
+                    self.library.numbered = generation;
+                }
                 return self.numbered();
             }
             Answer::Numbers { generation, ids } if generation == self.library.generation => {
                 self.library.list.number(ids, true);
+                self.library.numbered = generation;
                 return self.numbered();
             }
             Answer::Rows(rows) => self.library.list.put(rows),
@@ -81,10 +85,11 @@ impl App {
         if !self.library.list.whole && self.library.list.ids.is_empty() {
             return Vec::new();
         }
-        match self.library.to_unread.take() {
-            Some(open) => self.next_unread_from_start(open),
-            None => Vec::new(),
+        let mut effects = self.mark_listed_read();
+        if let Some(open) = self.library.to_unread.take() {
+            effects.extend(self.next_unread_from_start(open));
         }
+        effects
     }
 
     /// Asks for the rows of those of `ids` that are held; of all in sight where `ids` is empty.

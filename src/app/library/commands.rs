@@ -223,6 +223,9 @@ impl App {
             return Vec::new();
         }
         let room = &mut self.library;
+        if room.opening.take().is_some() {
+            return Vec::new();
+        }
         if room.progress.is_some() {
             self.tell("stopping …");
             return vec![Effect::Library(Ask::StopRefresh)];

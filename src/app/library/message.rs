@@ -54,8 +54,9 @@ pub enum Ask {
     },
     /// The feeds of an article, to ask one of them for what is new.
     FeedsOf(ArticleId),
+    /// Marks these as read, in one step: all that a list held.
     MarkAllRead {
-        scope: Scope,
+        ids: Vec<ArticleId>,
         label: String,
     },
     Undo,

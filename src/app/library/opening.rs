@@ -58,8 +58,9 @@ impl App {
         {
             return self.put_on_desk(preview.loaded, preview.reading);
         }
+        let effects = self.load(id, Wanted::Shown);
         self.library.opening = Some(id);
-        self.load(id, Wanted::Shown)
+        effects
     }
 
     /// Puts an article of the library on the desk, in the place of what lies there.

@@ -1,5 +1,7 @@
 //! The state of the library room, and how it follows from what was asked and answered.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::super::geometry::Column;
@@ -39,6 +41,11 @@ pub struct LibraryRoom {
     pub parked: Option<Box<Reading>>,
     /// The article that opens once it is there.
     pub opening: Option<ArticleId>,
+    /// All of the list are marked as read, under this label, once the list that was asked for is
+    /// there; of these alone, where a list was drawn.
+    pub(super) to_mark: Option<(String, Option<HashSet<ArticleId>>)>,
+    /// Of the list whose articles are all numbered.
+    pub(super) numbered: u64,
     /// An unread article is looked for.
     pub(super) hunt: Option<Hunt>,
     /// Once the list is there, its first unread article is looked for; opened if so said.
@@ -125,6 +132,7 @@ impl App {
         room.view = view;
         room.view.scope.order = order;
         room.list.clear();
+        room.to_mark = None;
         room.preview = None;
         self.list_anew()
     }
@@ -161,6 +169,10 @@ impl App {
     }
 
     fn settle_preview(&mut self, geometry: &LibraryGeometry) -> Vec<Effect> {
+        // An article that is to open takes the screen: no preview is asked for in its place.
+        if self.library.opening.is_some() {
+            return Vec::new();
+        }
         let Some(inner) = geometry.inner(LibraryPanel::Preview) else { return Vec::new() };
         let column = Column::new(inner.width, self.settings.measure);
         let setting = self.setting(column.measure);
@@ -181,11 +193,13 @@ impl App {
         self.load(id, Wanted::Shown)
     }
 
-    /// Asks for an article.
+    /// Asks for an article. An article that was to open and is not there yet opens no more: its
+    /// answer is dropped.
     pub(super) fn load(&mut self, id: ArticleId, wanted: Wanted) -> Vec<Effect> {
         let room = &mut self.library;
         room.load += 1;
         room.loading = Some((id, wanted));
+        room.opening = None;
         vec![Effect::Library(Ask::Load { generation: room.load, id, wanted })]
     }
 }

@@ -78,7 +78,21 @@ impl App {
             format!(" with “{}”", view.filter)
         };
         let label = format!("all read: {}{filtered}", view.name);
-        vec![Effect::Library(Ask::MarkAllRead { scope: view.whole(), label })]
+        let list = &self.library.list;
+        let drawn = (list.listed && list.whole).then(|| list.ids.iter().copied().collect());
+        self.library.to_mark = Some((label, drawn));
+        self.mark_listed_read()
+    }
+
+    /// Marks as read what the list held when that was asked for, and nothing that came since; a
+    /// list that is not there whole yet is waited for.
+    pub(super) fn mark_listed_read(&mut self) -> Vec<Effect> {
+        let room = &mut self.library;
+        let there = room.numbered == room.generation;
+        let Some((label, drawn)) = room.to_mark.take_if(|_| there) else { return Vec::new() };
+        let mut ids = room.list.ids.clone();
+        ids.retain(|id| drawn.as_ref().is_none_or(|drawn| drawn.contains(id)));
+        vec![Effect::Library(Ask::MarkAllRead { ids, label })]
     }
 
     pub(in crate::app) fn flag(&mut self) {

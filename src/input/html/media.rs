@@ -3,13 +3,11 @@
 use dom_query::NodeRef;
 
 use super::super::address::resolve;
+use super::super::quiet_line::{quiet_line as line, shortened};
 use crate::text::clean_line;
 
 /// Pixels up to which a picture is a spacer, a counter or an icon.
 const ICON: u32 = 32;
-
-/// Characters of a description that are shown.
-const LONGEST: usize = 300;
 
 /// What stands for something that is not text.
 #[derive(Debug, PartialEq, Eq)]
@@ -187,27 +185,6 @@ pub fn form(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
     };
     let url = node.attr("action").and_then(|action| resolve(&action, base));
     Some(Media { line: line("Form", &told.or_else(button).unwrap_or_default(), &[]), url })
-}
-
-/// "Kind: description · facts".
-pub fn line(kind: &str, description: &str, facts: &[String]) -> String {
-    let mut line = kind.to_owned();
-    if !description.is_empty() {
-        line.push_str(": ");
-        line.push_str(&shortened(description));
-    }
-    for fact in facts {
-        line.push_str(" · ");
-        line.push_str(fact);
-    }
-    line
-}
-
-fn shortened(words: &str) -> String {
-    match words.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words.to_owned(),
-    }
 }
 
 /// What an attribute says, in one line.

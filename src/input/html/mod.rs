@@ -15,5 +15,4 @@ mod quoted;
 mod refusal;
 mod walk;
 
-pub use media::line as media_line;
 pub use page::{fragment, page, write};

@@ -109,8 +109,9 @@ impl Counter {
                 };
                 self.set(ids, &State::Tag { name, set }, label, true, clock, tell)?;
             }
-            Ask::MarkAllRead { scope, label } => {
-                let count = self.library.mark_all_read(&scope, clock, &label)?;
+            Ask::MarkAllRead { ids, label } => {
+                let read = State::Unread(false);
+                let count = self.library.set_state(&ids, &read, &label, clock.now)?;
                 let words = if count == 0 {
                     "nothing here is unread".into()
                 } else {

@@ -2,14 +2,14 @@
 //! low priority.
 //!
 //! Nothing here is started before the library is asked for something. Of each kind of question that
-//! only reads, the newest replaces the one that waits; changes are carried out in order. All of
-//! them sleep while there is nothing to do.
+//! only reads, the newest replaces the one that waits, except that rows wanted earlier stay wanted;
+//! changes are carried out in order. All of them sleep while there is nothing to do.
 
 mod analyst;
 mod counter;
 mod refresher;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -22,7 +22,7 @@ use super::event_loop::Event;
 use crate::app::library::{Answer, Ask};
 use crate::app::{Msg, Notice, Trouble};
 use crate::config::Network;
-use crate::library::{Clock, Library, LibraryError};
+use crate::library::{ArticleId, Clock, Library, LibraryError};
 use crate::net::Cancel;
 use analyst::Analyst;
 pub use analyst::Pace;
@@ -59,9 +59,17 @@ impl Desk {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, ask: Ask) {
+    fn put(&self, mut ask: Ask) {
         let mut waiting = self.lock();
-        if !changes(&ask) {
+        if let Ask::Rows(wanted) = &mut ask {
+            // Each row that was asked for is one that is out of date: none may be lost.
+            let earlier = waiting.asks.iter().position(|other| matches!(other, Ask::Rows(_)));
+            if let Some(Ask::Rows(mut ids)) = earlier.and_then(|at| waiting.asks.remove(at)) {
+                let known: HashSet<ArticleId> = ids.iter().copied().collect();
+                ids.extend(wanted.iter().filter(|id| !known.contains(id)));
+                *wanted = ids;
+            }
+        } else if !changes(&ask) {
             let kind = std::mem::discriminant(&ask);
             waiting.asks.retain(|other| std::mem::discriminant(other) != kind);
         }
@@ -232,7 +240,22 @@ fn trouble(error: &LibraryError) -> Trouble {
 mod tests {
     use super::Desk;
     use crate::app::library::Ask;
-    use crate::library::Scope;
+    use crate::library::{ArticleId, Scope};
+
+    #[test]
+    fn rows_that_were_asked_for_in_one_burst_are_all_answered_once() {
+        let desk = Desk::default();
+        let ids = |numbers: &[i64]| numbers.iter().map(|id| ArticleId(*id)).collect::<Vec<_>>();
+        for numbers in [&[1, 2][..], &[2, 3], &[4]] {
+            desk.put(Ask::Rows(ids(numbers)));
+            desk.put(Ask::Undo);
+        }
+        let rows: Vec<_> = (0..4)
+            .filter_map(|_| desk.next())
+            .filter_map(|ask| if let Ask::Rows(ids) = ask { Some(ids) } else { None })
+            .collect();
+        assert_eq!(rows, [ids(&[1, 2, 3, 4])]);
+    }
 
     #[test]
     fn the_newest_list_replaces_the_one_that_waits_and_no_change_is_dropped() {

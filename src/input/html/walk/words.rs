@@ -1,6 +1,7 @@
 //! Elements in a line: links, marks of notes, what stands above or below the line, quotations,
 //! small pictures.
 
+use crate::input::quiet_line::quiet_line;
 use dom_query::NodeRef;
 
 use super::super::super::address::resolve;
@@ -157,7 +158,7 @@ impl<'a> Walk<'a, '_> {
                 if node.attr("display").is_none_or(|display| &*display != "block") {
                     return self.text(&line);
                 }
-                Some(media::Media { line: media::line("Formula", &line, &[]), url: None })
+                Some(media::Media { line: quiet_line("Formula", &line, &[]), url: None })
             }
             "svg" => media::drawing(node),
             _ => media::frame(node, base),
