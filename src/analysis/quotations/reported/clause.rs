@@ -1,0 +1,207 @@
+//! The clause behind a cue: with "that", by the parse, as a question, or bare.
+
+use std::ops::Range;
+
+use super::super::claim;
+use super::super::draft::Attribution;
+use super::super::extent;
+use super::super::lexicon::{SAY, SHOW, TELL, THINK};
+use super::super::source;
+use super::super::words::Class;
+use super::{Finder, NEAR};
+use crate::analysis::syntax::{Pos, Relation};
+
+impl Finder<'_> {
+    /// What stands after the cue and is reported by it.
+    pub(super) fn complement(&self, by: &Attribution) -> Option<Range<usize>> {
+        let (words, line, cue) = (self.words, self.line, by.cue.start);
+        let base = line.words.start;
+        let frames = words.all[cue].frames;
+        let behind = by.via.as_ref().filter(|via| via.start > cue).map(|via| via.end);
+        let behind = behind
+            .or_else(|| {
+                by.speaker.as_ref().filter(|speaker| speaker.start > cue).map(|speaker| speaker.end)
+            })
+            .unwrap_or(by.cue.end);
+        if frames & SAY != 0 && words.class(behind) == Class::Colon {
+            return self.listed(behind + 1);
+        }
+        let clause = self.tree.as_ref().and_then(|tree| {
+            let child = tree
+                .children(cue - base)
+                .find(|&child| base + child >= behind && tree.relation(child) == Relation::Ccomp)?;
+            let start = (base + tree.subtree(child).start).max(behind);
+            Some((start, extent::end_in_tree(words, tree, child, base)))
+        });
+        if let Some(start) = self.as_said(by, behind) {
+            return self.clip(cue, start, None);
+        }
+        if frames & (SAY | THINK | SHOW | TELL) != 0 {
+            if let Some(that) =
+                self.that(behind).filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1))
+            {
+                return self.clip(cue, that + 1, clause.and_then(|(_, end)| end));
+            }
+            if let Some((start, end)) = clause {
+                return self.clip(
+                    cue,
+                    if self.opens_clause(by, behind, start) { behind } else { start },
+                    end,
+                );
+            }
+            if let Some(start) = self.question(by, behind) {
+                return self.clip(cue, start, None);
+            }
+            if self.bare_clause(by, behind) {
+                let start = by.addressee.as_ref().map_or(behind, |range| range.end);
+                return self.clip(cue, start, None);
+            }
+        }
+        self.infinitive(by, behind)
+            .or_else(|| self.quoted_object(by, behind))
+            .or_else(|| self.gerund(by, behind))
+            .or_else(|| self.deed(by, behind))
+    }
+
+    /// "As Ruiz said, …": what follows the comma.
+    fn as_said(&self, by: &Attribution, behind: usize) -> Option<usize> {
+        let words = self.words;
+        let before = by
+            .speaker
+            .as_ref()
+            .filter(|speaker| speaker.start < by.cue.start)?
+            .start
+            .checked_sub(1)?;
+        let leads = words.is(before, "as")
+            && before <= self.line.words.start + 1
+            && before >= self.line.words.start;
+        (leads && words.class(behind) == Class::Comma && words.all[by.cue.start].reports(SAY))
+            .then_some(behind + 1)
+    }
+
+    /// "said: no tolls; no delays": all to the end of the sentence.
+    fn listed(&self, start: usize) -> Option<Range<usize>> {
+        let end = (start..self.line.words.end)
+            .find(|&at| !self.is_free(at))
+            .unwrap_or(self.line.words.end);
+        extent::trim(self.words, start..end.max(start)).filter(|range| range.len() > 2)
+    }
+
+    /// "said the bridge, which opened in May, was safe": the words before the clause that the tree
+    /// found are its subject.
+    fn opens_clause(&self, by: &Attribution, behind: usize, start: usize) -> bool {
+        let words = self.words;
+        let nominal = matches!(words.pos(behind), Pos::Det | Pos::Propn | Pos::Noun)
+            && !source::is_time(words.text(behind));
+        let which = (behind..start).any(|at| {
+            matches!(words.text(at), "who" | "which")
+                && at > behind
+                && words.class(at - 1) == Class::Comma
+        });
+        by.addressee.is_none() && nominal && which
+    }
+
+    /// "said in a statement that …"
+    fn that(&self, start: usize) -> Option<usize> {
+        let words = self.words;
+        let highest = self.line.words.end.min(start + NEAR);
+        let conjunction = |at: usize| {
+            words.pos(at) != Pos::Det && words.pos(at) != Pos::Pron
+                || words.all.get(at + 1).is_some_and(|next| !next.tag.is_finite())
+        };
+        (start..highest).find(|&at| words.class(at) == Class::That && conjunction(at)).filter(
+            |&that| {
+                !(start..that).any(|at| {
+                    matches!(words.pos(at), Pos::Verb | Pos::Aux) && words.all[at].stretch.is_none()
+                })
+            },
+        )
+    }
+
+    /// "explained why the road is closed", "did not say when it would open": where the question
+    /// word stands.
+    fn question(&self, by: &Attribution, behind: usize) -> Option<usize> {
+        let (words, cue) = (self.words, by.cue.start);
+        let start = by.addressee.as_ref().map_or(behind, |range| range.end.max(behind));
+        let word = words.text(start);
+        let asks = matches!(word, "how" | "why" | "whether" | "what")
+            || matches!(word, "when" | "where" | "if" | "who" | "which")
+                && (claim::group(words, cue, self.line.words.start).negated
+                    || matches!(
+                        words.text(cue),
+                        "asked"
+                            | "asks"
+                            | "asking"
+                            | "wondered"
+                            | "inquired"
+                            | "enquired"
+                            | "explained"
+                            | "explains"
+                    ));
+        let clause =
+            words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end);
+        (asks && clause).then_some(start)
+    }
+
+    /// "said prices would rise": a finite verb after the verb of saying, and something before that
+    /// verb.
+    fn bare_clause(&self, by: &Attribution, behind: usize) -> bool {
+        let words = self.words;
+        let start = by.addressee.as_ref().map_or(behind, |range| range.end);
+        let strong = matches!(
+            words.text(by.cue.start),
+            "said"
+                | "says"
+                | "say"
+                | "told"
+                | "saying"
+                | "believes"
+                | "believe"
+                | "thinks"
+                | "added"
+                | "adding"
+                | "claims"
+                | "claimed"
+                | "hopes"
+                | "noted"
+        );
+        if strong && words.class(start) == Class::Pronoun {
+            return true;
+        }
+        let opens = matches!(
+            words.class(start),
+            Class::Word | Class::Mark | Class::Between | Class::Possessive | Class::ObjectPronoun
+        );
+        let prepositional =
+            matches!(words.pos(start), Pos::Adp | Pos::Verb) && words.class(start) != Class::Mark;
+        if !prepositional && !source::is_time(words.text(start)) && self.clause_at(start) {
+            return true;
+        }
+        strong
+            && opens
+            && !prepositional
+            && words.has_finite_verb((start + 1).min(self.line.words.end)..self.line.words.end)
+    }
+
+    /// "the findings raised …": a noun phrase and right behind it a verb that can stand for a
+    /// clause.
+    pub(super) fn clause_at(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(subject) = source::phrase_at(words, start, self.line.words.end) else {
+            return false;
+        };
+        let verb = (subject.end..self.line.words.end)
+            .find(|&at| words.class(at) != Class::Between && words.pos(at) != Pos::Adv);
+        // "a person who saw the fire said": the verb of the whole
+        let related = |verb: usize| {
+            start > self.line.words.start + 2
+                && words.text(start - 2) == "who"
+                && words.all[verb].reports(SAY)
+        };
+        verb.is_some_and(|verb| {
+            words.all[verb].tag.is_finite()
+                && !related(verb)
+                && words.all[verb].stretch == words.all[start].stretch
+        })
+    }
+}
