@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{cell, count, day, json_line, line_width, shortened};
+use super::lines::{cell, count, day, json_line, line_width, shortened, tell_set_aside};
 use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::net::Cancel;
@@ -238,7 +238,7 @@ impl List {
         let (query, told) = self.rows.among(&self.query)?;
         let scope = Scope { query: parsed(&query)?, ..Scope::default() };
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
-        while library.index_pending(AT_ONCE)? > 0 {}
+        index_all(&mut library)?;
         let (clock, most) = (clock(), told.most());
         let mut out = BufWriter::new(io::stdout().lock());
         let (mut after, mut printed, width) = (None, 0, line_width());
@@ -268,7 +268,7 @@ impl Search {
         let (query, told) = self.rows.among(&self.query)?;
         let query = parsed(&query)?;
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
-        while library.index_pending(AT_ONCE)? > 0 {}
+        index_all(&mut library)?;
         let hits = library.search(&query, &clock(), told.most())?;
         let mut out = BufWriter::new(io::stdout().lock());
         let width = line_width();
@@ -296,8 +296,17 @@ impl Search {
     }
 }
 
+/// Indexes what still waits for it; says so where damaged texts were set aside.
+pub fn index_all(library: &mut Library) -> Result<(), Failure> {
+    let before = library.set_aside()?.len();
+    while library.index_pending(AT_ONCE)? > 0 {}
+    tell_set_aside(library.set_aside()?.len().saturating_sub(before));
+    Ok(())
+}
+
 /// Analyses what still waits for it, so that the answer is whole; says so on a terminal.
 fn analyse_all(library: &mut Library) -> Result<(), Failure> {
+    let before = library.set_aside()?.len();
     let shown = io::stderr().is_terminal();
     let done = analyse(library, &Cancel::new(), Duration::from_mins(10), |done| {
         if shown {
@@ -307,6 +316,7 @@ fn analyse_all(library: &mut Library) -> Result<(), Failure> {
     if shown && done > 0 {
         eprint!("\r\x1b[K");
     }
+    tell_set_aside(library.set_aside()?.len().saturating_sub(before));
     Ok(())
 }
 

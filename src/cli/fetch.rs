@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{count, json_line, shortened};
+use super::lines::{count, json_line, shortened, tell_set_aside};
 use super::subscriptions::{ANALYSIS, feeds_named};
 use crate::net::Cancel;
 use crate::runtime::network;
@@ -84,6 +84,7 @@ impl Fetch {
             &cancel,
             if brought { ANALYSIS } else { Duration::ZERO },
         )?;
+        tell_set_aside(done.set_aside);
         let failed = lines.iter().filter(|line| line.is_failure()).count();
         if !self.json {
             print_sum(&lines, &done)?;

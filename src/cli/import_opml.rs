@@ -135,12 +135,9 @@ impl List {
 
 /// Gives a feed that was known further tags; answers whether it lacked any.
 fn tag(library: &mut Library, id: FeedId, tags: &[String]) -> Result<bool, LibraryError> {
-    let mut subscription = library.feed(id)?.subscription;
-    let is_changed = add_tags(&mut subscription.tags, tags.iter().map(String::as_str));
-    if is_changed {
-        library.change_feed(id, &subscription)?;
-    }
-    Ok(is_changed)
+    library.change_feed(id, |subscription| {
+        add_tags(&mut subscription.tags, tags.iter().map(String::as_str));
+    })
 }
 
 fn say_filter(outline: &Outline, url: &str) {

@@ -78,18 +78,13 @@ pub fn subscriptions(lines: &[UrlLine]) -> HashMap<&str, Subscription> {
 
 /// Gives a feed that was known what the lines say more of it; answers whether that was anything.
 fn change(library: &mut Library, id: FeedId, said: &Subscription) -> Result<bool, LibraryError> {
-    let before = library.feed(id)?.subscription;
-    let mut after = before.clone();
-    add_tags(&mut after.tags, said.tags.iter().map(String::as_str));
-    if said.own_title.as_ref().is_some_and(|title| *title != before.title) {
-        after.own_title.clone_from(&said.own_title);
-    }
-    after.hidden |= said.hidden;
-    let is_changed = after != before;
-    if is_changed {
-        library.change_feed(id, &after)?;
-    }
-    Ok(is_changed)
+    library.change_feed(id, |subscription| {
+        add_tags(&mut subscription.tags, said.tags.iter().map(String::as_str));
+        if said.own_title.as_ref().is_some_and(|title| *title != subscription.title) {
+            subscription.own_title.clone_from(&said.own_title);
+        }
+        subscription.hidden |= said.hidden;
+    })
 }
 
 /// The lines that were kept, with those that came: each in the place of one that had its address,

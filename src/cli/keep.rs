@@ -12,9 +12,10 @@ use jiff::Timestamp;
 
 use super::Failure;
 use super::arguments::Global;
+use super::articles::index_all;
 use super::lines::shortened;
 use crate::app::Source;
-use crate::library::{Library, LibraryError, Origin, repair};
+use crate::library::{Library, LibraryError, Lost, Origin, Repaired, SetAside, repair};
 use crate::net::Cancel;
 use crate::runtime;
 use crate::runtime::refresh::analyse;
@@ -66,7 +67,7 @@ impl Keep {
             )?;
         }
         if let Some(library) = &mut library {
-            while library.index_pending(500)? > 0 {}
+            index_all(library)?;
             analyse(library, &Cancel::new(), Duration::from_secs(2), |_| {})?;
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
@@ -80,8 +81,11 @@ impl Repair {
             return Err(Failure { code: 4, ..Failure::new("there is no library yet") });
         }
         let mut out = io::stdout().lock();
-        if is_sound(&path)? {
-            writeln!(out, "the library is sound: {}", path.display())?;
+        if let Some(library) = sound(&path)? {
+            let aside = library.set_aside()?;
+            let but = if aside.is_empty() { "" } else { ", but for texts that were set aside" };
+            writeln!(out, "the library is sound{but}: {}", path.display())?;
+            tell_set_aside(&mut out, &aside)?;
             return Ok(ExitCode::SUCCESS);
         }
         let to = free_name(&path, "repaired");
@@ -100,9 +104,7 @@ impl Repair {
         for (table, rows) in repaired.saved.iter().filter(|(_, rows)| *rows > 0) {
             writeln!(out, "{rows:>8} {table}")?;
         }
-        if !repaired.damaged.is_empty() {
-            writeln!(out, "not all could be read of: {}", repaired.damaged.join(", "))?;
-        }
+        tell_lost(&mut out, &repaired)?;
         if !self.replace {
             writeln!(
                 out,
@@ -128,13 +130,60 @@ impl Repair {
     }
 }
 
-/// Does it open, and does SQLite find nothing wrong with it? Only damage is no; a newer or foreign
-/// file is an error.
-fn is_sound(path: &Path) -> Result<bool, Failure> {
-    match Library::open(path) {
-        Ok(library) => Ok(library.faults().is_ok_and(|faults| faults.is_empty())),
-        Err(LibraryError::Corrupt { .. } | LibraryError::Sqlite(_)) => Ok(false),
-        Err(other) => Err(other.into()),
+/// Names what a repair could not save, and what it replaced.
+fn tell_lost(out: &mut impl Write, repaired: &Repaired) -> io::Result<()> {
+    if repaired.is_whole() {
+        return writeln!(out, "nothing is lost");
+    }
+    if !repaired.lost.is_empty() {
+        writeln!(out, "lost:")?;
+    }
+    for Lost { table, rows, gaps } in &repaired.lost {
+        if *rows > 0 {
+            writeln!(out, "{rows:>8} {table}: could not be kept")?;
+        }
+        if gaps.numbers > 0 {
+            writeln!(out, "{:>8} {table} at most: could not be read", gaps.numbers)?;
+        }
+        if gaps.is_open {
+            writeln!(out, "       ? {table}: not all could be read")?;
+        }
+    }
+    if repaired.mended > 0 {
+        writeln!(out, "{:>8} values could not be read and were replaced", repaired.mended)?;
+    }
+    if !repaired.set_aside.is_empty() {
+        writeln!(out, "texts that could not be read and were set aside:")?;
+        tell_set_aside(out, &repaired.set_aside)?;
+    }
+    Ok(())
+}
+
+fn tell_set_aside(out: &mut impl Write, texts: &[SetAside]) -> io::Result<()> {
+    for SetAside { article, title, is_all } in texts {
+        let left = if *is_all {
+            "no text is left; the next fetch brings it back where its feed still has it"
+        } else {
+            "another text of it is shown"
+        };
+        writeln!(out, "{:>8} {}: {left}", article.0, shortened(title, 80))?;
+    }
+    Ok(())
+}
+
+/// The library, where it opens and SQLite finds nothing wrong with it; texts of it that alone are
+/// damaged are set aside. Only damage is `None`; a newer or foreign file is an error.
+fn sound(path: &Path) -> Result<Option<Library>, Failure> {
+    let checked = Library::open(path).and_then(|mut library| {
+        let is_sound = library.file_faults()?.is_empty();
+        if is_sound {
+            library.set_aside_damaged()?;
+        }
+        Ok(is_sound.then_some(library))
+    });
+    match checked {
+        Err(LibraryError::Corrupt { .. } | LibraryError::Sqlite(_)) => Ok(None),
+        checked => Ok(checked?),
     }
 }
 

@@ -58,3 +58,11 @@ mod tests {
         assert!(!shortened("a\u{1b}[2Jb", 20).contains('\u{1b}'));
     }
 }
+
+/// Says that damaged texts were set aside, if some were: the rest was done.
+pub fn tell_set_aside(texts: usize) {
+    if texts > 0 {
+        let texts = if texts == 1 { "1 text was".into() } else { format!("{texts} texts were") };
+        eprintln!("hint: {texts} damaged and set aside; dateline repair names what is");
+    }
+}

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Failure;
 use super::arguments::Global;
 use super::lines::{cell, count, json_line, shortened};
+use super::outline::add_tags;
 use crate::app::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedRow, FolderRow, Library, Subscription};
@@ -149,22 +150,16 @@ impl Add {
 
     /// Gives a subscription what was named: folder, tags, full text, limits.
     fn place(&self, library: &mut Library, id: FeedId) -> Result<(), Failure> {
-        let mut subscription = library.feed(id)?.subscription;
-        let before = subscription.clone();
-        if let Some(path) = &self.folder {
-            subscription.folder = Some(folder_at(library, path)?);
-        }
-        let new: Vec<String> =
-            self.tag.iter().filter(|tag| !subscription.tags.contains(tag)).cloned().collect();
-        subscription.tags.extend(new);
-        if let Some(full_text) = &self.full_text {
-            subscription.full_text.clone_from(full_text);
-        }
-        subscription.keep_count = self.keep.or(subscription.keep_count);
-        subscription.keep_days = self.days.or(subscription.keep_days);
-        if subscription != before {
-            library.change_feed(id, &subscription)?;
-        }
+        let folder = self.folder.as_deref().map(|path| folder_at(library, path)).transpose()?;
+        library.change_feed(id, |subscription| {
+            subscription.folder = folder.or(subscription.folder);
+            add_tags(&mut subscription.tags, self.tag.iter().map(String::as_str));
+            if let Some(full_text) = &self.full_text {
+                subscription.full_text.clone_from(full_text);
+            }
+            subscription.keep_count = self.keep.or(subscription.keep_count);
+            subscription.keep_days = self.days.or(subscription.keep_days);
+        })?;
         Ok(())
     }
 

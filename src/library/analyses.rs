@@ -36,10 +36,10 @@ impl Library {
     }
 
     pub(super) fn unanalysed_by(&self, engine: u32, limit: usize) -> Result<Vec<ArticleId>> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine = ?1 ORDER BY id DESC LIMIT ?2")?;
+        let mut statement = self.connection.prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine = ?1 AND body_id IS NOT NULL ORDER BY id DESC LIMIT ?2")?;
         let mut older = self
             .connection
-            .prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine > 0 AND engine < ?1 ORDER BY engine DESC, id DESC LIMIT ?2")?;
+            .prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine > 0 AND engine < ?1 AND body_id IS NOT NULL ORDER BY engine DESC, id DESC LIMIT ?2")?;
         let mut found = statement
             .query_map(params![0, limit as i64], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;

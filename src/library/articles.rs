@@ -25,7 +25,7 @@ pub struct VersionRow {
 }
 
 impl Library {
-    /// An article with the text that is shown.
+    /// An article with the text that is shown. [`Library::readable`] reads around a damaged one.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
         self.load("article.id = ?1 AND body.id = article.body_id", id, None)
     }
@@ -38,11 +38,19 @@ impl Library {
     fn load(&self, which: &str, id: ArticleId, number: Option<i64>) -> Result<Article> {
         let mut statement = self
             .connection
-            .prepare_cached(&format!("SELECT title, byline, published, url, language, body.data FROM article, body WHERE {which} AND ?2 IS ?2"))?;
+            .prepare_cached(&format!("SELECT title, byline, published, url, language, body.data, body.hash, body.id FROM article, body WHERE {which} AND ?2 IS ?2"))?;
         let mut rows = statement.query(params![id, number])?;
-        let row = rows.next()?.ok_or(LibraryError::Missing("article"))?;
-        let data: Vec<u8> = row.get(5)?;
-        let body = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?;
+        let Some(row) = rows.next()? else {
+            let is_there = number.is_none() && self.there(&[id])? > 0;
+            return Err(if is_there {
+                LibraryError::Lost
+            } else {
+                LibraryError::Missing("article")
+            });
+        };
+        let (data, hash): (Vec<u8>, Vec<u8>) = (row.get(5)?, row.get(6)?);
+        let text = row.get(7)?;
+        let body = body::unpack(&data, &hash).ok_or(LibraryError::Damaged { text })?;
         Ok(Article {
             document: Arc::new(body.document),
             title: row.get(0)?,

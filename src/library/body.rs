@@ -46,7 +46,9 @@ pub fn pack(article: &Article) -> Vec<u8> {
     packer.finish()
 }
 
-pub fn unpack(packed: &[u8]) -> Option<Body> {
+/// Reads what [`pack`] wrote of a text with this hash; `None` where it is damaged, or where its text
+/// is another.
+pub fn unpack(packed: &[u8], hash: &[u8]) -> Option<Body> {
     let mut unpacker = Unpacker::new(packed)?;
     if !(FIRST_FORM..=FORM).contains(&unpacker.number()?) {
         return None;
@@ -60,6 +62,9 @@ pub fn unpack(packed: &[u8]) -> Option<Body> {
         })
         .collect::<Option<Vec<_>>>()?;
     let document = Document::restore(text, blocks)?;
+    if document.hash().as_bytes() != hash {
+        return None;
+    }
     base = 0;
     let links = (0..unpacker.count()?)
         .map(|_| Some((unpacker.span(&mut base, &document)?, Link { url: unpacker.text()? })))
@@ -170,7 +175,7 @@ mod tests {
     use super::{FIRST_FORM, pack, unpack};
     use crate::annotation::{Article, Inline, Layer};
     use crate::library::pack::Packer;
-    use crate::text::{BlockKind, DocumentBuilder, Numeral, Ordinal, Span};
+    use crate::text::{BlockKind, ContentHash, DocumentBuilder, Numeral, Ordinal, Span};
 
     #[test]
     fn what_the_markup_says_comes_back() {
@@ -197,9 +202,21 @@ mod tests {
                 (Span::new(16, 21), Inline::Deleted),
             ],
         );
-        let body = unpack(&pack(&article)).expect("a body");
+        let body = unpack(&pack(&article), article.document.hash().as_bytes()).expect("a body");
         assert_eq!(body.document, *article.document);
         assert_eq!(body.inline, article.inline);
+    }
+
+    #[test]
+    fn a_body_that_holds_another_text_than_its_hash_says_is_not_read() {
+        let packed = |words: &str| {
+            let mut builder = DocumentBuilder::new();
+            builder.block(BlockKind::Paragraph, words);
+            pack(&Article::of(builder.finish()))
+        };
+        let hash = ContentHash::of("Nine ships");
+        assert!(unpack(&packed("Nine ships"), hash.as_bytes()).is_some());
+        assert!(unpack(&packed("Five ships"), hash.as_bytes()).is_none());
     }
 
     #[test]
@@ -208,7 +225,7 @@ mod tests {
         packer.number(FIRST_FORM).text("One two").number(1);
         packer.number(3).number(u64::from(8_u8) << 8).span(Span::new(0, 7), &mut 0);
         packer.number(0).number(1).span(Span::new(4, 7), &mut 0).number(1);
-        let body = unpack(&packer.finish()).expect("a body");
+        let body = unpack(&packer.finish(), ContentHash::of("One two").as_bytes()).expect("a body");
         let number = Some(Ordinal { value: 7, numeral: Numeral::Decimal });
         assert_eq!(body.document.blocks()[0].kind, BlockKind::ListItem { depth: 0, number });
         assert_eq!(body.inline.items(), [(Span::new(4, 7), Inline::Strong)]);

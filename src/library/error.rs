@@ -29,6 +29,12 @@ pub enum LibraryError {
     Missing(&'static str),
     #[error("the library holds something that this Dateline cannot read: {0}")]
     Unreadable(&'static str),
+    /// A text of an article, by its number.
+    #[error("the text of this article is damaged")]
+    Damaged { text: i64 },
+    /// All texts of an article are set aside.
+    #[error("the text of this article could not be read and was set aside")]
+    Lost,
 }
 
 impl LibraryError {
@@ -47,6 +53,8 @@ impl LibraryError {
                 path.display()
             ),
             Self::Locked { .. } => "close the other program, or try again in a moment".into(),
+            Self::Damaged { .. } => "dateline repair sets it aside and names it".into(),
+            Self::Lost => "the next fetch brings it back where its feed still has it".into(),
             Self::Full { .. } => "make room and do it again; what was saved before is safe".into(),
             _ => return None,
         })

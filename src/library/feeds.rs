@@ -1,7 +1,8 @@
 //! Subscriptions: feeds, folders, their tags, and what the last fetches said.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::Library;
 use super::error::{LibraryError, Result};
@@ -91,6 +92,18 @@ pub struct FetchState {
     pub error: Option<String>,
     /// The address it had before it moved.
     pub moved_from: Option<String>,
+    pub hints: FetchHints,
+}
+
+/// When the feed wishes to be asked, as it said itself the last time; no wait that was made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct FetchHints {
+    /// Seconds between two requests.
+    pub ttl: Option<u32>,
+    /// Bit n: the hour n of the day in UTC is skipped.
+    pub skip_hours: u32,
+    /// Bit n: the day n of the week is skipped, Monday is 0.
+    pub skip_days: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -143,7 +156,8 @@ pub struct FeedPlace {
 }
 
 const COLUMNS: &str = "feed.id, kind, url, title, own_title, site, language, folder_id, position, hidden, full_text, read_when, keep_count, keep_days, \
-     attributes, items, unread, etag, last_modified, body_hash, fetched, next, failures, status, state, error, moved_from, validated";
+     attributes, items, unread, etag, last_modified, body_hash, fetched, next, failures, status, state, error, moved_from, validated, \
+     ttl, skip_hours, skip_days";
 const TABLES: &str =
     "feed JOIN feed_count ON feed_count.feed_id = feed.id JOIN fetch ON fetch.feed_id = feed.id";
 
@@ -213,13 +227,18 @@ impl Library {
         })
     }
 
-    /// Sets all that a subscription says, its address too.
-    pub fn change_feed(&mut self, id: FeedId, subscription: &Subscription) -> Result<()> {
-        self.transact(|connection| {
-            if !write(connection, id, subscription)? {
-                return Err(LibraryError::Missing("feed"));
-            }
-            Ok(())
+    /// Changes a subscription. `change` gets it as it is at this moment, not as somebody read it
+    /// before, and only the columns that it changed are written. Answers whether there were any.
+    pub fn change_feed(
+        &mut self,
+        id: FeedId,
+        change: impl FnOnce(&mut Subscription),
+    ) -> Result<bool> {
+        self.together(|library| {
+            let before = library.feed(id)?.subscription;
+            let mut after = before.clone();
+            change(&mut after);
+            rewrite(&library.connection, id, &before, &after)
         })
     }
 
@@ -244,32 +263,29 @@ impl Library {
 
     /// Saves what a fetch said.
     pub fn set_fetch_state(&mut self, id: FeedId, fetch: &FetchState) -> Result<()> {
-        self.set_fetch_states(&[(id, fetch.clone())])
-    }
-
-    /// The same for many feeds in one transaction.
-    pub fn set_fetch_states(&mut self, states: &[(FeedId, FetchState)]) -> Result<()> {
         self.transact(|connection| {
-            let mut statement = connection.prepare_cached(
-                "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, fetched = ?5, next = ?6, failures = ?7, status = ?8, state = ?9, \
-                 error = ?10, moved_from = ?11, validated = ?12 WHERE feed_id = ?1",
-            )?;
-            for (id, f) in states {
-                statement.execute(params![
+            connection
+                .prepare_cached(
+                    "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, fetched = ?5, next = ?6, failures = ?7, status = ?8, state = ?9, \
+                     error = ?10, moved_from = ?11, validated = ?12, ttl = ?13, skip_hours = ?14, skip_days = ?15 WHERE feed_id = ?1",
+                )?
+                .execute(params![
                     id,
-                    f.etag,
-                    f.last_modified,
-                    f.body_hash,
-                    f.fetched.map(seconds),
-                    f.next.map(seconds),
-                    f.failures,
-                    f.status,
-                    f.state.name(),
-                    f.error,
-                    f.moved_from,
-                    f.validated
+                    fetch.etag,
+                    fetch.last_modified,
+                    fetch.body_hash,
+                    fetch.fetched.map(seconds),
+                    fetch.next.map(seconds),
+                    fetch.failures,
+                    fetch.status,
+                    fetch.state.name(),
+                    fetch.error,
+                    fetch.moved_from,
+                    fetch.validated,
+                    fetch.hints.ttl,
+                    fetch.hints.skip_hours,
+                    fetch.hints.skip_days
                 ])?;
-            }
             Ok(())
         })
     }
@@ -337,33 +353,6 @@ impl Library {
         })
     }
 
-    /// Renames a folder or moves it; a parent inside itself is refused.
-    pub fn change_folder(&mut self, folder: &FolderRow) -> Result<()> {
-        self.transact(|connection| {
-            let inside: bool = connection.query_row(
-                "WITH RECURSIVE up (id) AS (VALUES (?2) UNION SELECT parent_id FROM folder JOIN up ON folder.id = up.id) SELECT ?1 IN up",
-                params![folder.id, folder.parent],
-                |row| row.get::<_, Option<bool>>(0).map(Option::unwrap_or_default),
-            )?;
-            if inside {
-                return Err(LibraryError::Missing("place for the folder"));
-            }
-            connection.execute(
-                "UPDATE folder SET parent_id = ?2, title = ?3, position = ?4, attributes = ?5 WHERE id = ?1",
-                params![folder.id, folder.parent, folder.title, folder.position, folder.attributes],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Removes a folder; its feeds stay, outside.
-    pub fn remove_folder(&mut self, id: FolderId) -> Result<()> {
-        self.transact(|connection| {
-            connection.execute("DELETE FROM folder WHERE id = ?1", [id])?;
-            Ok(())
-        })
-    }
-
     /// Further places of feeds.
     pub fn feed_places(&self) -> Result<Vec<FeedPlace>> {
         let mut statement = self.connection.prepare("SELECT feed_id, folder_id, position, attributes FROM feed_place ORDER BY position, rowid")?;
@@ -400,49 +389,67 @@ fn add(connection: &Connection, s: &Subscription, now: Timestamp) -> Result<(Fee
     {
         return Ok((id, false));
     }
-    connection
-        .prepare_cached("INSERT INTO feed (url, added) VALUES (?1, ?2)")?
-        .execute(params![s.url, seconds(now)])?;
+    let (names, mut values): (Vec<_>, Vec<_>) = columns(s).into_iter().unzip();
+    values.push(seconds(now).into());
+    let sql = format!(
+        "INSERT INTO feed ({}, added) VALUES ({}?)",
+        names.join(", "),
+        "?, ".repeat(names.len())
+    );
+    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     let id = FeedId(connection.last_insert_rowid());
-    write(connection, id, s)?;
+    set_tags(connection, id, &s.tags)?;
     Ok((id, true))
 }
 
-/// Sets all that a subscription says. Is there such a feed?
-fn write(connection: &Connection, id: FeedId, s: &Subscription) -> Result<bool> {
-    let before = name_of(connection, id)?;
-    let changed = connection
-        .prepare_cached(
-            "UPDATE feed SET kind = ?2, url = ?3, title = ?4, own_title = ?5, site = ?6, language = ?7, folder_id = ?8, position = ?9, hidden = ?10, \
-             full_text = ?11, read_when = ?12, keep_count = ?13, keep_days = ?14, attributes = ?15 WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            s.kind,
-            s.url,
-            s.title,
-            // A name that says what the feed says itself is none of its reader's, and follows the
-            // feed.
-            s.own_title.as_ref().filter(|own| **own != s.title && **own != s.url),
-            s.site,
-            s.language,
-            s.folder,
-            s.position,
-            s.hidden,
-            s.full_text,
-            s.read_when,
-            s.keep_count,
-            s.keep_days,
-            s.attributes
-        ])?;
-    if changed == 0 {
-        return Ok(false);
+/// What of a subscription stands in the columns of its row.
+fn columns(s: &Subscription) -> [(&'static str, Value); 14] {
+    // A name that says what the feed says itself is none of its reader's, and follows the feed.
+    let own_title = s.own_title.clone().filter(|own| *own != s.title && *own != s.url);
+    [
+        ("kind", s.kind.clone().into()),
+        ("url", s.url.clone().into()),
+        ("title", s.title.clone().into()),
+        ("own_title", own_title.into()),
+        ("site", s.site.clone().into()),
+        ("language", s.language.clone().into()),
+        ("folder_id", s.folder.map(|folder| folder.0).into()),
+        ("position", s.position.into()),
+        ("hidden", s.hidden.into()),
+        ("full_text", s.full_text.clone().into()),
+        ("read_when", s.read_when.clone().into()),
+        ("keep_count", s.keep_count.map(i64::from).into()),
+        ("keep_days", s.keep_days.map(i64::from).into()),
+        ("attributes", s.attributes.clone().into()),
+    ]
+}
+
+/// Writes the columns in which two states of a subscription differ; answers whether there are any.
+fn rewrite(
+    connection: &Connection,
+    id: FeedId,
+    before: &Subscription,
+    after: &Subscription,
+) -> Result<bool> {
+    let (names, mut values): (Vec<_>, Vec<_>) = columns(after)
+        .into_iter()
+        .zip(columns(before))
+        .filter(|(after, before)| after != before)
+        .map(|((name, value), _)| (format!("{name} = ?"), value))
+        .unzip();
+    let name = name_of(connection, id)?;
+    if !names.is_empty() {
+        values.push(id.0.into());
+        let sql = format!("UPDATE feed SET {} WHERE id = ?", names.join(", "));
+        connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     }
-    set_tags(connection, id, &s.tags)?;
-    if name_of(connection, id)? != before {
+    if after.tags != before.tags {
+        set_tags(connection, id, &after.tags)?;
+    }
+    if name_of(connection, id)? != name {
         name_sources(connection, &articles_of(connection, id)?)?;
     }
-    Ok(true)
+    Ok(!names.is_empty() || after.tags != before.tags)
 }
 
 /// What a feed is called by its reader or by itself; nothing before it was fetched.
@@ -518,6 +525,11 @@ fn feed_of(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
             error: row.get(25)?,
             moved_from: row.get(26)?,
             validated: row.get(27)?,
+            hints: FetchHints {
+                ttl: row.get(28)?,
+                skip_hours: row.get(29)?,
+                skip_days: row.get(30)?,
+            },
         },
     })
 }

@@ -9,9 +9,11 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::error::{LibraryError, Result};
+use super::error::Result;
 use super::feeds::{name_of, name_sources};
 use super::identity::{ArticleId, FeedId, seconds};
+use super::limits::{forget_removed, still_listed};
+use super::set_aside::set_aside;
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
 use crate::text::{ContentHash, Document};
@@ -171,17 +173,34 @@ impl Library {
 }
 
 fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
-    let latest: Option<(i64, Vec<u8>)> = connection
-        .query_row("SELECT id, data FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1", params![id, origin.number()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    let Some((body, data)) = latest else { return Ok(()) };
-    let words =
-        body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words()
-            as i64;
-    connection.execute("UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1 AND body_id IS NOT ?2", params![id, body, words])?;
-    Ok(())
+    loop {
+        let latest = latest(connection, id, origin)?;
+        let Some(Latest { text, hash, data, .. }) = latest else { return Ok(()) };
+        let Some(body) = body::unpack(&data, &hash) else {
+            set_aside(connection, text)?;
+            continue;
+        };
+        let words = body.document.words() as i64;
+        connection.execute("UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1 AND body_id IS NOT ?2", params![id, text, words])?;
+        return Ok(());
+    }
+}
+
+/// The latest text of an origin.
+struct Latest {
+    text: i64,
+    hash: Vec<u8>,
+    data: Vec<u8>,
+    /// The feed that gave it.
+    owner: Option<FeedId>,
+}
+
+fn latest(connection: &Connection, id: ArticleId, origin: Origin) -> Result<Option<Latest>> {
+    let mut latest = connection.prepare_cached("SELECT id, hash, data, feed_id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?;
+    let latest = latest.query_row(params![id, origin.number()], |row| {
+        Ok(Latest { text: row.get(0)?, hash: row.get(1)?, data: row.get(2)?, owner: row.get(3)? })
+    });
+    Ok(latest.optional()?)
 }
 
 fn store(
@@ -229,6 +248,7 @@ fn store(
             .prepare_cached("SELECT 1 FROM removed WHERE feed_id = ?1 AND key = ?2")?
             .exists(params![feed, key])?;
         if removed {
+            still_listed(connection, feed, key, now)?;
             continue;
         }
         let same = match same_article(connection, &item.article)?.filter(|id| !taken.contains(id)) {
@@ -260,6 +280,7 @@ fn store(
             name_sources(connection, &[id])?;
         }
     }
+    forget_removed(connection, feed, now)?;
     stored.new.reverse();
     Ok(stored)
 }
@@ -268,16 +289,18 @@ fn store(
 /// of its words are those of the one that is there.
 fn is_another(connection: &Connection, id: ArticleId, article: &Article) -> Result<bool> {
     let Some(url) = article.source.as_deref() else { return Ok(false) };
-    let (known_key, known_title, data): (Option<i64>, String, Option<Vec<u8>>) = connection
-        .prepare_cached(
-            "SELECT url_key, title, (SELECT data FROM body WHERE article_id = article.id AND origin = 0 ORDER BY id DESC LIMIT 1) FROM article WHERE id = ?1",
-        )?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (known_key, known_title): (Option<i64>, String) = connection
+        .prepare_cached("SELECT url_key, title FROM article WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let is_moved = known_key.is_some_and(|known| known != key(&canonical_url(url)));
     if !is_moved || known_title == title(article) {
         return Ok(false);
     }
-    let Some(known) = data.as_deref().and_then(body::unpack) else { return Ok(false) };
+    let Some(known) = latest(connection, id, Origin::Feed)?
+        .and_then(|latest| body::unpack(&latest.data, &latest.hash))
+    else {
+        return Ok(false);
+    };
     let words = |document: &Document| -> HashSet<String> {
         document.text().split_whitespace().map(str::to_lowercase).collect()
     };
@@ -516,15 +539,11 @@ fn is_in(connection: &Connection, article: ArticleId, feed: FeedId) -> Result<bo
         .exists(params![feed, article])?)
 }
 
-/// Says the wording of another feed so much more than the text that is there (a teaser beside the
-/// whole) that it takes its place?
-fn is_fuller(connection: &Connection, incoming: Incoming<'_>, known: i64) -> Result<bool> {
-    let data: Vec<u8> = connection
-        .prepare_cached("SELECT data FROM body WHERE id = ?1")?
-        .query_row([known], |row| row.get(0))?;
-    let known =
-        body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?.document.words();
-    Ok(incoming.article.document.words() >= 2 * known)
+/// Whether the wording of another feed says so much more than the text that is there (a teaser
+/// beside the whole) that it takes its place, as it does where that text is damaged.
+fn is_fuller(incoming: Incoming<'_>, known: &Latest) -> bool {
+    body::unpack(&known.data, &known.hash)
+        .is_none_or(|known| incoming.article.document.words() >= 2 * known.document.words())
 }
 
 /// Brings a known article up to what came now; the former text becomes a version. Answers whether
@@ -539,26 +558,27 @@ fn update(
     let (old_title, shown): (String, Option<i64>) = connection
         .prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let latest: Option<(i64, Vec<u8>, Option<FeedId>)> = connection
-        .prepare_cached("SELECT id, hash, feed_id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?
-        .query_row(params![id, origin.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    if let Some((latest, _, Some(owner))) = latest
-        && incoming.feed.is_some_and(|feed| feed != owner)
-        && is_in(connection, id, owner)?
-        && !is_fuller(connection, incoming, latest)?
+    let latest = latest(connection, id, origin)?;
+    if let Some(known @ Latest { owner: Some(owner), .. }) = &latest
+        && incoming.feed.is_some_and(|feed| feed != *owner)
+        && is_in(connection, id, *owner)?
+        && !is_fuller(incoming, known)
     {
         return Ok(false);
     }
     let new_title = title(article);
     let same_text =
-        latest.as_ref().is_some_and(|(_, hash, _)| hash == article.document.hash().as_bytes());
+        latest.as_ref().is_some_and(|known| known.hash == article.document.hash().as_bytes());
     if same_text && new_title == old_title {
         return Ok(false);
     }
     if !same_text {
         let body = add_body(connection, id, incoming, now)?;
-        if shown.is_none() || latest.as_ref().is_some_and(|(latest, ..)| Some(*latest) == shown) {
+        // A text that came back is no longer lost.
+        connection
+            .prepare_cached("DELETE FROM set_aside WHERE article_id = ?1 AND hash = ?2")?
+            .execute(params![id, article.document.hash().as_bytes()])?;
+        if shown.is_none() || latest.is_some_and(|known| Some(known.text) == shown) {
             connection.execute(
                 "UPDATE article SET body_id = ?2, words = ?3, indexed = 0, engine = 0 WHERE id = ?1",
                 params![id, body, article.document.words() as i64],

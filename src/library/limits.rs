@@ -1,4 +1,8 @@
 //! Keeping feeds within limits. What is unread, starred, tagged or annotated never goes.
+//!
+//! An item that was taken out is remembered so that it does not come back: as long as its feed lists
+//! it, and [`LISTED`] days after it was listed last; of one feed [`MOST`] at most, those that were
+//! listed last.
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
@@ -6,6 +10,12 @@ use rusqlite::{Connection, params};
 use super::error::Result;
 use super::identity::{ArticleId, FeedId, seconds};
 use super::{Library, analyses};
+
+/// Days that an item which was taken out is remembered after its feed listed it last.
+const LISTED: i64 = 90;
+/// So many items that were taken out are remembered of one feed: as many as are read of one.
+const MOST: i64 = 20_000;
+const DAY: i64 = 24 * 3600;
 
 impl Library {
     /// Removes what a feed has beyond its newest `count` articles or older than `days`; answers how
@@ -41,9 +51,39 @@ impl Library {
             }
             let alone = alone(connection, &ids)?;
             remove_articles(connection, &alone)?;
+            forget_removed(connection, feed, now)?;
             Ok(ids.len())
         })
     }
+}
+
+/// Notes that a feed lists an item which was taken out, to the day.
+pub(super) fn still_listed(
+    connection: &Connection,
+    feed: FeedId,
+    key: i64,
+    now: Timestamp,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE removed SET at = ?3 WHERE feed_id = ?1 AND key = ?2 AND at < ?3 - ?4",
+        )?
+        .execute(params![feed, key, seconds(now), DAY])?;
+    Ok(())
+}
+
+/// Forgets the items of a feed that it has not listed for long, and those beyond the most.
+pub(super) fn forget_removed(connection: &Connection, feed: FeedId, now: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM removed WHERE feed_id = ?1 AND at < ?2")?
+        .execute(params![feed, seconds(now) - LISTED * DAY])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM removed WHERE feed_id = ?1 AND key IN \
+             (SELECT key FROM removed WHERE feed_id = ?1 ORDER BY at DESC, key LIMIT -1 OFFSET ?2)",
+        )?
+        .execute(params![feed, MOST])?;
+    Ok(())
 }
 
 /// Those of the articles that no feed holds any more.

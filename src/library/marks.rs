@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::Library;
 use super::error::{LibraryError, Result};
@@ -50,14 +50,32 @@ impl Library {
         })
     }
 
-    /// Replaces what a mark says and where it is (a note edited, an orphan re-attached).
-    pub fn change_mark(&mut self, id: MarkId, mark: &Mark) -> Result<()> {
+    /// Changes what a mark says or where it is (a note edited, an orphan re-attached). `change` gets
+    /// it as it is at this moment, and only the columns that it changed are written. Answers what
+    /// it was before.
+    pub fn change_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) -> Result<Mark> {
         self.transact(|connection| {
-            let changed = connection.execute(
-                &format!("UPDATE mark SET ({SAVED}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?1"),
-                params_from_iter([Value::from(id.0)].into_iter().chain(values(mark)?)),
-            )?;
-            if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
+            let (_, before) = connection
+                .prepare_cached(&format!(
+                    "SELECT {COLUMNS} FROM mark WHERE id = ?1 AND removed IS NULL"
+                ))?
+                .query_row([id], mark_of)
+                .optional()?
+                .ok_or(LibraryError::Missing("mark"))?;
+            let mut after = before.clone();
+            change(&mut after);
+            let (names, mut changed): (Vec<_>, Vec<_>) = SAVED
+                .split(", ")
+                .zip(values(&after)?.into_iter().zip(values(&before)?))
+                .filter(|(_, (after, before))| after != before)
+                .map(|(name, (after, _))| (format!("{name} = ?"), after))
+                .unzip();
+            if !names.is_empty() {
+                changed.push(id.0.into());
+                let sql = format!("UPDATE mark SET {} WHERE id = ?", names.join(", "));
+                connection.prepare_cached(&sql)?.execute(params_from_iter(changed))?;
+            }
+            Ok(before)
         })
     }
 

@@ -201,7 +201,7 @@ mod tests {
             .unwrap();
         drop(connection);
         let library = folder.library();
-        assert_eq!(library.faults().unwrap(), Vec::<String>::new());
+        assert_eq!(library.file_faults().unwrap(), Vec::<String>::new());
         let connection = &library.connection;
         let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);

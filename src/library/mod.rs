@@ -32,6 +32,7 @@ mod readings;
 mod repair;
 mod saved;
 mod search;
+mod set_aside;
 mod states;
 mod tags;
 mod wanted_pages;
@@ -40,7 +41,7 @@ pub use address::canonical_url;
 pub use articles::VersionRow;
 pub use corrections::CorrectionRow;
 pub use error::LibraryError;
-pub use feeds::{FeedPlace, FeedRow, FeedState, FetchState, FolderRow, Subscription};
+pub use feeds::{FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow, Subscription};
 pub use identity::{ArticleId, CorrectionId, FeedId, FolderId, MarkId, ReadingId};
 #[cfg(test)]
 pub use intake::Stored;
@@ -52,9 +53,10 @@ pub use open::{APPLICATION, Library};
 pub use overview::{FeedEntry, Overview};
 pub use people::{PersonRow, QuoteFilter, QuoteRow};
 pub use readings::{ReadingRow, TextIdentity};
-pub use repair::repair;
+pub use repair::{Lost, Repaired, repair};
 pub use saved::SavedQuery;
 pub use search::Hit;
+pub use set_aside::SetAside;
 pub use states::{Change, State};
 
 #[cfg(test)]

@@ -160,52 +160,32 @@ impl Library {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    /// Runs several changes as one: all of them are saved, or none.
+    /// Runs several changes as one transaction, or as a part of the one that runs: all of them are
+    /// saved, or none. There is no other way of a transaction.
     pub fn together<T>(&mut self, changes: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        self.connection
-            .execute_batch("BEGIN IMMEDIATE")
-            .map_err(|error| self.located(error.into()))?;
-        let answer = changes(self);
+        let (begin, commit, back) = if self.connection.is_autocommit() {
+            ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        } else {
+            ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part")
+        };
+        let run = |library: &Self, sql| {
+            library.connection.execute_batch(sql).map_err(|error| library.located(error.into()))
+        };
+        run(self, begin)?;
+        let answer = changes(self).and_then(|answer| run(self, commit).map(|()| answer));
         // A full disk may have ended the transaction already.
-        let end = if answer.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        if !self.connection.is_autocommit() {
-            let ended = self.connection.execute_batch(end);
-            if ended.is_err() && !self.connection.is_autocommit() {
-                let _ = self.connection.execute_batch("ROLLBACK");
-            }
-            if answer.is_ok() {
-                ended.map_err(|error| self.located(error.into()))?;
-            }
+        if answer.is_err() && !self.connection.is_autocommit() {
+            let _ = run(self, back);
         }
-        answer
+        answer.map_err(|error| self.located(error))
     }
 
-    /// Runs `change` as one transaction, or as a part of the one that runs: all of it is saved, or
-    /// nothing.
+    /// The same for what needs no more than the connection.
     pub(super) fn transact<T>(
         &mut self,
         change: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
-        let path = self.path.clone();
-        let named = |error: LibraryError| match error {
-            LibraryError::Locked { .. } => LibraryError::Locked { path: path.clone() },
-            LibraryError::Full { .. } => LibraryError::Full { path: path.clone() },
-            LibraryError::ReadOnly { .. } => LibraryError::ReadOnly { path: path.clone() },
-            LibraryError::Corrupt { reason, .. } => {
-                LibraryError::Corrupt { path: path.clone(), reason }
-            }
-            other => other,
-        };
-        if !self.connection.is_autocommit() {
-            return change(&self.connection).map_err(named);
-        }
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(|error| named(error.into()))?;
-        let answer = change(&transaction).map_err(&named)?;
-        transaction.commit().map_err(|error| named(error.into()))?;
-        Ok(answer)
+        self.together(|library| change(&library.connection))
     }
 }
 

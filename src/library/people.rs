@@ -9,7 +9,7 @@ use rusqlite::{Row, params_from_iter};
 use super::Library;
 use super::analyses::{kind_of, of_article};
 use super::compile::people as named;
-use super::error::Result;
+use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, PersonId, from_seconds};
 use super::index_text::phrase;
 use crate::annotation::{Act, Attribution, EntityKind, Modality, Polarity, QuoteKind};
@@ -151,7 +151,13 @@ impl Library {
         let mut words: HashMap<ArticleId, Vec<(String, String)>> = HashMap::new();
         for row in &mut rows {
             if let std::collections::hash_map::Entry::Vacant(e) = words.entry(row.article) {
-                let article = self.article(row.article)?;
+                let article = match self.article(row.article) {
+                    Err(LibraryError::Damaged { .. } | LibraryError::Lost) => {
+                        e.insert(Vec::new());
+                        continue;
+                    }
+                    article => article?,
+                };
                 let analysis = of_article(self, &article.document);
                 let texts = analysis.map_or_else(
                     |_| Vec::new(),

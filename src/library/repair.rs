@@ -1,33 +1,60 @@
 //! Saving what can be read of a damaged library into a new one. The damaged file stays as it is.
+//!
+//! What is saved is what its reader wrote or subscribed to, and what was fetched; indices of words
+//! are made anew from the texts, analyses by the engine, and what could be undone is forgotten.
 
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+mod rows;
+mod rules;
+mod salvage;
+mod shape;
+
+use std::path::Path;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
+use self::rows::{Gaps, each_row};
+use self::salvage::Salvage;
+use self::shape::{Fit, Shape};
 use super::Library;
 use super::error::{LibraryError, Result};
+use super::set_aside::{SetAside, damaged, set_aside};
 
-/// What was saved.
+/// What came of a repair.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Repaired {
     /// Table and rows, in the order of saving.
-    pub saved: Vec<(String, u64)>,
-    /// Tables of which not all could be read.
-    pub damaged: Vec<String>,
+    pub saved: Vec<(&'static str, u64)>,
+    /// What of tables is lost.
+    pub lost: Vec<Lost>,
+    /// Values that were replaced because they could not be read.
+    pub mended: u64,
+    /// Articles with a text that could not be read.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// What of a table could not be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    pub table: &'static str,
+    /// Rows that were met and could not be kept.
+    pub rows: u64,
+    pub gaps: Gaps,
 }
 
 impl Repaired {
-    /// Could nothing at all be read that somebody wrote or subscribed to?
+    /// Whether nothing at all could be read that somebody wrote or subscribed to.
     pub fn is_nothing(&self) -> bool {
         self.saved.iter().all(|(_, rows)| *rows == 0)
     }
+
+    /// Whether all was saved as it was.
+    pub fn is_whole(&self) -> bool {
+        self.lost.is_empty() && self.mended == 0 && self.set_aside.is_empty()
+    }
 }
 
-/// What is saved, parents first. Indices of words are made anew from the texts, analyses by the
-/// engine.
+/// What is saved, parents first.
 const TABLES: &[&str] = &[
     "folder",
     "feed",
@@ -40,6 +67,7 @@ const TABLES: &[&str] = &[
     "item",
     "removed",
     "wanted_page",
+    "set_aside",
     "article_tag",
     "reading",
     "mark",
@@ -47,18 +75,56 @@ const TABLES: &[&str] = &[
     "saved_query",
     "kept",
 ];
-
-/// After so many unreadable stretches in a row a table is given up.
-const PATIENCE: u32 = 64;
+/// Where SQLite keeps the highest number that a table ever had.
+const NUMBERS: &str = "sqlite_sequence";
+/// A highest number is believed where it is no further beyond those that are there.
+const BEYOND: i64 = 1 << 20;
 
 impl Library {
-    /// What is wrong with the file, as SQLite tells it; nothing for a sound one. Reads all of it.
+    /// What is wrong with the file, and the texts that cannot be read; nothing for a sound one.
+    /// Reads all of it.
     pub fn faults(&self) -> Result<Vec<String>> {
-        let mut statement = self.connection.prepare("PRAGMA integrity_check(100)")?;
-        let lines = statement
+        let mut faults = self.file_faults()?;
+        if faults.is_empty() {
+            let texts = damaged(&self.connection)?;
+            faults.extend(texts.iter().map(|text| format!("text {text} cannot be read")));
+        }
+        Ok(faults)
+    }
+
+    /// What is wrong with the file but for single texts: as SQLite tells it, rows that are none,
+    /// rows that belong to nothing.
+    pub fn file_faults(&self) -> Result<Vec<String>> {
+        let connection = &self.connection;
+        let mut faults = connection
+            .prepare("PRAGMA integrity_check(100)")?
             .query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        faults.retain(|line| line != "ok");
+        if !faults.is_empty() {
+            return Ok(faults);
+        }
+        for table in TABLES {
+            let shape = Shape::of(connection, table)?;
+            let mut unfit = 0;
+            let gaps = each_row(connection, table, &shape.list(), |row| {
+                unfit += u64::from(!matches!(shape.fit(row), Fit::Whole(_)));
+                true
+            });
+            if unfit > 0 || !gaps.is_none() {
+                faults.push(format!("{unfit} rows of {table} cannot be read"));
+            }
+        }
+        for (table, count) in rules::broken(connection)? {
+            faults.push(format!("{count} values of {table} mean nothing"));
+        }
+        let strays: i64 =
+            connection
+                .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+        if strays > 0 {
+            faults.push(format!("{strays} rows belong to nothing"));
+        }
+        Ok(faults)
     }
 }
 
@@ -73,146 +139,132 @@ pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
     }
     let mut library = Library::open(to)?;
     library.settle();
-    let mended = with_a_head(from, to).map_err(|error| LibraryError::CannotOpen {
-        path: from.to_owned(),
-        reason: error.to_string(),
-    })?;
-    let readable = mended.as_deref().unwrap_or(from);
-    let damaged = Connection::open_with_flags(readable, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|error| LibraryError::of(&error, from))?;
+    let tables: Vec<&str> = TABLES.iter().copied().chain([NUMBERS]).collect();
+    let salvage = Salvage::of(from, to, &library.connection, &tables)?;
     let mut repaired = Repaired::default();
+    let Some(damaged_file) = salvage.connection() else { return Ok(repaired) };
     library.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     library.transact(|connection| {
         for table in TABLES {
-            let (rows, whole) = save(&damaged, connection, table)?;
-            repaired.saved.push(((*table).to_owned(), rows));
-            if !whole {
-                repaired.damaged.push((*table).to_owned());
-            }
+            copy(damaged_file, connection, table, &mut repaired)?;
         }
-        connection.execute_batch(
-            "DELETE FROM body WHERE article_id NOT IN (SELECT id FROM article);
-             DELETE FROM item WHERE article_id NOT IN (SELECT id FROM article) OR feed_id NOT IN (SELECT id FROM feed);
-             DELETE FROM article WHERE NOT EXISTS (SELECT 1 FROM body WHERE article_id = article.id);
-             DELETE FROM wanted_page WHERE article_id NOT IN (SELECT id FROM article);
-             DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article) OR tag_id NOT IN (SELECT id FROM tag);
-             DELETE FROM feed_tag WHERE feed_id NOT IN (SELECT id FROM feed) OR tag_id NOT IN (SELECT id FROM tag);
-             UPDATE reading SET article_id = NULL WHERE article_id NOT IN (SELECT id FROM article);
-             INSERT INTO reading (id, hash, changed) SELECT DISTINCT reading_id, zeroblob(16), 0 FROM mark WHERE reading_id NOT IN (SELECT id FROM reading);
-             UPDATE feed SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folder);
-             UPDATE article SET indexed = 0, engine = 0, people = NULL, tags = (SELECT count(*) FROM article_tag WHERE article_id = article.id),
-                 body_id = CASE WHEN body_id IN (SELECT id FROM body) THEN body_id ELSE (SELECT max(id) FROM body WHERE article_id = article.id) END,
-                 marks = (SELECT count(*) FROM mark JOIN reading ON reading.id = reading_id WHERE reading.article_id = article.id AND removed IS NULL);
-             INSERT OR IGNORE INTO feed_count (feed_id) SELECT id FROM feed;
-             INSERT OR IGNORE INTO fetch (feed_id) SELECT id FROM feed;
-             UPDATE feed_count SET items = (SELECT count(*) FROM item WHERE item.feed_id = feed_count.feed_id),
-                 unread = (SELECT coalesce(sum(unread), 0) FROM item WHERE item.feed_id = feed_count.feed_id);",
-        )?;
+        repaired.mended += rules::mend(connection)?;
+        tie_up(connection)?;
+        for text in damaged(connection)? {
+            set_aside(connection, text)?;
+        }
+        connection.execute_batch(COUNTS)?;
+        keep_numbers(damaged_file, connection)?;
+        if !repaired.lost.is_empty() {
+            // What a feed or page still has comes back with the next fetch.
+            connection.execute_batch(
+                "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL",
+            )?;
+        }
         Ok(())
     })?;
-    drop(damaged);
-    if let Some(copy) = mended {
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = copy.clone().into_os_string();
-            name.push(ending);
-            let _ = fs::remove_file(name);
-        }
-    }
+    library.connection.execute_batch("PRAGMA foreign_keys = ON")?;
+    repaired.set_aside = library.set_aside()?;
     Ok(repaired)
 }
 
-/// A copy beside `to` of a file whose first hundred bytes are damaged, with a head like that of the
-/// library that was just made at `to` (<https://www.sqlite.org/fileformat2.html>, section 1.3).
-/// Nothing where the head is sound.
-fn with_a_head(from: &Path, to: &Path) -> io::Result<Option<PathBuf>> {
-    let head = |path: &Path| -> io::Result<[u8; 100]> {
-        let mut bytes = [0; 100];
-        fs::File::open(path)?.read_exact(&mut bytes)?;
-        Ok(bytes)
-    };
-    let mut made = head(to)?;
-    if head(from).is_ok_and(|damaged| damaged[..24] == made[..24]) {
-        return Ok(None);
+/// Copies one table, and notes what came of it.
+fn copy(
+    from: &Connection,
+    to: &Connection,
+    table: &'static str,
+    repaired: &mut Repaired,
+) -> Result<()> {
+    let shape = Shape::of(to, table)?;
+    let places = vec!["?"; shape.names.len()].join(", ");
+    if table == "fetch" {
+        // A trigger made a row for each feed.
+        to.execute_batch("DELETE FROM fetch")?;
     }
-    let pages = u32::try_from(fs::metadata(from)?.len() / 4096).unwrap_or(u32::MAX);
-    // The size counts where the two counters agree; of pages that are free nothing is known.
-    for (at, number) in [(24, 1), (28, pages), (32, 0), (36, 0), (92, 1)] {
-        made[at..at + 4].copy_from_slice(&u32::to_be_bytes(number));
-    }
-    let copy = to.with_extension("head.db");
-    fs::copy(from, &copy)?;
-    let mut file = fs::OpenOptions::new().write(true).open(&copy)?;
-    file.write_all(&made)?;
-    Ok(Some(copy))
-}
-
-fn columns_of(connection: &Connection, table: &str) -> Result<Vec<String>> {
-    Ok(connection
-        .prepare(&format!("PRAGMA table_info({table})"))?
-        .query_map([], |row| row.get(1))?
-        .collect::<rusqlite::Result<_>>()?)
-}
-
-/// Copies one table; answers how many rows, and whether all could be read.
-fn save(from: &Connection, to: &Connection, table: &str) -> Result<(u64, bool)> {
-    let mut columns = columns_of(to, table)?;
-    // A file of an older form has fewer; one whose form cannot be read is taken for a present one.
-    let theirs = columns_of(from, table).unwrap_or_default();
-    columns.retain(|column| theirs.is_empty() || theirs.contains(column));
-    let names = columns.join(", ");
-    let places = vec!["?"; columns.len()].join(", ");
     let mut insert =
-        to.prepare(&format!("INSERT OR REPLACE INTO {table} ({names}) VALUES ({places})"))?;
-    let numbered = from.prepare(&format!("SELECT rowid FROM {table} LIMIT 1")).is_ok();
-    let mut whole = true;
-    let mut saved = 0;
-    if !numbered {
-        let Ok(mut select) = from.prepare(&format!("SELECT {names} FROM {table}")) else {
-            return Ok((0, false));
-        };
-        let Ok(mut rows) = select.query([]) else { return Ok((0, false)) };
-        loop {
-            match rows.next() {
-                Ok(Some(row)) => saved += put(row, columns.len(), &mut insert),
-                Ok(None) => return Ok((saved, whole)),
-                Err(_) => return Ok((saved, false)),
-            }
-        }
-    }
-    // By row number, leaping over what cannot be read.
-    let Ok(mut select) = from
-        .prepare(&format!("SELECT {names}, rowid FROM {table} WHERE rowid > ?1 ORDER BY rowid"))
-    else {
-        return Ok((0, false));
-    };
-    let (mut last, mut leap, mut faults) = (i64::MIN, 1i64, 0);
-    loop {
-        let Ok(mut rows) = select.query([last]) else { return Ok((saved, false)) };
-        let ended = loop {
-            match rows.next() {
-                Ok(Some(row)) => {
-                    last = row.get(columns.len()).unwrap_or(last);
-                    saved += put(row, columns.len(), &mut insert);
-                    (leap, faults) = (1, 0);
-                }
-                Ok(None) => break true,
-                Err(_) => break false,
+        to.prepare(&format!("INSERT OR IGNORE INTO {table} ({}) VALUES ({places})", shape.list()))?;
+    let (mut saved, mut lost, mut mended) = (0, 0, 0);
+    let gaps = each_row(from, table, &shape.list(), |row| {
+        let (values, is_mended): (Vec<Value>, bool) = match shape.fit(row) {
+            Fit::Whole(values) => (values, false),
+            Fit::Mended(values) => (values, true),
+            Fit::Not => {
+                lost += 1;
+                return true;
             }
         };
-        if ended {
-            return Ok((saved, whole));
+        if insert.execute(params_from_iter(values)).is_ok_and(|rows| rows > 0) {
+            saved += 1;
+            mended += u64::from(is_mended);
+        } else {
+            lost += 1;
         }
-        whole = false;
-        faults += 1;
-        if faults > PATIENCE {
-            return Ok((saved, false));
-        }
-        last = last.max(0).saturating_add(leap);
-        leap = leap.saturating_mul(2);
+        true
+    });
+    repaired.saved.push((table, saved));
+    repaired.mended += mended;
+    if lost > 0 || !gaps.is_none() {
+        repaired.lost.push(Lost { table, rows: lost, gaps });
     }
+    Ok(())
 }
 
-fn put(row: &rusqlite::Row<'_>, columns: usize, insert: &mut rusqlite::Statement<'_>) -> u64 {
-    let values: Option<Vec<Value>> = (0..columns).map(|column| row.get(column).ok()).collect();
-    values.and_then(|values| insert.execute(params_from_iter(values)).ok()).map_or(0, |_| 1)
+/// Takes out what belongs to nothing, and makes what something belongs to.
+fn tie_up(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "UPDATE folder SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM folder);
+         UPDATE feed SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folder);
+         DELETE FROM feed_place WHERE feed_id NOT IN (SELECT id FROM feed) OR folder_id NOT IN (SELECT id FROM folder);
+         DELETE FROM feed_tag WHERE feed_id NOT IN (SELECT id FROM feed) OR tag_id NOT IN (SELECT id FROM tag);
+         DELETE FROM fetch WHERE feed_id NOT IN (SELECT id FROM feed);
+         DELETE FROM removed WHERE feed_id NOT IN (SELECT id FROM feed);
+         DELETE FROM body WHERE article_id NOT IN (SELECT id FROM article);
+         UPDATE body SET feed_id = NULL WHERE feed_id NOT IN (SELECT id FROM feed);
+         DELETE FROM item WHERE article_id NOT IN (SELECT id FROM article) OR feed_id NOT IN (SELECT id FROM feed);
+         DELETE FROM wanted_page WHERE article_id NOT IN (SELECT id FROM article) OR feed_id NOT IN (SELECT id FROM feed);
+         DELETE FROM set_aside WHERE article_id NOT IN (SELECT id FROM article);
+         DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article) OR tag_id NOT IN (SELECT id FROM tag);
+         UPDATE reading SET article_id = NULL WHERE article_id NOT IN (SELECT id FROM article);
+         INSERT INTO reading (id, hash, changed) SELECT DISTINCT reading_id, zeroblob(16), 0 FROM mark
+             WHERE reading_id NOT IN (SELECT id FROM reading) AND reading_id > 0;
+         DELETE FROM mark WHERE reading_id NOT IN (SELECT id FROM reading);
+         UPDATE correction SET reading_id = NULL WHERE reading_id NOT IN (SELECT id FROM reading);
+         INSERT OR IGNORE INTO feed_count (feed_id) SELECT id FROM feed;
+         INSERT OR IGNORE INTO fetch (feed_id) SELECT id FROM feed;
+         UPDATE article SET indexed = 0, engine = 0, people = NULL;
+         INSERT OR IGNORE INTO set_aside (body_id, article_id, origin, hash, added, data)
+             SELECT coalesce(body_id, -id), id, 0, zeroblob(16), 0, zeroblob(0) FROM article
+             WHERE NOT EXISTS (SELECT 1 FROM body WHERE article_id = article.id)
+             AND NOT EXISTS (SELECT 1 FROM set_aside WHERE article_id = article.id);
+         UPDATE article SET body_id = (SELECT max(id) FROM body WHERE article_id = article.id)
+             WHERE body_id IS NULL OR NOT EXISTS (SELECT 1 FROM body WHERE id = body_id AND article_id = article.id);",
+    )?;
+    Ok(())
+}
+
+/// Numbers that are counted from other rows.
+const COUNTS: &str = "
+    UPDATE item SET unread = (SELECT unread FROM article WHERE id = article_id), at = (SELECT at FROM article WHERE id = article_id);
+    UPDATE feed_count SET items = (SELECT count(*) FROM item WHERE item.feed_id = feed_count.feed_id),
+        unread = (SELECT coalesce(sum(unread), 0) FROM item WHERE item.feed_id = feed_count.feed_id);
+    UPDATE article SET tags = (SELECT count(*) FROM article_tag WHERE article_id = article.id),
+        marks = (SELECT count(*) FROM mark JOIN reading ON reading.id = reading_id WHERE reading.article_id = article.id AND removed IS NULL),
+        versions = coalesce((SELECT max(many) FROM (SELECT count(*) AS many FROM body WHERE article_id = article.id GROUP BY origin, feed_id)), 1);";
+
+/// Numbers that rows had and have no more are not used again.
+fn keep_numbers(from: &Connection, to: &Connection) -> Result<()> {
+    let mut numbers: Vec<(String, i64)> = Vec::new();
+    each_row(from, NUMBERS, "name, seq", |row| {
+        numbers.extend(row.get(0).ok().zip(row.get(1).ok()));
+        true
+    });
+    for (table, number) in numbers {
+        to.execute(
+            &format!(
+                "UPDATE {NUMBERS} SET seq = ?2 WHERE name = ?1 AND ?2 BETWEEN seq AND seq + ?3"
+            ),
+            params![table, number, BEYOND],
+        )?;
+    }
+    Ok(())
 }

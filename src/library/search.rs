@@ -7,6 +7,7 @@ use super::compile::compile;
 use super::error::{LibraryError, Result};
 use super::index_text::{fold, index_text, phrase};
 use super::lists::{Clock, ListRow, ROW, Scope, row_of};
+use super::set_aside::set_aside;
 use super::{ArticleId, Library, body};
 use crate::query::{Node, Query};
 use crate::text::Span;
@@ -55,40 +56,56 @@ impl Library {
     }
 
     fn hit(&self, row: ListRow, score: f64, query: &Query) -> Result<Hit> {
-        let article = self.article(row.id)?;
-        let (snippet, found) = snippet(article.document.text(), &query.wanted());
+        let (snippet, found) = match self.article(row.id) {
+            Ok(article) => snippet(article.document.text(), &query.wanted()),
+            Err(LibraryError::Damaged { .. } | LibraryError::Lost) => Default::default(),
+            Err(error) => return Err(error),
+        };
         Ok(Hit { row, score, snippet, found })
     }
 
     /// Puts the words of articles into the index that are not there yet, at most `limit`; answers
-    /// how many were done. 0: all are there.
+    /// how many it looked at. 0: all are there. A text that cannot be read is set aside, and an
+    /// article without one is found by its title.
     pub fn index_pending(&mut self, limit: usize) -> Result<usize> {
         if self.is_read_only() {
             return Ok(0);
         }
         self.transact(|connection| {
             let mut pending = connection.prepare_cached(
-                "SELECT article.id, title, data FROM article JOIN body ON body.id = body_id WHERE article.id IN \
+                "SELECT article.id, title, body.id, hash, data FROM article LEFT JOIN body ON body.id = body_id WHERE article.id IN \
                  (SELECT id FROM article INDEXED BY article_unindexed WHERE indexed = 0 LIMIT ?1)",
             )?;
             let mut put = connection.prepare_cached("INSERT OR REPLACE INTO article_word (rowid, title, text) VALUES (?1, ?2, ?3)")?;
             let mut done = connection.prepare_cached("UPDATE article SET indexed = 1 WHERE id = ?1")?;
-            let mut count = 0;
-            let mut rows = pending.query([limit as i64])?;
-            let mut batch: Vec<(ArticleId, String, Vec<u8>)> = Vec::new();
-            while let Some(row) = rows.next()? {
-                batch.push((row.get(0)?, row.get(1)?, row.get(2)?));
-            }
-            for (id, title, data) in batch {
-                let body = body::unpack(&data).ok_or(LibraryError::Unreadable("an article's text"))?;
-                put.execute(rusqlite::params![id, index_text(&title), index_text(body.document.text())])?;
+            let batch = pending
+                .query_map([limit as i64], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                })?
+                .collect::<rusqlite::Result<Vec<Pending>>>()?;
+            let count = batch.len();
+            for (id, title, text, hash, data) in batch {
+                let body = body::unpack(&data.unwrap_or_default(), &hash.unwrap_or_default());
+                let words = match (&body, text) {
+                    (Some(body), _) => body.document.text(),
+                    (None, None) => "",
+                    (None, Some(text)) => {
+                        // What is shown instead is indexed the next time.
+                        set_aside(connection, text)?;
+                        continue;
+                    }
+                };
+                put.execute(rusqlite::params![id, index_text(&title), index_text(words)])?;
                 done.execute([id])?;
-                count += 1;
             }
             Ok(count)
         })
     }
 }
+
+/// An article that is not indexed: its number, title, and the text that is shown with its number and
+/// hash, if it has one.
+type Pending = (ArticleId, String, Option<i64>, Option<Vec<u8>>, Option<Vec<u8>>);
 
 /// The words that decide the rank: those that must all be there.
 fn ranked(root: &Node) -> Option<String> {

@@ -169,17 +169,15 @@ fn carry_out(
             (Some(taken.map_or(Change::RemoveMark(id), Change::RestoreMark)), "mark is back")
         }
         Change::Note(id, note) => {
-            put(library, &text, id, "note saved", |mark| Mark { note, changed: now, ..mark })?
+            put(library, id, "note saved", |mark| (mark.note, mark.changed) = (note, now))?
         }
-        Change::Move(id, span) => put(library, &text, id, "mark moved here", |mark| Mark {
-            anchor: Anchor::of(document, span),
-            changed: now,
-            ..mark
+        Change::Move(id, span) => put(library, id, "mark moved here", |mark| {
+            (mark.anchor, mark.changed) = (Anchor::of(document, span), now);
         })?,
         Change::Kind(id, kind) => {
-            put(library, &text, id, "highlighted", |mark| Mark { kind, changed: now, ..mark })?
+            put(library, id, "highlighted", |mark| (mark.kind, mark.changed) = (kind, now))?
         }
-        Change::Put(id, before) => put(library, &text, id, "as it was", |_| *before)?,
+        Change::Put(id, before) => put(library, id, "as it was", |mark| *mark = *before)?,
         Change::Correct { span, correction } => {
             let id =
                 library.add_correction(&text, &Anchor::of(document, span), &correction, now)?;
@@ -222,13 +220,11 @@ fn carry_out(
 /// Changes a mark; what undoes that is to put it back as it was.
 fn put(
     library: &mut Library,
-    text: &TextIdentity,
     id: MarkId,
     words: &'static str,
-    change: impl FnOnce(Mark) -> Mark,
+    change: impl FnOnce(&mut Mark),
 ) -> Result<(Option<Change>, &'static str), LibraryError> {
-    let before = find(library, text, id)?;
-    library.change_mark(id, &change(before.clone()))?;
+    let before = library.change_mark(id, change)?;
     Ok((Some(Change::Put(id, Box::new(before))), words))
 }
 
@@ -243,13 +239,4 @@ fn named(
         .into_iter()
         .find(|(_, mark)| mark.kind.letter() == Some(letter))
         .map(|(id, _)| id))
-}
-
-fn find(library: &Library, text: &TextIdentity, id: MarkId) -> Result<Mark, LibraryError> {
-    library
-        .marks(text)?
-        .into_iter()
-        .find(|(known, _)| *known == id)
-        .map(|(_, mark)| mark)
-        .ok_or(LibraryError::Missing("mark"))
 }

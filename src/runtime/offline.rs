@@ -23,7 +23,7 @@ pub(super) fn keep(article: &Article, library: Option<&Path>) {
 /// The article of an address as the library has it, for when the network does not.
 pub fn kept(source: &Source, overrides: &Overrides) -> Option<Article> {
     let Source::Url(url) = source else { return None };
-    let library = Library::open_existing(overrides.library.as_deref()?).ok()??;
+    let mut library = Library::open_existing(overrides.library.as_deref()?).ok()??;
     let id = library.find_article(Some(url), None).ok()??;
-    library.article(id).ok()
+    library.readable(id).ok()
 }

@@ -9,8 +9,13 @@ pub struct ContentHash([u8; 16]);
 
 impl ContentHash {
     pub fn of(text: &str) -> Self {
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The hash of bytes in whatever character set; that of a text where they are one in UTF-8.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
         let mut short = [0; 16];
-        short.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+        short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
         Self(short)
     }
 

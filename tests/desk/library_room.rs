@@ -585,9 +585,11 @@ fn every_number_in_the_first_panel_is_that_of_the_unread_of_its_list() {
         .expect("numbers")[0];
     let shared = library.article(first).expect("an article");
     for (feed, folder) in feeds.into_iter().zip([folder, inner, inner]) {
-        let mut subscription = library.feed(feed).expect("a feed").subscription;
-        (subscription.folder, subscription.tags) = (Some(folder), vec!["news".into()]);
-        library.change_feed(feed, &subscription).expect("changed");
+        library
+            .change_feed(feed, |feed| {
+                (feed.folder, feed.tags) = (Some(folder), vec!["news".into()]);
+            })
+            .expect("changed");
         library
             .store_items(
                 feed,

@@ -76,9 +76,7 @@ fn shelves() -> Shelves {
     let mut library = shelves.library();
     let now = desk::clock().now;
     let folder = library.folder(None, "Coast", "{}").expect("a folder");
-    let mut subscription = library.feed(harbour).expect("a feed").subscription;
-    subscription.folder = Some(folder);
-    library.change_feed(harbour, &subscription).expect("changed");
+    library.change_feed(harbour, |feed| feed.folder = Some(folder)).expect("changed");
     let failed = crate::library::FetchState {
         state: crate::library::FeedState::Failed,
         error: Some("no such host".into()),

@@ -111,7 +111,7 @@ fn a_library_that_is_brought_up_survives_fifty_kills_with_every_row() {
     let mut connection = rusqlite::Connection::open(folder.file()).unwrap();
     bring_up_with(&mut connection, &folder.file(), &STEPS[..1]).unwrap();
     let rows = "WITH RECURSIVE n (value) AS (VALUES (1) UNION ALL SELECT value + 1 FROM n WHERE value < 3000) \
-                INSERT INTO reading (source, hash, changed) SELECT value, zeroblob(1000), 0 FROM n";
+                INSERT INTO reading (source, hash, title, changed) SELECT value, zeroblob(16), hex(zeroblob(500)), 0 FROM n";
     connection.execute_batch(rows).unwrap();
     drop(connection);
     let old = std::fs::read(folder.file()).unwrap();

@@ -74,9 +74,9 @@ fn a_note_is_edited_in_place() {
     let id = library.add_mark(&identity, &mark(&document, MarkKind::Note, 0, 3), at(0)).unwrap();
     let edited =
         Mark { note: "new".into(), changed: at(9), ..mark(&document, MarkKind::Note, 0, 3) };
-    library.change_mark(id, &edited).unwrap();
+    library.change_mark(id, |mark| *mark = edited.clone()).unwrap();
     assert_eq!(library.marks(&identity).unwrap(), [(id, edited.clone())]);
-    assert!(matches!(library.change_mark(MarkId(99), &edited), Err(LibraryError::Missing("mark"))));
+    assert!(matches!(library.change_mark(MarkId(99), |_| {}), Err(LibraryError::Missing("mark"))));
 }
 
 #[test]
@@ -104,4 +104,25 @@ fn the_read_position_comes_back() {
     assert_eq!(library.read_position(&identity).unwrap(), Some(anchor));
     library.set_read_position(&identity, None, at(1)).unwrap();
     assert_eq!(library.read_position(&identity).unwrap(), None);
+}
+
+#[test]
+fn two_windows_that_change_one_mark_keep_what_both_changed() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let (document, identity) = text("One two three.");
+    let mark = Mark {
+        kind: MarkKind::Highlight(1),
+        anchor: Anchor::of(&document, document.span()),
+        note: String::new(),
+        created: at(0),
+        changed: at(0),
+    };
+    let id = library.add_mark(&identity, &mark, at(0)).unwrap();
+    let mut other = folder.library();
+    library.change_mark(id, |mark| mark.note = "why".into()).unwrap();
+    let before = other.change_mark(id, |mark| mark.kind = MarkKind::Highlight(2)).unwrap();
+    assert_eq!(before.note, "why", "a change is made on the mark as it is");
+    let now = library.marks(&identity).unwrap().remove(0).1;
+    assert_eq!((now.kind, now.note.as_str()), (MarkKind::Highlight(2), "why"));
 }

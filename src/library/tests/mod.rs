@@ -8,6 +8,7 @@ mod opening;
 mod plans;
 mod repairing;
 mod searching;
+mod setting_aside;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

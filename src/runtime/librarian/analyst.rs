@@ -105,7 +105,10 @@ fn catch_up(
         let mut batch = Vec::new();
         for id in &waiting {
             pace.wait();
-            let article = library.article(*id)?;
+            let article = match library.readable(*id) {
+                Err(LibraryError::Lost) => continue,
+                article => article?,
+            };
             let analysis = match library.analysis(&article.document)? {
                 Some(known) => known,
                 None if article.document.text().len() > LONGEST => nothing(&article),
@@ -121,8 +124,9 @@ fn catch_up(
             .map(|(id, article, analysis)| (Some(*id), &*article.document, analysis))
             .collect();
         library.save_analyses(&rows)?;
+        let is_over = waiting.is_empty();
         found.extend(waiting);
-        if batch.is_empty() || told.elapsed() >= BETWEEN {
+        if is_over || told.elapsed() >= BETWEEN {
             told = Instant::now();
             let ids = std::mem::take(&mut found);
             if !ids.is_empty()
@@ -131,7 +135,7 @@ fn catch_up(
                 return Ok(());
             }
         }
-        if batch.is_empty() {
+        if is_over {
             return Ok(());
         }
     }

@@ -324,20 +324,17 @@ impl Counter {
         Ok(())
     }
 
-    fn load(&self, id: ArticleId, wanted: Wanted) -> std::result::Result<Loaded, Trouble> {
+    fn load(&mut self, id: ArticleId, wanted: Wanted) -> std::result::Result<Loaded, Trouble> {
         let versions = self.library.versions(id).map_err(|error| super::trouble(&error))?;
         let loaded = match wanted {
-            Wanted::Shown => self.library.article(id),
+            Wanted::Shown => self.library.readable(id),
             Wanted::FeedText if !has_feed_text(&versions) => {
                 return Err(Trouble {
                     message: "this is the feed's own text: no page was fetched for it".into(),
                     hint: None,
                 });
             }
-            Wanted::FeedText => latest(&versions, Origin::Feed).map_or_else(
-                || self.library.article(id),
-                |number| self.library.article_at_version(id, number),
-            ),
+            Wanted::FeedText => self.library.as_fed(id),
             Wanted::Difference => return self.compare(id, &versions),
         };
         loaded

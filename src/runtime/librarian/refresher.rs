@@ -90,6 +90,13 @@ fn run(
     progress.completing = true;
     tell(progress);
     // Analysing is the analyst's: it keeps out of the way of keys.
-    complete(&mut library, &client, pace, &lines, cancel, Duration::ZERO).map_err(words)?;
+    let done =
+        complete(&mut library, &client, pace, &lines, cancel, Duration::ZERO).map_err(words)?;
+    if done.set_aside > 0 {
+        return Err(format!(
+            "{} of articles could not be read and were set aside; dateline repair names them",
+            if done.set_aside == 1 { "1 text".into() } else { format!("{} texts", done.set_aside) }
+        ));
+    }
     Ok(())
 }

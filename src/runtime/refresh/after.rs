@@ -36,6 +36,8 @@ pub struct Done {
     pub unread_pages: usize,
     pub indexed: usize,
     pub analysed: usize,
+    /// Damaged texts that were set aside.
+    pub set_aside: usize,
 }
 
 /// Index of all that waits, full texts for what these feeds brought, analysis; the analysis for
@@ -49,10 +51,12 @@ pub fn complete(
     cancel: &Cancel,
     patience: Duration,
 ) -> Result<Done, LibraryError> {
+    let before = library.set_aside()?.len();
     let mut done = Done { indexed: index(library, cancel)?, ..Done::default() };
     full_texts(library, client, settings, lines, cancel, &mut done)?;
     done.indexed += index(library, cancel)?;
     done.analysed = analyse(library, cancel, patience, |_| {})?;
+    done.set_aside = library.set_aside()?.len().saturating_sub(before);
     Ok(done)
 }
 
@@ -82,9 +86,13 @@ pub fn analyse(
         let waiting = library.unanalysed(BATCH)?;
         let mut batch = Vec::new();
         for id in &waiting {
-            batch.push((*id, library.article(*id)?));
+            match library.readable(*id) {
+                Ok(article) => batch.push((*id, article)),
+                Err(LibraryError::Lost) => {}
+                Err(error) => return Err(error),
+            }
         }
-        if batch.is_empty() {
+        if waiting.is_empty() {
             break;
         }
         let analyses = side_by_side(&batch);
@@ -172,10 +180,11 @@ fn full_texts(
             continue;
         }
         for id in library.wanted_pages(line.feed, now, MOST_PAGES)? {
-            let Some(url) = own_text(library, id)?.source.filter(|url| url.starts_with("http"))
-            else {
-                continue;
+            let source = match library.as_fed(id) {
+                Err(LibraryError::Lost) => None,
+                article => article?.source,
             };
+            let Some(url) = source.filter(|url| url.starts_with("http")) else { continue };
             // A document named the address: private ones are refused.
             let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(&url) };
             requests.push(FeedRequest { feed: id.0, request });
@@ -228,7 +237,10 @@ fn want(
     now: Timestamp,
 ) -> Result<(), LibraryError> {
     for id in line.new.iter().chain(&line.updated).take(MOST_WANTED) {
-        let article = own_text(library, *id)?;
+        let article = match library.as_fed(*id) {
+            Err(LibraryError::Lost) => continue,
+            article => article?,
+        };
         let has_page = article.source.as_deref().is_some_and(|url| url.starts_with("http"));
         if has_page && (mode == FullText::Always || is_teaser(&article)) {
             library.want_page(*id, line.feed, now)?;
@@ -248,7 +260,10 @@ fn take_page(
         library.page_failed(id, Timestamp::now())?;
         return Ok(false);
     };
-    let added = add_page(library, id, page, whatever)?;
+    let added = match add_page(library, id, page, whatever) {
+        Err(LibraryError::Lost) => false,
+        added => added?,
+    };
     library.page_was_read(id)?;
     Ok(added)
 }
@@ -261,7 +276,7 @@ fn add_page(
     page: &Article,
     whatever: bool,
 ) -> Result<bool, LibraryError> {
-    let known = own_text(library, id)?;
+    let known = library.as_fed(id)?;
     if is_whole(&known, page, whatever).is_err() {
         return Ok(false);
     }
@@ -272,12 +287,4 @@ fn add_page(
     };
     library.add_text(id, &page, Origin::Page, Timestamp::now())?;
     Ok(true)
-}
-
-/// The article as its feed has it.
-fn own_text(library: &Library, id: ArticleId) -> Result<Article, LibraryError> {
-    match library.versions(id)?.iter().rfind(|version| version.origin == Origin::Feed) {
-        Some(version) => library.article_at_version(id, version.number),
-        None => library.article(id),
-    }
 }

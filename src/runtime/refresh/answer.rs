@@ -10,7 +10,7 @@ use super::{FeedLine, FeedResult};
 use crate::input::feed::{Feed, FeedError, read_feed};
 use crate::input::{Hints, Stop};
 use crate::library::{
-    FeedRow, FeedState, FetchState, Library, LibraryError, NewItem, Subscription,
+    FeedId, FeedRow, FeedState, FetchHints, FetchState, Library, LibraryError, NewItem,
 };
 use crate::net::{Asked, FeedHints, NetError, Pace, Response, masked, next_allowed};
 use crate::text::ContentHash;
@@ -48,7 +48,7 @@ pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str, stop: &St
         Ok(response) if !response.is_good() => Content::None(response.refusal()),
         Ok(response) => {
             let body = std::mem::take(&mut response.body);
-            let hash = ContentHash::of(&String::from_utf8_lossy(&body)).as_bytes().to_vec();
+            let hash = ContentHash::of_bytes(&body).as_bytes().to_vec();
             if known == Some(&hash[..]) {
                 Content::Same
             } else {
@@ -135,8 +135,9 @@ impl Taken {
     }
 }
 
-/// Stores what a feed brought, and what is to be remembered of the request, as one change. An error
-/// never takes away what was there.
+/// Stores what a feed brought, and what is to be remembered of the request, as one change. `row` is
+/// the feed as it was when it was asked; what its reader changed since then stays. An error never
+/// takes away what was there.
 pub fn store(
     library: &mut Library,
     row: &FeedRow,
@@ -148,17 +149,17 @@ pub fn store(
 
 fn put(
     library: &mut Library,
-    row: &FeedRow,
+    asked_as: &FeedRow,
     taken: Taken,
     now: Timestamp,
 ) -> Result<FeedLine, LibraryError> {
     let Taken { answer, content } = taken;
+    let row = &library.feed(asked_as.id)?;
     let response = answer.as_ref().ok();
     let mut line = FeedLine::of(row, FeedResult::Unchanged);
     line.status =
         response.map(|response| response.status).filter(|_| row.subscription.kind != "exec");
     let mut asked = Asked::after(&answer, row.fetch.failures);
-    let mut hints = former_hints(&row.fetch);
     let mut state = FetchState {
         fetched: Some(now),
         status: line.status,
@@ -176,8 +177,8 @@ fn put(
             line.new = stored.new;
             line.updated = stored.updated;
             state.body_hash = Some(hash);
-            hints = hints_of(&about);
-            describe(library, row, &about)?;
+            state.hints = hints_of(&about);
+            describe(library, row.id, &about)?;
             if row.name() == row.subscription.url {
                 line = FeedLine {
                     name: FeedLine::of(&library.feed(row.id)?, line.result).name,
@@ -207,7 +208,7 @@ fn put(
     let chance = f64::from(
         (now.subsec_nanosecond().unsigned_abs() / 1000).wrapping_add(row.id.0 as u32 * 7919) % 1000,
     ) / 1000.0;
-    state.next = next_allowed(now, &asked, &hints, &Pace::default(), chance);
+    state.next = next_allowed(now, &asked, &feed_hints(state.hints), &Pace::default(), chance);
     if let Some(response) = response {
         if response.is_gone() {
             (state.state, line.result) = (FeedState::Gone, FeedResult::Gone);
@@ -215,11 +216,14 @@ fn put(
             if response.is_good() {
                 remember_validators(&mut state, response);
             }
-            if let Some(address) =
-                response.moved_to.as_ref().filter(|address| **address != row.subscription.url)
-            {
+            // Only the address that was asked has moved.
+            let moved_to = response.moved_to.as_ref().filter(|address| {
+                **address != row.subscription.url
+                    && row.subscription.url == asked_as.subscription.url
+            });
+            if let Some(address) = moved_to {
                 line.result = FeedResult::Moved;
-                if move_to(library, row, address)? {
+                if move_to(library, row.id, address)? {
                     state.moved_from = Some(row.subscription.url.clone());
                 } else {
                     // The old address is asked no more, and nothing comes twice.
@@ -248,31 +252,32 @@ fn remember_validators(state: &mut FetchState, response: &Response) {
 }
 
 /// Gives the subscription its new address, unless another has that one; answers whether it did.
-fn move_to(library: &mut Library, row: &FeedRow, address: &str) -> Result<bool, LibraryError> {
+fn move_to(library: &mut Library, feed: FeedId, address: &str) -> Result<bool, LibraryError> {
     if library.feed_at(address)?.is_some() {
         return Ok(false);
     }
-    let now = library.feed(row.id)?.subscription;
-    library.change_feed(row.id, &Subscription { url: address.to_owned(), ..now })?;
-    Ok(true)
+    library.change_feed(feed, |subscription| address.clone_into(&mut subscription.url))
 }
 
 /// Title, page and language as the feed says now.
-fn describe(library: &mut Library, row: &FeedRow, feed: &Feed) -> Result<(), LibraryError> {
-    let told = Subscription {
-        title: feed.title.clone().unwrap_or_else(|| row.subscription.title.clone()),
-        site: feed.link.clone().or_else(|| row.subscription.site.clone()),
-        language: feed.language.clone().or_else(|| row.subscription.language.clone()),
-        ..row.subscription.clone()
-    };
-    if told == row.subscription { Ok(()) } else { library.change_feed(row.id, &told) }
+fn describe(library: &mut Library, id: FeedId, feed: &Feed) -> Result<(), LibraryError> {
+    library.change_feed(id, |subscription| {
+        if let Some(title) = &feed.title {
+            subscription.title.clone_from(title);
+        }
+        subscription.site = feed.link.clone().or(subscription.site.take());
+        subscription.language = feed.language.clone().or(subscription.language.take());
+    })?;
+    Ok(())
 }
 
-fn hints_of(feed: &Feed) -> FeedHints {
+/// What the feed says of when to ask it. It is kept as it is said: a feed that was not modified
+/// says it by what it said the last time, and a wait that was made of it is no wish of its own.
+fn hints_of(feed: &Feed) -> FetchHints {
     const DAYS: [&str; 7] =
         ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    FeedHints {
-        ttl: feed.ttl.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
+    FetchHints {
+        ttl: feed.ttl.map(|minutes| minutes.saturating_mul(60)),
         skip_hours: feed
             .skip_hours
             .iter()
@@ -286,20 +291,14 @@ fn hints_of(feed: &Feed) -> FeedHints {
     }
 }
 
-/// A feed that was not modified says nothing of its own wishes: what it had to wait the last time
-/// stands for them.
-fn former_hints(state: &FetchState) -> FeedHints {
-    let wait = state
-        .next
-        .zip(state.fetched)
-        .filter(|_| state.failures == 0)
-        .map(|(next, fetched)| next.duration_since(fetched));
-    FeedHints { ttl: wait.and_then(|wait| Duration::try_from(wait).ok()), ..FeedHints::default() }
+fn feed_hints(FetchHints { ttl, skip_hours, skip_days }: FetchHints) -> FeedHints {
+    FeedHints { ttl: ttl.map(|ttl| Duration::from_secs(ttl.into())), skip_hours, skip_days }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Subscription;
 
     fn outcome(status: u16, body: &str) -> FeedOutcome {
         let answer = Ok(Response {
@@ -369,5 +368,107 @@ mod tests {
             ("http://a.example/feed", Some("\"1\""))
         );
         assert_eq!(request.validated_url.as_deref(), Some("http://b.example/feed"));
+    }
+
+    /// A library with one feed.
+    fn library() -> (crate::library::tests::Folder, Library, FeedId) {
+        let folder = crate::library::tests::Folder::new();
+        let mut library = folder.library();
+        let feed = Subscription::to("http://a.example/feed");
+        let (id, _) = library.add_feed(&feed, Timestamp::UNIX_EPOCH).expect("saved");
+        (folder, library, id)
+    }
+
+    fn taken(outcome: FeedOutcome) -> Taken {
+        take(outcome, None, "", &Stop::default())
+    }
+
+    #[test]
+    fn what_was_set_while_the_feed_was_asked_stays_when_its_title_and_address_change() {
+        let (_folder, mut library, id) = library();
+        let asked = library.feed(id).expect("it is there");
+        library
+            .change_feed(id, |feed| {
+                feed.tags = vec!["ships".into()];
+                (feed.hidden, feed.keep_count) = (true, Some(7));
+            })
+            .expect("saved");
+        let feed =
+            "<rss><channel><title>Harbour</title><item><title>Ferry</title></item></channel></rss>";
+        let mut outcome = outcome(200, feed);
+        let moved = "http://a.example/new";
+        if let Ok(response) = &mut outcome.answer {
+            response.moved_to = Some(moved.into());
+        }
+        store(&mut library, &asked, taken(outcome), Timestamp::UNIX_EPOCH).expect("saved");
+        let now = library.feed(id).expect("it is there").subscription;
+        assert_eq!((now.title.as_str(), now.url.as_str()), ("Harbour", moved));
+        assert_eq!(
+            (now.tags, now.hidden, now.keep_count),
+            (vec!["ships".to_owned()], true, Some(7))
+        );
+    }
+
+    #[test]
+    fn what_another_refresh_stored_meanwhile_is_not_written_over() {
+        let (_folder, mut library, id) = library();
+        let asked = library.feed(id).expect("it is there");
+        let feed = "<rss><channel><title>Harbour</title></channel></rss>";
+        store(&mut library, &asked, taken(outcome(200, feed)), Timestamp::UNIX_EPOCH)
+            .expect("saved");
+        let hash = library.feed(id).expect("it is there").fetch.body_hash;
+        store(&mut library, &asked, taken(outcome(500, "")), Timestamp::UNIX_EPOCH).expect("saved");
+        let now = library.feed(id).expect("it is there").fetch;
+        assert!(hash.is_some());
+        assert_eq!((now.body_hash, now.failures), (hash, 1));
+    }
+
+    #[test]
+    fn a_change_of_letters_that_are_not_utf_8_is_news() {
+        let feed = |headline: &[u8]| {
+            let mut body =
+                b"<?xml version='1.0' encoding='windows-1251'?><rss><channel><item><guid>1</guid><title>".to_vec();
+            body.extend_from_slice(headline);
+            body.extend_from_slice(b"</title></item></channel></rss>");
+            let mut outcome = outcome(200, "");
+            if let Ok(response) = &mut outcome.answer {
+                response.body = body;
+            }
+            outcome
+        };
+        // "Мост закрыт" and "Порт открыт": as many letters, all of them beyond ASCII.
+        let (first, second) = (
+            feed(b"\xcc\xee\xf1\xf2 \xe7\xe0\xea\xf0\xfb\xf2"),
+            feed(b"\xcf\xee\xf0\xf2 \xee\xf2\xea\xf0\xfb\xf2"),
+        );
+        let Content::Feed { hash, .. } = taken(first.clone()).content else {
+            unreachable!("it is a feed")
+        };
+        let again = |outcome| take(outcome, Some(&hash), "", &Stop::default()).content;
+        assert!(matches!(again(first), Content::Same));
+        let Content::Feed { items, .. } = again(second) else { unreachable!("it changed") };
+        assert_eq!(items[0].article.title.as_deref(), Some("Порт открыт"));
+    }
+
+    #[test]
+    fn a_wait_that_was_stretched_by_hours_to_skip_is_no_wish_of_the_feed() {
+        let (_folder, mut library, id) = library();
+        let hours: String = (0..20).map(|hour| format!("<hour>{hour}</hour>")).collect();
+        let feed = format!(
+            "<rss><channel><title>Harbour</title><ttl>60</ttl><skipHours>{hours}</skipHours></channel></rss>"
+        );
+        let mut ask = |at: &str, outcome: FeedOutcome| {
+            let now: Timestamp = at.parse().expect("a time");
+            let row = library.feed(id).expect("it is there");
+            store(&mut library, &row, taken(outcome), now).expect("saved");
+            library.feed(id).expect("it is there").fetch.next.map(|next| next.to_string())
+        };
+        let night = ask("2026-03-02T00:30:00Z", outcome(200, &feed));
+        assert_eq!(night.as_deref(), Some("2026-03-02T20:00:00Z"), "the first hour not to skip");
+        // Twenty hours are not what it asked for: its own hour holds again.
+        let evening = ask("2026-03-02T20:00:00Z", outcome(304, ""));
+        assert_eq!(evening.as_deref(), Some("2026-03-02T21:00:00Z"));
+        let last = ask("2026-03-02T23:30:00Z", outcome(304, ""));
+        assert_eq!(last.as_deref(), Some("2026-03-03T20:00:00Z"), "and so do the hours to skip");
     }
 }
