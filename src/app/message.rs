@@ -30,6 +30,8 @@ pub enum Msg {
     },
     /// The answer to [`Effect::Analyze`].
     Analyzed(Arc<Analysis>),
+    /// The text of this hash cannot be analysed, and why.
+    NotAnalyzed(ContentHash, String),
     /// Part of the answer to [`Effect::Find`]: hits so far, in order, and whether the search is
     /// done.
     Found {

@@ -159,8 +159,9 @@ impl App {
 impl super::Reading {
     /// Is everything there that is asked for: the whole text, its analysis, the hits of a search?
     pub fn is_known(&self) -> bool {
-        let analyzed =
-            self.analysis.is_some() || self.article.document.text().len() > super::ANALYSIS_LIMIT;
+        let analyzed = self.analysis.is_some()
+            || self.unanalysable
+            || self.article.document.text().len() > super::ANALYSIS_LIMIT;
         !self.partial && analyzed && self.search.as_ref().is_none_or(|search| search.done)
     }
 }

@@ -108,6 +108,8 @@ pub struct Reading {
     pub article: Article,
     /// Is it only the beginning of a text whose rest is on its way?
     pub partial: bool,
+    /// Was there a fault when it was analysed? Then nothing more is known about it.
+    pub unanalysable: bool,
     pub analysis: Option<Arc<Analysis>>,
     /// The parts of all quotations, each with its number.
     pub quote_parts: Layer<u32>,

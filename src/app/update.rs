@@ -13,10 +13,14 @@ use crate::analysis::{Analysis, corrected};
 use crate::annotation::{Article, Layer};
 use crate::config::Bidi;
 use crate::page::Setting;
+use crate::text::ContentHash;
 
 /// Takes one message, changes the state, and says what is to be done outside.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
-    let answers = matches!(msg, Msg::Read { .. } | Msg::Analyzed(_) | Msg::Found { .. });
+    let answers = matches!(
+        msg,
+        Msg::Read { .. } | Msg::Analyzed(_) | Msg::NotAnalyzed(..) | Msg::Found { .. }
+    );
     let read =
         if let Msg::Read { generation, whole: true, .. } = msg { Some(generation) } else { None };
     let mut effects = match msg {
@@ -35,6 +39,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Analyzed(analysis) => {
             app.reader.analyzed(&analysis);
             app.keep_analysis(analysis)
+        }
+        Msg::NotAnalyzed(text, words) => {
+            app.reader.not_analyzed(text);
+            app.notice = Some(Notice::alarm(words));
+            Vec::new()
         }
         Msg::Found { generation, hits, done } => {
             app.reader.found(generation, hits, done);
@@ -111,6 +120,15 @@ impl Reader {
         }
         reading.uncorrected = Some(Arc::clone(analysis));
         self.lay_corrections();
+    }
+
+    /// The text cannot be analysed: nobody waits for what is in it.
+    fn not_analyzed(&mut self, text: ContentHash) {
+        if let Some(reading) =
+            self.reading.as_mut().filter(|reading| reading.article.document.hash() == text)
+        {
+            reading.unanalysable = true;
+        }
     }
 
     /// Lays the reader's corrections over the engine's answer and fills the panels.
@@ -474,6 +492,7 @@ impl Reading {
         let document = &article.document;
         Self {
             partial,
+            unanalysable: false,
             analysis: None,
             quote_parts: Layer::empty(document),
             panel: super::article_panel::ArticlePanel::new(document, setting),
@@ -505,6 +524,7 @@ impl Reading {
         self.quote_parts = Layer::empty(&article.document);
         self.search = None;
         self.partial = partial;
+        self.unanalysable = false;
         self.article = article;
     }
 }

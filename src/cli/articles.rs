@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -11,12 +11,13 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{cell, count, day, json_line, line_width, shortened, tell_set_aside};
+use super::lines::{
+    cell, count, day, json_line, line_width, report_faults, shortened, tell_set_aside,
+};
 use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
-use crate::net::Cancel;
 use crate::query::Query;
-use crate::runtime::refresh::analyse;
+use crate::runtime::backlog::{Manner, PassedOver, analyse, index};
 use crate::text::{cell_width, clean_line, reading_seconds};
 
 /// Rows read at a time.
@@ -299,7 +300,7 @@ impl Search {
 /// Indexes what still waits for it; says so where damaged texts were set aside.
 pub fn index_all(library: &mut Library) -> Result<(), Failure> {
     let before = library.set_aside()?.len();
-    while library.index_pending(AT_ONCE)? > 0 {}
+    index(library, Manner::quick(&|| true))?;
     tell_set_aside(library.set_aside()?.len().saturating_sub(before));
     Ok(())
 }
@@ -308,15 +309,20 @@ pub fn index_all(library: &mut Library) -> Result<(), Failure> {
 fn analyse_all(library: &mut Library) -> Result<(), Failure> {
     let before = library.set_aside()?.len();
     let shown = io::stderr().is_terminal();
-    let done = analyse(library, &Cancel::new(), Duration::from_mins(10), |done| {
+    let until = Instant::now() + Duration::from_mins(10);
+    let in_time = || Instant::now() < until;
+    let (mut passed_over, mut found) = (PassedOver::default(), 0_usize);
+    let done = analyse(library, Manner::quick(&in_time), &mut passed_over, |ids, _| {
+        found += ids.len();
         if shown {
-            eprint!("\r{done} articles analysed");
+            eprint!("\r{found} articles analysed");
         }
     })?;
     if shown && done > 0 {
         eprint!("\r\x1b[K");
     }
     tell_set_aside(library.set_aside()?.len().saturating_sub(before));
+    report_faults(&passed_over.faults);
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{count, json_line, shortened, tell_set_aside};
+use super::lines::{count, json_line, report_faults, shortened, tell_set_aside};
 use super::subscriptions::{ANALYSIS, feeds_named};
 use crate::net::Cancel;
 use crate::runtime::network;
@@ -85,6 +85,7 @@ impl Fetch {
             if brought { ANALYSIS } else { Duration::ZERO },
         )?;
         tell_set_aside(done.set_aside);
+        report_faults(&done.faults);
         let failed = lines.iter().filter(|line| line.is_failure()).count();
         if !self.json {
             print_sum(&lines, &done)?;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -13,12 +13,14 @@ use jiff::Timestamp;
 use super::Failure;
 use super::arguments::Global;
 use super::articles::index_all;
-use super::lines::shortened;
+use super::lines::{report_faults, shortened};
 use crate::app::Source;
 use crate::library::{Library, LibraryError, Lost, Origin, Repaired, SetAside, repair};
-use crate::net::Cancel;
 use crate::runtime;
-use crate::runtime::refresh::analyse;
+use crate::runtime::backlog::{Manner, PassedOver, analyse};
+
+/// So long what was kept is analysed at once; the rest is done in the reader's quiet moments.
+const ANALYSIS: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Args)]
 pub struct Keep {
@@ -68,7 +70,11 @@ impl Keep {
         }
         if let Some(library) = &mut library {
             index_all(library)?;
-            analyse(library, &Cancel::new(), Duration::from_secs(2), |_| {})?;
+            let until = Instant::now() + ANALYSIS;
+            let mut passed_over = PassedOver::default();
+            let in_time = || Instant::now() < until;
+            analyse(library, Manner::quick(&in_time), &mut passed_over, |_, _| {})?;
+            report_faults(&passed_over.faults);
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }

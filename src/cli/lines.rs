@@ -46,6 +46,13 @@ pub fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Says on standard error what was passed over, and why.
+pub fn report_faults(faults: &[String]) {
+    for words in faults {
+        Failure::new(words.clone()).report();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{cell, shortened};

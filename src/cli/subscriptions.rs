@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
-use super::lines::{cell, count, json_line, shortened};
+use super::lines::{cell, count, json_line, report_faults, shortened};
 use super::outline::add_tags;
 use crate::app::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
@@ -128,7 +128,8 @@ impl Add {
         }
         if let Some(library) = &mut library {
             let pace = network::fetch_settings(&settings, None);
-            complete(library, &client, pace, &lines, &Cancel::new(), ANALYSIS)?;
+            let done = complete(library, &client, pace, &lines, &Cancel::new(), ANALYSIS)?;
+            report_faults(&done.faults);
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }

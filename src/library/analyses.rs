@@ -63,7 +63,24 @@ impl Library {
         self.save_analyses(&[(article, document, analysis)])
     }
 
-    /// The same for many in one transaction.
+    /// Notes of articles that this engine leaves them unanalysed until they are opened; nothing is
+    /// kept about their texts.
+    pub fn leave_unanalysed(&mut self, articles: &[ArticleId]) -> Result<()> {
+        if articles.is_empty() {
+            return Ok(());
+        }
+        self.transact(|connection| {
+            for article in articles {
+                forget(connection, *article)?;
+                connection
+                    .prepare_cached("UPDATE article SET engine = ?2, people = NULL WHERE id = ?1")?
+                    .execute(params![article, ENGINE])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Keeps many analyses in one transaction, as [`Library::save_analysis`] keeps one.
     pub fn save_analyses(
         &mut self,
         batch: &[(Option<ArticleId>, &Document, &Analysis)],

@@ -90,7 +90,7 @@ impl Library {
     }
 
     /// Can nothing be saved in it?
-    pub(super) fn is_read_only(&self) -> bool {
+    pub fn is_read_only(&self) -> bool {
         self.connection.is_readonly("main").unwrap_or(false)
     }
 

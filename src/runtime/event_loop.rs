@@ -11,18 +11,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
+use super::backlog::analysis_of;
 use super::input::{Heard, Listener};
-use super::jobs::{Slot, Wanted, behind};
-use super::keeper::Keeper;
 use super::librarian::{Librarian, Pace};
 use super::offline::kept;
 use super::screen::Screen;
 use super::source::{Overrides, article, preview};
 use super::terminal::Questions;
+use super::worker::{self, Board, Fault, Newest, Worker, behind};
 use super::{Environment, browser, errand, input, terminal};
-use crate::analysis::{Context, analyze};
+use crate::analysis::Analysis;
 use crate::annotation::Article;
-use crate::app::{App, Effect, Errand, Msg, Notes, Notice, Output, Source, update};
+use crate::app::{App, Effect, Errand, Msg, Notes, Notice, Output, Source, Trouble, update};
 use crate::config::Bidi;
 use crate::net::Cancel;
 use crate::page::Query;
@@ -134,11 +134,7 @@ fn is_whole(app: &App) -> bool {
     }
     app.done
         || app.reader.shelf.trouble.is_some()
-        || app
-            .reader
-            .reading
-            .as_ref()
-            .is_some_and(|reading| reading.partial || reading.analysis.is_some())
+        || app.reader.reading.as_ref().is_some_and(|reading| reading.partial || reading.is_known())
 }
 
 /// Passes signals on to the loop. While the terminal is lent to another program, its keys are not
@@ -148,7 +144,7 @@ pub(super) fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io:
     let mut signals = signal_hook::iterator::Signals::new([
         SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH,
     ])?;
-    std::thread::spawn(move || {
+    let mut pass_on = move || {
         for signal in signals.forever() {
             if lent.load(Ordering::Relaxed) {
                 match signal {
@@ -164,7 +160,8 @@ pub(super) fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io:
                 return;
             }
         }
-    });
+    };
+    worker::until_done(move || pass_on(), |_| {});
     Ok(())
 }
 
@@ -178,9 +175,8 @@ pub(super) struct Desk {
     overrides: Overrides,
     screen: Screen,
     buffer: Buffer,
-    finder: Slot<Search>,
-    analyst: Slot<Article>,
-    keeper: Keeper,
+    finder: Worker<Newest<Search>>,
+    analyst: Worker<Newest<Article>>,
     librarian: Librarian,
     /// Told of every key, so that work in the background keeps out of its way.
     pace: Pace,
@@ -203,7 +199,6 @@ impl Desk {
         events: &Sender<Event>,
     ) -> Self {
         let pace = Pace::default();
-        let (to_finder, to_analyst) = (events.clone(), events.clone());
         Self {
             events: events.clone(),
             environment: environment.clone(),
@@ -211,29 +206,19 @@ impl Desk {
             screen: Screen::new(environment.true_color),
             buffer: Buffer::empty(Rect::ZERO),
             librarian: Librarian::new(
-                library.clone(),
+                library,
                 overrides.network.clone(),
                 read_when,
                 pace.clone(),
                 events.clone(),
             ),
             pace,
-            keeper: Keeper::new(library, events.clone()),
             fetching: Cancel::new(),
             listener: None,
             lent: Arc::default(),
             asked: None,
-            finder: Slot::new(move |search, wanted| find(search, wanted, &to_finder)),
-            analyst: Slot::new(move |article: Article, _| {
-                let context =
-                    Context { published: article.published, language: article.language.clone() };
-                let analysis = if article.document.text().len() < LONG {
-                    analyze(&article.document, &context)
-                } else {
-                    behind(|| analyze(&article.document, &context))
-                };
-                let _ = to_analyst.send(Event::Msg(Msg::Analyzed(Arc::new(analysis))));
-            }),
+            finder: finder(events.clone()),
+            analyst: analyst(events.clone(), analysis_of),
         }
     }
 
@@ -242,7 +227,7 @@ impl Desk {
         for effect in app.reader.leave() {
             self.carry_out(app, effect);
         }
-        self.keeper.finish();
+        self.librarian.finish();
         // A note whose saving fails as late as this is one that was not saved.
         for event in coming.try_iter() {
             if let Event::Msg(msg @ (Msg::Kept(_) | Msg::NotKept { .. })) = event {
@@ -302,7 +287,7 @@ impl Desk {
                 };
                 app.notice = Some(told);
             }
-            Effect::Keep { article, change, how } => self.keeper.ask(article, change, how),
+            Effect::Keep { article, change, how } => self.librarian.keep(article, change, how),
             Effect::Library(ask) => self.librarian.ask(ask),
             Effect::Copy(words) => self.screen.copy(&words),
             Effect::Suspend => self.suspend(app),
@@ -320,23 +305,15 @@ impl Desk {
             self.events.clone(),
             Overrides { cancel: self.fetching.clone(), ..self.overrides.clone() },
         );
-        std::thread::spawn(move || {
-            let send = |whole, article| {
-                events.send(Event::Msg(Msg::Read { generation, whole, article: Box::new(article) }))
-            };
-            if let Some(beginning) = preview(&source, &overrides) {
-                let _ = send(false, Ok(beginning));
-            }
-            let read = article(&source, &overrides);
-            let kept = read.as_ref().err().and_then(|_| kept(&source, &overrides));
-            let why = kept.as_ref().and(read.as_ref().err()).map(|trouble| trouble.message.clone());
-            let _ = send(true, kept.map_or(read, Ok));
-            if let Some(why) = why {
-                let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(format!(
-                    "{why}; this is the text that was kept"
-                )))));
-            }
-        });
+        let told = events.clone();
+        worker::once(
+            move || read(generation, &source, &overrides, &events),
+            move |fault| {
+                let trouble = Trouble { message: fault.words("Reading this"), hint: None };
+                let article = Box::new(Err(trouble));
+                let _ = told.send(Event::Msg(Msg::Read { generation, whole: true, article }));
+            },
+        );
     }
 
     /// What the terminal said: a message, or an answer that is for us.
@@ -437,16 +414,16 @@ impl Desk {
             }
             return;
         }
-        let events = self.events.clone();
-        std::thread::spawn(move || {
-            let ended =
-                errand::in_background(&errand.arguments, errand.input.map(errand::words_of));
-            let _ = events.send(Event::Msg(Msg::Ran {
-                title: errand.title,
-                output: errand.output,
-                ended,
-            }));
-        });
+        let Errand { title, arguments, input, output } = errand;
+        let tell = {
+            let events = self.events.clone();
+            move |ended| drop(events.send(Event::Msg(Msg::Ran { title, output, ended })))
+        };
+        let told = tell.clone();
+        worker::once(
+            move || tell(errand::in_background(&arguments, input.map(errand::words_of))),
+            move |fault| told(Err(fault.words("Running a program"))),
+        );
     }
 
     /// Has words edited in the reader's editor.
@@ -464,13 +441,73 @@ impl Desk {
     }
 }
 
+/// Reads an input and tells what came; of a text that the network does not give, what is kept.
+fn read(generation: u64, source: &Source, overrides: &Overrides, events: &Sender<Event>) {
+    let send = |whole, article| {
+        events.send(Event::Msg(Msg::Read { generation, whole, article: Box::new(article) }))
+    };
+    if let Some(beginning) = preview(source, overrides) {
+        let _ = send(false, Ok(beginning));
+    }
+    let read = article(source, overrides);
+    let kept = read.as_ref().err().and_then(|_| kept(source, overrides));
+    let why = kept.as_ref().and(read.as_ref().err()).map(|trouble| trouble.message.clone());
+    let _ = send(true, kept.map_or(read, Ok));
+    if let Some(why) = why {
+        let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(format!(
+            "{why}; this is the text that was kept"
+        )))));
+    }
+}
+
+/// The thread that finds names and quotations in what is opened.
+fn analyst(events: Sender<Event>, engine: fn(&Article) -> Analysis) -> Worker<Newest<Article>> {
+    let told = events.clone();
+    Worker::start(
+        || (),
+        move |(), article: &Article, _| {
+            let analysis = if article.document.text().len() < LONG {
+                engine(article)
+            } else {
+                behind(|| engine(article))
+            };
+            let _ = events.send(Event::Msg(Msg::Analyzed(Arc::new(analysis))));
+        },
+        move |article: Article, fault| {
+            let words = fault.words("Looking for names in this article");
+            let _ = told.send(Event::Msg(Msg::NotAnalyzed(article.document.hash(), words)));
+        },
+    )
+}
+
+/// The thread that finds words in what is open.
+fn finder(events: Sender<Event>) -> Worker<Newest<Search>> {
+    let told = events.clone();
+    Worker::start(
+        || (),
+        move |(), search: &Search, board| find(search.as_ref(), board, &events),
+        move |search: Search, fault: Fault| {
+            if let Some((generation, ..)) = search {
+                let hits = Vec::new();
+                let _ = told.send(Event::Msg(Msg::Found { generation, hits, done: true }));
+            }
+            let _ = told.send(Event::Msg(Msg::Told(Notice::alarm(fault.words("Searching")))));
+        },
+    )
+}
+
 /// Searches in slices, from where the reader is to the end and then round; the first hits are told
 /// at once, all of them at the end.
-fn find(search: Search, wanted: &Wanted<'_, Search>, events: &Sender<Event>) {
+fn find(
+    search: Option<&(u64, Arc<Document>, Query, u32)>,
+    board: &Board<Newest<Search>>,
+    events: &Sender<Event>,
+) {
     let Some((generation, document, query, from)) = search else { return };
+    let generation = *generation;
     let end = document.span().end();
     let start =
-        document.blocks().get(document.block_at(from)).map_or(0, |block| block.span.start());
+        document.blocks().get(document.block_at(*from)).map_or(0, |block| block.span.start());
     let mut behind: Vec<Span> = Vec::new();
     let mut before: Vec<Span> = Vec::new();
     let mut told = false;
@@ -478,10 +515,10 @@ fn find(search: Search, wanted: &Wanted<'_, Search>, events: &Sender<Event>) {
     {
         let mut at = range.start();
         while at < range.end() && hits.len() < MOST_HITS {
-            if wanted.no_more() {
+            if board.has_newer() {
                 return;
             }
-            let slice = query.slice(&document, at, SLICE.min(range.end() - at));
+            let slice = query.slice(document, at, SLICE.min(range.end() - at));
             hits.extend(slice.hits);
             if !told && !hits.is_empty() {
                 told = true;
@@ -497,4 +534,37 @@ fn find(search: Search, wanted: &Wanted<'_, Search>, events: &Sender<Event>) {
     }
     before.append(&mut behind);
     let _ = events.send(Event::Msg(Msg::Found { generation, hits: before, done: true }));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::{Event, LONG, analyst};
+    use crate::annotation::Article;
+    use crate::app::Msg;
+    use crate::runtime::backlog::analysis_of;
+    use crate::text::Document;
+
+    #[test]
+    fn a_text_in_which_the_engine_panics_is_told_and_the_next_is_analysed() {
+        let (events, coming) = channel();
+        let analyst = analyst(events, |article| {
+            assert!(!article.document.text().starts_with('X'), "an X");
+            analysis_of(article)
+        });
+        let next = || coming.recv_timeout(Duration::from_secs(60)).expect("an answer");
+        for bad in ["X".to_owned(), "X ".repeat(LONG)] {
+            let bad = Article::of(Document::verbatim(bad));
+            let hash = bad.document.hash();
+            analyst.ask(bad);
+            let Event::Msg(Msg::NotAnalyzed(of, words)) = next() else { panic!("it is not told") };
+            assert!(of == hash && words.contains("fault of Dateline (an X)"), "{words}");
+        }
+        let good = Article::of(Document::verbatim("Ana Ruiz left.".into()));
+        let hash = good.document.hash();
+        analyst.ask(good);
+        assert!(matches!(next(), Event::Msg(Msg::Analyzed(analysis)) if analysis.document == hash));
+    }
 }

@@ -12,7 +12,7 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 
 use super::event_loop::{Desk, Ended, Event, watch_signals};
 use super::source::Overrides;
-use super::{Environment, errand};
+use super::{Environment, errand, worker};
 use crate::app::{
     App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, Source, update,
 };
@@ -72,7 +72,8 @@ fn lines(sources: &[Source]) -> io::Result<Option<File>> {
 /// Reads lines on a thread; says whether a person types them.
 fn listen(input: File, events: Sender<Event>) -> bool {
     let asks = input.is_terminal();
-    std::thread::spawn(move || {
+    let told = events.clone();
+    let listen = move || {
         let mut input = BufReader::new(input);
         let mut line = Vec::new();
         while let Ok(1..) = input.read_until(b'\n', &mut line) {
@@ -83,7 +84,8 @@ fn listen(input: File, events: Sender<Event>) -> bool {
             line.clear();
         }
         let _ = events.send(Event::Line(None));
-    });
+    };
+    worker::once(listen, move |_| drop(told.send(Event::Line(None))));
     asks
 }
 

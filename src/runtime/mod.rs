@@ -9,6 +9,7 @@
     expect(clippy::disallowed_methods, reason = "clock, environment and files come in here")
 )]
 
+pub mod backlog;
 mod browser;
 mod environment;
 pub mod errand;
@@ -16,8 +17,6 @@ mod event_loop;
 pub mod fetch;
 mod folders;
 mod input;
-mod jobs;
-mod keeper;
 mod librarian;
 mod linear;
 pub mod network;
@@ -29,14 +28,13 @@ mod screen;
 mod source;
 mod terminal;
 pub mod web;
+mod worker;
 
 pub use environment::Environment;
 pub use event_loop::{Ended, read_articles};
 pub use folders::Folders;
 #[cfg(test)]
-pub use keeper::answer;
-#[cfg(test)]
-pub use librarian::Counter;
+pub use librarian::{Counter, Owner};
 pub use linear::read_in_lines;
 pub use offline::kept;
 #[cfg(test)]

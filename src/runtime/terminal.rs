@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::worker;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 /// Alternate screen, no cursor, no wrapping at the edge, bracketed paste, reports of the window's
@@ -108,12 +109,20 @@ fn write(words: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Gives the terminal back before a panic's message is printed, so that it can be read.
+/// Gives the terminal back before the message of a panic that ends the program is printed, so that
+/// it can be read. A panic that is contained, or that ends no more than a thread, leaves the screen
+/// as it is: who waits for the thread tells of it. To be called by the thread that has the terminal.
 pub fn leave_on_panic() {
+    worker::keep_quiet();
     let report = std::panic::take_hook();
+    let own = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
-        leave();
-        report(info);
+        if worker::is_contained() {
+            report(info);
+        } else if std::thread::current().id() == own {
+            leave();
+            report(info);
+        }
     }));
 }
 

@@ -12,6 +12,8 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
             "A comparison: the names stand in the article."
         } else if reading.article.document.text().len() > ANALYSIS_LIMIT {
             "Too long to look for names while it is read: dateline analyze does."
+        } else if reading.unanalysable {
+            "Names cannot be looked for in this article."
         } else {
             "Looking for names …"
         };

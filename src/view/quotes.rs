@@ -10,6 +10,8 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
         if app.compares() {
             lines(paint, inner, "A comparison: the quotations stand in the article.");
+        } else if reading.unanalysable {
+            lines(paint, inner, "Quotations cannot be looked for in this article.");
         } else if reading.article.document.text().len() <= ANALYSIS_LIMIT {
             lines(paint, inner, "Looking for quotations …");
         }

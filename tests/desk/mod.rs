@@ -25,7 +25,7 @@ use crate::app::{
 use crate::config::{Settings, Theme};
 use crate::input::{Hints, Kind, read};
 use crate::library::{Clock, FeedId, Library, NewItem, Subscription};
-use crate::runtime::Counter;
+use crate::runtime::{Counter, Owner};
 use crate::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -55,29 +55,32 @@ pub struct Desk {
 /// What keeps marks: the library itself, in a file that goes away.
 pub struct Kept {
     pub path: PathBuf,
-    library: Option<Library>,
+    owner: Owner,
 }
 
 impl Kept {
     pub fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("dateline-{name}-{}.db", std::process::id()));
         let _ = std::fs::remove_file(&path);
-        Self { path, library: None }
+        Self::at(path)
     }
 
     /// Keeps in a file that is there already.
     pub fn at(path: PathBuf) -> Self {
-        Self { path, library: None }
+        let owner = Owner::new(path.clone(), "opened".into());
+        Self { path, owner }
     }
 
     /// Closes the library and leaves its file.
     pub fn close(mut self) -> PathBuf {
-        self.library = None;
+        self.owner = Owner::new(PathBuf::new(), String::new());
         std::mem::take(&mut self.path)
     }
 
-    fn answer(&mut self, article: &Article, change: Change, how: How) -> Option<Msg> {
-        crate::runtime::answer(&mut self.library, &self.path, article, change, how)
+    fn answer(&mut self, article: &Article, change: &Change, how: How) -> Vec<Msg> {
+        let mut answers = Vec::new();
+        self.owner.keep(article, change, how, &mut |answer| answers.push(answer));
+        answers
     }
 }
 
@@ -346,13 +349,11 @@ impl Desk {
                 }
                 Effect::Keep { article, change, how } => {
                     self.asked.push(change.clone());
-                    match &mut self.keeper {
-                        Some(keeper) => match keeper.answer(&article, change, how) {
-                            Some(answer) => answer,
-                            None => continue,
-                        },
-                        None => continue,
+                    let Some(keeper) = &mut self.keeper else { continue };
+                    for answer in keeper.answer(&article, &change, how) {
+                        waiting.extend(update(&mut self.app, answer));
                     }
+                    continue;
                 }
                 Effect::Edit(words) => match self.editor {
                     Some(edit) => Msg::Edited(edit(&words)),

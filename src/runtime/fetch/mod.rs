@@ -13,6 +13,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Scope;
 use std::time::{Duration, Instant};
 
+use super::worker::{Fault, contain};
 use crate::net::{Cancel, Client, NetError, Phase, Request, Response, host_of};
 use queue::{Index, Next, Queue};
 
@@ -83,6 +84,18 @@ pub enum FetchEvent<T> {
         feed: i64,
         result: T,
     },
+    /// There was a panic in its asking or in the work on its answer.
+    Failed {
+        feed: i64,
+        fault: Fault,
+    },
+}
+
+impl<T> FetchEvent<T> {
+    /// Whether it is the last word on its feed.
+    fn ends(&self) -> bool {
+        matches!(self, Self::Done { .. } | Self::Failed { .. })
+    }
 }
 
 /// What a refresh did in all.
@@ -134,13 +147,14 @@ pub fn fetch_all<T: Send>(
     };
     let mut done = 0;
     std::thread::scope(|scope| {
+        let _end = EndOnPanic(cancel);
         // Bounded: results wait for the one who stores them, not in memory.
         let (send, receive) = mpsc::sync_channel(2 * settings.jobs.max(1));
         let mut threads = refresh.start_threads(scope, &send, 0);
         while threads > 0 {
             match receive.recv_timeout(TICK) {
                 Ok(event) => {
-                    done += usize::from(matches!(event, FetchEvent::Done { .. }));
+                    done += usize::from(event.ends());
                     tell(event);
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -155,11 +169,23 @@ pub fn fetch_all<T: Send>(
         drop(send);
         // After a cancel: what was finished in time still counts.
         for event in receive {
-            done += usize::from(matches!(event, FetchEvent::Done { .. }));
+            done += usize::from(event.ends());
             tell(event);
         }
     });
     FetchCount { done, left: requests.len() - done }
+}
+
+/// Ends the requests that run when the one who is told of them panics: nobody waits for their
+/// answers any more.
+struct EndOnPanic<'a>(&'a Cancel);
+
+impl Drop for EndOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.cancel();
+        }
+    }
 }
 
 /// How often the refresh looks for slow requests.
@@ -248,37 +274,50 @@ impl<W> Refresh<'_, W> {
         started
     }
 
-    /// One thread's life: ask, work, tell, until nothing is left.
+    /// One thread's life: ask, work, tell, until nothing is left. A panic is told of its feed, and
+    /// the thread goes on with the next.
     fn run<T>(&self, send: &SyncSender<FetchEvent<T>>)
     where
         W: Fn(FeedOutcome) -> T,
     {
-        while let Some((index, flag)) = self.next() {
-            let FeedRequest { feed, request } = &self.requests[index];
-            if send.send(FetchEvent::Started { feed: *feed }).is_err() {
+        while let Some((mut turn, flag)) = self.next() {
+            let feed = self.requests[turn.index].feed;
+            if send.send(FetchEvent::Started { feed }).is_err() {
                 return;
             }
-            let since = Instant::now();
-            let answer =
-                self.unreachable(index).map_or_else(|| self.client.get(request, &flag), Err);
-            let event = match self.leave(index, &answer) {
-                Left::SetAside => FetchEvent::SetAside { feed: *feed },
-                Left::Cancelled => return,
-                Left::Answered => {
-                    let result =
-                        (self.work)(FeedOutcome { feed: *feed, answer, took: since.elapsed() });
-                    self.lock().queue.worked();
-                    self.changed.notify_one();
-                    FetchEvent::Done { feed: *feed, result }
-                }
+            let event = match contain(|| self.ask(&mut turn, &flag)) {
+                Ok(Some(event)) => event,
+                Ok(None) => return,
+                Err(fault) => FetchEvent::Failed { feed, fault },
             };
+            drop(turn);
             if send.send(event).is_err() {
                 return;
             }
         }
     }
 
-    fn next(&self) -> Option<(Index, Cancel)> {
+    /// Asks one feed and works on its answer; `None` where all was cancelled.
+    fn ask<T>(&self, turn: &mut Turn<'_, W>, flag: &Cancel) -> Option<FetchEvent<T>>
+    where
+        W: Fn(FeedOutcome) -> T,
+    {
+        let FeedRequest { feed, request } = &self.requests[turn.index];
+        let since = Instant::now();
+        let answer =
+            self.unreachable(turn.index).map_or_else(|| self.client.get(request, flag), Err);
+        match self.leave(turn, &answer) {
+            Left::SetAside => Some(FetchEvent::SetAside { feed: *feed }),
+            Left::Cancelled => None,
+            Left::Answered => {
+                let result =
+                    (self.work)(FeedOutcome { feed: *feed, answer, took: since.elapsed() });
+                Some(FetchEvent::Done { feed: *feed, result })
+            }
+        }
+    }
+
+    fn next(&self) -> Option<(Turn<'_, W>, Cancel)> {
         let mut state = self.lock();
         loop {
             if self.cancel.is_cancelled() {
@@ -292,7 +331,8 @@ impl<W> Refresh<'_, W> {
                 Next::Ask(index) => {
                     let flag = self.cancel.child();
                     state.flags.insert(index, (flag.clone(), false));
-                    return Some((index, flag));
+                    let turn = Turn { refresh: self, index, stage: Stage::Asking };
+                    return Some((turn, flag));
                 }
                 Next::Wait => {
                     // The end of a pause wakes nobody, so it is looked for; everything else does.
@@ -317,8 +357,9 @@ impl<W> Refresh<'_, W> {
             .map(|(_, why)| why.clone())
     }
 
-    fn leave(&self, index: Index, answer: &Result<Response, NetError>) -> Left {
+    fn leave(&self, turn: &mut Turn<'_, W>, answer: &Result<Response, NetError>) -> Left {
         let mut state = self.lock();
+        let index = turn.index;
         let set_aside = state.flags.remove(&index).is_some_and(|(_, set_aside)| set_aside);
         let stopped = matches!(answer, Err(NetError::Cancelled));
         state.note(&self.hosts[index], answer);
@@ -328,11 +369,48 @@ impl<W> Refresh<'_, W> {
             false => Left::Answered,
         };
         match left {
-            Left::SetAside => state.queue.put_back(index, Instant::now()),
-            Left::Answered | Left::Cancelled => state.queue.answered(index, Instant::now()),
+            Left::SetAside => {
+                state.queue.put_back(index, Instant::now());
+                turn.stage = Stage::Over;
+            }
+            Left::Answered | Left::Cancelled => {
+                state.queue.answered(index, Instant::now());
+                turn.stage = Stage::Working;
+            }
         }
         self.changed.notify_one();
         left
+    }
+}
+
+/// A request's place among those that run. It is given back when this is dropped, whatever became
+/// of its thread, so that nobody waits for one that is gone.
+struct Turn<'a, W> {
+    refresh: &'a Refresh<'a, W>,
+    index: Index,
+    stage: Stage,
+}
+
+enum Stage {
+    Asking,
+    /// Its host is free again, its job is not.
+    Working,
+    Over,
+}
+
+impl<W> Drop for Turn<'_, W> {
+    fn drop(&mut self) {
+        let mut state = self.refresh.lock();
+        match self.stage {
+            Stage::Over => return,
+            Stage::Working => {}
+            Stage::Asking => {
+                state.flags.remove(&self.index);
+                state.queue.answered(self.index, Instant::now());
+            }
+        }
+        state.queue.worked();
+        self.refresh.changed.notify_one();
     }
 }
 
@@ -361,6 +439,61 @@ mod tests {
             self.0.fetch_add(1, Ordering::Relaxed);
             Err(io::Error::other("no such name"))
         }
+    }
+
+    #[test]
+    fn a_panic_in_the_work_on_an_answer_is_told_of_its_feed_and_all_others_are_done() {
+        let client =
+            Client::new(Policy { resolver: Arc::new(Nowhere::default()), ..Policy::default() });
+        let requests: Vec<_> = (0..20)
+            .map(|feed| FeedRequest {
+                feed,
+                request: Request::new(format!("http://h{}.example/", feed % 3)),
+            })
+            .collect();
+        let settings = FetchSettings {
+            pause: Duration::ZERO,
+            jobs: 2,
+            per_host: 1,
+            ..FetchSettings::default()
+        };
+        let (mut done, mut failed) = (Vec::new(), Vec::new());
+        let count = fetch_all(
+            &client,
+            &requests,
+            settings,
+            &Cancel::new(),
+            |outcome| assert_ne!(outcome.feed % 2, 1, "an odd feed"),
+            |event| match event {
+                FetchEvent::Done { feed, .. } => done.push(feed),
+                FetchEvent::Failed { feed, fault } => failed.push((feed, fault.to_string())),
+                FetchEvent::Started { .. } | FetchEvent::SetAside { .. } => {}
+            },
+        );
+        assert_eq!((count, done.len(), failed.len()), (FetchCount { done: 20, left: 0 }, 10, 10));
+        assert!(failed.iter().all(|(feed, words)| feed % 2 == 1 && words.contains("an odd feed")));
+    }
+
+    #[test]
+    fn a_panic_in_who_is_told_ends_the_refresh_and_nobody_waits() {
+        let client =
+            Client::new(Policy { resolver: Arc::new(Nowhere::default()), ..Policy::default() });
+        let requests: Vec<_> = (0..20)
+            .map(|feed| FeedRequest { feed, request: Request::new("http://a.example/") })
+            .collect();
+        let settings = FetchSettings {
+            pause: Duration::ZERO,
+            jobs: 2,
+            per_host: 1,
+            ..FetchSettings::default()
+        };
+        let cancel = Cancel::new();
+        let told = contain(|| {
+            fetch_all(&client, &requests, settings, &cancel, drop, |event: FetchEvent<()>| {
+                assert!(!event.ends(), "the disk is on fire")
+            })
+        });
+        assert!(told.is_err_and(|fault| fault.to_string().contains("the disk is on fire")));
     }
 
     #[test]

@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::event_loop::Event;
+use super::worker;
+use crate::app::{Msg, Notice};
 use clicks::Clicks;
 use decode::Decoder;
 pub use decode::Heard;
@@ -50,11 +52,20 @@ impl Listener {
             clicks: Clicks::default(),
             events,
         };
-        std::thread::spawn(move || {
-            if ear.listen().is_err() {
-                let _ = ear.events.send(Event::TerminalGone);
-            }
-        });
+        let told = ear.events.clone();
+        worker::until_done(
+            move || {
+                // What was half heard when it panicked is forgotten with it.
+                ear.decoder = Decoder::default();
+                if ear.listen().is_err() {
+                    let _ = ear.events.send(Event::TerminalGone);
+                }
+            },
+            move |fault| {
+                let words = fault.words("Hearing the last key");
+                let _ = told.send(Event::Msg(Msg::Told(Notice::alarm(words))));
+            },
+        );
         Ok(Self { wake, stopped, go_on })
     }
 

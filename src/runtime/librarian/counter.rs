@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::changes;
+use super::agenda::changes;
+use super::keeper;
 use crate::annotation::{Article, Inline, Layer};
-use crate::app::Trouble;
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
+use crate::app::{Change as Wish, How, Kept, Trouble};
 use crate::library::{
     ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
     VersionRow,
@@ -82,6 +83,31 @@ impl Counter {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Changes or recalls what is kept about a text. The row of an article of the library may have
+    /// another sign then, and lists of those with marks another member.
+    pub fn keep(
+        &mut self,
+        article: &Article,
+        wish: Wish,
+        how: How,
+        tell: &mut dyn FnMut(Answer),
+    ) -> Result<Kept> {
+        let lasts = !matches!(wish, Wish::Recall | Wish::Position(_));
+        if !lasts {
+            return keeper::carry_out(&mut self.library, article, wish, how);
+        }
+        let news = self.library.stamp()? != self.stamp;
+        let kept = keeper::carry_out(&mut self.library, article, wish, how)?;
+        if !news {
+            self.stamp = self.library.stamp()?;
+        }
+        if let Some(id) = keeper::known(&self.library, article)? {
+            let (words, ids) = (String::new(), vec![id]);
+            tell(Answer::Changed { words, ids, relist: true, undoable: false });
+        }
+        Ok(kept)
     }
 
     /// Changes the library. What it changed is no news from elsewhere; what others changed at the

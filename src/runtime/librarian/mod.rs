@@ -1,32 +1,32 @@
-//! The threads that have the library while it is read: one answers, one asks feeds, one analyses at
-//! low priority.
+//! The library while it is read: one owner answers and changes, one thread asks feeds, one analyses
+//! at low priority.
 //!
-//! Nothing here is started before the library is asked for something. Of each kind of question that
-//! only reads, the newest replaces the one that waits, except that rows wanted earlier stay wanted;
-//! changes are carried out in order. All of them sleep while there is nothing to do.
+//! Nothing here is started before the library is asked for something. All of them sleep while there
+//! is nothing to do.
 
+mod agenda;
 mod analyst;
 mod counter;
+mod keeper;
+mod owner;
 mod refresher;
 
-use std::collections::{HashSet, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::event_loop::Event;
+use super::worker::{Fault, InOrder, Newest, Worker};
+use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
-use crate::app::{Msg, Notice, Trouble};
+use crate::app::{Change, How, Msg, Notice, Trouble};
 use crate::config::Network;
-use crate::library::{ArticleId, Clock, Library, LibraryError};
+use crate::library::LibraryError;
 use crate::net::Cancel;
-use analyst::Analyst;
+use agenda::{Agenda, Job};
 pub use analyst::Pace;
+#[cfg(test)]
 pub use counter::Counter;
+pub use owner::Owner;
 
 /// Takes what the reader asks of the library.
 pub struct Librarian {
@@ -34,88 +34,14 @@ pub struct Librarian {
     network: Network,
     events: Sender<Event>,
     rule: String,
-    desk: Option<(Arc<Desk>, JoinHandle<()>)>,
+    owner: Option<Worker<Agenda>>,
+    refresher: Option<Worker<InOrder<refresher::Wanted>>>,
     /// Ends the refresh that runs.
     refreshing: Cancel,
-    analyst: Option<Analyst>,
+    analyst: Option<Worker<Newest<()>>>,
     pace: Pace,
-}
-
-/// What waits for the thread that answers.
-#[derive(Default)]
-struct Desk {
-    waiting: Mutex<Waiting>,
-    arrived: Condvar,
-}
-
-#[derive(Default)]
-struct Waiting {
-    asks: VecDeque<Ask>,
-    closed: bool,
-}
-
-impl Desk {
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn put(&self, mut ask: Ask) {
-        let mut waiting = self.lock();
-        if let Ask::Rows(wanted) = &mut ask {
-            // Each row that was asked for is one that is out of date: none may be lost.
-            let earlier = waiting.asks.iter().position(|other| matches!(other, Ask::Rows(_)));
-            if let Some(Ask::Rows(mut ids)) = earlier.and_then(|at| waiting.asks.remove(at)) {
-                let known: HashSet<ArticleId> = ids.iter().copied().collect();
-                ids.extend(wanted.iter().filter(|id| !known.contains(id)));
-                *wanted = ids;
-            }
-        } else if !changes(&ask) {
-            let kind = std::mem::discriminant(&ask);
-            waiting.asks.retain(|other| std::mem::discriminant(other) != kind);
-        }
-        waiting.asks.push_back(ask);
-        self.arrived.notify_one();
-    }
-
-    /// The next question; waits for one. `None`: the reader is leaving and all changes are made.
-    fn next(&self) -> Option<Ask> {
-        let mut waiting = self.lock();
-        loop {
-            if waiting.closed {
-                waiting.asks.retain(changes);
-            }
-            match waiting.asks.pop_front() {
-                Some(ask) => return Some(ask),
-                None if waiting.closed => return None,
-                None => {
-                    waiting = self.arrived.wait(waiting).unwrap_or_else(PoisonError::into_inner)
-                }
-            }
-        }
-    }
-
-    /// Does a newer list wait?
-    fn has_newer_list(&self) -> bool {
-        self.lock().asks.iter().any(|ask| matches!(ask, Ask::List { .. }))
-    }
-}
-
-/// Does it change the library? Such are never dropped.
-fn changes(ask: &Ask) -> bool {
-    !matches!(
-        ask,
-        Ask::Overview
-            | Ask::List { .. }
-            | Ask::Rows(_)
-            | Ask::Load { .. }
-            | Ask::NextUnread { .. }
-            | Ask::Look
-            | Ask::Desk { .. }
-            | Ask::FeedsOf(_)
-            | Ask::Refresh { .. }
-            | Ask::StopRefresh
-            | Ask::Analyse
-    )
+    /// Run before each job of the owner, so that tests can have it panic.
+    before: fn(&Job),
 }
 
 impl Librarian {
@@ -132,10 +58,12 @@ impl Librarian {
             network,
             events,
             rule,
-            desk: None,
+            owner: None,
+            refresher: None,
             refreshing: Cancel::new(),
             analyst: None,
             pace,
+            before: |_| {},
         }
     }
 
@@ -143,93 +71,99 @@ impl Librarian {
         match ask {
             Ask::Refresh { feeds, force } => {
                 self.refreshing = Cancel::new();
-                refresher::start(
-                    self.path.clone(),
-                    self.network.clone(),
-                    (feeds, force),
-                    self.refreshing.clone(),
-                    self.events.clone(),
-                );
+                let wanted = refresher::Wanted { feeds, force, cancel: self.refreshing.clone() };
+                let (path, network, events) = (&self.path, &self.network, &self.events);
+                self.refresher
+                    .get_or_insert_with(|| {
+                        refresher::start(path.clone(), network.clone(), events.clone(), |_| {})
+                    })
+                    .ask(wanted);
             }
             Ask::StopRefresh => self.refreshing.cancel(),
             Ask::Analyse => {
-                let start =
-                    || Analyst::start(self.path.clone(), self.pace.clone(), self.events.clone());
-                self.analyst.get_or_insert_with(start).wake();
+                let (path, pace, events) = (&self.path, &self.pace, &self.events);
+                self.analyst
+                    .get_or_insert_with(|| {
+                        analyst::start(path.clone(), pace.clone(), events.clone())
+                    })
+                    .ask(());
             }
-            ask => self.open_desk().put(ask),
+            ask => self.owner().ask(Job::Ask(ask)),
         }
+    }
+
+    /// Changes or recalls what is kept about a text.
+    pub fn keep(&mut self, article: Article, change: Change, how: How) {
+        self.owner().ask(Job::Keep(article, change, how));
     }
 
     /// Looks whether another program changed the library, if it is used at all.
     pub fn look(&mut self) {
-        if self.desk.is_some() {
+        if self.owner.is_some() {
             self.ask(Ask::Look);
         }
     }
 
-    fn open_desk(&mut self) -> &Desk {
-        let (path, rule, events) = (&self.path, &self.rule, &self.events);
-        let (desk, _) = self.desk.get_or_insert_with(|| {
-            let desk = Arc::new(Desk::default());
-            let (of_thread, path, rule, events) =
-                (Arc::clone(&desk), path.clone(), rule.clone(), events.clone());
-            (desk, std::thread::spawn(move || serve(&of_thread, &path, &rule, &events)))
-        });
-        desk
+    fn owner(&mut self) -> &Worker<Agenda> {
+        let (path, rule, events, before) = (&self.path, &self.rule, &self.events, self.before);
+        self.owner.get_or_insert_with(|| {
+            let (path, rule) = (path.clone(), rule.clone());
+            let (events, told) = (events.clone(), events.clone());
+            Worker::start(
+                move || Owner::new(path.clone(), rule.clone()),
+                move |owner, job, board| {
+                    before(job);
+                    let mut tell = |msg| drop(events.send(Event::Msg(msg)));
+                    match job {
+                        Job::Ask(ask) => {
+                            let newer = || agenda::has_newer_list(board);
+                            owner.answer(ask.clone(), &newer, &mut tell);
+                        }
+                        Job::Keep(article, change, how) => {
+                            owner.keep(article, change, *how, &mut tell)
+                        }
+                    }
+                },
+                move |job, fault| tell_of(job, &fault, &told),
+            )
+        })
+    }
+
+    /// Waits for the changes that were asked for: nothing that the reader did is lost by quitting at
+    /// once. What came of them is told as ever.
+    pub fn finish(&mut self) {
+        self.refreshing.cancel();
+        if let Some(mut owner) = self.owner.take() {
+            owner.finish();
+        }
     }
 }
 
-/// The end waits for the changes that were asked for: nothing that the reader did is lost by
-/// quitting at once.
 impl Drop for Librarian {
     fn drop(&mut self) {
-        self.refreshing.cancel();
-        if let Some((desk, thread)) = self.desk.take() {
-            desk.lock().closed = true;
-            desk.arrived.notify_one();
-            let _ = thread.join();
-        }
+        self.finish();
     }
 }
 
-fn serve(desk: &Desk, path: &Path, rule: &str, events: &Sender<Event>) {
-    let mut counter: Option<Counter> = None;
-    while let Some(ask) = desk.next() {
-        let tell = |answer| drop(events.send(Event::Msg(Msg::Library(answer))));
-        if counter.is_none() {
-            match open(path, changes(&ask)) {
-                Ok(Some(library)) => counter = Some(Counter::new(library, rule)),
-                Ok(None) => {
-                    tell(Answer::Nothing);
-                    continue;
-                }
-                Err(error) => {
-                    tell(Answer::Trouble(trouble(&error)));
-                    continue;
-                }
-            }
+/// Tells who asked that a fault was in the way, so that nobody waits for an answer.
+fn tell_of(job: Job, fault: &Fault, events: &Sender<Event>) {
+    let saves = job.saves();
+    let words = fault.words(if saves { "Saving" } else { "Reading the library" });
+    let msg = match job {
+        Job::Keep(article, change, how) => owner::not_kept(article, change, how, words),
+        Job::Ask(Ask::Load { generation, .. }) => {
+            let trouble = Trouble { message: words, hint: None };
+            Msg::Library(Answer::Loaded { generation, loaded: Box::new(Err(trouble)) })
         }
-        let Some(counter) = &mut counter else { continue };
-        let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-        let saves = changes(&ask);
-        if let Err(error) = counter.answer(ask, &clock, &|| desk.has_newer_list(), &mut { tell }) {
-            let Trouble { message, hint } = trouble(&error);
-            let words = hint.map_or(message.clone(), |hint| format!("{message}; {hint}"));
-            let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(if saves {
-                format!("not saved: {words}")
-            } else {
-                words
-            }))));
+        Job::Ask(_) => {
+            Msg::Told(Notice::alarm(if saves { format!("not saved: {words}") } else { words }))
         }
-    }
-    if let Some(counter) = &counter {
-        counter.library.settle();
-    }
+    };
+    let _ = events.send(Event::Msg(msg));
 }
 
-fn open(path: &Path, make: bool) -> Result<Option<Library>, LibraryError> {
-    if make { Library::open(path).map(Some) } else { Library::open_or_read(path) }
+fn tell_fault(events: &Sender<Event>, words: String) {
+    let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(words))));
 }
 
 fn trouble(error: &LibraryError) -> Trouble {
@@ -238,47 +172,97 @@ fn trouble(error: &LibraryError) -> Trouble {
 
 #[cfg(test)]
 mod tests {
-    use super::Desk;
-    use crate::app::library::Ask;
-    use crate::library::{ArticleId, Scope};
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
 
-    #[test]
-    fn rows_that_were_asked_for_in_one_burst_are_all_answered_once() {
-        let desk = Desk::default();
-        let ids = |numbers: &[i64]| numbers.iter().map(|id| ArticleId(*id)).collect::<Vec<_>>();
-        for numbers in [&[1, 2][..], &[2, 3], &[4]] {
-            desk.put(Ask::Rows(ids(numbers)));
-            desk.put(Ask::Undo);
+    use super::{Job, Librarian, Pace};
+    use crate::annotation::{Article, MarkKind};
+    use crate::app::library::{Answer, Ask, Wanted};
+    use crate::app::{Change, How, Msg};
+    use crate::config::Network;
+    use crate::library::tests::Folder;
+    use crate::library::{ArticleId, Origin, State};
+    use crate::runtime::event_loop::Event;
+    use crate::text::{Document, Span};
+
+    fn librarian(folder: &Folder, before: fn(&Job)) -> (Librarian, Receiver<Event>) {
+        let (events, coming) = channel();
+        let rule = "opened".to_owned();
+        let mut librarian =
+            Librarian::new(folder.file(), Network::default(), rule, Pace::default(), events);
+        librarian.before = before;
+        (librarian, coming)
+    }
+
+    fn next(coming: &Receiver<Event>) -> Msg {
+        match coming.recv_timeout(Duration::from_secs(60)) {
+            Ok(Event::Msg(msg)) => msg,
+            other => panic!("no message but {:?}", other.is_ok()),
         }
-        let rows: Vec<_> = (0..4)
-            .filter_map(|_| desk.next())
-            .filter_map(|ask| if let Ask::Rows(ids) = ask { Some(ids) } else { None })
-            .collect();
-        assert_eq!(rows, [ids(&[1, 2, 3, 4])]);
+    }
+
+    fn article() -> Article {
+        Article::of(Document::verbatim("The ferry left late.".into()))
+    }
+
+    fn note(words: &str) -> Change {
+        Change::AddMark { kind: MarkKind::Note, span: Span::new(0, 9), note: words.into() }
     }
 
     #[test]
-    fn the_newest_list_replaces_the_one_that_waits_and_no_change_is_dropped() {
-        let desk = Desk::default();
-        let list = |generation| Ask::List { generation, scope: Scope::default() };
-        for ask in [list(1), Ask::Undo, list(2), Ask::Undo, Ask::Look, list(3)] {
-            desk.put(ask);
+    fn a_change_in_which_the_owner_panics_is_given_back_and_the_next_one_is_saved() {
+        let folder = Folder::new();
+        let (mut librarian, coming) = librarian(&folder, |job| {
+            assert!(!matches!(job, Job::Keep(_, Change::AddMark { note, .. }, _) if note == "bad"));
+        });
+        for words in ["first", "bad", "third"] {
+            librarian.keep(article(), note(words), How::New);
         }
-        assert!(desk.has_newer_list());
-        // The lock is given back before the next is taken.
-        let waits = || !desk.lock().asks.is_empty();
-        let kinds: Vec<String> = std::iter::from_fn(|| if waits() { desk.next() } else { None })
-            .map(|ask| match ask {
-                Ask::List { generation, .. } => format!("list {generation}"),
-                Ask::Undo => "undo".into(),
-                _ => "look".into(),
-            })
-            .collect();
-        assert_eq!(kinds, ["undo", "undo", "look", "list 3"]);
-        desk.put(list(4));
-        desk.put(Ask::Redo);
-        desk.lock().closed = true;
-        assert!(matches!(desk.next(), Some(Ask::Redo)), "what only reads is dropped at the end");
-        assert!(desk.next().is_none());
+        assert!(matches!(next(&coming), Msg::Kept(kept) if kept.marks.len() == 1));
+        let Msg::NotKept { change, words, .. } = next(&coming) else { panic!("it was not told") };
+        assert!(
+            change == note("bad") && words.starts_with("Saving stopped by a fault of Dateline")
+        );
+        assert!(
+            matches!(next(&coming), Msg::Kept(kept) if kept.marks.len() == 2),
+            "the library is open again"
+        );
+    }
+
+    #[test]
+    fn who_waits_for_an_article_hears_of_the_fault_in_its_loading() {
+        let folder = Folder::new();
+        drop(folder.library());
+        let (mut librarian, coming) = librarian(&folder, |job| {
+            assert!(!matches!(job, Job::Ask(Ask::Load { .. } | Ask::Undo)), "torn page");
+        });
+        librarian.ask(Ask::Load { generation: 7, id: ArticleId(1), wanted: Wanted::Shown });
+        let Msg::Library(Answer::Loaded { generation: 7, loaded }) = next(&coming) else {
+            panic!("nobody was told")
+        };
+        assert!(loaded.is_err_and(|trouble| trouble.message.contains("(torn page)")));
+        librarian.ask(Ask::Undo);
+        let Msg::Told(notice) = next(&coming) else { panic!("nobody was told") };
+        assert!(notice.words.starts_with("not saved: Saving stopped"), "{}", notice.words);
+        librarian.ask(Ask::Overview);
+        assert!(matches!(next(&coming), Msg::Library(Answer::Overview(_))));
+    }
+
+    #[test]
+    fn what_is_kept_about_a_text_of_the_library_shows_in_its_row() {
+        let folder = Folder::new();
+        let mut library = folder.library();
+        let id = library
+            .keep_article(&article(), Origin::File, jiff::Timestamp::UNIX_EPOCH)
+            .expect("it is kept");
+        let (mut librarian, coming) = librarian(&folder, |_| {});
+        librarian.keep(article(), note("late"), How::New);
+        assert!(matches!(next(&coming), Msg::Library(Answer::Changed { ids, .. }) if ids == [id]));
+        assert!(matches!(next(&coming), Msg::Kept(_)));
+        let (ids, state) = (vec![id], State::Starred(true));
+        librarian.ask(Ask::Set { ids, state, label: "starred".into(), told: true });
+        librarian.finish();
+        let row = library.rows(&[id]).expect("rows").remove(0);
+        assert_eq!((row.marks, row.starred), (1, true), "both are saved at the end");
     }
 }

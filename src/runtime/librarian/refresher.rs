@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::tell_fault;
 use crate::app::library::{Answer, Progress};
 use crate::app::{Msg, Notice};
 use crate::config::Network;
@@ -14,35 +15,53 @@ use crate::runtime::event_loop::Event;
 use crate::runtime::network;
 use crate::runtime::programs::Programs;
 use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
+use crate::runtime::worker::{InOrder, Worker};
 
 /// Progress is told no more often than this.
 const BETWEEN: Duration = Duration::from_millis(200);
 
-/// Starts a refresh of these feeds (all, where none is named).
+/// A refresh that is wanted: these feeds (all, where none is named), also before their time where
+/// it is forced.
+pub struct Wanted {
+    pub feeds: Vec<FeedId>,
+    pub force: bool,
+    pub cancel: Cancel,
+}
+
+/// Starts the thread. A refresh in which there is a panic has ended like any other.
+/// `before` is run before each, so that tests can have it panic.
 pub fn start(
     path: PathBuf,
     network: Network,
-    (feeds, force): (Vec<FeedId>, bool),
-    cancel: Cancel,
     events: Sender<Event>,
-) {
-    std::thread::spawn(move || {
-        let mut progress = Progress::default();
-        let result = run(&path, &network, (feeds, force), &cancel, &mut progress, &events);
-        progress.ended = true;
-        progress.stopped = cancel.is_cancelled();
-        let _ = events.send(Event::Msg(Msg::Library(Answer::Progress(progress))));
-        if let Err(words) = result {
-            let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(words))));
-        }
-    });
+    before: fn(&Wanted),
+) -> Worker<InOrder<Wanted>> {
+    let told = events.clone();
+    Worker::start(
+        || (),
+        move |(), wanted, _| {
+            before(wanted);
+            let mut progress = Progress::default();
+            let result = run(&path, &network, wanted, &mut progress, &events);
+            progress.ended = true;
+            progress.stopped = wanted.cancel.is_cancelled();
+            let _ = events.send(Event::Msg(Msg::Library(Answer::Progress(progress))));
+            if let Err(words) = result {
+                let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(words))));
+            }
+        },
+        move |_, fault| {
+            let ended = Progress { ended: true, ..Progress::default() };
+            let _ = told.send(Event::Msg(Msg::Library(Answer::Progress(ended))));
+            tell_fault(&told, fault.words("Refreshing"));
+        },
+    )
 }
 
 fn run(
     path: &std::path::Path,
     network: &Network,
-    (feeds, force): (Vec<FeedId>, bool),
-    cancel: &Cancel,
+    Wanted { feeds, force, cancel }: &Wanted,
     progress: &mut Progress,
     events: &Sender<Event>,
 ) -> Result<(), String> {
@@ -50,8 +69,11 @@ fn run(
         error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}"))
     };
     let mut library = Library::open(path).map_err(words)?;
-    let wish =
-        &Wish { feeds, force, programs: Programs::of_library(network, &library).map_err(words)? };
+    let wish = &Wish {
+        feeds: feeds.clone(),
+        force: *force,
+        programs: Programs::of_library(network, &library).map_err(words)?,
+    };
     let client = network::client(network).map_err(|error| error.to_string())?;
     let pace = network::fetch_settings(network, None);
     progress.total = if wish.feeds.is_empty() {
@@ -90,8 +112,9 @@ fn run(
     progress.completing = true;
     tell(progress);
     // Analysing is the analyst's: it keeps out of the way of keys.
-    let done =
-        complete(&mut library, &client, pace, &lines, cancel, Duration::ZERO).map_err(words)?;
+    let done = complete(&mut library, &client, pace, &lines, cancel, Duration::ZERO);
+    let done = done.map_err(words)?;
+    progress.failures.extend(done.faults);
     if done.set_aside > 0 {
         return Err(format!(
             "{} of articles could not be read and were set aside; dateline repair names them",
@@ -99,4 +122,47 @@ fn run(
         ));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::{Wanted, start};
+    use crate::app::Msg;
+    use crate::app::library::Answer;
+    use crate::config::Network;
+    use crate::library::tests::Folder;
+    use crate::net::Cancel;
+    use crate::runtime::event_loop::Event;
+
+    #[test]
+    fn a_refresh_that_panics_has_ended_and_the_next_one_runs() {
+        let folder = Folder::new();
+        drop(folder.library());
+        let (events, coming) = channel();
+        let next = || coming.recv_timeout(Duration::from_secs(60)).expect("an answer");
+        let mut worker = start(folder.file(), Network::default(), events, |wanted| {
+            assert!(!wanted.force, "forced");
+        });
+        for force in [true, false] {
+            worker.ask(Wanted { feeds: Vec::new(), force, cancel: Cancel::new() });
+        }
+        let Event::Msg(Msg::Library(Answer::Progress(progress))) = next() else {
+            panic!("no progress")
+        };
+        assert!(progress.ended, "the reader can ask again");
+        let Event::Msg(Msg::Told(notice)) = next() else { panic!("nothing was told") };
+        assert!(
+            notice.alarm
+                && notice.words.starts_with("Refreshing stopped by a fault of Dateline (forced)")
+        );
+        worker.finish();
+        let last = coming.try_iter().last();
+        let Some(Event::Msg(Msg::Library(Answer::Progress(progress)))) = last else {
+            panic!("the second refresh did not end")
+        };
+        assert!(progress.ended && progress.completing, "it went to its end");
+    }
 }

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::super::backlog::{Manner, PassedOver, analyse, index};
 use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, FullText, fetch_all};
 use super::super::web;
 use super::teaser::{is_teaser, is_whole};
 use super::{FeedLine, FeedResult};
-use crate::analysis::{Analysis, Context, analyze};
 use crate::annotation::Article;
 use crate::input::Hints;
 use crate::library::{ArticleId, FeedId, Library, LibraryError, Origin};
@@ -21,15 +21,9 @@ use crate::net::{Cancel, Client, Request, Wanted, Word};
 const MOST_PAGES: usize = 20;
 /// Articles of one feed that are looked at for it in one refresh, the newest.
 const MOST_WANTED: usize = 200;
-/// Articles analysed in one transaction.
-const BATCH: usize = 64;
-/// Articles indexed in one transaction.
-const INDEXED: usize = 1000;
-/// Longer texts are analysed when they are opened.
-const LONGEST: usize = 1 << 20;
 
 /// How much was done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Done {
     pub pages: usize,
     /// Pages that could not be read; they are asked again later.
@@ -38,11 +32,13 @@ pub struct Done {
     pub analysed: usize,
     /// Damaged texts that were set aside.
     pub set_aside: usize,
+    /// What was passed over, and why, in words.
+    pub faults: Vec<String>,
 }
 
 /// Index of all that waits, full texts for what these feeds brought, analysis; the analysis for
 /// `patience` at most, the rest is for the next time, for the reader's quiet moments, or for who
-/// asks for it ([`analyse`]).
+/// asks for it.
 pub fn complete(
     library: &mut Library,
     client: &Client,
@@ -51,100 +47,18 @@ pub fn complete(
     cancel: &Cancel,
     patience: Duration,
 ) -> Result<Done, LibraryError> {
+    let wanted = || !cancel.is_cancelled();
     let before = library.set_aside()?.len();
-    let mut done = Done { indexed: index(library, cancel)?, ..Done::default() };
+    let mut done = Done { indexed: index(library, Manner::quick(&wanted))?, ..Done::default() };
     full_texts(library, client, settings, lines, cancel, &mut done)?;
-    done.indexed += index(library, cancel)?;
-    done.analysed = analyse(library, cancel, patience, |_| {})?;
+    done.indexed += index(library, Manner::quick(&wanted))?;
+    let until = Instant::now().checked_add(patience);
+    let in_time = || wanted() && until.is_none_or(|until| Instant::now() < until);
+    let mut passed_over = PassedOver::default();
+    done.analysed = analyse(library, Manner::quick(&in_time), &mut passed_over, |_, _| {})?;
+    done.faults.append(&mut passed_over.faults);
     done.set_aside = library.set_aside()?.len().saturating_sub(before);
     Ok(done)
-}
-
-fn index(library: &mut Library, cancel: &Cancel) -> Result<usize, LibraryError> {
-    let mut indexed = 0;
-    while !cancel.is_cancelled() {
-        match library.index_pending(INDEXED)? {
-            0 => break,
-            count => indexed += count,
-        }
-    }
-    Ok(indexed)
-}
-
-/// Analyses what waits for it, newest first, for `patience` at most; `tell` hears how many are
-/// done.
-pub fn analyse(
-    library: &mut Library,
-    cancel: &Cancel,
-    patience: Duration,
-    mut tell: impl FnMut(usize),
-) -> Result<usize, LibraryError> {
-    let until = Instant::now().checked_add(patience);
-    let over = || cancel.is_cancelled() || until.is_some_and(|until| Instant::now() >= until);
-    let mut done = 0;
-    while !over() {
-        let waiting = library.unanalysed(BATCH)?;
-        let mut batch = Vec::new();
-        for id in &waiting {
-            match library.readable(*id) {
-                Ok(article) => batch.push((*id, article)),
-                Err(LibraryError::Lost) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        if waiting.is_empty() {
-            break;
-        }
-        let analyses = side_by_side(&batch);
-        let rows: Vec<_> = batch
-            .iter()
-            .zip(&analyses)
-            .map(|((id, article), analysis)| (Some(*id), &*article.document, analysis))
-            .collect();
-        library.save_analyses(&rows)?;
-        done += rows.len();
-        tell(done);
-    }
-    Ok(done)
-}
-
-/// Analyses in as many threads as there are processors.
-fn side_by_side(batch: &[(ArticleId, Article)]) -> Vec<Analysis> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-    let piece = batch.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = batch
-            .chunks(piece)
-            .map(|part| {
-                scope.spawn(move || part.iter().map(|(_, article)| of(article)).collect::<Vec<_>>())
-            })
-            .collect();
-        workers
-            .into_iter()
-            .zip(batch.chunks(piece))
-            .flat_map(|(worker, part)| {
-                worker
-                    .join()
-                    .unwrap_or_else(|_| part.iter().map(|(_, article)| none(article)).collect())
-            })
-            .collect()
-    })
-}
-
-fn of(article: &Article) -> Analysis {
-    if article.document.text().len() > LONGEST {
-        return none(article);
-    }
-    analyze(
-        &article.document,
-        &Context { published: article.published, language: article.language.clone() },
-    )
-}
-
-/// The analysis of a text that is left alone: nothing found.
-fn none(article: &Article) -> Analysis {
-    let empty = crate::text::Document::verbatim(String::new());
-    Analysis { document: article.document.hash(), ..analyze(&empty, &Context::default()) }
 }
 
 /// Fetches the pages of articles where their feeds only tease (`auto`) or always: of new and
@@ -207,7 +121,14 @@ fn full_texts(
             web::page(response, &hints).ok()
         },
         |event| {
-            let FetchEvent::Done { feed, result } = event else { return };
+            let (feed, result) = match event {
+                FetchEvent::Done { feed, result } => (feed, result),
+                FetchEvent::Failed { feed, fault } => {
+                    done.faults.push(fault.words("Reading a page"));
+                    (feed, None)
+                }
+                FetchEvent::Started { .. } | FetchEvent::SetAside { .. } => return,
+            };
             if result.is_none() && cancel.is_cancelled() {
                 return;
             }

@@ -16,12 +16,13 @@ use jiff::Timestamp;
 
 use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 use super::programs::{Program, Programs};
+use super::worker::{Fault, contain};
 use crate::app::without_credentials;
 use crate::input::Stop;
 use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request, web_form};
 
-pub use after::{Done, analyse, complete};
+pub use after::{Done, complete};
 use answer::take_filtered;
 pub use answer::{Taken, store, take};
 
@@ -156,7 +157,10 @@ pub fn refresh(
         let running = scope.spawn(move || {
             let run = |feed: &i64| {
                 programs.get(feed).map(|program| {
-                    (*feed, Taken::printed(wish.programs.run(program, &[]), hash_of(*feed), ""))
+                    let taken = contain(|| {
+                        Taken::printed(wish.programs.run(program, &[]), hash_of(*feed), "")
+                    });
+                    (*feed, taken.unwrap_or_else(|fault| faulty(&fault)))
                 })
             };
             alone.iter().take_while(|_| !cancel.is_cancelled()).filter_map(run).collect::<Vec<_>>()
@@ -197,10 +201,10 @@ pub fn refresh(
                     .unwrap_or_default();
                 take(outcome, known, base, &stop)
             },
-            |event| {
-                if let FetchEvent::Done { feed, result } = event {
-                    put(feed, result);
-                }
+            |event| match event {
+                FetchEvent::Done { feed, result } => put(feed, result),
+                FetchEvent::Failed { feed, fault } => put(feed, faulty(&fault)),
+                FetchEvent::Started { .. } | FetchEvent::SetAside { .. } => {}
             },
         );
         for (feed, taken) in running.join().unwrap_or_default() {
@@ -208,6 +212,11 @@ pub fn refresh(
         }
     });
     trouble.map_or(Ok(()), Err)
+}
+
+/// What is stored of a feed in whose reading a panic was: it failed, and what it had stays.
+fn faulty(fault: &Fault) -> Taken {
+    Taken::printed(Err(fault.to_string()), None, "")
 }
 
 /// The line of a feed that is not asked now.

@@ -1,134 +1,30 @@
-//! The thread that has the library: what is kept about a text is read and changed there, in order,
-//! and told when it is saved.
+//! What is kept about a text: marks, notes, corrections, the place where reading stopped. A change
+//! answers with all that is kept now and with the change that undoes it.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
-use std::time::Duration;
-
-use super::event_loop::Event;
 use crate::annotation::{Article, Mark, MarkKind};
-use crate::app::{Change, How, Kept, Msg, Notice};
-use crate::library::{Library, LibraryError, MarkId, TextIdentity};
+use crate::app::{Change, How, Kept};
+use crate::library::{ArticleId, Library, LibraryError, MarkId, TextIdentity};
 use crate::text::{Anchor, Span};
 
-/// How long saving waits for another program that has the library.
-const SAVING: Duration = Duration::from_secs(8);
-/// How long reading from it waits, and the keeping of a mere place: nobody is to wait for that when
-/// quitting.
-const READING: Duration = Duration::from_millis(1500);
-
-type Ask = (Article, Change, How);
-
-/// Takes requests; the library is opened with the first that needs it, and made with the first that
-/// saves something.
-pub struct Keeper {
-    asks: Option<Sender<Ask>>,
-    thread: Option<JoinHandle<()>>,
+/// The article of the library that a text is, wherever it was opened from: what is kept about it is
+/// the library's to show.
+pub fn known(library: &Library, article: &Article) -> Result<Option<ArticleId>, LibraryError> {
+    library.find_article(article.source.as_deref(), Some(article.document.hash()))
 }
 
-impl Keeper {
-    pub fn new(path: PathBuf, events: Sender<Event>) -> Self {
-        let (asks, coming) = channel();
-        let thread = std::thread::spawn(move || keep(&path, &coming, &events));
-        Self { asks: Some(asks), thread: Some(thread) }
-    }
-
-    pub fn ask(&self, article: Article, change: Change, how: How) {
-        if let Some(asks) = &self.asks {
-            let _ = asks.send((article, change, how));
-        }
-    }
-}
-
-impl Keeper {
-    /// Waits for what was asked before: nothing that the reader did is lost by quitting at once.
-    /// What came of it is told as ever.
-    pub fn finish(&mut self) {
-        self.asks = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        self.finish();
-    }
-}
-
-fn keep(path: &Path, coming: &Receiver<Ask>, events: &Sender<Event>) {
-    let mut library: Option<Library> = None;
-    for (article, change, how) in coming {
-        if let Some(msg) = answer(&mut library, path, &article, change, how) {
-            let _ = events.send(Event::Msg(msg));
-        }
-    }
-}
-
-/// Does what is asked in the library at `path`, which is opened where it is not yet, and says what
-/// came of it: a change is told as kept after it was saved, or as not kept. `None` where there is
-/// nothing to open and nothing to save.
-pub fn answer(
-    library: &mut Option<Library>,
-    path: &Path,
-    article: &Article,
-    change: Change,
-    how: How,
-) -> Option<Msg> {
-    Some(match carry_out_in(library, path, article, change.clone(), how) {
-        Ok(kept) => Msg::Kept(Box::new(kept?)),
-        // A place where reading stopped is no loss that anybody needs to hear of.
-        Err(error) if matches!(change, Change::Recall | Change::Position(_)) => {
-            Msg::Told(Notice::alarm(words(&error)))
-        }
-        Err(error) => {
-            Msg::NotKept { article: Box::new(article.clone()), change, how, words: words(&error) }
-        }
-    })
-}
-
-fn carry_out_in(
-    library: &mut Option<Library>,
-    path: &Path,
-    article: &Article,
-    change: Change,
-    how: How,
-) -> Result<Option<Kept>, LibraryError> {
-    let saves = !matches!(change, Change::Recall | Change::Position(_));
-    let patience = if saves { SAVING } else { READING };
-    match library {
-        Some(library) => library.set_patience(patience)?,
-        None if !saves && !path.exists() => return Ok(None),
-        None => match Library::open_within(path, patience) {
-            // What may only be read is read: marks are shown, and what cannot be saved says so.
-            Err(LibraryError::ReadOnly { .. } | LibraryError::Full { .. })
-                if change == Change::Recall =>
-            {
-                return carry_out(&mut Library::open_to_read(path)?, article, change, how)
-                    .map(Some);
-            }
-            opened => *library = Some(opened?),
-        },
-    }
-    library.as_mut().map(|library| carry_out(library, article, change, how)).transpose()
-}
-
-fn words(error: &LibraryError) -> String {
+/// An error with its hint, in words.
+pub fn words(error: &LibraryError) -> String {
     error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
 }
 
-fn carry_out(
+/// Makes a change, or none, and returns what is kept then.
+pub fn carry_out(
     library: &mut Library,
     article: &Article,
     change: Change,
     how: How,
 ) -> Result<Kept, LibraryError> {
-    // What is kept about an article of the library is the library's to show, wherever the text was
-    // opened from.
-    let known = library.find_article(article.source.as_deref(), Some(article.document.hash()))?;
-    let text = TextIdentity::of(article, known);
+    let text = TextIdentity::of(article, known(library, article)?);
     let document = &article.document;
     let now = jiff::Timestamp::now();
     let recalls = change == Change::Recall;

@@ -1,0 +1,128 @@
+//! The owner of the library's file in this window: whatever the reader asks of the library, or has
+//! kept about a text, is done by it in order, over one connection.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::agenda::changes;
+use super::counter::Counter;
+use super::{keeper, trouble};
+use crate::annotation::Article;
+use crate::app::library::{Answer, Ask};
+use crate::app::{Change, How, Msg, Notice};
+use crate::library::{Clock, Library, LibraryError};
+
+/// How long a question waits for another program that has the library.
+const ASKING: Duration = Duration::from_secs(10);
+/// How long the saving of something that is kept waits.
+const SAVING: Duration = Duration::from_secs(8);
+/// How long reading waits what is kept, and the keeping of a mere place: nobody is to wait for that
+/// when quitting.
+const READING: Duration = Duration::from_millis(1500);
+
+/// The library is opened with the first question that needs it, and made with the first that saves
+/// something.
+pub struct Owner {
+    path: PathBuf,
+    /// When articles count as read, by the settings.
+    rule: String,
+    counter: Option<Counter>,
+}
+
+impl Owner {
+    pub fn new(path: PathBuf, rule: String) -> Self {
+        Self { path, rule, counter: None }
+    }
+
+    /// Answers one question; `newer` says whether another list is wanted meanwhile.
+    pub fn answer(&mut self, ask: Ask, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Msg)) {
+        let saves = changes(&ask);
+        let counter = match self.open(saves, ASKING) {
+            Ok(Some(counter)) => counter,
+            Ok(None) => return tell(Msg::Library(Answer::Nothing)),
+            Err(error) => return tell(Msg::Library(Answer::Trouble(trouble(&error)))),
+        };
+        let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
+        let answered = counter.answer(ask, &clock, newer, &mut |answer| tell(Msg::Library(answer)));
+        if let Err(error) = answered {
+            let words = keeper::words(&error);
+            tell(Msg::Told(Notice::alarm(if saves {
+                format!("not saved: {words}")
+            } else {
+                words
+            })));
+        }
+    }
+
+    /// Changes or recalls what is kept about a text: a change is told as kept after it was saved,
+    /// or as not kept. Where there is nothing to open and nothing to save, nothing is told.
+    pub fn keep(
+        &mut self,
+        article: &Article,
+        change: &Change,
+        how: How,
+        tell: &mut dyn FnMut(Msg),
+    ) {
+        let saves = saves(change);
+        let kept = match self.open(saves, if saves { SAVING } else { READING }) {
+            Ok(None) => return,
+            Ok(Some(counter)) => {
+                counter.keep(article, change.clone(), how, &mut |answer| tell(Msg::Library(answer)))
+            }
+            Err(error) => Err(error),
+        };
+        tell(match kept {
+            Ok(kept) => Msg::Kept(Box::new(kept)),
+            Err(error) => not_kept(article.clone(), change.clone(), how, keeper::words(&error)),
+        });
+    }
+
+    fn open(
+        &mut self,
+        make: bool,
+        patience: Duration,
+    ) -> Result<Option<&mut Counter>, LibraryError> {
+        // What could only be read may be written by now.
+        let counter = self.counter.take_if(|counter| make && counter.library.is_read_only());
+        drop(counter);
+        if self.counter.is_none() {
+            let opened = if make {
+                Library::open_within(&self.path, patience).map(Some)
+            } else {
+                Library::open_or_read(&self.path)
+            };
+            self.counter = opened?.map(|library| Counter::new(library, &self.rule));
+        }
+        if let Some(counter) = &self.counter {
+            counter.library.set_patience(patience)?;
+        }
+        Ok(self.counter.as_mut())
+    }
+}
+
+/// Whether a change is one whose loss the reader is to hear of; a place where reading stopped is
+/// none.
+fn saves(change: &Change) -> bool {
+    !matches!(change, Change::Recall | Change::Position(_))
+}
+
+/// What is told of a change that was not kept.
+pub fn not_kept(article: Article, change: Change, how: How, words: String) -> Msg {
+    if saves(&change) {
+        Msg::NotKept { article: Box::new(article), change, how, words }
+    } else {
+        Msg::Told(Notice::alarm(words))
+    }
+}
+
+/// The end puts the log into the file.
+impl Drop for Owner {
+    fn drop(&mut self) {
+        if let Some(counter) = &self.counter {
+            counter.library.settle();
+        }
+    }
+}
