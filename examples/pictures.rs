@@ -72,9 +72,7 @@ fn carry_out(app: &mut App, effects: Vec<Effect>) -> Result<(), Box<dyn std::err
                 }
             }
             Effect::Analyze(article) => {
-                let context =
-                    Context { published: article.published, language: article.language.clone() };
-                Msg::Analyzed(Arc::new(analyze(&article.document, &context)))
+                Msg::Analyzed(Arc::new(analyze(&article.document, &Context::of(&article))))
             }
             _ => continue,
         };

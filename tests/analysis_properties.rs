@@ -25,8 +25,11 @@ fn text() -> impl Strategy<Value = String> {
 
 fn read(text: &str) -> (Document, Analysis) {
     let document = Document::verbatim(text.to_owned());
-    let context =
-        Context { published: "2023-03-02T12:00:00Z".parse().ok(), language: Some("en".into()) };
+    let context = Context {
+        published: "2023-03-02T12:00:00Z".parse().ok(),
+        language: Some("en".into()),
+        ..Context::default()
+    };
     let analysis = analyze(&document, &context);
     (document, analysis)
 }

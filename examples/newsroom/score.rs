@@ -42,7 +42,10 @@ impl Score {
         for article in articles {
             let document = Document::verbatim(article.text.clone());
             let published = format!("{}T00:00:00Z", article.date).parse().ok();
-            let found = analyze(&document, &Context { published, language: Some("en".into()) });
+            let found = analyze(
+                &document,
+                &Context { published, language: Some("en".into()), ..Context::default() },
+            );
             let (row, errors) = of_article(article, &document, &found);
             score.rows.entry(article.kind.clone()).or_default().add(row);
             score.rows.entry("~all".into()).or_default().add(row);

@@ -3,6 +3,7 @@
 //! Pure and deterministic: no clock, files, environment or threads. One pass a file; the order of
 //! the passes is in [`analyze`]. Uses `text` and `annotation`.
 
+mod asides;
 mod corrected;
 pub mod entities;
 pub mod figures;
@@ -26,12 +27,18 @@ pub fn analyze(document: &Document, context: &Context) -> Analysis {
     let mut analysis =
         Analysis { language: language.into(), ..Analysis::empty(document, &segments) };
     if language == "en" {
-        let names = names::find(document, &segments);
+        let mut names = names::find(document, &segments);
+        names.retain(|name| !context.is_no_name(name.span));
+        let asides = asides::find(document, &segments);
+        let names = asides::settle(document, &segments, &asides, names);
         (analysis.entities, analysis.mentions) = entities::merge(document, &segments, &names);
         let tags = syntax::tag(document, &segments);
         analysis.quotes =
             quotations::find(document, &segments, &tags, &analysis.entities, &analysis.mentions);
     }
-    analysis.figures = Layer::new(document, figures::find(document, &segments, context));
+    analysis.quotes.retain(|quote| !quote.parts.iter().all(|part| context.is_struck(*part)));
+    let mut figures = figures::find(document, &segments, context);
+    figures.retain(|(span, _)| !context.is_struck(*span));
+    analysis.figures = Layer::new(document, figures);
     analysis
 }

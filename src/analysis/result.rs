@@ -1,11 +1,11 @@
 //! What an analysis gives.
 
-use crate::annotation::{Entity, EntityId, Figure, Layer, Mention, Quote};
-use crate::text::{ContentHash, Document, Segments};
+use crate::annotation::{Article, Entity, EntityId, Figure, Inline, Layer, Mention, Quote};
+use crate::text::{ContentHash, Document, Segments, Span};
 
 /// The engine's version: raised with every change that can change an answer, so that kept analyses
 /// are made anew.
-pub const ENGINE: u32 = 5;
+pub const ENGINE: u32 = 6;
 
 /// What the engine is told beside the text.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,43 @@ pub struct Context {
     pub published: Option<jiff::Timestamp>,
     /// The language its source declares, if it does.
     pub language: Option<String>,
+    /// Words that the article no longer says; nothing is found in them.
+    pub struck: Vec<Span>,
+    /// Raised and lowered signs: a word that holds one is a formula or a unit, and no name.
+    pub raised: Vec<Span>,
+}
+
+impl Context {
+    /// What an article tells beside its text.
+    pub fn of(article: &Article) -> Self {
+        let spans = |wanted: fn(&Inline) -> bool| {
+            let found = article.inline.iter().filter(|(_, inline)| wanted(inline));
+            found.map(|(span, _)| *span).collect()
+        };
+        Self {
+            published: article.published,
+            language: article.language.clone(),
+            struck: spans(|inline| matches!(inline, Inline::Deleted)),
+            raised: spans(|inline| matches!(inline, Inline::Superscript | Inline::Subscript)),
+        }
+    }
+
+    /// Whether the article no longer says these words.
+    pub(super) fn is_struck(&self, span: Span) -> bool {
+        let first = self.struck.partition_point(|other| other.end() <= span.start());
+        self.struck.get(first).is_some_and(|other| other.encloses(span))
+    }
+
+    /// Whether a name there would be one of a formula, or of words struck out.
+    pub(super) fn is_no_name(&self, span: Span) -> bool {
+        touches(&self.struck, span) || touches(&self.raised, span)
+    }
+}
+
+/// Whether one of `spans`, which are in order, shares a byte with `span`.
+fn touches(spans: &[Span], span: Span) -> bool {
+    let first = spans.partition_point(|other| other.end() <= span.start());
+    spans.get(first).is_some_and(|other| other.start() < span.end())
 }
 
 /// What is known about one document.

@@ -72,7 +72,7 @@ impl Analyze {
                     continue;
                 }
             };
-            let analysis = analyze(&article.document, &context(&article));
+            let analysis = analyze(&article.document, &Context::of(&article));
             if as_json && printed > 0 {
                 writeln!(out, ",")?;
             }
@@ -98,11 +98,6 @@ impl Analyze {
         out.flush()?;
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
-}
-
-/// What the engine is told about an article.
-pub fn context(article: &Article) -> Context {
-    Context { published: article.published, language: article.language.clone() }
 }
 
 /// One line of the input.
@@ -189,7 +184,7 @@ fn analyzed(line: Line) -> String {
     let mut article = Article::of(Document::verbatim(line.text));
     article.title = line.title;
     article.published = line.published.as_deref().and_then(timestamp);
-    let analysis = analyze(&article.document, &context(&article));
+    let analysis = analyze(&article.document, &Context::of(&article));
     let id = match line.id {
         serde_json::Value::String(id) => id,
         serde_json::Value::Null => article.document.hash().to_string(),

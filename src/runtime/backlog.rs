@@ -57,10 +57,7 @@ impl PassedOver {
 
 /// The engine's answer for an article.
 pub fn analysis_of(article: &Article) -> Analysis {
-    analyze(
-        &article.document,
-        &Context { published: article.published, language: article.language.clone() },
-    )
+    analyze(&article.document, &Context::of(article))
 }
 
 /// Puts into the index of words what is not there yet; returns how many articles.

@@ -320,11 +320,7 @@ impl Desk {
                     }
                 }
                 Effect::Analyze(article) => {
-                    let context = Context {
-                        published: article.published,
-                        language: article.language.clone(),
-                    };
-                    Msg::Analyzed(Arc::new(analyze(&article.document, &context)))
+                    Msg::Analyzed(Arc::new(analyze(&article.document, &Context::of(&article))))
                 }
                 Effect::Find { generation, document, query, .. } => {
                     Msg::Found { generation, hits: query.all(&document, 10_000), done: true }
