@@ -32,9 +32,13 @@ mod gum;
 #[cfg(test)]
 mod learning;
 
+pub use form::Gender;
+
 use super::names::Name;
-use crate::annotation::{Entity, Layer, Mention};
-use crate::text::{Document, Segments};
+use crate::annotation::{Entity, EntityKind, Layer, Mention};
+use crate::text::{Document, Segments, Span};
+use form::{Form, fold};
+use lexicon::{GIVEN_NAMES, ROLE_NOUNS, TITLES};
 use reference::Walk;
 use terms::Terms;
 
@@ -55,4 +59,26 @@ pub fn merge(
     let references =
         reference::find(&Walk { document, segments, terms: &terms, owners: &owners, cast: &cast });
     portrait::draw(document, &terms, &owners, &cast, &references)
+}
+
+/// The gender that a person's name tells at one place: by the title before it or by the given name
+/// it begins with.
+pub fn gender_of_name(document: &Document, span: Span) -> Option<Gender> {
+    let form = Form::of(document, span, EntityKind::Person)?;
+    let given = || form.words.first().filter(|_| form.words.len() > 1 || !form.title.surname);
+    form.title
+        .gender
+        .or_else(|| given().and_then(|word| GIVEN_NAMES.get(word)).and_then(Gender::of_code))
+}
+
+/// Does the word name a person by what the person does or is: "bursar", "coach"?
+pub fn is_role(word: &str) -> bool {
+    let word = fold(word);
+    ROLE_NOUNS.has(&word) || TITLES.has(&word)
+}
+
+/// The gender that a noun for a person tells: "wife", "chairman".
+pub fn gender_of_role(word: &str) -> Option<Gender> {
+    let word = fold(word);
+    ROLE_NOUNS.get(&word).or_else(|| TITLES.get(&word)).and_then(Gender::of_code)
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::clubs;
 use super::found::{Found, Text};
+use super::honorific;
 use super::kinds;
 use super::lexicon::listed;
 use super::lists::{Clue, Clues};
@@ -19,6 +20,7 @@ use crate::annotation::EntityKind::{self, Organization, Person};
 pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     vote(&mut found, text);
     kinds::settle(&mut found, text);
+    honorific::settle(&mut found, text);
     full_names(&mut found, text);
     found = pairs::complete(found, text, clues);
     let people = People::of(&found, text);

@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod features;
 pub mod fold;
 mod found;
+mod honorific;
 mod kinds;
 pub mod lexicon;
 pub mod lists;

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use super::cues::{attribution, is_passive, is_verb, naming, quotes_another};
 use super::draft::{Attribution, Draft, How};
+use super::kinds;
 use super::labels::Labels;
 use super::lexicon::{Form, OBJECT, SAY, SHOW, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
 use super::words::{Class, Line, Words};
-use crate::analysis::syntax::Pos;
+use crate::analysis::syntax::{Penn, Pos};
 
 /// How far, in tokens, a cue may stand from its quotation.
 const REACH: usize = 60;
@@ -287,8 +288,49 @@ impl Finder<'_> {
             start += 1;
         }
         let highest = ceiling.min(start + REACH);
-        let cue = (start..highest).find(|&at| self.is_cue(at))?;
+        let Some(cue) = (start..highest).find(|&at| self.is_cue(at)) else {
+            return self.tag(speech, start, ceiling);
+        };
         self.attribution(cue, start, ceiling, line)
+    }
+
+    /// “No,” shot back the chairman. “No,” Ruiz smiled. A verb of any sort in the past and a source
+    /// right behind speech that a comma, a question or an exclamation ends.
+    fn tag(&self, speech: &Speech, start: usize, ceiling: usize) -> Option<Attribution> {
+        let words = self.words;
+        let waits = words
+            .document
+            .slice(self.stretches[speech.stretch].inner)
+            .trim_end()
+            .ends_with([',', '!', '?'])
+            || words.class(speech.words.end) == Class::Comma;
+        let past = |at: usize| {
+            words.all.get(at).is_some_and(|word| matches!(word.tag.penn, Penn::Vbd | Penn::Vbn))
+                || words.is(at + 1, "back") && words.class(at) == Class::Word
+        };
+        let ends = |at: usize| {
+            at >= ceiling
+                || matches!(words.class(at), Class::Stop | Class::Comma)
+                || words.pos(at) == Pos::Adp
+        };
+        if !waits {
+            return None;
+        }
+        if past(start) {
+            let particle =
+                matches!(words.text(start + 1), "back" | "in" | "out" | "on" | "up" | "away");
+            let cue = start..start + 1 + usize::from(particle);
+            let speaker = source::phrase_at(words, cue.end, ceiling)?;
+            let somebody = words.is_capital(speaker.start)
+                || kinds::is_somebody(words, &speaker)
+                || words.class(speaker.start) == Class::Pronoun;
+            return (somebody && ends(speaker.end))
+                .then(|| Attribution::of(cue, Some(speaker), How::Inverted));
+        }
+        let speaker = source::phrase_at(words, start, ceiling)?;
+        let verb = speaker.end;
+        (past(verb) && words.class(verb) == Class::Word && ends(verb + 1))
+            .then(|| Attribution::of(verb..verb + 1, Some(speaker), How::Subject))
     }
 
     /// A dash and a name after the stretch: “We won.” — Ana Ruiz

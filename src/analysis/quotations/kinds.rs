@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::{Class, Words};
+use crate::analysis::entities::{self, Gender};
 use crate::analysis::syntax::{Penn, Pos};
 use crate::annotation::{EntityKind, SourceKind};
 
@@ -360,6 +361,17 @@ fn is_several(words: &Words, speaker: &Range<usize>) -> bool {
             | "hundreds"
     );
     counted || speaker.clone().any(|at| words.class(at) == Class::Conjunction)
+}
+
+/// Does the phrase name a person by what the person is: "the defendant", "a former surveyor"?
+pub fn is_somebody(words: &Words, speaker: &Range<usize>) -> bool {
+    entities::is_role(words.text(head(words, speaker)))
+        || speaker.clone().any(|at| matches!(words.text(at), "himself" | "herself"))
+}
+
+/// The gender that the noun of the phrase tells: "his wife", "the chairman".
+pub fn gender(words: &Words, speaker: &Range<usize>) -> Option<Gender> {
+    entities::gender_of_role(words.text(head(words, speaker)))
 }
 
 /// "this", "which", "there": words in the place of a source that name none.

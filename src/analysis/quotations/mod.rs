@@ -20,6 +20,7 @@ mod kinds;
 mod labels;
 mod lexicon;
 mod marks;
+mod nearest;
 mod reported;
 mod resolve;
 mod source;
@@ -31,7 +32,7 @@ use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, Quote, Quo
 use crate::text::{Document, Segments, Span};
 use draft::{Attribution, Draft, How};
 use marks::Stretch;
-use resolve::{Before, Named, Names};
+use resolve::{Before, Cast, Named};
 use words::Words;
 
 /// The quotations of a document, in order of appearance.
@@ -51,8 +52,7 @@ pub fn find(
         words: &words,
         stretches: &stretches,
         entities,
-        mentions,
-        names: Names::of(entities),
+        cast: Cast::of(&words, entities, mentions),
     };
     let mut drafts = direct.drafts;
     drafts.extend(reported);
@@ -98,8 +98,7 @@ struct Who<'a> {
     words: &'a Words<'a>,
     stretches: &'a [Stretch],
     entities: &'a [Entity],
-    mentions: &'a Layer<Mention>,
-    names: Names<'a>,
+    cast: Cast<'a>,
 }
 
 impl Who<'_> {
@@ -112,8 +111,7 @@ impl Who<'_> {
                 (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
             let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
             let near = before.filter(|before| before.block + 1 >= blocks.0);
-            let named =
-                resolve::named(self.words, draft, near, self.entities, self.mentions, &self.names);
+            let named = resolve::named(self.words, draft, near, &self.cast);
             // a headline's colon parts topics too: only a person speaks there
             let person = named
                 .entity

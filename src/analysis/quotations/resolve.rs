@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use super::confidence;
 use super::draft::{Draft, How};
+use super::nearest::{self, Nearest};
 use super::words::{Class, Words};
+use crate::analysis::entities::{self, Gender};
+use crate::analysis::syntax::Pos;
 use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, MentionForm};
 use crate::text::Span;
 
@@ -23,12 +26,18 @@ pub struct Before {
     pub block: usize,
 }
 
-/// The names of an article's entities, for sources that the finder of names passed over.
-pub struct Names<'a>(HashMap<&'a str, Option<EntityId>>);
-
-impl<'a> Names<'a> {
+/// Who is in the article.
+pub struct Cast<'a> {
+    entities: &'a [Entity],
+    mentions: &'a Layer<Mention>,
     /// Full names and aliases; of people the last word too. What two entities share leads to none.
-    pub fn of(entities: &'a [Entity]) -> Self {
+    /// For sources that the finder of names passed over.
+    names: HashMap<&'a str, Option<EntityId>>,
+    genders: Vec<Option<Gender>>,
+}
+
+impl<'a> Cast<'a> {
+    pub fn of(words: &Words, entities: &'a [Entity], mentions: &'a Layer<Mention>) -> Self {
         let mut names: HashMap<&str, Option<EntityId>> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
             let id = EntityId(index as u32);
@@ -47,49 +56,88 @@ impl<'a> Names<'a> {
                 }
             }
         }
-        Self(names)
+        Self { entities, mentions, names, genders: genders(words, entities, mentions) }
     }
 
-    fn get(&self, name: &str) -> Option<EntityId> {
-        self.0.get(name).copied().flatten()
+    fn named(&self, name: &str) -> Option<EntityId> {
+        self.names.get(name).copied().flatten()
+    }
+
+    pub fn kind(&self, id: EntityId) -> Option<EntityKind> {
+        self.entities.get(id.0 as usize).map(|entity| entity.kind)
+    }
+
+    /// The gender that the text tells of a person.
+    pub fn gender(&self, id: EntityId) -> Option<Gender> {
+        self.genders.get(id.0 as usize).copied().flatten()
+    }
+}
+
+/// What titles and given names tell of people's gender, and the pronouns that the text ties to them
+/// where these tell nothing.
+fn genders(words: &Words, entities: &[Entity], mentions: &Layer<Mention>) -> Vec<Option<Gender>> {
+    let mut told = vec![None; entities.len()];
+    let mut meant = vec![None; entities.len()];
+    for (span, mention) in mentions {
+        let at = mention.entity.0 as usize;
+        if entities.get(at).is_none_or(|entity| entity.kind != EntityKind::Person) {
+            continue;
+        }
+        if mention.form == MentionForm::Name && told[at].is_none() {
+            told[at] = entities::gender_of_name(words.document, *span);
+        } else if mention.form == MentionForm::Pronoun && meant[at].is_none() {
+            meant[at] = of_pronoun(&words.document.slice(*span).to_lowercase());
+        }
+    }
+    told.into_iter().zip(meant).map(|(told, meant)| told.or(meant)).collect()
+}
+
+fn of_pronoun(pronoun: &str) -> Option<Gender> {
+    match pronoun {
+        "he" | "his" | "him" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
     }
 }
 
 /// Whom the draft's source means; `before` is who spoke last, in this block or the one before it.
-pub fn named(
-    words: &Words,
-    draft: &Draft,
-    before: Option<Before>,
-    entities: &[Entity],
-    mentions: &Layer<Mention>,
-    names: &Names,
-) -> Named {
-    let Some(by) = &draft.by else {
-        let carried = before.map(|before| before.named).unwrap_or_default();
-        return Named { confidence: carried.confidence * confidence::CARRIED, ..carried };
-    };
+pub fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {
+    let Some(by) = &draft.by else { return carried(words, draft, before, cast) };
     let Some(speaker) = &by.speaker else { return Named::default() };
-    let found = entity(words, speaker, entities, mentions);
+    let found = entity(words, speaker, cast);
     if let Some(first) = pronoun(words, speaker) {
-        return by_pronoun(
-            &first,
-            found.map(|(id, _)| id),
-            before.map(|before| before.named),
-            draft.how,
-            entities,
-        );
+        let near = nearest::subject(words, speaker.start, of_pronoun(&first), cast);
+        let block = words.lines[draft.lines.0].block;
+        return by_pronoun(&first, found.map(|(id, _)| id), before, near, block, draft.how, cast);
     }
     match found {
         Some((entity, form)) => {
             Named { entity: Some(entity), confidence: confidence::of(draft.how, form) }
         }
-        None => match names.get(words.document.slice(words.span(speaker))) {
+        None => match cast.named(words.document.slice(words.span(speaker))) {
             Some(entity) => Named {
                 entity: Some(entity),
                 confidence: confidence::of(draft.how, MentionForm::Name) * confidence::UNMARKED,
             },
             None => Named::default(),
         },
+    }
+}
+
+/// Words without a source: whoever speaks last before them in their paragraph says them; where no
+/// person acts there, the one who spoke last.
+fn carried(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {
+    let last = before.map(|before| before.named).unwrap_or_default();
+    let goes_on = Named { confidence: last.confidence * confidence::CARRIED, ..last };
+    let here = draft.parts.first().map_or(0, |part| words.range(*part).start);
+    match nearest::subject(words, here, None, cast) {
+        Nearest::Person { id, .. } if last.entity == Some(id) => goes_on,
+        Nearest::Person { id, says: true } => Named {
+            entity: Some(id),
+            confidence: confidence::of(How::CarriedOver, MentionForm::Name),
+        },
+        Nearest::Person { .. } | Nearest::Unnamed => Named::default(),
+        Nearest::Nobody => goes_on,
     }
 }
 
@@ -104,39 +152,52 @@ fn pronoun(words: &Words, speaker: &Range<usize>) -> Option<String> {
     alone.then(|| words.text(speaker.start).to_lowercase())
 }
 
-/// He, she, it: whom the text as a whole takes it for, and who spoke last, vote; where they
-/// disagree nobody is named.
+/// He, she, it: whom the text as a whole takes it for, who spoke last and who acts last in the
+/// paragraph vote; where they disagree nobody is named.
 fn by_pronoun(
     pronoun: &str,
     found: Option<EntityId>,
-    before: Option<Named>,
+    before: Option<Before>,
+    near: Nearest,
+    block: usize,
     how: How,
-    entities: &[Entity],
+    cast: &Cast,
 ) -> Named {
-    let person = matches!(pronoun, "he" | "she" | "his" | "her");
-    if !person && !matches!(pronoun, "it" | "they" | "its" | "their") {
+    let gender = of_pronoun(pronoun);
+    if gender.is_none() && !matches!(pronoun, "it" | "they" | "its" | "their") {
         return Named::default();
     }
     let told = confidence::of(how, MentionForm::Name);
-    let fits = |id: EntityId| {
-        entities.get(id.0 as usize).is_some_and(|entity| {
-            if person {
-                entity.kind == EntityKind::Person
-            } else {
-                entity.kind == EntityKind::Organization
-            }
-        })
+    let fits = |id: EntityId| match cast.kind(id) {
+        Some(EntityKind::Person) => {
+            gender.is_some() && cast.gender(id).is_none_or(|other| Some(other) == gender)
+        }
+        kind => gender.is_none() && kind == Some(EntityKind::Organization),
     };
-    let last = before.and_then(|before| before.entity).filter(|&id| fits(id));
+    let found = found.filter(|&id| gender.is_none() || fits(id));
+    let last = before.and_then(|before| before.named.entity).filter(|&id| fits(id));
+    if gender.is_some() {
+        match near {
+            Nearest::Person { id, .. } => {
+                let agreed = found == Some(id) || last == Some(id);
+                let share = if agreed { confidence::AGREED } else { confidence::LAST };
+                return Named { entity: Some(id), confidence: told * share };
+            }
+            Nearest::Unnamed => return Named::default(),
+            Nearest::Nobody => {}
+        }
+    }
+    let here = before.is_some_and(|before| before.block == block);
     let confidence = match (found, last) {
         (Some(found), Some(last)) if found == last => told * confidence::AGREED,
         (Some(_), Some(_)) => confidence::DISPUTED,
         // somebody spoke last whom no name was found for: it may be them
-        (Some(_), None) if before.is_some_and(|before| before.entity.is_none()) => {
+        (Some(_), None) if before.is_some_and(|before| before.named.entity.is_none()) => {
             confidence::DISPUTED
         }
         (Some(_), None) => told * confidence::ALONE,
-        (None, Some(_)) if person => told * confidence::LAST,
+        (None, Some(_)) if gender.is_some() && here => told * confidence::LAST,
+        (None, Some(_)) if gender.is_some() => confidence::DISPUTED,
         (None, Some(_)) => told * confidence::LAST * confidence::CARRIED,
         (None, None) => return Named::default(),
     };
@@ -147,32 +208,65 @@ fn by_pronoun(
 pub fn entity(
     words: &Words,
     speaker: &Range<usize>,
-    entities: &[Entity],
-    mentions: &Layer<Mention>,
+    cast: &Cast,
 ) -> Option<(EntityId, MentionForm)> {
     let span = words.span(speaker);
-    if is_joint(span, entities, mentions) {
+    if is_joint(span, cast.entities, cast.mentions) {
         return None;
     }
     let mut best: Option<(Span, Mention)> = None;
-    for &(at, mention) in mentions.within(span) {
-        let Some(entity) = entities.get(mention.entity.0 as usize) else { continue };
-        if !matches!(
-            entity.kind,
-            EntityKind::Person
-                | EntityKind::Organization
-                | EntityKind::Place
-                | EntityKind::Group
-                | EntityKind::Other
-        ) {
-            continue;
-        }
-        if is_head(words, speaker, at) && best.is_none_or(|(_, other)| other.form > mention.form) {
+    for &(at, mention) in cast.mentions.within(span) {
+        let speaks = match cast.kind(mention.entity) {
+            Some(EntityKind::Person | EntityKind::Organization | EntityKind::Place) => true,
+            // "the Spaniard" is somebody without a name
+            Some(EntityKind::Group) => words.document.slice(at).ends_with('s'),
+            Some(EntityKind::Other) => true,
+            _ => false,
+        };
+        if speaks
+            && !words.document.slice(at).starts_with("No.")
+            && is_head(words, speaker, at)
+            && !depends(words, speaker, at, cast)
+            && best.is_none_or(|(_, other)| other.form > mention.form)
+        {
             best = Some((at, mention));
         }
     }
     best.map(|(_, mention)| (mention.entity, mention.form))
-        .or_else(|| apposition(words, speaker, entities, mentions))
+        .or_else(|| apposition(words, speaker, cast.entities, cast.mentions))
+}
+
+/// "a spokeswoman for Varnex", "scientists at the Varnex Institute", "a Mr Lima": does the mention
+/// only say more of the one who speaks? "The mayor of Tarrow Ana Ruiz" is she, for the town stands
+/// between.
+fn depends(words: &Words, speaker: &Range<usize>, mention: Span, cast: &Cast) -> bool {
+    let tokens = words.range(mention);
+    let lead = speaker.start..tokens.start.max(speaker.start);
+    if lead.end > lead.start
+        && (words.is(lead.start, "a") || words.is(lead.start, "an"))
+        && lead.clone().all(|at| words.pos(at) != Pos::Noun)
+    {
+        return true;
+    }
+    let Some(link) = lead
+        .clone()
+        .rev()
+        .find(|&at| words.pos(at) == Pos::Adp || words.is(at, "by") || words.is(at, "to"))
+    else {
+        return false;
+    };
+    let person = cast.kind(words_entity(cast, mention)) == Some(EntityKind::Person);
+    let indefinite = words.is(lead.start, "a") || words.is(lead.start, "an");
+    let between = (link + 1..tokens.start)
+        .any(|at| cast.mentions.within(words.all[at].span).next().is_some());
+    !(person && between && !indefinite && entities::is_role(words.text(link.saturating_sub(1))))
+}
+
+fn words_entity(cast: &Cast, mention: Span) -> EntityId {
+    cast.mentions
+        .within(mention)
+        .find(|(at, _)| *at == mention)
+        .map_or(EntityId(u32::MAX), |(_, mention)| mention.entity)
 }
 
 /// Do two people speak together?

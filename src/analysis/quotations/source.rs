@@ -116,6 +116,7 @@ fn skip_adverbs_back(words: &Words, cue: usize, floor: usize) -> usize {
     while end > floor && cue - end < 8 {
         let at = end - 1;
         let passes = matches!(words.class(at), Class::Auxiliary | Class::Between)
+            || matches!(words.text(at), "himself" | "herself" | "themselves" | "itself")
             || words.pos(at) == Pos::Adv && words.class(at) == Class::Word;
         if !passes {
             break;
