@@ -5,6 +5,7 @@
 
 use super::geometry::Panel;
 use super::library::{Ask, LibraryPanel};
+use super::looks;
 use super::message::{Effect, How};
 use super::passage::Passage;
 use super::popup::Popup;
@@ -170,35 +171,35 @@ macro_rules! commands {
 commands! {
     NextLine "next_line" counted "next line; in a list, next item" {
         article: |app, n| app.step(n.by()),
-        library: |app, n| app.step_in_library(n.by()),
+        library: |app, n| app.library.step(n.by()),
     },
     PreviousLine "previous_line" counted "previous line; in a list, previous item" {
         article: |app, n| app.step(-n.by()),
-        library: |app, n| app.step_in_library(-n.by()),
+        library: |app, n| app.library.step(-n.by()),
     },
     PageDown "page_down" counted "one page down" {
         article: |app, n| app.page_on(n),
-        library: |app, n| app.page_in_library(n.by(), 1),
+        library: |app, n| app.library.page(n.by(), 1, &app.reader.panels),
     },
     PageUp "page_up" counted "one page up" {
         article: |app, n| app.page(-n.by(), 1),
-        library: |app, n| app.page_in_library(-n.by(), 1),
+        library: |app, n| app.library.page(-n.by(), 1, &app.reader.panels),
     },
     HalfPageDown "half_page_down" counted "half a page down" {
         article: |app, n| app.page(n.by(), 2),
-        library: |app, n| app.page_in_library(n.by(), 2),
+        library: |app, n| app.library.page(n.by(), 2, &app.reader.panels),
     },
     HalfPageUp "half_page_up" counted "half a page up" {
         article: |app, n| app.page(-n.by(), 2),
-        library: |app, n| app.page_in_library(-n.by(), 2),
+        library: |app, n| app.library.page(-n.by(), 2, &app.reader.panels),
     },
     GoToStart "go_to_start" counted "start; with a count, that paragraph" {
         article: |app, n| app.go_to_end(n.0, false),
-        library: |app, n| app.go_in_library(n.0, false),
+        library: |app, n| app.library.go(n.0, false),
     },
     GoToEnd "go_to_end" counted "end; with a count, that paragraph" {
         article: |app, n| app.go_to_end(n.0, true),
-        library: |app, n| app.go_in_library(n.0, true),
+        library: |app, n| app.library.go(n.0, true),
     },
     NextParagraph "next_paragraph" counted "next paragraph" {
         article: |app, n| app.reader.step_paragraph(n.by()),
@@ -207,12 +208,12 @@ commands! {
         article: |app, n| app.reader.step_paragraph(-n.by()),
     },
     NextSection "next_section" counted "next section (heading, or group of a list)" {
-        article: |app, n| app.step_section(n.by()),
-        library: |app, n| app.section_in_library(n.by()),
+        article: |app, n| app.reader.step_section(n.by()),
+        library: |app, n| app.library.section(n.by(), &app.reader.panels),
     },
     PreviousSection "previous_section" counted "previous section" {
-        article: |app, n| app.step_section(-n.by()),
-        library: |app, n| app.section_in_library(-n.by()),
+        article: |app, n| app.reader.step_section(-n.by()),
+        library: |app, n| app.library.section(-n.by(), &app.reader.panels),
     },
     NextQuote "next_quote" counted "next quotation" {
         article: |app, n| app.reader.step_quote(n.by()),
@@ -246,19 +247,19 @@ commands! {
     },
     NextPanel "next_panel" single "next panel" {
         article: |app, _| app.reader.turn_panel(1),
-        library: |app, _| app.turn_library_panel(1),
+        library: |app, _| app.library.turn_panel(1),
     },
     PreviousPanel "previous_panel" single "previous panel" {
         article: |app, _| app.reader.turn_panel(-1),
-        library: |app, _| app.turn_library_panel(-1),
+        library: |app, _| app.library.turn_panel(-1),
     },
     PanelLeft "panel_left" single "panel to the left" {
         article: |app, _| app.reader.focus(Panel::Article),
-        library: |app, _| app.move_library_panel(-1),
+        library: |app, _| app.library.move_panel(-1),
     },
     PanelRight "panel_right" single "panel to the right" {
         article: |app, _| app.reader.panel_right(),
-        library: |app, _| app.move_library_panel(1),
+        library: |app, _| app.library.move_panel(1),
     },
     FocusArticle "focus_article" single "go to the article" {
         article: |app, _| app.reader.focus(Panel::Article),
@@ -271,10 +272,10 @@ commands! {
     },
     Follow "follow" single "follow: entity to its mentions, quotation to its place, link to its page" {
         article: |app, _| app.follow(),
-        library: |app, _| app.follow_in_library(),
+        library: |app, _| app.library.follow(&mut app.reader),
     },
     Why "why" single "why this speaker" {
-        article: |app, _| app.why(),
+        article: |app, _| app.overlay.tell(app.reader.why()),
     },
     OnlyThisSpeaker "only_this_speaker" single "only quotations of this speaker, or all again" {
         article: |app, _| app.reader.only_this_speaker(),
@@ -286,8 +287,10 @@ commands! {
         article: |app, n| app.reader.jump(n.by()),
     },
     Search "search" single "search forward; in a list, filter it" {
-        article: |app, _| app.search(),
-        library: |app, _| app.ask_filter(),
+        article: |app, _| if !app.overlay.type_filter() {
+            app.overlay.ask(app.reader.ask_search());
+        },
+        library: |app, _| app.overlay.prompt = Some(app.library.ask_filter()),
     },
     NextHit "next_hit" counted "next hit" {
         article: |app, n| app.reader.step_hit(n.by()),
@@ -299,35 +302,35 @@ commands! {
         article: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Only, "")),
     },
     LinkHints "link_hints" single "letters on every link in sight, to follow one" {
-        article: |app, _| app.link_hints(),
+        article: |app, _| app.overlay.hint_at(app.reader.links_in_sight()),
     },
     OpenInBrowser "open_in_browser" single "open the link or the article in the browser" {
         article: |app, _| app.reader.open_in_browser(),
-        library: |app, _| app.browse_selected(),
+        library: |app, _| app.library.browse_selected(),
     },
     FocusMode "focus_mode" single "the article alone, or all panels again" {
         article: |app, _| app.reader.focus_mode(),
     },
     Wider "wider" counted "wider text column" {
-        article: |app, n| app.widen(2 * n.by()),
+        article: |app, n| app.reader.widen(2 * n.by(), app.settings.measure),
     },
     Narrower "narrower" counted "narrower text column" {
-        article: |app, n| app.widen(-2 * n.by()),
+        article: |app, n| app.reader.widen(-2 * n.by(), app.settings.measure),
     },
     ResetMeasure "reset_measure" single "text column as set" {
         article: |app, _| app.reader.panels.wider = 0,
     },
     ToggleTints "toggle_tints" single "tint names and quotations: names, all, none" {
-        article: |app, _| app.toggle_tints(),
+        article: |app, _| app.overlay.tray.tell(looks::toggle_tints(&mut app.settings)),
     },
     ToggleJustify "toggle_justify" single "even right edge on or off" {
-        article: |app, _| app.toggle_justify(),
+        article: |app, _| app.overlay.tray.tell(looks::toggle_justify(&mut app.settings)),
     },
     ToggleHyphenation "toggle_hyphenation" single "hyphenation on or off" {
-        article: |app, _| app.toggle_hyphenation(),
+        article: |app, _| app.overlay.tray.tell(looks::toggle_hyphenation(&mut app.settings)),
     },
     ToggleBidi "toggle_bidi" single "right-to-left text: ordered by the reader or by the terminal" {
-        article: |app, _| app.toggle_bidi(),
+        article: |app, _| app.overlay.tray.tell(looks::toggle_bidi(&mut app.settings)),
     },
     SetMark "set_mark" single "mark the paragraph: m a bookmark on or off, a to z by name" {
         article: |app, _| app.overlay.popup = Some(Popup::Letter { set: true }),
@@ -336,7 +339,7 @@ commands! {
         article: |app, _| app.overlay.popup = Some(Popup::Letter { set: false }),
     },
     ListMarks "list_marks" single "all bookmarks, marks and notes of this article" {
-        article: |app, _| app.list_marks(),
+        article: |app, _| app.overlay.list_marks(&app.reader),
     },
     NextMark "next_mark" counted "next bookmark, mark or note" {
         article: |app, n| app.reader.step_mark(n.by()),
@@ -345,10 +348,10 @@ commands! {
         article: |app, n| app.reader.step_mark(-n.by()),
     },
     WriteNote "write_note" single "note on the paragraph or the selection" {
-        article: |app, _| app.write_note(),
+        article: |app, _| app.overlay.write_note(&mut app.reader),
     },
     EditNote "edit_note" single "the same in your own editor ($EDITOR)" {
-        article: |app, _| app.edit_note(),
+        article: |app, _| app.overlay.edit_note(&mut app.reader),
     },
     SelectWords "select_words" single "select words; again ends it" {
         article: |app, _| app.reader.toggle_selection(Unit::Words),
@@ -366,26 +369,26 @@ commands! {
         article: |app, _| app.reader.swap_ends(),
     },
     CopySelection "copy_selection" single "copy the selection" {
-        article: |app, _| app.copy_selection(),
+        article: |app, _| app.reader.copy_selection(),
     },
     MarkSelection "mark_selection" single "bookmark the selection or the paragraph" {
         article: |app, _| app.reader.bookmark(),
     },
     Highlight "highlight" single "highlight the selection, or what you are at, in one of four roles" {
-        article: |app, _| app.ask_highlight(),
+        article: |app, _| app.overlay.ask_highlight(&app.reader),
     },
     RemoveMark "remove_mark" single "take a mark away: the chosen one of the list, or one of the paragraph" {
-        article: |app, _| app.remove_mark(),
+        article: |app, _| app.reader.remove_mark(app.overlay.chosen_id(&app.reader)),
     },
     AttachMark "attach_mark" single "put the chosen mark of the list on the paragraph or the selection" {
-        article: |app, _| app.attach_mark(),
+        article: |app, _| app.reader.attach_mark(app.overlay.chosen_id(&app.reader)),
     },
     Undo "undo" single "undo the last mark, note or correction" {
-        article: |app, _| app.undo(How::Undo),
+        article: |app, _| app.reader.undo(How::Undo),
         library: |_, _| Effect::Library(Ask::Undo),
     },
     Redo "redo" single "do again what was undone" {
-        article: |app, _| app.undo(How::Redo),
+        article: |app, _| app.reader.undo(How::Redo),
         library: |_, _| Effect::Library(Ask::Redo),
     },
     CopyParagraph "copy_paragraph" single "copy the paragraph" {
@@ -402,22 +405,22 @@ commands! {
     },
     CopySource "copy_source" single "copy the article's address" {
         article: |app, _| app.reader.copy_source(),
-        library: |app, _| app.copy_selected(),
+        library: |app, _| app.library.copy_selected(),
     },
     CorrectKind "correct_kind" single "correct what kind of name it is" {
-        article: |app, _| app.ask_correction(Asked::Kind),
+        article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Kind)),
     },
     CorrectName "correct_name" single "correct the name itself" {
-        article: |app, _| app.ask_correction(Asked::Rename),
+        article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Rename)),
     },
     CorrectMerge "correct_merge" single "say that this is the same as another name" {
-        article: |app, _| app.ask_correction(Asked::Merge),
+        article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Merge)),
     },
     CorrectSplit "correct_split" single "say that the names spelled like this are somebody else's" {
         article: |app, _| app.reader.correct(Correction::Split),
     },
     CorrectSpeaker "correct_speaker" single "correct who said it" {
-        article: |app, _| app.ask_correction(Asked::Speaker),
+        article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Speaker)),
     },
     ClearSpeaker "clear_speaker" single "say that nobody can be named for it" {
         article: |app, _| app.reader.correct(Correction::Speaker(None)),
@@ -436,92 +439,92 @@ commands! {
     },
     NextArticle "next_article" counted "next article" {
         article: |app, n| app.turn_article(n.by()),
-        library: |app, n| app.turn_in_list(n.by()),
+        library: |app, n| app.library.turn(n.by(), &mut app.reader),
     },
     PreviousArticle "previous_article" counted "previous article" {
         article: |app, n| app.turn_article(-n.by()),
-        library: |app, n| app.turn_in_list(-n.by()),
+        library: |app, n| app.library.turn(-n.by(), &mut app.reader),
     },
     Library "library" single "to the library, and back to the article" {
         anywhere: |app, _| app.turn_to_library(),
     },
     ShowFeeds "show_feeds" single "library: go to the feeds" {
-        library: |app, _| app.focus_library(LibraryPanel::Feeds),
+        library: |app, _| app.library.focus_on(LibraryPanel::Feeds),
     },
     ShowArticles "show_articles" single "library: go to the list of articles" {
-        library: |app, _| app.focus_library(LibraryPanel::Articles),
+        library: |app, _| app.library.focus_on(LibraryPanel::Articles),
     },
     ShowPreview "show_preview" single "library: go to the preview" {
-        library: |app, _| app.focus_library(LibraryPanel::Preview),
+        library: |app, _| app.library.focus_on(LibraryPanel::Preview),
     },
     NextUnread "next_unread" single "library: next unread article, in this list, then in the other feeds (in an article with a search on: next hit)" {
         kept: |app, n| app.next_hit_or_unread(n),
     },
     ReadAndNext "read_and_next" single "library: mark as read and go to the next article" {
-        kept: |app, _| app.read_and_next(),
+        kept: |app, _| app.library.read_and_next(&mut app.reader),
     },
     ToggleRead "toggle_read" single "library: mark as read, or as unread again" {
-        kept: |app, _| app.toggle_read(),
+        kept: |app, _| app.library.toggle_read(&app.reader),
     },
     Star "star" single "library: star on or off" {
-        kept: |app, _| app.star(),
+        kept: |app, _| app.library.star(&app.reader),
     },
     Tag "tag" single "library: set a tag, or take it off; Tab completes" {
-        kept: |app, _| app.ask_tag(),
+        kept: |app, _| app.overlay.ask(app.library.ask_tag(&app.reader)),
     },
     Flag "flag" single "library: flag the article; star, tag and read are then for all flagged" {
-        library: |app, _| app.flag(),
+        library: |app, _| app.library.flag(),
     },
     FlagAll "flag_all" single "library: flag all of the list, or none" {
-        library: |app, _| app.flag_all(),
+        library: |app, _| app.library.flag_all(),
     },
     MarkAllRead "mark_all_read" single "library: mark all of this list as read; undo takes it back" {
-        kept: |app, _| app.mark_all_read(),
+        kept: |app, _| app.library.mark_all_read(),
     },
     RefreshFeed "refresh_feed" single "library: ask this feed for what is new" {
-        kept: |app, _| app.refresh_one(),
+        kept: |app, _| app.library.refresh_one(&app.reader),
     },
     RefreshAll "refresh_all" single "library: ask all feeds for what is new; Esc stops it" {
-        kept: |app, _| app.refresh_all(),
+        kept: |app, _| app.library.refresh_all(),
     },
     ListFailures "list_failures" single "library: the feeds that failed in the last refresh, and why" {
-        kept: |app, _| app.show_failures(),
+        kept: |app, _| app.overlay.list("Feeds that failed", app.library.failed_feeds()),
     },
     OnlyUnread "only_unread" single "library: only the unread of this list, or all again" {
-        library: |app, _| app.only_unread(),
+        library: |app, _| app.library.only_unread(),
     },
     TurnOrder "turn_order" single "library: another order: by date, source, length" {
-        library: |app, _| app.turn_order(),
+        library: |app, _| app.library.turn_order(),
     },
     FoldFolder "fold_folder" single "library: fold or unfold the folder" {
-        library: |app, _| app.fold_folder(),
+        library: |app, _| app.library.fold_folder(),
     },
     SaveQuery "save_query" single "library: save what the list is filtered by, under a name" {
-        library: |app, _| app.ask_query_name(),
+        library: |app, _| app.overlay.ask(app.library.ask_query_name()),
     },
     RemoveQuery "remove_query" single "library: remove the saved query under the cursor" {
-        library: |app, _| app.remove_query(),
+        library: |app, _| app.library.remove_query(),
     },
     ReadRule "read_rule" single "library: when the articles of this feed count as read" {
-        library: |app, _| app.ask_read_rule(),
+        library: |app, _| app.overlay.ask(app.library.ask_read_rule()),
     },
     ShowDifference "show_difference" single "library: what changed in the article, word by word" {
-        kept: |app, _| app.show_difference(),
+        kept: |app, _| app.library.show_difference(&app.reader),
     },
     ShowFeedText "show_feed_text" single "library: the feed's own text instead of the page's, or the page's again" {
-        kept: |app, _| app.turn_text(),
+        kept: |app, _| app.library.turn_text(&app.reader),
     },
     PipeArticle "pipe_article" single "give the article to a program" {
-        article: |app, _| app.ask_pipe(Passage::Article),
+        article: |app, _| app.overlay.ask(app.reader.ask_pipe(Passage::Article)),
     },
     PipeParagraph "pipe_paragraph" single "give the paragraph to a program" {
-        article: |app, _| app.ask_pipe(Passage::Paragraph),
+        article: |app, _| app.overlay.ask(app.reader.ask_pipe(Passage::Paragraph)),
     },
     PipeQuote "pipe_quote" single "give the quotation to a program" {
-        article: |app, _| app.ask_pipe(Passage::Quotation),
+        article: |app, _| app.overlay.ask(app.reader.ask_pipe(Passage::Quotation)),
     },
     PipeSelection "pipe_selection" single "give the selection, or the words at hand, to a program" {
-        article: |app, _| app.ask_pipe(Passage::Selection),
+        article: |app, _| app.overlay.ask(app.reader.ask_pipe(Passage::Selection)),
     },
     Palette "palette" single "any command by name" {
         anywhere: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Palette, "")),
@@ -530,7 +533,7 @@ commands! {
         anywhere: |app, _| app.open_help(),
     },
     Theme "theme" counted "another theme until the end: the next of those that come with the program" {
-        anywhere: |app, n| app.turn_theme(n.by()),
+        anywhere: |app, n| app.overlay.tray.tell(looks::turn_theme(&mut app.theme, n.by())),
     },
     Redraw "redraw" single "draw the screen anew" {
         anywhere: |_, _| Effect::Redraw,
@@ -580,7 +583,7 @@ impl Command {
 impl App {
     /// Where the reader is, as far as commands ask.
     pub fn whereabouts(&self) -> Whereabouts {
-        match (self.library.shown, self.library.opened.is_some()) {
+        match (self.library.shown, self.reader.opened().is_some()) {
             (true, _) => Whereabouts::Library,
             (false, true) => Whereabouts::KeptArticle,
             (false, false) => Whereabouts::Article,

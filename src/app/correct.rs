@@ -3,7 +3,7 @@
 use super::geometry::Panel;
 use super::message::{Change, Effect, How};
 use super::prompt::{Asked, Prompt};
-use super::state::{App, Reader, Reading};
+use super::state::{Reader, Reading};
 use crate::annotation::{Correction, EntityId, EntityKind};
 use crate::text::Span;
 
@@ -66,40 +66,33 @@ impl Reader {
             }
         }
     }
-}
 
-impl App {
     /// Asks what a correction of the entity or quotation at hand needs to know.
-    pub(super) fn ask_correction(&mut self, asked: Asked) {
+    pub(super) fn ask_correction(&mut self, asked: Asked) -> Option<Prompt> {
         let words = match asked {
-            Asked::Rename => self.reader.entity_at_hand().and_then(|(id, _)| {
-                Some(self.reader.reading.as_ref()?.analysis.as_ref()?.entity(id).name.clone())
+            Asked::Rename => self.entity_at_hand().and_then(|(id, _)| {
+                Some(self.reading.as_ref()?.analysis.as_ref()?.entity(id).name.clone())
             }),
-            Asked::Speaker => self.reader.quote_at_hand().map(|_| String::new()),
-            _ => self.reader.entity_at_hand().map(|_| String::new()),
+            Asked::Speaker => self.quote_at_hand().map(|_| String::new()),
+            _ => self.entity_at_hand().map(|_| String::new()),
         };
-        match words {
-            Some(words) => self.overlay.prompt = Some(Prompt::new(asked, &words)),
-            None if asked == Asked::Speaker => {
-                self.refuse("no quotation here: {next_quote} goes to the next one")
-            }
-            None => self.refuse("no name is lit: choose one in the second panel"),
+        if words.is_none() {
+            self.tray.refuse(if asked == Asked::Speaker {
+                "no quotation here: {next_quote} goes to the next one"
+            } else {
+                "no name is lit: choose one in the second panel"
+            });
         }
+        words.map(|words| Prompt::new(asked, &words))
     }
 
     /// What may be answered, as far as it is known beforehand.
     pub fn choices(&self, asked: Asked, words: &str) -> Vec<String> {
-        match asked {
-            Asked::Tag => return self.tag_choices(words),
-            Asked::ReadRule => return self.read_rule_choices(words),
-            _ => {}
-        }
-        let Some(analysis) =
-            self.reader.reading.as_ref().and_then(|reading| reading.analysis.as_ref())
+        let Some(analysis) = self.reading.as_ref().and_then(|reading| reading.analysis.as_ref())
         else {
             return Vec::new();
         };
-        let own = self.reader.entity_at_hand().map(|(id, _)| id);
+        let own = self.entity_at_hand().map(|(id, _)| id);
         let all: Vec<String> = match asked {
             Asked::Kind => EntityKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
             Asked::Merge => (0..)
@@ -146,9 +139,9 @@ impl App {
             _ => None,
         };
         match correction {
-            Some(correction) => self.reader.correct(correction),
+            Some(correction) => self.correct(correction),
             None => {
-                self.refuse("nothing was changed");
+                self.tray.refuse("nothing was changed");
                 Vec::new()
             }
         }

@@ -5,7 +5,7 @@ use super::message::{Effect, Errand, Output};
 use super::passage::Passage;
 use super::prompt::{Asked, Prompt};
 use super::quotes_panel::{cited, speaker_words};
-use super::state::{App, Reader};
+use super::state::Reader;
 use crate::config::{Written, closest};
 
 /// A program with its arguments, in which placeholders stand.
@@ -275,17 +275,18 @@ impl Reader {
     }
 }
 
-impl App {
+impl Reader {
     /// Asks for a program that gets a part of the article.
-    pub(super) fn ask_pipe(&mut self, passage: Passage) {
-        match self.reader.piped(passage, false) {
+    pub(super) fn ask_pipe(&mut self, passage: Passage) -> Option<Prompt> {
+        match self.piped(passage, false) {
             Ok(_) => {
-                self.overlay.prompt = Some(Prompt::new(
-                    Asked::Pipe { passage, json: false, output: Output::Popup },
-                    "",
-                ))
+                let asked = Asked::Pipe { passage, json: false, output: Output::Popup };
+                Some(Prompt::new(asked, ""))
             }
-            Err(words) => self.refuse(words),
+            Err(words) => {
+                self.tray.refuse(words);
+                None
+            }
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use super::geometry::Panel;
 use super::message::Effect;
-use super::popup::{Hints, Popup};
-use super::state::{App, Reader};
+use super::state::Reader;
 use crate::text::Span;
 
 impl Reader {
@@ -35,17 +34,11 @@ impl Reader {
         self.tray.alarm(format!("not opened: {url} is no http or https address"));
         Vec::new()
     }
-}
 
-impl App {
     /// Entity → its mentions; quotation → its place; link → its page.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
-        if self.overlay.popup.is_some() {
-            self.go_to_chosen_mark();
-            return Vec::new();
-        }
-        let focus = self.reader.panels.focus;
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return Vec::new() };
         match focus {
             Panel::Entities => {
                 if let Some(entity) = reading.entities.selected() {
@@ -55,7 +48,7 @@ impl App {
             Panel::Quotes => {
                 if let Some(quote) = reading.quotes.selected() {
                     reading.go_to_quote(quote);
-                    self.reader.panels.focus = if self.reader.panels.geometry().article.is_some() {
+                    self.panels.focus = if self.panels.geometry().article.is_some() {
                         focus
                     } else {
                         Panel::Article
@@ -66,7 +59,7 @@ impl App {
                 let at = reading.here.map_or(reading.panel.cursor, Span::start);
                 let link = reading.article.links.at(at).next().cloned();
                 if let Some((span, link)) = link {
-                    return self.reader.follow_link(span, link.url);
+                    return self.follow_link(span, link.url);
                 }
                 if reading.here.is_some()
                     && reading
@@ -74,30 +67,31 @@ impl App {
                         .as_ref()
                         .is_some_and(|analysis| analysis.mentions.at(at).next().is_some())
                 {
-                    self.reader.step_entity(1);
+                    self.step_entity(1);
                 } else {
-                    self.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
+                    self.tray.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
                 }
             }
         }
         Vec::new()
     }
 
-    pub(super) fn link_hints(&mut self) {
-        let Some(reading) = &self.reader.reading else { return };
+    /// The links in sight, to put letters on them.
+    pub(super) fn links_in_sight(&mut self) -> Vec<(Span, String)> {
+        let Some(reading) = &self.reading else { return Vec::new() };
         let rows = &reading.panel.rows;
-        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return };
-        let in_sight = first.span.cover(last.span);
+        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else {
+            return Vec::new();
+        };
         let links: Vec<(Span, String)> = reading
             .article
             .links
-            .within(in_sight)
+            .within(first.span.cover(last.span))
             .map(|(span, link)| (*span, link.url.clone()))
             .collect();
         if links.is_empty() {
-            self.refuse("no links in sight");
-        } else {
-            self.overlay.popup = Some(Popup::Hints(Hints::new(links)));
+            self.tray.refuse("no links in sight");
         }
+        links
     }
 }

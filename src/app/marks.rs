@@ -8,10 +8,12 @@ mod list;
 pub use list::MarksList;
 
 use super::article_panel::ArticlePanel;
-use super::editor::Target;
+use super::buttons::{Button, row_of};
+use super::command::{Command, Scope};
+use super::geometry::{Area, Room};
 use super::library::Ask;
-use super::message::{Change, Effect, How, Kept, Notice};
-use super::state::{App, Reader, Reading};
+use super::message::{Change, Effect, How, Kept};
+use super::state::{Keys, Reader, Reading};
 use crate::annotation::{Mark, MarkKind};
 use crate::library::MarkId;
 use crate::text::{ContentHash, Span};
@@ -21,8 +23,8 @@ use crate::text::{ContentHash, Span};
 pub struct Marks {
     /// In order of place; those without a span found none in this text.
     pub all: Vec<(MarkId, Mark, Option<Span>)>,
-    undo: Vec<Change>,
-    redo: Vec<Change>,
+    pub(super) undo: Vec<Change>,
+    pub(super) redo: Vec<Change>,
 }
 
 impl Marks {
@@ -31,8 +33,9 @@ impl Marks {
         self.all.iter().filter_map(|(id, mark, span)| span.map(|span| (*id, mark, span)))
     }
 
-    pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
+    /// Takes up what can be undone since the article was open before.
+    pub(super) fn remember(&mut self, undo: Vec<Change>, redo: Vec<Change>) {
+        (self.undo, self.redo) = (undo, redo);
     }
 
     /// The marks that touch `span`.
@@ -131,6 +134,31 @@ impl Reader {
             .map(|(id, _, at)| (id, Some(at)))
     }
 
+    /// Takes away a mark, else the marks of the paragraph one after the other.
+    pub(super) fn remove_mark(&mut self, chosen: Option<MarkId>) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let here = || reading.marks.within(reading.target()).next().map(|(id, _)| id);
+        match chosen.or_else(here) {
+            Some(id) => reading.keep(Change::RemoveMark(id), How::New),
+            None => {
+                self.tray.tell("no mark here");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Puts the mark that is chosen in the list on the selection or the paragraph.
+    pub(super) fn attach_mark(&mut self, chosen: Option<MarkId>) -> Vec<Effect> {
+        let Some(id) = chosen else {
+            self.tray.tell_with("", "{list_marks} lists the marks; one of them is chosen there");
+            return Vec::new();
+        };
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let span = reading.target();
+        reading.selection = None;
+        reading.keep(Change::Move(id, span), How::New)
+    }
+
     pub(super) fn step_mark(&mut self, by: i64) {
         let Some(reading) = &mut self.reading else { return };
         let spans: Vec<Span> = reading.marks.placed().map(|(_, _, span)| span).collect();
@@ -147,52 +175,26 @@ impl Reader {
         }
     }
 
-    /// Leaving an article: where reading stopped is kept.
-    pub fn leave(&self) -> Vec<Effect> {
-        let Some(reading) = &self.reading else { return Vec::new() };
-        reading.keep(Change::Position(reading.panel.cursor), How::New)
-    }
-}
-
-impl App {
-    /// Closes the article that is open; what was changed in it can still be undone when it comes
-    /// back.
-    pub(super) fn put_away(&mut self) {
-        let Some(reading) = self.reader.reading.take() else { return };
-        let Marks { undo, redo, .. } = reading.marks;
-        if !undo.is_empty() || !redo.is_empty() {
-            self.overlay.notes.histories.push((reading.article.document.hash(), undo, redo));
-        }
+    /// Where the marks are, on the frame of the article that has some.
+    pub(super) fn standing_buttons(&self, keys: &Keys, scope: Scope) -> Vec<Button> {
+        let geometry = self.panels.geometry();
+        let frame = geometry.article.filter(|_| geometry.room != Room::Alone);
+        let count = self.reading.as_ref().map_or(0, |reading| reading.marks.all.len());
+        let Some(frame) = frame.filter(|_| count > 0) else { return Vec::new() };
+        let label = if count == 1 { "1 mark".to_owned() } else { format!("{count} marks") };
+        let foot = Area::new(
+            frame.x + 2,
+            frame.y + frame.height.saturating_sub(1),
+            frame.width.saturating_sub(4),
+            1,
+        );
+        row_of(foot, &keys.items(scope, &[(Command::ListMarks, &label)]), false)
     }
 
-    /// Opens an article in the place of the one that is open.
-    pub(super) fn put_open(&mut self, mut reading: Reading) {
-        self.put_away();
-        let hash = reading.article.document.hash();
-        if let Some(at) = self.overlay.notes.histories.iter().position(|(known, ..)| *known == hash)
-        {
-            let (_, undo, redo) = self.overlay.notes.histories.remove(at);
-            (reading.marks.undo, reading.marks.redo) = (undo, redo);
-        }
-        self.reader.reading = Some(reading);
-    }
-}
-
-impl Reading {
-    /// Asks for a change to what is kept about this article.
-    pub(super) fn keep(&self, change: Change, how: How) -> Vec<Effect> {
-        vec![Effect::Keep { article: self.article.clone(), change, how }]
-    }
-}
-
-impl App {
     /// What is kept was read or changed.
     pub(super) fn kept(&mut self, kept: Kept) {
-        let Some(reading) = self
-            .reader
-            .reading
-            .as_mut()
-            .filter(|reading| reading.article.document.hash() == kept.hash)
+        let Some(reading) =
+            self.reading.as_mut().filter(|reading| reading.article.document.hash() == kept.hash)
         else {
             return;
         };
@@ -200,7 +202,7 @@ impl App {
         if let Some(undo) = kept.undo {
             match kept.how {
                 How::New => {
-                    if let Some(opened) = &mut self.library.opened {
+                    if let Some(opened) = &mut reading.opened {
                         opened.library_last = false;
                     }
                     reading.marks.undo.push(undo);
@@ -215,46 +217,38 @@ impl App {
         }
         if reading.corrections != kept.corrections {
             reading.corrections = kept.corrections;
-            self.reader.lay_corrections();
+            self.lay_corrections();
         }
         if !kept.words.is_empty() {
-            self.notice = Some(Notice::note(self.with_keys(kept.words)));
+            self.tray.tell_with("", &kept.words);
         }
-        self.refill_marks_list();
     }
 
-    /// Opens the editor on the note of the mark that is chosen in the list, else on that of the
-    /// selection or the paragraph.
-    pub(super) fn write_note(&mut self) {
-        let chosen = self.chosen_mark().map(|(id, _, span)| (*id, *span));
-        let there = if self.overlay.is_listing_marks() { chosen } else { self.reader.note_here() };
-        let Some(reading) = &self.reader.reading else { return };
-        let target = there.map_or(Target::New(reading.target()), |(id, span)| Target::Of(id, span));
-        let words = there
-            .and_then(|(id, _)| reading.marks.by_id(id))
-            .map_or(String::new(), |(_, mark, _)| mark.note.clone());
-        self.overlay.popup = None;
-        self.open_editor(target, &words);
-    }
-
+    /// Takes back the last change, or makes it again: one of the library where that was the last, or
+    /// where the article has none of its own.
     pub(super) fn undo(&mut self, how: How) -> Vec<Effect> {
-        if self.library.opened.is_some() && self.undoes_in_library() {
-            let ask = if how == How::Undo { Ask::Undo } else { Ask::Redo };
-            return vec![Effect::Library(ask)];
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        if let Some(opened) = &reading.opened
+            && (opened.library_last || reading.marks.undo.is_empty())
+        {
+            return vec![Effect::Library(if how == How::Undo { Ask::Undo } else { Ask::Redo })];
         }
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
         let list = if how == How::Undo { &mut reading.marks.undo } else { &mut reading.marks.redo };
         match list.pop() {
             Some(change) => reading.keep(change, how),
             None => {
-                self.refuse(if how == How::Undo {
-                    "nothing to undo"
-                } else {
-                    "nothing to do again"
-                });
+                let undoes = how == How::Undo;
+                self.tray.refuse(if undoes { "nothing to undo" } else { "nothing to do again" });
                 Vec::new()
             }
         }
+    }
+}
+
+impl Reading {
+    /// Asks for a change to what is kept about this article.
+    pub(super) fn keep(&self, change: Change, how: How) -> Vec<Effect> {
+        vec![Effect::Keep { article: self.article.clone(), change, how }]
     }
 }
 

@@ -1,35 +1,62 @@
 //! Everything by mouse alone: the right button, or a click on the lowest line, opens the palette,
 //! and what is to be chosen there or at another question can be clicked.
 
+use super::buttons::{Button, Does};
+use super::command::{Command, Whereabouts};
 use super::geometry::Area;
+use super::keymap::Pending;
 use super::message::{Effect, Mouse, MouseAction};
-use super::popup::Popup;
+use super::own::Action;
 use super::prompt::{Asked, Prompt};
-use super::state::App;
+use super::state::{App, Keys, Overlay, Panels};
 use crate::text::cell_width;
 
-impl App {
-    /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or
-    /// no room.
-    pub fn choices_area(&self) -> Option<Area> {
-        let prompt = self.overlay.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
+impl Overlay {
+    fn choices_area(&self, count: usize, panels: &Panels) -> Option<Area> {
+        let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
         let width = match prompt.asked {
             Asked::Palette => 76,
             Asked::ReadRule => 64,
             _ => 48,
         };
-        let height = (self.choices_count() as u16)
-            .saturating_add(2)
-            .min(12)
-            .min(self.reader.panels.height.saturating_sub(1));
-        (height >= 3).then(|| {
-            Area::new(
-                0,
-                self.reader.panels.height - 1 - height,
-                self.reader.panels.width.min(width),
-                height,
-            )
-        })
+        let above = panels.height.saturating_sub(1);
+        let height = (count as u16).saturating_add(2).min(12).min(above);
+        (height >= 3).then(|| Area::new(0, above - height, panels.width.min(width), height))
+    }
+
+    /// Writes the name of the chosen command into the palette; where it stands there already, that
+    /// of the next one.
+    pub(super) fn complete(&mut self, back: bool, keys: &Keys, at: Whereabouts) {
+        let Some(prompt) = &mut self.prompt else { return };
+        // What was typed stays what is looked for, so that one can go on through the list.
+        let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
+        let found = keys.palette(&typed, at);
+        if found.is_empty() {
+            return;
+        }
+        let step = usize::from(prompt.typed.is_some());
+        let at = if back { prompt.choice + found.len() - step } else { prompt.choice + step }
+            % found.len();
+        keys.map.id(found[at]).clone_into(&mut prompt.words);
+        prompt.cursor = prompt.words.len();
+        prompt.typed = Some(typed);
+        prompt.choice = at;
+    }
+
+    /// Opens the palette, in the place of what is open but the list of marks.
+    fn open_menu(&mut self) {
+        if !self.is_listing_marks() {
+            self.popup = None;
+        }
+        self.prompt = Some(Prompt::new(Asked::Palette, ""));
+    }
+}
+
+impl App {
+    /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or
+    /// no room.
+    pub fn choices_area(&self) -> Option<Area> {
+        self.overlay.choices_area(self.choices_count(), &self.reader.panels)
     }
 
     fn choices_count(&self) -> usize {
@@ -37,6 +64,20 @@ impl App {
             Asked::Palette => self.palette(prompt.typed.as_ref().unwrap_or(&prompt.words)).len(),
             asked => self.choices(asked, &prompt.words).len(),
         })
+    }
+
+    /// What fits the words at the palette, best first.
+    pub fn palette(&self, words: &str) -> Vec<Action> {
+        self.keys.palette(words, self.whereabouts())
+    }
+
+    /// What may be answered at a prompt, as far as it is known beforehand.
+    pub fn choices(&self, asked: Asked, words: &str) -> Vec<String> {
+        match asked {
+            Asked::Tag => self.library.tag_choices(words, &self.reader),
+            Asked::ReadRule => self.library.read_rule_choices(words),
+            _ => self.reader.choices(asked, words),
+        }
     }
 
     /// The mouse where something is to be chosen, and where it asks for the palette; `None` where
@@ -68,17 +109,22 @@ impl App {
 
     /// The cells at the right end of the lowest line that say where help is.
     fn help_words(&self) -> u16 {
-        let keys = self.keys.map.keys_of(self.scope(), super::Command::Help);
-        keys.first().map_or(0, |keys| cell_width(&super::show_keys(keys)) as u16 + 6)
+        match &*self.keys.key_shown(self.scope(), Command::Help) {
+            "" => 0,
+            key => cell_width(key) as u16 + 6,
+        }
     }
 
     fn open_menu(&mut self) {
-        if !matches!(self.overlay.popup, Some(Popup::Marks(_))) {
-            self.overlay.popup = None;
-        }
         self.notice = None;
-        self.keys.pending = super::Pending::default();
-        self.overlay.prompt = Some(Prompt::new(Asked::Palette, ""));
+        self.keys.pending = Pending::default();
+        self.overlay.open_menu();
+    }
+
+    /// Opens what the keys do here.
+    pub(super) fn open_help(&mut self) {
+        let (scope, at) = (self.scope(), self.whereabouts());
+        self.overlay.open_help(scope, &self.keys, at);
     }
 
     fn mouse_at_prompt(&mut self, mouse: Mouse) -> Option<Vec<Effect>> {
@@ -104,5 +150,34 @@ impl App {
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    /// Everything that can be clicked by name now.
+    pub fn buttons(&self) -> Vec<Button> {
+        if let Some(editor) = &self.overlay.notes.editor {
+            return editor.buttons();
+        }
+        if self.overlay.prompt.is_some() {
+            return Vec::new();
+        }
+        let scope = self.scope();
+        if self.overlay.popup.is_some() {
+            return self.overlay.popup_buttons(&self.reader, &self.keys, scope);
+        }
+        let buttons = self.reader.selection_buttons(&self.keys, scope);
+        if buttons.is_empty() && !self.library.shown {
+            return self.reader.standing_buttons(&self.keys, scope);
+        }
+        buttons
+    }
+
+    /// A click on a button; `None` where there is none.
+    pub(super) fn press_button(&mut self, column: u16, row: u16) -> Option<Vec<Effect>> {
+        let button = self.buttons().into_iter().find(|button| button.area.contains(column, row))?;
+        self.notice = None;
+        Some(match button.does {
+            Does::Key(key) => self.key(key),
+            Does::Command(command) => self.run(command, None),
+        })
     }
 }

@@ -7,8 +7,10 @@
 mod article_panel;
 mod bind;
 mod buttons;
+mod closing;
 mod command;
 mod correct;
+mod desk;
 mod editor;
 mod entities_panel;
 mod external;
@@ -19,6 +21,7 @@ pub mod library;
 mod linear;
 mod links;
 mod list;
+mod looks;
 mod marks;
 mod menu;
 mod message;
@@ -38,6 +41,7 @@ mod shortened;
 mod speakers;
 mod state;
 mod tray;
+mod typing;
 mod update;
 mod walk;
 
@@ -47,9 +51,9 @@ pub use editor::{Editor, Notes};
 pub use entities_panel::EntityRow;
 pub use geometry::{Area, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
 pub use key::{Key, KeyCode, parse_keys, show_keys};
+pub use keymap::Keymap;
 #[cfg(test)]
-pub use keymap::Press;
-pub use keymap::{Keymap, Pending};
+pub use keymap::{Pending, Press};
 pub use linear::Linear;
 #[cfg(test)]
 pub use linear::OF_THE_SCREEN;
@@ -58,7 +62,7 @@ pub use message::{
     Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
     Source, Trouble, without_credentials,
 };
-pub use own::{Action, Chain};
+pub use own::Action;
 pub use pager::Pager;
 pub use popup::{Help, Popup};
 pub use prompt::{Asked, Prompt};

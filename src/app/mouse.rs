@@ -103,7 +103,8 @@ impl App {
             return effects;
         }
         if self.overlay.notes.editor.is_some() {
-            self.mouse_in_editor(Mouse { action: pressed, ..mouse });
+            let mouse = Mouse { action: pressed, ..mouse };
+            self.overlay.mouse_in_editor(mouse, self.settings.bidi, &mut self.reader);
             return Vec::new();
         }
         if let Some(Popup::Help(help)) = &mut self.overlay.popup {
@@ -125,23 +126,28 @@ impl App {
             return Vec::new();
         }
         if self.overlay.is_listing_marks() {
-            self.mouse_in_marks(Mouse { action: pressed, ..mouse });
+            let mouse = Mouse { action: pressed, ..mouse };
+            self.overlay.mouse_in_marks(mouse, &mut self.reader);
             return Vec::new();
         }
         if pressed == MouseAction::Press
             && self.hover().is_some_and(|(area, _)| area.contains(mouse.column, mouse.row))
         {
-            self.write_note();
+            self.overlay.write_note(&mut self.reader);
             return Vec::new();
         }
         if let (Some(_), Some(inner)) = (
             self.reader.pressed.filter(|_| pressed != MouseAction::Press),
             geometry.inner(Panel::Article),
         ) {
-            return self.mouse_on_text(inner, mouse);
+            return self.on_text(inner, mouse);
         }
         if self.library.shown {
-            return self.mouse_in_library(Mouse { action: pressed, ..mouse });
+            let mouse = Mouse { action: pressed, ..mouse };
+            if self.library.takes_press(mouse, &self.reader.panels) {
+                self.overlay.popup = None;
+            }
+            return self.library.mouse(mouse, &mut self.reader);
         }
         if geometry.room == Room::Narrow && mouse.row == 0 && mouse.action == MouseAction::Press {
             self.reader.press_tab(mouse.column);
@@ -157,7 +163,7 @@ impl App {
                 self.notice = None;
                 self.reader.focus(panel);
                 if panel == Panel::Article {
-                    return self.mouse_on_text(inner, mouse);
+                    return self.on_text(inner, mouse);
                 }
                 if inner.contains(mouse.column, mouse.row) {
                     return self.reader.press_in(panel, inner, mouse);
@@ -166,5 +172,12 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn on_text(&mut self, inner: Area, mouse: Mouse) -> Vec<Effect> {
+        self.reader.mouse_on_text(inner, mouse).unwrap_or_else(|| {
+            self.overlay.write_note(&mut self.reader);
+            Vec::new()
+        })
     }
 }

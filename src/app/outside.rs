@@ -3,8 +3,7 @@
 use super::message::{Effect, Notice, Output};
 use super::pager::{Pager, printed_lines};
 use super::popup::Popup;
-use super::state::{App, Overlay};
-use crate::config::Ground;
+use super::state::{Overlay, Reader};
 use crate::text::clean_line;
 
 impl Overlay {
@@ -44,24 +43,16 @@ impl Overlay {
             )))),
         }
     }
-}
-
-impl App {
-    /// Is the terminal to be asked for its background?
-    pub fn wants_background(&self) -> bool {
-        self.theme.differs_by_ground()
-    }
-
-    /// The terminal told its background; nobody waited for it.
-    pub(super) fn background(&mut self, color: [u8; 3]) {
-        self.theme.lie_on(Some(Ground::of(color)));
-    }
 
     /// Words come back from the editor: they replace those at the prompt.
-    pub(super) fn edited(&mut self, edited: Result<String, String>) -> Vec<Effect> {
-        match (edited, &mut self.overlay.prompt) {
-            (Ok(words), _) if self.overlay.notes.editor.is_some() => {
-                return self.edited_note(&words);
+    pub(super) fn edited(
+        &mut self,
+        edited: Result<String, String>,
+        reader: &mut Reader,
+    ) -> Vec<Effect> {
+        match (edited, &mut self.prompt) {
+            (Ok(words), _) if self.notes.editor.is_some() => {
+                return self.edited_note(&words, reader);
             }
             (Ok(words), Some(prompt)) => {
                 prompt.words.clear();
@@ -69,7 +60,7 @@ impl App {
                 prompt.insert(&words);
             }
             (Ok(_), None) => {}
-            (Err(words), _) => self.notice = Some(Notice::alarm(words)),
+            (Err(words), _) => self.tray.alarm(words),
         }
         Vec::new()
     }

@@ -3,42 +3,38 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::command::Command;
+use super::buttons::Does;
+use super::command::{Command, Scope, Whereabouts};
+use super::key::show_keys;
 use super::own::Action;
-use super::state::App;
+use super::state::Keys;
 
-impl App {
-    /// What fits the words at the palette, best first: in its name, else in what it does.
-    pub fn palette(&self, words: &str) -> Vec<Action> {
+impl Keys {
+    /// What fits the words at the palette where the reader is, best first: in its name, else in
+    /// what it does.
+    pub fn palette(&self, words: &str, at: Whereabouts) -> Vec<Action> {
         let words = words.trim();
         if let Some(exact) =
-            self.keys.map.named(&words.replace(' ', "_")).or_else(|| self.keys.map.named(words))
+            self.map.named(&words.replace(' ', "_")).or_else(|| self.map.named(words))
         {
-            let rest = self.fitting(words).into_iter().filter(|action| *action != exact);
+            let rest = self.fitting(words, at).into_iter().filter(|action| *action != exact);
             return std::iter::once(exact).chain(rest).collect();
         }
-        self.fitting(words)
-    }
-
-    /// It means something where the reader is.
-    pub(super) fn is_of_use(&self, action: Action) -> bool {
-        match action {
-            Action::Command(command) => command.means_something(self.whereabouts()),
-            Action::Own(_) => true,
-        }
+        self.fitting(words, at)
     }
 
     /// One line that says what it does where the reader is.
-    pub fn what_here(&self, action: Action) -> &str {
-        if self.library.shown && action == Action::Command(Command::Undo) {
+    pub fn what_here(&self, action: Action, at: Whereabouts) -> &str {
+        if at == Whereabouts::Library && action == Action::Command(Command::Undo) {
             return "undo the last change in the library: read, star, tag, saved query, rule";
         }
-        self.keys.map.what(action)
+        self.map.what(action)
     }
 
-    fn fitting(&self, words: &str) -> Vec<Action> {
+    fn fitting(&self, words: &str, at: Whereabouts) -> Vec<Action> {
+        let of_use = self.map.actions().filter(|action| action.is_of_use(at));
         if words.is_empty() {
-            return self.keys.map.actions().filter(|action| self.is_of_use(*action)).collect();
+            return of_use.collect();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern =
@@ -46,8 +42,8 @@ impl App {
         let mut letters = Vec::new();
         let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
         let mut found: Vec<(bool, u32, Action)> = Vec::new();
-        for action in self.keys.map.actions().filter(|action| self.is_of_use(*action)) {
-            let name = self.keys.map.id(action).replace('_', " ");
+        for action in of_use {
+            let name = self.map.id(action).replace('_', " ");
             if let Some(score) = score(&name) {
                 // Of names that fit alike the shorter is meant.
                 found.push((
@@ -55,7 +51,7 @@ impl App {
                     score.saturating_mul(64).saturating_sub(name.len() as u32),
                     action,
                 ));
-            } else if let Some(score) = score(self.keys.map.what(action)) {
+            } else if let Some(score) = score(self.map.what(action)) {
                 found.push((false, score, action));
             }
         }
@@ -63,25 +59,42 @@ impl App {
         found.into_iter().map(|(_, _, action)| action).collect()
     }
 
-    /// Writes the name of the chosen command into the palette; where it stands there already, that
-    /// of the next one.
-    pub(super) fn complete(&mut self, back: bool) {
-        let Some(prompt) = &self.overlay.prompt else { return };
-        // What was typed stays what is looked for, so that one can go on through the list.
-        let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
-        let found = self.palette(&typed);
-        if found.is_empty() {
-            return;
+    /// Words with the keys of commands in the place of their names in braces.
+    pub fn with_keys(&self, mut words: String, scope: Scope) -> String {
+        for &command in Command::ALL {
+            let name = format!("{{{}}}", command.id());
+            if words.contains(&name) {
+                words = words.replace(&name, &self.map.way_to(scope, command));
+            }
         }
-        let step = usize::from(prompt.typed.is_some());
-        let at = if back { prompt.choice + found.len() - step } else { prompt.choice + step }
-            % found.len();
-        let name = self.keys.map.id(found[at]).to_owned();
-        if let Some(prompt) = &mut self.overlay.prompt {
-            prompt.cursor = name.len();
-            prompt.words = name;
-            prompt.typed = Some(typed);
-            prompt.choice = at;
+        words
+    }
+
+    /// A key for a command where keys go to `scope`, as it is shown; empty where it has none.
+    pub fn key_shown(&self, scope: Scope, command: Command) -> String {
+        let keys = self.map.keys_of(scope, command);
+        keys.first().map(|keys| show_keys(keys)).unwrap_or_default()
+    }
+
+    /// Commands as buttons, each with its key.
+    pub(super) fn items<'a>(
+        &self,
+        scope: Scope,
+        items: &[(Command, &'a str)],
+    ) -> Vec<(String, &'a str, Does)> {
+        let item = |&(command, label): &(Command, &'a str)| {
+            (self.key_shown(scope, command), label, Does::Command(command))
+        };
+        items.iter().map(item).collect()
+    }
+}
+
+impl Action {
+    /// It means something where the reader is.
+    pub fn is_of_use(self, at: Whereabouts) -> bool {
+        match self {
+            Self::Command(command) => command.means_something(at),
+            Self::Own(_) => true,
         }
     }
 }

@@ -1,14 +1,16 @@
 //! What lies over the panels: help, a reason, letters on links.
 
 use super::buttons::{Button, Does};
-use super::command::{Command, Scope};
+use super::command::{Command, Scope, Whereabouts};
 use super::geometry::Area;
 use super::key::{Key, KeyCode, show_keys};
 use super::list::List;
 use super::marks::MarksList;
+use super::message::Effect;
 use super::own::Action;
 use super::pager::Pager;
-use super::state::{App, Overlay, Reader};
+use super::state::{Keys, Overlay, Reader};
+use super::walk::rows_of_a_page;
 use crate::library::MarkId;
 use crate::text::Span;
 
@@ -80,15 +82,15 @@ impl Hints {
     }
 }
 
-impl Reader {
+impl Overlay {
     /// The letters that may follow `m` or `'`.
-    fn letter_buttons(&self, set: bool) -> Vec<Button> {
+    fn letter_buttons(set: bool, reader: &Reader) -> Vec<Button> {
         /// Letters in a row.
         const ROW: usize = 13;
         let mut rows: Vec<(String, String)> = Vec::new();
         if set {
             rows.push(("m".into(), "bookmark on or off".into()));
-        } else if let Some(reading) = &self.reading {
+        } else if let Some(reading) = &reader.reading {
             let words = |span| {
                 crate::text::clean_line(reading.article.document.slice(span))
                     .chars()
@@ -106,7 +108,8 @@ impl Reader {
             .max()
             .unwrap_or(36)
             .max(2 * ROW + 2) as u16;
-        let inner = self.corner(widest + 3, (rows.len() + letters).max(1) as u16 + 2).inner();
+        let inner =
+            reader.panels.corner(widest + 3, (rows.len() + letters).max(1) as u16 + 2).inner();
         let button = |area: Area, key: String, label: String| {
             let does = Does::Key(Key::char(key.chars().next().unwrap_or(' ')));
             Button { area, key, label, does }
@@ -170,20 +173,20 @@ impl Overlay {
     }
 }
 
-impl App {
+impl Overlay {
     /// What can be clicked in the popup that is open.
-    pub(super) fn popup_buttons(&self) -> Vec<Button> {
-        match &self.overlay.popup {
-            Some(Popup::Marks(marks)) => self.marks_buttons(marks),
-            Some(Popup::Highlight { .. }) => self.reader.highlight_buttons(),
-            Some(Popup::Letter { set }) => self.reader.letter_buttons(*set),
+    pub(super) fn popup_buttons(&self, reader: &Reader, keys: &Keys, scope: Scope) -> Vec<Button> {
+        match &self.popup {
+            Some(Popup::Marks(marks)) => Self::marks_buttons(marks, keys, scope),
+            Some(Popup::Highlight { .. }) => Self::highlight_buttons(&reader.panels),
+            Some(Popup::Letter { set }) => Self::letter_buttons(*set, reader),
             _ => Vec::new(),
         }
     }
 
     /// A key while help is open and its filter is typed; true where it was taken.
-    pub(super) fn type_help_filter(&mut self, key: Key) -> bool {
-        let Some(Popup::Help(mut help)) = self.overlay.popup.clone() else { return false };
+    fn type_help_filter(&mut self, key: Key, keys: &Keys, at: Whereabouts) -> bool {
+        let Some(Popup::Help(help)) = &mut self.popup else { return false };
         if !help.typing {
             return false;
         }
@@ -199,38 +202,114 @@ impl App {
             (_, Some(c)) => help.list.filter.push(c),
             _ => {}
         }
-        help.fill(self);
-        self.overlay.popup = Some(Popup::Help(help));
+        help.fill(keys, at);
         true
     }
 
-    /// Opens what the keys do here; the same key closes it.
-    pub(super) fn open_help(&mut self) {
-        if let Some(Popup::Help(_)) = self.overlay.popup {
-            self.overlay.popup = None;
+    /// Opens what the keys do where they go to `scope`; the same key closes it.
+    pub(super) fn open_help(&mut self, scope: Scope, keys: &Keys, at: Whereabouts) {
+        if let Some(Popup::Help(_)) = self.popup {
+            self.popup = None;
             return;
         }
-        let mut help =
-            Help { scope: self.scope(), list: List::default(), typing: false, rows: Vec::new() };
-        help.fill(self);
-        self.overlay.popup = Some(Popup::Help(help));
+        let mut help = Help { scope, list: List::default(), typing: false, rows: Vec::new() };
+        help.fill(keys, at);
+        self.popup = Some(Popup::Help(help));
+    }
+
+    /// A list that is open has its filter typed from now on; true where there is one.
+    pub(super) fn type_filter(&mut self) -> bool {
+        match &mut self.popup {
+            Some(Popup::Help(help)) => help.typing = true,
+            Some(Popup::Marks(marks)) => marks.typing = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// By lines of what is open; false where nothing is that has lines.
+    pub(super) fn step(&mut self, by: i64) -> bool {
+        match &mut self.popup {
+            Some(Popup::Help(help)) => help.list.step(by, help.rows.len()),
+            Some(Popup::Marks(marks)) => marks.list.step(by, marks.rows.len()),
+            Some(Popup::Pager(pager)) => pager.scroll(by),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Rows that a page of the pager moves by, where it is open.
+    pub(super) fn page_rows(&self, divisor: i64) -> Option<i64> {
+        let Some(Popup::Pager(pager)) = &self.popup else { return None };
+        Some(rows_of_a_page(pager.height as i64, divisor))
+    }
+
+    /// Puts letters on links, where there are any.
+    pub(super) fn hint_at(&mut self, links: Vec<(Span, String)>) {
+        if !links.is_empty() {
+            self.popup = Some(Popup::Hints(Hints::new(links)));
+        }
+    }
+
+    /// Does nothing lie over the panels?
+    pub(super) fn is_free(&self) -> bool {
+        self.popup.is_none() && self.prompt.is_none() && self.notes.editor.is_none()
+    }
+
+    /// A key while a popup is open; `None` where there is none, or where the key goes on to the
+    /// keymap.
+    pub(super) fn popup_key(
+        &mut self,
+        key: Key,
+        reader: &mut Reader,
+        keys: &Keys,
+        at: Whereabouts,
+    ) -> Option<Vec<Effect>> {
+        match self.popup.clone()? {
+            Popup::Pager(_) => None,
+            Popup::Help(_) => self.type_help_filter(key, keys, at).then(Vec::new),
+            Popup::Words { .. } => {
+                self.popup = None;
+                // A key that closes the words and means something by itself is not lost.
+                (matches!(key.code, KeyCode::Esc | KeyCode::Enter)
+                    || matches!(key.typed(), Some('q' | 'w' | ' ')))
+                .then(Vec::new)
+            }
+            Popup::Letter { set } => {
+                self.popup = None;
+                let letter = key.typed();
+                Some(letter.map_or_else(Vec::new, |letter| reader.mark_letter(set, letter)))
+            }
+            Popup::Marks(_) => self.type_marks_filter(key, reader).then(Vec::new),
+            Popup::Highlight { span, mark } => Some(self.highlight_key(key, span, mark, reader)),
+            Popup::Hints(mut hints) => {
+                self.popup = None;
+                let Some(c) = key.typed() else { return Some(Vec::new()) };
+                hints.typed.push(c);
+                let mut links = hints.links.iter();
+                if let Some((_, span, url)) = links.find(|(label, ..)| *label == hints.typed) {
+                    return Some(reader.follow_link(*span, url.clone()));
+                }
+                if hints.links.iter().any(|(label, ..)| label.starts_with(&hints.typed)) {
+                    self.popup = Some(Popup::Hints(hints));
+                }
+                Some(Vec::new())
+            }
+        }
     }
 }
 
 impl Help {
     /// Asks the keymap; commands without a key come last, as the palette has them.
-    pub fn fill(&mut self, app: &App) {
-        let keys = |action: Action| {
-            let keys: Vec<String> =
-                app.keys.map.keys_of(self.scope, action).into_iter().map(show_keys).collect();
-            if keys.is_empty() { format!(":{}", app.keys.map.id(action)) } else { keys.join("  ") }
+    fn fill(&mut self, keys: &Keys, at: Whereabouts) {
+        let of = |action: Action| {
+            let found: Vec<String> =
+                keys.map.keys_of(self.scope, action).into_iter().map(show_keys).collect();
+            if found.is_empty() { format!(":{}", keys.map.id(action)) } else { found.join("  ") }
         };
-        let all = app
-            .keys
-            .map
-            .nameless()
-            .chain(app.keys.map.actions().filter(|action| app.is_of_use(*action)));
-        let rows = all.map(|action| (keys(action), app.what_here(action).to_owned()));
+        let all =
+            keys.map.nameless().chain(keys.map.actions().filter(|action| action.is_of_use(at)));
+        let rows = all.map(|action| (of(action), keys.what_here(action, at).to_owned()));
         self.rows =
             rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));

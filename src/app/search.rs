@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::geometry::Panel;
 use super::message::{Effect, Notice};
-use super::popup::Popup;
 use super::prompt::{Asked, Prompt};
-use super::state::{App, Reader, Reading};
+use super::state::{Reader, Reading};
 use crate::page::Query;
 use crate::text::Span;
 
@@ -96,6 +95,15 @@ impl Reader {
         self.tray.show(words);
     }
 
+    /// Ends a search and goes back to where it started.
+    pub(super) fn give_up_search(&mut self, from: u32) -> Vec<Effect> {
+        if let Some(reading) = &mut self.reading {
+            reading.search = None;
+            reading.panel.go(Span::at(from));
+        }
+        vec![Effect::StopFinding]
+    }
+
     /// Goes `steps` hits on (or back).
     pub(super) fn step_hit(&mut self, steps: i64) {
         let Some(reading) = &mut self.reading else { return };
@@ -111,25 +119,16 @@ impl Reader {
         let notice = reading.go_to_hit(from, steps, false);
         self.tray.show(notice);
     }
-}
 
-impl App {
-    pub(super) fn search(&mut self) {
-        if let Some(Popup::Help(help)) = &mut self.overlay.popup {
-            help.typing = true;
-            return;
-        }
-        if let Some(Popup::Marks(marks)) = &mut self.overlay.popup {
-            marks.typing = true;
-            return;
-        }
-        let Some(reading) = &self.reader.reading else { return };
-        let asked = if self.reader.panels.focus == Panel::Article {
+    /// Asks for words to search the article for, or to filter the list that has the keys by.
+    pub(super) fn ask_search(&self) -> Option<Prompt> {
+        let reading = self.reading.as_ref()?;
+        let asked = if self.panels.focus == Panel::Article {
             Asked::Search { from: reading.panel.cursor }
         } else {
             Asked::Filter
         };
-        self.overlay.prompt = Some(Prompt::new(asked, ""));
+        Some(Prompt::new(asked, ""))
     }
 }
 

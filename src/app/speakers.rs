@@ -1,9 +1,8 @@
 //! Why this speaker, and the list of quotations narrowed by speaker.
 
 use super::geometry::Panel;
-use super::popup::Popup;
 use super::quotes_panel::{speaker_of, speaker_words};
-use super::state::{App, Reader};
+use super::state::Reader;
 use crate::annotation::{Act, Modality, Polarity, Quote, SourceKind};
 
 /// What is done with the words, where that is more than to state them, and what kind of source does
@@ -80,17 +79,15 @@ impl Reader {
         self.tray.tell(words);
         self.refill_quotes();
     }
-}
 
-impl App {
     /// Says why this speaker was chosen for the quotation at hand.
-    pub(super) fn why(&mut self) {
-        let quote = self.reader.quote_at_hand();
-        let Some(reading) = &self.reader.reading else { return };
-        let Some(analysis) = &reading.analysis else { return };
+    pub(super) fn why(&mut self) -> Option<(String, Vec<String>)> {
+        let quote = self.quote_at_hand();
+        let reading = self.reading.as_ref()?;
+        let analysis = reading.analysis.as_ref()?;
         let Some(quote) = quote.and_then(|quote| analysis.quotes.get(quote as usize)) else {
-            self.refuse("no quotation here: {next_quote} goes to the next one");
-            return;
+            self.tray.refuse("no quotation here: {next_quote} goes to the next one");
+            return None;
         };
         let (speaker, named) = speaker_words(&reading.article, quote);
         let mut lines = Vec::new();
@@ -115,6 +112,6 @@ impl App {
                 quote.via.iter().map(|&span| reading.article.document.slice(span)).collect();
             lines.push(format!("Reported by {}.", via.join(", ")));
         }
-        self.overlay.popup = Some(Popup::Words { title: speaker, lines });
+        Some((speaker, lines))
     }
 }

@@ -1,17 +1,18 @@
 //! The whole state.
 
 use super::article_panel::ArticlePanel;
-use super::command::{Command, Scope};
+use super::command::Scope;
+use super::desk::Opened;
 use super::editor::Notes;
 use super::entities_panel::EntitiesPanel;
-use super::geometry::{Geometry, Panel};
+use super::geometry::{Area, Geometry, Panel};
 use super::keymap::{Keymap, Pending};
 use super::library::LibraryRoom;
-use super::marks::Marks;
+use super::marks::{Histories, Marks};
 use super::message::{Effect, Notice, Source, Trouble};
 use super::own::Chain;
 use super::popup::Popup;
-use super::prompt::Prompt;
+use super::prompt::{Asked, Prompt};
 use super::quotes_panel::QuotesPanel;
 use super::search::Search;
 use super::selection::{Pressed, Selection};
@@ -50,8 +51,12 @@ pub struct Keys {
 pub struct Reader {
     pub panels: Panels,
     pub shelf: Shelf,
-    /// The article that is open, if one is.
+    /// The article that is open, if one is, wherever it comes from.
     pub reading: Option<Reading>,
+    /// The input that was open before an article of the library was.
+    pub parked: Option<Box<Reading>>,
+    /// What can be undone in articles that are not open now.
+    pub histories: Histories,
     /// The button of the mouse is held on the text.
     pub pressed: Option<Pressed>,
     pub tray: Tray,
@@ -68,6 +73,44 @@ pub struct Overlay {
     /// Programs typed at the pipe prompt before, newest last.
     pub programs: Vec<String>,
     pub tray: Tray,
+}
+
+impl Overlay {
+    /// Asks for words, where there is something to ask.
+    pub(super) fn ask(&mut self, prompt: Option<Prompt>) {
+        if prompt.is_some() {
+            self.prompt = prompt;
+        }
+    }
+
+    /// Words that were answered can be asked for again at the next prompt of their kind.
+    pub(super) fn remember(&mut self, prompt: &Prompt) {
+        let list = match prompt.asked {
+            Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles => {
+                &mut self.history
+            }
+            Asked::Pipe { .. } => &mut self.programs,
+            _ => return,
+        };
+        if !prompt.words.is_empty() {
+            list.retain(|words| *words != prompt.words);
+            list.push(prompt.words.clone());
+        }
+    }
+
+    /// Shows a few sentences under a heading, where there are any.
+    pub(super) fn tell(&mut self, words: Option<(String, Vec<String>)>) {
+        if let Some((title, lines)) = words {
+            self.popup = Some(Popup::Words { title, lines });
+        }
+    }
+
+    /// Shows a few lines, where there are any.
+    pub(super) fn list(&mut self, title: &str, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.popup = Some(Popup::Words { title: title.to_owned(), lines });
+        }
+    }
 }
 
 /// Which panels are on the screen and which has the keys.
@@ -90,6 +133,13 @@ impl Panels {
     pub fn geometry(&self) -> Geometry {
         Geometry::new(self.width, self.height, self.alone, self.side, self.focus)
     }
+
+    /// A place at the lower right, above the status line.
+    pub fn corner(&self, width: u16, height: u16) -> Area {
+        let (width, height) = (width.min(self.width), height.min(self.height.saturating_sub(1)));
+        let (x, y) = (self.width - width, self.height.saturating_sub(1) - height);
+        Area::new(x, y, width, height)
+    }
 }
 
 /// The inputs to read, in order.
@@ -106,6 +156,8 @@ pub struct Shelf {
 /// One article on the desk.
 pub struct Reading {
     pub article: Article,
+    /// What the library knows of it, where it is one of the library.
+    pub opened: Option<Opened>,
     /// Is it only the beginning of a text whose rest is on its way?
     pub partial: bool,
     /// Was there a fault when it was analysed? Then nothing more is known about it.
@@ -157,27 +209,22 @@ impl App {
             settings,
             theme,
             keys: Keys { map: keymap, ..Keys::default() },
-            reader: Reader { panels, shelf, reading: None, pressed: None, tray: Tray::default() },
+            reader: Reader {
+                panels,
+                shelf,
+                reading: None,
+                parked: None,
+                histories: Histories::new(),
+                pressed: None,
+                tray: Tray::default(),
+            },
             library: LibraryRoom::default(),
             overlay: Overlay::default(),
             notice: None,
             done: false,
         };
-        let effects = app.open(0);
+        let effects = app.reader.open(0);
         (app, effects)
-    }
-
-    /// Asks for input number `at`.
-    pub fn open(&mut self, at: usize) -> Vec<Effect> {
-        let Some(source) = self.reader.shelf.sources.get(at).cloned() else { return Vec::new() };
-        self.reader.shelf.at = at;
-        self.reader.shelf.generation += 1;
-        self.reader.shelf.trouble = None;
-        if matches!(source, Source::Url(_)) {
-            // It may take long: what was read before is put away, and Esc stops the fetching.
-            self.put_away();
-        }
-        vec![Effect::Read { generation: self.reader.shelf.generation, source }]
     }
 
     /// Which table of keys counts now.
@@ -195,7 +242,7 @@ impl App {
             {
                 Scope::Selection
             }
-            (_, Panel::Article) if self.library.opened.is_some() => Scope::Story,
+            (_, Panel::Article) if self.reader.opened().is_some() => Scope::Story,
             (_, Panel::Article) => Scope::Article,
             (_, Panel::Entities) => Scope::Entities,
             (_, Panel::Quotes) => Scope::Quotes,
@@ -204,12 +251,16 @@ impl App {
 
     /// Carries what the rooms have to say to the status line, keys in the place of `{next_quote}`.
     pub fn empty_trays(&mut self) {
-        let trays = [self.reader.tray.take(), self.overlay.tray.take()];
+        let trays = [self.reader.tray.take(), self.library.tray.take(), self.overlay.tray.take()];
         for said in trays.into_iter().flatten() {
-            self.notice = said.map(|notice| {
-                let words =
-                    if notice.refused { self.with_keys(notice.words) } else { notice.words };
-                Notice { words, ..notice }
+            if said.softly && self.notice.is_some() {
+                continue;
+            }
+            let hint = self.with_keys(said.hint);
+            self.notice = said.notice.map(|mut notice| {
+                notice.words.push_str(&hint);
+                notice.words.push_str(&said.rest);
+                notice
             });
         }
     }
@@ -226,13 +277,20 @@ impl App {
     }
 
     /// Words with the keys of commands in the place of their names in braces.
-    pub fn with_keys(&self, mut words: String) -> String {
-        for &command in Command::ALL {
-            let name = format!("{{{}}}", command.id());
-            if words.contains(&name) {
-                words = words.replace(&name, &self.keys.map.way_to(self.scope(), command));
-            }
-        }
-        words
+    pub fn with_keys(&self, words: String) -> String {
+        self.keys.with_keys(words, self.scope())
+    }
+
+    /// Is the terminal to be asked for its background?
+    pub fn wants_background(&self) -> bool {
+        self.theme.differs_by_ground()
+    }
+
+    /// The note at the paragraph cursor and the box it is shown in, where there is room beside the
+    /// text and nothing else is there.
+    pub fn hover(&self) -> Option<(Area, Vec<String>)> {
+        let is_free =
+            self.overlay.is_free() && self.keys.pending.keys.is_empty() && !self.library.shown;
+        if is_free { self.reader.hover() } else { None }
     }
 }

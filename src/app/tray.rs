@@ -5,31 +5,79 @@ use super::message::Notice;
 
 #[derive(Debug, Default)]
 pub struct Tray {
-    /// The newest words; `Some(None)` takes those away that are shown.
-    said: Option<Option<Notice>>,
+    said: Option<Said>,
+}
+
+/// The newest words of a room.
+#[derive(Debug)]
+pub struct Said {
+    /// `None` takes those away that are shown.
+    pub notice: Option<Notice>,
+    /// Follows the words: `{next_quote}` in it becomes the keys of that command.
+    pub hint: String,
+    /// Words behind the hint.
+    pub rest: String,
+    /// Only where nothing is told yet.
+    pub softly: bool,
 }
 
 impl Tray {
     pub fn tell(&mut self, words: impl Into<String>) {
-        self.said = Some(Some(Notice::note(words)));
+        self.show(Some(Notice::note(words)));
+    }
+
+    /// Tells words and behind them a hint, in which `{next_quote}` becomes the keys of that command.
+    pub fn tell_with(&mut self, words: impl Into<String>, hint: &str) {
+        self.say(Notice::note(words), hint);
+    }
+
+    /// Tells where nothing else is told.
+    pub fn tell_softly(&mut self, words: impl Into<String>) {
+        if self.said.as_ref().is_none_or(|said| said.notice.is_none()) {
+            let notice = Some(Notice::note(words));
+            self.said =
+                Some(Said { notice, hint: String::new(), rest: String::new(), softly: true });
+        }
     }
 
     /// Says why what was asked for was not done. `{next_quote}` in the words becomes the keys of
     /// that command.
-    pub fn refuse(&mut self, words: impl Into<String>) {
-        self.said = Some(Some(Notice { refused: true, ..Notice::note(words) }));
+    pub fn refuse(&mut self, words: impl AsRef<str>) {
+        self.say(Notice { refused: true, ..Notice::note("") }, words.as_ref());
     }
 
     pub fn alarm(&mut self, words: impl Into<String>) {
-        self.said = Some(Some(Notice::alarm(words)));
+        self.show(Some(Notice::alarm(words)));
+    }
+
+    /// The same with a hint behind, as in [`Self::tell_with`].
+    pub fn alarm_with(&mut self, words: impl Into<String>, hint: &str) {
+        self.say(Notice::alarm(words), hint);
+    }
+
+    /// The same with words behind the hint.
+    pub fn alarm_between(&mut self, words: &str, hint: &str, rest: &str) {
+        self.alarm_with(words, hint);
+        if let Some(said) = &mut self.said {
+            rest.clone_into(&mut said.rest);
+        }
     }
 
     /// Shows these words, or none.
     pub fn show(&mut self, notice: Option<Notice>) {
-        self.said = Some(notice);
+        self.said = Some(Said { notice, hint: String::new(), rest: String::new(), softly: false });
     }
 
-    pub fn take(&mut self) -> Option<Option<Notice>> {
+    fn say(&mut self, notice: Notice, hint: &str) {
+        self.said = Some(Said {
+            notice: Some(notice),
+            hint: hint.to_owned(),
+            rest: String::new(),
+            softly: false,
+        });
+    }
+
+    pub fn take(&mut self) -> Option<Said> {
         self.said.take()
     }
 }

@@ -3,15 +3,12 @@
 use std::sync::Arc;
 
 use super::geometry::{Column, Panel};
-use super::key::{Key, KeyCode};
-use super::keymap::Press;
-use super::message::{Change, Effect, How, Msg, Notice, is_of};
+use super::message::{Effect, Msg, is_of};
 use super::popup::Popup;
-use super::prompt::{Answer, Asked};
-use super::state::{ANALYSIS_LIMIT, App, Overlay, Reader, Reading};
+use super::state::{App, Overlay, Reader, Reading};
 use crate::analysis::{Analysis, corrected};
 use crate::annotation::{Article, Layer};
-use crate::config::Bidi;
+use crate::config::Ground;
 use crate::page::Setting;
 use crate::text::ContentHash;
 
@@ -26,7 +23,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Key(key) => {
             let mut effects = app.key(key);
-            effects.extend(app.look_at_library());
+            effects.extend(app.library.look(&app.reader));
             effects
         }
         Msg::Paste(words) => app.paste(&words),
@@ -35,14 +32,16 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             (app.reader.panels.width, app.reader.panels.height) = (width, height);
             vec![Effect::Redraw]
         }
-        Msg::Read { generation, whole, article } => app.read(generation, whole, *article),
+        Msg::Read { generation, whole, article } => {
+            app.reader.read(generation, whole, *article, &app.settings)
+        }
         Msg::Analyzed(analysis) => {
             app.reader.analyzed(&analysis);
-            app.keep_analysis(analysis)
+            app.reader.keep_analysis(analysis)
         }
         Msg::NotAnalyzed(text, words) => {
             app.reader.not_analyzed(text);
-            app.notice = Some(Notice::alarm(words));
+            app.reader.tray.alarm(words);
             Vec::new()
         }
         Msg::Found { generation, hits, done } => {
@@ -50,23 +49,25 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Kept(kept) => {
-            app.kept(*kept);
+            app.reader.kept(*kept);
+            app.overlay.refill_marks_list(&app.reader);
             Vec::new()
         }
         Msg::NotKept { article, change, how, words } => {
-            app.not_kept(*article, change, how, &words);
+            app.overlay.not_kept(*article, change, how, &words, &mut app.reader);
             Vec::new()
         }
         Msg::Background(color) => {
-            app.background(color);
+            // Nobody waited for it.
+            app.theme.lie_on(Some(Ground::of(color)));
             Vec::new()
         }
         Msg::Ran { title, output, ended } => {
             app.overlay.ran(&title, output, ended);
             Vec::new()
         }
-        Msg::Edited(edited) => app.edited(edited),
-        Msg::Library(answer) => app.library_answer(answer),
+        Msg::Edited(edited) => app.overlay.edited(edited, &mut app.reader),
+        Msg::Library(answer) => app.library.answer(answer, &mut app.reader, &app.settings),
         Msg::Told(notice) => {
             app.notice = Some(notice);
             Vec::new()
@@ -83,7 +84,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 
 impl Reader {
     /// The words at the filter prompt changed.
-    fn filter_list(&mut self, words: &str) {
+    pub(super) fn filter_list(&mut self, words: &str) {
         let focus = self.panels.focus;
         let Some(reading) = &mut self.reading else { return };
         match focus {
@@ -162,7 +163,7 @@ impl Reader {
 
 impl Overlay {
     /// What a program printed stays while it is scrolled.
-    fn close_pager(&mut self, action: super::Action) {
+    pub(super) fn close_pager(&mut self, action: super::Action) {
         use super::Command::{
             Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp,
             PreviousLine,
@@ -187,258 +188,18 @@ impl Overlay {
 }
 
 impl App {
-    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
-        if self.overlay.notes.editor.is_some() {
-            return self.editor_key(key);
-        }
-        if self.overlay.prompt.is_some() {
-            return self.prompt_key(key);
-        }
-        if let Some(effects) = self.popup_key(key) {
-            return effects;
-        }
-        self.notice = None;
-        self.keys.chain = super::Chain::default();
-        let before = self.reader.panels.focus;
-        let in_library = self.library.focus;
-        match self.keys.map.press(self.scope(), &mut self.keys.pending, key) {
-            Press::Run(action, count) => {
-                self.reader.panels.before_digit = before;
-                self.library.before_digit = in_library;
-                self.overlay.close_pager(action);
-                self.overlay.leave_marks_list(action);
-                let effects = self.act(action, count);
-                if self.stops_to_warn() { Vec::new() } else { effects }
-            }
-            Press::Counting => {
-                self.reader.panels.focus = self.reader.panels.before_digit;
-                self.library.focus = self.library.before_digit;
-                Vec::new()
-            }
-            Press::Pending => Vec::new(),
-            Press::Unbound => {
-                let help = self
-                    .keys
-                    .map
-                    .keys_of(self.scope(), super::Command::Help)
-                    .first()
-                    .map(|keys| super::show_keys(keys));
-                self.refuse(format!(
-                    "{key} does nothing here{}",
-                    help.map(|key| format!("; {key} shows what the keys do")).unwrap_or_default()
-                ));
-                Vec::new()
-            }
-        }
+    /// Goes to the library.
+    pub fn enter_library(&mut self) -> Vec<Effect> {
+        self.library.enter()
     }
 
-    /// Keys that a popup takes; `None` where there is none, or where the key goes on to the keymap.
-    fn popup_key(&mut self, key: Key) -> Option<Vec<Effect>> {
-        match self.overlay.popup.clone()? {
-            Popup::Pager(_) => None,
-            Popup::Help(_) => self.type_help_filter(key).then(Vec::new),
-            Popup::Words { .. } => {
-                self.overlay.popup = None;
-                // A key that closes the words and means something by itself is not lost.
-                (matches!(key.code, KeyCode::Esc | KeyCode::Enter)
-                    || matches!(key.typed(), Some('q' | 'w' | ' ')))
-                .then(Vec::new)
-            }
-            Popup::Letter { set } => {
-                self.overlay.popup = None;
-                Some(
-                    key.typed()
-                        .map_or_else(Vec::new, |letter| self.reader.mark_letter(set, letter)),
-                )
-            }
-            Popup::Marks(_) => self.type_marks_filter(key).then(Vec::new),
-            Popup::Highlight { span, mark } => Some(self.highlight_key(key, span, mark)),
-            Popup::Hints(mut hints) => {
-                self.overlay.popup = None;
-                let Some(c) = key.typed() else { return Some(Vec::new()) };
-                hints.typed.push(c);
-                if let Some((_, span, url)) =
-                    hints.links.iter().find(|(label, _, _)| *label == hints.typed).cloned()
-                {
-                    return Some(self.reader.follow_link(span, url));
-                }
-                if hints.links.iter().any(|(label, _, _)| label.starts_with(&hints.typed)) {
-                    self.overlay.popup = Some(Popup::Hints(hints));
-                }
-                Some(Vec::new())
-            }
-        }
-    }
-
-    fn paste(&mut self, words: &str) -> Vec<Effect> {
-        if self.overlay.notes.editor.is_some() {
-            self.overlay.paste_into_note(words);
-            return Vec::new();
-        }
-        let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
-        prompt.insert(words);
-        self.prompt_changed()
-    }
-
-    fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
-        if self.complete_tag(key) {
-            return Vec::new();
-        }
-        let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
-        if prompt.asked == Asked::Palette && key.code == KeyCode::Tab {
-            self.complete(key.shift);
-            return Vec::new();
-        }
-        let history = if matches!(prompt.asked, Asked::Pipe { .. }) {
-            &self.overlay.programs
+    /// Brings the library up to date, and asks for what is missing there; on the desk, tells that
+    /// the end of an article was seen.
+    pub fn settle_library(&mut self) -> Vec<Effect> {
+        if self.library.shown {
+            self.library.settle(&self.reader, &self.settings)
         } else {
-            &self.overlay.history
-        };
-        match prompt.press(key, history) {
-            Answer::Changed => self.prompt_changed(),
-            Answer::Same => Vec::new(),
-            Answer::Done => self.prompt_done(),
-            Answer::Cancelled => self.prompt_cancelled(),
-        }
-    }
-
-    /// Searching and filtering follow every character.
-    fn prompt_changed(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.overlay.prompt.clone() else { return Vec::new() };
-        match prompt.asked {
-            Asked::Search { from } => self.reader.start_search(&prompt.words, prompt.regex, from),
-            Asked::Only => self.reader.show_only(&prompt.words, prompt.regex),
-            Asked::Articles => self.filter_library(prompt.asked, &prompt.words),
-            Asked::Filter if self.library.shown => self.filter_library(prompt.asked, &prompt.words),
-            Asked::Filter => {
-                self.reader.filter_list(&prompt.words);
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn prompt_done(&mut self) -> Vec<Effect> {
-        if self.refuses_filter() {
-            return Vec::new();
-        }
-        let Some(prompt) = self.overlay.prompt.take() else { return Vec::new() };
-        if !prompt.words.is_empty()
-            && matches!(
-                prompt.asked,
-                Asked::Search { .. } | Asked::Only | Asked::Palette | Asked::Articles
-            )
-        {
-            self.overlay.history.retain(|words| *words != prompt.words);
-            self.overlay.history.push(prompt.words.clone());
-        }
-        match prompt.asked {
-            Asked::Palette => {
-                let words = prompt.typed.as_ref().unwrap_or(&prompt.words);
-                if let Some(action) = self.palette(words).get(prompt.choice).copied() {
-                    return self.act(action, None);
-                }
-                self.notice =
-                    Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
-                Vec::new()
-            }
-            Asked::Pipe { passage, json, output } => {
-                self.overlay.programs.retain(|words| *words != prompt.words);
-                self.overlay
-                    .programs
-                    .extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
-                self.reader.pipe(passage, json, output, &prompt.words)
-            }
-            Asked::Tag => self.answer_tag(&prompt.words, prompt.choice),
-            Asked::QueryName => self.save_query(&prompt.words),
-            Asked::ReadRule => self.answer_read_rule(&prompt.words, prompt.choice),
-            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => {
-                self.answer_correction(prompt.asked, &prompt.words, prompt.choice)
-            }
-            Asked::Search { .. } if prompt.words.is_empty() => {
-                self.reader.step_hit(1);
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn prompt_cancelled(&mut self) -> Vec<Effect> {
-        let Some(prompt) = self.overlay.prompt.take() else { return Vec::new() };
-        match prompt.asked {
-            Asked::Search { from } => {
-                if let Some(reading) = &mut self.reader.reading {
-                    reading.search = None;
-                    reading.panel.go(crate::text::Span::at(from));
-                }
-                vec![Effect::StopFinding]
-            }
-            Asked::Only => self.reader.show_only("", false),
-            Asked::Articles => self.filter_library(prompt.asked, ""),
-            Asked::Filter if self.library.shown => self.filter_library(prompt.asked, ""),
-            Asked::Filter => {
-                self.reader.filter_list("");
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn read(
-        &mut self,
-        generation: u64,
-        whole: bool,
-        article: Result<Article, super::Trouble>,
-    ) -> Vec<Effect> {
-        if generation != self.reader.shelf.generation {
-            return Vec::new();
-        }
-        let article = match article {
-            Ok(article) => article,
-            Err(trouble) => {
-                self.put_away();
-                self.reader.shelf.trouble = Some(trouble);
-                return Vec::new();
-            }
-        };
-        let analyzable = article.document.text().len() <= ANALYSIS_LIMIT;
-        let mut effects = Vec::new();
-        if whole && analyzable {
-            effects.push(Effect::Analyze(article.clone()));
-        }
-        if whole {
-            effects.push(Effect::Keep {
-                article: article.clone(),
-                change: Change::Recall,
-                how: How::New,
-            });
-        }
-        match &mut self.reader.reading {
-            Some(reading) if reading.partial && reading.article.source == article.source => {
-                reading.replace(article, !whole)
-            }
-            _ => {
-                let reading = Reading::new(article, !whole, self.setting(68));
-                self.put_open(reading);
-            }
-        }
-        effects
-    }
-
-    /// How the article is to be set for a column of so many cells.
-    pub(super) fn setting(&self, measure: u16) -> Setting {
-        let english = self
-            .reader
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.analysis.as_ref())
-            .is_none_or(|analysis| analysis.language == "en");
-        Setting {
-            measure,
-            justify: self.settings.justify,
-            hyphenate: self.settings.hyphenate && english,
-            ascii: self.settings.ascii,
-            bidi: self.settings.bidi != Bidi::Terminal,
+            self.reader.finished()
         }
     }
 
@@ -461,14 +222,14 @@ impl App {
                 .saturating_add_signed(self.reader.panels.wider)
                 .clamp(20, 200);
             let column = Column::new(inner.width, wished);
-            let setting = self.setting(column.measure);
+            let setting = self.reader.setting(&self.settings, column.measure);
             if let Some(reading) = &mut self.reader.reading {
                 reading.follow_with_selection();
                 reading.panel.settle(&setting, column, inner.height);
             }
         }
-        self.settle_editor();
-        self.settle_marks_list();
+        self.overlay.settle_editor(&self.reader);
+        self.overlay.settle_marks_list(&self.reader);
         let Some(reading) = &mut self.reader.reading else { return };
         if let Some(inner) = geometry.inner(Panel::Entities) {
             let panel = &mut reading.entities;
@@ -506,6 +267,7 @@ impl Reading {
             selection: None,
             uncorrected: None,
             corrections: Vec::new(),
+            opened: None,
             article,
         }
     }
@@ -519,7 +281,7 @@ impl Reading {
     }
 
     /// The rest of a long text came in.
-    fn replace(&mut self, article: Article, partial: bool) {
+    pub(super) fn replace(&mut self, article: Article, partial: bool) {
         self.panel.replace_document(&article.document);
         self.quote_parts = Layer::empty(&article.document);
         self.search = None;

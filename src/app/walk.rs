@@ -1,15 +1,39 @@
 //! Going through the article and the lists: lines, pages, paragraphs, sections, quotations, names,
 //! figures, links, and back again.
 
-use super::command::Count;
 use super::geometry::Panel;
-use super::message::Effect;
-use super::popup::Popup;
-use super::state::{App, Reader, Reading};
+use super::state::{Reader, Reading};
 use crate::annotation::EntityId;
 use crate::text::{BlockKind, Span};
 
 impl Reader {
+    /// By lines of the article, or of the list that has the keys.
+    pub(super) fn step(&mut self, by: i64) {
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return };
+        match focus {
+            Panel::Article if reading.select_rows(by) => {}
+            Panel::Article => reading.panel.scroll(by),
+            Panel::Entities => {
+                let count = reading.entities.entities().count();
+                reading.entities.list.step(by, count);
+                reading.light_selected_entity();
+            }
+            Panel::Quotes => {
+                let count = reading.quotes.entries.len();
+                reading.quotes.list.step(by, count);
+                reading.light_selected_quote();
+            }
+        }
+    }
+
+    /// Lines that a page of the panel with the keys moves by, or a part of one; two rows of the
+    /// page before stay in sight.
+    pub(super) fn page_rows(&self, divisor: i64) -> i64 {
+        let inner = self.panels.geometry().inner(self.panels.focus);
+        rows_of_a_page(inner.map_or(10, |inner| i64::from(inner.height)), divisor)
+    }
+
     pub(super) fn step_paragraph(&mut self, by: i64) {
         if let Some(reading) = &mut self.reading
             && !reading.select_paragraphs(by)
@@ -137,68 +161,14 @@ impl Reader {
             reading.here = None;
         }
     }
-}
-
-impl App {
-    pub(super) fn step(&mut self, by: i64) {
-        match &mut self.overlay.popup {
-            Some(Popup::Help(help)) => return help.list.step(by, help.rows.len()),
-            Some(Popup::Marks(marks)) => return marks.list.step(by, marks.rows.len()),
-            _ => {}
-        }
-        if let Some(Popup::Pager(pager)) = &mut self.overlay.popup {
-            pager.scroll(by);
-            return;
-        }
-        let focus = self.reader.panels.focus;
-        let Some(reading) = &mut self.reader.reading else { return };
-        match focus {
-            Panel::Article if reading.select_rows(by) => {}
-            Panel::Article => reading.panel.scroll(by),
-            Panel::Entities => {
-                let count = reading.entities.entities().count();
-                reading.entities.list.step(by, count);
-                reading.light_selected_entity();
-            }
-            Panel::Quotes => {
-                let count = reading.quotes.entries.len();
-                reading.quotes.list.step(by, count);
-                reading.light_selected_quote();
-            }
-        }
-    }
-
-    /// A page down; at the end of an article opened from the library, the next unread one.
-    pub(super) fn page_on(&mut self, count: Count) -> Vec<Effect> {
-        if count.0.is_none() && self.library.opened.is_some() && self.at_end_of_article() {
-            return self.next_unread();
-        }
-        self.page(count.by(), 1);
-        Vec::new()
-    }
-
-    /// Moves by the height of the panel, divided; two rows of the page before stay in sight.
-    pub(super) fn page(&mut self, by: i64, divisor: i64) {
-        let height = match &self.overlay.popup {
-            Some(Popup::Pager(pager)) => pager.height as i64,
-            _ => self
-                .reader
-                .panels
-                .geometry()
-                .inner(self.reader.panels.focus)
-                .map_or(10, |inner| i64::from(inner.height)),
-        };
-        let rows = if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) };
-        self.step(by * rows);
-    }
 
     pub(super) fn go_to_end(&mut self, count: Option<u32>, end: bool) {
         let far = if end { i64::from(u32::MAX) } else { -i64::from(u32::MAX) };
-        if self.overlay.popup.is_some() || self.reader.panels.focus != Panel::Article {
+        if self.panels.focus != Panel::Article {
             self.step(far);
             return;
         }
-        let Some(reading) = &mut self.reader.reading else { return };
+        let Some(reading) = &mut self.reading else { return };
         if end && count.is_none() && reading.select_to_end() {
             return;
         }
@@ -219,15 +189,15 @@ impl App {
             }
         }
         if end && reading.partial {
-            self.tell("the rest of this text is still being read");
+            self.tray.tell("the rest of this text is still being read");
         }
     }
 
     /// Headings in the article (title left out), groups in the entities, speakers' paragraphs in
     /// the quotations.
     pub(super) fn step_section(&mut self, by: i64) {
-        let focus = self.reader.panels.focus;
-        let Some(reading) = &mut self.reader.reading else { return };
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return };
         match focus {
             Panel::Entities => {
                 for _ in 0..by.abs() {
@@ -235,7 +205,7 @@ impl App {
                 }
                 reading.light_selected_entity();
             }
-            Panel::Quotes => self.page(by.signum(), 1),
+            Panel::Quotes => self.step(by.signum() * self.page_rows(1)),
             Panel::Article => {
                 let headings: Vec<Span> = reading
                     .article
@@ -246,9 +216,9 @@ impl App {
                     .map(|block| block.span)
                     .collect();
                 if headings.is_empty() {
-                    self.refuse("this article has no sections");
+                    self.tray.refuse("this article has no sections");
                 } else if !reading.go_to_nth(&headings, by) {
-                    self.refuse(if by > 0 {
+                    self.tray.refuse(if by > 0 {
                         "this is the last section"
                     } else {
                         "this is the first section"
@@ -257,6 +227,11 @@ impl App {
             }
         }
     }
+}
+
+/// Rows that a page of so many moves by, or a part of it.
+pub fn rows_of_a_page(height: i64, divisor: i64) -> i64 {
+    if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) }
 }
 
 impl Reading {

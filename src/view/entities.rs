@@ -8,7 +8,7 @@ use crate::config::Role;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
-        let words = if app.compares() {
+        let words = if app.reader.compares() {
             "A comparison: the names stand in the article."
         } else if reading.article.document.text().len() > ANALYSIS_LIMIT {
             "Too long to look for names while it is read: dateline analyze does."

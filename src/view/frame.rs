@@ -163,7 +163,7 @@ const HINT: u8 = 6;
 /// All that is known, in the order it is shown in, each with when it is left away.
 fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
     let document = &reading.article.document;
-    let opened = app.library.opened.as_ref();
+    let opened = app.reader.opened();
     let feed = opened.and_then(|opened| opened.feeds.first()).map(|(_, name)| name.clone());
     let source = feed.or_else(|| opened.and(reading.article.source.as_deref()).map(host_or_file));
     let mut facts: Vec<(u8, String)> = source.map(|source| (KEPT, source)).into_iter().collect();

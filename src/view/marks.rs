@@ -59,7 +59,8 @@ pub fn list(paint: &mut Paint<'_>, app: &App, marks: &MarksList) {
             paint.over(rows.x, y, rows.width, Role::ListSelected);
         }
     }
-    if let Some((_, mark, span)) = app.chosen_mark().filter(|_| marks.detail > 0) {
+    if let Some((_, mark, span)) = app.overlay.chosen_mark(&app.reader).filter(|_| marks.detail > 0)
+    {
         detail(paint, (mark, *span), marks);
     }
     super::entities::more(paint, rows, rows.height, marks.list.top, shown);

@@ -51,8 +51,11 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
         .map(|(keys, what)| cell_width(keys).max(3) + cell_width(what) + 6)
         .max()
         .unwrap_or(20) as u16;
-    let inner =
-        place(paint, app.reader.corner(width, rows.len() as u16 + 2), &app.keys.pending.shown());
+    let inner = place(
+        paint,
+        app.reader.panels.corner(width, rows.len() as u16 + 2),
+        &app.keys.pending.shown(),
+    );
     for (index, (keys, what)) in rows.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + index as u16;
         paint.text(inner.x + 1, y, inner.width.saturating_sub(1), keys, Role::Key);
@@ -93,7 +96,7 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
             inner.x + column,
             y,
             inner.width.saturating_sub(column),
-            app.what_here(*command),
+            app.keys.what_here(*command, app.whereabouts()),
             Role::Quiet,
         );
         if index == choice {
@@ -114,7 +117,8 @@ pub fn choices(paint: &mut Paint<'_>, app: &App) {
     };
     let choices = app.choices(prompt.asked, &prompt.words);
     let Some(area) = app.choices_area() else { return };
-    let inner = place(paint, area, app.asked_sign(prompt.asked).trim_end_matches([':', ' ']));
+    let inner =
+        place(paint, area, app.library.asked_sign(prompt.asked).trim_end_matches([':', ' ']));
     let choice = prompt.choice.min(choices.len().saturating_sub(1));
     let top = (choice + 1).saturating_sub(usize::from(inner.height));
     for (index, words) in choices.iter().enumerate().skip(top).take(usize::from(inner.height)) {
@@ -138,7 +142,7 @@ pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
         buttons.iter().map(|button| button.area.y).collect::<std::collections::BTreeSet<_>>().len();
     let (width, rows) =
         width.map_or((cell_width(nothing) as u16 + 2, 1), |(end, start)| (end - start, rows));
-    let inner = place(paint, app.reader.corner(width + 2, rows as u16 + 2), title);
+    let inner = place(paint, app.reader.panels.corner(width + 2, rows as u16 + 2), title);
     if buttons.is_empty() {
         paint.shortened(inner.x + 1, inner.y, inner.width.saturating_sub(1), nothing, Role::Popup);
     }
@@ -207,7 +211,7 @@ pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
         .flat_map(|line| textwrap::wrap(line, usize::from(width.saturating_sub(4).max(8))))
         .map(std::borrow::Cow::into_owned)
         .collect();
-    let inner = place(paint, app.reader.corner(width, wrapped.len() as u16 + 2), title);
+    let inner = place(paint, app.reader.panels.corner(width, wrapped.len() as u16 + 2), title);
     for (index, line) in wrapped.iter().enumerate().take(usize::from(inner.height)) {
         paint.text(
             inner.x + 1,

@@ -8,7 +8,7 @@ use crate::text::cell_width;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
-        if app.compares() {
+        if app.reader.compares() {
             lines(paint, inner, "A comparison: the quotations stand in the article.");
         } else if reading.unanalysable {
             lines(paint, inner, "Quotations cannot be looked for in this article.");

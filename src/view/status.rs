@@ -129,7 +129,7 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
             area.x,
             area.y,
             area.width / 2,
-            &app.asked_sign(prompt.asked),
+            &app.library.asked_sign(prompt.asked),
             Role::Prompt,
         );
     let right = match app.reader.reading.as_ref().and_then(|reading| reading.search.as_ref()) {

@@ -974,7 +974,7 @@ fn a_file_keeps_its_place_while_the_library_is_visited() {
         "the place is kept"
     );
     desk.press("s");
-    assert!(desk.app.library.opened.is_none());
+    assert!(desk.app.reader.opened().is_none());
 }
 
 #[test]

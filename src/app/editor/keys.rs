@@ -3,7 +3,7 @@
 use super::{Editor, cleaned};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::{Effect, Mouse, MouseAction};
-use crate::app::state::{App, Overlay};
+use crate::app::state::{Overlay, Reader};
 use crate::config::Bidi;
 use crate::page::Line;
 use crate::text::{may_turn, visual_clusters};
@@ -24,16 +24,14 @@ impl Overlay {
             editor.column = None;
         }
     }
-}
 
-impl App {
     /// A key while a note is written.
-    pub(in crate::app) fn editor_key(&mut self, key: Key) -> Vec<Effect> {
-        let Some(editor) = &mut self.overlay.notes.editor else { return Vec::new() };
-        self.notice = None;
+    pub(in crate::app) fn editor_key(&mut self, key: Key, reader: &mut Reader) -> Vec<Effect> {
+        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
+        self.tray.show(None);
         match editor.press(key) {
             Pressed::Nothing => Vec::new(),
-            Pressed::Save => self.save_note(),
+            Pressed::Save => self.save_note(reader),
             Pressed::Close => {
                 self.close_editor();
                 Vec::new()
@@ -44,8 +42,13 @@ impl App {
 
     /// The mouse while a note is written: a click puts the cursor there, the wheel scrolls; the
     /// text around can be scrolled too.
-    pub(in crate::app) fn mouse_in_editor(&mut self, mouse: Mouse) {
-        let Some(editor) = &mut self.overlay.notes.editor else { return };
+    pub(in crate::app) fn mouse_in_editor(
+        &mut self,
+        mouse: Mouse,
+        bidi: Bidi,
+        reader: &mut Reader,
+    ) {
+        let Some(editor) = &mut self.notes.editor else { return };
         let inner = editor.area.inner();
         let inside = editor.area.contains(mouse.column, mouse.row);
         match mouse.action {
@@ -55,7 +58,7 @@ impl App {
                 let line = (editor.top + usize::from(mouse.row - inner.y))
                     .min(editor.lines.len().saturating_sub(1));
                 let column = usize::from(mouse.column - inner.x);
-                let at = if self.settings.bidi == Bidi::Terminal {
+                let at = if bidi == Bidi::Terminal {
                     editor.lines[line].offset(editor.text.words(), column)
                 } else {
                     offset_as_seen(&editor.lines[line], editor.text.words(), column)
@@ -64,7 +67,7 @@ impl App {
                 editor.column = None;
             }
             MouseAction::WheelDown | MouseAction::WheelUp => {
-                if let Some(reading) = &mut self.reader.reading {
+                if let Some(reading) = &mut reader.reading {
                     reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
                         3
                     } else {

@@ -14,9 +14,8 @@ pub use text::Text;
 use super::buttons::{Button, Does, row_of};
 use super::geometry::{Area, Panel};
 use super::key::{Key, KeyCode, parse_keys};
-use super::marks::Histories;
-use super::message::{Change, Effect, How, Notice};
-use super::state::{App, Overlay, Reading};
+use super::message::{Change, Effect, How};
+use super::state::{Overlay, Reader, Reading};
 use crate::annotation::{Article, MarkKind};
 use crate::library::MarkId;
 use crate::page::{Line, wrap};
@@ -68,8 +67,6 @@ pub struct Notes {
     pub editor: Option<Editor>,
     /// Put aside or not saved, each to be gone on with where it belongs.
     pub aside: Vec<Editor>,
-    /// What can be undone in articles that are not open now.
-    pub histories: Histories,
     /// The reader was told that quitting leaves unsaved notes behind.
     pub warned: bool,
 }
@@ -162,6 +159,21 @@ impl Overlay {
         vec![Effect::Edit(editor.text.words().to_owned())]
     }
 
+    /// Names once, before the end, notes that are not saved; true where there are any that were not
+    /// named.
+    pub(super) fn warns(&mut self) -> bool {
+        if self.notes.warned || self.notes.unsaved().next().is_none() {
+            return false;
+        }
+        self.notes.warned = true;
+        self.tray.alarm_between(
+            "a note is not saved; quit again to leave (",
+            "{write_note}",
+            " on its paragraph goes on with it)",
+        );
+        true
+    }
+
     fn put_aside(&mut self, editor: Editor) {
         self.notes
             .aside
@@ -170,61 +182,73 @@ impl Overlay {
     }
 }
 
-impl App {
+impl Overlay {
+    /// Opens the editor on the note of the mark that is chosen in the list, else on that of the
+    /// selection or the paragraph.
+    pub(super) fn write_note(&mut self, reader: &mut Reader) {
+        let chosen = self.chosen_mark(reader).map(|(id, _, span)| (*id, *span));
+        let there = if self.is_listing_marks() { chosen } else { reader.note_here() };
+        let Some(reading) = &reader.reading else { return };
+        let target = there.map_or(Target::New(reading.target()), |(id, span)| Target::Of(id, span));
+        let words = there
+            .and_then(|(id, _)| reading.marks.by_id(id))
+            .map_or(String::new(), |(_, mark, _)| mark.note.clone());
+        self.popup = None;
+        self.open_editor(target, &words, reader);
+    }
+
     /// Opens the editor on a note: the one that was put aside for this place if there is one.
-    pub(super) fn open_editor(&mut self, target: Target, saved: &str) {
-        let Some(reading) = &self.reader.reading else { return };
+    fn open_editor(&mut self, target: Target, saved: &str, reader: &mut Reader) {
+        let Some(reading) = &reader.reading else { return };
         let aside = self
-            .overlay
             .notes
             .aside
             .iter()
             .position(|editor| editor.is_for(reading.article.document.hash(), target));
-        self.overlay.notes.editor = Some(match aside {
-            Some(at) => self.overlay.notes.aside.remove(at),
+        self.notes.editor = Some(match aside {
+            Some(at) => self.notes.aside.remove(at),
             None => Editor::new(reading.article.clone(), target, reading.anchor_of(target), saved),
         });
-        self.overlay.notes.warned = false;
+        self.notes.warned = false;
         // The place is to be seen.
-        self.reader.panels.focus = Panel::Article;
-        if let (Some(span), Some(reading)) = (target.span(), &mut self.reader.reading) {
+        reader.panels.focus = Panel::Article;
+        if let (Some(span), Some(reading)) = (target.span(), &mut reader.reading) {
             reading.panel.show(Span::at(span.start()));
         }
     }
 
     /// Opens the editor on the note of where the reader is, and hands its words to the reader's own
     /// at once.
-    pub(super) fn edit_note(&mut self) -> Vec<Effect> {
-        self.write_note();
-        self.overlay.edit_outside()
+    pub(super) fn edit_note(&mut self, reader: &mut Reader) -> Vec<Effect> {
+        self.write_note(reader);
+        self.edit_outside()
     }
 
     /// Words come back from the reader's own editor.
-    pub(super) fn edited_note(&mut self, words: &str) -> Vec<Effect> {
-        let Some(editor) = &mut self.overlay.notes.editor else { return Vec::new() };
+    pub(super) fn edited_note(&mut self, words: &str, reader: &mut Reader) -> Vec<Effect> {
+        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
         editor.text.replace_all(&cleaned(words));
-        if std::mem::take(&mut editor.save_when_back) { self.save_note() } else { Vec::new() }
+        if std::mem::take(&mut editor.save_when_back) { self.save_note(reader) } else { Vec::new() }
     }
 
     /// Closes the editor; what was typed and is not saved is put aside.
     pub(super) fn close_editor(&mut self) {
-        let Some(editor) = self.overlay.notes.editor.take() else { return };
+        let Some(editor) = self.notes.editor.take() else { return };
         if editor.is_changed() {
-            let key = self.key_of(super::Command::WriteNote);
-            self.tell(format!("put aside, not saved: {key} goes on with it"));
-            self.overlay.put_aside(editor);
+            self.tray.tell_with("put aside, not saved: ", "{write_note} goes on with it");
+            self.put_aside(editor);
         }
     }
 
     /// Has the note saved; without words the note that is there goes.
-    pub(super) fn save_note(&mut self) -> Vec<Effect> {
-        let Some(editor) = self.overlay.notes.editor.take() else { return Vec::new() };
-        let Some(reading) =
-            self.reader.reading.as_mut().filter(|reading| {
-                reading.article.document.hash() == editor.article.document.hash()
-            })
+    pub(super) fn save_note(&mut self, reader: &mut Reader) -> Vec<Effect> {
+        let Some(editor) = self.notes.editor.take() else { return Vec::new() };
+        let Some(reading) = reader
+            .reading
+            .as_mut()
+            .filter(|reading| reading.article.document.hash() == editor.article.document.hash())
         else {
-            self.overlay.put_aside(editor);
+            self.put_aside(editor);
             return Vec::new();
         };
         let words = editor.text.words().trim_end().to_owned();
@@ -246,19 +270,23 @@ impl App {
             }
         };
         let effects = reading.keep(change, How::New);
-        self.tell("saving …");
+        self.tray.tell("saving …");
         effects
     }
 
     /// A change could not be saved: the words of a note are there to be gone on with, and undo
     /// stands where it stood.
-    pub(super) fn not_kept(&mut self, article: Article, change: Change, how: How, words: &str) {
+    pub(super) fn not_kept(
+        &mut self,
+        article: Article,
+        change: Change,
+        how: How,
+        words: &str,
+        reader: &mut Reader,
+    ) {
         let document = article.document.hash();
-        let reading = self
-            .reader
-            .reading
-            .as_ref()
-            .filter(|reading| reading.article.document.hash() == document);
+        let reading =
+            reader.reading.as_ref().filter(|reading| reading.article.document.hash() == document);
         let note = match &change {
             Change::AddMark { kind: MarkKind::Note, span, note } => {
                 Some((Target::New(*span), note))
@@ -274,58 +302,32 @@ impl App {
                 .unwrap_or_else(nowhere);
             let mut editor = Editor::new(article, target, anchor, "");
             editor.text.replace_all(&cleaned(note));
-            self.overlay.put_aside(editor);
-            let key = self.key_of(super::Command::WriteNote);
-            self.notice = Some(Notice::alarm(format!(
-                "not saved; your words are kept, {key} goes on: {words}"
-            )));
+            self.put_aside(editor);
+            self.tray.alarm_between(
+                "not saved; your words are kept, ",
+                "{write_note}",
+                &format!(" goes on: {words}"),
+            );
             return;
         }
-        if let Some(reading) = self
-            .reader
-            .reading
-            .as_mut()
-            .filter(|reading| reading.article.document.hash() == document)
+        if let Some(reading) =
+            reader.reading.as_mut().filter(|reading| reading.article.document.hash() == document)
         {
             reading.marks.put_back(change, how);
         }
-        self.notice = Some(Notice::alarm(format!("not saved: {words}")));
-    }
-
-    /// The first key of a command here, or its name on the palette.
-    pub(super) fn key_of(&self, command: super::Command) -> String {
-        self.keys
-            .map
-            .keys_of(self.scope(), command)
-            .first()
-            .map_or_else(|| format!(":{}", command.id()), |keys| super::show_keys(keys))
-    }
-
-    /// Is this a moment to stop quitting? Notes that are not saved are named once.
-    pub(super) fn stops_to_warn(&mut self) -> bool {
-        if !self.done || self.overlay.notes.warned || self.overlay.notes.unsaved().next().is_none()
-        {
-            return false;
-        }
-        self.done = false;
-        self.overlay.notes.warned = true;
-        let key = self.key_of(super::Command::WriteNote);
-        self.notice = Some(Notice::alarm(format!(
-            "a note is not saved; quit again to leave ({key} on its paragraph goes on with it)"
-        )));
-        true
+        self.tray.alarm(format!("not saved: {words}"));
     }
 
     /// Sets the editor's lines and place, and keeps the beginning of what the note is on in sight.
-    pub(super) fn settle_editor(&mut self) {
-        let Some(mut editor) = self.overlay.notes.editor.take() else { return };
+    pub(super) fn settle_editor(&mut self, reader: &Reader) {
+        let Some(mut editor) = self.notes.editor.take() else { return };
         let shows = editor.target.span();
-        let area = self.area_beside(shows, editor.lines.len().max(3));
+        let area = reader.area_beside(shows, editor.lines.len().max(3));
         editor.settle(area);
         // The number of lines is known only for this width, and may ask for another height.
-        let area = self.area_beside(shows, editor.lines.len().max(3));
+        let area = reader.area_beside(shows, editor.lines.len().max(3));
         editor.settle(area);
-        self.overlay.notes.editor = Some(editor);
+        self.notes.editor = Some(editor);
     }
 }
 

@@ -2,7 +2,7 @@
 //! beginning.
 
 use crate::app::geometry::{Area, Panel, Room};
-use crate::app::state::{App, Reader};
+use crate::app::state::Reader;
 use crate::text::Span;
 
 /// The least height of a box, its frame counted in.
@@ -52,13 +52,11 @@ impl Reader {
         let last = touching.next_back().or(first);
         first.map_or(inner.y..inner.y + 1, |first| first..last.unwrap_or(first) + 1)
     }
-}
 
-impl App {
     /// Where a box with `rows` lines about `span` lies, its frame counted in.
     pub(in crate::app) fn area_beside(&self, span: Option<Span>, rows: usize) -> Area {
-        let geometry = self.reader.panels.geometry();
-        let about = self.reader.rows_of(span);
+        let geometry = self.panels.geometry();
+        let about = self.rows_of(span);
         let height = (rows.min(200) as u16) + 2;
         if let Some(margin) = self.margin() {
             return beside(margin, about, height);
@@ -78,12 +76,9 @@ impl App {
         const READABLE: u16 = 26;
         /// The width that a box takes where there is more.
         const ENOUGH: u16 = 46;
-        let geometry = self.reader.panels.geometry();
-        if self.library.shown {
-            return None;
-        }
+        let geometry = self.panels.geometry();
         let article = geometry.inner(Panel::Article)?;
-        let column = self.reader.reading.as_ref()?.panel.column;
+        let column = self.reading.as_ref()?.panel.column;
         let from = column.left + column.measure + 2;
         let free = article.width.saturating_sub(from);
         if free >= READABLE {

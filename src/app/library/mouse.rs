@@ -1,20 +1,31 @@
 //! The mouse in the library.
 
-use super::super::geometry::Room;
-use super::super::message::{Effect, Mouse, MouseAction};
-use super::super::state::App;
+use super::LibraryRoom;
 use super::articles::row_height;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
+use crate::app::geometry::Room;
+use crate::app::message::{Effect, Mouse, MouseAction};
+use crate::app::state::{Panels, Reader};
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: i64 = 3;
 
-impl App {
-    pub(in super::super) fn mouse_in_library(&mut self, mouse: Mouse) -> Vec<Effect> {
-        let geometry = self.library_geometry();
+impl LibraryRoom {
+    /// Does a press go to one of the panels?
+    pub(in crate::app) fn takes_press(&self, mouse: Mouse, panels: &Panels) -> bool {
+        let geometry = self.geometry(panels);
+        let on_tabs = geometry.room == Room::Narrow && mouse.row == 0;
+        let panel = geometry.panel_at(mouse.column, mouse.row);
+        mouse.action == MouseAction::Press
+            && !on_tabs
+            && panel.and_then(|panel| geometry.inner(panel)).is_some()
+    }
+
+    pub(in crate::app) fn mouse(&mut self, mouse: Mouse, reader: &mut Reader) -> Vec<Effect> {
+        let geometry = self.geometry(&reader.panels);
         if geometry.room == Room::Narrow && mouse.row == 0 && mouse.action == MouseAction::Press {
-            self.press_library_tab(mouse.column);
+            self.press_tab(mouse.column);
             return Vec::new();
         }
         let Some(panel) = geometry.panel_at(mouse.column, mouse.row) else { return Vec::new() };
@@ -23,63 +34,69 @@ impl App {
             MouseAction::WheelDown => WHEEL,
             MouseAction::WheelUp => -WHEEL,
             MouseAction::Press => {
-                self.overlay.popup = None;
-                self.notice = None;
-                self.focus_library(panel);
+                self.tray.show(None);
+                self.focus_on(panel);
                 // The panel may be another after the focus changed what is shown.
                 let inside = inner.contains(mouse.column, mouse.row);
                 return if inside {
-                    self.press_in_library(panel, mouse.row - inner.y, row_height(inner.width))
+                    let height = row_height(inner.width);
+                    self.press_in(panel, mouse.row - inner.y, height, reader)
                 } else {
                     Vec::new()
                 };
             }
             _ => return Vec::new(),
         };
-        let focus = std::mem::replace(&mut self.library.focus, panel);
-        let effects = self.step_in_library(by);
-        self.library.focus = focus;
+        let focus = std::mem::replace(&mut self.focus, panel);
+        let effects = self.step(by);
+        self.focus = focus;
         effects
     }
 
     /// A click on a feed shows it, a second one on a folder folds it; on an article previews it, on
     /// the one under the cursor opens it; on the preview opens it.
-    fn press_in_library(&mut self, panel: LibraryPanel, row: u16, height: u16) -> Vec<Effect> {
+    fn press_in(
+        &mut self,
+        panel: LibraryPanel,
+        row: u16,
+        height: u16,
+        reader: &mut Reader,
+    ) -> Vec<Effect> {
         match panel {
             LibraryPanel::Feeds => {
-                let at = self.library.feeds.list.top + usize::from(row);
-                if at >= self.library.feeds.rows.len() {
+                let at = self.feeds.list.top + usize::from(row);
+                if at >= self.feeds.rows.len() {
                     return Vec::new();
                 }
-                let again = self.library.feeds.list.at == at;
-                self.library.feeds.list.at = at;
-                self.library.feeds.step(0);
-                if again && matches!(self.library.feeds.selected(), Some(FeedsRow::Folder { .. })) {
+                let again = self.feeds.list.at == at;
+                self.feeds.list.at = at;
+                self.feeds.step(0);
+                if again && matches!(self.feeds.selected(), Some(FeedsRow::Folder { .. })) {
                     return self.fold_folder();
                 }
                 self.show_selected_view()
             }
             LibraryPanel::Articles => {
-                let at = self.library.list.top + usize::from(row / height);
-                if at >= self.library.list.ids.len() {
+                let at = self.list.top + usize::from(row / height);
+                if at >= self.list.ids.len() {
                     return Vec::new();
                 }
-                if self.library.list.at == at {
-                    return self.open_selected();
+                if self.list.at == at {
+                    return self.open_selected(reader);
                 }
-                self.library.list.at = at;
+                self.list.at = at;
                 Vec::new()
             }
-            LibraryPanel::Preview => self.open_selected(),
+            LibraryPanel::Preview => self.open_selected(reader),
         }
     }
 
-    fn press_library_tab(&mut self, column: u16) {
+    fn press_tab(&mut self, column: u16) {
         let mut end = 1;
         for panel in LibraryPanel::ALL {
             end += panel.title().chars().count() as u16 + 3;
             if column < end {
-                self.focus_library(panel);
+                self.focus_on(panel);
                 return;
             }
         }

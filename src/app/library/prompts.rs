@@ -2,82 +2,76 @@
 
 use std::borrow::Cow;
 
-use super::super::key::{Key, KeyCode};
-use super::super::message::{Effect, Notice};
-use super::super::prompt::{Asked, Prompt};
-use super::super::state::App;
+use super::LibraryRoom;
 use super::geometry::LibraryPanel;
 use super::message::Ask;
+use crate::app::message::{Effect, Notice};
+use crate::app::prompt::{Asked, Prompt};
+use crate::app::state::Reader;
 use crate::library::{FeedId, Place, SavedQuery};
 use crate::query::Query;
 
-impl App {
+impl LibraryRoom {
     /// `/`: filters the list by a query, the feeds by their names.
-    pub(in crate::app) fn ask_filter(&mut self) {
-        let (asked, words) = match self.library.focus {
-            LibraryPanel::Feeds => (Asked::Filter, &self.library.feeds.list.filter),
-            _ => (Asked::Articles, &self.library.view.filter),
-        };
-        self.overlay.prompt = Some(Prompt::new(asked, words));
+    pub(in crate::app) fn ask_filter(&self) -> Prompt {
+        match self.focus {
+            LibraryPanel::Feeds => Prompt::new(Asked::Filter, &self.feeds.list.filter),
+            _ => Prompt::new(Asked::Articles, &self.view.filter),
+        }
     }
 
     /// The words at a filter of the library changed.
-    pub(in super::super) fn filter_library(&mut self, asked: Asked, words: &str) -> Vec<Effect> {
-        let room = &mut self.library;
+    pub(in crate::app) fn filter(&mut self, asked: Asked, words: &str) -> Vec<Effect> {
         if asked == Asked::Filter {
-            words.clone_into(&mut room.feeds.list.filter);
-            if let Some(overview) = &room.overview {
-                room.feeds.fill(overview);
+            words.clone_into(&mut self.feeds.list.filter);
+            if let Some(overview) = &self.overview {
+                self.feeds.fill(overview);
             }
             // The list shows what the cursor is on, whatever took it there.
             return self.show_selected_view();
         }
-        let before = room.view.whole().query;
-        words.clone_into(&mut room.view.filter);
+        let before = self.view.whole().query;
+        words.clone_into(&mut self.view.filter);
         // A last word that is not finished is no fault yet.
         let fault =
             Query::parse(words).err().filter(|error| (error.at.end() as usize) < words.len());
-        self.notice = fault.map(|error| Notice::alarm(error.to_string()));
-        if self.library.view.whole().query == before {
+        self.tray.show(fault.map(|error| Notice::alarm(error.to_string())));
+        if self.view.whole().query == before {
             return Vec::new();
         }
-        let list = &mut self.library.list;
+        let list = &mut self.list;
         list.seek = list.selected();
         (list.listed, list.at, list.top) = (false, 0, 0);
         self.list_anew()
     }
 
-    /// Is the answer at a prompt a filter that is no query? It is not taken, and what is wrong with
-    /// it is told.
-    pub(in super::super) fn refuses_filter(&mut self) -> bool {
-        let prompt = self.overlay.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
-        let fault = prompt.and_then(|prompt| Query::parse(&prompt.words).err());
-        let refuses = fault.is_some();
-        if let Some(error) = fault {
-            self.notice = Some(Notice::alarm(error.to_string()));
+    /// Is what was typed at the filter no query? It is not taken, and what is wrong with it is told.
+    pub(in crate::app) fn refuses_filter(&mut self, words: &str) -> bool {
+        let fault = Query::parse(words).err();
+        if let Some(error) = &fault {
+            self.tray.alarm(error.to_string());
         }
-        refuses
+        fault.is_some()
     }
 
-    pub(in crate::app) fn ask_tag(&mut self) {
-        if self.concerned().is_empty() {
-            self.refuse("no article here to tag");
-        } else {
-            self.overlay.prompt = Some(Prompt::new(Asked::Tag, ""));
+    pub(in crate::app) fn ask_tag(&mut self, reader: &Reader) -> Option<Prompt> {
+        if self.concerned(reader).is_empty() {
+            self.tray.refuse("no article here to tag");
+            return None;
         }
+        Some(Prompt::new(Asked::Tag, ""))
     }
 
     /// Tags that are in use and hold the words; those of the article first.
-    pub(in super::super) fn tag_choices(&self, words: &str) -> Vec<String> {
+    pub(in crate::app) fn tag_choices(&self, words: &str, reader: &Reader) -> Vec<String> {
         let wanted = words.trim().to_lowercase();
         let all = self
-            .library
             .overview
             .iter()
             .flat_map(|overview| overview.tags.iter().map(|(name, _)| name.clone()));
         let mut found: Vec<String> =
             all.filter(|name| name.to_lowercase().contains(&wanted)).collect();
-        let own = self.tags_at_hand();
+        let own = self.tags_at_hand(reader);
         found.sort_by_key(|name| (!name.to_lowercase().starts_with(&wanted), !own.contains(name)));
         if !wanted.is_empty() && !found.iter().any(|name| name.to_lowercase() == wanted) {
             found.insert(0, words.trim().to_owned());
@@ -86,65 +80,59 @@ impl App {
     }
 
     /// Tab at the prompt for a tag takes the next that begins like this.
-    pub(in super::super) fn complete_tag(&mut self, key: Key) -> bool {
-        let Some(prompt) = self
-            .overlay
-            .prompt
-            .as_ref()
-            .filter(|prompt| prompt.asked == Asked::Tag && key.code == KeyCode::Tab)
-        else {
-            return false;
-        };
-        let typed = prompt.words.trim().to_lowercase();
-        let found =
-            self.tag_choices(&prompt.words).into_iter().find(|name| name.to_lowercase() != typed);
-        if let Some(name) = found {
-            self.overlay.prompt = Some(Prompt::new(Asked::Tag, &name));
-        }
-        true
+    pub(in crate::app) fn complete_tag(&self, words: &str, reader: &Reader) -> Option<Prompt> {
+        let typed = words.trim().to_lowercase();
+        let mut found = self.tag_choices(words, reader).into_iter();
+        found.find(|name| name.to_lowercase() != typed).map(|name| Prompt::new(Asked::Tag, &name))
     }
 
-    pub(in super::super) fn answer_tag(&mut self, words: &str, choice: usize) -> Vec<Effect> {
-        let choices = self.tag_choices(words);
+    pub(in crate::app) fn answer_tag(
+        &mut self,
+        words: &str,
+        choice: usize,
+        reader: &Reader,
+    ) -> Vec<Effect> {
+        let choices = self.tag_choices(words, reader);
         match choices.get(choice.min(choices.len().saturating_sub(1))).cloned() {
-            Some(name) => self.tag(&name),
+            Some(name) => self.tag(&name, reader),
             None => Vec::new(),
         }
     }
 
     /// Asks what the query of the filter is to be called.
-    pub(in crate::app) fn ask_query_name(&mut self) {
-        let filter = &self.library.view.filter;
+    pub(in crate::app) fn ask_query_name(&mut self) -> Option<Prompt> {
+        let filter = &self.view.filter;
         if filter.trim().is_empty() {
-            self.refuse("nothing to save: {search} filters the list first");
+            self.tray.refuse("nothing to save: {search} filters the list first");
         } else if let Err(error) = Query::parse(filter) {
-            self.notice = Some(Notice::alarm(format!("not saved: {error}")));
+            self.tray.alarm(format!("not saved: {error}"));
         } else {
-            self.overlay.prompt = Some(Prompt::new(Asked::QueryName, ""));
+            return Some(Prompt::new(Asked::QueryName, ""));
         }
+        None
     }
 
-    pub(in super::super) fn save_query(&mut self, name: &str) -> Vec<Effect> {
+    pub(in crate::app) fn save_query(&mut self, name: &str) -> Vec<Effect> {
         let name = name.trim().to_owned();
         if name.is_empty() {
             return Vec::new();
         }
-        let query = self.library.view.whole().query.to_string();
+        let query = self.view.whole().query.to_string();
         vec![Effect::Library(Ask::SaveQuery(SavedQuery { name, query }))]
     }
 
     /// Asks when the articles of the feed at hand count as read.
-    pub(in crate::app) fn ask_read_rule(&mut self) {
+    pub(in crate::app) fn ask_read_rule(&mut self) -> Option<Prompt> {
         if self.feed_in_view().is_none() {
-            self.refuse("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
-        } else {
-            self.overlay.prompt = Some(Prompt::new(Asked::ReadRule, ""));
+            self.tray.refuse("choose a feed in the first panel: the rule is set for it; read_when in config.toml is for all");
+            return None;
         }
+        Some(Prompt::new(Asked::ReadRule, ""))
     }
 
     /// What stands before the words at a prompt; that for the rule of a feed names the feed.
     pub fn asked_sign(&self, asked: Asked) -> Cow<'static, str> {
-        match (asked, self.library.view.name.as_str()) {
+        match (asked, self.view.name.as_str()) {
             (Asked::ReadRule, name) if self.feed_in_view().is_some() => {
                 Cow::Owned(format!("{}: read ", crate::text::clean_line(name)))
             }
@@ -153,17 +141,16 @@ impl App {
     }
 
     fn feed_in_view(&self) -> Option<FeedId> {
-        if let Place::Feed(id) = self.library.view.scope.place { Some(id) } else { None }
+        if let Place::Feed(id) = self.view.scope.place { Some(id) } else { None }
     }
 
     /// The rules that hold the words; the one that holds now says so.
-    pub(in super::super) fn read_rule_choices(&self, words: &str) -> Vec<String> {
-        let room = &self.library;
-        let feed = room
+    pub(in crate::app) fn read_rule_choices(&self, words: &str) -> Vec<String> {
+        let feed = self
             .overview
             .as_ref()
             .zip(self.feed_in_view())
-            .and_then(|(overview, id)| room.feeds.feed(overview, id));
+            .and_then(|(overview, id)| self.feeds.feed(overview, id));
         let now = feed.map(|feed| feed.read_when.as_deref().unwrap_or(RULES[0].0));
         let line = |(name, what): &(&str, &str)| {
             format!("{name}: {what}{}", if now == Some(*name) { " (now)" } else { "" })
@@ -171,7 +158,7 @@ impl App {
         RULES.iter().map(line).filter(|line| line.contains(words.trim())).collect()
     }
 
-    pub(in super::super) fn answer_read_rule(&mut self, words: &str, choice: usize) -> Vec<Effect> {
+    pub(in crate::app) fn answer_read_rule(&mut self, words: &str, choice: usize) -> Vec<Effect> {
         let choices = self.read_rule_choices(words);
         let chosen = choices.get(choice.min(choices.len().saturating_sub(1)));
         let (Some(feed), Some(line)) = (self.feed_in_view(), chosen) else { return Vec::new() };

@@ -1,24 +1,24 @@
 //! Asking feeds for what is new, and how it goes.
 
-use super::super::message::{Effect, Notice};
-use super::super::popup::Popup;
-use super::super::state::App;
+use super::LibraryRoom;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use super::message::{Ask, Progress};
+use crate::app::message::Effect;
+use crate::app::state::Reader;
 use crate::library::{ArticleId, FeedEntry, FeedId, FeedState, FolderId, Overview, Place};
 
-impl App {
+impl LibraryRoom {
     pub(in crate::app) fn refresh_all(&mut self) -> Vec<Effect> {
         self.refresh(Vec::new(), false)
     }
 
     /// Asks the feed at hand whether its time has come or not: that of the view, else that of the
     /// article; of a folder all inside.
-    pub(in crate::app) fn refresh_one(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn refresh_one(&mut self, reader: &Reader) -> Vec<Effect> {
         match self.feeds_in_view() {
             Some(feeds) => self.refresh_these(feeds),
-            None => match self.concerned_one() {
+            None => match self.concerned_one(reader) {
                 Some(id) => vec![Effect::Library(Ask::FeedsOf(id))],
                 None => self.refresh_these(Vec::new()),
             },
@@ -32,35 +32,29 @@ impl App {
 
     fn refresh_these(&mut self, feeds: Vec<FeedId>) -> Vec<Effect> {
         if feeds.is_empty() {
-            self.refuse("no feed here: choose one in the first panel; {refresh_all} asks all");
+            self.tray.refuse("no feed here: choose one in the first panel; {refresh_all} asks all");
             return Vec::new();
         }
         self.refresh(feeds, true)
     }
 
     /// The article on the desk, or the one under the cursor, whatever is flagged.
-    fn concerned_one(&self) -> Option<ArticleId> {
-        let room = &self.library;
-        room.opened
-            .as_ref()
-            .filter(|_| !room.shown)
-            .map(|opened| opened.id)
-            .or_else(|| room.list.selected())
+    fn concerned_one(&self, reader: &Reader) -> Option<ArticleId> {
+        self.on_desk(reader).map(|opened| opened.id).or_else(|| self.list.selected())
     }
 
     /// The feeds of the place that is shown; `None` where it is all of them, so that the article
     /// decides.
     fn feeds_in_view(&self) -> Option<Vec<FeedId>> {
-        let room = &self.library;
-        let overview = room.overview.as_ref()?;
-        let place = match (room.feeds.selected(), room.view.scope.place) {
+        let overview = self.overview.as_ref()?;
+        let place = match (self.feeds.selected(), self.view.scope.place) {
             (Some(FeedsRow::Feed { id, .. }), _)
-                if room.shown && room.focus == LibraryPanel::Feeds =>
+                if self.shown && self.focus == LibraryPanel::Feeds =>
             {
                 Place::Feed(*id)
             }
             (Some(FeedsRow::Folder { id, .. }), _)
-                if room.shown && room.focus == LibraryPanel::Feeds =>
+                if self.shown && self.focus == LibraryPanel::Feeds =>
             {
                 Place::Folder(*id)
             }
@@ -74,53 +68,60 @@ impl App {
     }
 
     fn refresh(&mut self, feeds: Vec<FeedId>, force: bool) -> Vec<Effect> {
-        if self.library.progress.is_some() {
-            self.refuse("feeds are being asked already; Esc stops it");
+        if self.progress.is_some() {
+            self.tray.refuse("feeds are being asked already; Esc stops it");
             return Vec::new();
         }
-        if self.library.overview.as_ref().is_none_or(|overview| overview.feeds.is_empty()) {
-            self.refuse("no feeds yet: dateline add URL subscribes to one");
+        if self.overview.as_ref().is_none_or(|overview| overview.feeds.is_empty()) {
+            self.tray.refuse("no feeds yet: dateline add URL subscribes to one");
             return Vec::new();
         }
-        self.library.progress = Some(Progress::default());
-        self.library.failures.clear();
+        self.progress = Some(Progress::default());
+        self.failures.clear();
         vec![Effect::Library(Ask::Refresh { feeds, force })]
     }
 
     pub(super) fn progressed(&mut self, progress: Progress) -> Vec<Effect> {
-        let before = self.library.progress.as_ref().map_or(0, |before| before.new);
+        let before = self.progress.as_ref().map_or(0, |before| before.new);
         let came = progress.new > before;
-        self.library.failures.clone_from(&progress.failures);
+        self.failures.clone_from(&progress.failures);
         if progress.ended {
-            self.library.progress = None;
-            self.notice = Some(ended(&progress, &self.with_keys("{list_failures}".into())));
+            self.progress = None;
+            self.tell_end(&progress);
             return vec![
                 Effect::Library(Ask::Look),
                 Effect::Library(Ask::Overview),
                 Effect::Library(Ask::Analyse),
             ];
         }
-        self.library.progress = Some(progress);
+        self.progress = Some(progress);
         if came { vec![Effect::Library(Ask::Look)] } else { Vec::new() }
     }
 
+    /// How a refresh ended.
+    fn tell_end(&mut self, progress: &Progress) {
+        let words = ended(progress);
+        match &progress.failures[..] {
+            [] => self.tray.tell(words),
+            [one] => self.tray.alarm(format!("{words}; {one}")),
+            more => self.tray.alarm_with(
+                format!("{words}; {} feeds failed: ", more.len()),
+                "{list_failures} lists them",
+            ),
+        }
+    }
+
     /// The feeds whose last fetch failed, whenever that was, and why; a line for each.
-    pub(in crate::app) fn show_failures(&mut self) {
-        let mut lines: Vec<String> = self
-            .library
-            .overview
-            .iter()
-            .flat_map(|overview| &overview.feeds)
-            .filter_map(failure)
-            .collect();
+    pub(in crate::app) fn failed_feeds(&mut self) -> Vec<String> {
+        let feeds = self.overview.iter().flat_map(|overview| &overview.feeds);
+        let mut lines: Vec<String> = feeds.filter_map(failure).collect();
         let more: Vec<String> =
-            self.library.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
+            self.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
         lines.extend(more);
         if lines.is_empty() {
-            self.refuse("no feed failed when it was asked last");
-        } else {
-            self.overlay.popup = Some(Popup::Words { title: "Feeds that failed".into(), lines });
+            self.tray.refuse("no feed failed when it was asked last");
         }
+        lines
     }
 }
 
@@ -133,7 +134,8 @@ fn failure(feed: &FeedEntry) -> Option<String> {
         .then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
 }
 
-fn ended(progress: &Progress, list: &str) -> Notice {
+/// What a refresh brought, in words.
+fn ended(progress: &Progress) -> String {
     let came = match (progress.new, progress.changed) {
         (0, 0) => "nothing new".to_owned(),
         (1, 0) => "1 new article".to_owned(),
@@ -157,11 +159,7 @@ fn ended(progress: &Progress, list: &str) -> Notice {
         1 => words.push_str("; 1 feed was asked a short while ago"),
         count => words.push_str(&format!("; {count} feeds were asked a short while ago")),
     }
-    match &progress.failures[..] {
-        [] => Notice::note(words),
-        [one] => Notice::alarm(format!("{words}; {one}")),
-        more => Notice::alarm(format!("{words}; {} feeds failed: {list} lists them", more.len())),
-    }
+    words
 }
 
 /// All feeds of a folder and of those inside it.

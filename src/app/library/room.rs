@@ -4,15 +4,17 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::super::geometry::Column;
-use super::super::message::{Effect, Trouble};
-use super::super::state::{App, Reading};
 use super::articles::{ArticleList, row_height};
 use super::feeds::FeedsPanel;
 use super::geometry::{LibraryGeometry, LibraryPanel};
 use super::message::{Ask, Loaded, Progress, ReadEvent, Wanted};
-use super::opening::{Hunt, Opened};
+use super::opening::Hunt;
 use super::view::View;
+use crate::app::geometry::Column;
+use crate::app::message::{Effect, Trouble};
+use crate::app::state::{Panels, Reader, Reading};
+use crate::app::tray::Tray;
+use crate::config::Settings;
 use crate::library::{ArticleId, Overview};
 
 /// Everything about the library room.
@@ -35,10 +37,6 @@ pub struct LibraryRoom {
     pub before_digit: LibraryPanel,
     /// The library's clock when it answered last: ages count from it.
     pub now: Timestamp,
-    /// The article of the library that is on the desk.
-    pub opened: Option<Opened>,
-    /// What was on the desk before an article of the library was.
-    pub parked: Option<Box<Reading>>,
     /// The article that opens once it is there.
     pub opening: Option<ArticleId>,
     /// All of the list are marked as read, under this label, once the list that was asked for is
@@ -61,6 +59,7 @@ pub struct LibraryRoom {
     pub(super) hunts: u64,
     /// The article whose text is on its way.
     pub(super) loading: Option<(ArticleId, Wanted)>,
+    pub(in crate::app) tray: Tray,
 }
 
 /// An article as it is previewed: set like the one on the desk, so that it opens without waiting.
@@ -81,26 +80,20 @@ impl LibraryRoom {
     }
 }
 
-impl App {
+impl LibraryRoom {
     /// Where the panels of the library lie.
-    pub fn library_geometry(&self) -> LibraryGeometry {
-        LibraryGeometry::new(
-            self.reader.panels.width,
-            self.reader.panels.height,
-            self.library.side,
-            self.library.focus,
-        )
+    pub fn geometry(&self, panels: &Panels) -> LibraryGeometry {
+        LibraryGeometry::new(panels.width, panels.height, self.side, self.focus)
     }
 
     /// Goes to the library.
-    pub fn enter_library(&mut self) -> Vec<Effect> {
-        let room = &mut self.library;
-        room.shown = true;
-        if std::mem::replace(&mut room.entered, true) {
+    pub(in crate::app) fn enter(&mut self) -> Vec<Effect> {
+        self.shown = true;
+        if std::mem::replace(&mut self.entered, true) {
             return vec![Effect::Library(Ask::Look)];
         }
-        room.focus = LibraryPanel::Articles;
-        room.side = LibraryPanel::Feeds;
+        self.focus = LibraryPanel::Articles;
+        self.side = LibraryPanel::Feeds;
         let mut effects = vec![Effect::Library(Ask::Overview)];
         effects.extend(self.list_anew());
         effects.push(Effect::Library(Ask::Analyse));
@@ -108,8 +101,8 @@ impl App {
     }
 
     /// Asks whether another program changed what is shown.
-    pub(in super::super) fn look_at_library(&self) -> Vec<Effect> {
-        if self.library.shown || self.library.opened.is_some() {
+    pub(in crate::app) fn look(&self, reader: &Reader) -> Vec<Effect> {
+        if self.shown || reader.opened().is_some() {
             vec![Effect::Library(Ask::Look)]
         } else {
             Vec::new()
@@ -118,75 +111,71 @@ impl App {
 
     /// Asks for the list of the view.
     pub(super) fn list_anew(&mut self) -> Vec<Effect> {
-        self.library.generation += 1;
-        vec![Effect::Library(Ask::List {
-            generation: self.library.generation,
-            scope: self.library.view.whole(),
-        })]
+        self.generation += 1;
+        vec![Effect::Library(Ask::List { generation: self.generation, scope: self.view.whole() })]
     }
 
     /// Shows another view, with the order that was chosen.
     pub(super) fn show_view(&mut self, view: View) -> Vec<Effect> {
-        let room = &mut self.library;
-        let order = room.view.scope.order;
-        room.view = view;
-        room.view.scope.order = order;
-        room.list.clear();
-        room.to_mark = None;
-        room.preview = None;
+        let order = self.view.scope.order;
+        self.view = view;
+        self.view.scope.order = order;
+        self.list.clear();
+        self.to_mark = None;
+        self.preview = None;
         self.list_anew()
     }
 
     /// Brings what follows from the state up to date, and asks for what is missing: rows in sight,
     /// the preview.
-    pub fn settle_library(&mut self) -> Vec<Effect> {
-        if !self.library.shown {
-            return self.finished();
-        }
-        let geometry = self.library_geometry();
+    pub(in crate::app) fn settle(&mut self, reader: &Reader, settings: &Settings) -> Vec<Effect> {
+        let geometry = self.geometry(&reader.panels);
         let mut effects = Vec::new();
-        let room = &mut self.library;
         if let Some(inner) = geometry.inner(LibraryPanel::Feeds) {
-            let (at, total) = (room.feeds.list.at, room.feeds.rows.len());
-            room.feeds.list.show(at..at + 1, total, usize::from(inner.height));
+            let (at, total) = (self.feeds.list.at, self.feeds.rows.len());
+            self.feeds.list.show(at..at + 1, total, usize::from(inner.height));
         }
         if let Some(inner) = geometry.inner(LibraryPanel::Articles) {
-            let past = room.list.show(usize::from(inner.height / row_height(inner.width)));
+            let past = self.list.show(usize::from(inner.height / row_height(inner.width)));
             let ids: Vec<ArticleId> = past
-                .filter(|at| room.list.row(*at).is_some_and(|row| row.unread))
-                .filter_map(|at| room.list.ids.get(at).copied())
+                .filter(|at| self.list.row(*at).is_some_and(|row| row.unread))
+                .filter_map(|at| self.list.ids.get(at).copied())
                 .collect();
             if !ids.is_empty() {
                 effects.push(Effect::Library(Ask::Happened { ids, what: ReadEvent::ScrolledPast }));
             }
-            let missing = room.list.missing();
+            let missing = self.list.missing();
             if !missing.is_empty() {
                 effects.push(Effect::Library(Ask::Rows(missing)));
             }
         }
-        effects.extend(self.settle_preview(&geometry));
+        effects.extend(self.settle_preview(&geometry, reader, settings));
         effects
     }
 
-    fn settle_preview(&mut self, geometry: &LibraryGeometry) -> Vec<Effect> {
+    fn settle_preview(
+        &mut self,
+        geometry: &LibraryGeometry,
+        reader: &Reader,
+        settings: &Settings,
+    ) -> Vec<Effect> {
         // An article that is to open takes the screen: no preview is asked for in its place.
-        if self.library.opening.is_some() {
+        if self.opening.is_some() {
             return Vec::new();
         }
         let Some(inner) = geometry.inner(LibraryPanel::Preview) else { return Vec::new() };
-        let column = Column::new(inner.width, self.settings.measure);
-        let setting = self.setting(column.measure);
-        let room = &mut self.library;
-        let selected = room.list.selected();
+        let column = Column::new(inner.width, settings.measure);
+        let setting = reader.setting(settings, column.measure);
+        let selected = self.list.selected();
         if let Some(preview) =
-            room.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected)
+            self.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected)
         {
             preview.reading.panel.settle(&setting, column, inner.height);
             if !preview.stale {
                 return Vec::new();
             }
         }
-        let Some(id) = selected.filter(|id| room.loading.map(|(loading, _)| loading) != Some(*id))
+        let Some(id) = selected.filter(|id| self.loading.map(|(loading, _)| loading) != Some(*id))
         else {
             return Vec::new();
         };
@@ -196,10 +185,9 @@ impl App {
     /// Asks for an article. An article that was to open and is not there yet opens no more: its
     /// answer is dropped.
     pub(super) fn load(&mut self, id: ArticleId, wanted: Wanted) -> Vec<Effect> {
-        let room = &mut self.library;
-        room.load += 1;
-        room.loading = Some((id, wanted));
-        room.opening = None;
-        vec![Effect::Library(Ask::Load { generation: room.load, id, wanted })]
+        self.load += 1;
+        self.loading = Some((id, wanted));
+        self.opening = None;
+        vec![Effect::Library(Ask::Load { generation: self.load, id, wanted })]
     }
 }

@@ -1,27 +1,25 @@
 //! What a reader sets on articles: read, star, tag; for one or for all that are flagged.
 
-use super::super::message::Effect;
-use super::super::state::App;
+use super::LibraryRoom;
 use super::message::Ask;
+use crate::app::message::Effect;
+use crate::app::state::Reader;
 use crate::library::{ArticleId, ListRow, State};
 
-impl App {
+impl LibraryRoom {
     /// The articles that a command is about: the one on the desk; in the list the flagged, else the
     /// one under the cursor.
-    pub(super) fn concerned(&self) -> Vec<ArticleId> {
-        match &self.library.opened {
-            Some(opened) if !self.library.shown => vec![opened.id],
-            _ => self.library.list.concerned(),
-        }
+    pub(super) fn concerned(&self, reader: &Reader) -> Vec<ArticleId> {
+        self.on_desk(reader).map_or_else(|| self.list.concerned(), |opened| vec![opened.id])
     }
 
     /// Does something hold for all of them, as far as their rows are known?
     fn all_are(&self, ids: &[ArticleId], is: impl Fn(&ListRow) -> bool) -> bool {
-        ids.iter().all(|id| self.library.list.row_of(*id).is_some_and(&is))
+        ids.iter().all(|id| self.list.row_of(*id).is_some_and(&is))
     }
 
-    pub(in crate::app) fn star(&mut self) -> Vec<Effect> {
-        let ids = self.concerned();
+    pub(in crate::app) fn star(&mut self, reader: &Reader) -> Vec<Effect> {
+        let ids = self.concerned(reader);
         let starred = !self.all_are(&ids, |row| row.starred);
         self.set(
             ids,
@@ -30,30 +28,30 @@ impl App {
         )
     }
 
-    pub(in crate::app) fn toggle_read(&mut self) -> Vec<Effect> {
-        let ids = self.concerned();
+    pub(in crate::app) fn toggle_read(&mut self, reader: &Reader) -> Vec<Effect> {
+        let ids = self.concerned(reader);
         let unread = self.all_are(&ids, |row| !row.unread);
         self.set(ids, State::Unread(unread), if unread { "unread again" } else { "read" })
     }
 
     /// Marks as read and goes to the next article; the flagged lose their flags.
-    pub(in crate::app) fn read_and_next(&mut self) -> Vec<Effect> {
-        let ids = self.concerned();
+    pub(in crate::app) fn read_and_next(&mut self, reader: &mut Reader) -> Vec<Effect> {
+        let ids = self.concerned(reader);
         let flagged = self.flagged();
         let mut effects = self.set(ids, State::Unread(false), "read");
         if flagged {
-            self.library.list.flags.clear();
+            self.list.flags.clear();
         } else {
-            effects.extend(self.turn_in_list(1));
+            effects.extend(self.turn(1, reader));
         }
         effects
     }
 
     /// Sets a tag, or takes it off where all concerned have it.
-    pub(super) fn tag(&mut self, name: &str) -> Vec<Effect> {
-        let ids = self.concerned();
+    pub(super) fn tag(&mut self, name: &str, reader: &Reader) -> Vec<Effect> {
+        let ids = self.concerned(reader);
         if ids.is_empty() {
-            self.refuse("no article here");
+            self.tray.refuse("no article here");
             return Vec::new();
         }
         let of = self.named(&ids);
@@ -61,43 +59,42 @@ impl App {
     }
 
     /// The tags of the one article that is concerned; none where several are.
-    pub(super) fn tags_at_hand(&self) -> &[String] {
-        let ids = self.concerned();
-        match (&self.library.opened, &self.library.preview) {
-            (Some(opened), _) if !self.library.shown => &opened.tags,
+    pub(super) fn tags_at_hand<'a>(&'a self, reader: &'a Reader) -> &'a [String] {
+        let ids = self.concerned(reader);
+        match (self.on_desk(reader), &self.preview) {
+            (Some(opened), _) => &opened.tags,
             (_, Some(preview)) if ids == [preview.loaded.id] => &preview.loaded.tags,
             _ => &[],
         }
     }
 
     pub(in crate::app) fn mark_all_read(&mut self) -> Vec<Effect> {
-        let view = &self.library.view;
+        let view = &self.view;
         let filtered = if view.filter.is_empty() {
             String::new()
         } else {
             format!(" with “{}”", view.filter)
         };
         let label = format!("all read: {}{filtered}", view.name);
-        let list = &self.library.list;
+        let list = &self.list;
         let drawn = (list.listed && list.whole).then(|| list.ids.iter().copied().collect());
-        self.library.to_mark = Some((label, drawn));
+        self.to_mark = Some((label, drawn));
         self.mark_listed_read()
     }
 
     /// Marks as read what the list held when that was asked for, and nothing that came since; a
     /// list that is not there whole yet is waited for.
     pub(super) fn mark_listed_read(&mut self) -> Vec<Effect> {
-        let room = &mut self.library;
-        let there = room.numbered == room.generation;
-        let Some((label, drawn)) = room.to_mark.take_if(|_| there) else { return Vec::new() };
-        let mut ids = room.list.ids.clone();
+        let there = self.numbered == self.generation;
+        let Some((label, drawn)) = self.to_mark.take_if(|_| there) else { return Vec::new() };
+        let mut ids = self.list.ids.clone();
         ids.retain(|id| drawn.as_ref().is_none_or(|drawn| drawn.contains(id)));
         vec![Effect::Library(Ask::MarkAllRead { ids, label })]
     }
 
     pub(in crate::app) fn flag(&mut self) {
-        let list = &mut self.library.list;
-        let Some(id) = list.selected() else { return self.refuse("no article here") };
+        let list = &mut self.list;
+        let Some(id) = list.selected() else { return self.tray.refuse("no article here") };
         if !list.flags.remove(&id) {
             list.flags.insert(id);
         }
@@ -106,7 +103,7 @@ impl App {
 
     /// Flags all of the list, or none.
     pub(in crate::app) fn flag_all(&mut self) {
-        let list = &mut self.library.list;
+        let list = &mut self.list;
         if list.flags.is_empty() {
             list.flags = list.ids.iter().copied().collect();
         } else {
@@ -116,7 +113,7 @@ impl App {
 
     fn set(&mut self, ids: Vec<ArticleId>, state: State, words: &str) -> Vec<Effect> {
         if ids.is_empty() {
-            self.refuse("no article here");
+            self.tray.refuse("no article here");
             return Vec::new();
         }
         let label = format!("{words}{}", self.named(&ids));
@@ -130,22 +127,15 @@ impl App {
         match ids {
             [one] if self.flagged() => format!(
                 ": 1 article{}",
-                self.library
-                    .list
-                    .row_of(*one)
-                    .map_or(String::new(), |row| format!(", {}", row.title))
+                self.list.row_of(*one).map_or(String::new(), |row| format!(", {}", row.title))
             ),
-            [one] => self
-                .library
-                .list
-                .row_of(*one)
-                .map_or(String::new(), |row| format!(": {}", row.title)),
+            [one] => self.list.row_of(*one).map_or(String::new(), |row| format!(": {}", row.title)),
             more => format!(": {} articles", more.len()),
         }
     }
 
     /// Is a command about what is flagged?
     fn flagged(&self) -> bool {
-        self.library.shown && !self.library.list.flags.is_empty()
+        self.shown && !self.list.flags.is_empty()
     }
 }

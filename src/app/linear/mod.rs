@@ -46,7 +46,7 @@ impl Linear {
     /// What stands before the line that is awaited.
     pub fn sign(app: &App) -> String {
         match (&app.overlay.prompt, &app.overlay.popup) {
-            (Some(prompt), _) => app.asked_sign(prompt.asked).trim_end().to_owned() + " ",
+            (Some(prompt), _) => app.library.asked_sign(prompt.asked).trim_end().to_owned() + " ",
             (None, Some(Popup::Letter { .. })) => "Letter: ".into(),
             (None, Some(Popup::Highlight { .. })) => "Number: ".into(),
             _ if app.overlay.notes.editor.is_some() => "Note: ".into(),
@@ -65,11 +65,11 @@ impl Linear {
         }
         if let Some(editor) = &mut app.overlay.notes.editor {
             if line.is_empty() {
-                app.close_editor();
+                app.overlay.close_editor();
                 return Vec::new();
             }
             editor.text.replace_all(&line);
-            return app.save_note();
+            return app.overlay.save_note(&mut app.reader);
         }
         if matches!(app.overlay.popup, Some(Popup::Letter { .. } | Popup::Highlight { .. })) {
             let letter = line.chars().next().map_or(Key::plain(KeyCode::Esc), Key::char);
@@ -279,6 +279,7 @@ impl Linear {
 
     /// Tells what came of the line: what was answered, what is new, what is at hand.
     pub fn say(&mut self, app: &mut App) -> Vec<String> {
+        app.empty_trays();
         let mut said = std::mem::take(&mut self.answer);
         if let Some(trouble) = app.reader.shelf.trouble.as_ref().filter(|_| !self.trouble) {
             said.push(format!(
@@ -381,7 +382,7 @@ impl Linear {
             return true;
         }
         let labels: Vec<String> = app
-            .popup_buttons()
+            .buttons()
             .into_iter()
             .map(|button| format!("{} {}", button.key, button.label))
             .collect();

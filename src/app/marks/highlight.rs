@@ -6,16 +6,16 @@ use crate::app::geometry::Area;
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::{Change, Effect, How};
 use crate::app::popup::Popup;
-use crate::app::state::{App, Reader};
+use crate::app::state::{Overlay, Panels, Reader};
 use crate::library::MarkId;
 use crate::text::{Span, cell_width};
 
-impl Reader {
+impl Overlay {
     /// The roles, one under the other, as they can be clicked.
-    pub(in crate::app) fn highlight_buttons(&self) -> Vec<Button> {
+    pub(in crate::app) fn highlight_buttons(panels: &Panels) -> Vec<Button> {
         let wide =
             Highlight::ALL.iter().map(|role| cell_width(role.name)).max().unwrap_or(8) as u16 + 10;
-        let corner = self.corner(wide, Highlight::ALL.len() as u16 + 2).inner();
+        let corner = panels.corner(wide, Highlight::ALL.len() as u16 + 2).inner();
         let button = |(number, role): (usize, &Highlight)| Button {
             area: Area::new(corner.x, corner.y + number as u16, corner.width, 1),
             key: (number + 1).to_string(),
@@ -26,19 +26,19 @@ impl Reader {
     }
 }
 
-impl App {
+impl Overlay {
     /// Asks which role, for the selection, the thing or paragraph at hand, or the mark that is
     /// chosen in the list.
-    pub(in crate::app) fn ask_highlight(&mut self) {
-        let mark = self.chosen_mark().map(|(id, ..)| *id);
-        let listing = self.overlay.is_listing_marks();
-        let Some(reading) = &self.reader.reading else { return };
+    pub(in crate::app) fn ask_highlight(&mut self, reader: &Reader) {
+        let mark = self.chosen_mark(reader).map(|(id, ..)| *id);
+        let listing = self.is_listing_marks();
+        let Some(reading) = &reader.reading else { return };
         if listing
             && mark
                 .and_then(|id| reading.marks.by_id(id))
                 .is_none_or(|(_, mark, _)| !matches!(mark.kind, MarkKind::Highlight(_)))
         {
-            self.tell("this is no highlight");
+            self.tray.tell("this is no highlight");
             return;
         }
         let span = if reading.selection.is_some() {
@@ -51,7 +51,7 @@ impl App {
             .placed()
             .find(|(_, mark, at)| *at == span && matches!(mark.kind, MarkKind::Highlight(_)))
             .map(|(id, ..)| id);
-        self.overlay.popup = Some(Popup::Highlight { span, mark: mark.or(there) });
+        self.popup = Some(Popup::Highlight { span, mark: mark.or(there) });
     }
 
     /// A key while the role is asked for.
@@ -60,8 +60,9 @@ impl App {
         key: Key,
         span: Span,
         mark: Option<MarkId>,
+        reader: &mut Reader,
     ) -> Vec<Effect> {
-        self.overlay.popup = None;
+        self.popup = None;
         let role = match (key.code, key.typed()) {
             (KeyCode::Enter, _) | (_, Some('H')) => 0,
             (_, Some('1'..='9')) => {
@@ -73,8 +74,7 @@ impl App {
                 .unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
-        let Some(reading) = self.reader.reading.as_mut().filter(|_| role < Highlight::ALL.len())
-        else {
+        let Some(reading) = reader.reading.as_mut().filter(|_| role < Highlight::ALL.len()) else {
             return Vec::new();
         };
         let kind = MarkKind::Highlight(role as u8);

@@ -2,7 +2,7 @@
 
 use crate::app::editor::{beside, cleaned};
 use crate::app::geometry::Area;
-use crate::app::state::{App, Reader};
+use crate::app::state::Reader;
 use crate::page::wrap;
 use crate::text::Span;
 
@@ -23,23 +23,13 @@ impl Reader {
         notes.sort_by_key(|(_, at)| reading.here.is_none_or(|here| !at.overlaps(here)));
         notes
     }
-}
 
-impl App {
     /// The note at the paragraph cursor and the box it is shown in, where there is room beside the
     /// text. With more notes than one the one that the reader was taken to comes first.
     pub fn hover(&self) -> Option<(Area, Vec<String>)> {
-        let is_free = self.overlay.popup.is_none()
-            && self.overlay.prompt.is_none()
-            && self.overlay.notes.editor.is_none()
-            && self.keys.pending.keys.is_empty();
-        let reading = self
-            .reader
-            .reading
-            .as_ref()
-            .filter(|reading| is_free && reading.selection.is_none())?;
+        let reading = self.reading.as_ref().filter(|reading| reading.selection.is_none())?;
         let margin = self.margin()?;
-        let notes = self.reader.notes_here();
+        let notes = self.notes_here();
         let words = notes.iter().map(|(note, _)| note.as_str()).collect::<Vec<_>>().join("\n\n");
         let (_, span) = notes.first()?;
         let mut lines: Vec<String> = wrap(&words, margin.width.saturating_sub(4))
@@ -52,9 +42,8 @@ impl App {
                 last.push('…');
             }
         }
-        let about = self
-            .reader
-            .rows_of(Some(span.intersection(reading.panel.block_span()).unwrap_or(*span)));
+        let about =
+            self.rows_of(Some(span.intersection(reading.panel.block_span()).unwrap_or(*span)));
         Some((beside(margin, about, lines.len() as u16 + 2), lines))
     }
 }

@@ -3,13 +3,13 @@
 
 use crate::annotation::Mark;
 use crate::app::buttons::{Button, row_of};
-use crate::app::command::Command;
+use crate::app::command::{Command, Scope};
 use crate::app::geometry::Area;
 use crate::app::key::{Key, KeyCode};
 use crate::app::list::List;
-use crate::app::message::{Change, Effect, How, Mouse, MouseAction};
+use crate::app::message::{Mouse, MouseAction};
 use crate::app::popup::Popup;
-use crate::app::state::{App, Overlay};
+use crate::app::state::{Keys, Overlay, Reader};
 use crate::library::MarkId;
 use crate::text::Span;
 
@@ -48,37 +48,37 @@ impl Overlay {
     pub(in crate::app) fn is_listing_marks(&self) -> bool {
         matches!(self.popup, Some(Popup::Marks(_)))
     }
-}
 
-impl App {
     /// Lists the marks of this article; those that found no place come last.
-    pub(in crate::app) fn list_marks(&mut self) {
-        let Some(reading) = &self.reader.reading else { return };
+    pub(in crate::app) fn list_marks(&mut self, reader: &Reader) {
+        let Some(reading) = &reader.reading else { return };
         if reading.marks.all.is_empty() {
-            let (set, note) = (self.key_of(Command::SetMark), self.key_of(Command::WriteNote));
-            self.tell(format!("no bookmarks yet: {set}m sets one, {note} writes a note"));
+            let hint = "{set_mark}m sets one, {write_note} writes a note";
+            self.tray.tell_with("no bookmarks yet: ", hint);
             return;
         }
         let before = reading.panel.block_span().start();
         let at = reading.marks.placed().take_while(|(.., span)| span.end() <= before).count();
         let mut marks = MarksList::default();
         marks.list.at = at;
-        self.overlay.popup = Some(Popup::Marks(marks));
-        self.refill_marks_list();
+        self.popup = Some(Popup::Marks(marks));
+        self.refill_marks_list(reader);
     }
 
     /// The mark that is chosen in the list.
-    pub fn chosen_mark(&self) -> Option<&(MarkId, Mark, Option<Span>)> {
-        let Some(Popup::Marks(marks)) = &self.overlay.popup else { return None };
-        self.reader.reading.as_ref()?.marks.by_id(marks.chosen()?)
+    pub fn chosen_mark<'a>(&self, reader: &'a Reader) -> Option<&'a (MarkId, Mark, Option<Span>)> {
+        let Some(Popup::Marks(marks)) = &self.popup else { return None };
+        reader.reading.as_ref()?.marks.by_id(marks.chosen()?)
+    }
+
+    pub(in crate::app) fn chosen_id(&self, reader: &Reader) -> Option<MarkId> {
+        self.chosen_mark(reader).map(|(id, ..)| *id)
     }
 
     /// Fills the list anew, after marks or filter changed; what was chosen stays chosen. A list
     /// without marks closes.
-    pub(in crate::app) fn refill_marks_list(&mut self) {
-        let (Some(Popup::Marks(marks)), Some(reading)) =
-            (&mut self.overlay.popup, &self.reader.reading)
-        else {
+    pub(in crate::app) fn refill_marks_list(&mut self, reader: &Reader) {
+        let (Some(Popup::Marks(marks)), Some(reading)) = (&mut self.popup, &reader.reading) else {
             return;
         };
         let chosen = marks.chosen();
@@ -99,17 +99,16 @@ impl App {
             .unwrap_or(marks.list.at);
         marks.list.at = at.min(marks.rows.len().saturating_sub(1));
         if reading.marks.all.is_empty() {
-            self.overlay.popup = None;
+            self.popup = None;
         }
     }
 
     /// Brings the list's place and scroll up to date.
-    pub(in crate::app) fn settle_marks_list(&mut self) {
-        let (width, height) = (self.reader.panels.width, self.reader.panels.height);
-        let Some(Popup::Marks(marks)) = &mut self.overlay.popup else { return };
+    pub(in crate::app) fn settle_marks_list(&mut self, reader: &Reader) {
+        let (width, height) = (reader.panels.width, reader.panels.height);
+        let Some(Popup::Marks(marks)) = &mut self.popup else { return };
         let all =
-            self.reader.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000)
-                as u16;
+            reader.reading.as_ref().map_or(0, |reading| reading.marks.all.len()).min(1000) as u16;
         let wide = width.min(100);
         let most = height.saturating_sub(1);
         marks.detail = if height >= TALL { DETAIL } else { 0 };
@@ -125,8 +124,8 @@ impl App {
     }
 
     /// A key while the filter is typed; true where it was taken.
-    pub(in crate::app) fn type_marks_filter(&mut self, key: Key) -> bool {
-        let Some(Popup::Marks(marks)) = &mut self.overlay.popup else { return false };
+    pub(in crate::app) fn type_marks_filter(&mut self, key: Key, reader: &Reader) -> bool {
+        let Some(Popup::Marks(marks)) = &mut self.popup else { return false };
         if !marks.typing {
             return false;
         }
@@ -142,80 +141,60 @@ impl App {
             (_, Some(c)) => marks.list.filter.push(c),
             _ => {}
         }
-        self.refill_marks_list();
+        self.refill_marks_list(reader);
         true
     }
 
     /// Goes to the chosen mark.
-    pub(in crate::app) fn go_to_chosen_mark(&mut self) {
-        let Some((_, _, span)) = self.chosen_mark().cloned() else { return };
-        match (span, &mut self.reader.reading) {
+    pub(in crate::app) fn go_to_chosen_mark(&mut self, reader: &mut Reader) {
+        let Some((_, _, span)) = self.chosen_mark(reader).cloned() else { return };
+        match (span, &mut reader.reading) {
             (Some(span), Some(reading)) => {
                 reading.panel.jump(span.start());
                 reading.here = (span != reading.panel.block_span()).then_some(span);
-                self.overlay.popup = None;
+                self.popup = None;
             }
             _ => {
-                let key = self.key_of(Command::AttachMark);
-                self.tell(format!("these words are no longer in the article: {key} puts the mark on the paragraph you are at"));
+                self.tray.tell_with(
+                    "these words are no longer in the article: ",
+                    "{attach_mark} puts the mark on the paragraph you are at",
+                );
             }
         }
-    }
-
-    /// Takes away the chosen mark of the list, else the marks of the paragraph one after the other.
-    pub(in crate::app) fn remove_mark(&mut self) -> Vec<Effect> {
-        let Some(reading) = &self.reader.reading else { return Vec::new() };
-        let id = match self.chosen_mark() {
-            Some((id, ..)) => Some(*id),
-            None => reading.marks.within(reading.target()).next().map(|(id, _)| id),
-        };
-        match id {
-            Some(id) => reading.keep(Change::RemoveMark(id), How::New),
-            None => {
-                self.tell("no mark here");
-                Vec::new()
-            }
-        }
-    }
-
-    /// Puts the chosen mark on the selection or the paragraph.
-    pub(in crate::app) fn attach_mark(&mut self) -> Vec<Effect> {
-        let Some(id) = self.chosen_mark().map(|(id, ..)| *id) else {
-            let key = self.key_of(Command::ListMarks);
-            self.tell(format!("{key} lists the marks; one of them is chosen there"));
-            return Vec::new();
-        };
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
-        let span = reading.target();
-        reading.selection = None;
-        reading.keep(Change::Move(id, span), How::New)
     }
 
     /// What can be done with the chosen mark.
-    pub(in crate::app) fn marks_buttons(&self, marks: &MarksList) -> Vec<Button> {
+    pub(in crate::app) fn marks_buttons(
+        marks: &MarksList,
+        keys: &Keys,
+        scope: Scope,
+    ) -> Vec<Button> {
         let foot = Area::new(
             marks.area.x + 2,
             (marks.area.y + marks.area.height).saturating_sub(1),
             marks.area.width.saturating_sub(4),
             1,
         );
-        let items = self.as_items(&[
-            (Command::Follow, "go"),
-            (Command::WriteNote, "note"),
-            (Command::RemoveMark, "delete"),
-            (Command::AttachMark, "put here"),
-            (Command::Highlight, "highlight"),
-            (Command::Search, "filter"),
-            (Command::Undo, "undo"),
-            (Command::Back, "close"),
-        ]);
+        let items = keys.items(
+            scope,
+            &[
+                (Command::Follow, "go"),
+                (Command::WriteNote, "note"),
+                (Command::RemoveMark, "delete"),
+                (Command::AttachMark, "put here"),
+                (Command::Highlight, "highlight"),
+                (Command::Search, "filter"),
+                (Command::Undo, "undo"),
+                (Command::Back, "close"),
+            ],
+        );
         row_of(foot, &items, false)
     }
 
     /// The mouse while the marks are listed: the wheel walks, a click on a mark goes there, a click
     /// beside the list closes it.
-    pub(in crate::app) fn mouse_in_marks(&mut self, mouse: Mouse) {
-        let Some(Popup::Marks(marks)) = &mut self.overlay.popup else { return };
+    pub(in crate::app) fn mouse_in_marks(&mut self, mouse: Mouse, reader: &mut Reader) {
+        let Some(Popup::Marks(marks)) = &mut self.popup else { return };
         let count = marks.rows.len();
         match mouse.action {
             MouseAction::WheelDown => marks.list.step(1, count),
@@ -223,12 +202,12 @@ impl App {
             MouseAction::Press => {
                 let rows = marks.rows_area();
                 if !marks.area.contains(mouse.column, mouse.row) {
-                    self.overlay.popup = None;
+                    self.popup = None;
                 } else if rows.contains(mouse.column, mouse.row) {
                     let at = marks.list.top + usize::from(mouse.row - rows.y);
                     if at < count {
                         marks.list.at = at;
-                        self.go_to_chosen_mark();
+                        self.go_to_chosen_mark(reader);
                     }
                 }
             }

@@ -4,7 +4,7 @@
 use super::{Selection, Unit, whole};
 use crate::app::geometry::{Area, Panel};
 use crate::app::message::{Effect, Mouse, MouseAction};
-use crate::app::state::{App, Reader};
+use crate::app::state::Reader;
 use crate::text::Span;
 
 /// The button of the mouse is held, on text.
@@ -80,54 +80,52 @@ impl Reader {
             seen: reading.spot(),
         });
     }
-}
 
-impl App {
-    /// The mouse over the article's text.
-    pub(in crate::app) fn mouse_on_text(&mut self, inner: Area, mouse: Mouse) -> Vec<Effect> {
+    /// The mouse over the article's text; `None` where a note is to be opened.
+    pub(in crate::app) fn mouse_on_text(
+        &mut self,
+        inner: Area,
+        mouse: Mouse,
+    ) -> Option<Vec<Effect>> {
         match mouse.action {
-            MouseAction::Press => self.reader.press_on_text(inner, mouse),
-            MouseAction::PressTwice => self.reader.press_again(inner, mouse, Unit::Words),
-            MouseAction::PressThrice => self.reader.press_again(inner, mouse, Unit::Paragraphs),
-            MouseAction::Drag => self.reader.drag(inner, mouse),
+            MouseAction::Press => self.press_on_text(inner, mouse),
+            MouseAction::PressTwice => self.press_again(inner, mouse, Unit::Words),
+            MouseAction::PressThrice => self.press_again(inner, mouse, Unit::Paragraphs),
+            MouseAction::Drag => self.drag(inner, mouse),
             MouseAction::Release => return self.release(),
             MouseAction::WheelUp | MouseAction::WheelDown => {
-                if let Some(reading) = &mut self.reader.reading {
+                if let Some(reading) = &mut self.reading {
                     reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
                         3
                     } else {
                         -3
                     });
                 }
-                self.reader.drag(inner, mouse);
+                self.drag(inner, mouse);
             }
             MouseAction::PressRight => {}
         }
-        Vec::new()
+        Some(Vec::new())
     }
 
     /// The button was let go: where nothing was selected, the press counts.
-    fn release(&mut self) -> Vec<Effect> {
-        let Some(pressed) = self.reader.pressed.take().filter(|pressed| !pressed.done) else {
-            return Vec::new();
+    fn release(&mut self) -> Option<Vec<Effect>> {
+        let Some(pressed) = self.pressed.take().filter(|pressed| !pressed.done) else {
+            return Some(Vec::new());
         };
         if pressed.gutter {
             self.press_gutter(pressed.offset)
         } else {
-            self.reader.press_text(pressed.offset)
+            Some(self.press_text(pressed.offset))
         }
     }
 
-    /// Left of a paragraph: its note is opened if it has one, else its bookmark set or taken away.
-    fn press_gutter(&mut self, offset: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
+    /// Left of a paragraph: its note is to be opened if it has one, else its bookmark set or taken away.
+    fn press_gutter(&mut self, offset: u32) -> Option<Vec<Effect>> {
+        let Some(reading) = &mut self.reading else { return Some(Vec::new()) };
         reading.panel.cursor = offset;
         reading.here = None;
-        self.reader.panels.focus = Panel::Article;
-        if self.reader.note_here().is_some() {
-            self.write_note();
-            return Vec::new();
-        }
-        self.reader.bookmark()
+        self.panels.focus = Panel::Article;
+        self.note_here().is_none().then(|| self.bookmark())
     }
 }

@@ -7,10 +7,10 @@ mod moves;
 pub use drag::Pressed;
 
 use super::buttons::{Button, row_of};
-use super::command::Command;
+use super::command::{Command, Scope};
 use super::geometry::{Area, Panel};
 use super::message::Effect;
-use super::state::{App, Reader, Reading};
+use super::state::{Keys, Reader, Reading};
 use crate::text::{Document, Span, word_at};
 
 /// What a selection is made of.
@@ -172,31 +172,33 @@ impl Reading {
     }
 }
 
-impl App {
+impl Reader {
     pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
-        let Some(reading) = &mut self.reader.reading else { return Vec::new() };
+        let Some(reading) = &mut self.reading else { return Vec::new() };
         let Some(selection) = reading.selection.take() else {
-            let key = self.key_of(Command::SelectWords);
-            self.tell(format!("nothing is selected: {key} starts"));
+            self.tray.tell_with("nothing is selected: ", "{select_words} starts");
             return Vec::new();
         };
         let words = reading.article.document.slice(selection.span()).to_owned();
-        self.reader.copy(words, "selection")
+        self.copy(words, "selection")
     }
 
     /// What can be done with the selection, on the status line.
-    pub(super) fn selection_buttons(&self) -> Vec<Button> {
-        if self.reader.reading.as_ref().is_none_or(|reading| reading.selection.is_none()) {
+    pub(super) fn selection_buttons(&self, keys: &Keys, scope: Scope) -> Vec<Button> {
+        if self.reading.as_ref().is_none_or(|reading| reading.selection.is_none()) {
             return Vec::new();
         }
-        let status = self.reader.panels.geometry().status;
-        let items = self.as_items(&[
-            (Command::CopySelection, "copy"),
-            (Command::MarkSelection, "mark"),
-            (Command::WriteNote, "note"),
-            (Command::Highlight, "highlight"),
-            (Command::Back, "leave"),
-        ]);
+        let status = self.panels.geometry().status;
+        let items = keys.items(
+            scope,
+            &[
+                (Command::CopySelection, "copy"),
+                (Command::MarkSelection, "mark"),
+                (Command::WriteNote, "note"),
+                (Command::Highlight, "highlight"),
+                (Command::Back, "leave"),
+            ],
+        );
         let left = if status.width < 60 { 1 } else { 28 };
         row_of(Area::new(left, status.y, status.width.saturating_sub(left), 1), &items, true)
     }

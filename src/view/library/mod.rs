@@ -13,7 +13,7 @@ pub use status::{progress, words as status};
 
 /// Draws the panels of the library.
 pub fn draw(paint: &mut Paint<'_>, app: &App) {
-    let geometry = app.library_geometry();
+    let geometry = app.library.geometry(&app.reader.panels);
     let areas: Vec<Area> =
         LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel)).collect();
     frame::lines(paint, &areas);

@@ -1,0 +1,170 @@
+//! What keys and pasted words do: they go to what lies over the panels, to the prompt, or through
+//! the keymap to a command.
+
+use super::command::Command;
+use super::key::{Key, KeyCode};
+use super::keymap::Press;
+use super::message::{Effect, Notice};
+use super::own::Chain;
+use super::prompt::{Answer, Asked};
+use super::state::App;
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        if self.overlay.notes.editor.is_some() {
+            return self.overlay.editor_key(key, &mut self.reader);
+        }
+        if self.overlay.prompt.is_some() {
+            return self.prompt_key(key);
+        }
+        let at = self.whereabouts();
+        if let Some(effects) = self.overlay.popup_key(key, &mut self.reader, &self.keys, at) {
+            return effects;
+        }
+        self.notice = None;
+        self.keys.chain = Chain::default();
+        let before = self.reader.panels.focus;
+        let in_library = self.library.focus;
+        match self.keys.map.press(self.scope(), &mut self.keys.pending, key) {
+            Press::Run(action, count) => {
+                self.reader.panels.before_digit = before;
+                self.library.before_digit = in_library;
+                self.overlay.close_pager(action);
+                self.overlay.leave_marks_list(action);
+                let effects = self.act(action, count);
+                if self.stops_to_warn() { Vec::new() } else { effects }
+            }
+            Press::Counting => {
+                self.reader.panels.focus = self.reader.panels.before_digit;
+                self.library.focus = self.library.before_digit;
+                Vec::new()
+            }
+            Press::Pending => Vec::new(),
+            Press::Unbound => {
+                let help = self.keys.key_shown(self.scope(), Command::Help);
+                let shows = if help.is_empty() {
+                    String::new()
+                } else {
+                    format!("; {help} shows what the keys do")
+                };
+                self.refuse(format!("{key} does nothing here{shows}"));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, words: &str) -> Vec<Effect> {
+        if self.overlay.notes.editor.is_some() {
+            self.overlay.paste_into_note(words);
+            return Vec::new();
+        }
+        let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
+        prompt.insert(words);
+        self.prompt_changed()
+    }
+
+    fn prompt_key(&mut self, key: Key) -> Vec<Effect> {
+        let Some(prompt) = &mut self.overlay.prompt else { return Vec::new() };
+        if prompt.asked == Asked::Tag && key.code == KeyCode::Tab {
+            if let Some(completed) = self.library.complete_tag(&prompt.words, &self.reader) {
+                *prompt = completed;
+            }
+            return Vec::new();
+        }
+        if prompt.asked == Asked::Palette && key.code == KeyCode::Tab {
+            let at = self.whereabouts();
+            self.overlay.complete(key.shift, &self.keys, at);
+            return Vec::new();
+        }
+        let history = if matches!(prompt.asked, Asked::Pipe { .. }) {
+            &self.overlay.programs
+        } else {
+            &self.overlay.history
+        };
+        match prompt.press(key, history) {
+            Answer::Changed => self.prompt_changed(),
+            Answer::Same => Vec::new(),
+            Answer::Done => self.prompt_done(),
+            Answer::Cancelled => self.prompt_cancelled(),
+        }
+    }
+
+    /// Searching and filtering follow every character.
+    fn prompt_changed(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.overlay.prompt.clone() else { return Vec::new() };
+        match prompt.asked {
+            Asked::Search { from } => self.reader.start_search(&prompt.words, prompt.regex, from),
+            Asked::Only => self.reader.show_only(&prompt.words, prompt.regex),
+            Asked::Articles => self.library.filter(prompt.asked, &prompt.words),
+            Asked::Filter if self.library.shown => self.library.filter(prompt.asked, &prompt.words),
+            Asked::Filter => {
+                self.reader.filter_list(&prompt.words);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn prompt_done(&mut self) -> Vec<Effect> {
+        let filter = self.overlay.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Articles);
+        if filter.is_some_and(|prompt| self.library.refuses_filter(&prompt.words)) {
+            return Vec::new();
+        }
+        let Some(prompt) = self.overlay.prompt.take() else { return Vec::new() };
+        self.overlay.remember(&prompt);
+        match prompt.asked {
+            Asked::Palette => {
+                let words = prompt.typed.as_ref().unwrap_or(&prompt.words);
+                if let Some(action) = self.palette(words).get(prompt.choice).copied() {
+                    return self.act(action, None);
+                }
+                self.notice =
+                    Some(Notice::alarm(format!("there is no command “{}”", prompt.words)));
+                Vec::new()
+            }
+            Asked::Pipe { passage, json, output } => {
+                self.overlay.programs.retain(|words| *words != prompt.words);
+                self.overlay
+                    .programs
+                    .extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
+                self.reader.pipe(passage, json, output, &prompt.words)
+            }
+            Asked::Tag => self.library.answer_tag(&prompt.words, prompt.choice, &self.reader),
+            Asked::QueryName => self.library.save_query(&prompt.words),
+            Asked::ReadRule => self.library.answer_read_rule(&prompt.words, prompt.choice),
+            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => {
+                self.reader.answer_correction(prompt.asked, &prompt.words, prompt.choice)
+            }
+            Asked::Search { .. } if prompt.words.is_empty() => {
+                self.reader.step_hit(1);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn prompt_cancelled(&mut self) -> Vec<Effect> {
+        let Some(prompt) = self.overlay.prompt.take() else { return Vec::new() };
+        match prompt.asked {
+            Asked::Search { from } => self.reader.give_up_search(from),
+            Asked::Only => self.reader.show_only("", false),
+            Asked::Articles => self.library.filter(prompt.asked, ""),
+            Asked::Filter if self.library.shown => self.library.filter(prompt.asked, ""),
+            Asked::Filter => {
+                self.reader.filter_list("");
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Is this a moment to stop quitting? Notes that are not saved are named once.
+    fn stops_to_warn(&mut self) -> bool {
+        let stops = self.done && self.overlay.warns();
+        if stops {
+            self.done = false;
+            self.empty_trays();
+        }
+        stops
+    }
+}
