@@ -1,6 +1,6 @@
 //! What is not text: one quiet line that says what it is, with its link.
 
-use dom_query::NodeRef;
+use dom_query::{Document, NodeRef};
 
 use super::super::address::resolve;
 use super::super::quiet_line::{quiet_line as line, shortened};
@@ -135,6 +135,47 @@ pub fn frame(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
         ["title", "aria-label"].iter().filter_map(|name| said(node, name)).collect();
     let facts: Vec<String> = host(&url).into_iter().collect();
     Some(Media { line: line(kind, &distinct(told), &facts), url: Some(url) })
+}
+
+/// Puts a link that says what it stands for in the place of each frame and form of a page, and signs
+/// for ticks, so that extraction keeps them with the words around them; the footer of a quotation,
+/// which extraction would drop as a page's, becomes the source that it is.
+pub fn stand_in(document: &Document, base: Option<&str>) {
+    for node in document.select("iframe, object, embed, applet").nodes() {
+        if let Some(Media { url: Some(url), .. }) = frame(node, base) {
+            let told = ["title", "aria-label"].iter().find_map(|name| said(node, name));
+            replace(node, "frame", Some(&url), told.as_deref().unwrap_or("Frame"));
+        }
+    }
+    for node in document.select("form").nodes() {
+        let Some(Media { line, url }) = form(node, base) else { continue };
+        let asks_who = node.descendants_it().any(|node| {
+            let told = ["type", "name", "id", "placeholder"].map(|name| node.attr_or(name, ""));
+            ["email", "e-mail", "password", "search", "newsletter"]
+                .iter()
+                .any(|word| told.iter().any(|told| told.to_ascii_lowercase().contains(word)))
+        });
+        if !asks_who {
+            let told = line.split_once(": ").map_or("Form", |(_, told)| told);
+            replace(node, "form", url.as_deref(), told);
+        }
+    }
+    for node in document.select("blockquote footer").nodes() {
+        node.rename("cite");
+    }
+    for node in document.select("li input[type=checkbox]").nodes() {
+        node.replace_with_html(if node.attr("checked").is_some() { "[x] " } else { "[ ] " });
+    }
+}
+
+fn replace(node: &NodeRef<'_>, kind: &str, url: Option<&str>, told: &str) {
+    let quoted = html_escape::encode_double_quoted_attribute;
+    let (told, url) = (html_escape::encode_text(told), url.unwrap_or_default());
+    node.replace_with_html(format!(
+        "<p><a data-media=\"{kind}\" href=\"{}\" title=\"{}\">{told}</a></p>",
+        quoted(url),
+        quoted(&told)
+    ));
 }
 
 /// What a cleaned feed keeps of a frame or form: a link that says what it stood for.

@@ -8,7 +8,7 @@ use super::extraction::{Extraction, extract, without_banners};
 use super::flatten::{Flat, flatten};
 use super::metadata::Metadata;
 use super::refusal::Suspicion;
-use super::{notes, walk};
+use super::{media, notes, walk};
 use crate::annotation::Article;
 use crate::text::{BlockKind, clean_line};
 
@@ -28,6 +28,7 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT {
         Extraction::default()
     } else {
+        media::stand_in(&document, base.as_deref());
         extract(document)
     };
     let tree = match extraction.content {
