@@ -26,6 +26,8 @@ mod value;
 mod xml;
 
 #[cfg(feature = "html")]
+pub(super) use mend::mended;
+#[cfg(feature = "html")]
 pub use model::{Enclosure, Feed, FeedError, FeedKind, Item, Related, RelatedKind};
 #[cfg(feature = "html")]
 pub use reading::read_feed;

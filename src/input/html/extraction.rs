@@ -3,15 +3,6 @@
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
-/// The article's own markup and what the extraction says of it.
-#[derive(Default)]
-pub struct Extraction {
-    pub content: Option<String>,
-    pub title: Option<String>,
-    pub byline: Option<String>,
-    pub published: Option<jiff::Timestamp>,
-}
-
 /// Elements that hold nothing but a question for consent or its like, by the names that their
 /// makers give them.
 const NOT_OF_THE_PAGE: &[&str] = &[
@@ -39,22 +30,23 @@ const NOT_OF_THE_PAGE: &[&str] = &[
 /// Longer ones are not taken away whatever they are called: the name may be meant otherwise.
 const LONGEST_BANNER: usize = 8000;
 
-/// Links are left as they are: they are resolved later, in one place for all kinds of input.
-pub fn extract(document: Document) -> Extraction {
+/// The article's own markup.
+pub struct Extraction {
+    pub content: String,
+    /// The title that a heading of the content was compared with already.
+    pub title: String,
+}
+
+/// The article; `None` where none is found. Links are left as they are: they are resolved later,
+/// in one place for all kinds of input.
+pub fn extract(document: Document) -> Option<Extraction> {
     without_banners(&document);
     // Notes and lines of code are known by their classes.
     let config = Config { max_elements_to_parse: 200_000, keep_classes: true, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
-        return Extraction::default();
-    };
-    let Ok(article) = readability.parse() else { return Extraction::default() };
+    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
     let has_words = article.text_content.split_whitespace().next().is_some();
-    Extraction {
-        content: has_words.then(|| article.content.to_string()),
-        title: Some(article.title),
-        byline: article.byline,
-        published: article.published_time.and_then(|time| super::super::date::parse_date(&time)),
-    }
+    has_words.then(|| Extraction { content: article.content.to_string(), title: article.title })
 }
 
 /// Takes away what asks for consent, so that it is not taken for the article.

@@ -6,11 +6,11 @@ use super::super::assembly::Assembly;
 use super::super::{Hints, InputError};
 use super::extraction::{Extraction, extract, without_banners};
 use super::flatten::{Flat, flatten};
-use super::metadata::Metadata;
+use super::metadata::{Metadata, letters};
 use super::refusal::Suspicion;
 use super::{media, notes, walk};
 use crate::annotation::Article;
-use crate::text::{BlockKind, clean_line};
+use crate::text::BlockKind;
 
 /// Beyond this much markup no article is looked for; the page is shown as it comes.
 const MOST_TO_EXTRACT: usize = 8 * 1024 * 1024;
@@ -19,36 +19,32 @@ const MOST_TO_EXTRACT: usize = 8 * 1024 * 1024;
 pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let Flat { html, is_hostile } = flatten(html);
     let document = Document::from(html.as_ref());
-    let metadata = Metadata::of(&document);
+    let metadata = Metadata::of(&document, hints.base());
     let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
     // A saved page is known by the address that it names; one that was fetched, by the one it was
     // fetched from.
     let own = metadata.canonical.filter(|_| hints.base().is_none());
     let base = base(&document, hints.base().or(own.as_deref()));
     let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT {
-        Extraction::default()
+        None
     } else {
         media::stand_in(&document, base.as_deref());
         extract(document)
     };
-    let tree = match extraction.content {
-        Some(content) => Document::fragment(notes::with_missing(content, &html)),
+    let mut compared = None;
+    let tree = match extraction {
+        Some(Extraction { content, title }) => {
+            compared = Some(title);
+            Document::fragment(notes::with_missing(content, &html))
+        }
         None => {
             let whole = Document::from(html.as_ref());
             without_banners(&whole);
             whole
         }
     };
-    let title = extraction
-        .title
-        .filter(|title| !title.trim().is_empty())
-        .or(metadata.window_title)
-        .map(|title| clean_line(&title))
-        .filter(|title| !title.is_empty());
-    let byline = extraction
-        .byline
-        .map(|line| clean_line(&line))
-        .filter(|line| !line.is_empty() && line.chars().count() <= 200);
+    let title = metadata.title.or(metadata.window_title);
+    let byline = metadata.byline;
     let mut assembly = Assembly::default();
     if let Some(title) = &title {
         assembly.block(BlockKind::Heading(1), title);
@@ -58,15 +54,15 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     }
     let page = walk::Page {
         base: base.as_deref(),
-        title: title.as_deref(),
+        title: title.as_deref().filter(|title| {
+            compared.as_ref().is_none_or(|compared| letters(compared) == letters(title))
+        }),
         language: metadata.language.as_deref(),
     };
     walk::walk(tree.root(), page, &mut assembly);
     assembly.title = title;
-    assembly.byline = byline.map(|line| {
-        line.strip_prefix("By ").or_else(|| line.strip_prefix("by ")).unwrap_or(&line).to_owned()
-    });
-    assembly.published = metadata.published.or(extraction.published);
+    assembly.byline = byline;
+    assembly.published = metadata.published;
     assembly.language = metadata.language;
     let mut article = assembly.finish();
     article.source = own;
