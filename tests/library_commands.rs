@@ -598,3 +598,39 @@ fn programs_of_a_urls_file_are_run_where_the_settings_allow_it_and_only_those() 
         "{exported}"
     );
 }
+
+#[test]
+fn a_damaged_library_is_repaired_and_every_command_works() {
+    let home = Home::new("repair");
+    let feed = format!("{}/feed", server());
+    home.says(&["add", &feed]);
+    home.says(&["quotes"]);
+    let file = found(&home.0).expect("a library");
+    let sound = std::fs::read(&file).expect("it is there");
+    let mut bytes = sound.clone();
+    // The schema, behind the head of the first page.
+    bytes[100..4096].fill(0xEE);
+    std::fs::write(&file, &bytes).expect("written");
+    let told = home.says(&["repair", "--replace"]);
+    assert!(told.contains("2 article") && told.contains("1 feed"), "{told}");
+    assert!(told.contains("nothing is lost"), "{told}");
+    assert_eq!(home.lines(&["list", "--json"]).len(), 2);
+    for command in [&["feeds"][..], &["search", "ferry"], &["quotes"], &["people"], &["fetch"]] {
+        home.says(command);
+    }
+    assert!(home.says(&["repair"]).contains("sound"));
+    // Less than a page is left.
+    std::fs::write(&file, &sound[..900]).expect("written");
+    home.fails(&["repair"], 1, "nothing could be read");
+    assert_eq!(std::fs::read(&file).expect("it stays").len(), 900);
+    home.fails(&["repair", "--to-form", "3"], 4, "no copy of the library in form 3");
+}
+
+/// The library below a folder.
+fn found(folder: &std::path::Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?.flatten();
+    entries.map(|entry| entry.path()).find_map(|path| match path.is_dir() {
+        true => found(&path),
+        false => path.ends_with("library.db").then_some(path),
+    })
+}

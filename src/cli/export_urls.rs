@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::import_urls::subscriptions;
 use super::outline::{own_name, same_tags};
 use crate::input::opml::{UrlEntry, UrlLine, write_urls};
-use crate::library::{FeedRow, Subscription};
+use crate::library::{FeedKind, FeedRow, Subscription};
 
 /// The lines of an imported file as they stood, where nothing has changed, then what came since.
 /// `url` says what is shown of an address.
@@ -57,7 +57,7 @@ fn new_line(subscription: &Subscription, url: impl Fn(&str) -> String) -> UrlLin
     let entry = UrlLine::Feed(UrlEntry::new(&url(&subscription.url), &tags(subscription, "!")));
     // A program that a list in OPML named is none of the reader's own: as a comment it is not run
     // when the file is read again.
-    let is_foreign = matches!(subscription.kind.as_str(), "exec" | "filter");
+    let is_foreign = matches!(subscription.kind, FeedKind::Exec | FeedKind::Filter);
     if is_foreign {
         UrlLine::Other(format!("# not run: {}", write_urls(&[entry]).trim_end()))
     } else {

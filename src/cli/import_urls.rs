@@ -63,7 +63,7 @@ pub fn subscriptions(lines: &[UrlLine]) -> HashMap<&str, Subscription> {
     let mut all: HashMap<&str, Subscription> = HashMap::new();
     for (position, entry) in entries(lines).enumerate() {
         let new = || Subscription {
-            kind: kind_of(&entry.url).to_owned(),
+            kind: kind_of(&entry.url),
             position: position as i64,
             ..Subscription::to(&entry.url)
         };

@@ -15,7 +15,10 @@ use super::arguments::Global;
 use super::articles::index_all;
 use super::lines::{report_faults, shortened};
 use crate::app::Source;
-use crate::library::{Library, LibraryError, Lost, Origin, Repaired, SetAside, repair};
+use crate::library::{
+    Library, LibraryError, Lost, Origin, Repaired, SetAside, forms_of_copies, give_back, put_aside,
+    repair,
+};
 use crate::runtime;
 use crate::runtime::backlog::{Manner, PassedOver, analyse};
 
@@ -34,6 +37,10 @@ pub struct Repair {
     /// Put the new file in the place of the damaged one, which stays beside it under another name
     #[arg(long)]
     replace: bool,
+    /// Give back the copy that was made before the library left form N; the present file stays
+    /// beside it under another name
+    #[arg(long, value_name = "N", conflicts_with = "replace")]
+    to_form: Option<i64>,
 }
 
 impl Keep {
@@ -86,6 +93,9 @@ impl Repair {
         if !path.exists() {
             return Err(Failure { code: 4, ..Failure::new("there is no library yet") });
         }
+        if let Some(form) = self.to_form {
+            return to_form(&path, form);
+        }
         let mut out = io::stdout().lock();
         if let Some(library) = sound(&path)? {
             let aside = library.set_aside()?;
@@ -102,10 +112,10 @@ impl Repair {
                 "nothing could be read of {}; it stays as it is",
                 path.display()
             ));
-            return Err(failure.hint(
-                copy_before(&path)
-                    .map(|copy| format!("an older copy is there: {}", copy.display())),
-            ));
+            let form = forms_of_copies(&path).pop();
+            return Err(failure.hint(form.map(|form| {
+                format!("dateline repair --to-form {form} gives back the copy of an older form")
+            })));
         }
         for (table, rows) in repaired.saved.iter().filter(|(_, rows)| *rows > 0) {
             writeln!(out, "{rows:>8} {table}")?;
@@ -123,17 +133,33 @@ impl Repair {
         let cannot = |error: io::Error| {
             Failure::new(format!("cannot put the new library in its place: {error}"))
         };
-        for ending in ["-wal", "-shm"] {
-            let (from, to) = (with_ending(&path, ending), with_ending(&aside, ending));
-            if from.exists() {
-                std::fs::rename(from, to).map_err(cannot)?;
-            }
-        }
-        std::fs::rename(&path, &aside).map_err(cannot)?;
+        put_aside(&path, &aside).map_err(cannot)?;
         std::fs::rename(&to, &path).map_err(cannot)?;
         writeln!(out, "the library is whole again; the damaged file is {}", aside.display())?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Gives back the copy from before the library left a form.
+fn to_form(path: &Path, form: i64) -> Result<ExitCode, Failure> {
+    let aside = free_name(path, "aside");
+    if !give_back(path, form, &aside)? {
+        let forms: Vec<String> = forms_of_copies(path).iter().map(i64::to_string).collect();
+        let hint = if forms.is_empty() {
+            "it was made in its present form, or the copies were taken away".to_owned()
+        } else {
+            format!("there are copies of form {}", forms.join(", "))
+        };
+        let failure = Failure::new(format!("there is no copy of the library in form {form}"));
+        return Err(Failure { code: 4, ..failure }.hint(Some(hint)));
+    }
+    writeln!(
+        io::stdout().lock(),
+        "the library is as it was before it left form {form}; the present one is {}\n\
+         this Dateline brings it to the present form again when it opens it: use an older one",
+        aside.display()
+    )?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Names what a repair could not save, and what it replaced.
@@ -180,6 +206,10 @@ fn tell_set_aside(out: &mut impl Write, texts: &[SetAside]) -> io::Result<()> {
 /// The library, where it opens and SQLite finds nothing wrong with it; texts of it that alone are
 /// damaged are set aside. Only damage is `None`; a newer or foreign file is an error.
 fn sound(path: &Path) -> Result<Option<Library>, Failure> {
+    // What was cut down to nothing would be taken for a library that is yet to be made.
+    if std::fs::metadata(path)?.len() == 0 {
+        return Ok(None);
+    }
     let checked = Library::open(path).and_then(|mut library| {
         let is_sound = library.file_faults()?.is_empty();
         if is_sound {
@@ -188,17 +218,12 @@ fn sound(path: &Path) -> Result<Option<Library>, Failure> {
         Ok(is_sound.then_some(library))
     });
     match checked {
-        Err(LibraryError::Corrupt { .. } | LibraryError::Sqlite(_)) => Ok(None),
+        // A number of a form that is damaged makes steps fail that were made long ago.
+        Err(
+            LibraryError::Corrupt { .. } | LibraryError::Sqlite(_) | LibraryError::Migration { .. },
+        ) => Ok(None),
         checked => Ok(checked?),
     }
-}
-
-/// The newest copy that was put beside the library before it was brought to a new form.
-fn copy_before(path: &Path) -> Option<PathBuf> {
-    (1..=99)
-        .rev()
-        .map(|form| with_ending(path, &format!(".before-{form}")))
-        .find(|copy| copy.exists())
 }
 
 /// `library.repaired.db`, or with a number where there is such a file.
@@ -206,10 +231,4 @@ fn free_name(path: &Path, what: &str) -> PathBuf {
     let first = path.with_extension(format!("{what}.db"));
     let numbered = (2..1000).map(|number| path.with_extension(format!("{what}-{number}.db")));
     std::iter::once(first.clone()).chain(numbered).find(|name| !name.exists()).unwrap_or(first)
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }

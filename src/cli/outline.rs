@@ -4,8 +4,9 @@
 use serde_json::{Map, Value};
 
 use crate::app::without_credentials;
+use crate::config::{FullText, ReadWhen};
 use crate::input::opml::{Attributes, HeadElement, Opml, Outline, quoted, words};
-use crate::library::Subscription;
+use crate::library::{FeedKind, Subscription};
 
 /// Declares the prefix of our attributes.
 pub const NAMESPACE: (&str, &str) = ("xmlns:dateline", "urn:dateline:subscription");
@@ -29,16 +30,16 @@ pub fn is_web(url: &str) -> bool {
     start.starts_with("http://") || start.starts_with("https://") || start.starts_with("feed:")
 }
 
-/// `feed`, or what an address is that is never asked.
-pub fn kind_of(url: &str) -> &'static str {
+/// What an address is.
+pub fn kind_of(url: &str) -> FeedKind {
     match url.split_once(':').map(|(scheme, _)| scheme) {
-        _ if is_web(url) => "feed",
+        _ if is_web(url) => FeedKind::Feed,
         // Liferea writes a program so.
-        _ if url.starts_with('|') => "exec",
-        Some("query") => "query",
-        Some("filter") => "filter",
-        Some("exec") => "exec",
-        _ => "other",
+        _ if url.starts_with('|') => FeedKind::Exec,
+        Some("query") => FeedKind::Query,
+        Some("filter") => FeedKind::Filter,
+        Some("exec") => FeedKind::Exec,
+        _ => FeedKind::Other,
     }
 }
 
@@ -64,18 +65,15 @@ pub fn subscription(outline: &Outline, url: &str, position: i64) -> Subscription
         .filter_map(|name| outline.attribute(name))
         .find(|name| !is_address(name, url));
     let number = |name: &str| outline.attribute(name).and_then(|number| number.parse().ok());
-    let one_of = |name: &str, words: &[&str]| {
-        outline.attribute(name).filter(|word| words.contains(word)).map(str::to_owned)
-    };
     Subscription {
-        kind: kind_of(url).to_owned(),
+        kind: kind_of(url),
         title: feed_title.unwrap_or_default().to_owned(),
         own_title: name.filter(|name| Some(*name) != feed_title).map(str::to_owned),
         site: outline.attribute("htmlUrl").map(str::to_owned),
         position,
         hidden: outline.attribute(HIDDEN) == Some("true"),
-        full_text: one_of(FULL_TEXT, &["always", "never"]).unwrap_or_else(|| "auto".into()),
-        read_when: one_of(READ_WHEN, &["opened", "scrolled", "finished", "by_hand"]),
+        full_text: outline.attribute(FULL_TEXT).and_then(FullText::of).unwrap_or_default(),
+        read_when: outline.attribute(READ_WHEN).and_then(ReadWhen::of),
         keep_count: number(KEEP),
         keep_days: number(DAYS),
         tags: tags(outline),
@@ -177,10 +175,11 @@ fn set_ours(outline: &mut Outline, subscription: &Subscription) {
     let goes_by_its_title = own_name(subscription).is_none() && !subscription.title.is_empty();
     outline.set(FEED_TITLE, Some(subscription.title.as_str()).filter(|_| goes_by_its_title));
     outline.set(HIDDEN, Some("true").filter(|_| subscription.hidden));
-    outline.set(FULL_TEXT, Some(subscription.full_text.as_str()).filter(|when| *when != "auto"));
+    let full_text = Some(subscription.full_text).filter(|when| *when != FullText::Auto);
+    outline.set(FULL_TEXT, full_text.map(FullText::word));
     outline.set(KEEP, subscription.keep_count.map(|count| count.to_string()).as_deref());
     outline.set(DAYS, subscription.keep_days.map(|days| days.to_string()).as_deref());
-    outline.set(READ_WHEN, subscription.read_when.as_deref());
+    outline.set(READ_WHEN, subscription.read_when.map(ReadWhen::word));
 }
 
 /// Puts attributes into one order, so that equal subscriptions are equal files.
@@ -255,6 +254,7 @@ pub fn framed(json: &str) -> Opml {
 mod tests {
     use super::{outline, own_name, subscription};
     use crate::app::without_credentials;
+    use crate::config::{FullText, ReadWhen};
     use crate::input::opml::{Opml, Outline};
     use crate::library::Subscription;
 
@@ -316,8 +316,8 @@ mod tests {
     fn settings_of_ours_survive() {
         let set = Subscription {
             hidden: true,
-            full_text: "never".into(),
-            read_when: Some("scrolled".into()),
+            full_text: FullText::Never,
+            read_when: Some(ReadWhen::Scrolled),
             keep_count: Some(7),
             keep_days: Some(30),
             tags: vec!["a".into()],

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -14,10 +14,10 @@ use super::arguments::Global;
 use super::lines::{cell, count, json_line, report_faults, shortened};
 use super::outline::add_tags;
 use crate::app::without_credentials;
+use crate::config::FullText;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
-use crate::library::{FeedId, FeedRow, FolderRow, Library, Subscription};
+use crate::library::{FeedId, FeedKind, FeedRow, FolderRow, Library, Subscription};
 use crate::net::{Cancel, Client, Request, Response, Word, as_typed, host_of, masked};
-use crate::runtime::fetch::FeedOutcome;
 use crate::runtime::network;
 use crate::runtime::refresh::{FeedLine, Taken, complete, store, take};
 use crate::runtime::web;
@@ -41,8 +41,8 @@ pub struct Add {
     #[arg(long, value_name = "NAME")]
     tag: Vec<String>,
     /// Articles in full from their pages: auto (where the feed only teases), always, never
-    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
-    full_text: Option<String>,
+    #[arg(long, value_name = "WHEN", value_parser = PossibleValuesParser::new(FullText::WORDS.iter().copied()).map(|word| FullText::of(&word).unwrap_or_default()))]
+    full_text: Option<FullText>,
     /// Keep the newest N articles; unread, starred, tagged and annotated ones always stay
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     keep: Option<u32>,
@@ -155,9 +155,7 @@ impl Add {
         library.change_feed(id, |subscription| {
             subscription.folder = folder.or(subscription.folder);
             add_tags(&mut subscription.tags, self.tag.iter().map(String::as_str));
-            if let Some(full_text) = &self.full_text {
-                subscription.full_text.clone_from(full_text);
-            }
+            subscription.full_text = self.full_text.unwrap_or(subscription.full_text);
             subscription.keep_count = self.keep.or(subscription.keep_count);
             subscription.keep_days = self.days.or(subscription.keep_days);
         })?;
@@ -243,12 +241,7 @@ fn subscribable(client: &Client, url: &str) -> Result<Vec<Subscribable>, Failure
 }
 
 fn taken(response: Response, address: &str) -> Taken {
-    take(
-        FeedOutcome { feed: 0, answer: Ok(response), took: Duration::ZERO },
-        None,
-        address,
-        &Stop::default(),
-    )
+    take(Ok(response), None, address, &Stop::default())
 }
 
 /// Asks a feed that a page named. A private address is meant only on the host that the reader gave.
@@ -319,7 +312,7 @@ impl Feeds {
         let (rows, folders) = (library.feeds()?, library.folders()?);
         let saved = library.saved_queries()?;
         let is_saved = |row: &FeedRow| {
-            row.subscription.kind == "query"
+            row.subscription.kind == FeedKind::Query
                 && saved.iter().any(|query| {
                     row.subscription.url.starts_with(&format!("query:{}:", query.name))
                 })
@@ -330,9 +323,9 @@ impl Feeds {
                 json_line(&mut out, &feed_json(row, &folders))?;
                 continue;
             }
-            let state = match row.fetch.state.name() {
+            let state = match row.fetch.state.word() {
                 "ok" if is_saved(row) => "  saved as a query".to_owned(),
-                "ok" if row.subscription.kind != "feed" && row.fetch.fetched.is_none() => {
+                "ok" if row.subscription.kind != FeedKind::Feed && row.fetch.fetched.is_none() => {
                     "  kept, neither run nor asked".to_owned()
                 }
                 "ok" => String::new(),
@@ -379,10 +372,10 @@ fn feed_json<'a>(row: &'a FeedRow, folders: &[FolderRow]) -> FeedJson<'a> {
         tags: &subscription.tags,
         unread: row.unread,
         items: row.items,
-        state: row.fetch.state.name(),
+        state: row.fetch.state.word(),
         error: row.fetch.error.as_deref(),
-        kind: &subscription.kind,
-        full_text: &subscription.full_text,
+        kind: subscription.kind.word(),
+        full_text: subscription.full_text.word(),
         fetched: row.fetch.fetched.map(|time| time.to_string()),
         next: row.fetch.next.map(|time| time.to_string()),
         new: None,

@@ -8,6 +8,7 @@ mod role;
 mod settings;
 mod table;
 mod theme;
+mod words;
 
 pub use bindings::{Binding, Bindings, PRESET_NAMES, Place, Written};
 pub use color::{Color, ColorError};
@@ -17,3 +18,5 @@ pub use role::Role;
 pub use settings::{Bidi, Settings, Tints};
 pub use table::{SETTINGS, Setting};
 pub use theme::{Ground, Style, Theme};
+pub(crate) use words::worded;
+pub use words::{FullText, ReadWhen};

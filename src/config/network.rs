@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::FullText;
+
 /// The table `[network]`. Every field has a default.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,8 +32,8 @@ pub struct Network {
     pub password_command: Vec<String>,
     /// May `exec:` and `filter:` lines of an imported `urls` file be run?
     pub programs: bool,
-    /// `auto`, `always` or `never`, for feeds that do not say it themselves.
-    pub full_text: String,
+    /// For feeds that do not say it themselves.
+    pub full_text: FullText,
 }
 
 impl Default for Network {
@@ -47,7 +49,7 @@ impl Default for Network {
             contact: None,
             password_command: Vec::new(),
             programs: false,
-            full_text: "auto".into(),
+            full_text: FullText::Auto,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Network;
+use super::{Network, ReadWhen};
 
 /// How much names and quotations are coloured in the article.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize, Default)]
@@ -48,9 +48,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Mark links for the terminal (OSC 8).
     pub hyperlinks: bool,
-    /// When an article of the library counts as read: `opened`, `scrolled`, `finished` or
-    /// `by_hand`.
-    pub read_when: String,
+    /// When an article of the library counts as read.
+    pub read_when: ReadWhen,
     pub keys: Keys,
     pub network: Network,
 }
@@ -83,7 +82,7 @@ impl Default for Settings {
             bidi: Bidi::Auto,
             mouse: true,
             hyperlinks: true,
-            read_when: "opened".into(),
+            read_when: ReadWhen::Opened,
             keys: Keys::default(),
             network: Network::default(),
         }

@@ -1,7 +1,7 @@
 //! The one table of settings: name, what it takes, what it means. The reading of `config.toml`,
 //! `dateline config` and `docs/settings.md` come from it; defaults are those of [`Settings`].
 
-use super::Settings;
+use super::{FullText, ReadWhen, Settings};
 
 /// What a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("hyperlinks", Takes::Flag, "mark links for the terminal (OSC 8)"),
     setting(
         "read_when",
-        Takes::OneOf(&["opened", "scrolled", "finished", "by_hand"]),
+        Takes::OneOf(ReadWhen::WORDS),
         "when an article of the library counts as read: opened, also when scrolled past in the list, when its end was in sight, only by a key",
     ),
     setting(
@@ -99,7 +99,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(
         "network.full_text",
-        Takes::OneOf(&["auto", "always", "never"]),
+        Takes::OneOf(FullText::WORDS),
         "articles in full from their pages, for feeds that leave it open",
     ),
     setting(

@@ -4,8 +4,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
-use super::identity::ArticleId;
+use super::identity::{ArticleId, PersonId};
 use super::index_text::{fold, index_text};
+use super::words::Numbered;
 use super::{Library, analysis_pack};
 use crate::analysis::{Analysis, ENGINE};
 use crate::annotation::{EntityKind, Quote};
@@ -195,7 +196,7 @@ fn note_quote(
     analysis: &Analysis,
     number: usize,
     quote: &Quote,
-    rows: &[Option<i64>],
+    rows: &[Option<PersonId>],
 ) -> Result<()> {
     let speaker = quote.entity.and_then(|entity| rows.get(entity.0 as usize).copied().flatten());
     connection
@@ -242,13 +243,13 @@ fn entity_row(
     kind: EntityKind,
     name: &str,
     aliases: &[String],
-) -> Result<Option<i64>> {
+) -> Result<Option<PersonId>> {
     let key = fold(name);
     if key.is_empty() {
         return Ok(None);
     }
-    let number = EntityKind::ALL.iter().position(|other| *other == kind).unwrap_or_default() as i64;
-    let known: Option<i64> = connection
+    let number = Numbered(kind);
+    let known: Option<PersonId> = connection
         .prepare_cached("SELECT id FROM entity WHERE kind = ?1 AND key = ?2")?
         .query_row(params![number, key], |row| row.get(0))
         .optional()?;
@@ -258,7 +259,7 @@ fn entity_row(
         connection
             .prepare_cached("INSERT INTO entity (kind, key, name) VALUES (?1, ?2, ?3)")?
             .execute(params![number, key, name])?;
-        let id = connection.last_insert_rowid();
+        let id = PersonId(connection.last_insert_rowid());
         add_words(connection, id, &key)?;
         id
     };
@@ -275,21 +276,13 @@ fn entity_row(
     Ok(Some(id))
 }
 
-fn add_words(connection: &Connection, entity: i64, folded: &str) -> Result<()> {
+fn add_words(connection: &Connection, entity: PersonId, folded: &str) -> Result<()> {
     for word in folded.split(' ').filter(|word| !word.is_empty()) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO entity_word (word, entity_id) VALUES (?1, ?2)")?
             .execute(params![word, entity])?;
     }
     Ok(())
-}
-
-/// Damaged or foreign numbers become "other".
-pub(super) fn kind_of(number: i64) -> EntityKind {
-    usize::try_from(number)
-        .ok()
-        .and_then(|number| EntityKind::ALL.get(number).copied())
-        .unwrap_or(EntityKind::Other)
 }
 
 /// The kept analysis of an article's shown text, for lists of quotations.

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
-use super::identity::{ArticleId, FeedId, from_seconds};
+use super::identity::{ArticleId, FeedId, TextId, from_seconds};
 use super::intake::Origin;
+use super::words::Numbered;
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
 use crate::text::ContentHash;
@@ -16,7 +17,7 @@ use crate::text::ContentHash;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRow {
     /// For [`Library::article_at_version`].
-    pub number: i64,
+    pub number: TextId,
     pub origin: Origin,
     pub added: Timestamp,
     pub hash: ContentHash,
@@ -31,11 +32,11 @@ impl Library {
     }
 
     /// An article with one of its texts.
-    pub fn article_at_version(&self, id: ArticleId, number: i64) -> Result<Article> {
+    pub fn article_at_version(&self, id: ArticleId, number: TextId) -> Result<Article> {
         self.load("article.id = ?1 AND body.article_id = ?1 AND body.id = ?2", id, Some(number))
     }
 
-    fn load(&self, which: &str, id: ArticleId, number: Option<i64>) -> Result<Article> {
+    fn load(&self, which: &str, id: ArticleId, number: Option<TextId>) -> Result<Article> {
         let mut statement = self
             .connection
             .prepare_cached(&format!("SELECT title, byline, published, url, language, body.data, body.hash, body.id FROM article, body WHERE {which} AND ?2 IS ?2"))?;
@@ -75,7 +76,7 @@ impl Library {
             let hash: [u8; 16] = row.get(3)?;
             Ok(VersionRow {
                 number: row.get(0)?,
-                origin: Origin::of(row.get(1)?),
+                origin: row.get::<_, Numbered<Origin>>(1)?.0,
                 added: from_seconds(row.get(2)?),
                 hash: ContentHash::from_bytes(hash),
                 shown: row.get::<_, Option<bool>>(4)?.unwrap_or_default(),

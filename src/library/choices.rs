@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Library;
 use super::error::{LibraryError, Result};
 use super::identity::FeedId;
-use super::states::remember;
+use super::states::{Field, remember};
+use crate::config::ReadWhen;
 
 /// A choice as it was before and as it is after, kept with the change that undoes it.
 #[derive(Serialize, Deserialize)]
@@ -16,13 +17,10 @@ pub(super) enum Choice {
     /// What a name stands for, and its place among the saved queries.
     Query { name: String, before: Option<(String, i64)>, after: Option<(String, i64)> },
     /// When the articles of a feed count as read.
-    Rule { feed: i64, before: Option<String>, after: Option<String> },
+    Rule { feed: FeedId, before: Option<ReadWhen>, after: Option<ReadWhen> },
 }
 
 impl Choice {
-    /// What a change calls it where it names what was changed.
-    pub const FIELD: &str = "choice";
-
     fn packed(&self) -> Result<Vec<u8>> {
         serde_json::to_vec(self).map_err(|_| LibraryError::Unreadable("a choice"))
     }
@@ -92,18 +90,18 @@ impl Library {
     pub fn choose_rule(
         &mut self,
         feed: FeedId,
-        rule: Option<&str>,
+        rule: Option<ReadWhen>,
         label: &str,
         now: Timestamp,
     ) -> Result<()> {
         self.transact(|connection| {
-            let before: Option<Option<String>> = connection
+            let before: Option<Option<ReadWhen>> = connection
                 .query_row("SELECT read_when FROM feed WHERE id = ?1", [feed], |row| row.get(0))
                 .optional()?;
             let before = before.ok_or(LibraryError::Missing("feed"))?;
-            let after = rule.map(str::to_owned);
-            if before != after {
-                choose(connection, &Choice::Rule { feed: feed.0, before, after }, label, now)?;
+            if before != rule {
+                let choice = Choice::Rule { feed, before, after: rule };
+                choose(connection, &choice, label, now)?;
             }
             Ok(())
         })
@@ -112,5 +110,5 @@ impl Library {
 
 fn choose(connection: &Connection, choice: &Choice, label: &str, now: Timestamp) -> Result<()> {
     choice.put(connection, false)?;
-    remember(connection, (Choice::FIELD, true, None), &choice.packed()?, label, now)
+    remember(connection, (Field::Choice, true, None), &choice.packed()?, label, now)
 }

@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use super::error::Result;
 use super::feeds::FolderRow;
-use super::identity::{FeedId, FolderId};
+use super::identity::{ArticleId, FeedId, FolderId, TagId};
 use super::lists::Clock;
 use super::overview::FeedEntry;
 use super::{Library, identity::seconds};
@@ -42,7 +42,7 @@ impl Library {
             .filter(|feed| feed.folder.is_some())
             .map(|feed| (feed.id, around(feed.folder, folders)))
             .collect::<HashMap<_, _>>();
-        let mut of_tags: HashMap<FeedId, Vec<i64>> = HashMap::new();
+        let mut of_tags: HashMap<FeedId, Vec<TagId>> = HashMap::new();
         let mut statement =
             self.connection.prepare_cached("SELECT feed_id, tag_id FROM feed_tag")?;
         for pair in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
@@ -66,7 +66,7 @@ impl Library {
     fn shared(&self) -> Result<Vec<Vec<FeedId>>> {
         let mut statement = self.connection.prepare_cached(SHARED)?;
         let mut rows = statement.query([])?;
-        let (mut shared, mut last): (Vec<Vec<FeedId>>, Option<i64>) = (Vec::new(), None);
+        let (mut shared, mut last): (Vec<Vec<FeedId>>, Option<ArticleId>) = (Vec::new(), None);
         while let Some(row) = rows.next()? {
             let (article, feed) = (row.get(0)?, row.get(1)?);
             match shared.last_mut().filter(|_| last == Some(article)) {
@@ -80,7 +80,7 @@ impl Library {
 
     /// The tags in use, each with the unread articles that have it of their own and are in no feed
     /// that has it.
-    fn tags_with_own(&self) -> Result<Vec<(i64, String, u32)>> {
+    fn tags_with_own(&self) -> Result<Vec<(TagId, String, u32)>> {
         let mut statement = self.connection.prepare_cached(OWN_TAGS)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

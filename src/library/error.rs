@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{Error, ErrorCode};
+
+use super::identity::TextId;
 
 /// Why the library cannot be used, or a change could not be saved.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +33,7 @@ pub enum LibraryError {
     Unreadable(&'static str),
     /// A text of an article, by its number.
     #[error("the text of this article is damaged")]
-    Damaged { text: i64 },
+    Damaged { text: TextId },
     /// All texts of an article are set aside.
     #[error("the text of this article could not be read and was set aside")]
     Lost,
@@ -64,6 +66,14 @@ impl LibraryError {
     pub(super) fn of(error: &rusqlite::Error, path: &std::path::Path) -> Self {
         let path = path.to_owned();
         let reason = error.to_string();
+        // A value that is none of its kind, or text that is none.
+        if let Error::FromSqlConversionFailure(..)
+        | Error::InvalidColumnType(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::Utf8Error(..) = error
+        {
+            return Self::Corrupt { path, reason };
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
             Some(ErrorCode::DiskFull) => Self::Full { path },

@@ -7,15 +7,13 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use super::Library;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
+use crate::config::{FullText, ReadWhen, worded};
 
 /// A subscription as its reader set it. Attributes are OPML attributes (or newsboat's) that mean
 /// nothing to us, kept for export.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Subscription {
-    /// `feed`; or `query`, `exec`, `filter` as newsboat has them, whose `url` holds the whole line
-    /// and which are never fetched; `other` for what is neither (`file:`, a bare word), kept and
-    /// never asked.
-    pub kind: String,
+    pub kind: FeedKind,
     pub url: String,
     pub title: String,
     pub own_title: Option<String>,
@@ -24,10 +22,9 @@ pub struct Subscription {
     pub folder: Option<FolderId>,
     pub position: i64,
     pub hidden: bool,
-    /// `auto`, `always` or `never`.
-    pub full_text: String,
+    pub full_text: FullText,
     /// When its articles count as read, if not as the settings say.
-    pub read_when: Option<String>,
+    pub read_when: Option<ReadWhen>,
     pub keep_count: Option<u32>,
     pub keep_days: Option<u32>,
     pub tags: Vec<String>,
@@ -38,13 +35,7 @@ pub struct Subscription {
 impl Subscription {
     /// A plain feed at `url`.
     pub fn to(url: &str) -> Self {
-        Self {
-            kind: "feed".into(),
-            url: url.into(),
-            full_text: "auto".into(),
-            attributes: "{}".into(),
-            ..Self::default()
-        }
+        Self { url: url.into(), attributes: "{}".into(), ..Self::default() }
     }
 }
 
@@ -106,33 +97,38 @@ pub struct FetchHints {
     pub skip_days: u8,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum FeedState {
-    #[default]
-    Ok,
-    /// The server asked to wait.
-    Waiting,
-    Failed,
-    /// 410: never asked again.
-    Gone,
-}
-
-impl FeedState {
-    /// The word for it in the JSON contract.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Waiting => "waiting",
-            Self::Failed => "failed",
-            Self::Gone => "gone",
-        }
+worded! {
+    /// What a subscription is.
+    FeedKind {
+        Feed = "feed",
+        /// These three as newsboat has them: the address holds the whole line.
+        Query = "query",
+        Exec = "exec",
+        Filter = "filter",
+        /// None of these (`file:`, a bare word): kept and never asked.
+        Other = "other",
     }
 
-    pub(super) fn of(name: &str) -> Self {
-        [Self::Waiting, Self::Failed, Self::Gone]
-            .into_iter()
-            .find(|state| state.name() == name)
-            .unwrap_or_default()
+    /// How the last request ended.
+    FeedState {
+        Ok = "ok",
+        /// The server asked to wait.
+        Waiting = "waiting",
+        Failed = "failed",
+        /// 410: never asked again.
+        Gone = "gone",
+    }
+}
+
+impl Default for FeedKind {
+    fn default() -> Self {
+        Self::Feed
+    }
+}
+
+impl Default for FeedState {
+    fn default() -> Self {
+        Self::Ok
     }
 }
 
@@ -246,7 +242,7 @@ impl Library {
     /// in another feed.
     pub fn remove_feed(&mut self, id: FeedId) -> Result<()> {
         self.transact(|connection| {
-            let articles: Vec<i64> = connection
+            let articles: Vec<ArticleId> = connection
                 .prepare(
                     "SELECT article.id FROM item JOIN article ON article.id = item.article_id WHERE feed_id = ?1 AND starred = 0 AND marks = 0 AND tags = 0 \
                      AND NOT EXISTS (SELECT 1 FROM item AS other WHERE other.article_id = article.id AND other.feed_id <> ?1)",
@@ -278,7 +274,7 @@ impl Library {
                     fetch.next.map(seconds),
                     fetch.failures,
                     fetch.status,
-                    fetch.state.name(),
+                    fetch.state,
                     fetch.error,
                     fetch.moved_from,
                     fetch.validated,
@@ -407,7 +403,7 @@ fn columns(s: &Subscription) -> [(&'static str, Value); 14] {
     // A name that says what the feed says itself is none of its reader's, and follows the feed.
     let own_title = s.own_title.clone().filter(|own| *own != s.title && *own != s.url);
     [
-        ("kind", s.kind.clone().into()),
+        ("kind", s.kind.word().to_owned().into()),
         ("url", s.url.clone().into()),
         ("title", s.title.clone().into()),
         ("own_title", own_title.into()),
@@ -416,8 +412,8 @@ fn columns(s: &Subscription) -> [(&'static str, Value); 14] {
         ("folder_id", s.folder.map(|folder| folder.0).into()),
         ("position", s.position.into()),
         ("hidden", s.hidden.into()),
-        ("full_text", s.full_text.clone().into()),
-        ("read_when", s.read_when.clone().into()),
+        ("full_text", s.full_text.word().to_owned().into()),
+        ("read_when", s.read_when.map(|when| when.word().to_owned()).into()),
         ("keep_count", s.keep_count.map(i64::from).into()),
         ("keep_days", s.keep_days.map(i64::from).into()),
         ("attributes", s.attributes.clone().into()),
@@ -521,7 +517,7 @@ fn feed_of(row: &Row<'_>) -> rusqlite::Result<FeedRow> {
             next: time(21)?,
             failures: row.get(22)?,
             status: row.get(23)?,
-            state: FeedState::of(&row.get::<_, String>(24)?),
+            state: row.get(24)?,
             error: row.get(25)?,
             moved_from: row.get(26)?,
             validated: row.get(27)?,

@@ -6,7 +6,10 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 macro_rules! row_number {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize,
+            serde::Deserialize,
+        )]
         pub struct $name(pub i64);
 
         impl ToSql for $name {
@@ -26,6 +29,12 @@ macro_rules! row_number {
 row_number! {
     /// An article of the library.
     ArticleId,
+    /// One of the texts of an article.
+    TextId,
+    /// A tag.
+    TagId,
+    /// A change that can be undone.
+    ChangeId,
     /// A subscription.
     FeedId,
     /// A folder of subscriptions.

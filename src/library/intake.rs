@@ -11,9 +11,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Result;
 use super::feeds::{name_of, name_sources};
-use super::identity::{ArticleId, FeedId, seconds};
+use super::identity::{ArticleId, FeedId, TextId, seconds};
 use super::limits::{forget_removed, still_listed};
 use super::set_aside::set_aside;
+use super::words::Numbered;
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
 use crate::text::{ContentHash, Document};
@@ -58,21 +59,8 @@ pub enum Origin {
 }
 
 impl Origin {
-    pub(super) fn number(self) -> i64 {
-        match self {
-            Self::Feed => 0,
-            Self::Page => 1,
-            Self::File => 2,
-        }
-    }
-
-    pub(super) fn of(number: i64) -> Self {
-        match number {
-            0 => Self::Feed,
-            1 => Self::Page,
-            _ => Self::File,
-        }
-    }
+    /// In the order of the numbers that rows hold.
+    pub(super) const ALL: [Self; 3] = [Self::Feed, Self::Page, Self::File];
 }
 
 /// What became of the items of one fetch.
@@ -188,7 +176,7 @@ fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
 
 /// The latest text of an origin.
 struct Latest {
-    text: i64,
+    text: TextId,
     hash: Vec<u8>,
     data: Vec<u8>,
     /// The feed that gave it.
@@ -197,7 +185,7 @@ struct Latest {
 
 fn latest(connection: &Connection, id: ArticleId, origin: Origin) -> Result<Option<Latest>> {
     let mut latest = connection.prepare_cached("SELECT id, hash, data, feed_id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?;
-    let latest = latest.query_row(params![id, origin.number()], |row| {
+    let latest = latest.query_row(params![id, Numbered(origin)], |row| {
         Ok(Latest { text: row.get(0)?, hash: row.get(1)?, data: row.get(2)?, owner: row.get(3)? })
     });
     Ok(latest.optional()?)
@@ -448,7 +436,7 @@ fn same_file(connection: &Connection, incoming: Incoming<'_>) -> Result<Option<A
         .prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND origin = ?2 AND url IS ?3 LIMIT 1")?;
     Ok(known
         .query_row(
-            params![article.document.hash().as_bytes(), origin.number(), article.source],
+            params![article.document.hash().as_bytes(), Numbered(origin), article.source],
             |row| row.get(0),
         )
         .optional()?)
@@ -521,16 +509,16 @@ fn add_body(
     id: ArticleId,
     incoming: Incoming<'_>,
     now: Timestamp,
-) -> Result<i64> {
+) -> Result<TextId> {
     connection.prepare_cached("INSERT INTO body (article_id, origin, hash, added, data, feed_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         id,
-        incoming.origin.number(),
+        Numbered(incoming.origin),
         incoming.article.document.hash().as_bytes(),
         seconds(now),
         incoming.packed,
         incoming.feed
     ])?;
-    Ok(connection.last_insert_rowid())
+    Ok(TextId(connection.last_insert_rowid()))
 }
 
 fn is_in(connection: &Connection, article: ArticleId, feed: FeedId) -> Result<bool> {
@@ -555,7 +543,7 @@ fn update(
     now: Timestamp,
 ) -> Result<bool> {
     let Incoming { article, origin, .. } = incoming;
-    let (old_title, shown): (String, Option<i64>) = connection
+    let (old_title, shown): (String, Option<TextId>) = connection
         .prepare_cached("SELECT title, body_id FROM article WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let latest = latest(connection, id, origin)?;
@@ -586,7 +574,7 @@ fn update(
         }
         connection.execute(
             "DELETE FROM body WHERE article_id = ?1 AND origin = ?2 AND id NOT IN (SELECT id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT ?3)",
-            params![id, origin.number(), VERSIONS + 1],
+            params![id, Numbered(origin), VERSIONS + 1],
         )?;
     }
     connection.execute(

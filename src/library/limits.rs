@@ -34,7 +34,7 @@ impl Library {
         });
         self.transact(|connection| {
             let beyond = "item.article_id NOT IN (SELECT article_id FROM item WHERE feed_id = ?1 ORDER BY at DESC, article_id DESC LIMIT ?2)";
-            let ids: Vec<i64> = connection
+            let ids: Vec<ArticleId> = connection
                 .prepare(&format!(
                     "SELECT article.id FROM item JOIN article ON article.id = item.article_id WHERE item.feed_id = ?1 AND article.unread = 0 AND starred = 0 \
                      AND marks = 0 AND tags = 0 AND ((?2 >= 0 AND {beyond}) OR item.at < ?3)"
@@ -87,7 +87,7 @@ pub(super) fn forget_removed(connection: &Connection, feed: FeedId, now: Timesta
 }
 
 /// Those of the articles that no feed holds any more.
-fn alone(connection: &Connection, ids: &[i64]) -> Result<Vec<i64>> {
+fn alone(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<ArticleId>> {
     let mut statement = connection.prepare_cached("SELECT 1 FROM item WHERE article_id = ?1")?;
     let mut alone = Vec::new();
     for id in ids {
@@ -100,9 +100,9 @@ fn alone(connection: &Connection, ids: &[i64]) -> Result<Vec<i64>> {
 
 /// Takes articles out with all that belongs to them alone. What was read in them (positions, marks)
 /// stays, known by source and text.
-pub(super) fn remove_articles(connection: &Connection, ids: &[i64]) -> Result<()> {
+pub(super) fn remove_articles(connection: &Connection, ids: &[ArticleId]) -> Result<()> {
     for id in ids {
-        analyses::forget(connection, ArticleId(*id))?;
+        analyses::forget(connection, *id)?;
         connection.prepare_cached("DELETE FROM article_word WHERE rowid = ?1")?.execute([id])?;
         connection.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([id])?;
     }

@@ -2,7 +2,7 @@
 //! that is removed can come back.
 
 use jiff::Timestamp;
-use rusqlite::types::Value;
+use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::Library;
@@ -230,7 +230,11 @@ fn mark_of(row: &Row<'_>) -> rusqlite::Result<(MarkId, Mark)> {
         ("mark", Some(letter)) => MarkKind::Mark(letter),
         ("note", _) => MarkKind::Note,
         ("highlight", _) => MarkKind::Highlight(role.unwrap_or_default()),
-        _ => MarkKind::Bookmark,
+        ("bookmark", _) => MarkKind::Bookmark,
+        (kind, _) => {
+            let why = format!("“{kind}” is no kind of mark").into();
+            return Err(rusqlite::Error::FromSqlConversionFailure(1, Type::Text, why));
+        }
     };
     let further: String = row.get(13)?;
     let further = serde_json::from_str(&further).unwrap_or_default();

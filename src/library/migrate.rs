@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{LibraryError, Result};
 use super::open::APPLICATION;
@@ -120,6 +120,51 @@ fn back_up(connection: &Connection, path: &Path, version: i64) -> std::result::R
     done
 }
 
+/// Gives back the copy that was made before a library left `form`, which stays as it is: the library
+/// at `path` goes to `aside`, and a copy of the copy takes its place. Answers whether there is one.
+pub fn give_back(path: &Path, form: i64, aside: &Path) -> Result<bool> {
+    let copy = backup_path(path, form);
+    if !copy.exists() {
+        return Ok(false);
+    }
+    let cannot = |reason: String| LibraryError::CannotOpen { path: copy.clone(), reason };
+    let is_sound = version_in_head(&copy) == Some(form)
+        && Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .and_then(|copy| copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)))
+            .is_ok_and(|line: String| line == "ok");
+    if !is_sound {
+        return Err(cannot(format!("it is no sound library of form {form}")));
+    }
+    let failed = |error: std::io::Error| cannot(error.to_string());
+    let mut part = copy.clone().into_os_string();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    fs::copy(&copy, &part).map_err(failed)?;
+    put_aside(path, aside).map_err(failed)?;
+    fs::rename(&part, path).map_err(failed)?;
+    Ok(true)
+}
+
+/// The forms of which there are copies beside a library, lowest first.
+pub fn forms_of_copies(path: &Path) -> Vec<i64> {
+    (1..NEWEST).filter(|form| backup_path(path, *form).exists()).collect()
+}
+
+/// Moves a library with its log to another name.
+pub fn put_aside(path: &Path, aside: &Path) -> std::io::Result<()> {
+    for ending in ["-wal", "-shm", ""] {
+        let named = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        if named(path).exists() {
+            fs::rename(named(path), named(aside))?;
+        }
+    }
+    Ok(())
+}
+
 fn version_in_head(path: &Path) -> Option<i64> {
     let mut head = [0u8; 64];
     std::io::Read::read_exact(&mut fs::File::open(path).ok()?, &mut head).ok()?;
@@ -130,7 +175,7 @@ fn version_in_head(path: &Path) -> Option<i64> {
 mod tests {
     use rusqlite::Connection;
 
-    use super::{NEWEST, STEPS, back_up, backup_path, bring_up_with};
+    use super::{NEWEST, STEPS, back_up, backup_path, bring_up_with, forms_of_copies, give_back};
     use crate::library::LibraryError;
     use crate::library::tests::Folder;
 
@@ -225,6 +270,33 @@ mod tests {
         assert_eq!(number("SELECT count(*) FROM wanted_page"), 0);
         connection.execute_batch("DELETE FROM body WHERE id = 1").unwrap();
         assert_eq!(number("SELECT count(*) FROM analysis"), 0, "it goes with the last text");
+    }
+
+    #[test]
+    fn the_copy_from_before_is_given_back_and_the_library_stays_beside_it() {
+        let folder = Folder::new();
+        let mut connection = Connection::open(folder.file()).unwrap();
+        bring_up_with(&mut connection, &folder.file(), &STEPS[..5]).unwrap();
+        connection.execute_batch("INSERT INTO tag (name) VALUES ('before')").unwrap();
+        drop(connection);
+        drop(folder.library());
+        let (copy, aside) = (backup_path(&folder.file(), 5), folder.path().join("aside.db"));
+        let connection = Connection::open(folder.file()).unwrap();
+        connection.execute_batch("INSERT INTO tag (name) VALUES ('after')").unwrap();
+        drop(connection);
+        assert!(!give_back(&folder.file(), 3, &aside).unwrap(), "there is no such copy");
+        assert!(give_back(&folder.file(), 5, &aside).unwrap());
+        assert_eq!(super::version_in_head(&folder.file()), Some(5));
+        assert_eq!(count(&Connection::open(folder.file()).unwrap()), 1);
+        assert_eq!(count(&Connection::open(&aside).unwrap()), 2);
+        // It comes to the present form again, with a copy as before.
+        drop(folder.library());
+        assert_eq!(forms_of_copies(&folder.file()), [5]);
+        // A copy that is damaged is not put in the place of anything.
+        std::fs::write(&copy, b"SQLite format 3").unwrap();
+        let other = folder.path().join("other.db");
+        assert!(give_back(&folder.file(), 5, &other).is_err());
+        assert!(folder.file().exists() && !other.exists());
     }
 
     #[test]

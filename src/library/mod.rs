@@ -36,19 +36,22 @@ mod set_aside;
 mod states;
 mod tags;
 mod wanted_pages;
+mod words;
 
 pub use address::canonical_url;
 pub use articles::VersionRow;
 pub use corrections::CorrectionRow;
 pub use error::LibraryError;
-pub use feeds::{FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow, Subscription};
-pub use identity::{ArticleId, CorrectionId, FeedId, FolderId, MarkId, ReadingId};
+pub use feeds::{
+    FeedKind, FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow, Subscription,
+};
+pub use identity::{ArticleId, CorrectionId, FeedId, FolderId, MarkId, ReadingId, TextId};
 #[cfg(test)]
 pub use intake::Stored;
 pub use intake::{NewItem, Origin};
 pub use lists::{Clock, Cursor, ListRow, Only, Order, Place, Scope};
 pub use marks::MarkRow;
-pub use migrate::backup_path;
+pub use migrate::{backup_path, forms_of_copies, give_back, put_aside};
 pub use open::{APPLICATION, Library};
 pub use overview::{FeedEntry, Overview};
 pub use people::{PersonRow, QuoteFilter, QuoteRow};

@@ -254,7 +254,14 @@ fn look_at_head(path: &Path) -> Result<Option<Head>> {
         i64::from(u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]))
     };
     if ![0, APPLICATION].contains(&number(68)) {
-        return Err(LibraryError::Foreign { path: path.to_owned() });
+        let ours = u32::try_from(APPLICATION).unwrap_or_default().to_be_bytes();
+        let alike = bytes[68..72].iter().zip(ours).filter(|(byte, ours)| *byte == ours).count();
+        // No other program has a name that differs in one letter.
+        return Err(if alike == 3 {
+            corrupt("its head is damaged")
+        } else {
+            LibraryError::Foreign { path: path.to_owned() }
+        });
     }
     Ok(Some(Head { version: number(60) }))
 }

@@ -11,6 +11,7 @@ use super::error::Result;
 use super::feeds::{FeedState, FolderRow};
 use super::identity::{ArticleId, FeedId, FolderId};
 use super::saved::SavedQuery;
+use crate::config::ReadWhen;
 
 /// A feed as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct FeedEntry {
     pub unread: u32,
     pub state: FeedState,
     /// When its articles count as read, if not as the settings say.
-    pub read_when: Option<String>,
+    pub read_when: Option<ReadWhen>,
     pub error: Option<String>,
 }
 
@@ -76,7 +77,7 @@ impl Library {
                 hidden: row.get(4)?,
                 items: row.get(5)?,
                 unread: row.get(6)?,
-                state: FeedState::of(&row.get::<_, String>(7)?),
+                state: row.get(7)?,
                 error: row.get(8)?,
                 read_when: row.get(9)?,
             })
@@ -143,7 +144,7 @@ impl Library {
 
     /// When an article counts as read by the word of its feeds, if one of them has a word of its
     /// own.
-    pub fn read_rule(&self, article: ArticleId) -> Result<Option<String>> {
+    pub fn read_rule(&self, article: ArticleId) -> Result<Option<ReadWhen>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT read_when FROM item JOIN feed ON feed.id = feed_id WHERE article_id = ?1 AND read_when IS NOT NULL ORDER BY feed.id LIMIT 1",
         )?;

@@ -3,6 +3,7 @@
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use super::identity::ArticleId;
 use crate::text::{Document, Span};
 
 /// Deflate's effort, 0 to 10: beyond 6 articles get hardly smaller.
@@ -135,34 +136,34 @@ impl Unpacker {
 }
 
 /// Row numbers, packed: sorted, as steps.
-pub fn pack_ids(ids: &[i64]) -> Vec<u8> {
+pub fn pack_ids(ids: &[ArticleId]) -> Vec<u8> {
     let mut sorted = ids.to_vec();
     sorted.sort_unstable();
     let mut packer = Packer::default();
     packer.number(sorted.len() as u64);
     let mut base = 0;
-    for id in sorted {
+    for ArticleId(id) in sorted {
         packer.number((id - base) as u64);
         base = id;
     }
     packer.finish()
 }
 
-pub fn unpack_ids(packed: &[u8]) -> Option<Vec<i64>> {
+pub fn unpack_ids(packed: &[u8]) -> Option<Vec<ArticleId>> {
     let mut unpacker = Unpacker::new(packed)?;
     let count = unpacker.count()?;
     let mut base = 0i64;
     (0..count)
         .map(|_| {
             base = base.checked_add_unsigned(unpacker.number()?)?;
-            Some(base)
+            Some(ArticleId(base))
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Packer, Unpacker, pack_ids, unpack_ids};
+    use super::{ArticleId, Packer, Unpacker, pack_ids, unpack_ids};
     use crate::text::Span;
 
     #[test]
@@ -187,6 +188,7 @@ mod tests {
         assert_eq!(unpacker.raw_span(&mut base), Some(Span::new(3, 4)));
         assert_eq!(unpacker.number(), None);
         assert!(Unpacker::new(&packed[..packed.len() / 2]).is_none());
-        assert_eq!(unpack_ids(&pack_ids(&[5, 2, 900])), Some(vec![2, 5, 900]));
+        let ids = |numbers: &[i64]| numbers.iter().copied().map(ArticleId).collect::<Vec<_>>();
+        assert_eq!(unpack_ids(&pack_ids(&ids(&[5, 2, 900]))), Some(ids(&[2, 5, 900])));
     }
 }

@@ -7,11 +7,12 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Library;
-use super::analyses::{kind_of, of_article};
+use super::analyses::of_article;
 use super::compile::people as named;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, PersonId, from_seconds};
 use super::index_text::phrase;
+use super::words::Numbered;
 use crate::annotation::{Act, Attribution, EntityKind, Modality, Polarity, QuoteKind};
 
 /// Somebody or something that articles are about.
@@ -192,7 +193,7 @@ impl Library {
 fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         id: row.get(0)?,
-        kind: kind_of(row.get(1)?),
+        kind: row.get::<_, Numbered<EntityKind>>(1)?.0,
         name: row.get(2)?,
         aliases: Vec::new(),
         articles: row.get(3)?,
@@ -202,23 +203,15 @@ fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     })
 }
 
-fn nth<T: Copy>(all: &[T], number: i64, otherwise: T) -> T {
-    usize::try_from(number).ok().and_then(|at| all.get(at)).copied().unwrap_or(otherwise)
-}
-
 fn quote_of(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
-    let kind = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]
-        .get(row.get::<_, i64>(2)? as usize)
-        .copied()
-        .unwrap_or(QuoteKind::Indirect);
     Ok(QuoteRow {
         text: String::new(),
-        kind,
+        kind: row.get::<_, Numbered<QuoteKind>>(2)?.0,
         speaker: row.get(3)?,
         told: String::new(),
-        act: nth(&Act::ALL, row.get(6)?, Act::States),
-        polarity: nth(&Polarity::ALL, row.get(7)?, Polarity::Said),
-        modality: nth(&Modality::ALL, row.get(8)?, Modality::Certain),
+        act: row.get::<_, Numbered<Act>>(6)?.0,
+        polarity: row.get::<_, Numbered<Polarity>>(7)?.0,
+        modality: row.get::<_, Numbered<Modality>>(8)?.0,
         article: row.get(0)?,
         title: row.get(4)?,
         published: row.get::<_, Option<i64>>(5)?.map(from_seconds),

@@ -8,7 +8,7 @@ use super::error::{LibraryError, Result};
 use super::index_text::{fold, index_text, phrase};
 use super::lists::{Clock, ListRow, ROW, Scope, row_of};
 use super::set_aside::set_aside;
-use super::{ArticleId, Library, body};
+use super::{ArticleId, Library, TextId, body};
 use crate::query::{Node, Query};
 use crate::text::Span;
 
@@ -105,7 +105,7 @@ impl Library {
 
 /// An article that is not indexed: its number, title, and the text that is shown with its number and
 /// hash, if it has one.
-type Pending = (ArticleId, String, Option<i64>, Option<Vec<u8>>, Option<Vec<u8>>);
+type Pending = (ArticleId, String, Option<TextId>, Option<Vec<u8>>, Option<Vec<u8>>);
 
 /// The words that decide the rank: those that must all be there.
 fn ranked(root: &Node) -> Option<String> {

@@ -4,8 +4,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
-use super::identity::ArticleId;
+use super::identity::{ArticleId, TextId};
 use super::intake::Origin;
+use super::words::Numbered;
 use super::{Library, analyses, body};
 use crate::annotation::Article;
 
@@ -59,9 +60,7 @@ impl Library {
                 }
                 // One that is shown but is not there is lost like one that was set aside.
                 Err(LibraryError::Lost) if !self.is_read_only() && self.shows_a_text(id)? => {
-                    self.transact(|connection| {
-                        show_another(connection, id, Origin::Feed.number())
-                    })?;
+                    self.transact(|connection| show_another(connection, id, Origin::Feed))?;
                 }
                 read => return read,
             }
@@ -88,7 +87,7 @@ impl Library {
 }
 
 /// The numbers of the texts that cannot be read. Reads all of them.
-pub(super) fn damaged(connection: &Connection) -> Result<Vec<i64>> {
+pub(super) fn damaged(connection: &Connection) -> Result<Vec<TextId>> {
     let mut statement = connection.prepare("SELECT id, hash, data FROM body ORDER BY id")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
@@ -103,12 +102,15 @@ pub(super) fn damaged(connection: &Connection) -> Result<Vec<i64>> {
 
 /// Sets a text aside. Where its feed or page still has it, the next fetch asks for it as if it had
 /// never come.
-pub(super) fn set_aside(connection: &Connection, text: i64) -> Result<()> {
+pub(super) fn set_aside(connection: &Connection, text: TextId) -> Result<()> {
     let found = connection
         .prepare_cached("SELECT article_id, origin, (SELECT body_id FROM article WHERE id = article_id) = body.id FROM body WHERE id = ?1")?
         .query_row([text], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<bool>>(2)?)))
         .optional()?;
-    let Some((article, origin, shown)): Option<(ArticleId, i64, _)> = found else { return Ok(()) };
+    let Some((article, Numbered(origin), shown)): Option<(ArticleId, Numbered<Origin>, _)> = found
+    else {
+        return Ok(());
+    };
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO set_aside (body_id, article_id, origin, hash, added, data) \
@@ -116,7 +118,7 @@ pub(super) fn set_aside(connection: &Connection, text: i64) -> Result<()> {
         )?
         .execute([text])?;
     connection.prepare_cached("DELETE FROM body WHERE id = ?1")?.execute([text])?;
-    let again = if origin == Origin::Page.number() {
+    let again = if origin == Origin::Page {
         "INSERT OR IGNORE INTO wanted_page (article_id, feed_id, due) SELECT article_id, feed_id, 0 FROM item WHERE article_id = ?1 ORDER BY feed_id LIMIT 1"
     } else {
         "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE feed_id IN (SELECT feed_id FROM item WHERE article_id = ?1)"
@@ -130,11 +132,11 @@ pub(super) fn set_aside(connection: &Connection, text: i64) -> Result<()> {
 
 /// Shows the newest text that can be read, of the same origin where there is one; those that cannot
 /// are set aside too.
-fn show_another(connection: &Connection, article: ArticleId, origin: i64) -> Result<()> {
+fn show_another(connection: &Connection, article: ArticleId, origin: Origin) -> Result<()> {
     let texts = connection
         .prepare_cached("SELECT id, hash, data FROM body WHERE article_id = ?1 ORDER BY origin = ?2 DESC, id DESC")?
-        .query_map(params![article, origin], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(i64, Vec<u8>, Vec<u8>)>>>()?;
+        .query_map(params![article, Numbered(origin)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<(TextId, Vec<u8>, Vec<u8>)>>>()?;
     let mut shown = None;
     for (text, hash, data) in texts {
         if let Some(body) = body::unpack(&data, &hash) {

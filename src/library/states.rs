@@ -7,10 +7,11 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::choices::Choice;
 use super::error::{LibraryError, Result};
-use super::identity::{ArticleId, seconds};
+use super::identity::{ArticleId, ChangeId, TagId, seconds};
 use super::lists::{Clock, Only, Scope};
 use super::pack::{pack_ids, unpack_ids};
 use super::{Library, tags};
+use crate::config::worded;
 
 /// A change that can be undone, and how many articles it touched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,16 @@ pub enum State {
     Unread(bool),
     Starred(bool),
     Tag { name: String, set: bool },
+}
+
+worded! {
+    /// What of an article, or beside one, a change is of.
+    Field {
+        Unread = "unread",
+        Starred = "starred",
+        Tag = "tag",
+        Choice = "choice",
+    }
 }
 
 /// So many changes can be undone.
@@ -44,8 +55,8 @@ impl Library {
             let (field, value, tag) = parts(connection, state)?;
             let mut changed = Vec::new();
             for article in articles {
-                if apply(connection, field, value, tag, article.0)? {
-                    changed.push(article.0);
+                if apply(connection, field, value, tag, *article)? {
+                    changed.push(*article);
                 }
             }
             remember_articles(connection, (field, value, tag), &changed, label, now)?;
@@ -60,14 +71,14 @@ impl Library {
         let (select, values) = self.select("article.id", &unread, clock, None, None)?;
         let now = clock.now;
         self.transact(|connection| {
-            let ids: Vec<i64> = connection
+            let ids: Vec<ArticleId> = connection
                 .prepare(&select)?
                 .query_map(params_from_iter(values), |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for id in &ids {
-                apply(connection, "unread", false, None, *id)?;
+                apply(connection, Field::Unread, false, None, *id)?;
             }
-            remember_articles(connection, ("unread", false, None), &ids, label, now)?;
+            remember_articles(connection, (Field::Unread, false, None), &ids, label, now)?;
             Ok(ids.len())
         })
     }
@@ -84,7 +95,7 @@ impl Library {
 
     fn step(&mut self, which: &str, back: bool) -> Result<Option<Change>> {
         self.transact(|connection| {
-            let found: Option<(i64, String)> =
+            let found: Option<(ChangeId, String)> =
                 connection.query_row(which, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
             let Some((id, label)) = found else { return Ok(None) };
             let mut statement = connection.prepare_cached(
@@ -93,7 +104,7 @@ impl Library {
             let parts = statement
                 .query_map([id], |row| {
                     Ok((
-                        row.get::<_, String>(0)?,
+                        row.get::<_, Field>(0)?,
                         row.get::<_, bool>(1)?,
                         row.get(2)?,
                         row.get::<_, Vec<u8>>(3)?,
@@ -102,15 +113,14 @@ impl Library {
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             let mut articles = 0;
             for (field, value, tag, packed) in parts {
-                if field == Choice::FIELD {
+                if field == Field::Choice {
                     Choice::unpack(&packed)?.put(connection, back)?;
                     continue;
                 }
                 for article in
                     unpack_ids(&packed).ok_or(LibraryError::Unreadable("a change to undo"))?
                 {
-                    articles +=
-                        usize::from(apply(connection, &field, value != back, tag, article)?);
+                    articles += usize::from(apply(connection, field, value != back, tag, article)?);
                 }
             }
             connection.execute("UPDATE change SET undone = ?2 WHERE id = ?1", params![id, back])?;
@@ -119,47 +129,50 @@ impl Library {
     }
 }
 
-fn parts(connection: &Connection, state: &State) -> Result<(&'static str, bool, Option<i64>)> {
+fn parts(connection: &Connection, state: &State) -> Result<(Field, bool, Option<TagId>)> {
     Ok(match state {
-        State::Unread(value) => ("unread", *value, None),
-        State::Starred(value) => ("starred", *value, None),
-        State::Tag { name, set } => ("tag", *set, Some(tags::find_or_make(connection, name)?)),
+        State::Unread(value) => (Field::Unread, *value, None),
+        State::Starred(value) => (Field::Starred, *value, None),
+        State::Tag { name, set } => (Field::Tag, *set, Some(tags::find_or_make(connection, name)?)),
     })
 }
 
 /// Sets one state on one article; answers whether that changed anything.
 fn apply(
     connection: &Connection,
-    field: &str,
+    field: Field,
     value: bool,
-    tag: Option<i64>,
-    article: i64,
+    tag: Option<TagId>,
+    article: ArticleId,
 ) -> Result<bool> {
+    let tag = tag.map_or(Value::Null, |tag| tag.0.into());
+    let article = Value::from(article.0);
     let (sql, values): (&str, Vec<Value>) = match field {
-        "unread" => (
+        // It is put by its own room.
+        Field::Choice => return Ok(false),
+        Field::Unread => (
             "UPDATE article SET unread = ?2 WHERE id = ?1 AND unread <> ?2",
-            vec![article.into(), i64::from(value).into()],
+            vec![article, i64::from(value).into()],
         ),
-        "starred" => (
+        Field::Starred => (
             "UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2",
-            vec![article.into(), i64::from(value).into()],
+            vec![article, i64::from(value).into()],
         ),
-        _ if value => (
+        Field::Tag if value => (
             "INSERT OR IGNORE INTO article_tag (article_id, tag_id) SELECT id, ?2 FROM article WHERE id = ?1",
-            vec![article.into(), tag.unwrap_or_default().into()],
+            vec![article, tag],
         ),
-        _ => (
-            "DELETE FROM article_tag WHERE article_id = ?1 AND tag_id = ?2",
-            vec![article.into(), tag.unwrap_or_default().into()],
-        ),
+        Field::Tag => {
+            ("DELETE FROM article_tag WHERE article_id = ?1 AND tag_id = ?2", vec![article, tag])
+        }
     };
     Ok(connection.prepare_cached(sql)?.execute(params_from_iter(values))? > 0)
 }
 
 fn remember_articles(
     connection: &Connection,
-    what: (&str, bool, Option<i64>),
-    articles: &[i64],
+    what: (Field, bool, Option<TagId>),
+    articles: &[ArticleId],
     label: &str,
     now: Timestamp,
 ) -> Result<()> {
@@ -173,7 +186,7 @@ fn remember_articles(
 /// Keeps what undoes a change: its field, value and tag, and what it was made on.
 pub(super) fn remember(
     connection: &Connection,
-    (field, value, tag): (&str, bool, Option<i64>),
+    (field, value, tag): (Field, bool, Option<TagId>),
     packed: &[u8],
     label: &str,
     now: Timestamp,

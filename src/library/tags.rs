@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Library;
 use super::error::Result;
-use super::identity::ArticleId;
+use super::identity::{ArticleId, TagId};
 
 impl Library {
     /// All tags that are in use, with how many articles and feeds have them.
@@ -37,7 +37,7 @@ impl Library {
     }
 }
 
-pub(super) fn find_or_make(connection: &Connection, name: &str) -> Result<i64> {
+pub(super) fn find_or_make(connection: &Connection, name: &str) -> Result<TagId> {
     if let Some(id) = connection
         .prepare_cached("SELECT id FROM tag WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
@@ -46,5 +46,5 @@ pub(super) fn find_or_make(connection: &Connection, name: &str) -> Result<i64> {
         return Ok(id);
     }
     connection.prepare_cached("INSERT INTO tag (name) VALUES (?1)")?.execute([name])?;
-    Ok(connection.last_insert_rowid())
+    Ok(TagId(connection.last_insert_rowid()))
 }

@@ -32,7 +32,7 @@ pub(super) fn framing(head: &Head) -> Result<Framing, NetError> {
         ["identity"] => return Ok(Framing::UntilEnd),
         _ => {
             return Err(NetError::UnknownCoding {
-                coding: super::target::cleaned(&transfer.join(", ")),
+                coding: super::target::brief(&transfer.join(", ")),
             });
         }
     }

@@ -20,7 +20,7 @@ use super::proxy::Proxy;
 use super::redirect::Trail;
 use super::request::{Line, Request, Word};
 use super::roots::tls_config;
-use super::target::{Credentials, Target, cleaned};
+use super::target::{Credentials, Target, brief};
 use super::watch::Watch;
 
 /// Answers of the kind “go on” that a server may send before the real one.
@@ -114,7 +114,7 @@ impl Client {
                 .map(|found| found.map(|password| given.with(password)))
         });
         match found {
-            Some(Err(why)) => Err(NetError::Password { host: cleaned(target.host()), why }),
+            Some(Err(why)) => Err(NetError::Password { host: brief(target.host()), why }),
             Some(Ok(found)) => Ok(Some(found)),
             None => Ok(given.cloned()),
         }
@@ -176,7 +176,7 @@ impl Client {
     fn open(&self, hop: &Hop<'_>, watch: &Watch) -> Result<Connection, NetError> {
         let tls = if hop.target.is_tls() {
             let config = self.tls.get_or_init(|| tls_config(&self.policy.extra_roots_pem)).clone();
-            Some(config.map_err(|why| NetError::Tls { host: cleaned(hop.target.host()), why })?)
+            Some(config.map_err(|why| NetError::Tls { host: brief(hop.target.host()), why })?)
         } else {
             None
         };
@@ -284,7 +284,7 @@ impl Client {
             hops: trail.hops(),
             etag: head.get("etag").map(str::to_owned),
             last_modified: head.get("last-modified").map(str::to_owned),
-            content_type: head.get("content-type").map(cleaned),
+            content_type: head.get("content-type").map(brief),
             link: head.get("link").map(|links| links.chars().take(MOST_LINKS).collect()),
             freshness: Freshness::of(&head, Timestamp::now()),
             body,

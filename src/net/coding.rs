@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::error::NetError;
-use super::target::cleaned;
+use super::target::brief;
 
 /// What is offered in `Accept-Encoding`.
 pub(super) const OFFERED: &str = "gzip, deflate";
@@ -33,7 +33,7 @@ pub(super) fn open(
         }
     }
     if codings.len() > LAYERS {
-        return Err(NetError::UnknownCoding { coding: cleaned(&codings.join(", ")) });
+        return Err(NetError::UnknownCoding { coding: brief(&codings.join(", ")) });
     }
     for coding in codings.iter().rev() {
         bytes = open_one(bytes, coding, limit)?;
@@ -53,7 +53,7 @@ fn open_one(bytes: Vec<u8>, coding: &str, limit: u64) -> Result<Vec<u8>, NetErro
         // Meant is zlib's form; some servers send the bare one.
         "deflate" if is_zlib(&bytes) => drain(ZlibDecoder::new(&bytes[..]), "deflate", limit),
         "deflate" => drain(DeflateDecoder::new(&bytes[..]), "deflate", limit),
-        other => Err(NetError::UnknownCoding { coding: cleaned(other) }),
+        other => Err(NetError::UnknownCoding { coding: brief(other) }),
     }
 }
 

@@ -11,7 +11,7 @@ use super::error::{NetError, Phase};
 use super::head::read_head;
 use super::policy::{Limits, Patience};
 use super::proxy::Proxy;
-use super::target::{Target, cleaned};
+use super::target::{Target, brief};
 use super::watch::{Watch, WatchedSocket, ended};
 
 pub(super) enum Stream {
@@ -82,7 +82,7 @@ impl Opening<'_> {
         socket.write_all(head.as_bytes()).map_err(|why| ended(&why))?;
         // One byte at a time: what follows the head belongs to TLS.
         let mut reader = BufReader::with_capacity(1, socket);
-        let refused = |why: String| NetError::Proxy { proxy: cleaned(&proxy.host), why };
+        let refused = |why: String| NetError::Proxy { proxy: brief(&proxy.host), why };
         let head =
             read_head(&mut reader, self.limits)?.ok_or_else(|| refused("it hung up".to_owned()))?;
         if !(200..300).contains(&head.status) {
@@ -97,7 +97,7 @@ impl Opening<'_> {
         config: Arc<ClientConfig>,
     ) -> Result<StreamOwned<ClientConnection, WatchedSocket>, NetError> {
         let failed =
-            |why: String| NetError::Tls { host: cleaned(self.target.host()), why: cleaned(&why) };
+            |why: String| NetError::Tls { host: brief(self.target.host()), why: brief(&why) };
         let name = ServerName::try_from(self.target.bare_host().to_owned())
             .map_err(|why| failed(why.to_string()))?;
         let mut session =

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::address::is_private_address;
 use super::error::{NetError, Phase};
-use super::target::cleaned;
+use super::target::brief;
 use super::watch::{LOOK, Watch};
 
 /// Looks names up. The system's own is [`SystemResolver`]; tests bring theirs.
@@ -55,7 +55,7 @@ pub(super) fn dial(
     let since = Instant::now();
     watch.check(since)?;
     let until = (since + limit).min(watch.whole);
-    let host = cleaned(&place.host);
+    let host = brief(&place.host);
     let (send, receive) = mpsc::sync_channel(1);
     let resolver = Arc::clone(resolver);
     let started = std::thread::Builder::new().name("dial".to_owned()).spawn(move || {
@@ -84,7 +84,7 @@ fn connect(place: &Place, resolver: &dyn Resolve, until: Instant) -> Result<TcpS
         Ok(address) => vec![SocketAddr::new(address, place.port)],
         Err(_) => resolver
             .resolve(&place.host, place.port)
-            .map_err(|why| Failure::Unresolved(cleaned(&why.to_string())))?,
+            .map_err(|why| Failure::Unresolved(brief(&why.to_string())))?,
     };
     if addresses.is_empty() {
         return Err(Failure::Unresolved("it has no address".to_owned()));
@@ -106,7 +106,7 @@ fn connect(place: &Place, resolver: &dyn Resolve, until: Instant) -> Result<TcpS
         }
         match TcpStream::connect_timeout(address, share) {
             Ok(socket) => return Ok(socket),
-            Err(why) => last = cleaned(&why.to_string()),
+            Err(why) => last = brief(&why.to_string()),
         }
     }
     Err(Failure::Unreachable(last))

@@ -4,7 +4,7 @@
 use url::Url;
 
 use super::error::NetError;
-use super::target::{Target, basic, cleaned, percent_decoded, shown};
+use super::target::{Target, basic, brief, percent_decoded, shown};
 
 /// The proxies that the environment names. An empty one goes straight everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn read(text: &str) -> Result<Proxy, NetError> {
     if url.scheme() != "http" {
         return Err(NetError::Proxy {
             proxy: shown(&full),
-            why: format!("{} proxies are not spoken, only http", cleaned(url.scheme())),
+            why: format!("{} proxies are not spoken, only http", brief(url.scheme())),
         });
     }
     let host = url.host_str().ok_or_else(|| refused("it has no host".to_owned()))?;

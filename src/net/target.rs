@@ -6,6 +6,7 @@ use url::{Host, Url};
 
 use super::address::{is_private_address, is_private_name};
 use super::error::NetError;
+use crate::text::clean_line;
 
 /// Longest address that is asked for.
 const LONGEST: usize = 16 << 10;
@@ -36,7 +37,7 @@ impl Target {
         let url = Url::parse(text.trim())
             .map_err(|why| NetError::BadAddress { url: shown(text), why: why.to_string() })?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(NetError::Scheme { scheme: cleaned(url.scheme()) });
+            return Err(NetError::Scheme { scheme: brief(url.scheme()) });
         }
         let mut target = Self { url };
         let credentials = target.take_credentials();
@@ -52,7 +53,7 @@ impl Target {
         }
         let url = self.url.join(location.trim()).map_err(|why| bad(why.to_string()))?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(NetError::RedirectScheme { scheme: cleaned(url.scheme()) });
+            return Err(NetError::RedirectScheme { scheme: brief(url.scheme()) });
         }
         let mut target = Self { url };
         target.take_credentials();
@@ -203,7 +204,7 @@ pub fn masked(text: &str) -> String {
 }
 
 pub(super) fn shown(text: &str) -> String {
-    let clean = cleaned(text);
+    let clean = brief(text);
     let Some(scheme_end) = clean.find("//").map(|at| at + 2) else { return clean };
     let authority_end =
         clean[scheme_end..].find(['/', '?', '#', '\\']).map_or(clean.len(), |at| scheme_end + at);
@@ -221,18 +222,13 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-/// `text` without control, bidirectional and invisible format characters, at most 200 characters of
-/// it.
-pub(super) fn cleaned(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
-    };
-    let mut out: String = text.chars().filter(|c| !hidden(*c)).take(200).collect();
-    if text.chars().count() > 200 {
-        out.push('…');
+/// Words from outside as a line may show them: brief, at most 200 characters.
+pub(super) fn brief(text: &str) -> String {
+    let clean = clean_line(text);
+    match clean.char_indices().nth(200) {
+        Some((end, _)) => clean.get(..end).unwrap_or_default().to_owned() + "…",
+        None => clean,
     }
-    out
 }
 
 #[cfg(test)]

@@ -124,6 +124,6 @@ impl Write for WatchedSocket {
 pub(super) fn ended(why: &io::Error) -> NetError {
     match why.get_ref().and_then(|inner| inner.downcast_ref::<Ended>()) {
         Some(Ended(error)) => error.clone(),
-        None => NetError::Lost { why: super::target::cleaned(&why.to_string()) },
+        None => NetError::Lost { why: super::target::brief(&why.to_string()) },
     }
 }

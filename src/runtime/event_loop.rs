@@ -23,7 +23,7 @@ use super::{Environment, browser, errand, input, terminal};
 use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::app::{App, Effect, Errand, Msg, Notes, Notice, Output, Source, Trouble, update};
-use crate::config::Bidi;
+use crate::config::{Bidi, ReadWhen};
 use crate::net::Cancel;
 use crate::page::Query;
 use crate::text::{Document, Span};
@@ -77,8 +77,7 @@ pub fn read_articles(
     let (width, height) = crossterm::terminal::size()?;
     let (events, coming) = channel();
     let (mut app, effects) = start(width, height);
-    let mut desk =
-        Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
+    let mut desk = Desk::new(environment, overrides, library, app.settings.read_when, &events);
     for effect in effects {
         desk.carry_out(&mut app, effect);
     }
@@ -195,7 +194,7 @@ impl Desk {
         environment: &Environment,
         overrides: &Overrides,
         library: PathBuf,
-        read_when: String,
+        read_when: ReadWhen,
         events: &Sender<Event>,
     ) -> Self {
         let pace = Pace::default();

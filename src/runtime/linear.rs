@@ -32,7 +32,7 @@ pub fn read_in_lines(
 ) -> io::Result<(Ended, Notes)> {
     let (events, coming) = channel();
     let (mut app, effects) = start(SCREEN.0, SCREEN.1);
-    let desk = Desk::new(environment, overrides, library, app.settings.read_when.clone(), &events);
+    let desk = Desk::new(environment, overrides, library, app.settings.read_when, &events);
     watch_signals(events.clone(), Arc::default())?;
     let input = lines(&app.reader.shelf.sources)?;
     let asks = match input {

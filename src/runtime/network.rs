@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::fetch::{FetchSettings, FullText};
+use super::fetch::FetchSettings;
 use super::passwords::PasswordCommand;
 use crate::config::Network;
 use crate::net::{Client, Limits, Patience, Policy, Proxies};
@@ -34,7 +34,7 @@ pub fn fetch_settings(settings: &Network, jobs: Option<usize>) -> FetchSettings 
         jobs: jobs.unwrap_or(settings.jobs).max(1),
         per_host: settings.connections_per_host.max(1),
         pause: Duration::from_millis(settings.pause),
-        full_text: FullText::of(&settings.full_text).unwrap_or_default(),
+        full_text: settings.full_text,
         ..FetchSettings::default()
     }
 }

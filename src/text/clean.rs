@@ -183,6 +183,16 @@ pub fn clean_line(raw: &str) -> String {
     line
 }
 
+/// Cleaned words with their lines, those that nothing stands before too: notes, for one.
+pub fn clean_lines(raw: &str) -> String {
+    // A cleaner drops the line ends that nothing stands before.
+    const BEFORE: &str = "x";
+    let (mut clean, mut cleaner) = (String::with_capacity(raw.len() + 1), Cleaner::new(true));
+    cleaner.push(BEFORE, &mut clean);
+    cleaner.push(raw, &mut clean);
+    clean.split_off(BEFORE.len())
+}
+
 /// Length of the run of graphic ASCII and single spaces that `bytes` begin with. Works on sixteen
 /// bytes at once, which the compiler turns into one instruction or two each: most of the world's
 /// text takes this way.

@@ -23,7 +23,7 @@ mod word;
 pub use anchor::{Anchor, CONTEXT, FURTHER, Further, Placement, Places, Sketch};
 pub use block::{Block, BlockKind, Numeral, Ordinal};
 pub use cells::{cell_width, clusters, fitting, is_cluster_border, is_doubtful, most_cells};
-pub use clean::{Cleaner, clean, clean_line};
+pub use clean::{Cleaner, clean, clean_line, clean_lines};
 pub use code_points::CodePoints;
 pub use difference::{Difference, Edit, difference};
 pub use direction::{

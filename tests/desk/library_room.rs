@@ -3,10 +3,10 @@
 
 use crate::app::library::{Answer, Ask, LibraryPanel, Progress};
 use crate::app::{Effect, MouseAction, Msg};
-use crate::config::Settings;
+use crate::config::{ReadWhen, Settings};
 use crate::desk;
 use crate::desk::{Desk, Shelves, clock};
-use crate::library::{FeedState, FetchState, NewItem, Place, Scope, State, Subscription};
+use crate::library::{FeedKind, FeedState, FetchState, NewItem, Place, Scope, State, Subscription};
 use crate::query::Query;
 
 /// Two feeds: three articles and two.
@@ -247,7 +247,7 @@ fn when_an_article_counts_as_read_is_a_setting_and_a_feed_may_have_its_own() {
         120,
         40,
         &shelves,
-        Settings { read_when: "finished".into(), ..Settings::default() },
+        Settings { read_when: ReadWhen::Finished, ..Settings::default() },
     );
     desk.press("J").press("J").press("Enter");
     assert_eq!((reading(&desk), unread(&desk)), (Some("Union bank closes"), 5));
@@ -274,7 +274,7 @@ fn what_is_scrolled_past_counts_as_read_where_the_setting_says_so() {
         40,
         12,
         &shelves,
-        Settings { read_when: "scrolled".into(), ..Settings::default() },
+        Settings { read_when: ReadWhen::Scrolled, ..Settings::default() },
     );
     assert_eq!(unread(&desk), 5);
     desk.press("j").press("j").press("j").press("j");
@@ -536,9 +536,13 @@ fn saved_queries_and_rules_are_taken_back_like_everything_else() {
     assert_eq!(desk.app.library.view.name, "Courier");
     run(&mut desk, "read_rule", "by_hand");
     let rule = |desk: &Desk| {
-        desk.app.library.overview.as_ref().and_then(|overview| overview.feeds[1].read_when.clone())
+        desk.app
+            .library
+            .overview
+            .as_ref()
+            .and_then(|overview| overview.feeds[1].read_when.map(ReadWhen::word))
     };
-    assert_eq!(rule(&desk).as_deref(), Some("by_hand"));
+    assert_eq!(rule(&desk), Some("by_hand"));
     desk.press("u");
     assert_eq!(rule(&desk), None);
     assert!(
@@ -683,7 +687,7 @@ fn feeds_that_failed_say_why_and_those_that_are_not_run_say_so() {
     };
     library.set_fetch_state(failing, &state).expect("saved");
     let query = Subscription {
-        kind: "query".into(),
+        kind: FeedKind::Query,
         ..Subscription::to("query:Strikes:title =~ \"strike\"")
     };
     library.add_feed(&query, clock().now).expect("a feed");
@@ -957,7 +961,7 @@ fn the_mouse_chooses_scrolls_and_opens() {
 fn a_file_keeps_its_place_while_the_library_is_visited() {
     let shelves = shelves();
     let mut desk = Desk::new(120, 40);
-    desk.counter = Some(crate::runtime::Counter::new(shelves.library(), "opened"));
+    desk.counter = Some(crate::runtime::Counter::new(shelves.library(), ReadWhen::Opened));
     desk.press("12}").press("L");
     assert!(desk.app.library.shown);
     desk.press("Enter");

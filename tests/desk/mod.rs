@@ -22,7 +22,7 @@ use crate::app::{
     App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys,
     update,
 };
-use crate::config::{Settings, Theme};
+use crate::config::{ReadWhen, Settings, Theme};
 use crate::input::{Hints, Kind, read};
 use crate::library::{Clock, FeedId, Library, NewItem, Subscription};
 use crate::runtime::{Counter, Owner};
@@ -67,13 +67,13 @@ impl Kept {
 
     /// Keeps in a file that is there already.
     pub fn at(path: PathBuf) -> Self {
-        let owner = Owner::new(path.clone(), "opened".into());
+        let owner = Owner::new(path.clone(), ReadWhen::Opened);
         Self { path, owner }
     }
 
     /// Closes the library and leaves its file.
     pub fn close(mut self) -> PathBuf {
-        self.owner = Owner::new(PathBuf::new(), String::new());
+        self.owner = Owner::new(PathBuf::new(), ReadWhen::Opened);
         std::mem::take(&mut self.path)
     }
 
@@ -222,7 +222,7 @@ impl Desk {
 
     /// A reader in its library.
     pub fn in_library(width: u16, height: u16, shelves: &Shelves, settings: Settings) -> Self {
-        let counter = Counter::new(shelves.library(), &settings.read_when);
+        let counter = Counter::new(shelves.library(), settings.read_when);
         let mut desk = Self::with_settings(width, height, Vec::new(), settings);
         desk.counter = Some(counter);
         let mut effects = desk.app.enter_library();

@@ -1,12 +1,12 @@
 //! What the keys do while a note is written.
 
-use super::{Editor, cleaned};
+use super::Editor;
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::{Effect, Mouse, MouseAction};
 use crate::app::state::{Overlay, Reader};
 use crate::config::Bidi;
 use crate::page::Line;
-use crate::text::{may_turn, visual_clusters};
+use crate::text::{clean_lines, may_turn, visual_clusters};
 
 /// What a key comes to.
 enum Pressed {
@@ -20,7 +20,7 @@ impl Overlay {
     /// Text pasted into the note.
     pub(in crate::app) fn paste_into_note(&mut self, words: &str) {
         if let Some(editor) = &mut self.notes.editor {
-            editor.text.insert(&cleaned(words), false);
+            editor.text.insert(&clean_lines(words), false);
             editor.column = None;
         }
     }

@@ -19,7 +19,7 @@ use super::state::{Overlay, Reader, Reading};
 use crate::annotation::{Article, MarkKind};
 use crate::library::MarkId;
 use crate::page::{Line, wrap};
-use crate::text::{Anchor, Cleaner, ContentHash, Further, Span};
+use crate::text::{Anchor, ContentHash, Further, Span, clean_lines};
 
 /// What a note is written on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Notes {
 
 impl Editor {
     pub fn new(article: Article, target: Target, anchor: Anchor, saved: &str) -> Self {
-        let saved = cleaned(saved);
+        let saved = clean_lines(saved);
         Self {
             article,
             target,
@@ -140,16 +140,6 @@ impl Editor {
         );
         row_of(foot, &items, false)
     }
-}
-
-/// Words from outside, with their lines, without anything that a terminal would obey.
-pub fn cleaned(words: &str) -> String {
-    // A cleaner drops the line ends that nothing stands before.
-    const BEFORE: &str = "x";
-    let (mut clean, mut cleaner) = (String::with_capacity(words.len() + 1), Cleaner::new(true));
-    cleaner.push(BEFORE, &mut clean);
-    cleaner.push(words, &mut clean);
-    clean.split_off(BEFORE.len())
 }
 
 impl Overlay {
@@ -227,7 +217,7 @@ impl Overlay {
     /// Words come back from the reader's own editor.
     pub(super) fn edited_note(&mut self, words: &str, reader: &mut Reader) -> Vec<Effect> {
         let Some(editor) = &mut self.notes.editor else { return Vec::new() };
-        editor.text.replace_all(&cleaned(words));
+        editor.text.replace_all(&clean_lines(words));
         if std::mem::take(&mut editor.save_when_back) { self.save_note(reader) } else { Vec::new() }
     }
 
@@ -301,7 +291,7 @@ impl Overlay {
                 .or_else(place)
                 .unwrap_or_else(nowhere);
             let mut editor = Editor::new(article, target, anchor, "");
-            editor.text.replace_all(&cleaned(note));
+            editor.text.replace_all(&clean_lines(note));
             self.put_aside(editor);
             self.tray.alarm_between(
                 "not saved; your words are kept, ",

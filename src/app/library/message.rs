@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::super::message::Trouble;
 use crate::analysis::Analysis;
 use crate::annotation::Article;
+use crate::config::ReadWhen;
 use crate::library::{ArticleId, Cursor, FeedId, ListRow, Overview, SavedQuery, Scope, State};
 use crate::text::ContentHash;
 
@@ -78,7 +79,7 @@ pub enum Ask {
     /// When the articles of a feed count as read; `None`: as the settings say.
     ReadRule {
         feed: FeedId,
-        rule: Option<String>,
+        rule: Option<ReadWhen>,
     },
     /// Has another program changed the library?
     Look,
@@ -114,14 +115,13 @@ pub enum ReadEvent {
 }
 
 impl ReadEvent {
-    /// Does it make an article read under a rule? Rules: `opened`, `scrolled`, `finished`,
-    /// `by_hand`.
-    pub fn counts(self, rule: &str) -> bool {
+    /// Whether it makes an article read under a rule.
+    pub fn counts(self, rule: ReadWhen) -> bool {
         match rule {
-            "by_hand" => false,
-            "finished" => self == Self::Finished,
-            "scrolled" => true,
-            _ => self != Self::ScrolledPast,
+            ReadWhen::ByHand => false,
+            ReadWhen::Finished => self == Self::Finished,
+            ReadWhen::Scrolled => true,
+            ReadWhen::Opened => self != Self::ScrolledPast,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::message::Ask;
 use crate::app::message::{Effect, Notice};
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::state::Reader;
+use crate::config::ReadWhen;
 use crate::library::{FeedId, Place, SavedQuery};
 use crate::query::Query;
 
@@ -151,11 +152,11 @@ impl LibraryRoom {
             .as_ref()
             .zip(self.feed_in_view())
             .and_then(|(overview, id)| self.feeds.feed(overview, id));
-        let now = feed.map(|feed| feed.read_when.as_deref().unwrap_or(RULES[0].0));
+        let now = feed.map(|feed| feed.read_when.map_or(AS_SET.0, ReadWhen::word));
         let line = |(name, what): &(&str, &str)| {
             format!("{name}: {what}{}", if now == Some(*name) { " (now)" } else { "" })
         };
-        RULES.iter().map(line).filter(|line| line.contains(words.trim())).collect()
+        rules().iter().map(line).filter(|line| line.contains(words.trim())).collect()
     }
 
     pub(in crate::app) fn answer_read_rule(&mut self, words: &str, choice: usize) -> Vec<Effect> {
@@ -163,16 +164,22 @@ impl LibraryRoom {
         let chosen = choices.get(choice.min(choices.len().saturating_sub(1)));
         let (Some(feed), Some(line)) = (self.feed_in_view(), chosen) else { return Vec::new() };
         let name = line.split(':').next().unwrap_or_default();
-        let rule = (name != RULES[0].0).then(|| name.to_owned());
+        let rule = ReadWhen::of(name);
         vec![Effect::Library(Ask::ReadRule { feed, rule })]
     }
 }
 
-/// When articles count as read; the first is no rule of its own.
-const RULES: [(&str, &str); 5] = [
-    ("as set", "as read_when in config.toml says"),
-    ("opened", "when it is opened"),
-    ("scrolled", "also when it is scrolled past in the list"),
-    ("finished", "when its end was in sight"),
-    ("by_hand", "only by a key"),
-];
+/// No rule of its own.
+const AS_SET: (&str, &str) = ("as set", "as read_when in config.toml says");
+
+/// When articles count as read: the words for each rule and what they mean.
+fn rules() -> [(&'static str, &'static str); 5] {
+    let rule = |rule: ReadWhen, what| (rule.word(), what);
+    [
+        AS_SET,
+        rule(ReadWhen::Opened, "when it is opened"),
+        rule(ReadWhen::Scrolled, "also when it is scrolled past in the list"),
+        rule(ReadWhen::Finished, "when its end was in sight"),
+        rule(ReadWhen::ByHand, "only by a key"),
+    ]
+}

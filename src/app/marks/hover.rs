@@ -1,10 +1,10 @@
 //! The note shown beside the paragraph that the reader is at.
 
-use crate::app::editor::{beside, cleaned};
+use crate::app::editor::beside;
 use crate::app::geometry::Area;
 use crate::app::state::Reader;
 use crate::page::wrap;
-use crate::text::Span;
+use crate::text::{Span, clean_lines};
 
 /// Lines of a note that are shown; the rest is seen in the editor.
 const MOST: usize = 8;
@@ -18,7 +18,7 @@ impl Reader {
             .marks
             .placed()
             .filter(|(_, mark, at)| !mark.note.is_empty() && at.overlaps(block))
-            .map(|(_, mark, at)| (cleaned(&mark.note), at))
+            .map(|(_, mark, at)| (clean_lines(&mark.note), at))
             .collect();
         notes.sort_by_key(|(_, at)| reading.here.is_none_or(|here| !at.overlaps(here)));
         notes

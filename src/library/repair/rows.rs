@@ -3,8 +3,10 @@
 
 use rusqlite::{Connection, Row, Statement};
 
+use super::shape::LARGEST;
+
 /// After so many unreadable stretches a table is given up.
-const PATIENCE: u32 = 4096;
+const PATIENCE: u32 = 512;
 
 /// What of a table could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -141,10 +143,12 @@ fn behind(select: &mut Statement<'_>, start: i64, columns: usize) -> Behind {
     let (mut unread, mut found) = (start, Behind::Nothing);
     let mut read = start;
     while matches!(found, Behind::Nothing) {
-        let Some(next) = start.checked_add(step) else { return Behind::Nothing };
-        (unread, read) = (read, next);
+        if step > LARGEST {
+            return Behind::Nothing;
+        }
+        (unread, read) = (read, start.saturating_add(step));
         found = look(read);
-        step = step.saturating_mul(2);
+        step *= 2;
     }
     while read - unread > 1 {
         let middle = unread + (read - unread) / 2;

@@ -3,7 +3,12 @@
 
 use rusqlite::Connection;
 
+use crate::annotation::{Act, EntityKind, Modality, Polarity};
+use crate::config::{FullText, ReadWhen};
 use crate::library::error::Result;
+use crate::library::feeds::{FeedKind, FeedState};
+use crate::library::intake::Origin;
+use crate::library::states::Field;
 
 /// Table, what is wrong, and what mends it.
 type Rule = (&'static str, &'static str, &'static str);
@@ -37,7 +42,6 @@ const RULES: &[Rule] = &[
         "parent_id = NULL",
     ),
     ("feed_place", "NOT json_valid(attributes)", "attributes = '{}'"),
-    ("fetch", "state NOT IN ('ok', 'waiting', 'failed', 'gone')", "state = 'ok'"),
     ("fetch", out_of_count!("failures"), "failures = 0"),
     ("fetch", "status NOT BETWEEN 0 AND 65535", "status = NULL"),
     ("fetch", out_of_count!("ttl"), "ttl = NULL"),
@@ -58,7 +62,6 @@ const RULES: &[Rule] = &[
     ("article", "NOT json_valid(enclosures)", "enclosures = NULL"),
     ("item", "unread NOT IN (0, 1)", "unread = 1"),
     ("item", out_of_time!("at"), "at = 0"),
-    ("body", "origin NOT BETWEEN 0 AND 2", "origin = 0"),
     ("body", out_of_time!("added"), "added = 0"),
     ("wanted_page", "tries NOT BETWEEN 0 AND 16", "tries = 0"),
     ("reading", "length(hash) <> 16", "hash = zeroblob(16)"),
@@ -72,24 +75,56 @@ const RULES: &[Rule] = &[
     ("mark", "whole NOT IN (0, 1)", "whole = 0"),
 ];
 
+/// Table, column, the words or numbers that mean something there, and what is put in the place of
+/// others.
+fn meanings() -> Vec<(&'static str, &'static str, String, &'static str)> {
+    let words = |words: &[&str]| format!("('{}')", words.join("', '"));
+    let numbers = |count: usize| {
+        format!("({})", (0..count).map(|at| at.to_string()).collect::<Vec<_>>().join(", "))
+    };
+    vec![
+        ("feed", "kind", words(FeedKind::WORDS), "'other'"),
+        ("feed", "full_text", words(FullText::WORDS), "'auto'"),
+        ("feed", "read_when", words(ReadWhen::WORDS), "NULL"),
+        ("fetch", "state", words(FeedState::WORDS), "'ok'"),
+        ("body", "origin", numbers(Origin::ALL.len()), "0"),
+        ("change_part", "field", words(Field::WORDS), "'unread'"),
+        ("entity", "kind", numbers(EntityKind::ALL.len()), "0"),
+        ("quote", "act", numbers(Act::ALL.len()), "0"),
+        ("quote", "kind", numbers(3), "0"),
+        ("quote", "polarity", numbers(Polarity::ALL.len()), "0"),
+        ("quote", "modality", numbers(Modality::ALL.len()), "0"),
+    ]
+}
+
+/// All rules: those of words and numbers, and the others.
+fn rules() -> impl Iterator<Item = (&'static str, String, String)> {
+    let meanings = meanings().into_iter().map(|(table, column, known, instead)| {
+        (table, format!("{column} NOT IN {known}"), format!("{column} = {instead}"))
+    });
+    let others = RULES
+        .iter()
+        .map(|(table, wrong, right)| (*table, (*wrong).to_owned(), (*right).to_owned()));
+    meanings.chain(others)
+}
+
 /// How many values break a rule, by table.
 pub fn broken(connection: &Connection) -> Result<Vec<(&'static str, u64)>> {
     let mut found: Vec<(&str, u64)> = Vec::new();
-    for (table, wrong, _) in RULES {
+    for (table, wrong, _) in rules() {
         let sql = format!("SELECT count(*) FROM {table} WHERE {wrong}");
         let count: u32 = connection.query_row(&sql, [], |row| row.get(0))?;
-        match found.last_mut().filter(|(last, _)| last == table) {
-            Some((_, before)) => *before += u64::from(count),
-            None => found.push((table, count.into())),
+        if count > 0 {
+            found.push((table, count.into()));
         }
     }
-    Ok(found.into_iter().filter(|(_, count)| *count > 0).collect())
+    Ok(found)
 }
 
 /// Mends all values that break a rule; answers how many.
 pub fn mend(connection: &Connection) -> Result<u64> {
     let mut mended = 0;
-    for (table, wrong, right) in RULES {
+    for (table, wrong, right) in rules() {
         mended += connection.execute(&format!("UPDATE {table} SET {right} WHERE {wrong}"), [])?;
     }
     Ok(mended as u64)

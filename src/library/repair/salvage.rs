@@ -56,6 +56,8 @@ impl Salvage {
         fs::File::open(to).and_then(|mut file| file.read_exact(&mut head)).map_err(cannot)?;
         copy.put_head(&head).map_err(cannot)?;
         let roots = copy.fold_log_in();
+        // From here on there is no log (section 1.3.3 of the format).
+        head[18..20].fill(1);
         let pages = copy.put_head(&head).map_err(cannot)?;
         if pages == 0 {
             return Ok(copy);
@@ -128,57 +130,72 @@ impl Salvage {
         roots: &HashMap<String, u32>,
         pages: u32,
     ) -> Result<()> {
-        let usual = usual_roots()?;
-        let mut places: Vec<(&str, Vec<u32>)> = Vec::new();
-        for table in tables {
-            let mut known: Vec<u32> = roots.get(*table).copied().into_iter().collect();
-            known.extend(usual.get(*table).into_iter().flatten());
-            let mut tried = Vec::new();
-            for root in known {
-                if (2..=pages).contains(&root) && !tried.contains(&root) {
-                    tried.push(root);
-                }
-            }
-            places.push((table, tried));
-        }
         let connection = open(&self.file)?;
-        for (table, tried) in &places {
-            let Some(root) = tried.first() else { continue };
-            let sql: String = model.query_row(
-                "SELECT sql FROM sqlite_schema WHERE name = ?1",
-                [table],
-                |row| row.get(0),
-            )?;
-            connection.execute(
-                "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('table', ?1, ?1, ?2, ?3)",
-                params![table, root, sql],
-            )?;
+        let is_root = |root: &u32| (2..=pages).contains(root);
+        for table in tables {
+            let said = roots.get(*table).copied().filter(is_root);
+            declare(&connection, model, table, said)?;
         }
         connection.execute_batch("PRAGMA writable_schema = RESET")?;
-        for (table, tried) in places {
+        let mut usual = None;
+        for table in tables {
             let shape = Shape::of(model, table)?;
-            for (at, root) in tried.iter().enumerate() {
-                if at > 0 {
-                    move_to(&connection, table, *root)?;
-                }
-                if !is_of_another(&connection, table, &shape) {
+            if !is_of_another(&connection, table, &shape) {
+                continue;
+            }
+            let usual = match &mut usual {
+                Some(usual) => usual,
+                none => none.insert(usual_roots()?),
+            };
+            let said = roots.get(*table).copied().filter(is_root);
+            let mut is_found = false;
+            for root in usual.get(*table).into_iter().flatten().filter(|root| is_root(root)) {
+                move_to(&connection, model, table, Some(*root))?;
+                is_found = !is_of_another(&connection, table, &shape);
+                if is_found {
                     break;
                 }
-                if at + 1 == tried.len() {
-                    // None fits: what the file says counts, and no row of another table is taken.
-                    move_to(&connection, table, tried[0])?;
-                }
+            }
+            if !is_found {
+                // None fits: what the file says counts, and no row of another table is taken.
+                move_to(&connection, model, table, said)?;
             }
         }
+        // One look at the file for all that is read of it.
+        connection.execute_batch("BEGIN")?;
         self.connection = Some(connection);
         Ok(())
     }
 }
 
-fn move_to(connection: &Connection, table: &str, root: u32) -> Result<()> {
+/// Declares a table as a sound library does, with its root; without one there is no such table.
+fn declare(
+    connection: &Connection,
+    model: &Connection,
+    table: &str,
+    root: Option<u32>,
+) -> Result<()> {
+    connection.execute("DELETE FROM sqlite_schema WHERE name = ?1", [table])?;
+    let Some(root) = root else { return Ok(()) };
+    let declaration = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+    let sql: String = model.query_row(declaration, [table], |row| row.get(0))?;
+    // What is unique has an index of its own, and indices are not declared.
+    let sql = sql.replace(" UNIQUE", "");
+    connection.execute(
+        "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('table', ?1, ?1, ?2, ?3)",
+        params![table, root, sql],
+    )?;
+    Ok(())
+}
+
+fn move_to(
+    connection: &Connection,
+    model: &Connection,
+    table: &str,
+    root: Option<u32>,
+) -> Result<()> {
     connection.execute_batch("PRAGMA writable_schema = ON")?;
-    connection
-        .execute("UPDATE sqlite_schema SET rootpage = ?2 WHERE name = ?1", params![table, root])?;
+    declare(connection, model, table, root)?;
     Ok(connection.execute_batch("PRAGMA writable_schema = RESET")?)
 }
 
@@ -207,7 +224,10 @@ fn usual_roots() -> Result<BTreeMap<String, Vec<u32>>> {
             let roots = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             for root in roots {
                 let (name, root) = root?;
-                usual.entry(name).or_default().push(root);
+                let known = usual.entry(name).or_default();
+                if !known.contains(&root) {
+                    known.push(root);
+                }
             }
             drop(select);
             connection.execute_batch("VACUUM")?;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use crate::library::error::Result;
 
 /// Row numbers are never as large as this; one that is, is damage.
-const LARGEST: i64 = 1 << 40;
+pub const LARGEST: i64 = 1 << 40;
 
 /// The columns of a table.
 pub struct Shape {

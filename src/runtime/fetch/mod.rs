@@ -14,21 +14,22 @@ use std::thread::Scope;
 use std::time::{Duration, Instant};
 
 use super::worker::{Fault, contain};
+use crate::config::FullText;
 use crate::net::{Cancel, Client, NetError, Phase, Request, Response, host_of};
 use queue::{Index, Next, Queue};
 
-/// One feed to ask.
+/// One feed, or page, to ask.
 #[derive(Clone, Debug, Default)]
-pub struct FeedRequest {
-    /// The caller's own number for it, given back with the outcome.
-    pub feed: i64,
+pub struct FeedRequest<K = i64> {
+    /// What the caller knows it by, given back with the outcome.
+    pub feed: K,
     pub request: Request,
 }
 
 /// What became of one request.
 #[derive(Clone, Debug)]
-pub struct FeedOutcome {
-    pub feed: i64,
+pub struct FeedOutcome<K = i64> {
+    pub feed: K,
     pub answer: Result<Response, NetError>,
     /// From the first byte sent to the last received.
     pub took: Duration,
@@ -49,49 +50,28 @@ pub struct FetchSettings {
     pub full_text: FullText,
 }
 
-/// Whether articles are fetched in full from their pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum FullText {
-    /// Where the feed only teases.
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-impl FullText {
-    /// `None` for `auto`, which leaves it open, and for words that mean nothing.
-    pub fn of(word: &str) -> Option<Self> {
-        match word {
-            "always" => Some(Self::Always),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
-}
-
 /// Progress of a refresh, in the order of happening.
 #[derive(Debug)]
-pub enum FetchEvent<T> {
+pub enum FetchEvent<T, K = i64> {
     Started {
-        feed: i64,
+        feed: K,
     },
     /// It was slow while others waited for its host; it is asked again after them.
     SetAside {
-        feed: i64,
+        feed: K,
     },
     Done {
-        feed: i64,
+        feed: K,
         result: T,
     },
     /// There was a panic in its asking or in the work on its answer.
     Failed {
-        feed: i64,
+        feed: K,
         fault: Fault,
     },
 }
 
-impl<T> FetchEvent<T> {
+impl<T, K> FetchEvent<T, K> {
     /// Whether it is the last word on its feed.
     fn ends(&self) -> bool {
         matches!(self, Self::Done { .. } | Self::Failed { .. })
@@ -123,13 +103,13 @@ impl Default for FetchSettings {
 ///
 /// Returns when all are done, or soon after `cancel`. The client's own limit of connections a host
 /// should be no smaller than `settings.per_host`.
-pub fn fetch_all<T: Send>(
+pub fn fetch_all<K: Copy + Send + Sync, T: Send>(
     client: &Client,
-    requests: &[FeedRequest],
+    requests: &[FeedRequest<K>],
     settings: FetchSettings,
     cancel: &Cancel,
-    work: impl Fn(FeedOutcome) -> T + Sync,
-    mut tell: impl FnMut(FetchEvent<T>),
+    work: impl Fn(FeedOutcome<K>) -> T + Sync,
+    mut tell: impl FnMut(FetchEvent<T, K>),
 ) -> FetchCount {
     let hosts: Vec<String> =
         requests.iter().map(|feed| host_of(&feed.request.url).unwrap_or_default()).collect();
@@ -193,9 +173,9 @@ const TICK: Duration = Duration::from_millis(50);
 /// How often a thread without a request looks whether a host's pause is over.
 const PAUSE_LOOK: Duration = Duration::from_millis(10);
 
-struct Refresh<'a, W> {
+struct Refresh<'a, K, W> {
     client: &'a Client,
-    requests: &'a [FeedRequest],
+    requests: &'a [FeedRequest<K>],
     /// Of each request.
     hosts: Vec<String>,
     cancel: &'a Cancel,
@@ -236,11 +216,13 @@ impl State {
     }
 }
 
-impl<W> Refresh<'_, W> {
+impl<K, W> Refresh<'_, K, W> {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
+impl<K: Copy + Send + Sync, W> Refresh<'_, K, W> {
     /// Stops the requests that others wait for.
     fn make_room(&self) {
         let mut state = self.lock();
@@ -256,11 +238,11 @@ impl<W> Refresh<'_, W> {
     fn start_threads<'scope, T: Send + 'scope>(
         &'scope self,
         scope: &'scope Scope<'scope, '_>,
-        send: &SyncSender<FetchEvent<T>>,
+        send: &SyncSender<FetchEvent<T, K>>,
         running: usize,
     ) -> usize
     where
-        W: Fn(FeedOutcome) -> T + Sync,
+        W: Fn(FeedOutcome<K>) -> T + Sync,
     {
         let wanted = self.lock().queue.threads_wanted(Instant::now());
         let mut started = 0;
@@ -276,9 +258,9 @@ impl<W> Refresh<'_, W> {
 
     /// One thread's life: ask, work, tell, until nothing is left. A panic is told of its feed, and
     /// the thread goes on with the next.
-    fn run<T>(&self, send: &SyncSender<FetchEvent<T>>)
+    fn run<T>(&self, send: &SyncSender<FetchEvent<T, K>>)
     where
-        W: Fn(FeedOutcome) -> T,
+        W: Fn(FeedOutcome<K>) -> T,
     {
         while let Some((mut turn, flag)) = self.next() {
             let feed = self.requests[turn.index].feed;
@@ -298,9 +280,9 @@ impl<W> Refresh<'_, W> {
     }
 
     /// Asks one feed and works on its answer; `None` where all was cancelled.
-    fn ask<T>(&self, turn: &mut Turn<'_, W>, flag: &Cancel) -> Option<FetchEvent<T>>
+    fn ask<T>(&self, turn: &mut Turn<'_, K, W>, flag: &Cancel) -> Option<FetchEvent<T, K>>
     where
-        W: Fn(FeedOutcome) -> T,
+        W: Fn(FeedOutcome<K>) -> T,
     {
         let FeedRequest { feed, request } = &self.requests[turn.index];
         let since = Instant::now();
@@ -317,7 +299,7 @@ impl<W> Refresh<'_, W> {
         }
     }
 
-    fn next(&self) -> Option<(Turn<'_, W>, Cancel)> {
+    fn next(&self) -> Option<(Turn<'_, K, W>, Cancel)> {
         let mut state = self.lock();
         loop {
             if self.cancel.is_cancelled() {
@@ -357,7 +339,7 @@ impl<W> Refresh<'_, W> {
             .map(|(_, why)| why.clone())
     }
 
-    fn leave(&self, turn: &mut Turn<'_, W>, answer: &Result<Response, NetError>) -> Left {
+    fn leave(&self, turn: &mut Turn<'_, K, W>, answer: &Result<Response, NetError>) -> Left {
         let mut state = self.lock();
         let index = turn.index;
         let set_aside = state.flags.remove(&index).is_some_and(|(_, set_aside)| set_aside);
@@ -385,8 +367,8 @@ impl<W> Refresh<'_, W> {
 
 /// A request's place among those that run. It is given back when this is dropped, whatever became
 /// of its thread, so that nobody waits for one that is gone.
-struct Turn<'a, W> {
-    refresh: &'a Refresh<'a, W>,
+struct Turn<'a, K, W> {
+    refresh: &'a Refresh<'a, K, W>,
     index: Index,
     stage: Stage,
 }
@@ -398,7 +380,7 @@ enum Stage {
     Over,
 }
 
-impl<W> Drop for Turn<'_, W> {
+impl<K, W> Drop for Turn<'_, K, W> {
     fn drop(&mut self) {
         let mut state = self.refresh.lock();
         match self.stage {

@@ -9,6 +9,7 @@ use super::keeper;
 use crate::annotation::{Article, Inline, Layer};
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
 use crate::app::{Change as Wish, How, Kept, Trouble};
+use crate::config::ReadWhen;
 use crate::library::{
     ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
     VersionRow,
@@ -27,7 +28,7 @@ const PAGE: usize = 200;
 pub struct Counter {
     pub library: Library,
     /// When articles count as read, by the settings.
-    rule: String,
+    rule: ReadWhen,
     generation: i64,
     stamp: [i64; 9],
     /// When a change from elsewhere was told last.
@@ -35,8 +36,8 @@ pub struct Counter {
 }
 
 impl Counter {
-    pub fn new(library: Library, rule: &str) -> Self {
-        Self { library, rule: rule.to_owned(), generation: -1, stamp: [-1; 9], told: None }
+    pub fn new(library: Library, rule: ReadWhen) -> Self {
+        Self { library, rule, generation: -1, stamp: [-1; 9], told: None }
     }
 
     /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for
@@ -203,12 +204,12 @@ impl Counter {
                     ));
                     return Ok(());
                 };
-                let by = rule
-                    .as_deref()
-                    .map_or("as the settings say".into(), |rule| format!("by the rule “{rule}”"));
+                let by = rule.map_or("as the settings say".into(), |rule| {
+                    format!("by the rule “{}”", rule.word())
+                });
                 let label =
                     format!("{}: articles count as read {by}", crate::text::clean_line(&name));
-                self.library.choose_rule(feed, rule.as_deref(), &label, clock.now)?;
+                self.library.choose_rule(feed, rule, &label, clock.now)?;
                 tell(Answer::Changed {
                     words: label,
                     ids: Vec::new(),
@@ -327,7 +328,7 @@ impl Counter {
         let mut read = Vec::new();
         for id in ids {
             let rule = self.library.read_rule(*id)?;
-            if what.counts(rule.as_deref().unwrap_or(&self.rule)) {
+            if what.counts(rule.unwrap_or(self.rule)) {
                 read.push(*id);
             }
         }
@@ -435,12 +436,7 @@ fn shown_origin(versions: &[VersionRow]) -> Option<Origin> {
 /// Is there a feed's own text beside the one that is shown?
 fn has_feed_text(versions: &[VersionRow]) -> bool {
     shown_origin(versions).is_some_and(|origin| origin != Origin::Feed)
-        && latest(versions, Origin::Feed).is_some()
-}
-
-/// The number of the newest text of an origin.
-fn latest(versions: &[VersionRow], origin: Origin) -> Option<i64> {
-    versions.iter().rev().find(|version| version.origin == origin).map(|version| version.number)
+        && versions.iter().any(|version| version.origin == Origin::Feed)
 }
 
 /// One text of two: `[-what went-]` and `{+what came+}`.

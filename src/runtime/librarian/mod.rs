@@ -19,7 +19,7 @@ use super::worker::{Fault, InOrder, Newest, Worker};
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
 use crate::app::{Change, How, Msg, Notice, Trouble};
-use crate::config::Network;
+use crate::config::{Network, ReadWhen};
 use crate::library::LibraryError;
 use crate::net::Cancel;
 use agenda::{Agenda, Job};
@@ -33,7 +33,7 @@ pub struct Librarian {
     path: PathBuf,
     network: Network,
     events: Sender<Event>,
-    rule: String,
+    rule: ReadWhen,
     owner: Option<Worker<Agenda>>,
     refresher: Option<Worker<InOrder<refresher::Wanted>>>,
     /// Ends the refresh that runs.
@@ -49,7 +49,7 @@ impl Librarian {
     pub fn new(
         path: PathBuf,
         network: Network,
-        rule: String,
+        rule: ReadWhen,
         pace: Pace,
         events: Sender<Event>,
     ) -> Self {
@@ -105,12 +105,12 @@ impl Librarian {
     }
 
     fn owner(&mut self) -> &Worker<Agenda> {
-        let (path, rule, events, before) = (&self.path, &self.rule, &self.events, self.before);
+        let (path, rule, events, before) = (&self.path, self.rule, &self.events, self.before);
         self.owner.get_or_insert_with(|| {
-            let (path, rule) = (path.clone(), rule.clone());
+            let path = path.clone();
             let (events, told) = (events.clone(), events.clone());
             Worker::start(
-                move || Owner::new(path.clone(), rule.clone()),
+                move || Owner::new(path.clone(), rule),
                 move |owner, job, board| {
                     before(job);
                     let mut tell = |msg| drop(events.send(Event::Msg(msg)));
@@ -179,7 +179,7 @@ mod tests {
     use crate::annotation::{Article, MarkKind};
     use crate::app::library::{Answer, Ask, Wanted};
     use crate::app::{Change, How, Msg};
-    use crate::config::Network;
+    use crate::config::{Network, ReadWhen};
     use crate::library::tests::Folder;
     use crate::library::{ArticleId, Origin, State};
     use crate::runtime::event_loop::Event;
@@ -187,7 +187,7 @@ mod tests {
 
     fn librarian(folder: &Folder, before: fn(&Job)) -> (Librarian, Receiver<Event>) {
         let (events, coming) = channel();
-        let rule = "opened".to_owned();
+        let rule = ReadWhen::Opened;
         let mut librarian =
             Librarian::new(folder.file(), Network::default(), rule, Pace::default(), events);
         librarian.before = before;

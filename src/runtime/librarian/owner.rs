@@ -13,6 +13,7 @@ use super::{keeper, trouble};
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
 use crate::app::{Change, How, Msg, Notice};
+use crate::config::ReadWhen;
 use crate::library::{Clock, Library, LibraryError};
 
 /// How long a question waits for another program that has the library.
@@ -28,12 +29,12 @@ const READING: Duration = Duration::from_millis(1500);
 pub struct Owner {
     path: PathBuf,
     /// When articles count as read, by the settings.
-    rule: String,
+    rule: ReadWhen,
     counter: Option<Counter>,
 }
 
 impl Owner {
-    pub fn new(path: PathBuf, rule: String) -> Self {
+    pub fn new(path: PathBuf, rule: ReadWhen) -> Self {
         Self { path, rule, counter: None }
     }
 
@@ -94,7 +95,7 @@ impl Owner {
             } else {
                 Library::open_or_read(&self.path)
             };
-            self.counter = opened?.map(|library| Counter::new(library, &self.rule));
+            self.counter = opened?.map(|library| Counter::new(library, self.rule));
         }
         if let Some(counter) = &self.counter {
             counter.library.set_patience(patience)?;

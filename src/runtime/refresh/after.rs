@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::super::backlog::{Manner, PassedOver, analyse, index};
-use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, FullText, fetch_all};
+use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 use super::super::web;
 use super::teaser::{is_teaser, is_whole};
 use super::{FeedLine, FeedResult};
 use crate::annotation::Article;
+use crate::config::FullText;
 use crate::input::Hints;
 use crate::library::{ArticleId, FeedId, Library, LibraryError, Origin};
 use crate::net::{Cancel, Client, Request, Wanted, Word};
@@ -73,7 +74,10 @@ fn full_texts(
 ) -> Result<(), LibraryError> {
     let now = Timestamp::now();
     let mode = |library: &Library, feed: FeedId| match library.feed(feed) {
-        Ok(row) => Ok(FullText::of(&row.subscription.full_text).unwrap_or(settings.full_text)),
+        Ok(row) => Ok(match row.subscription.full_text {
+            FullText::Auto => settings.full_text,
+            own => own,
+        }),
         Err(LibraryError::Missing(_)) => Ok(FullText::Never),
         Err(error) => Err(error),
     };
@@ -101,7 +105,7 @@ fn full_texts(
             let Some(url) = source.filter(|url| url.starts_with("http")) else { continue };
             // A document named the address: private ones are refused.
             let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(&url) };
-            requests.push(FeedRequest { feed: id.0, request });
+            requests.push(FeedRequest { feed: id, request });
             whatever.extend((mode == FullText::Always).then_some(id));
         }
     }
@@ -121,18 +125,17 @@ fn full_texts(
             web::page(response, &hints).ok()
         },
         |event| {
-            let (feed, result) = match event {
-                FetchEvent::Done { feed, result } => (feed, result),
-                FetchEvent::Failed { feed, fault } => {
+            let (id, result) = match event {
+                FetchEvent::Done { feed: id, result } => (id, result),
+                FetchEvent::Failed { feed: id, fault } => {
                     done.faults.push(fault.words("Reading a page"));
-                    (feed, None)
+                    (id, None)
                 }
                 FetchEvent::Started { .. } | FetchEvent::SetAside { .. } => return,
             };
             if result.is_none() && cancel.is_cancelled() {
                 return;
             }
-            let id = ArticleId(feed);
             let page = result.as_ref();
             match library.together(|library| take_page(library, id, page, whatever.contains(&id))) {
                 Ok(added) => {

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::super::fetch::FeedOutcome;
 use super::items::new_items;
 use super::{FeedLine, FeedResult};
 use crate::input::feed::{Feed, FeedError, read_feed};
 use crate::input::{Hints, Stop};
 use crate::library::{
-    FeedId, FeedRow, FeedState, FetchHints, FetchState, Library, LibraryError, NewItem,
+    FeedId, FeedKind, FeedRow, FeedState, FetchHints, FetchState, Library, LibraryError, NewItem,
 };
 use crate::net::{Asked, FeedHints, NetError, Pace, Response, masked, next_allowed};
 use crate::text::ContentHash;
@@ -40,8 +39,12 @@ enum Content {
 
 /// Reads an answer. `known` is the hash of the last body; `address` what the feed's links are
 /// resolved against if the answer does not say.
-pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str, stop: &Stop) -> Taken {
-    let mut answer = outcome.answer;
+pub fn take(
+    mut answer: Result<Response, NetError>,
+    known: Option<&[u8]>,
+    address: &str,
+    stop: &Stop,
+) -> Taken {
     let content = match &mut answer {
         Err(error) => Content::None(error.to_string()),
         Ok(response) if response.is_not_modified() => Content::Same,
@@ -62,22 +65,22 @@ pub fn take(outcome: FeedOutcome, known: Option<&[u8]>, address: &str, stop: &St
 /// The same of a feed whose document goes through a program of its reader's. The line names the
 /// program, so the address cannot move.
 pub fn take_filtered(
-    mut outcome: FeedOutcome,
+    mut answer: Result<Response, NetError>,
     known: Option<&[u8]>,
     address: &str,
     run: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>,
     stop: &Stop,
 ) -> Taken {
-    if let Ok(response) = &mut outcome.answer {
+    if let Ok(response) = &mut answer {
         response.moved_to = None;
         if response.is_good() && !response.is_not_modified() {
             match run(&response.body) {
                 Ok(printed) => response.body = printed,
-                Err(why) => return Taken { answer: outcome.answer, content: Content::None(why) },
+                Err(why) => return Taken { answer, content: Content::None(why) },
             }
         }
     }
-    take(outcome, known, address, stop)
+    take(answer, known, address, stop)
 }
 
 fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>, stop: &Stop) -> Content {
@@ -112,16 +115,7 @@ impl Taken {
     pub fn printed(printed: Result<Vec<u8>, String>, known: Option<&[u8]>, address: &str) -> Self {
         let response = Response { status: 200, ..Response::default() };
         match printed {
-            Ok(body) => take(
-                FeedOutcome {
-                    feed: 0,
-                    answer: Ok(Response { body, ..response }),
-                    took: Duration::ZERO,
-                },
-                known,
-                address,
-                &Stop::default(),
-            ),
+            Ok(body) => take(Ok(Response { body, ..response }), known, address, &Stop::default()),
             Err(why) => Self { answer: Ok(response), content: Content::None(why) },
         }
     }
@@ -157,8 +151,9 @@ fn put(
     let row = &library.feed(asked_as.id)?;
     let response = answer.as_ref().ok();
     let mut line = FeedLine::of(row, FeedResult::Unchanged);
-    line.status =
-        response.map(|response| response.status).filter(|_| row.subscription.kind != "exec");
+    line.status = response
+        .map(|response| response.status)
+        .filter(|_| row.subscription.kind != FeedKind::Exec);
     let mut asked = Asked::after(&answer, row.fetch.failures);
     let mut state = FetchState {
         fetched: Some(now),
@@ -300,14 +295,13 @@ mod tests {
     use super::*;
     use crate::library::Subscription;
 
-    fn outcome(status: u16, body: &str) -> FeedOutcome {
-        let answer = Ok(Response {
+    fn outcome(status: u16, body: &str) -> Result<Response, NetError> {
+        Ok(Response {
             status,
             final_url: "http://a.example/feed".into(),
             body: body.as_bytes().to_vec(),
             ..Response::default()
-        });
-        FeedOutcome { feed: 1, answer, took: Duration::ZERO }
+        })
     }
 
     #[test]
@@ -353,12 +347,7 @@ mod tests {
             body,
             ..Response::default()
         };
-        let taken = take(
-            FeedOutcome { feed: id.0, answer: Ok(answer), took: Duration::ZERO },
-            None,
-            "",
-            &Stop::default(),
-        );
+        let taken = taken(Ok(answer));
         let row = library.feed(id).expect("it is there");
         store(&mut library, &row, taken, now).expect("saved");
         let request =
@@ -379,7 +368,7 @@ mod tests {
         (folder, library, id)
     }
 
-    fn taken(outcome: FeedOutcome) -> Taken {
+    fn taken(outcome: Result<Response, NetError>) -> Taken {
         take(outcome, None, "", &Stop::default())
     }
 
@@ -397,7 +386,7 @@ mod tests {
             "<rss><channel><title>Harbour</title><item><title>Ferry</title></item></channel></rss>";
         let mut outcome = outcome(200, feed);
         let moved = "http://a.example/new";
-        if let Ok(response) = &mut outcome.answer {
+        if let Ok(response) = &mut outcome {
             response.moved_to = Some(moved.into());
         }
         store(&mut library, &asked, taken(outcome), Timestamp::UNIX_EPOCH).expect("saved");
@@ -431,7 +420,7 @@ mod tests {
             body.extend_from_slice(headline);
             body.extend_from_slice(b"</title></item></channel></rss>");
             let mut outcome = outcome(200, "");
-            if let Ok(response) = &mut outcome.answer {
+            if let Ok(response) = &mut outcome {
                 response.body = body;
             }
             outcome
@@ -457,7 +446,7 @@ mod tests {
         let feed = format!(
             "<rss><channel><title>Harbour</title><ttl>60</ttl><skipHours>{hours}</skipHours></channel></rss>"
         );
-        let mut ask = |at: &str, outcome: FeedOutcome| {
+        let mut ask = |at: &str, outcome: Result<Response, NetError>| {
             let now: Timestamp = at.parse().expect("a time");
             let row = library.feed(id).expect("it is there");
             store(&mut library, &row, taken(outcome), now).expect("saved");

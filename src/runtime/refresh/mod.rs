@@ -19,7 +19,7 @@ use super::programs::{Program, Programs};
 use super::worker::{Fault, contain};
 use crate::app::without_credentials;
 use crate::input::Stop;
-use crate::library::{ArticleId, FeedId, FeedRow, FeedState, Library, LibraryError};
+use crate::library::{ArticleId, FeedId, FeedKind, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request, web_form};
 
 pub use after::{Done, complete};
@@ -112,16 +112,16 @@ pub fn refresh(
     mut tell: impl FnMut(&FeedLine),
 ) -> Result<(), LibraryError> {
     let now = Timestamp::now();
-    let mut due: HashMap<i64, FeedRow> = HashMap::new();
+    let mut due: HashMap<FeedId, FeedRow> = HashMap::new();
     let (mut requests, mut alone) = (Vec::new(), Vec::new());
-    let mut programs: HashMap<i64, Program> = HashMap::new();
+    let mut programs: HashMap<FeedId, Program> = HashMap::new();
     for row in library.feeds()? {
-        let program = if matches!(row.subscription.kind.as_str(), "exec" | "filter") {
-            wish.programs.of(&row.subscription.url)
-        } else {
-            None
+        let kind = row.subscription.kind;
+        let program = match kind {
+            FeedKind::Exec | FeedKind::Filter => wish.programs.of(&row.subscription.url),
+            FeedKind::Feed | FeedKind::Query | FeedKind::Other => None,
         };
-        if (row.subscription.kind != "feed" && program.is_none())
+        if (kind != FeedKind::Feed && program.is_none())
             || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id))
         {
             continue;
@@ -131,31 +131,30 @@ pub fn refresh(
             continue;
         }
         match program {
-            None => requests.push(FeedRequest {
-                feed: row.id.0,
-                request: request(&row, &row.subscription.url),
-            }),
+            None => requests
+                .push(FeedRequest { feed: row.id, request: request(&row, &row.subscription.url) }),
             Some(Ok(program)) => {
                 match &program.address {
-                    Some(address) => requests
-                        .push(FeedRequest { feed: row.id.0, request: request(&row, address) }),
-                    None => alone.push(row.id.0),
+                    Some(address) => {
+                        requests.push(FeedRequest { feed: row.id, request: request(&row, address) })
+                    }
+                    None => alone.push(row.id),
                 }
-                programs.insert(row.id.0, program);
+                programs.insert(row.id, program);
             }
             Some(Err(why)) => tell(&store(library, &row, Taken::printed(Err(why), None, ""), now)?),
         }
-        due.insert(row.id.0, row);
+        due.insert(row.id, row);
     }
     let mut trouble = None;
     let flag = cancel.clone();
     let stop = Stop::when(move || flag.is_cancelled());
-    let hash_of = |feed: i64| due.get(&feed).and_then(|row| row.fetch.body_hash.as_deref());
+    let hash_of = |feed: FeedId| due.get(&feed).and_then(|row| row.fetch.body_hash.as_deref());
     std::thread::scope(|scope| {
         // Programs are run one after another, beside the requests.
         let (due, programs) = (&due, &programs);
         let running = scope.spawn(move || {
-            let run = |feed: &i64| {
+            let run = |feed: &FeedId| {
                 programs.get(feed).map(|program| {
                     let taken = contain(|| {
                         Taken::printed(wish.programs.run(program, &[]), hash_of(*feed), "")
@@ -165,7 +164,7 @@ pub fn refresh(
             };
             alone.iter().take_while(|_| !cancel.is_cancelled()).filter_map(run).collect::<Vec<_>>()
         });
-        let mut put = |feed: i64, taken: Taken| {
+        let mut put = |feed: FeedId, taken: Taken| {
             let Some(row) = due.get(&feed).filter(|_| trouble.is_none()) else { return };
             if taken.is_stopped() {
                 return;
@@ -188,7 +187,7 @@ pub fn refresh(
                 let known = hash_of(outcome.feed);
                 if let Some(program) = programs.get(&outcome.feed) {
                     return take_filtered(
-                        outcome,
+                        outcome.answer,
                         known,
                         program.address.as_deref().unwrap_or_default(),
                         |body| wish.programs.run(program, body),
@@ -199,7 +198,7 @@ pub fn refresh(
                     .get(&outcome.feed)
                     .map(|row| row.subscription.url.as_str())
                     .unwrap_or_default();
-                take(outcome, known, base, &stop)
+                take(outcome.answer, known, base, &stop)
             },
             |event| match event {
                 FetchEvent::Done { feed, result } => put(feed, result),
