@@ -240,6 +240,8 @@ fn usual_roots() -> Result<BTreeMap<String, Vec<u32>>> {
 fn open(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA writable_schema = ON")?;
+    // The copy need not survive anything.
+    let _ = connection.execute_batch("PRAGMA synchronous = OFF");
     Ok(connection)
 }
 
