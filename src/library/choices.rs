@@ -31,22 +31,48 @@ impl Choice {
         words.ok_or(LibraryError::Unreadable("a change to undo"))
     }
 
-    /// Makes it so, or, `back`, as it was before.
-    pub fn put(&self, connection: &Connection, back: bool) -> Result<()> {
+    /// Makes it so, or, `back`, as it was before; answers whether it did. What was chosen otherwise
+    /// meanwhile stays.
+    pub fn put(&self, connection: &Connection, back: bool) -> Result<bool> {
         match self {
-            Self::Query { name, before, after } => match if back { before } else { after } {
-                Some((query, position)) => connection.execute(
-                    "INSERT INTO saved_query (name, query, position) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET query = excluded.query",
-                    params![name, query, position],
-                )?,
-                None => connection.execute("DELETE FROM saved_query WHERE name = ?1", [name])?,
-            },
-            Self::Rule { feed, before, after } => {
-                connection.execute("UPDATE feed SET read_when = ?2 WHERE id = ?1", params![feed, if back { before } else { after }])?
+            Self::Query { name, before, after } => {
+                let (from, to) = if back { (after, before) } else { (before, after) };
+                let chosen = query_of(connection, name)?.map(|(query, _)| query);
+                if chosen.as_ref() != from.as_ref().map(|(query, _)| query) {
+                    return Ok(false);
+                }
+                match to {
+                    Some((query, position)) => connection.execute(
+                        "INSERT INTO saved_query (name, query, position) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET query = excluded.query",
+                        params![name, query, position],
+                    )?,
+                    None => connection.execute("DELETE FROM saved_query WHERE name = ?1", [name])?,
+                };
             }
-        };
-        Ok(())
+            Self::Rule { feed, before, after } => {
+                let (from, to) = if back { (after, before) } else { (before, after) };
+                if rule_of(connection, *feed)?.as_ref() != Some(from) {
+                    return Ok(false);
+                }
+                connection
+                    .execute("UPDATE feed SET read_when = ?2 WHERE id = ?1", params![feed, to])?;
+            }
+        }
+        Ok(true)
     }
+}
+
+/// What a name stands for, and its place.
+fn query_of(connection: &Connection, name: &str) -> Result<Option<(String, i64)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT query, position FROM saved_query WHERE name = ?1")?;
+    Ok(statement.query_row([name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// The rule of a feed, if there is the feed.
+fn rule_of(connection: &Connection, feed: FeedId) -> Result<Option<Option<ReadWhen>>> {
+    let mut statement = connection.prepare_cached("SELECT read_when FROM feed WHERE id = ?1")?;
+    Ok(statement.query_row([feed], |row| row.get(0)).optional()?)
 }
 
 impl Library {
@@ -58,14 +84,9 @@ impl Library {
         label: &str,
         now: Timestamp,
     ) -> Result<()> {
-        self.transact(|connection| {
-            let before: Option<(String, i64)> = connection
-                .query_row(
-                    "SELECT query, position FROM saved_query WHERE name = ?1",
-                    [name],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-                .optional()?;
+        self.together(|library| {
+            let connection = &library.connection;
+            let before = query_of(connection, name)?;
             let last: i64 = connection.query_row(
                 "SELECT coalesce(max(position), 0) FROM saved_query",
                 [],
@@ -75,7 +96,7 @@ impl Library {
             let after = query.map(|query| (query.to_owned(), place));
             if before != after {
                 choose(
-                    connection,
+                    library,
                     &Choice::Query { name: name.to_owned(), before, after },
                     label,
                     now,
@@ -94,21 +115,20 @@ impl Library {
         label: &str,
         now: Timestamp,
     ) -> Result<()> {
-        self.transact(|connection| {
-            let before: Option<Option<ReadWhen>> = connection
-                .query_row("SELECT read_when FROM feed WHERE id = ?1", [feed], |row| row.get(0))
-                .optional()?;
+        self.together(|library| {
+            let before = rule_of(&library.connection, feed)?;
             let before = before.ok_or(LibraryError::Missing("feed"))?;
             if before != rule {
-                let choice = Choice::Rule { feed, before, after: rule };
-                choose(connection, &choice, label, now)?;
+                choose(library, &Choice::Rule { feed, before, after: rule }, label, now)?;
             }
             Ok(())
         })
     }
 }
 
-fn choose(connection: &Connection, choice: &Choice, label: &str, now: Timestamp) -> Result<()> {
+fn choose(library: &Library, choice: &Choice, label: &str, now: Timestamp) -> Result<()> {
+    let connection = &library.connection;
     choice.put(connection, false)?;
-    remember(connection, (Field::Choice, true, None), &choice.packed()?, label, now)
+    let what = (Field::Choice, true, None);
+    remember(connection, &library.window, what, &choice.packed()?, label, now)
 }

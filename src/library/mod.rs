@@ -36,6 +36,7 @@ mod set_aside;
 mod states;
 mod tags;
 mod wanted_pages;
+mod window;
 mod words;
 
 pub use address::canonical_url;

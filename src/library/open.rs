@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{LibraryError, Result};
 use super::migrate::{self, NEWEST};
+use super::window::Window;
 
 /// `application_id` of every Dateline library: "DtLn".
 pub const APPLICATION: i64 = 0x4474_4c6e;
@@ -24,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Library {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    pub(super) window: Window,
 }
 
 impl Library {
@@ -39,8 +41,9 @@ impl Library {
         let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
             .map_err(|error| LibraryError::of(&error, path))?;
         connection.busy_timeout(patience)?;
-        let mut library = Self { connection, path: path.to_owned() };
+        let mut library = Self { connection, path: path.to_owned(), window: Window::open() };
         library.prepare().map_err(|error| library.located(error))?;
+        library.window.look(&library.connection);
         Ok(library)
     }
 
@@ -86,6 +89,7 @@ impl Library {
         Ok(Self {
             connection: connection.map_err(|error| LibraryError::of(&error, path))?,
             path: path.to_owned(),
+            window: Window::open(),
         })
     }
 

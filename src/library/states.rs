@@ -1,23 +1,28 @@
 //! What its reader does to articles: read, star, tag; one at a time or thousands. Every change can
 //! be undone, also tomorrow.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::choices::Choice;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, ChangeId, TagId, seconds};
 use super::lists::{Clock, Only, Scope};
 use super::pack::{pack_ids, unpack_ids};
+use super::window::{Own, Window};
 use super::{Library, tags};
 use crate::config::worded;
 
-/// A change that can be undone, and how many articles it touched.
+/// A change that was undone or done again, and how many articles that touched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub label: String,
     pub articles: usize,
+    /// Articles and choices that stay as another window set them since.
+    pub left: usize,
 }
 
 /// What can be set on an article.
@@ -35,6 +40,8 @@ worded! {
         Starred = "starred",
         Tag = "tag",
         Choice = "choice",
+        /// No change, but the window in which it was made.
+        Window = "window",
     }
 }
 
@@ -51,7 +58,8 @@ impl Library {
         label: &str,
         now: Timestamp,
     ) -> Result<usize> {
-        self.transact(|connection| {
+        self.together(|library| {
+            let connection = &library.connection;
             let (field, value, tag) = parts(connection, state)?;
             let mut changed = Vec::new();
             for article in articles {
@@ -59,7 +67,8 @@ impl Library {
                     changed.push(*article);
                 }
             }
-            remember_articles(connection, (field, value, tag), &changed, label, now)?;
+            let what = (field, value, tag);
+            remember_articles(connection, &library.window, what, &changed, label, now)?;
             Ok(changed.len())
         })
     }
@@ -70,7 +79,8 @@ impl Library {
         let unread = Scope { only: Only::Unread, ..scope.clone() };
         let (select, values) = self.select("article.id", &unread, clock, None, None)?;
         let now = clock.now;
-        self.transact(|connection| {
+        self.together(|library| {
+            let connection = &library.connection;
             let ids: Vec<ArticleId> = connection
                 .prepare(&select)?
                 .query_map(params_from_iter(values), |row| row.get(0))?
@@ -78,26 +88,30 @@ impl Library {
             for id in &ids {
                 apply(connection, Field::Unread, false, None, *id)?;
             }
-            remember_articles(connection, (Field::Unread, false, None), &ids, label, now)?;
+            let what = (Field::Unread, false, None);
+            remember_articles(connection, &library.window, what, &ids, label, now)?;
             Ok(ids.len())
         })
     }
 
-    /// Takes back the last change that was not taken back.
+    /// Takes back the last change of this window that was not taken back; where there is none, the
+    /// last from before it was opened whose window is closed. What another window changed since
+    /// stays.
     pub fn undo(&mut self) -> Result<Option<Change>> {
-        self.step("SELECT id, label FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+        self.step(true)
     }
 
-    /// Does again what was taken back last.
+    /// Does again what was taken back last in this window.
     pub fn redo(&mut self) -> Result<Option<Change>> {
-        self.step("SELECT id, label FROM change WHERE undone = 1 ORDER BY id LIMIT 1", false)
+        self.step(false)
     }
 
-    fn step(&mut self, which: &str, back: bool) -> Result<Option<Change>> {
-        self.transact(|connection| {
-            let found: Option<(ChangeId, String)> =
-                connection.query_row(which, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-            let Some((id, label)) = found else { return Ok(None) };
+    fn step(&mut self, back: bool) -> Result<Option<Change>> {
+        self.together(|library| {
+            let connection = &library.connection;
+            let own = library.window.own(connection, !back)?;
+            let last = if back { own.into_iter().next() } else { own.into_iter().next_back() };
+            let Some(Own { id, label }) = last else { return Ok(None) };
             let mut statement = connection.prepare_cached(
                 "SELECT field, value, tag_id, articles FROM change_part WHERE change_id = ?1",
             )?;
@@ -111,22 +125,54 @@ impl Library {
                     ))
                 })?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
-            let mut articles = 0;
+            let (mut articles, mut left) = (0, 0);
             for (field, value, tag, packed) in parts {
-                if field == Field::Choice {
-                    Choice::unpack(&packed)?.put(connection, back)?;
+                if field == Field::Window {
                     continue;
                 }
-                for article in
-                    unpack_ids(&packed).ok_or(LibraryError::Unreadable("a change to undo"))?
-                {
-                    articles += usize::from(apply(connection, field, value != back, tag, article)?);
+                if field == Field::Choice {
+                    left += usize::from(!Choice::unpack(&packed)?.put(connection, back)?);
+                    continue;
+                }
+                let since = changed_since(connection, id, field, tag)?;
+                for article in unpacked(&packed)? {
+                    if since.contains(&article) {
+                        left += 1;
+                    } else {
+                        articles +=
+                            usize::from(apply(connection, field, value != back, tag, article)?);
+                    }
                 }
             }
             connection.execute("UPDATE change SET undone = ?2 WHERE id = ?1", params![id, back])?;
-            Ok(Some(Change { label, articles }))
+            Ok(Some(Change { label, articles, left }))
         })
     }
+}
+
+fn unpacked(packed: &[u8]) -> Result<Vec<ArticleId>> {
+    unpack_ids(packed).ok_or(LibraryError::Unreadable("a change to undo"))
+}
+
+/// The articles on which a change that came later set the same. All that a window did itself since
+/// is undone by now, so it was another.
+fn changed_since(
+    connection: &Connection,
+    change: ChangeId,
+    field: Field,
+    tag: Option<TagId>,
+) -> Result<HashSet<ArticleId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT articles FROM change_part JOIN change ON change.id = change_id \
+         WHERE change_id > ?1 AND undone = 0 AND field = ?2 AND tag_id IS ?3",
+    )?;
+    let mut since = HashSet::new();
+    for packed in
+        statement.query_map(params![change, field, tag], |row| row.get::<_, Vec<u8>>(0))?
+    {
+        since.extend(unpacked(&packed?)?);
+    }
+    Ok(since)
 }
 
 fn parts(connection: &Connection, state: &State) -> Result<(Field, bool, Option<TagId>)> {
@@ -171,6 +217,7 @@ fn apply(
 
 fn remember_articles(
     connection: &Connection,
+    window: &Window,
     what: (Field, bool, Option<TagId>),
     articles: &[ArticleId],
     label: &str,
@@ -179,30 +226,33 @@ fn remember_articles(
     if articles.is_empty() {
         Ok(())
     } else {
-        remember(connection, what, &pack_ids(articles), label, now)
+        remember(connection, window, what, &pack_ids(articles), label, now)
     }
 }
 
 /// Keeps what undoes a change: its field, value and tag, and what it was made on.
 pub(super) fn remember(
     connection: &Connection,
+    window: &Window,
     (field, value, tag): (Field, bool, Option<TagId>),
     packed: &[u8],
     label: &str,
     now: Timestamp,
 ) -> Result<()> {
-    // What was taken back cannot be done again once something else was done.
-    connection.execute("DELETE FROM change WHERE undone = 1", [])?;
+    // What was taken back cannot be done again once something else was done in its window.
+    for Own { id, .. } in window.own(connection, true)? {
+        connection.execute("DELETE FROM change WHERE id = ?1", [id])?;
+    }
     connection.execute(
         "DELETE FROM change WHERE id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ?1)",
         [REMEMBERED - 1],
     )?;
     connection
         .execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;
-    let change = connection.last_insert_rowid();
+    let change = ChangeId(connection.last_insert_rowid());
     connection.execute(
         "INSERT INTO change_part (change_id, field, value, tag_id, articles) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![change, field, value, tag, packed],
     )?;
-    Ok(())
+    window.sign(connection, change)
 }

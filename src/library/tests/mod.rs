@@ -9,6 +9,7 @@ mod plans;
 mod repairing;
 mod searching;
 mod setting_aside;
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

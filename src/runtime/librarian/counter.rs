@@ -423,8 +423,16 @@ impl Counter {
 }
 
 fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
-    let words =
-        change.map_or_else(|| none.to_owned(), |change| format!("{done}: {}", change.label));
+    let words = match change {
+        None => none.to_owned(),
+        Some(Change { label, left: 0, .. }) => format!("{done}: {label}"),
+        Some(Change { label, articles: 0, .. }) => {
+            format!("not {done}: {label}; another window has set it otherwise since")
+        }
+        Some(Change { label, left, .. }) => {
+            format!("{done}: {label}; {left} stay as another window set them since")
+        }
+    };
     Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
 }
 
