@@ -8,7 +8,7 @@
 use std::time::{Duration, Instant};
 
 use dateline::inside::net::{Cancel, Client, Policy, Request, Response};
-use dateline::inside::runtime::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use dateline::inside::service::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 
 fn main() {
     let arguments: Vec<String> =

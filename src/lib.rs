@@ -47,6 +47,8 @@ mod cli;
 #[cfg(feature = "reader")]
 mod config;
 #[cfg(feature = "reader")]
+mod librarian;
+#[cfg(feature = "reader")]
 mod library;
 #[cfg(feature = "reader")]
 mod net;
@@ -56,6 +58,8 @@ mod page;
 mod query;
 #[cfg(feature = "reader")]
 mod runtime;
+#[cfg(feature = "reader")]
+mod service;
 #[cfg(feature = "reader")]
 mod view;
 
@@ -68,7 +72,8 @@ pub use cli::run;
 #[doc(hidden)]
 pub mod inside {
     pub mod app {
-        pub use crate::app::{App, Effect, Keymap, Msg, Source, parse_keys, update};
+        pub use crate::app::{App, Effect, Keymap, Msg, parse_keys, update};
+        pub use crate::input::source::Source;
     }
     pub mod config {
         pub use crate::config::{Bindings, Settings, Theme, parse_value, read_settings};
@@ -91,8 +96,8 @@ pub mod inside {
     pub mod query {
         pub use crate::query::Query;
     }
-    pub mod runtime {
-        pub use crate::runtime::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+    pub mod service {
+        pub use crate::service::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
     }
     pub use crate::view::draw;
 }

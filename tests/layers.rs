@@ -20,6 +20,26 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("view", &["app", "page", "annotation", "config", "text"]),
     ("net", &["text"]),
     ("export", &["text", "annotation", "analysis"]),
+    // Services run without a screen, so they know nothing of the reader's state.
+    (
+        "service",
+        &["text", "annotation", "analysis", "input", "query", "library", "config", "net", "export"],
+    ),
+    (
+        "librarian",
+        &[
+            "text",
+            "annotation",
+            "analysis",
+            "input",
+            "query",
+            "library",
+            "config",
+            "app",
+            "net",
+            "service",
+        ],
+    ),
     (
         "runtime",
         &[
@@ -35,6 +55,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "view",
             "net",
             "export",
+            "service",
+            "librarian",
         ],
     ),
     (
@@ -52,6 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "view",
             "net",
             "export",
+            "service",
             "runtime",
         ],
     ),
@@ -99,6 +122,7 @@ fn the_rule_catches_what_it_should() {
     assert_eq!(caught("page", "use crate::{\n    text::{Document, Span},\n    view,\n};"), 1);
     assert_eq!(caught("analysis", "fn f() -> crate::library::Row { todo() }"), 1);
     assert_eq!(caught("app", "let buffer = ratatui::buffer::Buffer::empty(area);"), 1);
+    assert_eq!(caught("service", "use crate::app::App;\nuse crate::runtime::Screen;"), 2);
     assert_eq!(caught("app", "use rusqlite::Connection;\nprintln!(\"x\");"), 2);
     assert_eq!(caught("page", "use crate::text::Span; // not crate::view"), 0);
     assert_eq!(caught("page", "//! Drawn by [`crate::view`].\nuse crate::page::Row;"), 0);

@@ -60,7 +60,6 @@ pub use linear::OF_THE_SCREEN;
 pub use marks::MarksList;
 pub use message::{
     Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
-    Source, Trouble, without_credentials,
 };
 pub use own::Action;
 pub use pager::Pager;

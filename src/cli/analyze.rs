@@ -12,9 +12,9 @@ use super::Failure;
 use super::arguments::Global;
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
-use crate::app::Source;
 use crate::export::{article_json, report, to_json};
-use crate::runtime;
+use crate::input::source::Source;
+use crate::service;
 use crate::text::Document;
 
 /// Lines that wait for each thread: enough to keep it busy while another works on a long article.
@@ -60,7 +60,7 @@ impl Analyze {
         }
         let overrides = global.overrides();
         for input in inputs {
-            let article = match runtime::article(&Source::from_argument(input), &overrides) {
+            let article = match service::article(&Source::from_argument(input), &overrides) {
                 Ok(article) => article,
                 Err(trouble) => {
                     let failure = Failure::from(trouble);

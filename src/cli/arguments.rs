@@ -9,7 +9,8 @@ use super::Failure;
 use crate::config::Network;
 use crate::input::Kind;
 use crate::library::Library;
-use crate::runtime::{Folders, Overrides};
+use crate::runtime::Folders;
+use crate::service::Overrides;
 
 /// A news reader for the terminal that shows who is in the story and who said what.
 #[derive(Debug, Parser)]

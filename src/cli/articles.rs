@@ -17,7 +17,7 @@ use super::lines::{
 use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::query::Query;
-use crate::runtime::backlog::{Manner, PassedOver, analyse, index};
+use crate::service::backlog::{Manner, PassedOver, analyse, index};
 use crate::text::{cell_width, clean_line, reading_seconds};
 
 /// Rows read at a time.

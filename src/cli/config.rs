@@ -14,7 +14,8 @@ use crate::config::{
     Bindings, Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings,
     set_setting,
 };
-use crate::runtime::{Environment, Folders, errand};
+use crate::runtime::{Environment, Folders};
+use crate::service::errand;
 
 #[derive(Debug, Args)]
 pub struct Config {

@@ -12,10 +12,10 @@ use super::arguments::Global;
 use super::export_urls::urls;
 use super::import::OPML_HEAD;
 use super::outline::{NAMESPACE, framed, in_order, outline, pairs, show_addresses};
-use crate::app::without_credentials;
 use crate::input::opml::{HeadElement, Outline, read_urls};
+use crate::input::source::without_credentials;
 use crate::library::{FeedId, FeedRow, FolderId, FolderRow, Library};
-use crate::runtime::programs::URLS;
+use crate::service::programs::URLS;
 
 #[derive(Debug, Args)]
 pub struct Export {

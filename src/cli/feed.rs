@@ -10,10 +10,10 @@ use serde::Serialize;
 use super::Failure;
 use super::arguments::Global;
 use super::lines::{day, json_line, shortened};
-use crate::app::Source;
 use crate::input::Hints;
 use crate::input::feed::{Enclosure, Feed, Item, Related, RelatedKind, read_feed};
-use crate::runtime::{self, web};
+use crate::input::source::Source;
+use crate::service::{self, web};
 
 #[derive(Debug, Args)]
 pub struct LookIntoFeed {
@@ -154,7 +154,7 @@ fn parsed(source: &Source, global: &Global) -> Result<Feed, Failure> {
         (response.body, hints)
     } else {
         (
-            runtime::bytes(source, &overrides)?,
+            service::bytes(source, &overrides)?,
             Hints { encoding: overrides.encoding.clone(), ..Hints::default() },
         )
     };

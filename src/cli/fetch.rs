@@ -12,9 +12,9 @@ use super::arguments::Global;
 use super::lines::{count, json_line, report_faults, shortened, tell_set_aside};
 use super::subscriptions::{ANALYSIS, feeds_named};
 use crate::net::Cancel;
-use crate::runtime::network;
-use crate::runtime::programs::Programs;
-use crate::runtime::refresh::{Done, FeedLine, FeedResult, Wish, complete, refresh};
+use crate::service::network;
+use crate::service::programs::Programs;
+use crate::service::refresh::{Done, FeedLine, FeedResult, Wish, complete, refresh};
 
 #[derive(Debug, Args)]
 pub struct Fetch {

@@ -12,10 +12,10 @@ use super::import_opml::import_opml;
 use super::import_urls::import_urls;
 use super::lines::count;
 use super::outline::is_web;
-use crate::app::{Source, without_credentials};
 use crate::input::opml::{Opml, UrlLine, list_text, read_urls};
+use crate::input::source::{Source, without_credentials};
 use crate::library::{Library, LibraryError};
-use crate::runtime;
+use crate::service;
 
 /// Where all that stands around the outlines of an imported OPML file is kept for the export.
 pub const OPML_HEAD: &str = "opml head";
@@ -57,7 +57,7 @@ impl Import {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let source = Source::from_argument(&self.input);
         let overrides = global.overrides();
-        let text = list_text(runtime::bytes(&source, &overrides)?)
+        let text = list_text(service::bytes(&source, &overrides)?)
             .map_err(|error| Failure::new(format!("{}: {error}", source.name())))?;
         let no_list = || {
             Failure::new(format!("{}: it is neither OPML nor a list of addresses", source.name()))

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::import::{Count, OPML_HEAD, first_position};
 use super::lines::shortened;
 use super::outline::{add_tags, frame, framed, is_web, json, subscription};
-use crate::app::without_credentials;
 use crate::input::opml::{Opml, Outline};
+use crate::input::source::without_credentials;
 use crate::library::{FeedId, FeedPlace, FolderId, FolderRow, Library, LibraryError, Subscription};
 
 pub fn import_opml(library: &mut Library, opml: &Opml) -> Result<Count, LibraryError> {

@@ -9,7 +9,7 @@ use super::outline::{add_tags, is_web, kind_of};
 use crate::input::opml::{UrlEntry, UrlLine, read_urls, write_urls};
 use crate::library::{FeedId, Library, LibraryError, Subscription};
 use crate::query::Query;
-use crate::runtime::programs::URLS;
+use crate::service::programs::URLS;
 
 /// With `programs`, lines that name one are run later.
 pub fn import_urls(

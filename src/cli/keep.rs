@@ -14,13 +14,13 @@ use super::Failure;
 use super::arguments::Global;
 use super::articles::index_all;
 use super::lines::{report_faults, shortened};
-use crate::app::Source;
+use crate::input::source::Source;
 use crate::library::{
     Library, LibraryError, Lost, Origin, Repaired, SetAside, forms_of_copies, give_back, put_aside,
     repair,
 };
-use crate::runtime;
-use crate::runtime::backlog::{Manner, PassedOver, analyse};
+use crate::service;
+use crate::service::backlog::{Manner, PassedOver, analyse};
 
 /// So long what was kept is analysed at once; the rest is done in the reader's quiet moments.
 const ANALYSIS: Duration = Duration::from_secs(2);
@@ -50,7 +50,7 @@ impl Keep {
         let overrides = global.overrides();
         for input in &self.inputs {
             let source = Source::from_argument(input);
-            let article = match runtime::article(&source, &overrides) {
+            let article = match service::article(&source, &overrides) {
                 Ok(article) => article,
                 Err(trouble) if self.inputs.len() == 1 => return Err(trouble.into()),
                 Err(trouble) => {

@@ -12,10 +12,11 @@ use super::Failure;
 use super::arguments::Global;
 use super::import_marks::mark_of_line;
 use crate::annotation::MarkKind;
-use crate::app::{Source, Trouble};
 use crate::export::{csv_row, to_json};
+use crate::input::source::{Source, Trouble};
 use crate::library::{CorrectionRow, Library, LibraryError, MarkRow, ReadingRow, TextIdentity};
-use crate::runtime::{self, Folders};
+use crate::runtime::Folders;
+use crate::service;
 use crate::text::{CodePoints, Further};
 
 #[derive(Debug, Args)]
@@ -136,7 +137,7 @@ impl Bookmarks {
         }
         let overrides = global.overrides();
         for input in &self.inputs {
-            let article = runtime::article(&Source::from_argument(input), &overrides)?;
+            let article = service::article(&Source::from_argument(input), &overrides)?;
             let Some(reading) = library.reading(&TextIdentity::of(&article, None))? else {
                 continue;
             };

@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::app::without_credentials;
 use crate::config::{FullText, ReadWhen};
 use crate::input::opml::{Attributes, HeadElement, Opml, Outline, quoted, words};
+use crate::input::source::without_credentials;
 use crate::library::{FeedKind, Subscription};
 
 /// Declares the prefix of our attributes.
@@ -253,9 +253,9 @@ pub fn framed(json: &str) -> Opml {
 #[cfg(test)]
 mod tests {
     use super::{outline, own_name, subscription};
-    use crate::app::without_credentials;
     use crate::config::{FullText, ReadWhen};
     use crate::input::opml::{Opml, Outline};
+    use crate::input::source::without_credentials;
     use crate::library::Subscription;
 
     const URL: &str = "http://ana:s3cret@a.example/feed";

@@ -8,10 +8,12 @@ use std::process::ExitCode;
 use super::Failure;
 use super::arguments::{Global, Read};
 use crate::annotation::Article;
-use crate::app::{App, Notice, Source};
+use crate::app::{App, Notice};
 use crate::config::{Bidi, Ground, Problem, Settings, Theme};
+use crate::input::source::Source;
 use crate::page;
-use crate::runtime::{self, Ended, Environment, Overrides};
+use crate::runtime::{self, Ended, Environment};
+use crate::service::{self, Overrides};
 use crate::text::{Document, cell_width};
 
 impl Read {
@@ -135,8 +137,8 @@ impl Read {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         for (index, source) in sources.iter().enumerate() {
-            let read = runtime::article(source, overrides).or_else(|trouble| {
-                match runtime::kept(source, overrides) {
+            let read = service::article(source, overrides).or_else(|trouble| {
+                match service::kept(source, overrides) {
                     Some(kept) => {
                         eprintln!("hint: {}; this is the text that was kept", trouble.message);
                         Ok(kept)

@@ -13,14 +13,14 @@ use super::Failure;
 use super::arguments::Global;
 use super::lines::{cell, count, json_line, report_faults, shortened};
 use super::outline::add_tags;
-use crate::app::without_credentials;
 use crate::config::FullText;
+use crate::input::source::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedKind, FeedRow, FolderRow, Library, Subscription};
 use crate::net::{Cancel, Client, Request, Response, Word, as_typed, host_of, masked};
-use crate::runtime::network;
-use crate::runtime::refresh::{FeedLine, Taken, complete, store, take};
-use crate::runtime::web;
+use crate::service::network;
+use crate::service::refresh::{FeedLine, Taken, complete, store, take};
+use crate::service::web;
 
 /// So long analysing goes on after something came; the rest is done with the next fetch, in the
 /// reader's quiet moments, or when its results are asked for.

@@ -26,6 +26,8 @@ mod quiet_line;
 mod raised;
 mod reading;
 mod signature;
+#[cfg(feature = "reader")]
+pub(crate) mod source;
 mod stop;
 
 #[cfg(feature = "html")]

@@ -195,7 +195,7 @@ fn apply(
     let article = Value::from(article.0);
     let (sql, values): (&str, Vec<Value>) = match field {
         // It is put by its own room.
-        Field::Choice => return Ok(false),
+        Field::Choice | Field::Window => return Ok(false),
         Field::Unread => (
             "UPDATE article SET unread = ?2 WHERE id = ?1 AND unread <> ?2",
             vec![article, i64::from(value).into()],

@@ -11,21 +11,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
-use super::backlog::analysis_of;
 use super::input::{Heard, Listener};
-use super::librarian::{Librarian, Pace};
-use super::offline::kept;
 use super::screen::Screen;
-use super::source::{Overrides, article, preview};
 use super::terminal::Questions;
-use super::worker::{self, Board, Fault, Newest, Worker, behind};
-use super::{Environment, browser, errand, input, terminal};
+use super::{Environment, browser, input, piped, terminal};
 use crate::analysis::Analysis;
 use crate::annotation::Article;
-use crate::app::{App, Effect, Errand, Msg, Notes, Notice, Output, Source, Trouble, update};
+use crate::app::{App, Effect, Errand, Msg, Notes, Notice, Output, update};
 use crate::config::{Bidi, ReadWhen};
+use crate::input::source::{Source, Trouble};
+use crate::librarian::{Librarian, Pace};
 use crate::net::Cancel;
 use crate::page::Query;
+use crate::service::backlog::analysis_of;
+use crate::service::worker::{self, Board, Fault, Newest, Worker, behind};
+use crate::service::{Overrides, article, errand, kept, preview};
 use crate::text::{Document, Span};
 use crate::view;
 
@@ -198,6 +198,7 @@ impl Desk {
         events: &Sender<Event>,
     ) -> Self {
         let pace = Pace::default();
+        let to_loop = events.clone();
         Self {
             events: events.clone(),
             environment: environment.clone(),
@@ -209,7 +210,7 @@ impl Desk {
                 overrides.network.clone(),
                 read_when,
                 pace.clone(),
-                events.clone(),
+                Arc::new(move |msg| drop(to_loop.send(Event::Msg(msg)))),
             ),
             pace,
             fetching: Cancel::new(),
@@ -407,7 +408,7 @@ impl Desk {
     fn run_errand(&mut self, app: &mut App, errand: Errand) {
         if errand.output == Output::Terminal {
             if let Err(words) = self.lend(app, || {
-                errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of))
+                errand::in_foreground(&errand.arguments, errand.input.map(piped::words_of))
             }) {
                 app.notice = Some(Notice::alarm(words));
             }
@@ -420,7 +421,7 @@ impl Desk {
         };
         let told = tell.clone();
         worker::once(
-            move || tell(errand::in_background(&arguments, input.map(errand::words_of))),
+            move || tell(errand::in_background(&arguments, input.map(piped::words_of))),
             move |fault| told(Err(fault.words("Running a program"))),
         );
     }
@@ -543,7 +544,7 @@ mod tests {
     use super::{Event, LONG, analyst};
     use crate::annotation::Article;
     use crate::app::Msg;
-    use crate::runtime::backlog::analysis_of;
+    use crate::service::backlog::analysis_of;
     use crate::text::Document;
 
     #[test]

@@ -11,11 +11,10 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 
 use super::event_loop::{Desk, Ended, Event, watch_signals};
-use super::source::Overrides;
-use super::{Environment, errand, worker};
-use crate::app::{
-    App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, Source, update,
-};
+use super::{Environment, piped};
+use crate::app::{App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, update};
+use crate::input::source::Source;
+use crate::service::{Overrides, errand, worker};
 
 /// The screen that panels would have: pages are counted by it.
 const SCREEN: (u16, u16) = (80, 24);
@@ -219,7 +218,7 @@ impl Reader {
                 Effect::Copy(words) => app.notice = Some(Notice::note(format!("to copy: {words}"))),
                 Effect::Run(errand) if errand.output == Output::Terminal => {
                     if let Err(words) =
-                        errand::in_foreground(&errand.arguments, errand.input.map(errand::words_of))
+                        errand::in_foreground(&errand.arguments, errand.input.map(piped::words_of))
                     {
                         app.notice = Some(Notice::alarm(words));
                     }

@@ -3,8 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::worker;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+use crate::service::worker;
 
 /// Alternate screen, no cursor, no wrapping at the edge, bracketed paste, reports of the window's
 /// focus.

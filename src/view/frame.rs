@@ -246,7 +246,7 @@ pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
             }
         }
         None => match app.reader.shelf.sources.get(app.reader.shelf.at) {
-            Some(source @ crate::app::Source::Url(_)) => {
+            Some(source) if source.is_address() => {
                 lines.push((format!("Fetching {} … Esc stops", source.name()), Role::Quiet))
             }
             _ => lines.push(("Reading …".into(), Role::Quiet)),

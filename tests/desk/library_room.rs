@@ -961,7 +961,7 @@ fn the_mouse_chooses_scrolls_and_opens() {
 fn a_file_keeps_its_place_while_the_library_is_visited() {
     let shelves = shelves();
     let mut desk = Desk::new(120, 40);
-    desk.counter = Some(crate::runtime::Counter::new(shelves.library(), ReadWhen::Opened));
+    desk.counter = Some(crate::librarian::Counter::new(shelves.library(), ReadWhen::Opened));
     desk.press("12}").press("L");
     assert!(desk.app.library.shown);
     desk.press("Enter");

@@ -19,13 +19,13 @@ use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
 use crate::app::{
-    App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, Source, parse_keys,
-    update,
+    App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, parse_keys, update,
 };
 use crate::config::{ReadWhen, Settings, Theme};
+use crate::input::source::Source;
 use crate::input::{Hints, Kind, read};
+use crate::librarian::{Counter, Owner};
 use crate::library::{Clock, FeedId, Library, NewItem, Subscription};
-use crate::runtime::{Counter, Owner};
 use crate::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -197,3 +197,39 @@ fn a_scrolled_line_takes_few_bytes() {
         assert!(bytes <= most, "a scrolled line takes {bytes} bytes at {width}×{height}");
     }
 }
+
+/// Bytes that ratatui's own writer takes for the same frames: its difference of two buffers, in the
+/// sequences of its backend for crossterm.
+#[derive(Default)]
+struct Peer {
+    shown: Buffer,
+}
+
+impl Peer {
+    fn draw(&mut self, buffer: &Buffer) -> usize {
+        use ratatui::backend::{Backend, CrosstermBackend};
+        if self.shown.area != buffer.area {
+            self.shown = Buffer::empty(buffer.area);
+        }
+        let mut written = Vec::new();
+        let mut backend = CrosstermBackend::new(&mut written);
+        backend.draw(self.shown.diff(buffer).into_iter()).expect("a vector takes everything");
+        self.shown.clone_from(buffer);
+        written.len()
+    }
+}
+
+/// What keeps the writer of our own: a line scrolled costs a fraction of the bytes.
+#[test]
+fn a_scrolled_line_takes_less_than_half_of_what_ratatui_s_writer_takes() {
+    let mut seat = Seat::new(Desk::new(120, 40), Kind::ALL[0]);
+    let mut peer = Peer::default();
+    seat.draw();
+    peer.draw(&seat.buffer);
+    let (mut own, mut other) = (0, 0);
+    for _ in 0..40 {
+        own += seat.press("j");
+        other += peer.draw(&seat.buffer);
+    }
+    assert!(own > 0 && own * 2 < other, "{own} bytes to {other}");
+}

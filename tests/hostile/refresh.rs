@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use dateline::inside::net::{Cancel, NetError, Request};
-use dateline::inside::runtime::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
+use dateline::inside::service::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 
 use super::server::Hostile;
 

@@ -288,7 +288,7 @@ impl Linear {
                     .shelf
                     .sources
                     .get(app.reader.shelf.at)
-                    .map(super::Source::name)
+                    .map(crate::input::source::Source::name)
                     .unwrap_or_default(),
                 sentence(&trouble.message)
             ));

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::event_loop::Event;
-use super::worker;
 use crate::app::{Msg, Notice};
+use crate::service::worker;
 use clicks::Clicks;
 use decode::Decoder;
 pub use decode::Heard;

@@ -7,9 +7,6 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::app::{Part, Piped};
-use crate::export::{article_json, passage_json, to_json};
-
 /// Bytes of a program's output that are kept; what it prints beyond is read and dropped.
 const MOST: u64 = 1 << 20;
 
@@ -19,33 +16,6 @@ fn command(arguments: &[String]) -> Option<Command> {
     let mut command = Command::new(program);
     command.args(rest);
     Some(command)
-}
-
-/// What a program gets on its standard input, as words.
-pub fn words_of(piped: Piped) -> String {
-    match piped {
-        Piped::Words(words) => words,
-        Piped::Json { article, analysis, part } => {
-            let document = &article.document;
-            let json = match part {
-                Part::Whole => to_json(&article_json(
-                    article.source.as_deref().unwrap_or_default(),
-                    &article,
-                    &analysis,
-                )),
-                Part::Span(span) => to_json(&passage_json(&article, &analysis, span, None)),
-                Part::Quote(number) => {
-                    let span = analysis
-                        .quotes
-                        .get(number as usize)
-                        .map_or(document.span(), crate::annotation::Quote::span);
-                    to_json(&passage_json(&article, &analysis, span, Some(number)))
-                }
-            };
-            // The only way to fail is a writer that does, and this one is memory.
-            json.unwrap_or_default() + "\n"
-        }
-    }
 }
 
 /// Runs a program that has the terminal to itself, with `input` on its standard input if there is

@@ -2,20 +2,18 @@
 //! goes.
 
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::tell_fault;
+use super::{Tell, tell_fault};
 use crate::app::library::{Answer, Progress};
 use crate::app::{Msg, Notice};
 use crate::config::Network;
 use crate::library::{FeedId, Library};
 use crate::net::Cancel;
-use crate::runtime::event_loop::Event;
-use crate::runtime::network;
-use crate::runtime::programs::Programs;
-use crate::runtime::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
-use crate::runtime::worker::{InOrder, Worker};
+use crate::service::network;
+use crate::service::programs::Programs;
+use crate::service::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
+use crate::service::worker::{InOrder, Worker};
 
 /// Progress is told no more often than this.
 const BETWEEN: Duration = Duration::from_millis(200);
@@ -33,7 +31,7 @@ pub struct Wanted {
 pub fn start(
     path: PathBuf,
     network: Network,
-    events: Sender<Event>,
+    events: Tell,
     before: fn(&Wanted),
 ) -> Worker<InOrder<Wanted>> {
     let told = events.clone();
@@ -45,14 +43,14 @@ pub fn start(
             let result = run(&path, &network, wanted, &mut progress, &events);
             progress.ended = true;
             progress.stopped = wanted.cancel.is_cancelled();
-            let _ = events.send(Event::Msg(Msg::Library(Answer::Progress(progress))));
+            events(Msg::Library(Answer::Progress(progress)));
             if let Err(words) = result {
-                let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(words))));
+                events(Msg::Told(Notice::alarm(words)));
             }
         },
         move |_, fault| {
             let ended = Progress { ended: true, ..Progress::default() };
-            let _ = told.send(Event::Msg(Msg::Library(Answer::Progress(ended))));
+            told(Msg::Library(Answer::Progress(ended)));
             tell_fault(&told, fault.words("Refreshing"));
         },
     )
@@ -63,7 +61,7 @@ fn run(
     network: &Network,
     Wanted { feeds, force, cancel }: &Wanted,
     progress: &mut Progress,
-    events: &Sender<Event>,
+    events: &Tell,
 ) -> Result<(), String> {
     let words = |error: crate::library::LibraryError| {
         error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}"))
@@ -81,9 +79,7 @@ fn run(
     } else {
         wish.feeds.len()
     };
-    let tell = |progress: &Progress| {
-        drop(events.send(Event::Msg(Msg::Library(Answer::Progress(progress.clone())))))
-    };
+    let tell = |progress: &Progress| events(Msg::Library(Answer::Progress(progress.clone())));
     let mut lines: Vec<FeedLine> = Vec::new();
     let mut told = Instant::now();
     tell(progress);
@@ -126,22 +122,23 @@ fn run(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::channel;
     use std::time::Duration;
 
-    use super::{Wanted, start};
+    use super::{Tell, Wanted, start};
     use crate::app::Msg;
     use crate::app::library::Answer;
     use crate::config::Network;
     use crate::library::tests::Folder;
     use crate::net::Cancel;
-    use crate::runtime::event_loop::Event;
 
     #[test]
     fn a_refresh_that_panics_has_ended_and_the_next_one_runs() {
         let folder = Folder::new();
         drop(folder.library());
-        let (events, coming) = channel();
+        let (send, coming) = channel();
+        let events: Tell = Arc::new(move |msg| send.send(msg).expect("the test listens"));
         let next = || coming.recv_timeout(Duration::from_secs(60)).expect("an answer");
         let mut worker = start(folder.file(), Network::default(), events, |wanted| {
             assert!(!wanted.force, "forced");
@@ -149,18 +146,16 @@ mod tests {
         for force in [true, false] {
             worker.ask(Wanted { feeds: Vec::new(), force, cancel: Cancel::new() });
         }
-        let Event::Msg(Msg::Library(Answer::Progress(progress))) = next() else {
-            panic!("no progress")
-        };
+        let Msg::Library(Answer::Progress(progress)) = next() else { panic!("no progress") };
         assert!(progress.ended, "the reader can ask again");
-        let Event::Msg(Msg::Told(notice)) = next() else { panic!("nothing was told") };
+        let Msg::Told(notice) = next() else { panic!("nothing was told") };
         assert!(
             notice.alarm
                 && notice.words.starts_with("Refreshing stopped by a fault of Dateline (forced)")
         );
         worker.finish();
         let last = coming.try_iter().last();
-        let Some(Event::Msg(Msg::Library(Answer::Progress(progress)))) = last else {
+        let Some(Msg::Library(Answer::Progress(progress))) = last else {
             panic!("the second refresh did not end")
         };
         assert!(progress.ended && progress.completing, "it went to its end");

@@ -17,8 +17,8 @@ use jiff::Timestamp;
 use super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 use super::programs::{Program, Programs};
 use super::worker::{Fault, contain};
-use crate::app::without_credentials;
 use crate::input::Stop;
+use crate::input::source::without_credentials;
 use crate::library::{ArticleId, FeedId, FeedKind, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request, web_form};
 

@@ -8,8 +8,9 @@ use super::agenda::changes;
 use super::keeper;
 use crate::annotation::{Article, Inline, Layer};
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
-use crate::app::{Change as Wish, How, Kept, Trouble};
+use crate::app::{Change as Wish, How, Kept};
 use crate::config::ReadWhen;
+use crate::input::source::Trouble;
 use crate::library::{
     ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
     VersionRow,

@@ -7,7 +7,7 @@ use crate::annotation::Article;
 use crate::app::library::Ask;
 use crate::app::{Change, How};
 use crate::library::ArticleId;
-use crate::runtime::worker::{self, Board};
+use crate::service::worker::{self, Board};
 
 /// Work for the owner.
 pub enum Job {
@@ -92,7 +92,7 @@ mod tests {
     use super::{Agenda, Job};
     use crate::app::library::Ask;
     use crate::library::{ArticleId, Scope};
-    use crate::runtime::worker::Agenda as _;
+    use crate::service::worker::Agenda as _;
 
     fn rest(agenda: &mut Agenda) -> Vec<Ask> {
         std::iter::from_fn(|| agenda.next())

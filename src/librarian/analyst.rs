@@ -4,16 +4,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::tell_fault;
+use super::{Tell, tell_fault};
 use crate::app::Msg;
 use crate::app::library::Answer;
 use crate::library::{ArticleId, Library, LibraryError};
-use crate::runtime::backlog::{Manner, PassedOver, analyse, index};
-use crate::runtime::event_loop::Event;
-use crate::runtime::worker::{Newest, Worker, yield_to_others};
+use crate::service::backlog::{Manner, PassedOver, analyse, index};
+use crate::service::worker::{Newest, Worker, yield_to_others};
 
 /// So long after a key nothing is analysed.
 const QUIET: Duration = Duration::from_millis(80);
@@ -51,7 +49,7 @@ impl Pace {
 }
 
 /// Starts the thread; each ask wakes it.
-pub fn start(path: PathBuf, pace: Pace, events: Sender<Event>) -> Worker<Newest<()>> {
+pub fn start(path: PathBuf, pace: Pace, events: Tell) -> Worker<Newest<()>> {
     let told = events.clone();
     let mut passed_over = PassedOver::default();
     Worker::start(
@@ -72,7 +70,7 @@ fn catch_up(
     library: &mut Library,
     pace: &Pace,
     passed_over: &mut PassedOver,
-    events: &Sender<Event>,
+    events: &Tell,
 ) -> Result<(), LibraryError> {
     let quiet = || {
         pace.wait();
@@ -85,7 +83,7 @@ fn catch_up(
     let tell = |found: &mut Vec<ArticleId>| {
         let ids = std::mem::take(found);
         if !ids.is_empty() {
-            let _ = events.send(Event::Msg(Msg::Library(Answer::Analysed(ids))));
+            events(Msg::Library(Answer::Analysed(ids)));
         }
     };
     analyse(library, manner, passed_over, |ids, passed_over| {

@@ -2,7 +2,9 @@
 //! at low priority.
 //!
 //! Nothing here is started before the library is asked for something. All of them sleep while there
-//! is nothing to do.
+//! is nothing to do. Speaks the messages of the state (`app`) and knows no terminal.
+
+#![cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "the clock comes in here"))]
 
 mod agenda;
 mod analyst;
@@ -12,27 +14,30 @@ mod owner;
 mod refresher;
 
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
+use std::sync::Arc;
 
-use super::event_loop::Event;
-use super::worker::{Fault, InOrder, Newest, Worker};
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
-use crate::app::{Change, How, Msg, Notice, Trouble};
+use crate::app::{Change, How, Msg, Notice};
 use crate::config::{Network, ReadWhen};
+use crate::input::source::Trouble;
 use crate::library::LibraryError;
 use crate::net::Cancel;
+use crate::service::worker::{Fault, InOrder, Newest, Worker};
 use agenda::{Agenda, Job};
 pub use analyst::Pace;
 #[cfg(test)]
 pub use counter::Counter;
 pub use owner::Owner;
 
+/// Takes the answers of the library's threads to the state.
+pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
+
 /// Takes what the reader asks of the library.
 pub struct Librarian {
     path: PathBuf,
     network: Network,
-    events: Sender<Event>,
+    events: Tell,
     rule: ReadWhen,
     owner: Option<Worker<Agenda>>,
     refresher: Option<Worker<InOrder<refresher::Wanted>>>,
@@ -46,13 +51,7 @@ pub struct Librarian {
 
 impl Librarian {
     /// `rule` says when articles count as read; `pace` is told of every key.
-    pub fn new(
-        path: PathBuf,
-        network: Network,
-        rule: ReadWhen,
-        pace: Pace,
-        events: Sender<Event>,
-    ) -> Self {
+    pub fn new(path: PathBuf, network: Network, rule: ReadWhen, pace: Pace, events: Tell) -> Self {
         Self {
             path,
             network,
@@ -113,7 +112,7 @@ impl Librarian {
                 move || Owner::new(path.clone(), rule),
                 move |owner, job, board| {
                     before(job);
-                    let mut tell = |msg| drop(events.send(Event::Msg(msg)));
+                    let mut tell = |msg| events(msg);
                     match job {
                         Job::Ask(ask) => {
                             let newer = || agenda::has_newer_list(board);
@@ -146,7 +145,7 @@ impl Drop for Librarian {
 }
 
 /// Tells who asked that a fault was in the way, so that nobody waits for an answer.
-fn tell_of(job: Job, fault: &Fault, events: &Sender<Event>) {
+fn tell_of(job: Job, fault: &Fault, events: &Tell) {
     let saves = job.saves();
     let words = fault.words(if saves { "Saving" } else { "Reading the library" });
     let msg = match job {
@@ -159,11 +158,11 @@ fn tell_of(job: Job, fault: &Fault, events: &Sender<Event>) {
             Msg::Told(Notice::alarm(if saves { format!("not saved: {words}") } else { words }))
         }
     };
-    let _ = events.send(Event::Msg(msg));
+    events(msg);
 }
 
-fn tell_fault(events: &Sender<Event>, words: String) {
-    let _ = events.send(Event::Msg(Msg::Told(Notice::alarm(words))));
+fn tell_fault(events: &Tell, words: String) {
+    events(Msg::Told(Notice::alarm(words)));
 }
 
 fn trouble(error: &LibraryError) -> Trouble {
@@ -172,21 +171,22 @@ fn trouble(error: &LibraryError) -> Trouble {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
-    use super::{Job, Librarian, Pace};
+    use super::{Job, Librarian, Pace, Tell};
     use crate::annotation::{Article, MarkKind};
     use crate::app::library::{Answer, Ask, Wanted};
     use crate::app::{Change, How, Msg};
     use crate::config::{Network, ReadWhen};
     use crate::library::tests::Folder;
     use crate::library::{ArticleId, Origin, State};
-    use crate::runtime::event_loop::Event;
     use crate::text::{Document, Span};
 
-    fn librarian(folder: &Folder, before: fn(&Job)) -> (Librarian, Receiver<Event>) {
-        let (events, coming) = channel();
+    fn librarian(folder: &Folder, before: fn(&Job)) -> (Librarian, Receiver<Msg>) {
+        let (send, coming) = channel();
+        let events: Tell = Arc::new(move |msg| drop(send.send(msg)));
         let rule = ReadWhen::Opened;
         let mut librarian =
             Librarian::new(folder.file(), Network::default(), rule, Pace::default(), events);
@@ -194,11 +194,8 @@ mod tests {
         (librarian, coming)
     }
 
-    fn next(coming: &Receiver<Event>) -> Msg {
-        match coming.recv_timeout(Duration::from_secs(60)) {
-            Ok(Event::Msg(msg)) => msg,
-            other => panic!("no message but {:?}", other.is_ok()),
-        }
+    fn next(coming: &Receiver<Msg>) -> Msg {
+        coming.recv_timeout(Duration::from_secs(60)).expect("an answer")
     }
 
     fn article() -> Article {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::web;
 use crate::annotation::Article;
-use crate::app::{Source, Trouble};
 use crate::config::Network;
+use crate::input::source::{Source, Trouble};
 use crate::input::{self, Hints, Kind, Stop};
 use crate::net::Cancel;
 use crate::text::LIMIT;

@@ -9,9 +9,9 @@ use super::network;
 use super::offline;
 use super::source::Overrides;
 use crate::annotation::Article;
-use crate::app::Trouble;
 use crate::config::Network;
 use crate::input::feed::{Feed, Item, read_feed};
+use crate::input::source::Trouble;
 use crate::input::{self, Hints};
 use crate::net::{Cancel, Client, Request, Response, Wanted};
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::source::Overrides;
 use crate::annotation::Article;
-use crate::app::Source;
+use crate::input::source::Source;
 use crate::library::Library;
 
 /// Keeps a page as read. Where that cannot be done, it is read all the same: what is wrong with the
