@@ -1,10 +1,14 @@
 //! The layers hold: a folder of `src` uses only the folders that its row of the table names, the
 //! terminal is known to two folders, the database to one, and one prints. Reads the sources as
-//! text; what stands behind `#[cfg(test)]` may print.
+//! text; what stands behind `#[cfg(test)]` may print. Between the rooms of `app` no arrow leads back.
 
+use modules::{Modules, circles};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+#[path = "layers/modules.rs"]
+mod modules;
 
 /// Folder, and what it may use of ours. Lowest first; the reasons are in ARCHITECTURE.md.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -17,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("library", &["text", "annotation", "analysis", "query", "config"]),
     ("page", &["text", "annotation"]),
     ("app", &["text", "annotation", "analysis", "input", "query", "library", "page", "config"]),
-    ("view", &["app", "page", "annotation", "config", "text"]),
+    ("view", &["app", "page", "library", "annotation", "config", "text"]),
     ("net", &["text"]),
     ("export", &["text", "annotation", "analysis"]),
     // Services run without a screen, so they know nothing of the reader's state.
@@ -98,12 +102,12 @@ fn every_folder_keeps_to_its_layer() {
     let sources = sources();
     let tests: BTreeSet<String> =
         sources.iter().flat_map(|(_, path, source)| test_modules(path, source)).collect();
-    for (folder, path, source) in sources {
+    for (folder, path, source) in &sources {
         let is_test = tests.iter().any(|module| {
-            path == format!("{module}.rs") || path.starts_with(&format!("{module}/"))
+            *path == format!("{module}.rs") || path.starts_with(&format!("{module}/"))
         });
-        wrong.extend(violations(&folder, &path, &source, is_test));
-        seen.insert(folder);
+        wrong.extend(violations(folder, path, source, is_test));
+        seen.insert(folder.clone());
     }
     let known: BTreeSet<String> = LAYERS.iter().map(|(folder, _)| (*folder).to_owned()).collect();
     assert_eq!(
@@ -111,6 +115,7 @@ fn every_folder_keeps_to_its_layer() {
         Vec::<&String>::new(),
         "folders without a row in the table"
     );
+    wrong.extend(Modules::read(&sources).seen_through());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -134,6 +139,51 @@ fn the_rule_catches_what_it_should() {
     );
     assert_eq!(test_modules("page/find.rs", "#[cfg(test)]\npub mod sample;"), ["page/find/sample"]);
     assert_eq!(caught("view", "writeln!(f, \"blueprint!\")"), 0);
+}
+
+#[test]
+fn no_room_of_the_application_uses_one_that_uses_it() {
+    let modules = Modules::read(&sources());
+    for folder in modules.folders() {
+        for circle in circles(&modules.arrows(&folder)) {
+            println!("{}: {}", folder.join("/"), circle.join(", "));
+        }
+    }
+    let app = modules.arrows(&["app".to_owned()]);
+    assert!(app.len() > 5, "the rooms of app were not read");
+    assert_eq!(circles(&app), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_circle_is_seen_through_what_modules_give_on() {
+    let source = |path: &str, code: &str| {
+        let folder = path.split('/').next().unwrap_or_default().to_owned();
+        (folder, path.to_owned(), code.to_owned())
+    };
+    let modules = Modules::read(&[
+        source("a/mod.rs", "mod b;\nmod c;\nmod d;\npub use b::{Bread, Salt as Spice};"),
+        source("a/b.rs", "use super::{c::{self, Cake}, d};"),
+        source("a/c.rs", "fn f() -> crate::a::Spice { todo() }"),
+        source("a/d/mod.rs", "use std::fmt;\n#[cfg(test)]\nmod tests { use crate::a::Bread; }"),
+    ]);
+    let arrows = modules.arrows(&["a".to_owned()]);
+    assert_eq!(circles(&arrows), [["b", "c"]]);
+    assert!(arrows["b"].contains("d") && arrows["d"].is_empty());
+    assert_eq!(modules.home(&["a", "Spice"].map(str::to_owned)), ["a", "b"]);
+}
+
+#[test]
+fn a_folder_is_seen_through_one_that_gives_on_what_it_holds() {
+    let source =
+        |folder: &str, code: &str| (folder.into(), format!("{folder}/mod.rs"), code.into());
+    let modules = Modules::read(&[
+        source("library", "pub struct Row;"),
+        source("app", "pub use crate::library::Row;"),
+        source("page", "use crate::text::Span;"),
+        source("input", "use crate::app::Row;"),
+        source("text", ""),
+    ]);
+    assert_eq!(modules.seen_through(), ["input: app::Row comes from library/"]);
 }
 
 /// Folder, path and text of every source file that lies in a folder of `src`, in order.

@@ -1,9 +1,9 @@
 //! How everything is closed again, and how one gets from the desk to the library and back.
 
-use super::command::{Command, Count};
 use super::geometry::Panel;
+use super::keys::{Command, Count};
 use super::message::Effect;
-use super::popup::Popup;
+use super::overlay::Popup;
 use super::state::App;
 
 impl App {

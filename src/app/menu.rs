@@ -1,56 +1,12 @@
 //! Everything by mouse alone: the right button, or a click on the lowest line, opens the palette,
 //! and what is to be chosen there or at another question can be clicked.
 
-use super::buttons::{Button, Does};
-use super::command::{Command, Whereabouts};
 use super::geometry::Area;
-use super::keymap::Pending;
+use super::keys::{Action, Button, Command, Does, Pending};
 use super::message::{Effect, Mouse, MouseAction};
-use super::own::Action;
-use super::prompt::{Asked, Prompt};
-use super::state::{App, Keys, Overlay, Panels};
+use super::prompt::Asked;
+use super::state::App;
 use crate::text::cell_width;
-
-impl Overlay {
-    fn choices_area(&self, count: usize, panels: &Panels) -> Option<Area> {
-        let prompt = self.prompt.as_ref().filter(|prompt| prompt.asked.has_choices())?;
-        let width = match prompt.asked {
-            Asked::Palette => 76,
-            Asked::ReadRule => 64,
-            _ => 48,
-        };
-        let above = panels.height.saturating_sub(1);
-        let height = (count as u16).saturating_add(2).min(12).min(above);
-        (height >= 3).then(|| Area::new(0, above - height, panels.width.min(width), height))
-    }
-
-    /// Writes the name of the chosen command into the palette; where it stands there already, that
-    /// of the next one.
-    pub(super) fn complete(&mut self, back: bool, keys: &Keys, at: Whereabouts) {
-        let Some(prompt) = &mut self.prompt else { return };
-        // What was typed stays what is looked for, so that one can go on through the list.
-        let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
-        let found = keys.palette(&typed, at);
-        if found.is_empty() {
-            return;
-        }
-        let step = usize::from(prompt.typed.is_some());
-        let at = if back { prompt.choice + found.len() - step } else { prompt.choice + step }
-            % found.len();
-        keys.map.id(found[at]).clone_into(&mut prompt.words);
-        prompt.cursor = prompt.words.len();
-        prompt.typed = Some(typed);
-        prompt.choice = at;
-    }
-
-    /// Opens the palette, in the place of what is open but the list of marks.
-    fn open_menu(&mut self) {
-        if !self.is_listing_marks() {
-            self.popup = None;
-        }
-        self.prompt = Some(Prompt::new(Asked::Palette, ""));
-    }
-}
 
 impl App {
     /// Where the choices of the prompt lie, their frame counted in; `None` where there are none, or

@@ -4,71 +4,43 @@
 //! Knows neither the terminal nor the disk: what is to be done outside leaves as [`Effect`]s,
 //! answers come back as [`Msg`]s.
 
-mod article_panel;
-mod bind;
-mod buttons;
+#[macro_use]
+mod table;
+
+mod chain;
 mod closing;
-mod command;
-mod correct;
-mod desk;
-mod editor;
-mod entities_panel;
-mod external;
+mod deeds;
 mod geometry;
 mod key;
-mod keymap;
+mod keys;
 pub mod library;
 mod linear;
-mod links;
 mod list;
 mod looks;
-mod marks;
 mod menu;
 mod message;
 mod mouse;
-mod outside;
-mod own;
-mod pager;
-mod palette;
-mod panels;
-mod passage;
-mod popup;
+mod overlay;
 mod prompt;
-mod quotes_panel;
-mod search;
-mod selection;
-mod shortened;
-mod speakers;
+mod reader;
 mod state;
 mod tray;
 mod typing;
 mod update;
-mod walk;
 
-pub use buttons::Button;
-pub use command::{Command, Scope};
-pub use editor::{Editor, Notes};
-pub use entities_panel::EntityRow;
 pub use geometry::{Area, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
 pub use key::{Key, KeyCode, parse_keys, show_keys};
-pub use keymap::Keymap;
+pub use keys::{Action, Button, Command, Keymap, Scope};
 #[cfg(test)]
-pub use keymap::{Pending, Press};
+pub use keys::{Pending, Press};
 pub use linear::Linear;
 #[cfg(test)]
 pub use linear::OF_THE_SCREEN;
-pub use marks::MarksList;
 pub use message::{
     Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
 };
-pub use own::Action;
-pub use pager::Pager;
-pub use popup::{Help, Popup};
+pub use overlay::{Editor, Help, MarksList, Notes, Pager, Popup};
 pub use prompt::{Asked, Prompt};
-pub use quotes_panel::{QuoteEntry, Speaker};
-pub use search::Search;
-pub use selection::{Selection, Unit};
-pub use state::{ANALYSIS_LIMIT, App, Reading};
+pub use reader::{ANALYSIS_LIMIT, EntityRow, QuoteEntry, Reading, Search, Selection, Unit};
+pub use state::App;
 pub use update::update;
-
-pub use crate::library::{FeedState, ListRow, Only, Overview, Place};

@@ -1,92 +1,12 @@
 //! What the mouse does.
 
-use super::entities_panel::EntityRow;
 use super::geometry::{Area, Panel, Room};
 use super::message::{Effect, Mouse, MouseAction};
-use super::popup::Popup;
-use super::state::{App, Reader};
+use super::overlay::Popup;
+use super::state::App;
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: i64 = 3;
-
-impl Reader {
-    /// The tab that was pressed.
-    fn press_tab(&mut self, column: u16) {
-        let mut end = 1;
-        for panel in Panel::ALL {
-            end += panel.title().chars().count() as u16 + 3;
-            if column < end {
-                self.focus(panel);
-                return;
-            }
-        }
-    }
-
-    fn wheel(&mut self, panel: Panel, rows: i64) {
-        let Some(reading) = &mut self.reading else { return };
-        match panel {
-            Panel::Article => reading.panel.scroll(rows),
-            Panel::Entities => {
-                let count = reading.entities.entities().count();
-                reading.entities.list.step(rows, count);
-            }
-            Panel::Quotes => {
-                let count = reading.quotes.entries.len();
-                reading.quotes.list.step(rows.signum(), count);
-            }
-        }
-    }
-
-    fn press_in(&mut self, panel: Panel, inner: Area, mouse: Mouse) -> Vec<Effect> {
-        let row = mouse.row - inner.y;
-        let Some(reading) = &mut self.reading else { return Vec::new() };
-        match panel {
-            Panel::Entities => {
-                let row = reading.entities.list.top + usize::from(row);
-                if let Some(EntityRow::Entity(id)) = reading.entities.rows.get(row).copied() {
-                    reading.entities.select(id);
-                    reading.light_selected_entity();
-                }
-            }
-            Panel::Quotes => {
-                let row = reading.quotes.list.top + usize::from(row);
-                if let Some(entry) = reading.quotes.entry_at_row(row) {
-                    reading.quotes.list.at = entry;
-                    reading.light_selected_quote();
-                }
-            }
-            Panel::Article => {}
-        }
-        Vec::new()
-    }
-
-    /// A click on the text: a link is followed, a name or quotation lit; the cursor goes to the
-    /// paragraph.
-    pub(super) fn press_text(&mut self, offset: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
-        reading.panel.cursor = offset;
-        reading.here = None;
-        let link = reading.article.links.at(offset).next().cloned();
-        if let Some((span, link)) = link {
-            return self.follow_link(span, link.url);
-        }
-        let mention = reading
-            .analysis
-            .as_ref()
-            .and_then(|analysis| analysis.mentions.at(offset).last().copied());
-        let quote = reading.quote_parts.at(offset).last().map(|(_, quote)| *quote);
-        if let Some((span, mention)) = mention {
-            reading.here = Some(span);
-            reading.lit = Some(mention.entity);
-            reading.entities.select(mention.entity);
-        }
-        reading.lit_quote = quote;
-        if let Some(quote) = quote {
-            reading.quotes.select(quote);
-        }
-        Vec::new()
-    }
-}
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::key::{Key, KeyCode};
-use super::message::Output;
-use super::passage::Passage;
+use super::message::{Output, Passage};
 
 /// What the words are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! What keys and pasted words do: they go to what lies over the panels, to the prompt, or through
 //! the keymap to a command.
 
-use super::command::Command;
 use super::key::{Key, KeyCode};
-use super::keymap::Press;
+use super::keys::{Chain, Command, Press};
 use super::message::{Effect, Notice};
-use super::own::Chain;
 use super::prompt::{Answer, Asked};
 use super::state::App;
 

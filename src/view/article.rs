@@ -1,10 +1,10 @@
 //! The article: its rows, names, quotations, hits and signs.
 
 use super::marks::highlight_role;
-use super::paint::{Hyperlink, Paint, look};
+use super::paint::{Hyperlink, Paint, entity_role, look};
 use ratatui::style::Style as Look;
 
-use crate::annotation::{EntityKind, Inline, MarkKind, QuoteKind};
+use crate::annotation::{Inline, MarkKind, QuoteKind};
 use crate::app::{App, Area, Popup, Reading};
 use crate::config::{Role, Style, Tints};
 use crate::page::{Ornament, Place, Row};
@@ -240,19 +240,6 @@ fn inline_role(inline: &Inline) -> Option<Role> {
             return None;
         }
     })
-}
-
-/// How names of a kind are tinted.
-pub fn entity_role(kind: EntityKind) -> Role {
-    match kind {
-        EntityKind::Person => Role::Person,
-        EntityKind::Place => Role::Place,
-        EntityKind::Organization => Role::Organization,
-        EntityKind::Group => Role::Group,
-        EntityKind::Event => Role::Event,
-        EntityKind::Work => Role::Work,
-        EntityKind::Other => Role::Other,
-    }
 }
 
 /// The columns left of the text: the paragraph cursor, the lit quotation.

@@ -1,7 +1,6 @@
 //! People, places and organisations.
 
-use super::article::entity_role;
-use super::paint::Paint;
+use super::paint::{Paint, entity_role};
 use crate::annotation::{EntityId, EntityKind};
 use crate::app::{ANALYSIS_LIMIT, App, Area, EntityRow, Panel, Reading, detail_rows};
 use crate::config::Role;

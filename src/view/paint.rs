@@ -4,6 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as Ink, Modifier, Style as Look};
 
+use crate::annotation::EntityKind;
 use crate::app::{App, Area};
 use crate::config::{Bidi, Color, Role, Style, Theme};
 use crate::text::{clusters, may_turn, visual_clusters};
@@ -176,5 +177,18 @@ fn ink(color: Color) -> Ink {
             _ => Ink::White,
         },
         Color::Rgb(red, green, blue) => Ink::Rgb(red, green, blue),
+    }
+}
+
+/// How names of a kind are tinted.
+pub fn entity_role(kind: EntityKind) -> Role {
+    match kind {
+        EntityKind::Person => Role::Person,
+        EntityKind::Place => Role::Place,
+        EntityKind::Organization => Role::Organization,
+        EntityKind::Group => Role::Group,
+        EntityKind::Event => Role::Event,
+        EntityKind::Work => Role::Work,
+        EntityKind::Other => Role::Other,
     }
 }

@@ -1,11 +1,10 @@
 //! What the library answered.
 
 use super::LibraryRoom;
-use super::message::{Answer, Ask, Loaded, TAKEN_BACK, Wanted};
 use super::room::Preview;
 use super::view::View;
-use crate::app::message::{Effect, Trouble};
-use crate::app::state::{Reader, Reading};
+use crate::app::message::{Answer, Ask, Effect, Loaded, TAKEN_BACK, Trouble, Wanted};
+use crate::app::reader::{Reader, Reading};
 use crate::config::Settings;
 use crate::library::{ArticleId, Overview, Place};
 

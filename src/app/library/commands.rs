@@ -4,11 +4,10 @@ use super::LibraryRoom;
 use super::articles::row_height;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
-use super::message::Ask;
 use super::view::View;
-use crate::app::message::Effect;
+use crate::app::message::{Ask, Effect};
 use crate::app::prompt::Asked;
-use crate::app::state::{Panels, Reader};
+use crate::app::reader::{Panels, Reader};
 
 impl LibraryRoom {
     /// Goes to the first or last line of the panel that has the keys, or to the line of a number.

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::super::list::List;
 use super::view::View;
+use crate::app::list::List;
 use crate::library::{FeedEntry, FeedId, FolderId, Only, Overview};
 
 /// One row of the panel.

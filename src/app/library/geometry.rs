@@ -1,6 +1,6 @@
 //! Which panel of the library lies where.
 
-use super::super::geometry::{Area, LEAST, Room};
+use crate::app::geometry::{Area, LEAST, Room};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum LibraryPanel {

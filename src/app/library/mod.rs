@@ -10,7 +10,6 @@ mod articles;
 mod commands;
 mod feeds;
 mod geometry;
-mod message;
 mod mouse;
 mod opening;
 mod prompts;
@@ -19,9 +18,9 @@ mod room;
 mod states;
 mod view;
 
+pub use super::message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
 pub use articles::row_height;
 pub use feeds::FeedsRow;
 pub use geometry::{LibraryGeometry, LibraryPanel};
-pub use message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
 pub use refresh::KEPT;
 pub use room::{LibraryRoom, Preview};

@@ -6,7 +6,7 @@ use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use crate::app::geometry::Room;
 use crate::app::message::{Effect, Mouse, MouseAction};
-use crate::app::state::{Panels, Reader};
+use crate::app::reader::{Panels, Reader};
 
 /// Rows that one step of the wheel scrolls.
 const WHEEL: i64 = 3;

@@ -2,21 +2,11 @@
 
 use super::LibraryRoom;
 use super::geometry::LibraryPanel;
-use super::message::{Ask, Loaded, Wanted};
+use super::room::Hunt;
 use super::view::View;
-use crate::app::desk::Opened;
-use crate::app::message::Effect;
-use crate::app::state::{Reader, Reading};
+use crate::app::message::{Ask, Effect, Loaded, Wanted};
+use crate::app::reader::{Opened, Reader, Reading};
 use crate::library::{ArticleId, Place};
-
-/// A search for an unread article.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hunt {
-    /// Is it to be opened?
-    open: bool,
-    /// Did it start at the head of a list just shown?
-    fresh: bool,
-}
 
 impl LibraryRoom {
     /// The article of the library that is on the desk, where that has the screen.

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use super::LibraryRoom;
 use super::geometry::LibraryPanel;
-use super::message::Ask;
-use crate::app::message::{Effect, Notice};
+use crate::app::message::{Ask, Effect, Notice};
 use crate::app::prompt::{Asked, Prompt};
-use crate::app::state::Reader;
+use crate::app::reader::Reader;
 use crate::config::ReadWhen;
 use crate::library::{FeedId, Place, SavedQuery};
 use crate::query::Query;

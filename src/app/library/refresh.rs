@@ -3,9 +3,8 @@
 use super::LibraryRoom;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
-use super::message::{Ask, Progress};
-use crate::app::message::Effect;
-use crate::app::state::Reader;
+use crate::app::message::{Ask, Effect, Progress};
+use crate::app::reader::Reader;
 use crate::library::{ArticleId, FeedEntry, FeedId, FeedState, FolderId, Overview, Place};
 
 impl LibraryRoom {

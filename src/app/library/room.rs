@@ -7,12 +7,10 @@ use jiff::Timestamp;
 use super::articles::{ArticleList, row_height};
 use super::feeds::FeedsPanel;
 use super::geometry::{LibraryGeometry, LibraryPanel};
-use super::message::{Ask, Loaded, Progress, ReadEvent, Wanted};
-use super::opening::Hunt;
 use super::view::View;
 use crate::app::geometry::Column;
-use crate::app::message::{Effect, Trouble};
-use crate::app::state::{Panels, Reader, Reading};
+use crate::app::message::{Ask, Effect, Loaded, Progress, ReadEvent, Trouble, Wanted};
+use crate::app::reader::{Panels, Reader, Reading};
 use crate::app::tray::Tray;
 use crate::config::Settings;
 use crate::library::{ArticleId, Overview};
@@ -60,6 +58,15 @@ pub struct LibraryRoom {
     /// The article whose text is on its way.
     pub(super) loading: Option<(ArticleId, Wanted)>,
     pub(in crate::app) tray: Tray,
+}
+
+/// A search for an unread article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hunt {
+    /// Is it to be opened?
+    pub open: bool,
+    /// Did it start at the head of a list just shown?
+    pub fresh: bool,
 }
 
 /// An article as it is previewed: set like the one on the desk, so that it opens without waiting.

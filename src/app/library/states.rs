@@ -1,9 +1,8 @@
 //! What a reader sets on articles: read, star, tag; for one or for all that are flagged.
 
 use super::LibraryRoom;
-use super::message::Ask;
-use crate::app::message::Effect;
-use crate::app::state::Reader;
+use crate::app::message::{Ask, Effect};
+use crate::app::reader::Reader;
 use crate::library::{ArticleId, ListRow, State};
 
 impl LibraryRoom {

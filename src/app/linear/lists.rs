@@ -7,7 +7,8 @@ use crate::annotation::EntityId;
 use crate::app::geometry::Panel;
 use crate::app::library::FeedsRow;
 use crate::app::message::Effect;
-use crate::app::state::{App, Reading};
+use crate::app::reader::Reading;
+use crate::app::state::App;
 use crate::text::{BlockKind, Span, clean_line};
 
 /// What an entry of a list leads to.

@@ -9,16 +9,16 @@ mod sentences;
 mod shelves;
 mod words;
 
-use super::geometry::Panel;
-use super::key::{Key, KeyCode, parse_keys, show_keys};
-use super::keymap::{Pending, Press};
-use super::library::LibraryPanel;
-use super::message::{Change, Effect, How, Msg};
-use super::popup::Popup;
-use super::prompt::Asked;
-use super::state::App;
-use super::update::update;
 use crate::annotation::MarkKind;
+use crate::app::geometry::Panel;
+use crate::app::key::{Key, KeyCode, parse_keys, show_keys};
+use crate::app::keys::{Action, Command, Pending, Press};
+use crate::app::library::LibraryPanel;
+use crate::app::message::{Change, Effect, How, Msg};
+use crate::app::overlay::Popup;
+use crate::app::prompt::Asked;
+use crate::app::state::App;
+use crate::app::update::update;
 use crate::text::{BlockKind, ContentHash, Segments, clean_line};
 use lists::Entry;
 use sentences::{AtHand, sentence};
@@ -424,7 +424,7 @@ impl Linear {
 fn note(app: &mut App, words: &str) -> Vec<Effect> {
     let Some(reading) = &app.reader.reading else { return Vec::new() };
     if words.is_empty() {
-        return app.run(super::Command::WriteNote, None);
+        return app.run(Command::WriteNote, None);
     }
     let span =
         reading.selection.map_or_else(|| reading.panel.block_span(), |selection| selection.span());
@@ -462,7 +462,7 @@ fn is_title(app: &App, index: usize) -> bool {
 
 fn find(app: &mut App, words: &str) -> Vec<Effect> {
     app.reader.focus(Panel::Article);
-    let mut effects = app.run(super::Command::Search, None);
+    let mut effects = app.run(Command::Search, None);
     if !words.is_empty() && app.overlay.prompt.is_some() {
         effects.extend(answer(app, words));
     }
@@ -477,10 +477,11 @@ fn keys_of(app: &App, line: &str) -> Option<Vec<Key>> {
     for (at, key) in keys.iter().enumerate() {
         match app.keys.map.press(app.scope(), &mut pending, *key) {
             Press::Unbound => return None,
-            Press::Run(
-                super::Action::Command(super::Command::SetMark | super::Command::GoToMark),
-                _,
-            ) if at + 2 == keys.len() => return Some(keys),
+            Press::Run(Action::Command(Command::SetMark | Command::GoToMark), _)
+                if at + 2 == keys.len() =>
+            {
+                return Some(keys);
+            }
             Press::Run(..) => runs = true,
             Press::Pending | Press::Counting => {}
         }
@@ -488,7 +489,7 @@ fn keys_of(app: &App, line: &str) -> Option<Vec<Key>> {
     (runs && pending.is_empty()).then_some(keys)
 }
 
-fn command(app: &App, action: super::Action) -> String {
+fn command(app: &App, action: Action) -> String {
     let keys: Vec<String> =
         app.keys.map.keys_of(app.scope(), action).into_iter().map(show_keys).collect();
     let keys = if keys.is_empty() { "no keys".to_owned() } else { keys.join(" or ") };

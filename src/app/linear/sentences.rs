@@ -1,7 +1,7 @@
 //! What is at hand, in plain sentences: no columns, no signs, no colours.
 
 use crate::annotation::{Attribution, EntityId, Mention, Quote};
-use crate::app::quotes_panel::said;
+use crate::app::reader::said;
 use crate::app::{App, Reading};
 use crate::text::{BlockKind, Segments, Span, clean_line, reading_seconds};
 

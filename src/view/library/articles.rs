@@ -3,8 +3,9 @@
 use super::super::entities::lines;
 use super::super::paint::Paint;
 use crate::app::library::{KEPT, LibraryPanel, row_height};
-use crate::app::{App, Area, FeedState, ListRow, Only, Place};
+use crate::app::{App, Area};
 use crate::config::Role;
+use crate::library::{FeedState, ListRow, Only, Place};
 use crate::text::{cell_width, clean_line, reading_seconds};
 
 /// What is listed, for the title: its name, the filter, how many.

@@ -3,8 +3,9 @@
 use super::super::entities::{lines, more};
 use super::super::paint::Paint;
 use crate::app::library::{FeedsRow, LibraryPanel};
-use crate::app::{App, Area, FeedState, Overview};
+use crate::app::{App, Area};
 use crate::config::Role;
+use crate::library::{FeedState, Overview};
 use crate::text::cell_width;
 
 pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {

@@ -1,0 +1,28 @@
+//! What keys mean: the table of commands, the keymap and how it is built, the reader's own
+//! commands, the palette, and what a click can press in their place.
+//!
+//! Uses `key` and `message`, and none of the other rooms.
+
+mod bind;
+mod buttons;
+mod command;
+mod external;
+mod keymap;
+mod own;
+mod palette;
+
+pub use buttons::{Button, Does, row_of};
+pub use command::{Command, Count, Placed, Scope, Whereabouts};
+pub use external::{External, check, placeholders};
+pub use keymap::{Keymap, Pending, Press};
+pub use own::{Action, Chain, Does as OwnDoes, Own, Step};
+
+/// What keys mean, and what was typed that is not yet carried out.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    pub map: Keymap,
+    /// Keys typed that are not yet a command.
+    pub pending: Pending,
+    /// The commands of a list that are still to be carried out.
+    pub chain: Chain,
+}

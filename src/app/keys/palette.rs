@@ -1,0 +1,100 @@
+//! The palette: every command by name, found by some of its letters.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::Keys;
+use super::buttons::Does;
+use super::command::{Command, Scope, Whereabouts};
+use super::own::Action;
+use crate::app::key::show_keys;
+
+impl Keys {
+    /// What fits the words at the palette where the reader is, best first: in its name, else in
+    /// what it does.
+    pub fn palette(&self, words: &str, at: Whereabouts) -> Vec<Action> {
+        let words = words.trim();
+        if let Some(exact) =
+            self.map.named(&words.replace(' ', "_")).or_else(|| self.map.named(words))
+        {
+            let rest = self.fitting(words, at).into_iter().filter(|action| *action != exact);
+            return std::iter::once(exact).chain(rest).collect();
+        }
+        self.fitting(words, at)
+    }
+
+    /// One line that says what it does where the reader is.
+    pub fn what_here(&self, action: Action, at: Whereabouts) -> &str {
+        if at == Whereabouts::Library && action == Action::Command(Command::Undo) {
+            return "undo the last change in the library: read, star, tag, saved query, rule";
+        }
+        self.map.what(action)
+    }
+
+    fn fitting(&self, words: &str, at: Whereabouts) -> Vec<Action> {
+        let of_use = self.map.actions().filter(|action| action.is_of_use(at));
+        if words.is_empty() {
+            return of_use.collect();
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern =
+            Pattern::parse(&words.replace('_', " "), CaseMatching::Smart, Normalization::Smart);
+        let mut letters = Vec::new();
+        let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+        let mut found: Vec<(bool, u32, Action)> = Vec::new();
+        for action in of_use {
+            let name = self.map.id(action).replace('_', " ");
+            if let Some(score) = score(&name) {
+                // Of names that fit alike the shorter is meant.
+                found.push((
+                    true,
+                    score.saturating_mul(64).saturating_sub(name.len() as u32),
+                    action,
+                ));
+            } else if let Some(score) = score(self.map.what(action)) {
+                found.push((false, score, action));
+            }
+        }
+        found.sort_by_key(|(in_name, score, _)| std::cmp::Reverse((*in_name, *score)));
+        found.into_iter().map(|(_, _, action)| action).collect()
+    }
+
+    /// Words with the keys of commands in the place of their names in braces.
+    pub fn with_keys(&self, mut words: String, scope: Scope) -> String {
+        for &command in Command::ALL {
+            let name = format!("{{{}}}", command.id());
+            if words.contains(&name) {
+                words = words.replace(&name, &self.map.way_to(scope, command));
+            }
+        }
+        words
+    }
+
+    /// A key for a command where keys go to `scope`, as it is shown; empty where it has none.
+    pub fn key_shown(&self, scope: Scope, command: Command) -> String {
+        let keys = self.map.keys_of(scope, command);
+        keys.first().map(|keys| show_keys(keys)).unwrap_or_default()
+    }
+
+    /// Commands as buttons, each with its key.
+    pub(in crate::app) fn items<'a>(
+        &self,
+        scope: Scope,
+        items: &[(Command, &'a str)],
+    ) -> Vec<(String, &'a str, Does)> {
+        let item = |&(command, label): &(Command, &'a str)| {
+            (self.key_shown(scope, command), label, Does::Command(command))
+        };
+        items.iter().map(item).collect()
+    }
+}
+
+impl Action {
+    /// It means something where the reader is.
+    pub fn is_of_use(self, at: Whereabouts) -> bool {
+        match self {
+            Self::Command(command) => command.means_something(at),
+            Self::Own(_) => true,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What the library room asks of the library's thread, and what comes back.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::Trouble;
+use crate::analysis::Analysis;
+use crate::annotation::Article;
+use crate::config::ReadWhen;
+use crate::library::{ArticleId, Cursor, FeedId, ListRow, Overview, SavedQuery, Scope, State};
+use crate::text::ContentHash;
+
+/// Work for the library's thread. Of each kind that only reads, the newest replaces the one that
+/// waits; changes are carried out in order and none is dropped.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    Overview,
+    /// The articles of a scope: first the rows of a page, then the numbers of all.
+    List {
+        generation: u64,
+        scope: Scope,
+    },
+    /// The rows of these articles.
+    Rows(Vec<ArticleId>),
+    /// An article to preview or to read.
+    Load {
+        generation: u64,
+        id: ArticleId,
+        wanted: Wanted,
+    },
+    /// The first unread article of a scope behind a row, else from the start.
+    NextUnread {
+        generation: u64,
+        scope: Scope,
+        after: Option<Cursor>,
+    },
+    Set {
+        ids: Vec<ArticleId>,
+        state: State,
+        label: String,
+        /// Is it told in words? A star or a tag is always.
+        told: bool,
+    },
+    /// Sets a tag on these, or takes it off where all have it. `of` says what they are, in words.
+    TurnTag {
+        ids: Vec<ArticleId>,
+        name: String,
+        of: String,
+    },
+    /// How it stands with the article on the desk, whose text has this hash.
+    Desk {
+        id: ArticleId,
+        text: ContentHash,
+    },
+    /// The feeds of an article, to ask one of them for what is new.
+    FeedsOf(ArticleId),
+    /// Marks these as read, in one step: all that a list held.
+    MarkAllRead {
+        ids: Vec<ArticleId>,
+        label: String,
+    },
+    Undo,
+    Redo,
+    /// Something happened to articles that may make them read, by the rule of their feed or the
+    /// settings.
+    Happened {
+        ids: Vec<ArticleId>,
+        what: ReadEvent,
+    },
+    /// Keep the analysis of an article of the library.
+    KeepAnalysis {
+        id: ArticleId,
+        article: Article,
+        analysis: Arc<Analysis>,
+    },
+    SaveQuery(SavedQuery),
+    RemoveQuery(String),
+    /// When the articles of a feed count as read; `None`: as the settings say.
+    ReadRule {
+        feed: FeedId,
+        rule: Option<ReadWhen>,
+    },
+    /// Has another program changed the library?
+    Look,
+    /// Ask these feeds, or all, for what is new.
+    Refresh {
+        feeds: Vec<FeedId>,
+        force: bool,
+    },
+    StopRefresh,
+    /// Analyse what waits for it, at low priority.
+    Analyse,
+}
+
+/// Which text of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The one that is shown.
+    Shown,
+    /// The feed's own.
+    FeedText,
+    /// What changed from the version before to the shown one, word by word.
+    Difference,
+}
+
+/// What may make an article read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadEvent {
+    Opened,
+    /// It left the list at the upper edge.
+    ScrolledPast,
+    /// Its end was in sight.
+    Finished,
+}
+
+impl ReadEvent {
+    /// Whether it makes an article read under a rule.
+    pub fn counts(self, rule: ReadWhen) -> bool {
+        match rule {
+            ReadWhen::ByHand => false,
+            ReadWhen::Finished => self == Self::Finished,
+            ReadWhen::Scrolled => true,
+            ReadWhen::Opened => self != Self::ScrolledPast,
+        }
+    }
+}
+
+/// An article with what the library knows about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub id: ArticleId,
+    pub wanted: Wanted,
+    pub article: Article,
+    /// The kept analysis, if this engine made one.
+    pub analysis: Option<Arc<Analysis>>,
+    /// The feeds that brought it; the first, and those it is "also in".
+    pub feeds: Vec<(FeedId, String)>,
+    pub tags: Vec<String>,
+    /// Has it a feed's own text beside the one that is shown?
+    pub feed_text: bool,
+    pub versions: usize,
+}
+
+/// How a refresh goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub total: usize,
+    /// New articles.
+    pub new: usize,
+    /// Articles that were there and have another text or title now.
+    pub changed: usize,
+    /// Feeds whose time has not come.
+    pub waiting: usize,
+    /// Feeds that are kept from a `urls` file and not run.
+    pub kept: usize,
+    /// Name of the feed and what went wrong, a line each.
+    pub failures: Vec<String>,
+    /// All feeds are asked; full texts are fetched and words indexed.
+    pub completing: bool,
+    pub ended: bool,
+    pub stopped: bool,
+}
+
+/// Ends the words of a change that is large: the key that takes it back is put in where they are
+/// told.
+pub const TAKEN_BACK: &str = "; {undo} takes it back";
+
+/// What the library's threads tell.
+#[derive(Debug)]
+pub enum Answer {
+    Overview(Box<Overview>),
+    /// The first rows of a list; `whole` where there are no more.
+    Listed {
+        generation: u64,
+        rows: Vec<ListRow>,
+        whole: bool,
+        now: Timestamp,
+    },
+    /// The numbers of all its articles.
+    Numbers {
+        generation: u64,
+        ids: Vec<ArticleId>,
+    },
+    Rows(Vec<ListRow>),
+    Loaded {
+        generation: u64,
+        loaded: Box<Result<Loaded, Trouble>>,
+    },
+    NextUnread {
+        generation: u64,
+        found: Option<ArticleId>,
+    },
+    /// A change was saved. `words` say what was done; `relist` where lists may hold other articles
+    /// now.
+    Changed {
+        words: String,
+        ids: Vec<ArticleId>,
+        relist: bool,
+        undoable: bool,
+    },
+    /// A change was not saved, and why: these articles are gone.
+    NotSaved(String),
+    /// The article on the desk: its tags, and whether another text of it is shown by now. `None`:
+    /// it is gone.
+    Desk {
+        id: ArticleId,
+        now: Option<(Vec<String>, bool)>,
+    },
+    FeedsOf(Vec<FeedId>),
+    /// Another program changed the library.
+    Elsewhere,
+    Progress(Progress),
+    /// People were found in these articles.
+    Analysed(Vec<ArticleId>),
+    /// There is no library yet.
+    Nothing,
+    /// The library cannot be used.
+    Trouble(Trouble),
+}

@@ -1,0 +1,283 @@
+//! The desk: the one article that is open, wherever it comes from, and the one way it gets there.
+
+use std::sync::Arc;
+
+use super::marks::Marks;
+use super::{ANALYSIS_LIMIT, Reader, Reading};
+use crate::analysis::Analysis;
+use crate::annotation::Article;
+use crate::app::geometry::Panel;
+use crate::app::message::{
+    Ask, Change, Effect, How, Loaded, ReadEvent, Source, Trouble, Wanted, is_of,
+};
+use crate::config::{Bidi, Settings};
+use crate::library::{ArticleId, FeedId};
+use crate::page::Setting;
+
+/// What the library knows of the article on the desk, where it is one of the library.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub id: ArticleId,
+    pub wanted: Wanted,
+    pub feeds: Vec<(FeedId, String)>,
+    pub tags: Vec<String>,
+    /// Has it a feed's own text beside the page's?
+    pub feed_text: bool,
+    pub versions: usize,
+    /// Was it told that there is another text of it by now?
+    pub changed: bool,
+    /// Was its end in sight?
+    pub finished: bool,
+    /// Was the last change one of the library (read, star, tag), not of its marks?
+    pub library_last: bool,
+}
+
+impl Reader {
+    /// What the library knows of the article on the desk; `None` where it is none of the library.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.reading.as_ref()?.opened.as_ref()
+    }
+
+    pub(in crate::app) fn opened_mut(&mut self) -> Option<&mut Opened> {
+        self.reading.as_mut()?.opened.as_mut()
+    }
+
+    /// Asks for input number `at`.
+    pub(in crate::app) fn open(&mut self, at: usize) -> Vec<Effect> {
+        let Some(source) = self.shelf.sources.get(at).cloned() else { return Vec::new() };
+        self.shelf.at = at;
+        self.shelf.generation += 1;
+        self.shelf.trouble = None;
+        if matches!(source, Source::Url(_)) {
+            // It may take long: what was read before is put away, and Esc stops the fetching.
+            self.put_away();
+        }
+        vec![Effect::Read { generation: self.shelf.generation, source }]
+    }
+
+    /// An input was read, or its beginning, or it cannot be read.
+    pub(in crate::app) fn read(
+        &mut self,
+        generation: u64,
+        whole: bool,
+        article: Result<Article, Trouble>,
+        settings: &Settings,
+    ) -> Vec<Effect> {
+        if generation != self.shelf.generation {
+            return Vec::new();
+        }
+        let article = match article {
+            Ok(article) => article,
+            Err(trouble) => {
+                self.put_away();
+                self.shelf.trouble = Some(trouble);
+                return Vec::new();
+            }
+        };
+        let mut effects = Vec::new();
+        if whole && article.document.text().len() <= ANALYSIS_LIMIT {
+            effects.push(Effect::Analyze(article.clone()));
+        }
+        if whole {
+            effects.push(recall(&article));
+        }
+        match &mut self.reading {
+            Some(reading) if reading.partial && reading.article.source == article.source => {
+                reading.replace(article, !whole)
+            }
+            _ => {
+                let reading = Reading::new(article, !whole, self.setting(settings, 68));
+                self.put_open(reading);
+            }
+        }
+        effects
+    }
+
+    /// Opens an article of the library.
+    pub(in crate::app) fn open_loaded(
+        &mut self,
+        loaded: Loaded,
+        mut reading: Reading,
+    ) -> Vec<Effect> {
+        let mut effects = self.leave_desk();
+        let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
+        reading.opened = Some(Opened {
+            id,
+            wanted,
+            feeds,
+            tags,
+            feed_text,
+            versions,
+            changed: false,
+            finished: false,
+            library_last: true,
+        });
+        self.put_open(reading);
+        self.panels.focus = Panel::Article;
+        match &analysis {
+            _ if wanted == Wanted::Difference => return effects,
+            Some(analysis) => self.analyzed(analysis),
+            None => effects.push(Effect::Analyze(article.clone())),
+        }
+        effects.push(recall(&article));
+        effects.push(Effect::Library(Ask::Happened { ids: vec![id], what: ReadEvent::Opened }));
+        effects
+    }
+
+    /// Opens an article in the place of the one that is open. An input of the command line waits
+    /// for its place while articles of the library are read.
+    fn put_open(&mut self, mut reading: Reading) {
+        if reading.opened.is_some() && self.opened().is_none() {
+            // What is not all there yet is read anew when the desk is free again.
+            self.parked = self.reading.take().filter(|reading| !reading.partial).map(Box::new);
+            self.shelf.generation += 1;
+        }
+        self.put_away();
+        let hash = reading.article.document.hash();
+        if let Some(at) = self.histories.iter().position(|(known, ..)| *known == hash) {
+            let (_, undo, redo) = self.histories.remove(at);
+            reading.marks.remember(undo, redo);
+        }
+        self.reading = Some(reading);
+    }
+
+    /// Closes the article that is open; what was changed in it can still be undone when it comes
+    /// back.
+    fn put_away(&mut self) {
+        let Some(reading) = self.reading.take() else { return };
+        let Marks { undo, redo, .. } = reading.marks;
+        if !undo.is_empty() || !redo.is_empty() {
+            self.histories.push((reading.article.document.hash(), undo, redo));
+        }
+    }
+
+    /// The article of the library that is open, if one is, makes room for what lay there before.
+    pub(in crate::app) fn unpark(&mut self) -> Vec<Effect> {
+        if self.opened().is_none() {
+            return Vec::new();
+        }
+        self.put_away();
+        self.reading = self.parked.take().map(|reading| *reading);
+        if self.reading.is_none() && self.shelf.trouble.is_none() {
+            return self.open(self.shelf.at);
+        }
+        Vec::new()
+    }
+
+    /// Leaving an article: where reading stopped is kept.
+    pub fn leave(&self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        reading.keep(Change::Position(reading.panel.cursor), How::New)
+    }
+
+    /// Leaving what lies on the desk: where reading stopped is kept, a search ends.
+    pub(in crate::app) fn leave_desk(&self) -> Vec<Effect> {
+        if self.compares() {
+            return Vec::new();
+        }
+        let mut effects = self.leave();
+        effects.push(Effect::StopFinding);
+        effects
+    }
+
+    /// The next or previous input.
+    pub(in crate::app) fn turn_input(&mut self, by: i64) -> Vec<Effect> {
+        let count = self.shelf.sources.len() as i64;
+        let to = self.shelf.at as i64 + by;
+        if to < 0 || to >= count {
+            self.tray.refuse(match count {
+                0 | 1 => "this is the only article",
+                _ if by > 0 => "this is the last article",
+                _ => "this is the first article",
+            });
+            return Vec::new();
+        }
+        let mut effects = self.leave_desk();
+        effects.extend(self.open(to as usize));
+        effects
+    }
+
+    /// Stops an address that is being fetched, where nothing is open yet.
+    pub(in crate::app) fn stop_fetching(&mut self) -> Option<Effect> {
+        let fetches = self.reading.is_none()
+            && self.shelf.trouble.is_none()
+            && matches!(self.shelf.sources.get(self.shelf.at), Some(Source::Url(_)));
+        if !fetches {
+            return None;
+        }
+        self.shelf.generation += 1;
+        self.shelf.trouble = Some(Trouble {
+            message: "stopped before it was all there".into(),
+            hint: Some("q quits".into()),
+        });
+        Some(Effect::StopReading)
+    }
+
+    /// Lies a comparison of two texts on the desk, in which nothing is looked for?
+    pub fn compares(&self) -> bool {
+        self.opened().is_some_and(|opened| opened.wanted == Wanted::Difference)
+    }
+
+    /// Asks how it stands with the article of the library that is open.
+    pub(in crate::app) fn ask_desk(&self) -> Option<Effect> {
+        let reading = self.reading.as_ref()?;
+        let (id, text) = (reading.opened.as_ref()?.id, reading.article.document.hash());
+        Some(Effect::Library(Ask::Desk { id, text }))
+    }
+
+    /// What was found in an article of the library is kept with it.
+    pub(in crate::app) fn keep_analysis(&self, analysis: Arc<Analysis>) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let Some(opened) = &reading.opened else { return Vec::new() };
+        if opened.wanted != Wanted::Shown || !is_of(&analysis, reading.article.document.hash()) {
+            return Vec::new();
+        }
+        vec![Effect::Library(Ask::KeepAnalysis {
+            id: opened.id,
+            article: reading.article.clone(),
+            analysis,
+        })]
+    }
+
+    /// Is the end of the article in sight?
+    pub(in crate::app) fn at_end(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| reading.panel.percent() >= 100)
+    }
+
+    /// The end of an article of the library came into sight.
+    pub(in crate::app) fn finished(&mut self) -> Vec<Effect> {
+        let at_end = self.at_end();
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(opened) = &mut reading.opened else { return Vec::new() };
+        if opened.finished
+            || reading.panel.height == 0
+            || !at_end
+            || opened.wanted == Wanted::Difference
+        {
+            return Vec::new();
+        }
+        opened.finished = true;
+        vec![Effect::Library(Ask::Happened { ids: vec![opened.id], what: ReadEvent::Finished })]
+    }
+
+    /// How an article is to be set for a column of so many cells.
+    pub(in crate::app) fn setting(&self, settings: &Settings, measure: u16) -> Setting {
+        let english = self
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.analysis.as_ref())
+            .is_none_or(|analysis| analysis.language == "en");
+        Setting {
+            measure,
+            justify: settings.justify,
+            hyphenate: settings.hyphenate && english,
+            ascii: settings.ascii,
+            bidi: settings.bidi != Bidi::Terminal,
+        }
+    }
+}
+
+/// Asks what is kept about an article.
+fn recall(article: &Article) -> Effect {
+    Effect::Keep { article: article.clone(), change: Change::Recall, how: How::New }
+}

@@ -1,0 +1,97 @@
+//! Following what stands under the cursor, and opening addresses in the browser.
+
+use super::Reader;
+use crate::app::geometry::Panel;
+use crate::app::message::Effect;
+use crate::text::Span;
+
+impl Reader {
+    pub(in crate::app) fn follow_link(&mut self, span: Span, url: String) -> Vec<Effect> {
+        if let Some(reading) = &mut self.reading {
+            reading.here = Some(span);
+            reading.panel.go(span);
+        }
+        self.browse(url)
+    }
+
+    pub(in crate::app) fn open_in_browser(&mut self) -> Vec<Effect> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let at = reading.here.map_or(reading.panel.cursor, Span::start);
+        let link = reading.article.links.at(at).next().map(|(_, link)| link.url.clone());
+        if let Some(url) = link
+            .or_else(|| reading.article.source.clone().filter(|source| source.starts_with("http")))
+        {
+            return self.browse(url);
+        }
+        self.tray.refuse("no link under the cursor, and this article has no address: {link_hints} shows the links in sight");
+        Vec::new()
+    }
+
+    pub(in crate::app) fn browse(&mut self, url: String) -> Vec<Effect> {
+        if url.starts_with("http://") || url.starts_with("https://") {
+            return vec![Effect::Browse(url)];
+        }
+        self.tray.alarm(format!("not opened: {url} is no http or https address"));
+        Vec::new()
+    }
+
+    /// Entity → its mentions; quotation → its place; link → its page.
+    pub(in crate::app) fn follow(&mut self) -> Vec<Effect> {
+        let focus = self.panels.focus;
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        match focus {
+            Panel::Entities => {
+                if let Some(entity) = reading.entities.selected() {
+                    reading.walk_entity(entity, 1);
+                }
+            }
+            Panel::Quotes => {
+                if let Some(quote) = reading.quotes.selected() {
+                    reading.go_to_quote(quote);
+                    self.panels.focus = if self.panels.geometry().article.is_some() {
+                        focus
+                    } else {
+                        Panel::Article
+                    };
+                }
+            }
+            Panel::Article => {
+                let at = reading.here.map_or(reading.panel.cursor, Span::start);
+                let link = reading.article.links.at(at).next().cloned();
+                if let Some((span, link)) = link {
+                    return self.follow_link(span, link.url);
+                }
+                if reading.here.is_some()
+                    && reading
+                        .analysis
+                        .as_ref()
+                        .is_some_and(|analysis| analysis.mentions.at(at).next().is_some())
+                {
+                    self.step_entity(1);
+                } else {
+                    self.tray.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The links in sight, to put letters on them.
+    pub(in crate::app) fn links_in_sight(&mut self) -> Vec<(Span, String)> {
+        let Some(reading) = &self.reading else { return Vec::new() };
+        let rows = &reading.panel.rows;
+        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else {
+            return Vec::new();
+        };
+        let links: Vec<(Span, String)> = reading
+            .article
+            .links
+            .within(first.span.cover(last.span))
+            .map(|(span, link)| (*span, link.url.clone()))
+            .collect();
+        if links.is_empty() {
+            self.tray.refuse("no links in sight");
+        }
+        links
+    }
+}

@@ -1,0 +1,105 @@
+//! Which panel has the keys, what is shown of each, and how everything is closed again.
+
+use super::Reader;
+use crate::app::geometry::{Panel, Room};
+use crate::app::message::Effect;
+
+impl Reader {
+    pub(in crate::app) fn focus(&mut self, panel: Panel) {
+        self.panels.focus = panel;
+        if panel != Panel::Article {
+            self.panels.side = panel;
+            self.panels.alone = false;
+        }
+        if let Some(reading) = &mut self.reading {
+            reading.selection = reading.selection.filter(|_| panel == Panel::Article);
+            match panel {
+                Panel::Entities if reading.lit.is_none() => reading.light_selected_entity(),
+                Panel::Quotes if reading.lit_quote.is_none() => reading.light_selected_quote(),
+                _ => {}
+            }
+        }
+    }
+
+    pub(in crate::app) fn turn_panel(&mut self, by: i64) {
+        let at =
+            Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
+        self.focus(Panel::ALL[(at + by).rem_euclid(3) as usize]);
+    }
+
+    pub(in crate::app) fn panel_right(&mut self) {
+        if self.panels.focus == Panel::Article {
+            self.focus(self.panels.side);
+        } else if self.panels.geometry().room != Room::Wide {
+            self.focus(Panel::Quotes);
+        }
+    }
+
+    pub(in crate::app) fn focus_mode(&mut self) {
+        self.panels.alone = !self.panels.alone;
+        if self.panels.alone {
+            self.panels.focus = Panel::Article;
+        }
+    }
+
+    /// Another width of the text column than the one that is set.
+    pub(in crate::app) fn widen(&mut self, cells: i64, set: u16) {
+        let set = i64::from(set);
+        let wished = (set + i64::from(self.panels.wider) + cells).clamp(20, 160);
+        self.panels.wider = (wished - set) as i16;
+        self.tray.tell(format!("text column of {wished}"));
+    }
+
+    pub(in crate::app) fn clear_filters(&mut self) -> bool {
+        let Some(reading) = &mut self.reading else { return false };
+        let any = !reading.entities.list.filter.is_empty()
+            || !reading.quotes.list.filter.is_empty()
+            || reading.quotes.only.is_some()
+            || reading.quotes.certain
+            || reading.quotes.all;
+        if any {
+            reading.entities.list.filter.clear();
+            reading.quotes.list.filter.clear();
+            reading.quotes.only = None;
+            reading.quotes.certain = false;
+            reading.quotes.all = false;
+            if let Some(analysis) = reading.analysis.clone() {
+                reading.entities.refilter(&analysis);
+            }
+            self.lay_corrections();
+        }
+        any
+    }
+
+    /// Closes the innermost thing that is open, or stops what runs; `None` where there is nothing.
+    pub(in crate::app) fn close_innermost(&mut self) -> Option<Vec<Effect>> {
+        if let Some(stops) = self.stop_fetching() {
+            return Some(vec![stops]);
+        }
+        if let Some(reading) = &mut self.reading {
+            if reading.selection.take().is_some() {
+                return Some(Vec::new());
+            }
+            if reading.search.take().is_some() {
+                return Some(vec![Effect::StopFinding]);
+            }
+            if reading.panel.filtered {
+                reading.only(None);
+                return Some(Vec::new());
+            }
+            if reading.lit.take().is_some()
+                | reading.lit_quote.take().is_some()
+                | reading.here.take().is_some()
+            {
+                return Some(Vec::new());
+            }
+        }
+        if self.clear_filters() {
+            return Some(Vec::new());
+        }
+        (self.panels.focus != Panel::Article).then(|| {
+            self.focus(Panel::Article);
+            Vec::new()
+        })
+    }
+}
