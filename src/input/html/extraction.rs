@@ -3,6 +3,10 @@
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
+use super::beside::{without_lines, without_named, words};
+use super::container::{container, share};
+use super::metadata::letters;
+
 /// Elements that hold nothing but a question for consent or its like, by the names that their
 /// makers give them.
 const NOT_OF_THE_PAGE: &[&str] = &[
@@ -37,16 +41,57 @@ pub struct Extraction {
     pub title: String,
 }
 
-/// The article; `None` where none is found. Links are left as they are: they are resolved later,
-/// in one place for all kinds of input.
-pub fn extract(document: Document) -> Option<Extraction> {
+/// Rows of words of an element called the article that count against what was found elsewhere.
+const ENOUGH: usize = 40;
+/// The part of an element that is called the article's body which must have been found, and that of
+/// one which is called otherwise.
+const FOUND: f64 = 0.4;
+const FOUND_AT_ALL: f64 = 0.05;
+/// Letters of a page's description that are looked for.
+const TOLD: usize = 50;
+
+/// The article; `None` where none is found. `description` is what the page says of itself. Links
+/// are left as they are: they are resolved later, in one place for all kinds of input.
+pub fn extract(document: Document, description: Option<&str>) -> Option<Extraction> {
     without_banners(&document);
+    let named = container(&document)
+        .map(|(html, is_called)| (Document::fragment(html.as_str()), is_called));
     // Notes and lines of code are known by their classes.
     let config = Config { max_elements_to_parse: 200_000, keep_classes: true, ..Config::default() };
-    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
-    let article = readability.parse().ok()?;
-    let has_words = article.text_content.split_whitespace().next().is_some();
-    has_words.then(|| Extraction { content: article.content.to_string(), title: article.title })
+    let found = Readability::with_document(document, None, Some(config))
+        .ok()
+        .and_then(|mut readability| readability.parse().ok())
+        .filter(|article| article.text_content.split_whitespace().next().is_some());
+    let title = found.as_ref().map(|article| article.title.clone()).unwrap_or_default();
+    let found = found.map(|article| Document::fragment(article.content));
+    let tree = match (found, named) {
+        (Some(found), Some((named, is_called))) => {
+            let texts = [words(&found.root()), words(&named.root())];
+            if is_missed(&texts[0], &texts[1], is_called, description) { named } else { found }
+        }
+        (found, named) => found.or(named.map(|(named, _)| named))?,
+    };
+    without_named(&tree);
+    without_lines(&tree);
+    Some(Extraction { content: tree.html().to_string(), title })
+}
+
+/// Whether what is called the article was missed by what was found: hardly any of it is there, and
+/// it is longer, or alone begins as the page says that it does.
+fn is_missed(found: &str, named: &str, is_called: bool, description: Option<&str>) -> bool {
+    let (part, count) = share(named, found);
+    if count < ENOUGH || part >= if is_called { FOUND } else { FOUND_AT_ALL } {
+        return false;
+    }
+    let told = description.map(|told| letters(told).chars().take(TOLD).collect::<String>());
+    let tells = |text: &str| {
+        told.as_ref().is_some_and(|told| told.len() > TOLD / 2 && letters(text).contains(told))
+    };
+    match (tells(found), tells(named)) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => is_called && 3 * count > 4 * share(found, "").1,
+    }
 }
 
 /// Takes away what asks for consent, so that it is not taken for the article.

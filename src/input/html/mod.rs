@@ -4,6 +4,8 @@
 //! is read, the article is cut out of it (or the page is refused), and the tree becomes blocks. A
 //! piece (the content of a feed's item) is only parsed and walked.
 
+mod beside;
+mod container;
 mod extraction;
 mod flatten;
 mod formula;

@@ -29,7 +29,7 @@ pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
         None
     } else {
         media::stand_in(&document, base.as_deref());
-        extract(document)
+        extract(document, metadata.description.as_deref())
     };
     let mut compared = None;
     let tree = match extraction {

@@ -26,6 +26,8 @@ pub struct Metadata {
     /// The authors' names, parted by commas.
     pub byline: Option<String>,
     pub window_title: Option<String>,
+    /// What the page says that it is about.
+    pub description: Option<String>,
     pub published: Option<jiff::Timestamp>,
     pub language: Option<String>,
     /// The page's own address, as it says.
@@ -81,6 +83,7 @@ impl Metadata {
                 .map(|names| clean_line(&names))
                 .filter(|names| !names.is_empty()),
             published: day::published(&sight, &data, &metas, address, language.as_deref()),
+            description: meta("og:description").or_else(|| meta("description")),
             window_title,
             language,
             canonical,

@@ -1,0 +1,532 @@
+//! What stands in or beside an article and is none of it: offers, other articles, who wrote it,
+//! what readers say. Known by what its makers call it, and by what it says.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Document, NodeId, NodeRef};
+
+/// Parts of classes and identifiers that name such things.
+const NAMES: &[&str] = &[
+    "related",
+    "recommended",
+    "recommendation",
+    "sharing",
+    "share-",
+    "-share",
+    "share_",
+    "_share",
+    "sharebar",
+    "socialbar",
+    "social-media",
+    "social-links",
+    "author-bio",
+    "authorbio",
+    "author-box",
+    "authorbox",
+    "author_box",
+    "author-card",
+    "author-info",
+    "about-author",
+    "about-the-author",
+    "saboxplugin",
+    "nextstory",
+    "next-story",
+    "next-post",
+    "postmetadata",
+    "entry-utility",
+    "copyright",
+    "comment-form",
+    "disqus",
+    "outbrain",
+    "taboola",
+    "advert",
+    "breadcrumb",
+    "subscribe",
+    "subscription-",
+    "similar-",
+    "more-stories",
+    "more-articles",
+    "post-tags",
+    "tag-list",
+    "taglist",
+    "post-navigation",
+    "pagination",
+    "rating",
+    "aawp-disclaimer",
+    "teasers",
+    "post-teaser",
+    "product-suggestion",
+    "third-party",
+    "app-promo",
+    "inline-promo",
+];
+
+/// Beginnings of classes that tell what an article is about, or how a page is set.
+const ABOUT: &[&str] =
+    &["tag-", "category-", "post-", "has-", "no-", "js-", "with-", "type-", "single-"];
+
+/// Elements that are asked. More are no page that was written to be read.
+const MOST: usize = 100_000;
+
+/// How many bytes of text each element holds.
+pub struct Weights(HashMap<NodeId, usize>);
+
+impl Weights {
+    pub fn of(root: &NodeRef<'_>) -> Self {
+        Self::counted(root, &|text| text.text().trim().len())
+    }
+
+    /// Of sentences alone: paragraphs that are no links, long runs of text.
+    pub fn of_prose(root: &NodeRef<'_>) -> Self {
+        Self::counted(root, &|text| {
+            let length = text.text().trim().len();
+            let mut around = text.ancestors_it(Some(6));
+            let stands_in = |tags: &[&str]| text.ancestors_it(Some(6)).any(|node| is(&node, tags));
+            let is_prose = length >= 80 || around.any(|node| is(&node, &["p", "li", "blockquote"]));
+            if is_prose && !stands_in(&["a", "nav", "footer", "figcaption"]) { length } else { 0 }
+        })
+    }
+
+    fn counted(root: &NodeRef<'_>, own: &dyn Fn(&NodeRef<'_>) -> usize) -> Self {
+        let mut weights: HashMap<NodeId, usize> = HashMap::new();
+        let nodes: Vec<NodeRef<'_>> = root.descendants_it().collect();
+        for node in nodes.iter().rev() {
+            let bytes = if !node.is_text() {
+                weights.get(&node.id).copied().unwrap_or_default()
+            } else if node.parent().is_some_and(|parent| is_code(&parent)) {
+                0
+            } else {
+                own(node)
+            };
+            if bytes > 0 {
+                weights.insert(node.id, bytes);
+                if let Some(parent) = node.parent() {
+                    *weights.entry(parent.id).or_default() += bytes;
+                }
+            }
+        }
+        Self(weights)
+    }
+
+    pub fn get(&self, node: &NodeRef<'_>) -> usize {
+        self.0.get(&node.id).copied().unwrap_or_default()
+    }
+}
+
+/// Takes away what is called by such a name. What holds a headline or a great part of the page's
+/// text stays, whatever it is called.
+pub fn without_named(document: &Document) {
+    let root = document.root();
+    let weights = Weights::of(&root);
+    let all = weights.get(&root);
+    let prose = Weights::of_prose(&root);
+    let all_prose = prose.get(&root);
+    let headings = root.descendants_it().filter(|node| is(node, &["h1"]) || is_body(node)).take(20);
+    let kept: HashSet<NodeId> = headings
+        .flat_map(|heading| {
+            std::iter::once(heading.id)
+                .chain(heading.ancestors_it(None).map(|node| node.id))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let named: Vec<NodeRef<'_>> = root
+        .descendants_it()
+        .take(MOST)
+        .filter(|node| node.is_element() && !kept.contains(&node.id))
+        .filter(|node| !is(node, &["html", "body", "head", "article", "main", "script", "link"]))
+        .filter(is_named)
+        .filter(|node| 4 * weights.get(node) < all && 5 * prose.get(node) <= all_prose)
+        .collect();
+    for node in named {
+        node.remove_from_parent();
+    }
+}
+
+/// Whether an element's text is no text of the page.
+fn is_code(node: &NodeRef<'_>) -> bool {
+    is(node, &["script", "style", "noscript", "template", "option"])
+}
+
+/// The words of a tree, the texts set apart.
+pub fn words(root: &NodeRef<'_>) -> String {
+    let mut words = String::new();
+    for text in root.descendants_it().filter(NodeRef::is_text) {
+        if !text.parent().is_some_and(|parent| is_code(&parent)) {
+            words.push_str(&text.text());
+            words.push(' ');
+        }
+    }
+    words
+}
+
+fn is_body(node: &NodeRef<'_>) -> bool {
+    node.attr("itemprop").is_some_and(|name| name.eq_ignore_ascii_case("articleBody"))
+}
+
+fn is_named(node: &NodeRef<'_>) -> bool {
+    ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|names| {
+        names.len() < 1000
+            && names.to_ascii_lowercase().split_whitespace().any(|name| {
+                !ABOUT.iter().any(|about| name.starts_with(about) && !NAMES.contains(&name))
+                    && NAMES.iter().any(|part| name.contains(part))
+            })
+    })
+}
+
+pub fn is(node: &NodeRef<'_>, tags: &[&str]) -> bool {
+    node.qual_name_ref().is_some_and(|name| tags.contains(&&*name.local))
+}
+
+/// Whole lines that say nothing of the story, letters alone.
+const LINES: &[&str] = &[
+    "advertisement",
+    "anzeige",
+    "werbung",
+    "publicidad",
+    "publicité",
+    "pubblicità",
+    "publicidade",
+    "reklama",
+    "реклама",
+    "advertisementscrolltocontinue",
+    "sponsored",
+    "storycontinuesbelow",
+    "storycontinuesbelowadvertisement",
+    "articlecontinuesbelowadvertisement",
+    "zurücknachoben",
+    "zurückzurlistenansicht",
+    "bildanzeigen",
+    "teilen",
+    "share",
+    "sharethis",
+    "sharethisarticle",
+    "kommentareschreiben",
+    "keinekommentare",
+    "kommentaresindgeschlossen",
+    "leaveacomment",
+    "artikellesen",
+    "linkzumartikel",
+    "print",
+    "drucken",
+    "mainadvertisement",
+    "loading",
+    "anzeigeanzeige",
+    "advertisements",
+    "readmore",
+    "weiterlesen",
+];
+
+/// Words above links to other articles, letters alone.
+const ABOVE_LINKS: &[&str] = &[
+    "related",
+    "relatedstories",
+    "relatedcoverage",
+    "relatedarticles",
+    "relatedcontent",
+    "relatedlinks",
+    "relatednews",
+    "relatedposts",
+    "relatedtopics",
+    "mehrzumthema",
+    "zumthema",
+    "daskönntesieauchinteressieren",
+    "daskönntedichauchinteressieren",
+    "auchinteressant",
+    "weiterführendelinks",
+    "weiterführenderlink",
+    "weitereartikel",
+    "ähnlicheartikel",
+    "ähnlichebeiträge",
+    "empfohlenebeiträge",
+    "empfohleneartikel",
+    "zumweiterlesen",
+    "sieheauch",
+    "lesensieauch",
+    "lesensiehierzuauch",
+    "àlireaussi",
+    "lireaussi",
+    "alireaussi",
+    "surlemêmesujet",
+    "leiatambém",
+    "leiamais",
+    "teinteresa",
+    "tepuedeinteresar",
+    "notasrelacionadas",
+    "lomásleído",
+    "noticiasrelacionadas",
+    "leggianche",
+    "articolicorrelati",
+    "zobacztakże",
+    "czytajtakże",
+    "readnext",
+    "readalso",
+    "alsoread",
+    "moreonthisstory",
+    "moreonthis",
+    "youmayalsolike",
+    "youmightalsolike",
+    "recommended",
+    "recommendedforyou",
+    "trending",
+    "dontmiss",
+    "mostread",
+    "mostpopular",
+    "morefromus",
+    "topstories",
+    "latestnews",
+    "tagesthemen",
+];
+
+/// Beginnings of lines that lead to another article, letters alone; the line is mostly a link.
+const TO_OTHERS: &[&str] = &[
+    "readmore",
+    "readalso",
+    "alsoread",
+    "readnext",
+    "morefrom",
+    "moreon",
+    "lesensieauch",
+    "lesensiehier",
+    "lesenauch",
+    "mehrzumthema",
+    "auchinteressant",
+    "weiterlesen",
+    "sieheauch",
+    "àlireaussi",
+    "alire",
+    "lireaussi",
+    "lireégalement",
+    "leatambién",
+    "leetambién",
+    "leatambien",
+    "puedesver",
+    "mire",
+    "leiatambém",
+    "leiamais",
+    "vejatambém",
+    "leggianche",
+    "czytajteż",
+    "czytajtakże",
+    "zobacz",
+    "dowiedzsięwięcej",
+    "читайтетакже",
+    "watch",
+    "click here",
+    "clickhere",
+    "dontmiss",
+    "recommended",
+    "więcej",
+    "relacionado",
+    "relacionada",
+    "teinteresa",
+];
+
+/// Beginnings of lines that ask the reader for something or tell how the page was made.
+const ASKING: &[&str] = &[
+    "signup",
+    "subscribe",
+    "subscribenow",
+    "followuson",
+    "followthe",
+    "downloadthe",
+    "joinour",
+    "getthe",
+    "jetztabonnieren",
+    "newsletter",
+    "abonnieresie",
+    "abonnierensie",
+    "thisentrywasposted",
+    "derbeitragwurdeam",
+    "dieserbeitragwurde",
+    "dieserartikelwurde",
+    "likeuson",
+    "findeuson",
+    "allrightsreserved",
+    "alleangabenohnegewähr",
+    "toviewthefullstory",
+    "firsttimesubscribers",
+    "ifyoureseeingthismessage",
+    "submityourletter",
+    "artikelgefallen",
+    "hierkönnensiedenartikel",
+    "signupforournewsletter",
+    "haveatip",
+    "gotatip",
+    "zumvergrößern",
+    "commentsareclosed",
+    "siesindaktuellnicht",
+    "únete",
+    "síguenos",
+    "suscríbete",
+    "suivez",
+    "abonnezvous",
+    "inscrivez",
+    "minread",
+    "minutesread",
+    "lesedauer",
+    "materiałchroniony",
+    "copyright",
+];
+
+/// Bytes of the longest line of each sort.
+const LONGEST_LINE: usize = 60;
+const LONGEST_OFFER: usize = 220;
+
+/// Takes lines out of an article that are none of it.
+pub fn without_lines(article: &Document) {
+    let root = article.root();
+    let blocks: Vec<NodeRef<'_>> = root
+        .descendants_it()
+        .take(MOST)
+        .filter(|node| {
+            is(
+                node,
+                &[
+                    "p",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "li",
+                    "div",
+                    "center",
+                    "blockquote",
+                    "small",
+                    "aside",
+                ],
+            )
+        })
+        .collect();
+    for node in blocks {
+        let Some(words) = line(&node) else { continue };
+        let letters: String =
+            words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        if letters.is_empty() {
+            continue;
+        }
+        let is_heading = is(&node, &["h2", "h3", "h4", "h5", "h6"]);
+        let is_short = words.len() <= LONGEST_LINE;
+        let begins = |starts: &[&str]| starts.iter().any(|start| letters.starts_with(start));
+        if is_short && ABOVE_LINKS.contains(&letters.as_str()) {
+            if let Some(links) = links_behind(&node) {
+                links.iter().for_each(NodeRef::remove_from_parent);
+                node.remove_from_parent();
+            }
+        } else if is_short && LINES.contains(&letters.as_str())
+            || !is_heading && begins(ASKING)
+            || begins(TO_OTHERS) && 2 * linked(&node) >= words.len()
+        {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// The words of an element that holds one short line and no other blocks.
+fn line(node: &NodeRef<'_>) -> Option<String> {
+    let mut words = String::new();
+    for (count, part) in node.descendants_it().enumerate() {
+        let is_block = is(
+            &part,
+            &[
+                "p",
+                "div",
+                "ul",
+                "ol",
+                "table",
+                "section",
+                "figure",
+                "img",
+                "video",
+                "iframe",
+                "pre",
+                "h2",
+                "h3",
+                "blockquote",
+                "li",
+            ],
+        );
+        if count > 40 || is_block {
+            return None;
+        }
+        if part.is_text() {
+            let text = part.text();
+            if words.len() + text.len() > 2 * LONGEST_OFFER {
+                return None;
+            }
+            words.push_str(&text);
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty() && words.len() <= LONGEST_OFFER).then_some(words)
+}
+
+/// Bytes of text that are links, in a short element.
+fn linked(node: &NodeRef<'_>) -> usize {
+    node.descendants_it()
+        .take(40)
+        .filter(|part| is(part, &["a"]))
+        .map(|part| part.text().len())
+        .sum()
+}
+
+/// The blocks behind a heading that hold nothing but links, as many as follow one another.
+fn links_behind<'a>(node: &NodeRef<'a>) -> Option<Vec<NodeRef<'a>>> {
+    let mut links = Vec::new();
+    let mut next = node.next_element_sibling();
+    while let Some(block) = next.filter(|_| links.len() < 12) {
+        let (mut text, mut link, mut parts) = (0, 0, 0);
+        for part in block.descendants_it().take(400) {
+            parts += 1;
+            if part.is_text() {
+                text += part.text().trim().len();
+            } else if is(&part, &["a"]) {
+                link += part.text().trim().len();
+            }
+        }
+        if parts >= 400 || text == 0 && links.is_empty() || 10 * link < 6 * text {
+            break;
+        }
+        links.push(block);
+        next = block.next_element_sibling();
+    }
+    (!links.is_empty()).then_some(links)
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::{without_lines, without_named};
+
+    fn left(html: &str) -> String {
+        let document = Document::fragment(html);
+        without_lines(&document);
+        document.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn lines_of_the_page_leave_the_article() {
+        let html = "<p>The pier won.</p> <p>Advertisement</p><p><a href=/a>Read more: the vote</a></p>\
+            <p>Read more: nobody did, said the mayor of the town.</p> <h3>Related</h3>\
+            <ul><li><a href=/b>The harbour</a></li></ul><p>It rained.</p> <h3>Related</h3> <p>They are cousins.</p>";
+        assert_eq!(
+            left(html),
+            "The pier won. Read more: nobody did, said the mayor of the town. It rained. Related They are cousins."
+        );
+    }
+
+    #[test]
+    fn what_is_named_goes_and_the_article_stays_whatever_its_class() {
+        let long = "The pier won the vote, and the town was glad of it. ".repeat(10);
+        let page = format!(
+            "<body class='has-breadcrumb'><div class='related-layout'><h1>Pier</h1><p>{long}</p>\
+            <div class='box author-bio'>Sign up</div></div><div class='entry tag-related'>It rained.</div>"
+        );
+        let document = Document::from(page.as_str());
+        without_named(&document);
+        let text = document.text().to_string();
+        assert!(text.contains("The pier won") && text.contains("It rained."));
+        assert!(!text.contains("Sign up"));
+    }
+}
