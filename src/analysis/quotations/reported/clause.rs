@@ -52,6 +52,9 @@ impl Finder<'_> {
             if let Some(start) = self.question(by, behind) {
                 return self.clip(cue, start, None);
             }
+            if let Some(short) = self.short_question(by, behind) {
+                return Some(short);
+            }
             if self.bare_clause(by, behind) {
                 let start = by.addressee.as_ref().map_or(behind, |range| range.end);
                 return self.clip(cue, start, None);
@@ -116,6 +119,20 @@ impl Finder<'_> {
                 })
             },
         )
+    }
+
+    /// "did not say why.", "would not tell which": the question word alone.
+    fn short_question(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
+        let (words, cue) = (self.words, by.cue.start);
+        let start = by.addressee.as_ref().map_or(behind, |range| range.end.max(behind));
+        let asks = matches!(
+            words.text(start),
+            "why" | "how" | "when" | "where" | "which" | "whom" | "who"
+        );
+        let ends = start + 1 >= self.line.words.end
+            || matches!(words.class(start + 1), Class::Stop | Class::Comma | Class::Semicolon);
+        let negated = claim::group(words, cue, self.line.words.start).negated;
+        (asks && ends && negated && start < self.line.words.end).then_some(start..start + 1)
     }
 
     /// "explained why the road is closed", "did not say when it would open": where the question

@@ -280,7 +280,10 @@ impl Finder<'_> {
                 | "this"
                 | "This"
         );
-        let thinks_only = !word.reports(SAY) || word.form == Form::Base;
+        let told = word.form != Form::Base
+            || matches!(words.text(speaker.start), "it" | "It" | "I" | "we" | "We")
+                && matches!(words.class(cue - 1), Class::Auxiliary | Class::Between);
+        let thinks_only = !word.reports(SAY) || !told;
         // "it is worth noting", "it goes without saying"
         let idle = word.form == Form::Ing
             && matches!(words.text(speaker.start), "it" | "It" | "there" | "There");

@@ -10,7 +10,7 @@ use super::super::lexicon::{self, CALL, DEED, GERUND, INF, OBJECT, SAY, SPOKEN, 
 use super::super::source;
 use super::super::words::{Class, Words};
 use super::{Finder, NEAR};
-use crate::analysis::syntax::Pos;
+use crate::analysis::syntax::{Penn, Pos};
 
 /// "accused the firm of fraud", where the phrase holds all of it.
 fn accused_of(words: &Words, object: &Range<usize>) -> bool {
@@ -93,6 +93,12 @@ impl Finder<'_> {
         // "to open the vault", "to lower the boats": taken for an adjective
         let taken = matches!(words.pos(to + 1), Pos::Adj | Pos::Noun)
             && matches!(words.pos(to + 2), Pos::Det | Pos::Pron)
+            || words.all.get(to + 1).is_some_and(|word| word.tag.penn == Penn::Nn)
+                && matches!(
+                    words.pos(to + 2),
+                    Pos::Num | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Adp
+                )
+                && words.all[cue].reports(SAY | DEED)
             || words.pos(to + 1) == Pos::Noun
                 && matches!(
                     lexicon::lemma(&words.text(cue).to_ascii_lowercase()),
