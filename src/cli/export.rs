@@ -83,7 +83,6 @@ impl Export {
                 ..HeadElement::default()
             });
         }
-        opml.make_valid();
         Ok(opml.write())
     }
 

@@ -40,7 +40,6 @@ pub fn changes(ask: &Ask) -> bool {
             | Ask::FeedsOf(_)
             | Ask::Refresh { .. }
             | Ask::StopRefresh
-            | Ask::Pages(_)
             | Ask::Analyse
     )
 }

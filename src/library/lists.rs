@@ -11,8 +11,6 @@ use super::Library;
 use super::compile::{Compiled, compile};
 use super::error::Result;
 use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
-use super::teasers::Teaser;
-use super::words::Numbered;
 use crate::query::Query;
 
 /// A line of a list.
@@ -39,8 +37,6 @@ pub struct ListRow {
     pub feeds: u32,
     /// The one or two people it is most about, as far as it is analysed.
     pub people: Option<String>,
-    /// Why only a teaser is there; `None` where it is whole, as far as is known.
-    pub teaser: Option<Teaser>,
 }
 
 /// Where the articles of a list come from.
@@ -113,7 +109,7 @@ impl ListRow {
 }
 
 pub(super) const ROW: &str = "article.id, article.title, article.url, article.source, byline, published, article.at, words, article.unread, starred, marks, tags, \
-     versions, (SELECT count(*) FROM item AS of WHERE of.article_id = article.id), people, teaser";
+     versions, (SELECT count(*) FROM item AS of WHERE of.article_id = article.id), people";
 
 impl Library {
     /// At most `limit` rows of a list, from its start or behind a row.
@@ -313,6 +309,5 @@ pub(super) fn row_of(row: &Row<'_>) -> rusqlite::Result<ListRow> {
         versions: row.get(12)?,
         feeds: row.get(13)?,
         people: row.get(14)?,
-        teaser: row.get::<_, Option<Numbered<Teaser>>>(15)?.map(|teaser| teaser.0),
     })
 }

@@ -35,7 +35,6 @@ mod search;
 mod set_aside;
 mod states;
 mod tags;
-mod teasers;
 mod wanted_pages;
 mod window;
 mod words;
@@ -63,7 +62,6 @@ pub use saved::SavedQuery;
 pub use search::Hit;
 pub use set_aside::SetAside;
 pub use states::{Change, State};
-pub use teasers::Teaser;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -4,7 +4,6 @@
 //! as an effect.
 
 mod editor;
-mod footnote;
 mod highlight;
 mod marks;
 mod menu;

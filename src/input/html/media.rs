@@ -137,6 +137,9 @@ pub fn frame(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
     Some(Media { line: line(kind, &distinct(told), &facts), url: Some(url) })
 }
 
+/// On a `wbr` that is a line break: the extraction leaves it where it stands.
+pub const BREAK: &str = "data-break";
+
 /// Puts a link that says what it stands for in the place of each frame and form of a page, and signs
 /// for ticks, so that extraction keeps them with the words around them; the footer of a quotation,
 /// which extraction would drop as a page's, becomes the source that it is.
@@ -160,12 +163,68 @@ pub fn stand_in(document: &Document, base: Option<&str>) {
             replace(node, "form", url.as_deref(), told);
         }
     }
+    // The extraction sets a line apart from what it does not know as an element in a line.
+    for (unknown, known) in [
+        ("u", "em"),
+        ("s", "del"),
+        ("strike", "del"),
+        ("tt", "code"),
+        ("acronym", "abbr"),
+        ("big", "span"),
+        ("bdi", "span"),
+        ("nobr", "span"),
+        ("blink", "span"),
+    ] {
+        for node in document.select(unknown).nodes() {
+            node.rename(known);
+        }
+    }
+    // Two breaks would become a paragraph inside the element, with the words on its sides joined to
+    // those before or parted from those behind it.
+    for node in document.select("br").nodes() {
+        if node.parent().as_ref().is_some_and(is_in_a_line) {
+            node.rename("wbr");
+            node.set_attr(BREAK, "");
+        }
+    }
+    // A row of cells in which it sees no table becomes one line, its cells joined.
+    for node in document.select("td + td, td + th, th + td, th + th").nodes() {
+        node.prepend_html(" ");
+    }
     for node in document.select("blockquote footer").nodes() {
         node.rename("cite");
     }
     for node in document.select("li input[type=checkbox]").nodes() {
         node.replace_with_html(if node.attr("checked").is_some() { "[x] " } else { "[ ] " });
     }
+}
+
+fn is_in_a_line(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| {
+        matches!(
+            &*name,
+            "a" | "abbr"
+                | "b"
+                | "big"
+                | "cite"
+                | "code"
+                | "del"
+                | "em"
+                | "font"
+                | "i"
+                | "ins"
+                | "mark"
+                | "q"
+                | "s"
+                | "small"
+                | "span"
+                | "strike"
+                | "strong"
+                | "sub"
+                | "sup"
+                | "u"
+        )
+    })
 }
 
 fn replace(node: &NodeRef<'_>, kind: &str, url: Option<&str>, told: &str) {

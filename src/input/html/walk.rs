@@ -164,6 +164,7 @@ impl<'a> Walk<'a, '_> {
     fn element(&mut self, name: &str, node: &NodeRef<'a>) {
         match name {
             "br" => self.breaks += 1,
+            "wbr" if node.attr(media::BREAK).is_some() => self.breaks += 1,
             "hr" => {
                 self.close();
                 self.rule = true;

@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::super::media::BREAK;
 use super::{End, Walk, is_left_out};
 
 /// Classes of what only counts the lines.
@@ -36,7 +37,7 @@ impl<'a> Walk<'a, '_> {
 
     pub(super) fn code_element(&mut self, name: &str, node: &NodeRef<'a>) {
         match name {
-            "br" => {
+            "br" | "wbr" if name == "br" || node.attr(BREAK).is_some() => {
                 self.line_done = false;
                 self.listing.push('\n');
             }
