@@ -140,7 +140,8 @@ impl Salvage {
         let mut usual = None;
         for table in tables {
             let shape = Shape::of(model, table)?;
-            if !is_of_another(&connection, table, &shape) {
+            let met = Met::at(&connection, table, &shape);
+            if matches!(met, Met::Rows | Met::Nothing) {
                 continue;
             }
             let usual = match &mut usual {
@@ -148,10 +149,17 @@ impl Salvage {
                 none => none.insert(usual_roots()?),
             };
             let said = roots.get(*table).copied().filter(is_root);
+            // Where the file says that the table begins, something stood: an empty page elsewhere
+            // is not the table, and would hide that its rows are lost.
+            let is_lost = said.is_some() && met == Met::Unreadable;
             let mut is_found = false;
             for root in usual.get(*table).into_iter().flatten().filter(|root| is_root(root)) {
                 move_to(&connection, model, table, Some(*root))?;
-                is_found = !is_of_another(&connection, table, &shape);
+                is_found = match Met::at(&connection, table, &shape) {
+                    Met::Rows => true,
+                    Met::Nothing => !is_lost,
+                    Met::Others | Met::Unreadable => false,
+                };
                 if is_found {
                     break;
                 }
@@ -199,15 +207,34 @@ fn move_to(
     Ok(connection.execute_batch("PRAGMA writable_schema = RESET")?)
 }
 
-/// Whether the rows where a table should begin are those of another one, or none can be read.
-fn is_of_another(connection: &Connection, table: &str, shape: &Shape) -> bool {
-    let (mut seen, mut fitting) = (0, 0);
-    let gaps = each_row(connection, table, &shape.list(), |row| {
-        seen += 1;
-        fitting += usize::from(!matches!(shape.fit(row), Fit::Not));
-        seen < SAMPLE
-    });
-    if seen == 0 { !gaps.is_none() } else { 2 * fitting < seen }
+/// What stands where a table should begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Met {
+    /// Rows that fit the table.
+    Rows,
+    /// No row, and nothing that could not be read.
+    Nothing,
+    /// Rows of another table.
+    Others,
+    /// Nothing that can be read.
+    Unreadable,
+}
+
+impl Met {
+    fn at(connection: &Connection, table: &str, shape: &Shape) -> Self {
+        let (mut seen, mut fitting) = (0, 0);
+        let gaps = each_row(connection, table, &shape.list(), |row| {
+            seen += 1;
+            fitting += usize::from(!matches!(shape.fit(row), Fit::Not));
+            seen < SAMPLE
+        });
+        match seen {
+            0 if gaps.is_none() => Self::Nothing,
+            0 => Self::Unreadable,
+            seen if 2 * fitting < seen => Self::Others,
+            _ => Self::Rows,
+        }
+    }
 }
 
 /// Where tables begin in a library of each form, as it is made and as its copy is written.
