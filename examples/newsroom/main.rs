@@ -5,7 +5,8 @@
 //! - `… -- count`: articles, words, names, quotations by kind, act and source.
 //! - `… -- jsonl [train|dev|test]`: JSON Lines as `dateline analyze --jsonl` prints them.
 //! - `… -- agree FOLDER FOLDER`: how far two annotations of the same articles agree.
-//! - `… -- score [train|dev|test] [--errors]`: what the program of today gets, by kind of article.
+//! - `… -- score [train|dev|test] [KIND …] [--errors]`: what the program of today gets, by kind of
+//!   article.
 
 mod compare;
 mod corpus;
@@ -39,10 +40,16 @@ fn main() -> ExitCode {
         ),
         ["score", ref part @ ..] => {
             let errors = part.contains(&"--errors");
-            let part: Vec<&str> = part.iter().copied().filter(|word| *word != "--errors").collect();
+            let (part, kinds): (Vec<&str>, Vec<&str>) = part
+                .iter()
+                .copied()
+                .filter(|word| *word != "--errors")
+                .partition(|word| matches!(*word, "train" | "dev" | "test"));
             let mut articles = articles();
-            articles
-                .retain(|article| part.is_empty() || part.contains(&corpus::split(&article.id)));
+            articles.retain(|article| {
+                (part.is_empty() || part.contains(&corpus::split(&article.id)))
+                    && (kinds.is_empty() || kinds.contains(&article.kind.as_str()))
+            });
             print!("{}", score::Score::of(&articles, errors).table());
         }
         _ => {

@@ -5,11 +5,12 @@
 //! colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in
 //! `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
 //! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
-//! words that name a source are led to whom they mean (`resolve`, `confidence`), of which kind they
+//! words that name a source are led to whom they mean (`resolve`, `called`, `confidence`), of which kind they
 //! are (`kinds`), what is done with the words (`claim`, `acts`) and whether
 //! that is speech (`speech`). Pure: no files, clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
 
 mod acts;
+mod called;
 mod claim;
 mod confidence;
 mod cues;
@@ -45,7 +46,7 @@ pub fn find(
 ) -> Vec<Quote> {
     let stretches = marks::stretches(document);
     let words = Words::of(document, segments, tags, &stretches);
-    let labels = labels::find(&words, &stretches);
+    let labels = labels::find(&words, &stretches, entities, mentions);
     let direct = direct::find(&words, &stretches, labels);
     let reported = reported::find(&words, &stretches, &direct);
     let who = Who {
@@ -142,7 +143,8 @@ impl Who<'_> {
             entity,
             name: entity
                 .and_then(|id| self.entities.get(id.0 as usize))
-                .map(|entity| entity.name.clone()),
+                .map(|entity| entity.name.clone())
+                .or_else(|| self.handle(draft)),
             addressee: draft
                 .by
                 .iter()
@@ -167,6 +169,13 @@ impl Who<'_> {
             polarity: claim.polarity,
             modality: claim.modality,
         }
+    }
+
+    /// The name under which a post was written, where no other is known.
+    fn handle(&self, draft: &Draft) -> Option<String> {
+        let speaker = draft.by.as_ref().filter(|by| by.how == How::Label)?.speaker.as_ref()?;
+        let name = self.words.document.slice(self.words.span(speaker));
+        name.starts_with('@').then(|| name.to_owned())
     }
 
     /// The words that name the source, and a "who" that stands for them.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::called::Labelled;
 use super::confidence;
 use super::draft::{Draft, How};
 use super::nearest::{self, Nearest};
@@ -34,6 +35,7 @@ pub struct Cast<'a> {
     /// For sources that the finder of names passed over.
     names: HashMap<&'a str, Option<EntityId>>,
     genders: Vec<Option<Gender>>,
+    labels: Labelled,
 }
 
 impl<'a> Cast<'a> {
@@ -56,7 +58,13 @@ impl<'a> Cast<'a> {
                 }
             }
         }
-        Self { entities, mentions, names, genders: genders(words, entities, mentions) }
+        Self {
+            entities,
+            mentions,
+            names,
+            genders: genders(words, entities, mentions),
+            labels: Labelled::of(words, entities, mentions),
+        }
     }
 
     fn named(&self, name: &str) -> Option<EntityId> {
@@ -105,6 +113,14 @@ pub fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) 
     let Some(by) = &draft.by else { return carried(words, draft, before, cast) };
     let Some(speaker) = &by.speaker else { return Named::default() };
     let found = entity(words, speaker, cast);
+    if draft.how == How::Label
+        && let Some(entity) = cast.labels.entity(words, speaker, found.map(|(id, _)| id))
+    {
+        return Named {
+            entity: Some(entity),
+            confidence: confidence::of(How::Label, MentionForm::Name),
+        };
+    }
     if let Some(first) = pronoun(words, speaker) {
         let near = nearest::subject(words, speaker.start, of_pronoun(&first), cast);
         let block = words.lines[draft.lines.0].block;
