@@ -153,6 +153,48 @@ fn settings_are_checked_and_changed_from_the_command_line() {
 }
 
 #[test]
+fn a_theme_that_is_not_there_is_no_setting() {
+    let home = std::env::temp_dir().join(format!("dateline-themes-{}", std::process::id()));
+    let at = home.to_string_lossy().into_owned();
+    let run = |arguments: &[&str]| dateline(&[&["--home", &at, "config"], arguments].concat(), b"");
+    let refused = run(&["set", "theme", "drak"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("did you mean dark?"), "{}", text(&refused.stderr));
+    assert_eq!(run(&["set", "theme_light", "nosuch"]).status.code(), Some(2));
+    assert!(run(&["set", "theme", "auto"]).status.success());
+    let file = home.join("config/config.toml");
+    std::fs::write(&file, "# mine\ntheme = \"nosuch\"\ntheme_dark = \"own\"\n").expect("written");
+    let wrong = run(&["check"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    let told = text(&wrong.stderr);
+    assert!(told.contains("line 2: theme: there is no theme “nosuch”"), "{told}");
+    std::fs::create_dir_all(home.join("config/themes")).expect("a folder");
+    std::fs::write(home.join("config/themes/own.toml"), "\"text\" = { fg = \"red\" }\n")
+        .expect("written");
+    let told = text(&run(&["check"]).stderr);
+    assert!(!told.contains("own"), "{told}");
+    std::fs::remove_dir_all(home).expect("it goes away");
+}
+
+#[test]
+fn one_bad_byte_in_the_settings_costs_nothing_else() {
+    let home = std::env::temp_dir().join(format!("dateline-bytes-{}", std::process::id()));
+    let at = home.to_string_lossy().into_owned();
+    let run = |arguments: &[&str]| dateline(&[&["--home", &at], arguments].concat(), b"");
+    let file = home.join("config/config.toml");
+    std::fs::create_dir_all(home.join("config")).expect("a folder");
+    std::fs::write(&file, b"measure = 72\n# caf\xe9\n").expect("written");
+    let got = run(&["config", "get", "measure"]);
+    assert_eq!(text(&got.stdout), "72\n");
+    assert!(text(&got.stderr).contains("line 2: a byte here is no UTF-8"), "{}", text(&got.stderr));
+    assert_eq!(run(&["config", "check"]).status.code(), Some(1));
+    assert!(run(&["config", "set", "measure", "80"]).status.success());
+    assert_eq!(std::fs::read(&file).expect("read"), b"measure = 80\n# caf\xe9\n");
+    assert!(run(&["--sample"]).status.success());
+    std::fs::remove_dir_all(home).expect("it goes away");
+}
+
+#[test]
 fn keys_dirs_completions_and_the_manual_are_printed() {
     assert!(text(&dateline(&["keys"], b"").stdout).contains("next_quote"));
     assert!(text(&dateline(&["--home", "/somewhere", "dirs"], b"").stdout).contains("/somewhere"));

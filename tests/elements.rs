@@ -194,6 +194,7 @@ fn shown(document: &Document, range: std::ops::Range<u32>) -> String {
         }
         let sign = match block.kind {
             BlockKind::Heading(level) => format!("{} ", "#".repeat(level.into())),
+            BlockKind::Byline if document.slice(block.span).starts_with("By ") => String::new(),
             BlockKind::Byline => "By ".to_owned(),
             BlockKind::ListItem { depth, number: Some(number) } => {
                 format!("{}{number}. ", "  ".repeat(depth.into()))

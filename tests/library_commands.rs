@@ -634,3 +634,43 @@ fn found(folder: &std::path::Path) -> Option<PathBuf> {
         false => path.ends_with("library.db").then_some(path),
     })
 }
+
+/// What keys do can be done from the command line: by the numbers that lists give.
+#[test]
+fn articles_are_read_starred_tagged_and_shown_by_number() {
+    let home = Home::new("states");
+    let file = home.0.join("vote.txt");
+    std::fs::write(&file, "The vote\n\nIt was close.\n").expect("written");
+    let path = file.to_string_lossy().into_owned();
+    home.says(&["keep", &path]);
+    let row = || -> Value {
+        serde_json::from_str(home.says(&["list", "--json"]).trim()).expect("one object")
+    };
+    let id = row()["id"].as_str().expect("a number").to_owned();
+    home.says(&["unread", &id]);
+    assert_eq!(row()["unread"], true);
+    assert!(home.says(&["read", &id]).contains("1 article: marked as read"));
+    home.says(&["star", &id]);
+    assert!(home.says(&["tag", "later", &id, "#7"]).contains("tagged “later”"));
+    let now = row();
+    assert_eq!((&now["unread"], &now["starred"]), (&Value::Bool(false), &Value::Bool(true)));
+    assert_eq!(now["tags"].as_array().map(Vec::len), Some(2), "{now}");
+    home.says(&["star", "--off", &id]);
+    home.says(&["tag", "--off", &id, "later"]);
+    assert_eq!((&row()["starred"], row()["tags"][0].as_str()), (&Value::Bool(false), Some("7")));
+    assert!(home.says(&["show", &id]).contains("It was close."));
+    assert!(home.says(&["open", &id]).contains("It was close."), "where there is no terminal");
+    let shown: Value =
+        serde_json::from_str(home.says(&["show", "--json", &id]).trim()).expect("one object");
+    assert!(shown["text"].as_str().is_some_and(|text| text.contains("It was close.")));
+    for (arguments, code) in [
+        (&["read", "99"][..], 4),
+        (&["star", "nine"], 2),
+        (&["tag", "later", "sooner"], 2),
+        (&["open", &id, "99"], 4),
+    ] {
+        let output = home.run(arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}

@@ -3,10 +3,16 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// The binary in linear mode, with `lines` and no more to read.
+/// The binary in linear mode on the sample, with `lines` and no more to read.
 fn started(home: &std::path::Path, lines: &str) -> std::process::Child {
+    started_with(&["--sample"], home, lines)
+}
+
+fn started_with(arguments: &[&str], home: &std::path::Path, lines: &str) -> std::process::Child {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["--linear", "--sample", "--home"])
+        .arg("--linear")
+        .args(arguments)
+        .arg("--home")
         .arg(home)
         .env("TERM", "dumb")
         .stdin(Stdio::piped())
@@ -65,4 +71,20 @@ fn the_binary_goes_on_where_the_library_is_damaged() {
     assert!(said.contains("is damaged") && said.contains("Paragraph 1 of"), "{said}");
     assert_eq!(std::fs::read(home.join("data/library.db")).expect("it is there"), b"no library");
     std::fs::remove_dir_all(&home).expect("the folder can be taken away");
+}
+
+/// A pipe brings commands where no article is named: they are no text to read.
+#[test]
+fn without_a_file_a_pipe_brings_commands() {
+    let home = std::env::temp_dir().join(format!("dateline-linear-bare-{}", std::process::id()));
+    let run = |arguments: &[&str], lines: &str| {
+        let output = started_with(arguments, &home, lines).wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("it is UTF-8")
+    };
+    let said = run(&[], "where\nwho\n");
+    assert!(said.contains("Paragraph 1 of") && !said.contains("where"), "{said}");
+    let article = run(&["-"], "The vote\n\nIt was close.\n");
+    assert!(article.contains("The vote"), "{article}");
+    let _ = std::fs::remove_dir_all(&home);
 }

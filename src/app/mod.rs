@@ -39,6 +39,8 @@ pub use linear::OF_THE_SCREEN;
 pub use message::{
     Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
 };
+#[cfg(test)]
+pub use overlay::Target;
 pub use overlay::{Editor, Help, MarksList, Notes, Pager, Popup};
 pub use prompt::{Asked, Prompt};
 pub use reader::{ANALYSIS_LIMIT, EntityRow, QuoteEntry, Reading, Search, Selection, Unit};

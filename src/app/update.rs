@@ -3,6 +3,7 @@
 use super::message::{Effect, Msg};
 use super::state::App;
 use crate::config::Ground;
+use crate::library::ArticleId;
 
 /// Takes one message, changes the state, and says what is to be done outside.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
@@ -78,6 +79,11 @@ impl App {
     /// Goes to the library.
     pub fn enter_library(&mut self) -> Vec<Effect> {
         self.library.enter()
+    }
+
+    /// Opens an article of the library, once it is there.
+    pub fn open_kept(&mut self, id: ArticleId) -> Vec<Effect> {
+        self.library.open_article(id, &mut self.reader)
     }
 
     /// Brings the library up to date, and asks for what is missing there; on the desk, tells that

@@ -136,6 +136,18 @@ pub enum Subcommand {
     Fetch(super::fetch::Fetch),
     /// List articles, newest first
     List(super::articles::List),
+    /// Mark articles as read
+    Read(super::states::MarkRead),
+    /// Mark articles as unread
+    Unread(super::states::MarkRead),
+    /// Star articles
+    Star(super::states::Star),
+    /// Set tags on articles
+    Tag(super::states::Tag),
+    /// Open an article of the library in the reader, or in the browser
+    Open(super::states::Open),
+    /// Print articles of the library
+    Show(super::states::Show),
     /// Search the articles, best first
     Search(super::articles::Search),
     /// Print who said what, across all articles
@@ -155,7 +167,7 @@ pub enum Subcommand {
     /// Print, change and check the settings
     Config(super::config::Config),
     /// Print the folders that Dateline uses
-    Dirs,
+    Dirs(super::dirs::Dirs),
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page

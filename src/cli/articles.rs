@@ -126,7 +126,7 @@ pub struct People {
 }
 
 #[derive(Serialize)]
-struct RowJson<'a> {
+pub struct RowJson<'a> {
     id: String,
     title: &'a str,
     url: Option<&'a str>,
@@ -187,7 +187,8 @@ fn parsed(words: &[String]) -> Result<Query, Failure> {
     })
 }
 
-fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
+/// A row of a list for programs.
+pub fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
     let mut feeds =
         library.feeds_of(row.id)?.into_iter().map(|(_, name)| crate::net::masked(&name));
     Ok(RowJson {

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
+use super::lines::json_line;
 use crate::app::Keymap;
 use crate::config::{
-    Bindings, Problem, SETTINGS, Setting, Settings, nearest, parse_value, read_settings,
-    set_setting,
+    Bindings, Problem, SETTINGS, Setting, Settings, line_of, nearest, parse_value, read_settings,
+    readable, set_setting, written,
 };
 use crate::runtime::{Environment, Folders};
 use crate::service::errand;
@@ -30,7 +32,11 @@ enum What {
     /// Change a setting in config.toml
     Set { name: String, value: String },
     /// Print every setting with its value
-    List,
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
     /// Say what is wrong in config.toml
     Check,
     /// Open config.toml in the editor
@@ -44,11 +50,11 @@ pub fn path(global: &Global) -> Result<PathBuf, Failure> {
     Ok(folders.config.join("config.toml"))
 }
 
-/// The file's text; empty where there is no file.
+/// The file's text, in which other characters stand for bytes that are no UTF-8; empty where there
+/// is no file.
 fn text(path: &Path) -> Result<String, Failure> {
     match fs::read(path) {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map_err(|_| Failure::new(format!("{} is not UTF-8", path.display()))),
+        Ok(bytes) => Ok(readable(&bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
     }
@@ -61,17 +67,41 @@ pub fn settings(global: &Global) -> Result<(Settings, Vec<Problem>), Failure> {
 
 /// The settings, the keys, and what is wrong with either, in the order of the file.
 pub fn everything(global: &Global) -> Result<(Settings, Keymap, Vec<Problem>), Failure> {
-    Ok(whole(&text(&path(global)?)?))
+    let path = path(global)?;
+    Ok(whole(&text(&path)?, &path))
 }
 
-fn whole(source: &str) -> (Settings, Keymap, Vec<Problem>) {
+/// `path` is where the file is: themes lie beside it.
+fn whole(source: &str, path: &Path) -> (Settings, Keymap, Vec<Problem>) {
     let (settings, mut problems) = read_settings(source);
     let (bindings, of_tables) = Bindings::read(source);
     let (keymap, of_keys) = Keymap::build(&settings.keys.preset, &bindings);
     problems.extend(of_tables);
     problems.extend(of_keys);
+    problems.extend(wrong_themes(&settings, source, path));
     problems.sort_by_key(|problem| problem.line);
     (settings, keymap, problems)
+}
+
+/// The themes that the settings name and that are not there, or cannot be read.
+fn wrong_themes(settings: &Settings, source: &str, path: &Path) -> Vec<Problem> {
+    let named = [
+        ("theme", Some(&settings.theme)),
+        ("theme_light", settings.theme_light.as_ref()),
+        ("theme_dark", settings.theme_dark.as_ref()),
+    ];
+    named
+        .into_iter()
+        .filter_map(|(key, name)| {
+            let failure = super::read::theme(name?, path).err()?;
+            let line = line_of(source, key)?;
+            Some(Problem {
+                line,
+                message: format!("{key}: {}", failure.message),
+                hint: failure.hint,
+            })
+        })
+        .collect()
 }
 
 /// Says on standard error what is wrong.
@@ -84,17 +114,30 @@ pub fn report(path: &Path, problems: &[Problem]) {
     }
 }
 
+#[derive(Serialize)]
+struct SettingJson {
+    name: &'static str,
+    value: Option<toml::Value>,
+}
+
 impl Config {
     pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let path = path(global)?;
-        let (settings, _, problems) = whole(&text(&path)?);
+        let (settings, _, problems) = whole(&text(&path)?, &path);
         let mut out = io::stdout().lock();
         match &self.what {
             What::Get { name } => {
                 report(&path, &problems);
                 writeln!(out, "{}", known(name)?.value(&settings).unwrap_or_default())?;
             }
-            What::List => {
+            What::List { json: true } => {
+                report(&path, &problems);
+                for setting in SETTINGS {
+                    let value = setting.value(&settings).and_then(|value| parse_value(&value));
+                    json_line(&mut out, &SettingJson { name: setting.key, value })?;
+                }
+            }
+            What::List { json: false } => {
                 report(&path, &problems);
                 for setting in SETTINGS {
                     writeln!(
@@ -117,7 +160,7 @@ impl Config {
                     None,
                 )
                 .map_err(Failure::new)?;
-                let (_, _, problems) = whole(&text(&path)?);
+                let (_, _, problems) = whole(&text(&path)?, &path);
                 report(&path, &problems);
                 return Ok(ExitCode::from(u8::from(!problems.is_empty())));
             }
@@ -136,11 +179,14 @@ fn known(name: &str) -> Result<&'static Setting, Failure> {
 }
 
 /// Words may be given without the quotation marks of TOML.
-fn set(path: &Path, setting: &Setting, written: &str) -> Result<(), Failure> {
-    let own = parse_value(written).filter(|value| setting.takes.refuse(value).is_none());
-    let value = own.unwrap_or_else(|| toml::Value::String(written.to_owned()));
+fn set(path: &Path, setting: &Setting, words: &str) -> Result<(), Failure> {
+    let own = parse_value(words).filter(|value| setting.takes.refuse(value).is_none());
+    let value = own.unwrap_or_else(|| toml::Value::String(words.to_owned()));
     if let Some(why) = setting.takes.refuse(&value) {
         return Err(Failure { code: 2, ..Failure::new(format!("{} {why}", setting.key)) });
+    }
+    if let Some(name) = value.as_str().filter(|_| setting.key.starts_with("theme")) {
+        super::read::theme(name, path)?;
     }
     let changed = set_setting(&text(path)?, setting, &value);
     if setting.value(&read_settings(&changed).0) != Some(value.to_string()) {
@@ -150,10 +196,10 @@ fn set(path: &Path, setting: &Setting, written: &str) -> Result<(), Failure> {
     make_folder(path)?;
     // Written beside it and moved over it, so that a crash leaves the old file or the new one.
     let beside = path.with_extension("toml.new");
-    let written = fs::write(&beside, changed).and_then(|()| {
+    let moved = fs::write(&beside, written(&changed)).and_then(|()| {
         fs::rename(&beside, fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
     });
-    written.map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
+    moved.map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
 }
 
 fn make_folder(path: &Path) -> Result<(), Failure> {

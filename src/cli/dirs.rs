@@ -3,17 +3,49 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::Args;
+use serde::Serialize;
+
 use super::Failure;
 use super::arguments::Global;
+use super::lines::json_line;
 use crate::runtime::Folders;
 
-pub fn run(global: &Global) -> Result<ExitCode, Failure> {
-    let folders =
-        Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
-    let mut out = io::stdout().lock();
-    writeln!(out, "settings  {}", folders.config.display())?;
-    writeln!(out, "library   {}", folders.data.display())?;
-    writeln!(out, "state     {}", folders.state.display())?;
-    writeln!(out, "cache     {}", folders.cache.display())?;
-    Ok(ExitCode::SUCCESS)
+#[derive(Debug, Args)]
+pub struct Dirs {
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct DirsJson {
+    settings: String,
+    library: String,
+    state: String,
+    cache: String,
+}
+
+impl Dirs {
+    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let folders = Folders::find(global.home.as_deref())
+            .map_err(|error| Failure::new(error.to_string()))?;
+        let mut out = io::stdout().lock();
+        let shown = |folder: &std::path::Path| folder.display().to_string();
+        let dirs = DirsJson {
+            settings: shown(&folders.config),
+            library: shown(&folders.data),
+            state: shown(&folders.state),
+            cache: shown(&folders.cache),
+        };
+        if self.json {
+            json_line(&mut out, &dirs)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        writeln!(out, "settings  {}", dirs.settings)?;
+        writeln!(out, "library   {}", dirs.library)?;
+        writeln!(out, "state     {}", dirs.state)?;
+        writeln!(out, "cache     {}", dirs.cache)?;
+        Ok(ExitCode::SUCCESS)
+    }
 }

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::Failure;
 use super::arguments::Global;
+use super::lines::json_line;
 use crate::app::{Action, Keymap, Scope, show_keys};
 use crate::config::{Bindings, PRESET_NAMES};
 
@@ -15,6 +17,10 @@ pub struct Keys {
     /// As Markdown tables
     #[arg(long)]
     markdown: bool,
+
+    /// One JSON object a line
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
 
     /// Those of a preset, without what the settings add
     #[arg(long, value_name = "NAME", value_parser = PRESET_NAMES)]
@@ -33,6 +39,10 @@ impl Keys {
         };
         let mut out = io::stdout().lock();
         for scope in Scope::ALL {
+            if self.json {
+                print_json(&keymap, scope, &mut out)?;
+                continue;
+            }
             self.print(&keymap, scope, &mut out)?;
         }
         Ok(ExitCode::SUCCESS)
@@ -40,23 +50,7 @@ impl Keys {
 
     /// One scope's table; commands without a key stand with the global ones.
     fn print(&self, keymap: &Keymap, scope: Scope, out: &mut impl Write) -> io::Result<()> {
-        let rows: Vec<(Vec<String>, Action)> = keymap
-            .actions()
-            .chain(keymap.nameless())
-            .map(|action| {
-                (
-                    keymap
-                        .keys_in(scope, action)
-                        .into_iter()
-                        .map(show_keys)
-                        .collect::<Vec<String>>(),
-                    action,
-                )
-            })
-            .filter(|(keys, action)| {
-                !keys.is_empty() || (scope == Scope::Global && is_unbound(keymap, *action))
-            })
-            .collect();
+        let rows = rows(keymap, scope);
         if rows.is_empty() {
             return Ok(());
         }
@@ -84,6 +78,37 @@ impl Keys {
         }
         Ok(())
     }
+}
+
+/// The commands of a scope, each with its keys.
+fn rows(keymap: &Keymap, scope: Scope) -> Vec<(Vec<String>, Action)> {
+    let row = |action| {
+        let keys = keymap.keys_in(scope, action).into_iter().map(show_keys).collect();
+        (keys, action)
+    };
+    keymap
+        .actions()
+        .chain(keymap.nameless())
+        .map(row)
+        .filter(|(keys, action): &(Vec<String>, Action)| {
+            !keys.is_empty() || (scope == Scope::Global && is_unbound(keymap, *action))
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct KeyJson<'a> {
+    place: &'static str,
+    keys: Vec<String>,
+    command: &'a str,
+    what: &'a str,
+}
+
+fn print_json(keymap: &Keymap, scope: Scope, out: &mut impl Write) -> Result<(), Failure> {
+    rows(keymap, scope).into_iter().try_for_each(|(keys, action)| {
+        let (command, what) = (keymap.id(action), keymap.what(action));
+        json_line(out, &KeyJson { place: scope.name(), keys, command, what })
+    })
 }
 
 fn is_unbound(keymap: &Keymap, action: Action) -> bool {

@@ -31,6 +31,7 @@ mod keys;
 mod lines;
 mod outline;
 mod read;
+mod states;
 mod subscriptions;
 mod unsaved;
 
@@ -66,6 +67,12 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Remove(remove)) => remove.run(&arguments.global),
         Some(Subcommand::Fetch(fetch)) => fetch.run(&arguments.global),
         Some(Subcommand::List(list)) => list.run(&arguments.global),
+        Some(Subcommand::Read(read)) => read.run(&arguments.global, false),
+        Some(Subcommand::Unread(unread)) => unread.run(&arguments.global, true),
+        Some(Subcommand::Star(star)) => star.run(&arguments.global),
+        Some(Subcommand::Tag(tag)) => tag.run(&arguments.global),
+        Some(Subcommand::Open(open)) => open.run(&arguments.global, &arguments.read),
+        Some(Subcommand::Show(show)) => show.run(&arguments.global),
         Some(Subcommand::Search(search)) => search.run(&arguments.global),
         Some(Subcommand::Quotes(quotes)) => quotes.run(&arguments.global),
         Some(Subcommand::People(people)) => people.run(&arguments.global),
@@ -75,7 +82,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Repair(repair)) => repair.run(&arguments.global),
         Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
         Some(Subcommand::Config(config)) => config.run(&arguments.global),
-        Some(Subcommand::Dirs) => dirs::run(&arguments.global),
+        Some(Subcommand::Dirs(dirs)) => dirs.run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),
         Some(Subcommand::Keys(keys)) => keys.run(&arguments.global),

@@ -7,10 +7,12 @@ use std::process::ExitCode;
 
 use super::Failure;
 use super::arguments::{Global, Read};
+use super::unsaved::Drafts;
 use crate::annotation::Article;
 use crate::app::{App, Notice};
-use crate::config::{Bidi, Ground, Problem, Settings, Theme};
+use crate::config::{Bidi, Ground, Problem, Settings, Theme, closest};
 use crate::input::source::Source;
+use crate::library::ArticleId;
 use crate::page;
 use crate::runtime::{self, Ended, Environment};
 use crate::service::{self, Overrides};
@@ -34,10 +36,18 @@ impl Read {
         {
             sources.clear();
         }
-        self.open(sources, global, &environment, linear)
+        self.open(sources, None, global, &environment, linear)
     }
 
-    /// What to read: the inputs named; a pipe; else the sample, unless a library is there to open.
+    /// Opens an article of the library in the reader.
+    pub fn open_kept(&self, id: ArticleId, global: &Global) -> Result<ExitCode, Failure> {
+        let environment = Environment::read();
+        let linear = self.linear || environment.dumb;
+        self.open(Vec::new(), Some(id), global, &environment, linear)
+    }
+
+    /// What to read: the inputs named; a pipe, but for linear mode, to which it brings commands;
+    /// else the sample, unless a library is there to open.
     fn sources(&self) -> Vec<Source> {
         let mut sources: Vec<Source> =
             self.inputs.iter().map(|input| Source::from_argument(input)).collect();
@@ -45,7 +55,8 @@ impl Read {
             sources.insert(0, Source::Sample);
         }
         if sources.is_empty() {
-            sources.push(if io::stdin().is_terminal() { Source::Sample } else { Source::Stdin });
+            let is_article = !self.linear && !io::stdin().is_terminal();
+            sources.push(if is_article { Source::Stdin } else { Source::Sample });
         }
         sources
     }
@@ -53,6 +64,7 @@ impl Read {
     fn open(
         &self,
         sources: Vec<Source>,
+        kept: Option<ArticleId>,
         global: &Global,
         environment: &Environment,
         linear: bool,
@@ -72,11 +84,14 @@ impl Read {
             library: Some(folders.data.join("library.db")),
             ..global.overrides_with(settings.network.clone())
         };
+        let mut drafts = Drafts::in_folder(&folders.state);
+        let notice = notice.or_else(|| drafts.gather().map(|path| left_behind(&path)));
         let start = |width, height| {
             let in_library = sources.is_empty();
             let (mut app, mut effects) = App::new(settings, theme, keymap, width, height, sources);
             if in_library {
                 effects.extend(app.enter_library());
+                effects.extend(kept.into_iter().flat_map(|id| app.open_kept(id)));
             }
             app.notice = notice;
             (app, effects)
@@ -85,11 +100,13 @@ impl Read {
         let ended = if linear {
             runtime::read_in_lines(environment, &overrides, library, start)
         } else {
-            runtime::read_articles(environment, &overrides, library, start)
+            runtime::read_articles(environment, &overrides, library, start, |notes| {
+                drafts.keep(notes)
+            })
         };
         let (ended, notes) =
             ended.map_err(|error| Failure::new(format!("cannot use the terminal: {error}")))?;
-        super::unsaved::keep(&notes, &folders.state)?;
+        super::unsaved::keep(&notes, &folders.state, drafts)?;
         Ok(ExitCode::from(match ended {
             Ended::Quit => 0,
             Ended::Signal(signal) => 128 + signal as u8,
@@ -113,7 +130,6 @@ impl Read {
         }
         let mut trouble = None;
         let mut find = |name: &str| {
-            let name = if name == "auto" { "terminal" } else { name };
             theme(name, path).or_else(|failure| {
                 trouble = Some(Notice::alarm(failure.message));
                 theme("terminal", path)
@@ -165,8 +181,9 @@ impl Read {
     }
 }
 
-/// A theme that comes with the program, or a file in `themes` beside the settings.
-fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
+/// `auto`, a theme that comes with the program, or a file in `themes` beside the settings.
+pub fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
+    let name = if name == "auto" { "terminal" } else { name };
     if let Some(theme) = Theme::built_in(name) {
         return Ok(theme);
     }
@@ -183,10 +200,21 @@ fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
         code: 2,
         ..Failure::new(format!("there is no theme “{}”", crate::text::clean_line(name)))
     };
+    let near = closest(name, known.iter().copied())
+        .map(|near| format!("did you mean {near}? "))
+        .unwrap_or_default();
     Err(failure.hint(Some(format!(
-        "known are {}, and files in themes beside config.toml",
+        "{near}known are {}, and files in themes beside config.toml",
         known.join(", ")
     ))))
+}
+
+/// That a note was being written when the reader ended.
+fn left_behind(unsaved: &Path) -> Notice {
+    Notice::alarm(format!(
+        "a note was not saved when Dateline ended: dateline bookmarks --import {} brings it in",
+        unsaved.display()
+    ))
 }
 
 /// What is wrong with the settings, in one line for the reader.
@@ -205,7 +233,7 @@ fn start_notice(problems: &[Problem]) -> Option<Notice> {
 const AT_ONCE: u16 = 1000;
 
 /// Title, blank line, blocks set at `width` columns; 0: one block a line.
-fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Result<()> {
+pub fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Result<()> {
     let document = &article.document;
     if width == 0 {
         for (index, block) in document.blocks().iter().enumerate() {

@@ -63,6 +63,9 @@ pub struct Remove {
     /// Feeds: their address, number or name
     #[arg(value_name = "FEED", required = true)]
     feeds: Vec<String>,
+    /// Do not ask first
+    #[arg(long, short)]
+    yes: bool,
 }
 
 #[derive(Serialize)]
@@ -435,6 +438,11 @@ impl Remove {
         let mut out = io::stdout().lock();
         for id in feeds_named(&library, &self.feeds)? {
             let row = library.feed(id)?;
+            let asks = !self.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+            if asks && !agrees(&row)? {
+                writeln!(out, "{} stays", shortened(&shown_name(&row), 80))?;
+                continue;
+            }
             library.remove_feed(id)?;
             writeln!(
                 out,
@@ -446,9 +454,33 @@ impl Remove {
     }
 }
 
+/// Asks whether a feed is to go: what was read in it is gone for good with its articles.
+fn agrees(row: &FeedRow) -> Result<bool, Failure> {
+    eprint!(
+        "{} has {}, {} unread; they go, and which of them were read is forgotten.\n\
+         What is starred, tagged or annotated stays. Remove it? [y/N] ",
+        shortened(&shown_name(row), 60),
+        count(row.items as usize, "article"),
+        row.unread
+    );
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(is_yes(&answer))
+}
+
+fn is_yes(answer: &str) -> bool {
+    ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::chosen;
+    use super::{chosen, is_yes};
+
+    #[test]
+    fn only_a_yes_removes() {
+        assert!(is_yes("y\n") && is_yes(" Yes\n"));
+        assert!(!is_yes("\n") && !is_yes("") && !is_yes("n\n") && !is_yes("yellow\n"));
+    }
 
     #[test]
     fn one_or_several_are_chosen_by_number() {

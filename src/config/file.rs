@@ -4,8 +4,8 @@
 use serde::Deserialize;
 use toml::de::DeTable;
 
-use super::Settings;
 use super::table::{SETTINGS, Setting};
+use super::{Settings, bytes};
 
 /// Something in the file that does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,12 +40,25 @@ pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
             Err(problem) => problems.push(problem),
         }
     }
+    problems.extend(bytes::places(source).map(|at| Problem {
+        line: lines.line_of(at),
+        message: "a byte here is no UTF-8".into(),
+        hint: Some("save the file as UTF-8".into()),
+    }));
     problems.sort_by_key(|problem| problem.line);
+    problems.dedup();
     let settings = Settings::deserialize(good).unwrap_or_else(|error| {
         problems.push(Problem { line: 1, message: one_line(error.message()), hint: None });
         Settings::default()
     });
     (settings, problems)
+}
+
+/// The line, from 1, on which a setting stands.
+pub fn line_of(source: &str, key: &str) -> Option<usize> {
+    let lines = LineEnds::of(source);
+    let entry = entries(source, &lines).0.into_iter().find(|entry| entry.key == key)?;
+    Some(lines.line_of(entry.at))
 }
 
 /// The file with another value for a setting; comments and order stay.
@@ -137,6 +150,7 @@ fn checked(source: &str, lines: &LineEnds, entry: &Entry) -> Result<toml::Value,
     };
     let written = source.get(entry.value.clone()).unwrap_or_default();
     let value = parse_value(written)
+        .filter(|_| bytes::places(written).next().is_none())
         .ok_or_else(|| problem(format!("{}: this is no value", entry.key), None))?;
     match setting.takes.refuse(&value) {
         Some(why) => Err(problem(

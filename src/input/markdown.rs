@@ -31,6 +31,23 @@ pub fn read(text: &str) -> Article {
     page.finish()
 }
 
+/// "Ana Ruiz" of "By Ana Ruiz".
+fn without_by(line: &str) -> &str {
+    let line = line.trim();
+    match line.get(..3) {
+        Some(by) if by.eq_ignore_ascii_case("by ") => line[3..].trim_start(),
+        _ => line,
+    }
+}
+
+/// Whether two lines have the same letters and digits, whatever their case and signs are.
+fn same_words(one: &str, other: &str) -> bool {
+    fn letters(line: &str) -> impl Iterator<Item = char> {
+        line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).eq(letters(other)) && letters(one).next().is_some()
+}
+
 /// Notes of one text that are told apart.
 const MOST_NOTES: usize = 20_000;
 
@@ -38,7 +55,7 @@ const MOST_NOTES: usize = 20_000;
 const MOST_OPEN: usize = 200;
 
 #[derive(Default)]
-struct Page {
+struct Page<'a> {
     assembly: Assembly,
     /// What the words before stood within, one for each construct that is open.
     outer: Vec<Within>,
@@ -69,10 +86,51 @@ struct Page {
     waiting: Vec<(String, Option<String>)>,
     title: Option<String>,
     in_title: bool,
+    /// The blocks that may still say again what the front matter said.
+    may_repeat: u8,
+    /// The events of such a block, until it ends.
+    held: Vec<Event<'a>>,
 }
 
-impl Page {
-    fn event(&mut self, event: Event<'_>) {
+impl<'a> Page<'a> {
+    /// Takes an event. A heading or a paragraph at the top that says the title or the author of the
+    /// front matter again is left out.
+    fn event(&mut self, event: Event<'a>) {
+        let begins = matches!(&event, Event::Start(Tag::Heading { .. } | Tag::Paragraph));
+        if self.held.is_empty() && !(begins && self.may_repeat > 0) {
+            if matches!(&event, Event::Start(_)) {
+                self.may_repeat = 0;
+            }
+            return self.take(event);
+        }
+        let ends = matches!(&event, Event::End(TagEnd::Heading(_) | TagEnd::Paragraph));
+        self.held.push(event);
+        if ends {
+            self.may_repeat -= 1;
+            let held = std::mem::take(&mut self.held);
+            if !self.was_told(&held) {
+                held.into_iter().for_each(|event| self.take(event));
+            }
+        }
+    }
+
+    /// Whether a block's words are those of the title or of the author.
+    fn was_told(&self, block: &[Event<'_>]) -> bool {
+        let words: String = block
+            .iter()
+            .map(|event| match event {
+                Event::Text(words) | Event::Code(words) => words.as_ref(),
+                Event::SoftBreak | Event::HardBreak => " ",
+                _ => "",
+            })
+            .collect();
+        let told = |told: &Option<String>| {
+            told.as_deref().is_some_and(|told| same_words(told, without_by(&words)))
+        };
+        told(&self.title) || told(&self.assembly.byline)
+    }
+
+    fn take(&mut self, event: Event<'a>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -439,11 +497,9 @@ impl Page {
                     self.title = Some(value.to_owned());
                 }
                 "author" | "byline" if is_plain && self.assembly.byline.is_none() => {
-                    self.assembly.block(
-                        BlockKind::Byline,
-                        &format!("By {}", value.strip_prefix("By ").unwrap_or(value)),
-                    );
-                    self.assembly.byline = Some(value.to_owned());
+                    let names = without_by(value);
+                    self.assembly.block(BlockKind::Byline, &format!("By {names}"));
+                    self.assembly.byline = Some(names.to_owned());
                 }
                 "date" | "published" | "pubdate" if self.assembly.published.is_none() => {
                     self.assembly.published = parse_date(value)
@@ -454,6 +510,8 @@ impl Page {
                 _ => {}
             }
         }
+        let told = [&self.title, &self.assembly.byline];
+        self.may_repeat = told.into_iter().flatten().count() as u8;
     }
 
     fn finish(mut self) -> Article {
@@ -496,6 +554,23 @@ mod tests {
                 (Table, "a\tb\n1\tx y".into()),
             ]
         );
+    }
+
+    #[test]
+    fn what_the_front_matter_said_is_not_said_again() {
+        let text = |source: &str| read(source).document.text().to_owned();
+        let front = "---\ntitle: The *vote*\nauthor: By Ana Ruiz\n---\n\n";
+        assert_eq!(read(front).byline.as_deref(), Some("Ana Ruiz"));
+        let doubled = format!("{front}# The vote\n\n*by Ana Ruiz*\n\nIt was close.\n");
+        assert_eq!(text(&doubled), "The *vote*\n\nBy Ana Ruiz\n\nIt was close.");
+        let byline_only = format!("{front}By Ana Ruiz\n\nIt was close.\n");
+        assert_eq!(text(&byline_only), "The *vote*\n\nBy Ana Ruiz\n\nIt was close.");
+        let other = format!("{front}# Counting\n\nIt was close.\n\nThe vote\n");
+        assert_eq!(
+            text(&other),
+            "The *vote*\n\nBy Ana Ruiz\n\nCounting\n\nIt was close.\n\nThe vote"
+        );
+        assert_eq!(text("# The vote\n\nThe vote\n"), "The vote\n\nThe vote");
     }
 
     #[test]

@@ -31,6 +31,12 @@ impl Library {
         Ok(self.connection.prepare_cached(few.sql())?.query_row([], |row| row.get(0))?)
     }
 
+    /// All starred, or all with marks.
+    pub(super) fn all_among(&self, few: Few) -> Result<u32> {
+        let sql = few.sql().trim_end_matches(AND_UNREAD);
+        Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
     /// The unread of each folder, with the folders inside, and of each tag, by its name.
     pub(super) fn unread_of_places(
         &self,
@@ -93,6 +99,8 @@ pub(super) enum Few {
     Starred,
     Annotated,
 }
+
+const AND_UNREAD: &str = " AND unread = 1";
 
 impl Few {
     pub fn sql(self) -> &'static str {

@@ -31,6 +31,8 @@ pub struct ListRow {
     pub starred: bool,
     pub marks: u32,
     pub tags: u32,
+    /// The tags of its own by name, without those of its feeds.
+    pub tag_names: Vec<String>,
     /// Texts it had: more than 1 where it changed.
     pub versions: u32,
     /// How many feeds have it.
@@ -109,7 +111,8 @@ impl ListRow {
 }
 
 pub(super) const ROW: &str = "article.id, article.title, article.url, article.source, byline, published, article.at, words, article.unread, starred, marks, tags, \
-     versions, (SELECT count(*) FROM item AS of WHERE of.article_id = article.id), people";
+     versions, (SELECT count(*) FROM item AS of WHERE of.article_id = article.id), people, \
+     CASE WHEN tags > 0 THEN (SELECT group_concat(tag.name, char(10)) FROM article_tag AS own CROSS JOIN tag ON tag.id = own.tag_id WHERE own.article_id = article.id) END";
 
 impl Library {
     /// At most `limit` rows of a list, from its start or behind a row.
@@ -309,5 +312,9 @@ pub(super) fn row_of(row: &Row<'_>) -> rusqlite::Result<ListRow> {
         versions: row.get(12)?,
         feeds: row.get(13)?,
         people: row.get(14)?,
+        tag_names: row
+            .get::<_, Option<String>>(15)?
+            .map(|names| names.lines().map(str::to_owned).collect())
+            .unwrap_or_default(),
     })
 }

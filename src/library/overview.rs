@@ -57,6 +57,9 @@ pub struct Overview {
     /// The unread among the starred, among those with marks, among those of today.
     pub starred: u32,
     pub annotated: u32,
+    /// All of these, which are kept to be found again when they are read.
+    pub all_starred: u32,
+    pub all_annotated: u32,
     pub today: u32,
 }
 
@@ -100,6 +103,8 @@ impl Library {
                 .query_row([], |row| row.get(0))?,
             starred: self.unread_among(Few::Starred)?,
             annotated: self.unread_among(Few::Annotated)?,
+            all_starred: self.all_among(Few::Starred)?,
+            all_annotated: self.all_among(Few::Annotated)?,
             today: 0,
         })
     }

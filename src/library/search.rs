@@ -50,7 +50,7 @@ impl Library {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement
-            .query_map(params_from_iter(values), |row| Ok((row_of(row)?, row.get(15)?)))?
+            .query_map(params_from_iter(values), |row| Ok((row_of(row)?, row.get("score")?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         rows.into_iter().map(|(row, score)| self.hit(row, score, query)).collect()
     }

@@ -67,12 +67,14 @@ const ANSWERS: Duration = Duration::from_millis(100);
 const FAR_ANSWERS: Duration = Duration::from_millis(400);
 
 /// Runs the reader until it ends, and gives the notes that were written and not saved; `start`
-/// makes the state for a screen of a size.
+/// makes the state for a screen of a size. `draft` is told of the notes after whatever may have
+/// changed them, so that they outlive the program.
 pub fn read_articles(
     environment: &Environment,
     overrides: &Overrides,
     library: PathBuf,
     start: impl FnOnce(u16, u16) -> (App, Vec<Effect>),
+    mut draft: impl FnMut(&Notes),
 ) -> io::Result<(Ended, Notes)> {
     let (width, height) = crossterm::terminal::size()?;
     let (events, coming) = channel();
@@ -85,17 +87,23 @@ pub fn read_articles(
     watch_signals(events.clone(), Arc::clone(&desk.lent))?;
     desk.enter(&app)?;
     desk.listener = Some(Listener::start(events)?);
-    let ended = run(&mut app, &mut desk, &coming);
+    let ended = run(&mut app, &mut desk, &coming, &mut draft);
     desk.hear_out();
     terminal::leave();
     desk.finish(&mut app, &coming);
     ended.map(|ended| (ended, app.overlay.notes))
 }
 
-fn run(app: &mut App, desk: &mut Desk, coming: &Receiver<Event>) -> io::Result<Ended> {
+fn run(
+    app: &mut App,
+    desk: &mut Desk,
+    coming: &Receiver<Event>,
+    draft: &mut impl FnMut(&Notes),
+) -> io::Result<Ended> {
     wait_for_first_screen(app, desk, coming);
     loop {
         desk.draw(app)?;
+        draft(&app.overlay.notes);
         let Ok(event) = coming.recv() else { return Ok(Ended::Quit) };
         let mut next = Some(event);
         for _ in 0..AT_ONCE {

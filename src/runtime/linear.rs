@@ -15,6 +15,7 @@ use super::{Environment, piped};
 use crate::app::{App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, update};
 use crate::input::source::Source;
 use crate::service::{Overrides, errand, worker};
+use crate::text::ascii_signs;
 
 /// The screen that panels would have: pages are counted by it.
 const SCREEN: (u16, u16) = (80, 24);
@@ -256,6 +257,7 @@ impl Reader {
     fn say(&mut self, app: &mut App) -> io::Result<()> {
         let mut out = io::stdout().lock();
         for line in self.linear.say(app) {
+            let line = if app.settings.ascii { ascii_signs(&line) } else { line.as_str().into() };
             writeln!(out, "{line}")?;
         }
         if self.asks && !app.done {

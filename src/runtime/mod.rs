@@ -20,6 +20,7 @@ mod piped;
 mod screen;
 mod terminal;
 
+pub use browser::open as open_in_browser;
 pub use environment::Environment;
 pub use event_loop::{Ended, read_articles};
 pub use folders::Folders;

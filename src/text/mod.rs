@@ -5,6 +5,7 @@
 //! screen) is spans over a document. Only this folder slices text. It uses nothing else of ours.
 
 mod anchor;
+mod ascii;
 mod block;
 mod bounds;
 mod cells;
@@ -21,6 +22,7 @@ mod span;
 mod word;
 
 pub use anchor::{Anchor, CONTEXT, FURTHER, Further, Placement, Places, Sketch};
+pub use ascii::ascii_signs;
 pub use block::{Block, BlockKind, Numeral, Ordinal};
 pub use cells::{cell_width, clusters, fitting, is_cluster_border, is_doubtful, most_cells};
 pub use clean::{Cleaner, clean, clean_line, clean_lines};

@@ -170,6 +170,8 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
     if let Some(published) = reading.article.published {
         facts.push((KEPT, published.to_string().get(..10).unwrap_or_default().to_owned()));
     }
+    let authors = reading.article.authors();
+    facts.extend((!authors.is_empty()).then(|| (3, authors.join(", "))));
     let minutes = (crate::text::reading_seconds(document.words()) as f64 / 60.0).round().max(1.0);
     facts.push((1, format!("{minutes} min")));
     facts.push((5, format!("{} words", document.words())));

@@ -7,7 +7,7 @@ use ratatui::style::{Color as Ink, Modifier, Style as Look};
 use crate::annotation::EntityKind;
 use crate::app::{App, Area};
 use crate::config::{Bidi, Color, Role, Style, Theme};
-use crate::text::{clusters, may_turn, visual_clusters};
+use crate::text::{ascii_signs, clusters, may_turn, visual_clusters};
 
 /// Cells of one row that the terminal is to treat as a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ impl<'a> Paint<'a> {
     /// the row has. Words that run from right to left stand in their order; what has no room is
     /// left out at the end of the text, not of the row.
     pub fn text(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
+        let words = &*if self.ascii { ascii_signs(words) } else { words.into() };
         let look = look(self.theme.style(role));
         let mut used = 0;
         let mut end = words.len();

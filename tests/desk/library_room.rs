@@ -991,3 +991,121 @@ fn an_empty_library_says_what_to_do() {
     let desk = Desk::in_library(40, 12, &shelves, Settings::default());
     assert!(desk.screen().contains("No feeds yet"), "{}", desk.screen());
 }
+
+#[test]
+fn a_library_without_anything_shows_its_lists_and_how_to_begin() {
+    let shelves = Shelves::new();
+    let mut desk = Desk::in_library(120, 40, &shelves, Settings::default());
+    desk.counter = None;
+    desk.send(Msg::Library(Answer::Nothing));
+    let screen = desk.screen();
+    assert!(screen.contains("All articles") && screen.contains("No feeds yet"), "{screen}");
+    assert!(!screen.contains("No feed matches"), "{screen}");
+}
+
+#[test]
+fn n_keeps_to_the_filter() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("/").type_words("ferry").press("Enter").press("n").press("n");
+    desk.press("d").press("n");
+    assert_eq!(desk.app.library.view.filter, "ferry");
+    desk.press("A").press("n");
+    assert_eq!(desk.app.library.view.filter, "ferry");
+    assert_eq!(desk.app.library.view.name, "All articles");
+    assert!(desk.screen().contains("no unread articles are left that match"), "{}", desk.screen());
+    desk.press("Esc").press("n");
+    assert!(desk.app.library.view.filter.is_empty() && unread(&desk) > 0);
+}
+
+#[test]
+fn a_filter_that_no_feed_passes_leaves_the_list_where_it_was() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("h").type_words("/courx");
+    assert_eq!(desk.app.library.view.name, "All articles", "{}", desk.screen());
+    assert!(desk.screen().contains("No feed matches"), "{}", desk.screen());
+    desk.press("Esc");
+    assert_eq!(desk.app.library.feeds.list.at, 0);
+    assert_eq!(desk.app.library.view.name, "All articles");
+}
+
+#[test]
+fn rows_say_who_wrote_it_and_the_tags_and_the_frame_does() {
+    let shelves = Shelves::new();
+    let mut library = shelves.library();
+    let (feed, _) = library
+        .add_feed(
+            &Subscription {
+                title: "Harbour".into(),
+                ..Subscription::to("https://harbour.example/feed")
+            },
+            clock().now,
+        )
+        .expect("a feed");
+    let mut article = desk::article(crate::input::Kind::Text, "Ferry late\n\nIt was late again.");
+    article.title = Some("Ferry late".into());
+    article.byline = Some("By Ana Ruiz".into());
+    article.published = Some(clock().now);
+    let item = NewItem::new(Some("1".into()), article, None);
+    library.store_items(feed, &[item], clock().now).expect("stored");
+    let id = library.page(&Scope::default(), &clock(), None, 1).expect("rows")[0].id;
+    let tag = State::Tag { name: "sea".into(), set: true };
+    library.set_state(&[id], &tag, "tagged", clock().now).expect("set");
+    for (width, height) in [(80, 24), (100, 30), (120, 40)] {
+        let mut desk = Desk::in_library(width, height, &shelves, Settings::default());
+        let row = desk.find("Ferry late").expect("a row");
+        let screen = desk.screen();
+        assert!(screen.contains("Ana Ruiz #sea"), "{width}: {row:?}\n{screen}");
+        desk.press("Enter");
+        let frame = desk.screen().lines().next().unwrap_or_default().to_owned();
+        assert!(width < 100 || frame.contains("Ana Ruiz"), "{frame}");
+    }
+}
+
+#[test]
+fn the_list_has_a_row_a_line_where_a_title_has_room() {
+    let shelves = Shelves::new();
+    let titles: Vec<String> = (0..40).map(|number| format!("Story {number:02}")).collect();
+    let items: Vec<(&str, &str)> = titles.iter().map(|title| (title.as_str(), "Words.")).collect();
+    shelves.feed("Harbour", &items);
+    let desk = Desk::in_library(100, 30, &shelves, Settings::default());
+    assert_eq!(desk.screen().matches("●    Story ").count(), 27, "{}", desk.screen());
+}
+
+#[test]
+fn only_ascii_signs_are_drawn_where_that_is_set() {
+    let shelves = shelves();
+    let settings = Settings { ascii: true, ..Settings::default() };
+    let mut desk = Desk::in_library(120, 40, &shelves, settings);
+    desk.press("s");
+    let is_plain = |desk: &Desk| {
+        desk.screen().replace(['“', '”'], "").lines().filter(|line| !line.is_ascii()).count() == 0
+    };
+    assert!(is_plain(&desk), "{}", desk.screen());
+    for keys in ["/", "Esc", "?", "Esc", ":", "Esc", "Enter", "3", ":", "Esc", "?"] {
+        desk.press(keys);
+        assert!(is_plain(&desk), "{keys}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn what_is_starred_is_counted_when_it_is_read_too() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("s").press("d");
+    let starred = |desk: &Desk| {
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains("Starred")).expect("a row").to_owned();
+        line.split('│')
+            .nth(1)
+            .unwrap_or_default()
+            .split_whitespace()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(starred(&desk), "0 of 1", "{}", desk.screen());
+    desk.press("J").press("s");
+    assert_eq!(starred(&desk), "1 of 2", "{}", desk.screen());
+}

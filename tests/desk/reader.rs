@@ -195,6 +195,9 @@ fn the_palette_finds_commands_by_words() {
     let mut desk = Desk::new(100, 30);
     desk.press(":").type_words("hyphen").press("Enter");
     assert!(desk.app.settings.hyphenate);
+    let found = desk.app.palette("open");
+    let what = desk.app.keys.map.what(found[0]).to_owned();
+    assert!(what.contains("open"), "whole words before strewn letters: {what}");
 }
 
 #[test]

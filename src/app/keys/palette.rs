@@ -41,21 +41,30 @@ impl Keys {
             Pattern::parse(&words.replace('_', " "), CaseMatching::Smart, Normalization::Smart);
         let mut letters = Vec::new();
         let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
-        let mut found: Vec<(bool, u32, Action)> = Vec::new();
+        let mut found: Vec<(Fit, u32, Action)> = Vec::new();
         for action in of_use {
             let name = self.map.id(action).replace('_', " ");
+            let what = self.what_here(action, at);
+            let whole = begin_words_of(words, what);
             if let Some(score) = score(&name) {
+                let fit = if begin_words_of(words, &name) {
+                    Fit::WordsOfName
+                } else if whole {
+                    Fit::WordsOfWhat
+                } else {
+                    Fit::LettersOfName
+                };
                 // Of names that fit alike the shorter is meant.
-                found.push((
-                    true,
-                    score.saturating_mul(64).saturating_sub(name.len() as u32),
-                    action,
-                ));
-            } else if let Some(score) = score(self.map.what(action)) {
-                found.push((false, score, action));
+                let score = score.saturating_mul(64).saturating_sub(name.len() as u32);
+                found.push((fit, score, action));
+            } else if let Some(score) = score(what) {
+                let fit = if whole { Fit::WordsOfWhat } else { Fit::LettersOfWhat };
+                // What begins with the words does that first of all.
+                let first = what.to_lowercase().starts_with(&words.to_lowercase());
+                found.push((fit, score.saturating_add(u32::from(first) << 20), action));
             }
         }
-        found.sort_by_key(|(in_name, score, _)| std::cmp::Reverse((*in_name, *score)));
+        found.sort_by_key(|(fit, score, _)| std::cmp::Reverse((*fit, *score)));
         found.into_iter().map(|(_, _, action)| action).collect()
     }
 
@@ -87,6 +96,27 @@ impl Keys {
         };
         items.iter().map(item).collect()
     }
+}
+
+/// How words fit a command, the worst first: letters that are strewn over a name say less than whole
+/// words of what it does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    LettersOfWhat,
+    LettersOfName,
+    WordsOfWhat,
+    WordsOfName,
+}
+
+/// Does each of the words begin a word of the line?
+fn begin_words_of(words: &str, line: &str) -> bool {
+    let line = line.to_lowercase();
+    let split = |c: char| !c.is_alphanumeric();
+    words
+        .to_lowercase()
+        .split(split)
+        .filter(|word| !word.is_empty())
+        .all(|word| line.split(split).any(|other| other.starts_with(word)))
 }
 
 impl Action {

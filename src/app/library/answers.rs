@@ -55,7 +55,7 @@ impl LibraryRoom {
             Answer::Nothing => {
                 self.nothing = true;
                 self.list.listed = true;
-                self.overview.get_or_insert_default();
+                self.feeds.fill(self.overview.get_or_insert_default());
             }
             Answer::Trouble(trouble) => self.trouble = Some(trouble),
             Answer::Listed { .. }

@@ -66,6 +66,18 @@ impl LibraryRoom {
         }
     }
 
+    /// The list shows what it did before the first panel was filtered.
+    pub(super) fn show_view_before_filter(&mut self) -> Vec<Effect> {
+        let view = self
+            .overview
+            .as_ref()
+            .and_then(|overview| self.feeds.before_filter.as_ref()?.view(overview, &self.feeds));
+        match view {
+            Some(view) if !same(&view, &self.view) => self.show_view(view),
+            _ => Vec::new(),
+        }
+    }
+
     pub(in crate::app) fn turn_panel(&mut self, by: i64) {
         let at =
             LibraryPanel::ALL.iter().position(|&panel| panel == self.focus).unwrap_or(0) as i64;

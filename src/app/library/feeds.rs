@@ -49,6 +49,9 @@ pub struct FeedsPanel {
     /// Those that pass the filter, headings included.
     pub rows: Vec<FeedsRow>,
     pub folded: BTreeSet<FolderId>,
+    /// The row under the cursor before a filter was typed: a filter that nothing passes goes back
+    /// to it.
+    pub(super) before_filter: Option<FeedsRow>,
     /// Where each feed stands in the overview.
     places: HashMap<FeedId, usize>,
 }
@@ -62,7 +65,22 @@ impl FeedsPanel {
         self.fill_from(overview, true);
     }
 
-    /// The same; the cursor stays at its row if `stays`, else at its number.
+    /// Shows only what has these words in its name; the cursor goes back to where it was before the
+    /// filter, where nothing had them.
+    pub(super) fn filter(&mut self, words: &str, overview: &Overview) {
+        if self.list.filter.is_empty() {
+            self.before_filter = self.selected().cloned();
+        }
+        let nothing = self.rows.is_empty();
+        words.clone_into(&mut self.list.filter);
+        self.fill(overview);
+        if let Some(before) = self.before_filter.as_ref().filter(|_| nothing) {
+            let place = self.rows.iter().position(|row| row.is(before));
+            self.list.at = place.unwrap_or(self.list.at);
+        }
+    }
+
+    /// Makes the rows anew; the cursor stays at its row if `stays`, else at its number.
     pub(super) fn fill_from(&mut self, overview: &Overview, stays: bool) {
         let chosen = self.rows.get(self.list.at).filter(|_| stays).cloned();
         self.places = overview.feeds.iter().enumerate().map(|(at, feed)| (feed.id, at)).collect();
@@ -257,8 +275,23 @@ impl FeedsRow {
         })
     }
 
-    /// The unread of its list, behind its name; 0 for saved queries, whose lists may take long to
-    /// find.
+    /// The number behind its name: its unread; of what was starred or marked all too, which is kept
+    /// to be found again.
+    pub fn number(&self, overview: &Overview, panel: &FeedsPanel) -> String {
+        let unread = self.count(overview, panel);
+        let all = match self {
+            Self::Starred => overview.all_starred,
+            Self::Annotated => overview.all_annotated,
+            _ => unread,
+        };
+        match (unread, all) {
+            (_, 0) => String::new(),
+            (unread, all) if unread == all => all.to_string(),
+            (unread, all) => format!("{unread} of {all}"),
+        }
+    }
+
+    /// The unread of its list; 0 for saved queries, whose lists may take long to find.
     pub fn count(&self, overview: &Overview, panel: &FeedsPanel) -> u32 {
         match self {
             Self::All | Self::Unread => overview.unread,

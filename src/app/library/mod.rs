@@ -19,7 +19,7 @@ mod states;
 mod view;
 
 pub use super::message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
-pub use articles::row_height;
+pub use articles::{ROOM_FOR_PEOPLE, row_height};
 pub use feeds::FeedsRow;
 pub use geometry::{LibraryGeometry, LibraryPanel};
 pub use refresh::KEPT;

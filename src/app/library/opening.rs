@@ -26,7 +26,11 @@ impl LibraryRoom {
     }
 
     /// Opens an article: at once where it is previewed, else when it is there.
-    pub(super) fn open_article(&mut self, id: ArticleId, reader: &mut Reader) -> Vec<Effect> {
+    pub(in crate::app) fn open_article(
+        &mut self,
+        id: ArticleId,
+        reader: &mut Reader,
+    ) -> Vec<Effect> {
         if let Some(preview) =
             self.preview.take_if(|preview| preview.loaded.id == id && !preview.stale)
         {
@@ -120,13 +124,20 @@ impl LibraryRoom {
         effects
     }
 
-    /// Shows the next feed with unread articles, and goes to the first of them.
+    /// Shows the next feed with unread articles, and goes to the first of them. A filter is not left:
+    /// who set it wants what it finds.
     fn next_unread_feed(&mut self, hunt: Hunt) -> Vec<Effect> {
+        if !self.view.filter.is_empty() {
+            self.tray.refuse(format!(
+                "no unread articles are left that match “{}”; {{close}} shows all",
+                crate::text::clean_line(&self.view.filter)
+            ));
+            return Vec::new();
+        }
         let here = if let Place::Feed(id) = self.view.scope.place { Some(id) } else { None };
         let next = self.overview.as_ref().and_then(|overview| {
             let id = self.feeds.next_unread(overview, here)?;
-            (Some(id) != here || !self.view.filter.is_empty())
-                .then_some((id, self.feeds.feed(overview, id)?.name.clone()))
+            (Some(id) != here).then_some((id, self.feeds.feed(overview, id)?.name.clone()))
         });
         let Some((id, name)) = next.filter(|_| !hunt.fresh) else {
             self.tray.refuse("no unread articles are left");

@@ -23,9 +23,11 @@ impl LibraryRoom {
     /// The words at a filter of the library changed.
     pub(in crate::app) fn filter(&mut self, asked: Asked, words: &str) -> Vec<Effect> {
         if asked == Asked::Filter {
-            words.clone_into(&mut self.feeds.list.filter);
             if let Some(overview) = &self.overview {
-                self.feeds.fill(overview);
+                self.feeds.filter(words, overview);
+            }
+            if self.feeds.rows.is_empty() {
+                return self.show_view_before_filter();
             }
             // The list shows what the cursor is on, whatever took it there.
             return self.show_selected_view();

@@ -11,6 +11,8 @@ mod pager;
 mod popup;
 mod programs;
 
+#[cfg(test)]
+pub use editor::Target;
 pub use editor::{Editor, Notes};
 pub use pager::Pager;
 pub use popup::{Help, MarksList, Popup};

@@ -2,7 +2,7 @@
 
 use super::super::entities::lines;
 use super::super::paint::Paint;
-use crate::app::library::{KEPT, LibraryPanel, row_height};
+use crate::app::library::{KEPT, LibraryPanel, ROOM_FOR_PEOPLE, row_height};
 use crate::app::{App, Area};
 use crate::config::Role;
 use crate::library::{FeedState, ListRow, Only, Place};
@@ -139,17 +139,23 @@ fn signs(paint: &mut Paint<'_>, app: &App, row: &ListRow, (x, y): (u16, u16), ch
 
 fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, u16)) {
     signs(paint, app, row, (inner.x, y), (inner.x + 4, y));
-    let (people, source) = if inner.width >= 130 { (34, 24) } else { (22, 14) };
+    let (people, source) = match inner.width {
+        130.. => (34, 24),
+        ROOM_FOR_PEOPLE.. => (22, 14),
+        _ => (0, 14),
+    };
     let right = people + source + 4 + 7 + 3;
     let mut x = inner.x + inner.width - right;
     let room = inner.width.saturating_sub(TITLE + right + 1);
+    let names = row.people.as_ref().filter(|_| people > 0);
     // Where nobody is found, the title has their room.
-    title(
-        paint,
-        row,
-        (inner.x + TITLE, y, if row.people.is_some() { room } else { room + people }),
-    );
-    if let Some(names) = &row.people {
+    let room = if names.is_some() { room } else { room + people };
+    let used = title(paint, row, (inner.x + TITLE, y, room));
+    let more = more_of(row);
+    if !more.is_empty() && used + 10 <= room {
+        paint.shortened(inner.x + TITLE + used + 2, y, room - used - 2, &more, Role::Quiet);
+    }
+    if let Some(names) = names {
         paint.shortened(x, y, people, names, Role::Person);
     }
     x += people + 1;
@@ -172,10 +178,14 @@ fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area,
         &age,
         Role::Quiet,
     );
-    let facts = match &row.source {
-        Some(source) => format!("{source} · {}", minutes(row)),
-        None => minutes(row),
-    };
+    let facts: Vec<String> = row
+        .source
+        .clone()
+        .into_iter()
+        .chain([minutes(row), more_of(row)])
+        .filter(|fact| !fact.is_empty())
+        .collect();
+    let facts = facts.join(" · ");
     let room = inner.width.saturating_sub(6);
     let used = paint.shortened(inner.x + 5, y + 1, room, &facts, Role::Quiet);
     if let Some(people) = row.people.as_deref().filter(|_| used + 8 < room) {
@@ -184,14 +194,20 @@ fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area,
     }
 }
 
-fn title(paint: &mut Paint<'_>, row: &ListRow, (x, y, room): (u16, u16, u16)) {
+/// Who wrote it and its own tags.
+fn more_of(row: &ListRow) -> String {
+    let tags = row.tag_names.iter().map(|tag| format!("#{}", clean_line(tag)));
+    row.byline.iter().map(|byline| clean_line(byline)).chain(tags).collect::<Vec<_>>().join(" ")
+}
+
+fn title(paint: &mut Paint<'_>, row: &ListRow, (x, y, room): (u16, u16, u16)) -> u16 {
     let role = if row.unread { Role::Strong } else { Role::Text };
     let words = if row.title.trim().is_empty() {
         row.url.as_deref().unwrap_or("without a title")
     } else {
         &row.title
     };
-    paint.shortened(x, y, room, words, role);
+    paint.shortened(x, y, room, words, role)
 }
 
 fn minutes(row: &ListRow) -> String {

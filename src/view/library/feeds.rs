@@ -75,10 +75,7 @@ fn line(
         FeedsRow::Tag(_) => (0, "#", false),
         _ => (0, " ", false),
     };
-    let count = match row.count(overview, panel) {
-        0 => String::new(),
-        count => count.to_string(),
-    };
+    let count = row.number(overview, panel);
     let count_width = cell_width(&count) as u16;
     let indent = indent.min(width / 3);
     let role = if count.is_empty() { Role::Quiet } else { Role::Text };
