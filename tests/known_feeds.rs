@@ -43,8 +43,8 @@ fn unquoted(literal: &str) -> Option<String> {
 
 /// Words and links, which is what a reader gets of a piece of HTML; without the lines for what is
 /// not text, which feedparser takes away.
-fn shown(html: &str) -> (String, Vec<String>) {
-    let article = fragment(html, Some("http://x.example/"));
+fn shown(html: &str, base: Option<&str>) -> (String, Vec<String>) {
+    let article = fragment(html, base);
     let document = &article.document;
     let text = document.blocks().iter().filter(|block| block.kind != BlockKind::Media);
     let words: Vec<&str> =
@@ -58,13 +58,18 @@ fn shown(html: &str) -> (String, Vec<String>) {
 
 /// The field that an expectation is about, whether we give what is expected; `None` for fields that
 /// are not counted.
-fn holds(field: &str, expected: &str, feed: Option<&Feed>) -> Option<(&'static str, bool)> {
+fn holds(
+    field: &str,
+    expected: &str,
+    feed: Option<&Feed>,
+    address: &str,
+) -> Option<(&'static str, bool)> {
     let item = feed.and_then(|feed| feed.items.first());
     let is = |got: Option<&String>| got.map_or("", String::as_str) == expected;
     let is_title = |got: Option<&String>| {
         is(got)
             || got.map_or("", String::as_str) == expected.trim()
-            || shown(expected).0 == got.map_or("", String::as_str)
+            || shown(expected, None).0 == got.map_or("", String::as_str)
     };
     Some(match field {
         "feed['title']" => ("feed title", is_title(feed.and_then(|feed| feed.title.as_ref()))),
@@ -80,7 +85,11 @@ fn holds(field: &str, expected: &str, feed: Option<&Feed>) -> Option<(&'static s
             let got = item
                 .and_then(|item| item.summary.as_ref().or(item.content.as_ref()))
                 .map_or("", String::as_str);
-            ("entry summary", shown(expected) == shown(got))
+            // Relative links are resolved where the article is made: against what the item says,
+            // else the address of the feed.
+            let base = item.and_then(|item| item.base.as_deref().or(item.link.as_deref()));
+            let base = base.or(feed.and_then(|feed| feed.link.as_deref())).or(Some(address));
+            ("entry summary", shown(expected, base) == shown(got, base))
         }
         _ => return None,
     })
@@ -88,7 +97,7 @@ fn holds(field: &str, expected: &str, feed: Option<&Feed>) -> Option<(&'static s
 
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
-fn nineteen_of_twenty_expectations_hold() {
+fn of_a_hundred_expectations_ninety_seven_hold() {
     let folder = Path::new(env!("DATELINE_SHARED")).join("corpora/dev/feeds/feedparser");
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
@@ -115,14 +124,16 @@ fn nineteen_of_twenty_expectations_hold() {
                 .map(|(_, value)| value.trim().to_owned())
         });
         let name = file.file_name().unwrap_or_default().to_string_lossy().replace("__", "/");
-        let hints = Hints {
-            content_type,
-            source: Some(format!("http://127.0.0.1:8097/tests/{name}")),
-            ..Hints::default()
-        };
+        let address = format!("http://127.0.0.1:8097/tests/{name}");
+        let hints = Hints { content_type, source: Some(address.clone()), ..Hints::default() };
         let feed = read_feed(bytes, &hints).ok();
         let field = field.trim().trim_start_matches("not ").trim_start_matches("bozo and ").trim();
-        let Some((class, is_right)) = holds(field, &expected, feed.as_ref()) else { continue };
+        let Some((class, is_right)) = holds(field, &expected, feed.as_ref(), &address) else {
+            continue;
+        };
+        if !is_right {
+            println!("{name}: {field} is not {expected:?}");
+        }
         for class in [class, "all"] {
             let (right, count) = tally.entry(class).or_default();
             *right += usize::from(is_right);
@@ -133,5 +144,5 @@ fn nineteen_of_twenty_expectations_hold() {
         println!("{class}: {right} of {count}");
     }
     let (right, count) = tally["all"];
-    assert!(right * 100 >= count * 95, "{right} of {count} hold");
+    assert!(right * 100 >= count * 97, "{right} of {count} hold");
 }

@@ -249,12 +249,20 @@ fn the_pages_behind_teasers_are_read_when_a_feed_is_added_and_asked_again_where_
             .and_then(|row| row["words"].as_u64())
             .expect("its words")
     };
+    let teaser = |title: &str| {
+        let rows = home.lines(&["list", "--json"]);
+        rows.iter().find(|row| row["title"] == title).expect("its row")["teaser"].clone()
+    };
     assert!(words("The ferry") > 40, "its page was read");
+    assert!(teaser("The ferry").is_null(), "it is whole");
+    assert_eq!(teaser("Teased"), "unreachable");
+    assert!(home.says(&["list"]).contains(" teaser"));
     assert!(words("Teased") < 10, "its page failed");
     let library = rusqlite::Connection::open(home.0.join("data/library.db")).expect("the library");
     library.execute("UPDATE wanted_page SET due = 0", []).expect("an hour goes by");
     home.says(&["fetch", "--force"]);
     assert!(words("Teased") > 40, "it was asked again");
+    assert!(teaser("Teased").is_null(), "and is whole by now");
 }
 
 #[test]

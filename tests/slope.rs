@@ -278,7 +278,7 @@ fn markdown_costs_what_its_length_costs() {
 
 #[test]
 fn pages_and_fragments_cost_what_their_length_costs() {
-    let pieces: [Piece; 22] = [
+    let pieces: [Piece; 26] = [
         |_| "<div>".into(),
         |_| "<p>a ".into(),
         |_| "<b><i>".into(),
@@ -301,6 +301,10 @@ fn pages_and_fragments_cost_what_their_length_costs() {
         |n| format!("<meta name='author' content='a{n}'>"),
         |n| format!("<p id='a{n}'><a href='#a{n}'>b</a></p>"),
         |_| "<font>".into(),
+        |_| "<div class='related'>a<p>b</p>".into(),
+        |_| "<h3>Related</h3><a href='/b'>c</a>".into(),
+        |_| "<article class='post-content'><p>A sentence of some words, with a comma.</p>".into(),
+        |n| format!("<time class='date author'>{n} March"),
     ];
     let shapes: Vec<Shape> = pieces.into_iter().map(|piece| Shape("", piece, "")).collect();
     hold("fragments", &shapes, &|text| drop(fragment(text, Some("http://a.example/"))));

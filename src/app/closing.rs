@@ -123,12 +123,21 @@ impl App {
         }
     }
 
-    /// What is followed in the list of marks, else in the article.
+    /// What is followed in the list of marks, else in the article. The mark of a note shows the note
+    /// first, and leads there from what is shown.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
-        if self.overlay.popup.is_none() {
-            return self.reader.follow();
+        match self.overlay.popup {
+            None => {
+                if !self.overlay.show_footnote(&self.reader) {
+                    return self.reader.follow();
+                }
+            }
+            Some(Popup::Footnote(footnote)) => {
+                self.overlay.popup = None;
+                self.reader.go_to_note(footnote);
+            }
+            Some(_) => self.overlay.go_to_chosen_mark(&mut self.reader),
         }
-        self.overlay.go_to_chosen_mark(&mut self.reader);
         Vec::new()
     }
 }

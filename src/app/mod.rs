@@ -43,6 +43,8 @@ pub use message::{
 pub use overlay::Target;
 pub use overlay::{Editor, Help, MarksList, Notes, Pager, Popup};
 pub use prompt::{Asked, Prompt};
-pub use reader::{ANALYSIS_LIMIT, EntityRow, QuoteEntry, Reading, Search, Selection, Unit};
+pub use reader::{
+    ANALYSIS_LIMIT, EntityRow, Footnote, QuoteEntry, Reading, Search, Selection, Unit,
+};
 pub use state::App;
 pub use update::update;

@@ -51,6 +51,11 @@ impl App {
             return Vec::new();
         }
         if pressed == MouseAction::Press
+            && self.overlay.is_on_footnote(mouse.column, mouse.row, &self.reader)
+        {
+            return self.follow();
+        }
+        if pressed == MouseAction::Press
             && self.hover().is_some_and(|(area, _)| area.contains(mouse.column, mouse.row))
         {
             self.overlay.write_note(&mut self.reader);
@@ -95,9 +100,15 @@ impl App {
     }
 
     fn on_text(&mut self, inner: Area, mouse: Mouse) -> Vec<Effect> {
-        self.reader.mouse_on_text(inner, mouse).unwrap_or_else(|| {
+        let clicks = mouse.action == MouseAction::Release
+            && self.reader.pressed.is_some_and(|pressed| pressed.is_click());
+        let effects = self.reader.mouse_on_text(inner, mouse).unwrap_or_else(|| {
             self.overlay.write_note(&mut self.reader);
             Vec::new()
-        })
+        });
+        if clicks {
+            self.overlay.show_footnote(&self.reader);
+        }
+        effects
     }
 }

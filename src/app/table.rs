@@ -83,6 +83,12 @@ macro_rules! commands {
             PreviousLink "previous_link" counted "previous link" {
                 article: |app, n| app.reader.step_link(-n.by()),
             },
+            NextFootnote "next_footnote" counted "next mark of a note in the article itself" {
+                article: |app, n| app.reader.step_footnote(n.by()),
+            },
+            PreviousFootnote "previous_footnote" counted "previous mark of a note in the article" {
+                article: |app, n| app.reader.step_footnote(-n.by()),
+            },
             NextPanel "next_panel" single "next panel" {
                 article: |app, _| app.reader.turn_panel(1),
                 library: |app, _| app.library.turn_panel(1),
@@ -108,7 +114,7 @@ macro_rules! commands {
             FocusQuotes "focus_quotes" single "go to the quotations" {
                 article: |app, _| app.reader.focus(Panel::Quotes),
             },
-            Follow "follow" single "follow: entity to its mentions, quotation to its place, link to its page" {
+            Follow "follow" single "follow: entity to its mentions, quotation to its place, mark to its note and back, link to its page" {
                 article: |app, _| app.follow(),
                 library: |app, _| app.library.follow(&mut app.reader),
             },
@@ -351,6 +357,9 @@ macro_rules! commands {
             },
             ShowFeedText "show_feed_text" single "library: the feed's own text instead of the page's, or the page's again" {
                 kept: |app, _| app.library.turn_text(&app.reader),
+            },
+            FetchPage "fetch_page" single "library: ask for the page of the article now, to have it whole" {
+                kept: |app, _| app.library.fetch_pages(&app.reader),
             },
             PipeArticle "pipe_article" single "give the article to a program" {
                 article: |app, _| app.overlay.ask(app.reader.ask_pipe(Passage::Article)),

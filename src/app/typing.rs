@@ -29,6 +29,7 @@ impl App {
                 self.library.before_digit = in_library;
                 self.overlay.close_pager(action);
                 self.overlay.leave_marks_list(action);
+                self.overlay.leave_footnote(action);
                 let effects = self.act(action, count);
                 if self.stops_to_warn() { Vec::new() } else { effects }
             }

@@ -140,6 +140,7 @@ pub struct RowJson<'a> {
     also_in: Vec<String>,
     marks: u32,
     people: Option<&'a str>,
+    teaser: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,6 +206,7 @@ pub fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, 
         also_in: feeds.collect(),
         marks: row.marks,
         people: row.people.as_deref(),
+        teaser: row.teaser.map(crate::library::Teaser::name),
         score: None,
         snippet: None,
     })
@@ -222,7 +224,10 @@ fn row_line(row: &ListRow, width: usize) -> String {
     .concat();
     let minutes = (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0);
     let begin = format!("{:>6} {signs} {}  ", row.id.0, day(row.published));
-    let end = format!("{minutes:>3} min");
+    let end = match row.teaser {
+        Some(_) => " teaser".to_owned(),
+        None => format!("{minutes:>3} min"),
+    };
     let room = width.saturating_sub(cell_width(&begin) + cell_width(&end) + 2);
     let source = if room >= SOURCE + 32 { SOURCE } else { 0 };
     let title = cell(&row.title, room.saturating_sub(source + 2 * usize::from(source > 0)).max(12));

@@ -83,6 +83,7 @@ impl Export {
                 ..HeadElement::default()
             });
         }
+        opml.make_valid();
         Ok(opml.write())
     }
 

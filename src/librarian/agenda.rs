@@ -40,6 +40,7 @@ pub fn changes(ask: &Ask) -> bool {
             | Ask::FeedsOf(_)
             | Ask::Refresh { .. }
             | Ask::StopRefresh
+            | Ask::Pages(_)
             | Ask::Analyse
     )
 }

@@ -1,5 +1,5 @@
-//! The library while it is read: one owner answers and changes, one thread asks feeds, one analyses
-//! at low priority.
+//! The library while it is read: one owner answers and changes, one thread asks feeds, one pages, one
+//! analyses at low priority.
 //!
 //! Nothing here is started before the library is asked for something. All of them sleep while there
 //! is nothing to do. Speaks the messages of the state (`app`) and knows no terminal.
@@ -11,6 +11,7 @@ mod analyst;
 mod counter;
 mod keeper;
 mod owner;
+mod pages;
 mod refresher;
 
 use std::path::PathBuf;
@@ -43,6 +44,9 @@ pub struct Librarian {
     refresher: Option<Worker<InOrder<refresher::Wanted>>>,
     /// Ends the refresh that runs.
     refreshing: Cancel,
+    pages: Option<Worker<InOrder<pages::Wanted>>>,
+    /// Ends the asking for pages.
+    asking: Cancel,
     analyst: Option<Worker<Newest<()>>>,
     pace: Pace,
     /// Run before each job of the owner, so that tests can have it panic.
@@ -60,6 +64,8 @@ impl Librarian {
             owner: None,
             refresher: None,
             refreshing: Cancel::new(),
+            pages: None,
+            asking: Cancel::new(),
             analyst: None,
             pace,
             before: |_| {},
@@ -79,6 +85,14 @@ impl Librarian {
                     .ask(wanted);
             }
             Ask::StopRefresh => self.refreshing.cancel(),
+            Ask::Pages(ids) => {
+                let (path, network, events) = (&self.path, &self.network, &self.events);
+                self.pages
+                    .get_or_insert_with(|| {
+                        pages::start(path.clone(), network.clone(), events.clone())
+                    })
+                    .ask(pages::Wanted { ids, cancel: self.asking.clone() });
+            }
             Ask::Analyse => {
                 let (path, pace, events) = (&self.path, &self.pace, &self.events);
                 self.analyst
@@ -132,6 +146,7 @@ impl Librarian {
     /// once. What came of them is told as ever.
     pub fn finish(&mut self) {
         self.refreshing.cancel();
+        self.asking.cancel();
         if let Some(mut owner) = self.owner.take() {
             owner.finish();
         }

@@ -11,6 +11,8 @@ use super::Library;
 use super::compile::{Compiled, compile};
 use super::error::Result;
 use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
+use super::teasers::Teaser;
+use super::words::Numbered;
 use crate::query::Query;
 
 /// A line of a list.
@@ -39,6 +41,8 @@ pub struct ListRow {
     pub feeds: u32,
     /// The one or two people it is most about, as far as it is analysed.
     pub people: Option<String>,
+    /// Why only a teaser is there; `None` where it is whole, as far as is known.
+    pub teaser: Option<Teaser>,
 }
 
 /// Where the articles of a list come from.
@@ -111,7 +115,7 @@ impl ListRow {
 }
 
 pub(super) const ROW: &str = "article.id, article.title, article.url, article.source, byline, published, article.at, words, article.unread, starred, marks, tags, \
-     versions, (SELECT count(*) FROM item AS of WHERE of.article_id = article.id), people, \
+     versions, (SELECT count(*) FROM item AS of WHERE of.article_id = article.id), people, teaser, \
      CASE WHEN tags > 0 THEN (SELECT group_concat(tag.name, char(10)) FROM article_tag AS own CROSS JOIN tag ON tag.id = own.tag_id WHERE own.article_id = article.id) END";
 
 impl Library {
@@ -313,8 +317,9 @@ pub(super) fn row_of(row: &Row<'_>) -> rusqlite::Result<ListRow> {
         feeds: row.get(13)?,
         people: row.get(14)?,
         tag_names: row
-            .get::<_, Option<String>>(15)?
+            .get::<_, Option<String>>(16)?
             .map(|names| names.lines().map(str::to_owned).collect())
             .unwrap_or_default(),
+        teaser: row.get::<_, Option<Numbered<Teaser>>>(15)?.map(|teaser| teaser.0),
     })
 }

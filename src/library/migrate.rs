@@ -18,6 +18,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0004-owner-source-pages.sql"),
     include_str!("../../assets/sql/0005-claims.sql"),
     include_str!("../../assets/sql/0006-numbers.sql"),
+    include_str!("../../assets/sql/0007-teasers.sql"),
 ];
 
 /// The version that this program writes.
@@ -176,8 +177,8 @@ mod tests {
     use rusqlite::Connection;
 
     use super::{NEWEST, STEPS, back_up, backup_path, bring_up_with, forms_of_copies, give_back};
-    use crate::library::LibraryError;
     use crate::library::tests::Folder;
+    use crate::library::{ArticleId, LibraryError, Teaser};
 
     fn count(connection: &Connection) -> i64 {
         connection.query_row("SELECT count(*) FROM tag", [], |row| row.get(0)).unwrap()
@@ -273,6 +274,31 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_for_its_page_in_a_library_of_the_sixth_form_is_a_teaser() {
+        let folder = Folder::new();
+        let mut connection = Connection::open(folder.file()).unwrap();
+        bring_up_with(&mut connection, &folder.file(), &STEPS[..6]).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO feed (url, added) VALUES ('https://a.example/', 0);
+                 INSERT INTO article (title, at, added, changed, words) VALUES ('A', 0, 0, 0, 1), ('B', 0, 0, 0, 1), ('C', 0, 0, 0, 1);
+                 INSERT INTO body (article_id, origin, hash, added, data) VALUES (1, 0, x'00', 0, x'00'), (2, 0, x'01', 0, x'00'), (3, 1, x'02', 0, x'00');
+                 UPDATE article SET body_id = id;
+                 INSERT INTO wanted_page (article_id, feed_id, due) VALUES (1, 1, 9), (3, 1, 9);",
+            )
+            .unwrap();
+        drop(connection);
+        let library = folder.library();
+        let rows = library.rows(&[ArticleId(1), ArticleId(2), ArticleId(3)]).unwrap();
+        let teasers: Vec<_> = rows.iter().map(|row| row.teaser).collect();
+        assert_eq!(teasers, [Some(Teaser::Waiting), None, None]);
+        let copy = Connection::open(backup_path(&folder.file(), 6)).unwrap();
+        let articles =
+            copy.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0));
+        assert_eq!(articles.unwrap(), 3, "the file as it was lies beside it");
+    }
+
+    #[test]
     fn the_copy_from_before_is_given_back_and_the_library_stays_beside_it() {
         let folder = Folder::new();
         let mut connection = Connection::open(folder.file()).unwrap();
@@ -291,7 +317,7 @@ mod tests {
         assert_eq!(count(&Connection::open(&aside).unwrap()), 2);
         // It comes to the present form again, with a copy as before.
         drop(folder.library());
-        assert_eq!(forms_of_copies(&folder.file()), [5]);
+        assert_eq!(forms_of_copies(&folder.file()), [5, 6]);
         // A copy that is damaged is not put in the place of anything.
         std::fs::write(&copy, b"SQLite format 3").unwrap();
         let other = folder.path().join("other.db");

@@ -35,6 +35,7 @@ mod search;
 mod set_aside;
 mod states;
 mod tags;
+mod teasers;
 mod wanted_pages;
 mod window;
 mod words;
@@ -62,6 +63,7 @@ pub use saved::SavedQuery;
 pub use search::Hit;
 pub use set_aside::SetAside;
 pub use states::{Change, State};
+pub use teasers::Teaser;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -6,6 +6,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use super::feeds::{FeedKind, FeedState};
 use super::intake::Origin;
 use super::states::Field;
+use super::teasers::Teaser;
 use crate::annotation::{Act, EntityKind, Modality, Polarity, QuoteKind};
 use crate::config::{FullText, ReadWhen};
 
@@ -52,6 +53,7 @@ macro_rules! kept_as_number {
 
 kept_as_number!(
     Origin: Origin::ALL,
+    Teaser: Teaser::ALL,
     EntityKind: EntityKind::ALL,
     QuoteKind: QUOTES,
     Act: Act::ALL,

@@ -3,7 +3,7 @@
 use super::paint::Paint;
 use super::popup::place;
 use super::status::cell_of;
-use crate::app::{App, Area, Button, Editor};
+use crate::app::{App, Area, Button, Editor, Footnote};
 use crate::config::Role;
 use crate::text::cell_width;
 
@@ -60,6 +60,10 @@ fn title(app: &App, editor: &Editor) -> String {
 pub fn hover(paint: &mut Paint<'_>, area: Area, lines: &[String]) {
     let title = paint.sign("✎", "note");
     let inner = place(paint, area, title);
+    boxed(paint, inner, lines);
+}
+
+fn boxed(paint: &mut Paint<'_>, inner: Area, lines: &[String]) {
     for (index, line) in lines.iter().enumerate().take(usize::from(inner.height)) {
         paint.shortened(
             inner.x + 1,
@@ -69,6 +73,14 @@ pub fn hover(paint: &mut Paint<'_>, area: Area, lines: &[String]) {
             Role::Popup,
         );
     }
+}
+
+/// A note of the article beside its mark.
+pub fn footnote(paint: &mut Paint<'_>, app: &App, footnote: Footnote) {
+    let Some(reading) = &app.reader.reading else { return };
+    let Some((area, lines)) = app.reader.note_box(footnote) else { return };
+    let inner = place(paint, area, &format!("Note {}", reading.note_name(footnote)));
+    boxed(paint, inner, &lines);
 }
 
 /// What can be clicked: the key, and what it does.

@@ -1109,3 +1109,39 @@ fn what_is_starred_is_counted_when_it_is_read_too() {
     desk.press("J").press("s");
     assert_eq!(starred(&desk), "1 of 2", "{}", desk.screen());
 }
+
+#[test]
+fn a_teaser_is_told_with_its_reason_and_its_page_is_asked_for_by_a_key() {
+    use crate::app::Linear;
+    use crate::library::Teaser;
+
+    let shelves = Shelves::new();
+    shelves.feed(
+        "Courier",
+        &[("Ferry late", "It was late …"), ("Bridge open", "It opened on Monday.")],
+    );
+    let mut library = shelves.library();
+    let ids = library.ids(&Scope::default(), &clock()).expect("numbers");
+    library.set_teaser(ids[0], Some(Teaser::Offer)).expect("set");
+    for (width, height) in [(140, 30), (80, 24)] {
+        let desk = Desk::in_library(width, height, &shelves, Settings::default());
+        let screen = desk.screen();
+        assert_eq!(screen.matches("teaser").count(), 2, "the row and the lowest line\n{screen}");
+        assert!(screen.contains("only a teaser: its page offers a subscription"), "{screen}");
+    }
+    let mut desk = Desk::in_library(140, 30, &shelves, Settings::default());
+    desk.press("gp");
+    assert_eq!(desk.pages, [vec![ids[0]]]);
+    assert!(desk.screen().contains("asking for its page"), "{}", desk.screen());
+    library.set_teaser(ids[0], None).expect("set");
+    let words = "the whole article is here: its page was read".to_owned();
+    desk.send(Msg::Library(Answer::Pages { words, ids: vec![ids[0]] }));
+    let screen = desk.screen();
+    assert!(screen.contains("the whole article is here") && !screen.contains("teaser"), "{screen}");
+    library.set_teaser(ids[1], Some(Teaser::NotFound)).expect("set");
+    let mut desk = Desk::in_library(80, 24, &shelves, Settings::default());
+    let mut linear = Linear::default();
+    linear.say(&mut desk.app);
+    let told = desk.line(&mut linear, "next").join(" ");
+    assert!(told.contains("only a teaser, its page says that it is not found"), "{told}");
+}

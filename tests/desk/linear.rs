@@ -94,13 +94,14 @@ fn every_command_can_be_given_by_name_and_says_something() {
 
 /// Something to be done with every kind of thing: a place in an article, a list, the library.
 fn rooms() -> Vec<Desk> {
-    let text = "# Ferry\n\n“It rained in Lisbon,” said Ana Ruiz. “It was cold in Lisbon,” said Bo Lind.\n\n## Prices\n\nRead [the paper](https://example.org/paper) for €12 in Lisbon.\n\nAna Ruiz came on Monday.";
+    let text = "# Ferry\n\n“It rained in Lisbon,” said Ana Ruiz. “It was cold in Lisbon,”[^1] said Bo Lind.\n\n## Prices\n\nRead [the paper](https://example.org/paper) for €12 in Lisbon.\n\nAna Ruiz came on Monday.[^2]\n\n[^1]: As in March.\n\n[^2]: Late.";
     let mut rooms = Vec::new();
     for (at, lines) in [
         &[][..],
         &["next quote", "2 next quote"],
         &["next link"],
         &["next mention"],
+        &["2 next footnote"],
         &["next figure"],
         &["find lisbon", "n"],
         &["select words"],

@@ -1,6 +1,7 @@
 //! The real application without a terminal: keys go in, effects are carried out at once, the screen
 //! comes out as text.
 
+mod footnotes;
 mod library_room;
 mod linear;
 mod own;
@@ -25,7 +26,7 @@ use crate::config::{ReadWhen, Settings, Theme};
 use crate::input::source::Source;
 use crate::input::{Hints, Kind, read};
 use crate::librarian::{Counter, Owner};
-use crate::library::{Clock, FeedId, Library, NewItem, Subscription};
+use crate::library::{ArticleId, Clock, FeedId, Library, NewItem, Subscription};
 use crate::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -50,6 +51,8 @@ pub struct Desk {
     /// Refreshes that were asked for: the feeds, and whether they are asked before their time.
     pub refreshes: Vec<(Vec<FeedId>, bool)>,
     pub stopped_refresh: bool,
+    /// Articles whose pages were asked for.
+    pub pages: Vec<Vec<ArticleId>>,
 }
 
 /// What keeps marks: the library itself, in a file that goes away.
@@ -215,6 +218,7 @@ impl Desk {
             counter: None,
             refreshes: Vec::new(),
             stopped_refresh: false,
+            pages: Vec::new(),
         };
         desk.carry_out(effects);
         desk
@@ -239,6 +243,7 @@ impl Desk {
     fn ask(&mut self, ask: Ask) -> Vec<Msg> {
         match ask {
             Ask::Refresh { feeds, force } => self.refreshes.push((feeds, force)),
+            Ask::Pages(ids) => self.pages.push(ids),
             Ask::StopRefresh => self.stopped_refresh = true,
             ask => {
                 let mut answers = Vec::new();

@@ -51,6 +51,11 @@ impl LibraryRoom {
             Answer::FeedsOf(feeds) => return self.refresh_first(&feeds),
             Answer::Elsewhere => return self.changed_elsewhere(reader),
             Answer::Progress(progress) => return self.progressed(progress),
+            Answer::Pages { words, ids } => {
+                let mut effects = self.changed(words, &ids, false, reader);
+                effects.push(Effect::Library(Ask::Analyse));
+                return effects;
+            }
             Answer::Analysed(ids) => return self.rows_anew(&ids),
             Answer::Nothing => {
                 self.nothing = true;

@@ -91,6 +91,17 @@ impl LibraryRoom {
         vec![Effect::Library(Ask::MarkAllRead { ids, label })]
     }
 
+    /// Asks for the pages of the articles again, to have them whole.
+    pub(in crate::app) fn fetch_pages(&mut self, reader: &Reader) -> Vec<Effect> {
+        let ids = self.concerned(reader);
+        match ids.len() {
+            0 => self.tray.refuse("no article here"),
+            1 => self.tray.tell("asking for its page …"),
+            more => self.tray.tell(format!("asking for {more} pages …")),
+        }
+        if ids.is_empty() { Vec::new() } else { vec![Effect::Library(Ask::Pages(ids))] }
+    }
+
     pub(in crate::app) fn flag(&mut self) {
         let list = &mut self.list;
         let Some(id) = list.selected() else { return self.tray.refuse("no article here") };

@@ -7,7 +7,7 @@ use crate::annotation::EntityId;
 use crate::app::geometry::Panel;
 use crate::app::library::FeedsRow;
 use crate::app::message::Effect;
-use crate::app::reader::Reading;
+use crate::app::reader::{Footnote, Reading};
 use crate::app::state::App;
 use crate::text::{BlockKind, Span, clean_line};
 
@@ -17,6 +17,7 @@ pub enum Entry {
     Entity(EntityId),
     Quote(u32),
     Place(Span),
+    Footnote(Footnote),
     Link(Span, String),
     Article(usize),
     /// A view, folder, feed or tag of the library.
@@ -35,6 +36,7 @@ impl Linear {
             (Word::Quotes, Some(reading)) => quotes(reading),
             (Word::Figures, Some(reading)) => figures(reading),
             (Word::Links, Some(reading)) => links(reading),
+            (Word::Footnotes, Some(reading)) => footnotes(reading),
             (Word::Sections, Some(reading)) => sections(reading),
             (_, Some(reading)) => marks(reading),
         };
@@ -82,6 +84,7 @@ impl Linear {
                 });
                 reading.panel.jump(span.start());
             }
+            Entry::Footnote(footnote) => app.reader.go_to_note(footnote),
             Entry::Link(span, url) => return app.reader.follow_link(span, url),
             Entry::Article(at) => {
                 let by = at as i64 - app.reader.shelf.at as i64;
@@ -164,6 +167,19 @@ fn links(reading: &Reading) -> Listed {
         lines,
         "This article has no links.",
     )
+}
+
+/// The marks of notes, each with the words of its note.
+fn footnotes(reading: &Reading) -> Listed {
+    let document = &reading.article.document;
+    let all: Vec<Footnote> = reading.footnotes().collect();
+    let line = |footnote: &Footnote| {
+        let paragraph = document.paragraph_number(footnote.mark.start());
+        format!("Paragraph {paragraph}, {}", super::sentences::footnote(reading, *footnote))
+    };
+    let lines = all.iter().map(line).collect();
+    let entries = all.into_iter().map(Entry::Footnote).collect();
+    (entries, lines, "This article has no notes of its own.")
 }
 
 fn sections(reading: &Reading) -> Listed {

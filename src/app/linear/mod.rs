@@ -160,7 +160,7 @@ impl Linear {
             (Word::Where, _) => {
                 self.answer.extend(app.reader.reading.as_ref().map(sentences::place))
             }
-            (Word::Who | Word::Quotes, Some(number)) => {
+            (Word::Who | Word::Quotes | Word::Footnotes, Some(number)) => {
                 self.list(app, word);
                 return self.open(app, number);
             }
@@ -395,6 +395,13 @@ impl Linear {
             Some(popup @ Popup::Letter { .. }) => {
                 said.push("Which letter?".into());
                 app.overlay.popup = Some(popup);
+            }
+            Some(Popup::Footnote(footnote)) => {
+                if let Some(reading) = &app.reader.reading {
+                    said.push(sentence(&sentences::footnote(reading, footnote)));
+                    self.entries = vec![Entry::Footnote(footnote)];
+                    said.push("1 goes there.".into());
+                }
             }
             Some(Popup::Words { title, lines }) => {
                 said.push(sentence(&title));

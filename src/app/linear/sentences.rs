@@ -2,7 +2,7 @@
 
 use crate::annotation::{Attribution, EntityId, Mention, Quote};
 use crate::app::reader::said;
-use crate::app::{App, Reading};
+use crate::app::{App, Footnote, Reading};
 use crate::text::{BlockKind, Segments, Span, clean_line, reading_seconds};
 
 /// What the reader has come to.
@@ -43,6 +43,7 @@ pub fn story(app: &App, at: usize) -> String {
     facts.extend((row.marks > 0).then(|| count(row.marks as usize, "mark")));
     facts.extend((row.tags > 0).then(|| count(row.tags as usize, "tag")));
     facts.extend((row.versions > 1).then(|| "changed since".to_owned()));
+    facts.extend(row.teaser.map(|why| format!("only a teaser, {}", why.words())));
     facts.extend(list.flags.contains(&row.id).then(|| "flagged".to_owned()));
     words.push_str(&format!(" {}", sentence(&facts.join(", "))));
     words
@@ -186,6 +187,12 @@ pub fn quote(reading: &Reading, quote: &Quote) -> String {
         kind => kind,
     };
     format!("{told}{doubt}, {kind}, paragraph {paragraph}: {}", said(article, quote))
+}
+
+/// A note of the article, with its words.
+pub fn footnote(reading: &Reading, footnote: Footnote) -> String {
+    let words = clean_line(&reading.note_words(footnote.place));
+    format!("note {}: {words}", reading.note_name(footnote))
 }
 
 /// All about an entity.

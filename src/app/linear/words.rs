@@ -16,6 +16,7 @@ pub enum Word {
     Quotes,
     Figures,
     Links,
+    Footnotes,
     Sections,
     Marks,
     Articles,
@@ -51,6 +52,12 @@ pub const WORDS: &[(Word, &str, &str, &str)] = &[
     ),
     (Word::Figures, "figures", "", "the numbers, sums and dates"),
     (Word::Links, "links", "", "the links"),
+    (
+        Word::Footnotes,
+        "footnotes",
+        "[NUMBER]",
+        "the notes of the article itself; with a number, go to that one",
+    ),
     (Word::Sections, "sections", "", "the headings"),
     (Word::Marks, "marks", "", "bookmarks, marks and notes"),
     (

@@ -89,6 +89,8 @@ pub enum Ask {
         force: bool,
     },
     StopRefresh,
+    /// Ask for the pages of these articles now.
+    Pages(Vec<ArticleId>),
     /// Analyse what waits for it, at low priority.
     Analyse,
 }
@@ -212,6 +214,11 @@ pub enum Answer {
     /// Another program changed the library.
     Elsewhere,
     Progress(Progress),
+    /// The pages of these articles were asked for, and what came of it.
+    Pages {
+        words: String,
+        ids: Vec<ArticleId>,
+    },
     /// People were found in these articles.
     Analysed(Vec<ArticleId>),
     /// There is no library yet.

@@ -4,6 +4,7 @@
 //! as an effect.
 
 mod editor;
+mod footnote;
 mod highlight;
 mod marks;
 mod menu;

@@ -1,13 +1,14 @@
 //! What lies over the panels: help, a reason, letters on links.
 
 use super::Overlay;
+use super::footnote::footnote_buttons;
 use super::pager::Pager;
 use crate::app::geometry::Area;
 use crate::app::key::{Key, KeyCode, show_keys};
 use crate::app::keys::{Action, Button, Command, Does, Keys, Scope, Whereabouts};
 use crate::app::list::List;
 use crate::app::message::Effect;
-use crate::app::reader::{Reader, rows_of_a_page};
+use crate::app::reader::{Footnote, Reader, rows_of_a_page};
 use crate::library::MarkId;
 use crate::text::Span;
 
@@ -20,6 +21,8 @@ pub enum Popup {
         lines: Vec<String>,
     },
     Hints(Hints),
+    /// A note of the article beside its mark; following it goes there, anything else closes it.
+    Footnote(Footnote),
     Pager(Pager),
     /// Waits for the letter of a mark to set or to go to.
     Letter {
@@ -208,6 +211,7 @@ impl Overlay {
             Some(Popup::Marks(marks)) => Self::marks_buttons(marks, keys, scope),
             Some(Popup::Highlight { .. }) => Self::highlight_buttons(&reader.panels),
             Some(Popup::Letter { set }) => Self::letter_buttons(*set, reader),
+            Some(Popup::Footnote(footnote)) => footnote_buttons(*footnote, reader, keys, scope),
             _ => Vec::new(),
         }
     }
@@ -294,7 +298,7 @@ impl Overlay {
         at: Whereabouts,
     ) -> Option<Vec<Effect>> {
         match self.popup.clone()? {
-            Popup::Pager(_) => None,
+            Popup::Pager(_) | Popup::Footnote(_) => None,
             Popup::Help(_) => self.type_help_filter(key, keys, at).then(Vec::new),
             Popup::Words { .. } => {
                 self.popup = None;

@@ -35,7 +35,7 @@ impl Reader {
         Vec::new()
     }
 
-    /// Entity → its mentions; quotation → its place; link → its page.
+    /// Entity → its mentions; quotation → its place; label of a note → its mark; link → its page.
     pub(in crate::app) fn follow(&mut self) -> Vec<Effect> {
         let focus = self.panels.focus;
         let Some(reading) = &mut self.reading else { return Vec::new() };
@@ -56,7 +56,11 @@ impl Reader {
                 }
             }
             Panel::Article => {
-                let at = reading.here.map_or(reading.panel.cursor, Span::start);
+                let at = reading.from();
+                if self.follow_label(at) {
+                    return Vec::new();
+                }
+                let Some(reading) = &self.reading else { return Vec::new() };
                 let link = reading.article.links.at(at).next().cloned();
                 if let Some((span, link)) = link {
                     return self.follow_link(span, link.url);

@@ -9,6 +9,7 @@ mod copy;
 mod correct;
 mod desk;
 mod entities_panel;
+mod footnotes;
 mod hover;
 mod links;
 mod marks;
@@ -27,6 +28,7 @@ mod walk;
 
 pub use desk::Opened;
 pub use entities_panel::EntityRow;
+pub use footnotes::Footnote;
 pub use quotes_panel::{QuoteEntry, said};
 pub use search::Search;
 pub use selection::{Selection, Unit};
@@ -123,6 +125,8 @@ pub struct Reading {
     pub lit_quote: Option<u32>,
     /// The place the reader was taken to last: a mention, a link, a figure.
     pub here: Option<Span>,
+    /// The mark that the reader left last to go to its note.
+    pub noted: Option<Footnote>,
     pub search: Option<Search>,
     pub marks: Marks,
     pub selection: Option<Selection>,
@@ -172,6 +176,7 @@ impl Reading {
             lit: None,
             lit_quote: None,
             here: None,
+            noted: None,
             search: None,
             marks: Marks::default(),
             selection: None,

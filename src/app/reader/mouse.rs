@@ -61,12 +61,16 @@ impl Reader {
         Vec::new()
     }
 
-    /// A click on the text: a link is followed, a name or quotation lit; the cursor goes to the
-    /// paragraph.
+    /// A click on the text: a link is followed, a name, a quotation or the mark of a note lit; the
+    /// cursor goes to the paragraph.
     pub(in crate::app) fn press_text(&mut self, offset: u32) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         reading.panel.cursor = offset;
         reading.here = None;
+        if let Some(mark) = reading.mark_of_note(offset) {
+            reading.here = Some(mark);
+            return Vec::new();
+        }
         let link = reading.article.links.at(offset).next().cloned();
         if let Some((span, link)) = link {
             return self.follow_link(span, link.url);

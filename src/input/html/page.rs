@@ -15,8 +15,28 @@ use crate::text::BlockKind;
 /// Beyond this much markup no article is looked for; the page is shown as it comes.
 const MOST_TO_EXTRACT: usize = 8 * 1024 * 1024;
 
+/// Bytes of an article that stands where a page without scripts shows it.
+const WITHOUT_SCRIPT: usize = 1000;
+
 /// The article of a whole web page.
 pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
+    let read = self::read(html, hints);
+    // Some pages hold all that they say for those who have no scripts.
+    let wants_script =
+        matches!(&read, Err(InputError::NotAnArticle { why }) if why.contains("JavaScript"));
+    if wants_script && html.contains("<noscript") {
+        let opened = html.replace("<noscript", "<div").replace("</noscript", "</div");
+        let again = self::read(&opened, hints);
+        if let Ok(article) = again
+            && article.document.text().len() >= WITHOUT_SCRIPT
+        {
+            return Ok(article);
+        }
+    }
+    read
+}
+
+fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let Flat { html, is_hostile } = flatten(html);
     let document = Document::from(html.as_ref());
     let metadata = Metadata::of(&document, hints.base());
@@ -95,4 +115,23 @@ fn base(document: &Document, address: Option<&str>) -> Option<String> {
     let declared =
         document.base_uri().and_then(|declared| super::super::address::resolve(&declared, address));
     declared.filter(|declared| declared.starts_with("http")).or_else(|| address.map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hints, page};
+
+    #[test]
+    fn what_stands_for_readers_without_scripts_is_read() {
+        let words = "<p>The pier won the vote, and the town was glad of it, said the mayor.</p>";
+        let html = format!(
+            "<html><body><noscript><p>It is nicer with JavaScript.</p>{}</noscript><script>{}</script></body></html>",
+            words.repeat(20),
+            "x();".repeat(500)
+        );
+        let article = page(&html, &Hints::default()).expect("an article");
+        assert!(article.document.text().contains("said the mayor"));
+        let html = "<html><body><noscript>Please enable JavaScript.</noscript></body></html>";
+        assert!(page(html, &Hints::default()).is_err());
+    }
 }

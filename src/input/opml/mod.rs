@@ -3,6 +3,7 @@
 
 mod read;
 mod urls;
+mod valid;
 mod write;
 
 pub use urls::{UrlEntry, UrlLine, quoted, read_urls, words, write_urls};

@@ -9,6 +9,7 @@ use crate::library::error::Result;
 use crate::library::feeds::{FeedKind, FeedState};
 use crate::library::intake::Origin;
 use crate::library::states::Field;
+use crate::library::teasers::Teaser;
 
 /// Table, what is wrong, and what mends it.
 type Rule = (&'static str, &'static str, &'static str);
@@ -88,6 +89,7 @@ fn meanings() -> Vec<(&'static str, &'static str, String, &'static str)> {
         ("feed", "read_when", words(ReadWhen::WORDS), "NULL"),
         ("fetch", "state", words(FeedState::WORDS), "'ok'"),
         ("body", "origin", numbers(Origin::ALL.len()), "0"),
+        ("article", "teaser", numbers(Teaser::ALL.len()), "NULL"),
         ("change_part", "field", words(Field::WORDS), "'unread'"),
         ("entity", "kind", numbers(EntityKind::ALL.len()), "0"),
         ("quote", "act", numbers(Act::ALL.len()), "0"),

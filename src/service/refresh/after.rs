@@ -9,12 +9,12 @@ use jiff::Timestamp;
 use super::super::backlog::{Manner, PassedOver, analyse, index};
 use super::super::fetch::{FeedRequest, FetchEvent, FetchSettings, fetch_all};
 use super::super::web;
-use super::teaser::{is_teaser, is_whole};
+use super::teaser::{is_teaser, is_whole, lacks};
 use super::{FeedLine, FeedResult};
 use crate::annotation::Article;
 use crate::config::FullText;
 use crate::input::Hints;
-use crate::library::{ArticleId, FeedId, Library, LibraryError, Origin};
+use crate::library::{ArticleId, FeedId, Library, LibraryError, Origin, Teaser};
 use crate::net::{Cancel, Client, Request, Wanted, Word};
 
 /// Pages asked for one feed in one refresh: a feed with thousands of teasers does not make
@@ -83,11 +83,9 @@ fn full_texts(
     };
     for line in lines.iter().filter(|line| !line.new.is_empty() || !line.updated.is_empty()) {
         let mode = mode(library, line.feed)?;
-        if mode != FullText::Never {
-            library.together(|library| want(library, line, mode, now))?;
-        }
+        library.together(|library| want(library, line, mode, now))?;
     }
-    let (mut requests, mut whatever) = (Vec::new(), HashSet::new());
+    let (mut wanted, mut whatever) = (Vec::new(), HashSet::new());
     let waiting: HashSet<FeedId> = library.feeds_with_wanted_pages(now)?.into_iter().collect();
     for line in lines.iter().filter(|line| {
         waiting.contains(&line.feed)
@@ -97,17 +95,66 @@ fn full_texts(
         if mode == FullText::Never {
             continue;
         }
-        for id in library.wanted_pages(line.feed, now, MOST_PAGES)? {
-            let source = match library.as_fed(id) {
-                Err(LibraryError::Lost) => None,
-                article => article?.source,
-            };
-            let Some(url) = source.filter(|url| url.starts_with("http")) else { continue };
-            // A document named the address: private ones are refused.
-            let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(&url) };
-            requests.push(FeedRequest { feed: id, request });
-            whatever.extend((mode == FullText::Always).then_some(id));
+        let pages = library.wanted_pages(line.feed, now, MOST_PAGES)?;
+        whatever.extend(pages.iter().copied().filter(|_| mode == FullText::Always));
+        wanted.extend(pages);
+    }
+    ask_pages(library, client, settings, &wanted, cancel, |library, id, page| match page {
+        Ok(page) => {
+            done.unread_pages += usize::from(page.is_none());
+            let taken = take_page(library, id, page, whatever.contains(&id))?;
+            done.pages += usize::from(taken.is_ok());
+            Ok(())
         }
+        Err(fault) => {
+            done.faults.push(fault);
+            Ok(())
+        }
+    })
+}
+
+/// Asks for the page of an article now, whatever its feed and the settings say. Answers why its
+/// text is not taken, and what went wrong.
+pub fn fetch_page(
+    library: &mut Library,
+    client: &Client,
+    settings: FetchSettings,
+    id: ArticleId,
+    cancel: &Cancel,
+) -> Result<Result<(), Teaser>, LibraryError> {
+    let mut came = None;
+    ask_pages(library, client, settings, &[id], cancel, |library, id, page| {
+        came = Some(take_page(library, id, page.unwrap_or(None), false)?);
+        Ok(())
+    })?;
+    let nothing = if cancel.is_cancelled() { Teaser::Waiting } else { Teaser::NoPage };
+    Ok(came.unwrap_or(Err(nothing)))
+}
+
+/// Asks for the pages of articles; `take` has each that came, in a transaction of its own: `None`
+/// where it could not be read, words where reading it stopped by a fault.
+fn ask_pages(
+    library: &mut Library,
+    client: &Client,
+    settings: FetchSettings,
+    wanted: &[ArticleId],
+    cancel: &Cancel,
+    mut take: impl FnMut(
+        &mut Library,
+        ArticleId,
+        Result<Option<&Article>, String>,
+    ) -> Result<(), LibraryError>,
+) -> Result<(), LibraryError> {
+    let mut requests = Vec::new();
+    for id in wanted {
+        let source = match library.as_fed(*id) {
+            Err(LibraryError::Lost) => None,
+            article => article?.source,
+        };
+        let Some(url) = source.filter(|url| url.starts_with("http")) else { continue };
+        // A document named the address: private ones are refused.
+        let request = Request { wanted: Wanted::Page, word: Word::Found, ..Request::new(&url) };
+        requests.push(FeedRequest { feed: *id, request });
     }
     let mut trouble = None;
     fetch_all(
@@ -125,24 +172,24 @@ fn full_texts(
             web::page(response, &hints).ok()
         },
         |event| {
-            let (id, result) = match event {
-                FetchEvent::Done { feed: id, result } => (id, result),
+            let (id, result, fault) = match event {
+                FetchEvent::Done { feed: id, result } => (id, result, None),
                 FetchEvent::Failed { feed: id, fault } => {
-                    done.faults.push(fault.words("Reading a page"));
-                    (id, None)
+                    (id, None, Some(fault.words("Reading a page")))
                 }
                 FetchEvent::Started { .. } | FetchEvent::SetAside { .. } => return,
             };
             if result.is_none() && cancel.is_cancelled() {
                 return;
             }
-            let page = result.as_ref();
-            match library.together(|library| take_page(library, id, page, whatever.contains(&id))) {
-                Ok(added) => {
-                    done.pages += usize::from(added);
-                    done.unread_pages += usize::from(page.is_none());
+            let taken = library.together(|library| {
+                if let Some(fault) = fault {
+                    take(library, id, Err(fault))?;
                 }
-                Err(LibraryError::Missing(_)) => {}
+                take(library, id, Ok(result.as_ref()))
+            });
+            match taken {
+                Ok(()) | Err(LibraryError::Missing(_)) => {}
                 Err(error) => {
                     cancel.cancel();
                     trouble = Some(error);
@@ -153,62 +200,65 @@ fn full_texts(
     trouble.map_or(Ok(()), Err)
 }
 
-/// Wants the pages of what a feed brought, where it only teases or always.
+/// Says of what a feed brought whether it is whole, and wants its pages, where it only teases or
+/// always.
 fn want(
     library: &mut Library,
     line: &FeedLine,
     mode: FullText,
     now: Timestamp,
 ) -> Result<(), LibraryError> {
-    for id in line.new.iter().chain(&line.updated).take(MOST_WANTED) {
+    for (at, id) in line.new.iter().chain(&line.updated).enumerate() {
         let article = match library.as_fed(*id) {
             Err(LibraryError::Lost) => continue,
             article => article?,
         };
         let has_page = article.source.as_deref().is_some_and(|url| url.starts_with("http"));
-        if has_page && (mode == FullText::Always || is_teaser(&article)) {
+        let why = match mode {
+            _ if !has_page => Teaser::NoPage,
+            FullText::Never => Teaser::NotAsked,
+            _ => Teaser::Waiting,
+        };
+        library.set_teaser(*id, lacks(&article, why))?;
+        let is_wanted = mode == FullText::Always || is_teaser(&article);
+        if why == Teaser::Waiting && is_wanted && at < MOST_WANTED {
             library.want_page(*id, line.feed, now)?;
         }
     }
     Ok(())
 }
 
-/// Takes a page that came; one that did not is asked again later.
+/// Takes a page that came; one that did not is asked again later. Answers why its text is not
+/// taken.
 fn take_page(
     library: &mut Library,
     id: ArticleId,
     page: Option<&Article>,
     whatever: bool,
-) -> Result<bool, LibraryError> {
-    let Some(page) = page else {
+) -> Result<Result<(), Teaser>, LibraryError> {
+    let known = match library.as_fed(id) {
+        Err(LibraryError::Lost) => None,
+        known => Some(known?),
+    };
+    let taken = match (page, &known) {
+        (None, _) => Err(Teaser::Unreachable),
+        (Some(_), None) => Err(Teaser::Other),
+        (Some(page), Some(known)) => is_whole(known, page, whatever),
+    };
+    if page.is_none() {
         library.page_failed(id, Timestamp::now())?;
-        return Ok(false);
-    };
-    let added = match add_page(library, id, page, whatever) {
-        Err(LibraryError::Lost) => false,
-        added => added?,
-    };
-    library.page_was_read(id)?;
-    Ok(added)
-}
-
-/// Takes the page's text where it is the same story and says more than the feed's, or whatever it
-/// says of it.
-fn add_page(
-    library: &mut Library,
-    id: ArticleId,
-    page: &Article,
-    whatever: bool,
-) -> Result<bool, LibraryError> {
-    let known = library.as_fed(id)?;
-    if is_whole(&known, page, whatever).is_err() {
-        return Ok(false);
+    } else {
+        library.page_was_read(id)?;
     }
-    let page = Article {
-        title: known.title.or_else(|| page.title.clone()),
-        source: known.source,
-        ..page.clone()
-    };
-    library.add_text(id, &page, Origin::Page, Timestamp::now())?;
-    Ok(true)
+    if let (Some(page), Some(known), Ok(())) = (page, &known, taken) {
+        let page = Article {
+            title: known.title.clone().or_else(|| page.title.clone()),
+            source: known.source.clone(),
+            ..page.clone()
+        };
+        library.add_text(id, &page, Origin::Page, Timestamp::now())?;
+    }
+    let lacking = taken.err().zip(known.as_ref()).and_then(|(why, known)| lacks(known, why));
+    library.set_teaser(id, lacking)?;
+    Ok(taken)
 }

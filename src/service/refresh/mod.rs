@@ -22,7 +22,7 @@ use crate::input::source::without_credentials;
 use crate::library::{ArticleId, FeedId, FeedKind, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request, web_form};
 
-pub use after::{Done, complete};
+pub use after::{Done, complete, fetch_page};
 use answer::take_filtered;
 pub use answer::{Taken, store, take};
 

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use crate::annotation::Article;
+use crate::library::Teaser;
 
 /// Texts of fewer words are taken for teasers.
 const TEASER: usize = 120;
@@ -14,28 +15,11 @@ const SHARED: usize = 50;
 /// With fewer telling words nothing can be compared.
 const LEAST: usize = 3;
 
-/// Why a page is not taken for the whole of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unlike {
-    /// It says that there is no such page.
-    NotFound,
-    /// It offers a subscription, or wants a sign-in.
-    Closed,
-    /// It wants JavaScript or a player.
-    Player,
-    /// It lists other stories.
-    List,
-    /// It is about something else.
-    Other,
-    /// It says no more than the feed.
-    Shorter,
-}
-
 /// Words, in small letters, that say why there is no story; the first of each language's forms that
 /// pages use.
-const SIGNS: [(Unlike, &[&str]); 3] = [
+const SIGNS: [(Teaser, &[&str]); 4] = [
     (
-        Unlike::NotFound,
+        Teaser::NotFound,
         &[
             "not found",
             "not be found",
@@ -58,7 +42,7 @@ const SIGNS: [(Unlike, &[&str]); 3] = [
         ],
     ),
     (
-        Unlike::Closed,
+        Teaser::Offer,
         &[
             "to read this article",
             "to continue reading",
@@ -71,18 +55,10 @@ const SIGNS: [(Unlike, &[&str]); 3] = [
             "free trial",
             "cancel at any time",
             "cancel anytime",
-            "sign in to",
-            "log in to",
-            "please sign in",
-            "please log in",
-            "create an account",
-            "create a free account",
-            "register to",
             "abonnement",
             "abonnieren",
             "abonnez-vous",
             "s'abonner",
-            "anmelden, um",
             "suscríbete",
             "suscripción",
             "abbonati",
@@ -91,7 +67,20 @@ const SIGNS: [(Unlike, &[&str]); 3] = [
         ],
     ),
     (
-        Unlike::Player,
+        Teaser::SignIn,
+        &[
+            "sign in to",
+            "log in to",
+            "please sign in",
+            "please log in",
+            "create an account",
+            "create a free account",
+            "register to",
+            "anmelden, um",
+        ],
+    ),
+    (
+        Teaser::Player,
         &[
             "javascript",
             "to play this video",
@@ -104,22 +93,33 @@ const SIGNS: [(Unlike, &[&str]); 3] = [
 
 /// Few words, or an end that says that there is more.
 pub fn is_teaser(article: &Article) -> bool {
+    ends_open(article) || article.document.words() < TEASER
+}
+
+/// Says its end that there is more?
+fn ends_open(article: &Article) -> bool {
     let text = article.document.text().trim_end();
-    let says_so = ["…", "...", "[…]", "[...]", "Read more", "Continue reading"]
+    ["…", "...", "[…]", "[...]", "Read more", "Continue reading"]
         .iter()
-        .any(|end| text.ends_with(end));
-    says_so || article.document.words() < TEASER
+        .any(|end| text.ends_with(end))
+}
+
+/// Why `feed` is only a teaser, its page being as `why` says; `None` where it is whole. Few words
+/// that no page adds to may be all there is.
+pub fn lacks(feed: &Article, why: Teaser) -> Option<Teaser> {
+    let is_all = matches!(why, Teaser::NoPage | Teaser::Shorter) && !ends_open(feed);
+    (is_teaser(feed) && !is_all).then_some(why)
 }
 
 /// Whether `page` is the whole of what `feed` teases; with `whatever` also where it says less.
-pub fn is_whole(feed: &Article, page: &Article, whatever: bool) -> Result<(), Unlike> {
+pub fn is_whole(feed: &Article, page: &Article, whatever: bool) -> Result<(), Teaser> {
     let (mut told, mut sign) = (0, None);
     let document = &page.document;
     for (at, block) in document.blocks().iter().enumerate() {
         let words = document.slice(block.span);
         match sign_in(words) {
             // Said at the top, it is said of the whole.
-            Some(Unlike::NotFound) if at < 2 => return Err(Unlike::NotFound),
+            Some(Teaser::NotFound) if at < 2 => return Err(Teaser::NotFound),
             Some(found) => sign = sign.or(Some(found)),
             None => told += words.split_whitespace().count(),
         }
@@ -132,15 +132,15 @@ pub fn is_whole(feed: &Article, page: &Article, whatever: bool) -> Result<(), Un
     }
     let linked: usize = page.links.iter().map(|(span, _)| span.len() as usize).sum();
     if linked * 2 > document.text().len() {
-        return Err(Unlike::List);
+        return Err(Teaser::List);
     }
     if !is_about_the_same(feed, page) {
-        return Err(Unlike::Other);
+        return Err(Teaser::Other);
     }
-    if !whatever && document.words() <= known { Err(Unlike::Shorter) } else { Ok(()) }
+    if !whatever && document.words() <= known { Err(Teaser::Shorter) } else { Ok(()) }
 }
 
-fn sign_in(words: &str) -> Option<Unlike> {
+fn sign_in(words: &str) -> Option<Teaser> {
     // Long paragraphs that speak of subscriptions are about them.
     if words.len() > 600 {
         return None;
@@ -199,6 +199,18 @@ mod tests {
     }
 
     #[test]
+    fn few_words_that_no_page_adds_to_are_whole_unless_they_say_otherwise() {
+        let of = |words: &str| Article::of(Document::verbatim(words.to_owned()));
+        let (short, open) = (of("The ferry was late."), of("The ferry was late …"));
+        assert_eq!(lacks(&short, Teaser::Shorter), None);
+        assert_eq!(lacks(&short, Teaser::NoPage), None);
+        assert_eq!(lacks(&short, Teaser::NotFound), Some(Teaser::NotFound));
+        assert_eq!(lacks(&open, Teaser::Shorter), Some(Teaser::Shorter));
+        let long = of(&"The ferry was late again on Monday. ".repeat(40));
+        assert_eq!(lacks(&long, Teaser::NotFound), None);
+    }
+
+    #[test]
     fn a_page_that_tells_the_story_is_the_whole() {
         let feed =
             article("<h1>Lighthouse</h1><p>The keepers of the lighthouse leave. Read more</p>");
@@ -222,22 +234,26 @@ mod tests {
         for (page, why) in [
             (
                 "<h1>Sorry, nothing here</h1><p>This page does not exist. It may have been moved, or it was never there, and the search knows more about it than we do ourselves.</p>",
-                Unlike::NotFound,
+                Teaser::NotFound,
             ),
             (
                 "<h1>Lighthouse</h1><p>The keepers of the lighthouse at Skara leave it in spring.</p><h2>Already a subscriber?</h2><p>Sign in to go on, or choose a subscription that gives you all of our stories for a month.</p>",
-                Unlike::Closed,
+                Teaser::Offer,
             ),
             (
                 "<h1>Lighthouse</h1><p>Please enable JavaScript to see the pictures from the lighthouse at Skara that our people took.</p><p>The keepers leave.</p>",
-                Unlike::Player,
+                Teaser::Player,
             ),
-            (&links, Unlike::List),
+            (&links, Teaser::List),
             (
                 "<h1>Prices</h1><p>Bread costs more than a year ago, as bakers told the chamber of trade, and so does milk from the farms in the west of the country.</p>",
-                Unlike::Other,
+                Teaser::Other,
             ),
-            ("<p>The keepers of the lighthouse at Skara leave it.</p>", Unlike::Shorter),
+            ("<p>The keepers of the lighthouse at Skara leave it.</p>", Teaser::Shorter),
+            (
+                "<h1>Lighthouse</h1><p>The keepers of the lighthouse at Skara leave it in spring. Please log in to read what comes then.</p>",
+                Teaser::SignIn,
+            ),
         ] {
             assert_eq!(is_whole(&feed, &article(page), false), Err(why), "{page}");
         }

@@ -210,7 +210,11 @@ fn title(paint: &mut Paint<'_>, row: &ListRow, (x, y, room): (u16, u16, u16)) ->
     paint.shortened(x, y, room, words, role)
 }
 
+/// How long it takes to read; of a teaser that it is one.
 fn minutes(row: &ListRow) -> String {
+    if row.teaser.is_some() {
+        return "teaser".into();
+    }
     format!("{} min", (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0))
 }
 

@@ -18,6 +18,7 @@ pub fn words(app: &App) -> String {
         words.push(format!("{} unread", overview.unread));
     }
     if let Some(row) = list.row(list.at) {
+        words.extend(row.teaser.map(|why| format!("only a teaser: {}", why.words())));
         words.push(row.title.clone());
     }
     words.join(" · ")

@@ -19,6 +19,13 @@ pub struct Pressed {
     gutter: bool,
 }
 
+impl Pressed {
+    /// Is it a click on the text so far?
+    pub(in crate::app) fn is_click(self) -> bool {
+        !self.done && !self.gutter
+    }
+}
+
 impl Reader {
     fn press_on_text(&mut self, inner: Area, mouse: Mouse) {
         self.pressed = None;

@@ -6,6 +6,7 @@
 
 mod fields;
 mod links;
+mod vocabulary;
 
 use super::super::address::resolve;
 use super::super::markup::{Scanner, Token, attribute};
@@ -16,6 +17,7 @@ use super::model::{Feed, FeedError, FeedKind, Item, MOST_ITEMS, Related};
 use crate::input::Stop;
 use crate::text::clean_line;
 use links::Links;
+use vocabulary::Vocabularies;
 
 /// Elements open at once that are remembered; deeper ones are passed over.
 const DEEPEST: usize = 64;
@@ -38,6 +40,7 @@ pub fn read(text: &str, address: Option<&str>, stop: &Stop) -> Result<Feed, Feed
         deeper: 0,
         groups: 0,
         silent: Vec::new(),
+        vocabularies: Vocabularies::default(),
     };
     reader.run(stop)?;
     reader.finish()
@@ -82,6 +85,7 @@ struct Reader<'a> {
     groups: usize,
     /// Items that say nothing of who wrote them.
     silent: Vec<usize>,
+    vocabularies: Vocabularies,
 }
 
 fn split(name: &str) -> (&str, &str) {
@@ -125,9 +129,14 @@ impl<'a> Reader<'a> {
         if self.seen == Seen::Nothing {
             self.root(&local);
         }
+        self.vocabularies.declare(attributes);
         let is_item = matches!(local.as_str(), "item" | "entry") && !self.parent_is("source");
         if is_item {
             self.leave_containers();
+        } else if self.is_foreign(name) {
+            // It says nothing of the item, and nothing in it does.
+            self.inside(name, is_empty);
+            return;
         }
         if !is_empty && self.stack.len() >= DEEPEST {
             self.deeper += 1;
@@ -229,6 +238,15 @@ impl<'a> Reader<'a> {
         let Some(parent) = self.stack.last() else { return false };
         let parent = split(parent).1;
         PARENTS.iter().any(|name| parent.eq_ignore_ascii_case(name))
+    }
+
+    /// Is the element of a vocabulary that is declared and unknown, among those of another?
+    fn is_foreign(&self, name: &str) -> bool {
+        let prefix = split(name).0.to_ascii_lowercase();
+        let is_own = |open: &&str| split(open).0.eq_ignore_ascii_case(&prefix);
+        self.vocabularies.is_foreign(&prefix)
+            && self.is_field()
+            && !self.stack.last().is_some_and(is_own)
     }
 
     /// The inside of the element that has just begun, up to its end; what follows is read from
@@ -421,6 +439,42 @@ mod tests {
                 (RelatedKind::Source, "http://b.example/rss")
             ]
         );
+    }
+
+    #[test]
+    fn elements_of_vocabularies_that_are_declared_and_unknown_say_nothing_of_the_item() {
+        let of = |head: &str, items: &str| {
+            let text = format!("<rss {head}><channel><title>News</title>{items}</channel></rss>");
+            read(&text, Some("http://a.example/feed")).unwrap_or_default().items.remove(0)
+        };
+        let foreign = "<p:title>Lot 7</p:title><p:link>/lot</p:link><p:description>A crate.<b>x</b></p:description><p:author><name>Bo</name></p:author>";
+        let own = "<title>Ferry late</title><link>/1</link><description>It was late.</description>";
+        for item in [format!("{foreign}{own}"), format!("{own}{foreign}")] {
+            let item = of("xmlns:p='http://shop.example/lots/1'", &format!("<item>{item}</item>"));
+            assert_eq!(
+                (item.title.as_deref(), item.link.as_deref()),
+                (Some("Ferry late"), Some("http://a.example/1"))
+            );
+            assert_eq!((item.summary.as_deref(), item.content), (Some("It was late."), None));
+            assert!(item.authors.is_empty());
+        }
+        // Known ones go by any prefix, and who declares nothing means what everybody means.
+        let item =
+            of("xmlns:p='http://purl.org/dc/elements/1.1/'", "<item><p:title>Lot</p:title></item>");
+        assert_eq!(item.title.as_deref(), Some("Lot"));
+        let item = of("", "<item><p:title>Lot</p:title></item>");
+        assert_eq!(item.title.as_deref(), Some("Lot"));
+        // A feed that is all in one vocabulary is read.
+        let text = "<p:rss xmlns:p='http://b.example/'><p:channel><p:item><p:title>One</p:title></p:item></p:channel></p:rss>";
+        assert_eq!(read(text, None).unwrap_or_default().items[0].title.as_deref(), Some("One"));
+    }
+
+    #[test]
+    fn signs_of_windows_that_stand_as_controls_are_read_as_meant() {
+        let text = "<rss><channel><item><title>Don\u{92}t \u{93}go\u{94}\u{85}</title></item></channel></rss>";
+        let feed = super::super::read_feed(text.into(), &crate::input::Hints::default());
+        let title = feed.unwrap_or_default().items[0].title.clone();
+        assert_eq!(title.as_deref(), Some("Don’t “go”…"));
     }
 
     #[test]

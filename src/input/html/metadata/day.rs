@@ -201,6 +201,15 @@ fn last_line(sight: &Sight<'_>, order: Order) -> Option<Timestamp> {
 fn short_line(sight: &Sight<'_>, text: &dom_query::NodeRef<'_>, order: Order) -> Option<Timestamp> {
     let own = text.text();
     let own = own.trim();
+    // "2.3.2026 – The pier has won": a dateline.
+    let dateline = [" – ", " - ", " — ", ": "].iter().find_map(|sign| own.split_once(sign));
+    if let Some((day, _)) = dateline
+        && day.len() <= 12
+        && day.starts_with(|c: char| c.is_ascii_digit())
+        && let Some(day) = day_in(day, order)
+    {
+        return (!sight.is_aside(text)).then_some(day);
+    }
     if !own.contains(|c: char| c.is_ascii_digit()) || own.len() > LONGEST {
         return None;
     }

@@ -116,3 +116,34 @@ fn named_content(meta: &NodeRef<'_>) -> Option<(String, String)> {
     let content = clean_line(&meta.attr("content")?);
     (!content.is_empty()).then(|| (name.trim().to_ascii_lowercase(), content))
 }
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::Metadata;
+
+    fn day(body: &str) -> String {
+        let page = format!("<html lang='en'><body>{body}</body></html>");
+        let published = Metadata::of(&Document::from(page.as_str()), None).published;
+        published.map(|day| day.to_string()[..10].to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_article_has_a_foot_of_its_own_and_the_page_another() {
+        let foot = "<div class='footer'><time>2 March 2026</time></div>";
+        let article = format!("<div><div><div><h1>Pier</h1><p>It won.</p>{foot}</div></div></div>");
+        assert_eq!(day(&article), "2026-03-02");
+        let page = format!("<div><div><div><div><h1>Pier</h1></div></div></div></div>{foot}");
+        assert_eq!(day(&page), "");
+    }
+
+    #[test]
+    fn a_dateline_names_the_day() {
+        let text = "that was clear for a long time, as everybody in town has said. ".repeat(4);
+        assert_eq!(
+            day(&format!("<h1>Pier</h1><p>2.3.2026 – The pier has won, {text}</p>")),
+            "2026-03-02"
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! What of a page could tell its title, its authors and its day, collected in one walk.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use dom_query::{NodeId, NodeRef};
 
@@ -10,6 +10,8 @@ const MOST: usize = 400;
 const MOST_TEXTS: usize = 8000;
 /// Elements around one that are asked what they are.
 const FAR: usize = 30;
+/// Steps from the headline up to what it shares with a part of the article.
+const CLOSE: usize = 3;
 /// Nodes that are read for the words of one element.
 const MOST_PARTS: usize = 60;
 
@@ -32,8 +34,9 @@ pub struct Sight<'a> {
     pub texts: Vec<NodeRef<'a>>,
     /// Where the headline stands among the texts.
     pub headline: Option<usize>,
-    /// All that the headline stands in, which is the article's whatever it is called.
-    around: HashSet<NodeId>,
+    /// All that the headline stands in, which is the article's whatever it is called, and how far
+    /// up it is.
+    around: HashMap<NodeId, usize>,
 }
 
 impl<'a> Sight<'a> {
@@ -84,7 +87,8 @@ impl<'a> Sight<'a> {
     pub fn set_headline(&mut self, heading: usize) {
         if let Some(seen) = self.headings.get(heading) {
             self.headline = Some(seen.place);
-            self.around = seen.node.ancestors_it(None).map(|node| node.id).collect();
+            let around = seen.node.ancestors_it(None);
+            self.around = around.enumerate().map(|(up, node)| (node.id, up)).collect();
         }
     }
 
@@ -93,16 +97,26 @@ impl<'a> Sight<'a> {
     pub fn is_aside(&self, node: &NodeRef<'_>) -> bool {
         std::iter::once(*node)
             .chain(node.ancestors_it(Some(FAR)))
-            .take_while(|node| !self.around.contains(&node.id))
+            .take_while(|node| !self.around.contains_key(&node.id))
             .any(|node| match tag(&node).as_str() {
                 "nav" | "aside" | "form" => true,
-                // An article has a foot of its own, which often names author and day.
-                "footer" => !node.ancestors_it(Some(FAR)).any(|node| tag(&node) == "article"),
+                "footer" => !self.is_beside_headline(&node),
                 _ => {
                     let names = names(&node);
-                    holds(&names, ASIDE) || names.split_whitespace().any(|name| name == "footer")
+                    let is_foot = names.split_whitespace().any(|name| name == "footer");
+                    holds(&names, ASIDE) || is_foot && !self.is_beside_headline(&node)
                 }
             })
+    }
+}
+
+impl Sight<'_> {
+    /// Whether an element stands close to the headline: an article has a foot of its own, which
+    /// often names author and day.
+    fn is_beside_headline(&self, node: &NodeRef<'_>) -> bool {
+        let shared = node.ancestors_it(Some(FAR)).find_map(|node| self.around.get(&node.id));
+        let in_article = || node.ancestors_it(Some(FAR)).any(|node| tag(&node) == "article");
+        shared.is_some_and(|up| *up <= CLOSE) || in_article()
     }
 }
 
