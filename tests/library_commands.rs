@@ -478,7 +478,7 @@ fn odd_lists_come_out_whole() {
         \u{20}     <outline text=\"F\" type=\"rss\" xmlUrl=\"http://f/\" fz:quickMode=\"false\">\n\
         \u{20}       <outline text=\"In\" type=\"rss\" xmlUrl=\"http://in/\"/>\n      </outline>\n\
         \u{20}     <outline text=\"F2\" type=\"rss\" xmlUrl=\"http://f/\"/>\n\
-        \u{20}     <outline text=\"note\"/>\n      <outline text=\"note\" url=\"x\"/>\n    </outline>\n    <outline title=\"only\"/>\n  </body>\n";
+        \u{20}     <outline text=\"note\"/>\n      <outline text=\"note\" url=\"x\"/>\n    </outline>\n    <outline text=\"only\" title=\"only\"/>\n  </body>\n";
     assert!(
         out.contains(inside) && out.contains("<opml version=\"2.0\" xmlns:fz=\"urn:forumzilla:\">"),
         "{out}"

@@ -71,6 +71,7 @@ impl App {
         if matches!(self.overlay.popup, Some(Popup::Words { .. } | Popup::Pager(_))) {
             self.overlay.popup = None;
         }
+        self.overlay.leave_footnote(step.action);
         match step.action {
             Action::Command(command) => self.run(command, step.count),
             Action::Own(number) => match self.keys.map.own(number).cloned() {

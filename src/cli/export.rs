@@ -101,8 +101,11 @@ impl Export {
             let address = feed.map(|row| self.url(&row.subscription.url));
             outline.set("xmlUrl", None);
             show_addresses(&mut outline, |url| self.url(url));
-            let holder = siblings.iter_mut().find(|(_, other)| {
-                other.children.is_empty() && address.is_some() && other.url() == address.as_deref()
+            // Most folders are no feeds: only for one that is are its siblings gone through.
+            let holder = address.as_deref().and_then(|address| {
+                siblings
+                    .iter_mut()
+                    .find(|(_, other)| other.children.is_empty() && other.url() == Some(address))
             });
             match holder {
                 Some((_, feed)) => feed.children = children,

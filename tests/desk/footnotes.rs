@@ -44,9 +44,13 @@ fn enter_shows_the_note_beside_its_mark_and_again_goes_there_and_back() {
 #[test]
 fn the_label_leads_back_to_the_mark_one_came_from_else_to_the_first() {
     let mut desk = Desk::with(80, 24, vec![noted()]);
-    desk.press("3]n");
+    desk.press("]n").press("]n").press("]n");
     let last = here(&desk).expect("the third mark");
-    desk.press("Enter").press("Enter").press("Enter");
+    desk.press("Enter");
+    assert!(shown(&desk));
+    desk.press("Enter");
+    assert_ne!(here(&desk), Some(last), "at the note");
+    desk.press("Enter");
     assert_eq!(here(&desk), Some(last), "two marks lead to this note");
     let mut desk = Desk::with(80, 24, vec![noted()]);
     desk.press("]n");
@@ -87,6 +91,22 @@ fn a_mark_without_its_note_and_an_article_without_notes_say_so() {
     let mut desk = Desk::with(80, 24, vec![article(Kind::Html, text)]);
     desk.press("]n");
     assert!(desk.screen().contains("no notes of its own"), "{}", desk.screen());
+}
+
+#[test]
+fn a_note_that_is_shown_goes_where_another_article_comes_meanwhile() {
+    use crate::app::Msg;
+
+    let mut desk = Desk::with(80, 24, vec![noted()]);
+    desk.press("]n").press("]n").press("]n").press("Enter");
+    assert!(shown(&desk));
+    let generation = desk.app.reader.shelf.generation;
+    let mut other = article(Kind::Text, "Schön.");
+    other.source = Some("elsewhere".into());
+    desk.send(Msg::Read { generation, whole: true, article: Box::new(Ok(other)) });
+    assert!(!shown(&desk) && desk.screen().contains("Schön."), "{}", desk.screen());
+    desk.press("Enter");
+    assert!(!shown(&desk));
 }
 
 #[test]

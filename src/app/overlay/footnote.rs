@@ -22,6 +22,14 @@ impl Overlay {
         reader.note_box(footnote).is_some_and(|(area, _)| area.contains(column, row))
     }
 
+    /// Closes the note where another article came.
+    pub(in crate::app) fn settle_footnote(&mut self, reader: &Reader) {
+        let Some(Popup::Footnote(footnote)) = self.popup else { return };
+        if !reader.reading.as_ref().is_some_and(|reading| reading.holds(footnote)) {
+            self.popup = None;
+        }
+    }
+
     /// Closes the note before a command that has nothing to do with it.
     pub(in crate::app) fn leave_footnote(&mut self, action: Action) {
         let stays = [Command::Follow, Command::Back, Command::Close, Command::Redraw];

@@ -85,6 +85,7 @@ impl Overlay {
     /// Brings place and scroll of the editor and of the list of marks up to date, once it is known
     /// which rows are in sight.
     pub(in crate::app) fn settle_boxes(&mut self, reader: &Reader) {
+        self.settle_footnote(reader);
         self.settle_editor(reader);
         self.settle_marks_list(reader);
     }

@@ -64,7 +64,9 @@ impl Reader {
 
     /// Goes to the place of a note.
     pub(in crate::app) fn go_to_note(&mut self, footnote: Footnote) {
-        let Some(reading) = &mut self.reading else { return };
+        let Some(reading) = self.reading.as_mut().filter(|reading| reading.holds(footnote)) else {
+            return;
+        };
         reading.noted = Some(footnote);
         reading.lit_quote = None;
         reading.here = reading.label_of(footnote.place);
@@ -88,7 +90,8 @@ impl Reader {
 
     /// A note that is shown beside its mark: where its box lies, and the lines in it.
     pub fn note_box(&self, footnote: Footnote) -> Option<(Area, Vec<String>)> {
-        let words = self.reading.as_ref()?.note_words(footnote.place);
+        let reading = self.reading.as_ref().filter(|reading| reading.holds(footnote))?;
+        let words = reading.note_words(footnote.place);
         // The columns of the box are those of any height; the height follows from the lines.
         let width = self.area_beside(Some(footnote.mark), 1).width;
         let mut lines: Vec<String> = wrap(&words, width.saturating_sub(4).max(1))
@@ -113,6 +116,13 @@ impl Reading {
                 Some(Footnote { mark: *span, place: *place })
             }
             _ => None,
+        })
+    }
+
+    /// Is it one of this article? Another may have come since it was shown.
+    pub fn holds(&self, footnote: Footnote) -> bool {
+        self.article.inline.at(footnote.mark.start()).any(|(span, inline)| {
+            *span == footnote.mark && *inline == Inline::Note(Some(footnote.place))
         })
     }
 

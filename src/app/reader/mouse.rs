@@ -68,7 +68,7 @@ impl Reader {
         reading.panel.cursor = offset;
         reading.here = None;
         if let Some(mark) = reading.mark_of_note(offset) {
-            reading.here = Some(mark);
+            (reading.here, reading.lit_quote) = (Some(mark), None);
             return Vec::new();
         }
         let link = reading.article.links.at(offset).next().cloned();

@@ -262,3 +262,65 @@ fn take_page(
     library.set_teaser(id, lacking)?;
     Ok(taken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::fragment;
+    use crate::library::tests::Folder;
+    use crate::library::{NewItem, Subscription};
+
+    const TEASED: &str = "<h1>Pier</h1><p>The pier of Tarrow is closed for the winter …</p>";
+    const PAGE: &str = "<h1>Pier</h1><p>The pier of Tarrow is closed for the winter, the council said, because the planks at its far end were carried off by the storm of last week.</p>";
+    const OFFER: &str = "<h1>Pier</h1><p>The pier of Tarrow is closed for the winter.</p><p>Subscribe now to read on, and cancel at any time if you do not like what you read in there.</p>";
+
+    /// A library with one feed that teases, and that article.
+    fn teased(folder: &Folder) -> (Library, ArticleId, FeedLine) {
+        let mut library = folder.library();
+        let subscription = Subscription::to("https://a.example/feed");
+        let now = Timestamp::UNIX_EPOCH;
+        let (feed, _) = library.add_feed(&subscription, now).unwrap();
+        let mut article = fragment(TEASED, Some("https://a.example/pier"));
+        article.source = Some("https://a.example/pier".into());
+        let item = NewItem::new(Some("1".into()), article, None);
+        let new = library.store_items(feed, &[item], now).unwrap().new;
+        let row = library.feed(feed).unwrap();
+        let line = FeedLine { new: new.clone(), ..FeedLine::of(&row, FeedResult::New) };
+        (library, new[0], line)
+    }
+
+    fn teaser(library: &Library, id: ArticleId) -> Option<Teaser> {
+        library.rows(&[id]).unwrap()[0].teaser
+    }
+
+    #[test]
+    fn what_is_set_decides_why_a_teaser_is_one_before_its_page_was_asked() {
+        let folder = Folder::new();
+        let (mut library, id, line) = teased(&folder);
+        want(&mut library, &line, FullText::Never, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(teaser(&library, id), Some(Teaser::NotAsked));
+        assert!(library.wanted_pages(line.feed, Timestamp::now(), 9).unwrap().is_empty());
+        want(&mut library, &line, FullText::Auto, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(teaser(&library, id), Some(Teaser::Waiting));
+        assert_eq!(library.wanted_pages(line.feed, Timestamp::now(), 9).unwrap(), [id]);
+    }
+
+    #[test]
+    fn the_page_says_why_it_is_not_taken_until_it_tells_the_whole() {
+        let folder = Folder::new();
+        let (mut library, id, line) = teased(&folder);
+        let page = |html: &str| fragment(html, Some("https://a.example/pier"));
+        let taken = take_page(&mut library, id, None, false).unwrap();
+        assert_eq!((taken, teaser(&library, id)), (Err(Teaser::Unreachable), taken.err()));
+        let taken = take_page(&mut library, id, Some(&page(OFFER)), false).unwrap();
+        assert_eq!((taken, teaser(&library, id)), (Err(Teaser::Offer), taken.err()));
+        let taken = take_page(&mut library, id, Some(&page(PAGE)), false).unwrap();
+        assert_eq!((taken, teaser(&library, id)), (Ok(()), None));
+        assert!(library.article(id).unwrap().document.text().contains("far end"));
+        // The page's text stays, whatever comes of it later.
+        take_page(&mut library, id, None, false).unwrap().unwrap_err();
+        assert_eq!(teaser(&library, id), None);
+        want(&mut library, &line, FullText::Auto, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(teaser(&library, id), None);
+    }
+}
