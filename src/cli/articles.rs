@@ -77,6 +77,7 @@ impl Rows {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::query::page())]
 pub struct List {
     #[command(flatten)]
     rows: Rows,
@@ -86,6 +87,7 @@ pub struct List {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = crate::query::page())]
 pub struct Search {
     /// Words, "phrases", is:unread, by:name, about:name, since:7d …
     #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]

@@ -5,8 +5,9 @@ use rusqlite::types::Value;
 use super::identity::seconds;
 use super::index_text::{fold, phrase};
 use super::lists::Clock;
-use crate::annotation::Act;
-use crate::query::{Field, Is, Node};
+use crate::annotation::{Act, EntityKind};
+use crate::query::{Field, Is, Measure, Node};
+use crate::text::words_read;
 
 /// A condition and the values for its question marks, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,6 +56,23 @@ pub fn compile(node: &Node, clock: &Clock) -> Compiled {
                 Is::Changed => "article.versions > 1",
             },
             [],
+        ),
+        Node::Noted => Compiled::new(
+            "article.id IN (SELECT reading.article_id FROM mark JOIN reading ON reading.id = mark.reading_id \
+             WHERE mark.note <> '' AND mark.removed IS NULL)",
+            [],
+        ),
+        Node::Length { measure, more, count } => {
+            let words = match measure {
+                Measure::Words => i64::from(*count),
+                Measure::Minutes => words_read(*count) as i64,
+            };
+            let sign = if *more { '>' } else { '<' };
+            Compiled::new(format!("article.words {sign} ?"), [Value::Integer(words)])
+        }
+        Node::After(when) => Compiled::new(
+            "article.at >= ?",
+            [Value::Integer(seconds(when.end(clock.now, &clock.zone)))],
         ),
         Node::Since(when) => Compiled::new(
             "article.at >= ?",
@@ -175,6 +193,10 @@ fn field_condition(field: Field, text: &str) -> Compiled {
                 who.values,
             )
         }
+        Field::Person => of_kind(EntityKind::Person, text),
+        Field::Place => of_kind(EntityKind::Place, text),
+        Field::Org => of_kind(EntityKind::Organization, text),
+        Field::Author => Compiled::new("article.byline LIKE ? ESCAPE '\\'", [like()]),
         Field::Tag => Compiled::new(
             "article.id IN (SELECT article_id FROM article_tag JOIN tag ON tag.id = tag_id WHERE name = ? UNION SELECT of.article_id FROM tag \
              CROSS JOIN feed_tag ON feed_tag.tag_id = tag.id CROSS JOIN item AS of ON of.feed_id = feed_tag.feed_id WHERE name = ?)",
@@ -183,6 +205,22 @@ fn field_condition(field: Field, text: &str) -> Compiled {
         Field::Title => matches_words(format!("title : {}", phrase(text, text.ends_with('*')))),
         Field::Lang => Compiled::new("article.language LIKE ? ESCAPE '\\'", [like()]),
     }
+}
+
+/// About somebody or something of one kind.
+fn of_kind(kind: EntityKind, text: &str) -> Compiled {
+    let who = people(text);
+    let mut values = who.values;
+    let number = EntityKind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
+    values.push(Value::Integer(number as i64));
+    Compiled::new(
+        format!(
+            "article.id IN (SELECT article_id FROM article_entity WHERE entity_id IN \
+             (SELECT id FROM entity WHERE id IN ({}) AND kind = ?))",
+            who.sql
+        ),
+        values,
+    )
 }
 
 /// The number of an act; of no quotation, where there is none of that name.

@@ -1,8 +1,7 @@
 //! What is wrong with a query, and where.
 
+use super::operators::OPERATORS;
 use crate::text::Span;
-
-use super::Field;
 
 /// A fault in a query and the bytes of the query it is about.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +21,16 @@ pub enum QueryFault {
         "“{0}” is no date; write 2026-03-01, 2026-03, 2026, today, yesterday, or how long ago: 7d, 2w, 12h"
     )]
     NoDate(String),
+    #[error("“has:{0}” is not known; there are note, mark, tag")]
+    UnknownPart(String),
+    #[error("“{0}” is no number behind a sign; write {1}")]
+    NoLength(String, &'static str),
+    #[error("“{name}:” is no operator{}", like.map_or_else(String::new, |like| format!("; “{like}:” is")))]
+    UnknownOperator { name: String, like: Option<&'static str> },
+    #[error(
+        "“{0}” would be a pattern, for which the whole library would be read; write words, or the beginning of one: ferr*"
+    )]
+    Pattern(String),
     #[error("there are more than {0} brackets inside each other")]
     TooDeep(usize),
     #[error("the query is longer than {0} bytes")]
@@ -32,10 +41,12 @@ impl QueryError {
     /// What can be written instead.
     pub fn hint(&self) -> Option<String> {
         match &self.fault {
-            QueryFault::NoValue(_) => Some(format!(
-                "fields are {}, is, since, before",
-                Field::ALL.map(Field::name).join(", ")
-            )),
+            QueryFault::NoValue(_) => {
+                Some(format!("operators are {}", OPERATORS.map(|row| row.name).join(", ")))
+            }
+            QueryFault::UnknownOperator { .. } => {
+                Some("words with a colon are looked for in quotation marks".to_owned())
+            }
             _ => None,
         }
     }

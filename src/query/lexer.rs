@@ -1,5 +1,6 @@
 //! Cutting a query into its tokens.
 
+use super::operators::named;
 use crate::text::Span;
 
 /// One token of a query.
@@ -13,7 +14,7 @@ pub struct Token {
 pub enum TokenKind {
     Open,
     Close,
-    /// A minus that stands right before something.
+    /// A minus that stands right before something, or `NOT`.
     Minus,
     Or,
     And,
@@ -73,38 +74,42 @@ fn quoted(query: &str, from: usize) -> (String, usize) {
     }
 }
 
-/// Names that may stand before a colon.
-const NAMES: &[&str] = &[
-    "from", "in", "by", "said", "act", "about", "tag", "title", "lang", "is", "since", "before",
-    "feed", "folder",
-];
+/// The name before the colon of a word that can only be meant as an operator with its value: not a
+/// time of day, an address, or a word that a colon ends.
+fn claimed_name(text: &str) -> Option<String> {
+    let (name, value) = text.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+    let known = is_name && named(&name.to_ascii_lowercase()).is_some();
+    let asks = is_name && !value.starts_with("//") && value.contains(char::is_alphanumeric);
+    (known || asks).then(|| name.to_ascii_lowercase())
+}
+
+/// Whether a word without quotation marks would be read as an operator.
+pub fn is_claimed(text: &str) -> bool {
+    claimed_name(text).is_some()
+}
 
 fn word(query: &str, start: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
     let text = &query[start..end];
     let span = Span::from_usize(start, end);
     match text {
         "OR" | "|" => tokens.push(Token { kind: TokenKind::Or, span }),
+        "NOT" => tokens.push(Token { kind: TokenKind::Minus, span }),
         "AND" | "&" => tokens.push(Token { kind: TokenKind::And, span }),
         _ => {
-            if let Some((name, _)) = text.split_once(':') {
-                let lower = name.to_ascii_lowercase();
-                if NAMES.contains(&lower.as_str()) {
-                    let after = start + name.len() + 1;
+            if let Some(name) = claimed_name(text) {
+                let after = start + name.len() + 1;
+                tokens.push(Token {
+                    kind: TokenKind::Name(name),
+                    span: Span::from_usize(start, after),
+                });
+                if after < end {
                     tokens.push(Token {
-                        kind: TokenKind::Name(lower),
-                        span: Span::from_usize(start, after),
+                        kind: TokenKind::Word { text: query[after..end].to_owned(), quoted: false },
+                        span: Span::from_usize(after, end),
                     });
-                    if after < end {
-                        tokens.push(Token {
-                            kind: TokenKind::Word {
-                                text: query[after..end].to_owned(),
-                                quoted: false,
-                            },
-                            span: Span::from_usize(after, end),
-                        });
-                    }
-                    return end;
                 }
+                return end;
             }
             tokens.push(Token {
                 kind: TokenKind::Word { text: text.to_owned(), quoted: false },

@@ -9,11 +9,13 @@
 mod error;
 mod lexer;
 mod newsboat;
+mod operators;
 mod parser;
 mod print;
 mod tree;
 mod when;
 
 pub use error::{QueryError, QueryFault};
-pub use tree::{Field, Is, Node, Query};
+pub use operators::{names, page};
+pub use tree::{Field, Is, Measure, Node, Query};
 pub use when::When;

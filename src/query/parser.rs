@@ -1,7 +1,8 @@
 //! Tokens to tree: `OR` binds weaker than standing side by side, `-` and brackets stronger.
 
 use super::lexer::{Token, TokenKind, lex};
-use super::{Field, Is, Node, Query, QueryError, QueryFault, When};
+use super::operators::{like, named};
+use super::{Field, Is, Measure, Node, Query, QueryError, QueryFault, When};
 use crate::text::Span;
 
 /// Brackets and minus signs inside each other.
@@ -68,6 +69,12 @@ impl Parser {
         let Some(token) = self.tokens.get(self.next).cloned() else { return Ok(None) };
         self.next += 1;
         match token.kind {
+            // `NOT` with nothing behind it.
+            TokenKind::Minus
+                if matches!(self.peek(), None | Some(TokenKind::Close | TokenKind::Or)) =>
+            {
+                Ok(None)
+            }
             TokenKind::Minus => {
                 self.deeper(token.span)?;
                 let inner = self.one()?;
@@ -87,6 +94,9 @@ impl Parser {
                 Ok(inner)
             }
             TokenKind::Name(name) => self.field(&name, token.span).map(Some),
+            TokenKind::Word { text, quoted: false } if is_pattern(&text) => {
+                Err(QueryError { at: token.span, fault: QueryFault::Pattern(text) })
+            }
             TokenKind::Word { text, quoted } => Ok(words(&text, quoted)),
             TokenKind::Close | TokenKind::Or | TokenKind::And => Ok(None),
         }
@@ -102,6 +112,10 @@ impl Parser {
     }
 
     fn field(&mut self, name: &str, at: Span) -> Result<Node, QueryError> {
+        let Some(operator) = named(name) else {
+            let fault = QueryFault::UnknownOperator { name: name.to_owned(), like: like(name) };
+            return Err(QueryError { at, fault });
+        };
         let value =
             self.tokens.get(self.next).filter(|token| token.span.start() == at.end()).cloned();
         let Some(Token { kind: TokenKind::Word { text, .. }, span }) = value else {
@@ -116,26 +130,53 @@ impl Parser {
             When::parse(text)
                 .ok_or_else(|| QueryError { at, fault: QueryFault::NoDate(text.to_owned()) })
         };
-        match name {
+        match operator.name {
             "is" => {
                 let known = Is::ALL.into_iter().find(|is| is.name().eq_ignore_ascii_case(&text));
                 known.map(Node::Is).ok_or(QueryError { at, fault: QueryFault::UnknownState(text) })
             }
+            "has" => match text.to_ascii_lowercase().as_str() {
+                "note" => Ok(Node::Noted),
+                "mark" => Ok(Node::Is(Is::Annotated)),
+                "tag" => Ok(Node::Is(Is::Tagged)),
+                _ => Err(QueryError { at, fault: QueryFault::UnknownPart(text) }),
+            },
+            "words" => length(Measure::Words, &text, at),
+            "time" => length(Measure::Minutes, &text, at),
+            "after" => date(&text).map(Node::After),
             "since" => date(&text).map(Node::Since),
             "before" => date(&text).map(Node::Before),
-            _ => {
-                let field = match name {
-                    "feed" => Field::From,
-                    "folder" => Field::In,
-                    name => Field::ALL
-                        .into_iter()
-                        .find(|field| field.name() == name)
-                        .unwrap_or(Field::Title),
-                };
+            name => {
+                let field = Field::ALL
+                    .into_iter()
+                    .find(|field| field.name() == name)
+                    .unwrap_or(Field::Title);
                 Ok(Node::Field { field, text })
             }
         }
     }
+}
+
+/// `<5m`, `>800`.
+fn length(measure: Measure, text: &str, at: Span) -> Result<Node, QueryError> {
+    let fault = || QueryError { at, fault: QueryFault::NoLength(text.to_owned(), measure.form()) };
+    let (more, number) = match text.strip_prefix('>') {
+        Some(number) => (true, number),
+        None => (false, text.strip_prefix('<').ok_or_else(fault)?),
+    };
+    let number = number.strip_suffix(measure.unit()).unwrap_or(number);
+    if !number.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(fault());
+    }
+    let count = number.parse().map_err(|_| fault())?;
+    Ok(Node::Length { measure, more, count })
+}
+
+/// Whether a word is written as patterns are, and not as a path is.
+fn is_pattern(text: &str) -> bool {
+    text.strip_prefix('/').is_some_and(|rest| {
+        rest.contains(char::is_alphanumeric) && (rest.ends_with('/') || !rest.contains('/'))
+    })
 }
 
 /// Words to look for; nothing where there is no letter or digit to find.
@@ -217,6 +258,34 @@ mod tests {
     }
 
     #[test]
+    fn not_takes_out_what_stands_behind_it() {
+        assert_eq!(parse("NOT is:read"), parse("-is:read"));
+        assert_eq!(parse("a NOT (b OR c)"), parse("a -(b OR c)"));
+        assert_eq!(parse("(a OR b NOT) c"), parse("(a OR b) c"));
+        assert_eq!(parse("a NOT"), parse("a"));
+        assert_eq!(parse("\"NOT\""), Some(words("NOT")));
+    }
+
+    #[test]
+    fn an_operator_that_is_not_known_is_no_word() {
+        let fault = Query::parse("a autor:x").unwrap_err();
+        assert_eq!((fault.at.start(), fault.at.end()), (2, 8));
+        assert!(fault.to_string().contains("“author:” is"), "{fault}");
+        for query in ["breaking:news", "story:1", "words:5", "time:<x", "has:wings", "words:>-1"] {
+            assert!(Query::parse(query).is_err(), "{query}");
+        }
+        for query in ["/fer.*y/", "/ferry"] {
+            assert!(
+                matches!(Query::parse(query).unwrap_err().fault, QueryFault::Pattern(_)),
+                "{query}"
+            );
+        }
+        for query in ["\"breaking:news\"", "10:30", "http://x.org", "cafe:", "/etc/hosts"] {
+            assert!(matches!(parse(query), Some(Node::Words { .. })), "{query}");
+        }
+    }
+
+    #[test]
     fn faults_say_what_and_where() {
         let fault = |query: &str| {
             Query::parse(query).map_err(|error| (error.fault, error.at.start(), error.at.end()))
@@ -254,6 +323,13 @@ mod tests {
             "|",
             "习近平",
             "tag:",
+            "NOT",
+            "autor:",
+            "has:note",
+            "time:<5m",
+            "words:>",
+            "after:",
+            "/",
         ];
         let mut random = 1u64;
         for _ in 0..20_000 {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::lexer::is_claimed;
 use super::{Node, Query};
 
 impl fmt::Display for Query {
@@ -26,6 +27,12 @@ impl fmt::Display for Node {
             }
             Self::Not(node) if matches!(**node, Self::And(_)) => write!(f, "-({node})"),
             Self::Not(node) => write!(f, "-{node}"),
+            // A phrase has no beginning of a word at its end.
+            Self::Words { text, prefix: true }
+                if is_claimed(text) || text.contains(char::is_whitespace) =>
+            {
+                value(text, f)
+            }
             Self::Words { text, prefix: true } => write!(f, "{text}*"),
             Self::Words { text, .. } => value(text, f),
             Self::Field { field, text } => {
@@ -33,6 +40,12 @@ impl fmt::Display for Node {
                 value(text, f)
             }
             Self::Is(is) => write!(f, "is:{}", is.name()),
+            Self::Noted => f.write_str("has:note"),
+            Self::Length { measure, more, count } => {
+                let sign = if *more { '>' } else { '<' };
+                write!(f, "{}:{sign}{count}{}", measure.name(), measure.unit())
+            }
+            Self::After(when) => write!(f, "after:{when}"),
             Self::Since(when) => write!(f, "since:{when}"),
             Self::Before(when) => write!(f, "before:{when}"),
         }
@@ -60,6 +73,6 @@ fn joined(nodes: &[Node], between: &str, f: &mut fmt::Formatter<'_>) -> fmt::Res
 fn value(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let plain = !text.is_empty()
         && text.chars().all(char::is_alphanumeric)
-        && !matches!(text, "OR" | "AND");
+        && !matches!(text, "OR" | "AND" | "NOT");
     if plain { f.write_str(text) } else { write!(f, "\"{text}\"") }
 }

@@ -27,7 +27,17 @@ pub enum Node {
         text: String,
     },
     Is(Is),
+    /// With a note.
+    Noted,
+    /// Longer or shorter than so many words or minutes.
+    Length {
+        measure: Measure,
+        more: bool,
+        count: u32,
+    },
     Since(When),
+    /// Behind the whole of it.
+    After(When),
     Before(When),
 }
 
@@ -46,6 +56,11 @@ pub enum Field {
     Act,
     /// Somebody or something the article is about.
     About,
+    Person,
+    Place,
+    Org,
+    /// The byline.
+    Author,
     Tag,
     Title,
     /// The language, as a BCP 47 tag or its beginning.
@@ -53,13 +68,17 @@ pub enum Field {
 }
 
 impl Field {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::From,
         Self::In,
         Self::By,
         Self::Said,
         Self::Act,
         Self::About,
+        Self::Person,
+        Self::Place,
+        Self::Org,
+        Self::Author,
         Self::Tag,
         Self::Title,
         Self::Lang,
@@ -74,9 +93,47 @@ impl Field {
             Self::Said => "said",
             Self::Act => "act",
             Self::About => "about",
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Org => "org",
+            Self::Author => "author",
             Self::Tag => "tag",
             Self::Title => "title",
             Self::Lang => "lang",
+        }
+    }
+}
+
+/// What an article's length is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    Words,
+    /// Of reading.
+    Minutes,
+}
+
+impl Measure {
+    /// The word before the colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Minutes => "time",
+        }
+    }
+
+    /// What may stand behind the number.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Words => "",
+            Self::Minutes => "m",
+        }
+    }
+
+    /// How it is written.
+    pub fn form(self) -> &'static str {
+        match self {
+            Self::Words => "words:<300 or words:>800",
+            Self::Minutes => "time:<5m or time:>20m",
         }
     }
 }

@@ -52,6 +52,23 @@ impl When {
         Date::new(year, month, day).ok().map(Self::Day)
     }
 
+    /// The first moment behind it; of a moment so long ago that moment.
+    pub fn end(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
+        let today = now.to_zoned_datetime(zone.clone()).date();
+        let last = match self {
+            Self::Day(date) => Some(date),
+            Self::Month(year, month) => Date::new(year, month, 1).ok().map(Date::last_of_month),
+            Self::Year(year) => Date::new(year, 12, 31).ok(),
+            Self::Today => Some(today),
+            Self::Yesterday => today.yesterday().ok(),
+            Self::HoursAgo(_) | Self::DaysAgo(_) | Self::WeeksAgo(_) => {
+                return self.start(now, zone);
+            }
+        };
+        last.and_then(|date| date.tomorrow().ok())
+            .map_or(Timestamp::MAX, |next| Self::Day(next).start(now, zone))
+    }
+
     /// Its first moment, for a reader whose clock says `now` in the zone `zone`.
     pub fn start(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
         let midnight = |date: Date| {
@@ -125,6 +142,12 @@ mod tests {
         assert_eq!(start("today"), "2026-03-01T00:00:00Z");
         assert_eq!(start("yesterday"), "2026-02-28T00:00:00Z");
         assert_eq!(start("2w"), "2026-02-15T12:00:00Z");
+        let end = |text: &str| When::parse(text).unwrap().end(now, &TimeZone::UTC).to_string();
+        assert_eq!(end("2026-02"), "2026-03-01T00:00:00Z");
+        assert_eq!(end("2025"), "2026-01-01T00:00:00Z");
+        assert_eq!(end("yesterday"), "2026-03-01T00:00:00Z");
+        assert_eq!(end("2w"), start("2w"));
+        assert_eq!(When::parse("9999-12-31").unwrap().end(now, &TimeZone::UTC), Timestamp::MAX);
         assert_eq!(start("2025"), "2025-01-01T00:00:00Z");
         assert_eq!(When::WeeksAgo(u32::MAX).start(now, &TimeZone::UTC), Timestamp::MIN);
     }

@@ -33,7 +33,7 @@ pub use direction::{
 };
 pub use document::{Document, DocumentBuilder, LIMIT};
 pub use hash::ContentHash;
-pub use reading::reading_seconds;
+pub use reading::{reading_seconds, words_read};
 pub use rewriter::Rewriter;
 pub use segments::{Segments, Sentence};
 pub use span::Span;

@@ -9,7 +9,7 @@ use crate::app::prompt::{Asked, Prompt};
 use crate::app::reader::Reader;
 use crate::config::ReadWhen;
 use crate::library::{FeedId, Place, SavedQuery};
-use crate::query::Query;
+use crate::query::{Query, names};
 
 impl LibraryRoom {
     /// `/`: filters the list by a query, the feeds by their names.
@@ -37,7 +37,9 @@ impl LibraryRoom {
         // A last word that is not finished is no fault yet.
         let fault =
             Query::parse(words).err().filter(|error| (error.at.end() as usize) < words.len());
-        self.tray.show(fault.map(|error| Notice::alarm(error.to_string())));
+        let asks = words == "?" || words.ends_with(" ?");
+        let help = asks.then(|| Notice::note(names()));
+        self.tray.show(fault.map(|error| Notice::alarm(error.to_string())).or(help));
         if self.view.whole().query == before {
             return Vec::new();
         }

@@ -586,6 +586,54 @@ fn queries_ask_for_states_feeds_tags_and_dates() {
 }
 
 #[test]
+fn queries_ask_for_kinds_of_names_bylines_notes_and_lengths() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let told = "“We have no choice,” said Marta Lind, who runs the port authority in Lisbon.";
+    let mut short = item(Some("1"), "Short", None, told);
+    short.article.byline = Some("Olga Reis, Ana 100% Paz".into());
+    short.article.published = Some("2020-02-29T23:00:00Z".parse().unwrap());
+    let mut long = item(Some("2"), "Long", None, &"The quay sank. ".repeat(500));
+    long.article.published = Some("2020-03-01T00:00:00Z".parse().unwrap());
+    let ids = library.store_items(feed, &[short, long], at(0)).unwrap().new;
+    while library.index_pending(100).unwrap() > 0 {}
+    let document = library.article(ids[0]).unwrap().document;
+    let analysis = analyze(&document, &Context::default());
+    library.save_analysis(Some(ids[0]), &document, &analysis).unwrap();
+    let identity = TextIdentity { article: Some(ids[0]), ..super::text("Apart.").1 };
+    let mark = Mark {
+        kind: MarkKind::Note,
+        anchor: Anchor::of(&document, document.span()),
+        note: "ask her".into(),
+        created: at(0),
+        changed: at(0),
+    };
+    library.add_mark(&identity, &mark, at(0)).unwrap();
+    let cases: [(&str, &[&str]); 16] = [
+        ("person:lind", &["Short"]),
+        ("place:lind", &[]),
+        ("place:lisbon", &["Short"]),
+        ("org:lisbon", &[]),
+        ("speaker:lind said:choice", &["Short"]),
+        ("author:reis", &["Short"]),
+        ("author:%", &["Short"]),
+        ("NOT author:reis", &["Long"]),
+        ("has:note", &["Short"]),
+        ("NOT has:note", &["Long"]),
+        ("words:<100", &["Short"]),
+        ("words:>100", &["Long"]),
+        ("time:<5m", &["Short"]),
+        ("time:>5m", &["Long"]),
+        ("after:2020-02", &["Long"]),
+        ("before:2020-03", &["Short"]),
+    ];
+    for (query, wanted) in cases {
+        assert_eq!(found(&library, query), wanted, "{query}");
+    }
+}
+
+#[test]
 fn an_analysis_is_kept_and_tells_who_is_where() {
     let folder = Folder::new();
     let mut library = folder.library();

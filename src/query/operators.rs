@@ -1,0 +1,137 @@
+//! The operators of queries, in one table: reading, the faults' suggestions, the help of the
+//! commands and `docs/queries.md` follow from it.
+
+use std::fmt::Write;
+
+/// What may stand before a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operator {
+    pub name: &'static str,
+    /// Other names of the same.
+    pub also: &'static [&'static str],
+    pub means: &'static str,
+    pub example: &'static str,
+}
+
+const fn row(
+    name: &'static str,
+    also: &'static [&'static str],
+    means: &'static str,
+    example: &'static str,
+) -> Operator {
+    Operator { name, also, means, example }
+}
+
+pub const OPERATORS: [Operator; 20] = [
+    row("person", &[], "a person the article is about", "person:\"ana ruiz\""),
+    row("place", &[], "a place it is about", "place:lisbon"),
+    row("org", &[], "an organisation it is about", "org:harbourmaster"),
+    row("about", &[], "anybody or anything it is about", "about:ferry"),
+    row("by", &["speaker"], "somebody who is quoted", "by:ruiz"),
+    row("said", &[], "words of a quotation, beside by: of one of theirs", "said:\"too late\""),
+    row("act", &[], "what is done with words, beside by: by them", "act:deny"),
+    row("author", &[], "a part of the byline", "author:lind"),
+    row("from", &["feed"], "a part of the feed's name or address, or of the host", "from:harbour"),
+    row("in", &["folder"], "a part of a folder's name, with the folders inside", "in:coast"),
+    row("tag", &[], "a tag of the article or its feed", "tag:later"),
+    row("title", &[], "words of the title", "title:strike"),
+    row("lang", &[], "a part of the language's tag", "lang:pt"),
+    row("is", &[], "unread, read, starred, annotated, tagged, changed", "is:unread"),
+    row("has", &[], "note, mark, tag", "has:note"),
+    row("since", &[], "from this day, month, year on, or so long ago", "since:7d"),
+    row("after", &[], "behind this day, month, year, or so long ago", "after:2026-03"),
+    row("before", &[], "before this day, month, year, or so long ago", "before:yesterday"),
+    row("words", &[], "fewer or more words", "words:>800"),
+    row("time", &[], "fewer or more minutes of reading", "time:<5m"),
+];
+
+/// The operator of a name, in lower case.
+pub fn named(name: &str) -> Option<&'static Operator> {
+    OPERATORS.iter().find(|row| row.name == name || row.also.contains(&name))
+}
+
+/// The operator that was probably meant.
+pub fn like(name: &str) -> Option<&'static str> {
+    let names = OPERATORS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also));
+    let near = names.map(|known| (distance(name, known), *known)).min()?;
+    (near.0 <= 2 && near.0 < name.len()).then_some(near.1)
+}
+
+/// Letters to change, add or take out (Levenshtein 1966). Of long names nothing is asked.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len() > 16 {
+        return a.len();
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// All operators in one line.
+pub fn names() -> String {
+    OPERATORS.map(|row| format!("{}:", row.name)).join(" ")
+}
+
+/// The page of the query language, as the commands' help shows it.
+pub fn page() -> String {
+    let mut page = String::from(
+        "Queries:\n  ferry \"union bank\" ferr*  words, phrases, beginnings; accents and case do not matter\n  \
+         AND OR NOT -x ( )          words side by side must all be there\n",
+    );
+    for row in &OPERATORS {
+        let also: String = row.also.iter().map(|name| format!(" {name}:")).collect();
+        let names = format!("{}:{also}", row.name);
+        let _ = writeln!(page, "  {names:<18}{:<60}{}", row.means, row.example);
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Query;
+    use super::{OPERATORS, like, named, page};
+
+    const DOCS: &str = include_str!("../../docs/queries.md");
+
+    #[test]
+    fn the_page_of_queries_and_the_help_have_a_row_for_each_operator_and_no_other() {
+        for row in &OPERATORS {
+            let also: String = row.also.iter().map(|name| format!(" `{name}:`")).collect();
+            let line = format!("| `{}:`{also} | {} | `{}` |", row.name, row.means, row.example);
+            assert!(DOCS.contains(&line), "docs/queries.md lacks {line}");
+            assert!(page().contains(row.example), "{}", row.name);
+        }
+        assert_eq!(DOCS.lines().filter(|line| line.starts_with("| `")).count(), OPERATORS.len());
+    }
+
+    #[test]
+    fn each_example_is_read_as_more_than_words_and_written_back_alike() {
+        for row in &OPERATORS {
+            for name in std::iter::once(&row.name).chain(row.also) {
+                let value = row.example.split_once(':').unwrap().1;
+                let read = Query::parse(&format!("{name}:{value}")).unwrap();
+                assert!(
+                    read.root.is_some() && read.wanted().iter().all(|word| !word.contains(':'))
+                );
+                assert_eq!(Query::parse(&read.to_string()).unwrap(), read, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_suggested_where_it_is_near() {
+        assert_eq!(like("autor"), Some("author"));
+        assert_eq!(like("speakr"), Some("speaker"));
+        assert_eq!(like("organisation"), None);
+        assert_eq!(like(&"a".repeat(9_000)), None);
+        assert!(named("feed").is_some_and(|row| row.name == "from") && named("x").is_none());
+    }
+}
