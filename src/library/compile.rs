@@ -52,7 +52,10 @@ pub fn compile(node: &Node, clock: &Clock) -> Compiled {
                 Is::Read => "article.unread = 0",
                 Is::Starred => "article.starred = 1",
                 Is::Annotated => "article.marks > 0",
-                Is::Tagged => "article.tags > 0",
+                // As `tag:` has it: a tag of its own, or one of a feed's.
+                Is::Tagged => {
+                    "(article.tags > 0 OR article.id IN (SELECT of.article_id FROM feed_tag CROSS JOIN item AS of ON of.feed_id = feed_tag.feed_id))"
+                }
                 Is::Changed => "article.versions > 1",
             },
             [],

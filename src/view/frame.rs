@@ -159,6 +159,8 @@ fn facts(app: &App, reading: &Reading, room: usize) -> String {
 const KEPT: u8 = 0;
 const SIGN: u8 = 2;
 const HINT: u8 = 6;
+/// They stand in the article too.
+const AUTHORS: u8 = 7;
 
 /// All that is known, in the order it is shown in, each with when it is left away.
 fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
@@ -171,7 +173,7 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
         facts.push((KEPT, published.to_string().get(..10).unwrap_or_default().to_owned()));
     }
     let authors = reading.article.authors();
-    facts.extend((!authors.is_empty()).then(|| (3, authors.join(", "))));
+    facts.extend((!authors.is_empty()).then(|| (AUTHORS, authors.join(", "))));
     let minutes = (crate::text::reading_seconds(document.words()) as f64 / 60.0).round().max(1.0);
     facts.push((1, format!("{minutes} min")));
     facts.push((5, format!("{} words", document.words())));

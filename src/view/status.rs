@@ -28,6 +28,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         paint.shortened(area.x + 1, area.y, left, &notice.words, role);
     } else if app.library.shown {
         paint.shortened(area.x + 1, area.y, left, &super::library::status(app), Role::Status);
+    } else if let Some(url) = app.reader.link_here() {
+        let words = format!("{} {}", paint.sign("→", ">"), crate::text::clean_line(url));
+        paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
     } else if let Some(reading) = &app.reader.reading {
         let notes = app.reader.notes_here();
         if let Some((note, _)) = notes.first().filter(|_| app.hover().is_none()) {

@@ -281,3 +281,16 @@ fn a_click_on_a_mark_in_the_list_goes_there() {
     desk.click(column, row);
     assert!(place(&desk).starts_with("¶30 of 40"), "{}", desk.screen());
 }
+
+#[test]
+fn where_a_link_leads_stands_in_the_lowest_line() {
+    let text = "See [the map](https://map.example/tide) and [the list](https://list.example/).";
+    let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text)]);
+    assert!(!desk.screen().contains("map.example"));
+    desk.press("]l");
+    assert!(desk.screen().contains("→ https://map.example/tide"), "{}", desk.screen());
+    desk.press("]l");
+    assert!(desk.screen().contains("→ https://list.example/"), "{}", desk.screen());
+    desk.press("j");
+    assert!(!desk.screen().contains("list.example"), "{}", desk.screen());
+}

@@ -35,6 +35,14 @@ impl Reader {
         Vec::new()
     }
 
+    /// Where the link leads that the reader was taken to.
+    pub fn link_here(&self) -> Option<&str> {
+        let reading = self.reading.as_ref()?;
+        let here = reading.here?;
+        let (span, link) = reading.article.links.at(here.start()).next()?;
+        (*span == here).then_some(link.url.as_str())
+    }
+
     /// Entity → its mentions; quotation → its place; label of a note → its mark; link → its page.
     pub(in crate::app) fn follow(&mut self) -> Vec<Effect> {
         let focus = self.panels.focus;

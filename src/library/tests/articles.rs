@@ -565,7 +565,8 @@ fn queries_ask_for_states_feeds_tags_and_dates() {
     library.store_items(second, &[item(Some("3"), "Other", None, "No boats.")], at(0)).unwrap();
     while library.index_pending(100).unwrap() > 0 {}
     library.set_state(&[ids[1]], &State::Starred(true), "star", at(1)).unwrap();
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 10] = [
+        ("is:tagged", &["Old", "New"]),
         ("from:harbour_", &["Old", "New"]),
         ("from:\"100%\" ships", &["Old", "New"]),
         ("from:%", &["Old", "New"]),
