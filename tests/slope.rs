@@ -278,7 +278,7 @@ fn markdown_costs_what_its_length_costs() {
 
 #[test]
 fn pages_and_fragments_cost_what_their_length_costs() {
-    let pieces: [Piece; 26] = [
+    let pieces: [Piece; 29] = [
         |_| "<div>".into(),
         |_| "<p>a ".into(),
         |_| "<b><i>".into(),
@@ -305,6 +305,9 @@ fn pages_and_fragments_cost_what_their_length_costs() {
         |_| "<h3>Related</h3><a href='/b'>c</a>".into(),
         |_| "<article class='post-content'><p>A sentence of some words, with a comma.</p>".into(),
         |n| format!("<time class='date author'>{n} March"),
+        |_| "<h1>a</h1><div class='lead'>A sentence of some words, with a comma.".into(),
+        |_| "<p><a href='/b'>A sentence of some words</a></p>".into(),
+        |_| "<footer>© a <a href='/b'>c</a>".into(),
     ];
     let shapes: Vec<Shape> = pieces.into_iter().map(|piece| Shape("", piece, "")).collect();
     hold("fragments", &shapes, &|text| drop(fragment(text, Some("http://a.example/"))));

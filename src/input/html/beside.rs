@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use super::super::calendar::{is_weekday, month_named, says_nothing};
+
 /// Parts of classes and identifiers that name such things.
 const NAMES: &[&str] = &[
     "related",
@@ -59,6 +61,36 @@ const NAMES: &[&str] = &[
     "third-party",
     "app-promo",
     "inline-promo",
+    "post-author",
+    "author-name",
+    "author__bio",
+    "author-profile",
+    "about-the-author",
+    "newsletter",
+    "comment-respond",
+    "comments-area",
+    "comments-add",
+    "kommentare",
+    "sharedaddy",
+    "likes-widget",
+    "disclosure",
+    "intext-links",
+    "see-also",
+    "readmore",
+    "read-more-",
+    "most-popular",
+    "mostpopular",
+    "article-sidebar",
+    "footer-widget",
+    "footer-box",
+    "page-footer",
+    "pagefooter",
+    "widget_recent",
+    "teaser-collection",
+    "community-notice",
+    "savoir_plus",
+    "subvert",
+    "banner-signup",
 ];
 
 /// Beginnings of classes that tell what an article is about, or how a page is set.
@@ -214,6 +246,47 @@ const LINES: &[&str] = &[
     "advertisements",
     "readmore",
     "weiterlesen",
+    "comments",
+    "comment",
+    "postcomment",
+    "postacomment",
+    "viewcomments",
+    "showcomments",
+    "kommentare",
+    "advert",
+    "iklan",
+    "viewauthorarchive",
+    "emailtheauthor",
+    "followontwitter",
+    "enlargeimage",
+    "abouttheauthor",
+    "abouttheauthors",
+    "überdenautor",
+    "überdieautorin",
+    "continuereadingbelow",
+    "scrolltocontinue",
+    "storycontinues",
+    "mediaplaybackisunsupportedonyourdevice",
+    "wirdgeladen",
+    "laden",
+    "learnmore",
+    "staffwriter",
+    "somethingtoconsider",
+    "tellafriend",
+    "backtotop",
+    "close",
+    "likethis",
+    "gefälltmir",
+    "ähnlich",
+    "follow",
+    "subscribe",
+    "recentarticles",
+    "popularthisweek",
+    "źródło",
+    "publikacja",
+    "opublikowano",
+    "imageillustrative",
+    "quelle",
 ];
 
 /// Words above links to other articles, letters alone.
@@ -319,6 +392,15 @@ const TO_OTHERS: &[&str] = &[
     "relacionado",
     "relacionada",
     "teinteresa",
+    "related",
+    "alsoon",
+    "also",
+    "seemore",
+    "seealso",
+    "ähnlicheartikel",
+    "weiterführend",
+    "zumthema",
+    "originalartikel",
 ];
 
 /// Beginnings of lines that ask the reader for something or tell how the page was made.
@@ -366,6 +448,66 @@ const ASKING: &[&str] = &[
     "lesedauer",
     "materiałchroniony",
     "copyright",
+    "firstpublished",
+    "filedunder",
+    "postedon",
+    "tempodeleitura",
+    "likethisstory",
+    "wantmore",
+    "ifyouenjoyedthisarticle",
+    "thisdocumentissubjecttocopyright",
+    "forthelateststories",
+    "theresplentymorewherethatcamefrom",
+    "clickheretosubscribe",
+    "erforderlichefelder",
+    "yourmailaddresswillnot",
+    "youremailaddresswillnot",
+    "wewillnotpublish",
+    "wirrespektieren",
+    "dieserpostenthält",
+    "werbungdieserbeitrag",
+    "denartikelmitanderen",
+    "jetztfür",
+    "thispostcontains",
+    "wemayearn",
+    "associatedpresswriters",
+    "associatedpresswriter",
+    "reportingby",
+    "writingby",
+    "editingby",
+    "category",
+    "kategorie",
+    "tags",
+    "schlagwörter",
+    "schlagworte",
+    "veröffentlichtin",
+    "postedin",
+    "kategorien",
+    "categories",
+];
+
+/// Beginnings of lines that tell whose a picture is, letters alone.
+const CREDITS: &[&str] = &[
+    "photo",
+    "foto",
+    "photocredit",
+    "imagecredit",
+    "imagevia",
+    "picturecredit",
+    "credit",
+    "crédito",
+    "créditsphoto",
+    "créditphoto",
+    "bildvia",
+    "bildquelle",
+    "bildnachweis",
+    "bildgettyimages",
+    "fotocredit",
+    "fotos",
+    "imagegetty",
+    "imageshutterstock",
+    "imágenes",
+    "imagen",
 ];
 
 /// Bytes of the longest line of each sort.
@@ -415,11 +557,196 @@ pub fn without_lines(article: &Document) {
             }
         } else if is_short && LINES.contains(&letters.as_str())
             || !is_heading && begins(ASKING)
+            || !is_heading && is_short && is_credit(&words, &letters)
             || begins(TO_OTHERS) && 2 * linked(&node) >= words.len()
         {
             node.remove_from_parent();
         }
     }
+}
+
+/// Bytes of the shortest paragraph that counts as one.
+const PARAGRAPH: usize = 80;
+/// Paragraphs of an article whose lines that are wholly links lead elsewhere.
+const ENOUGH_PARAGRAPHS: usize = 4;
+
+/// How often a paragraph stands in the same sort of element where that is no purpose.
+const OFTEN: usize = 3;
+
+/// Takes away what stands again, the days that a page shows above its text, and lines and lists
+/// that are wholly links between the paragraphs or behind the last.
+pub fn without_repeated_and_leading(article: &Document) {
+    let root = article.root();
+    let weights = Weights::of(&root);
+    let blocks: Vec<NodeRef<'_>> = root
+        .descendants_it()
+        .take(MOST)
+        .filter(|node| {
+            is(node, &["p", "div", "li", "h2", "h3", "h4", "h5", "time", "span", "figcaption"])
+                && (1..LONGEST_BLOCK).contains(&weights.get(node))
+                && !holds_blocks(node)
+        })
+        .collect();
+    let mut seen: HashMap<String, (String, Vec<&NodeRef<'_>>)> = HashMap::new();
+    let mut before_text = true;
+    let mut paragraphs = 0;
+    let mut last = None;
+    let mut links = Vec::new();
+    let mut twice = Vec::new();
+    for (at, node) in blocks.iter().enumerate() {
+        let words = node.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let linked = linked(node);
+        let is_block = is(node, &["p", "div", "li"]);
+        if words.len() >= PARAGRAPH && is_block && 2 * linked < words.len() {
+            (before_text, last) = (false, Some(at));
+            paragraphs += 1;
+        } else if is_block && is_day(&words, before_text) {
+            node.remove_from_parent();
+            continue;
+        }
+        let tag = node.node_name().map(|name| name.to_string()).unwrap_or_default();
+        if words.len() >= PARAGRAPH && tag != "span" && !has_lines(node) {
+            let length = words.len();
+            let (first, further) = seen.entry(words).or_insert_with(|| (tag.clone(), Vec::new()));
+            if *first != tag {
+                twice.push(node);
+            } else {
+                further.push(node);
+            }
+            if is_block && 100 * linked >= 95 * length {
+                links.push((at, node));
+            }
+        } else if is_block && 100 * linked >= 95 * words.len() {
+            links.push((at, node));
+        }
+    }
+    // The captions of a gallery stand in its list and below its pictures, again and again.
+    twice.iter().for_each(|node| node.remove_from_parent());
+    let often = |nodes: &[&NodeRef<'_>]| {
+        nodes.len() >= OFTEN && nodes.iter().all(|node| is(node, &["p", "div"]))
+    };
+    let often: Vec<&(String, Vec<&NodeRef<'_>>)> =
+        seen.values().filter(|(_, nodes)| often(nodes)).collect();
+    let repeated: usize = often.iter().map(|(_, nodes)| nodes.len()).sum();
+    // A text that is mostly repetition means to be.
+    if 2 * repeated <= paragraphs {
+        for (_, nodes) in often {
+            nodes[1..].iter().for_each(|node| node.remove_from_parent());
+        }
+    }
+    let Some(last) = last else { return };
+    if paragraphs < ENOUGH_PARAGRAPHS {
+        return;
+    }
+    for (at, node) in links {
+        let is_between = at < last && is(node, &["p"]);
+        if (is_between || at > last) && !is_note(node) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Whether it may be a note or a source that the text leads to: it bears an identifier or leads
+/// back.
+fn is_note(node: &NodeRef<'_>) -> bool {
+    node.attr("id").is_some()
+        || node.descendants_it().take(12).any(|part| {
+            part.attr("id").is_some()
+                || part.attr("href").is_some_and(|address| address.starts_with('#'))
+        })
+}
+
+/// Whether it is set in lines, as verse is, whose refrain comes again.
+fn has_lines(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().take(12).any(|part| is(&part, &["br"]))
+}
+
+/// Bytes of the longest block that is compared.
+const LONGEST_BLOCK: usize = 20_000;
+
+fn holds_blocks(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().take(12).any(|part| {
+        is(
+            &part,
+            &["p", "div", "ul", "ol", "table", "section", "h2", "h3", "h4", "blockquote", "pre"],
+        )
+    })
+}
+
+/// Words that stand beside a day that a page shows of itself, letters alone.
+const OF_DAYS: &[&str] = &[
+    "published",
+    "updated",
+    "posted",
+    "first",
+    "last",
+    "modified",
+    "update",
+    "veröffentlicht",
+    "aktualisiert",
+    "stand",
+    "publié",
+    "mis",
+    "jour",
+    "publicado",
+    "actualizado",
+    "atualizado",
+    "pubblicato",
+    "aggiornato",
+    "erstellt",
+    "geändert",
+    "ago",
+    "hours",
+    "days",
+    "day",
+    "hour",
+    "opublikowano",
+    "aktualizacja",
+    "publikacja",
+];
+/// What a clock says.
+const OF_CLOCKS: &[&str] = &[
+    "am", "pm", "et", "est", "edt", "pst", "pdt", "cst", "cdt", "mst", "gmt", "utc", "bst", "cet",
+    "ist", "h", "hrs", "uhr", "t", "z",
+];
+
+/// Whether a line is nothing but a day, and says that it is the page's; in front of the text, one
+/// with a year suffices.
+fn is_day(words: &str, before_text: bool) -> bool {
+    if words.len() > LONGEST_LINE {
+        return false;
+    }
+    let (mut year, mut says, mut figures) = (false, false, 0);
+    for word in words.split(|c: char| !c.is_alphanumeric() && c != '.') {
+        let word = word.trim_matches('.').to_lowercase();
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+        if word.is_empty() {
+            continue;
+        }
+        if OF_DAYS.contains(&word.as_str()) {
+            says = true;
+        } else if word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 10 {
+            figures += 1;
+            year |= digits.rsplit('.').next().is_some_and(|year| year.len() == 4);
+        } else if !OF_CLOCKS.contains(&word.as_str())
+            && month_named(&word).is_none()
+            && !is_weekday(&word)
+            && !says_nothing(&word)
+        {
+            return false;
+        }
+    }
+    figures > 1 && (says || before_text && year)
+}
+
+/// Whether a line tells whose a picture is: it says so and is no sentence.
+fn is_credit(words: &str, letters: &str) -> bool {
+    let words = words.trim_start_matches(['(', '[', ' ']);
+    let is_mark = words.starts_with('©');
+    let has_colon = words.split_once(':').is_some_and(|(before, _)| before.len() < 25);
+    is_mark
+        || CREDITS.iter().any(|start| letters.starts_with(start))
+            && (has_colon || words.contains(['/', '©', '|']))
 }
 
 /// The words of an element that holds one short line and no other blocks.
@@ -497,7 +824,7 @@ fn links_behind<'a>(node: &NodeRef<'a>) -> Option<Vec<NodeRef<'a>>> {
 mod tests {
     use dom_query::Document;
 
-    use super::{without_lines, without_named};
+    use super::{without_lines, without_named, without_repeated_and_leading};
 
     fn left(html: &str) -> String {
         let document = Document::fragment(html);
@@ -513,6 +840,25 @@ mod tests {
         assert_eq!(
             left(html),
             "The pier won. Read more: nobody did, said the mayor of the town. It rained. Related They are cousins."
+        );
+    }
+
+    #[test]
+    fn what_stands_again_and_links_behind_the_text_go() {
+        let text: String = (0..5)
+            .map(|n| format!("<p>The pier won vote number {n}, and the town was glad of it, said the mayor in her speech.</p> "))
+            .collect();
+        let html = format!(
+            "<p>Updated 2 March 2026</p> {text}<p><a href='/a'>TOWN WINS AGAIN</a></p> <p>It rained on all of us, \
+            said the mayor, and nobody in the town was glad of it on the day.</p> <ul><li><a href='/b'>Harbour \
+            opens</a></li><li id='fn1'><a href='/c'>The source</a></li></ul>"
+        );
+        let document = Document::fragment(html.as_str());
+        without_repeated_and_leading(&document);
+        let text = document.text().to_string();
+        assert!(!text.contains("Updated") && !text.contains("AGAIN") && !text.contains("opens"));
+        assert!(
+            text.contains("number 4") && text.contains("on the day") && text.contains("source")
         );
     }
 

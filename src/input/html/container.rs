@@ -46,7 +46,6 @@ const NAMES: &[&str] = &[
     "node__content",
     "text-content",
     "the-content",
-    "colonna_testo",
     "td-post-content",
 ];
 

@@ -1,10 +1,11 @@
 //! Cutting the article out of a page, by dom_smoothie's port of Mozilla's Readability.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::beside::{without_lines, without_named, words};
+use super::beside::{is, without_lines, without_named, without_repeated_and_leading, words};
 use super::container::{container, share};
+use super::lead::{is_new, lead};
 use super::metadata::letters;
 
 /// Elements that hold nothing but a question for consent or its like, by the names that their
@@ -34,13 +35,6 @@ const NOT_OF_THE_PAGE: &[&str] = &[
 /// Longer ones are not taken away whatever they are called: the name may be meant otherwise.
 const LONGEST_BANNER: usize = 8000;
 
-/// The article's own markup.
-pub struct Extraction {
-    pub content: String,
-    /// The title that a heading of the content was compared with already.
-    pub title: String,
-}
-
 /// Rows of words of an element called the article that count against what was found elsewhere.
 const ENOUGH: usize = 40;
 /// The part of an element that is called the article's body which must have been found, and that of
@@ -50,10 +44,11 @@ const FOUND_AT_ALL: f64 = 0.05;
 /// Letters of a page's description that are looked for.
 const TOLD: usize = 50;
 
-/// The article; `None` where none is found. `description` is what the page says of itself. Links
+/// The article's own markup; `None` where none is found. `description` is what the page says of itself. Links
 /// are left as they are: they are resolved later, in one place for all kinds of input.
-pub fn extract(document: Document, description: Option<&str>) -> Option<Extraction> {
+pub fn extract(document: Document, description: Option<&str>) -> Option<String> {
     without_banners(&document);
+    let lead = lead(&document, description);
     let named = container(&document)
         .map(|(html, is_called)| (Document::fragment(html.as_str()), is_called));
     // Notes and lines of code are known by their classes.
@@ -62,8 +57,8 @@ pub fn extract(document: Document, description: Option<&str>) -> Option<Extracti
         .ok()
         .and_then(|mut readability| readability.parse().ok())
         .filter(|article| article.text_content.split_whitespace().next().is_some());
-    let title = found.as_ref().map(|article| article.title.clone()).unwrap_or_default();
     let found = found.map(|article| Document::fragment(article.content));
+    let found = found.filter(|found| !is_foot(&found.root()));
     let tree = match (found, named) {
         (Some(found), Some((named, is_called))) => {
             let texts = [words(&found.root()), words(&named.root())];
@@ -71,9 +66,15 @@ pub fn extract(document: Document, description: Option<&str>) -> Option<Extracti
         }
         (found, named) => found.or(named.map(|(named, _)| named))?,
     };
+    let lead = lead.filter(|(_, lead)| is_new(lead, &words(&tree.root())));
     without_named(&tree);
     without_lines(&tree);
-    Some(Extraction { content: tree.html().to_string(), title })
+    without_repeated_and_leading(&tree);
+    let mut content = tree.html().to_string();
+    if let Some((lead, _)) = lead {
+        content = format!("<div>{lead}</div>{content}");
+    }
+    Some(content)
 }
 
 /// Whether what is called the article was missed by what was found: hardly any of it is there, and
@@ -91,6 +92,38 @@ fn is_missed(found: &str, named: &str, is_called: bool, description: Option<&str
         (false, true) => true,
         (true, false) => false,
         _ => is_called && 3 * count > 4 * share(found, "").1,
+    }
+}
+
+/// Words of the longest foot of a page.
+const LONGEST_FOOT: usize = 80;
+
+/// Whether what was found is few words that claim rights or are mostly links: the foot of the page
+/// rather than an article.
+fn is_foot(found: &NodeRef<'_>) -> bool {
+    let text = words(found);
+    if text.split_whitespace().take(LONGEST_FOOT + 1).count() > LONGEST_FOOT {
+        return false;
+    }
+    let linked: usize = found
+        .descendants_it()
+        .take(2000)
+        .filter(|node| is(node, &["a"]))
+        .map(|node| node.text().trim().len())
+        .sum();
+    let told = text.to_lowercase();
+    let claims = ["©", "copyright", "all rights reserved", "alle rechte vorbehalten"];
+    let has_claim = claims.iter().any(|claim| told.contains(claim));
+    let all = letters(&text).len().max(1);
+    has_claim && 8 * linked >= all || 2 * linked > all
+}
+
+/// Takes away the feet of a page that is shown whole.
+pub fn without_feet(document: &Document) {
+    for node in document.select("footer").nodes().iter().take(20) {
+        if is_foot(node) {
+            node.remove_from_parent();
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod container;
 mod extraction;
 mod flatten;
 mod formula;
+mod lead;
 mod media;
 mod metadata;
 mod notes;

@@ -4,9 +4,9 @@ use dom_query::Document;
 
 use super::super::assembly::Assembly;
 use super::super::{Hints, InputError};
-use super::extraction::{Extraction, extract, without_banners};
+use super::extraction::{extract, without_banners, without_feet};
 use super::flatten::{Flat, flatten};
-use super::metadata::{Metadata, letters};
+use super::metadata::Metadata;
 use super::refusal::Suspicion;
 use super::{media, notes, walk};
 use crate::annotation::Article;
@@ -51,15 +51,12 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
         media::stand_in(&document, base.as_deref());
         extract(document, metadata.description.as_deref())
     };
-    let mut compared = None;
     let tree = match extraction {
-        Some(Extraction { content, title }) => {
-            compared = Some(title);
-            Document::fragment(notes::with_missing(content, &html))
-        }
+        Some(content) => Document::fragment(notes::with_missing(content, &html)),
         None => {
             let whole = Document::from(html.as_ref());
             without_banners(&whole);
+            without_feet(&whole);
             whole
         }
     };
@@ -74,9 +71,7 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
     }
     let page = walk::Page {
         base: base.as_deref(),
-        title: title.as_deref().filter(|title| {
-            compared.as_ref().is_none_or(|compared| letters(compared) == letters(title))
-        }),
+        title: title.as_deref(),
         language: metadata.language.as_deref(),
     };
     walk::walk(tree.root(), page, &mut assembly);
@@ -120,6 +115,32 @@ fn base(document: &Document, address: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Hints, page};
+
+    #[test]
+    fn the_foot_of_a_page_never_stands_for_its_article() {
+        let items: String = (1..9).map(|n| format!("<li>{n}. The pier won the vote, and the whole town was glad of it, said the mayor, who had waited for it.</li>")).collect();
+        let foot = "<footer><p>Copyright Pier 2026. <a href='/a'>Privacy</a> <a href='/b'>Terms</a></p></footer>";
+        for (open, close) in [("<main><article>", "</article></main>"), ("<div>", "</div>")] {
+            let html = format!(
+                "<html><body><nav><a href='/'>Home</a></nav>{open}<h1>Pier</h1><ul>{items}</ul>{close}{foot}</body></html>"
+            );
+            let article = page(&html, &Hints::default()).expect("an article");
+            assert_eq!(article.document.text().matches("said the mayor").count(), 8);
+            assert!(!article.document.text().contains("Copyright"));
+        }
+    }
+
+    #[test]
+    fn a_heading_that_repeats_the_title_stands_once() {
+        let words = "<p>The pier won the vote, and the town was glad of it, said the mayor.</p>";
+        let html = format!(
+            "<title>Harbour: Pier wins | Town</title><meta property='og:title' content='Pier wins the vote'>\
+            <article><h1>Pier wins the vote</h1>{}</article>",
+            words.repeat(20)
+        );
+        let article = page(&html, &Hints::default()).expect("an article");
+        assert_eq!(article.document.text().matches("Pier wins the vote").count(), 1);
+    }
 
     #[test]
     fn what_stands_for_readers_without_scripts_is_read() {
