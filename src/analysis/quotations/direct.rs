@@ -28,8 +28,8 @@ struct Speech {
 pub struct Direct {
     pub drafts: Vec<Draft>,
     pub taken: Vec<bool>,
-    /// Blocks that a label took.
-    pub labelled: Vec<bool>,
+    /// Blocks that a label took, and by what sort of label.
+    pub labelled: Vec<Option<How>>,
 }
 
 /// Finds the direct quotations of a document, in order.
@@ -44,18 +44,18 @@ pub fn find(words: &Words, stretches: &[Stretch], labels: Labels) -> Direct {
         if let Some(label) = waiting.pop_if(|label| label.lines.0 == index) {
             finder.drafts.push(label);
         }
-        let skipped = labelled.get(line.block).copied().unwrap_or(false);
+        let label = labelled.get(line.block).copied().flatten();
         let end = words.span(&line.words).end();
         while let Some(next) = stretches.get(stretch).filter(|next| next.outer.start() < end) {
             let speech = Speech { stretch, words: words.range(next.outer), line: index };
-            if skipped {
+            if label == Some(How::Headline) || label.is_some() && finder.is_whole(stretch) {
                 finder.taken[stretch] = true;
             } else if finder.is_speech(line, &speech, speeches.last()) {
                 speeches.push(speech);
             }
             stretch += 1;
         }
-        finder.line(line, &speeches);
+        finder.line(line, &speeches, label.is_some());
     }
     Direct { drafts: finder.drafts, taken: finder.taken, labelled }
 }
@@ -172,12 +172,16 @@ impl Finder<'_> {
     }
 
     /// The quotations of one line.
-    fn line(&mut self, line: &Line, speeches: &[Speech]) {
+    fn line(&mut self, line: &Line, speeches: &[Speech], labelled: bool) {
         for (number, speech) in speeches.iter().enumerate() {
             self.taken[speech.stretch] = true;
             let floor = if number > 0 { speeches[number - 1].words.end } else { line.words.start };
             let ceiling = speeches.get(number + 1).map_or(line.words.end, |next| next.words.start);
-            self.speech(line, speech, floor..ceiling, number > 0);
+            if labelled {
+                self.inside_turn(line, speech, floor..ceiling, number > 0);
+            } else {
+                self.speech(line, speech, floor..ceiling, number > 0);
+            }
         }
     }
 
@@ -198,6 +202,28 @@ impl Finder<'_> {
             return self.start(speech, Some(by));
         }
         self.without_cue(line, speech);
+    }
+
+    /// Is the stretch all that the label before it gives?
+    fn is_whole(&self, stretch: usize) -> bool {
+        let inner = self.stretches[stretch].inner;
+        self.drafts.last().is_some_and(|turn| turn.how == How::Label && turn.parts.contains(&inner))
+    }
+
+    /// Speech that somebody's turn passes on: only where it has a cue of its own.
+    fn inside_turn(&mut self, line: &Line, speech: &Speech, room: Range<usize>, follows: bool) {
+        let before = self.before(speech, room.start, line);
+        let within = self.drafts.last().is_some_and(|last| last.how != How::Label);
+        if follows && within && self.shares_cue(before.as_ref(), speech, room.start) {
+            return self.continue_last(speech, How::Continued);
+        }
+        let by = before
+            .or_else(|| self.after(speech, room.end, line))
+            .filter(|by| by.how != How::Label && by.speaker.is_some());
+        match by {
+            Some(by) => self.start(speech, Some(by)),
+            None => self.taken[speech.stretch] = false,
+        }
     }
 
     /// `“A,” he said, “b.”`: the cue in between already belongs to the first part.

@@ -66,4 +66,9 @@ impl Draft {
     pub fn place(&self) -> u32 {
         self.parts.first().map_or(0, |part| part.start())
     }
+
+    /// Where its last part ends.
+    pub fn end(&self) -> u32 {
+        self.parts.last().map_or(0, |part| part.end())
+    }
 }

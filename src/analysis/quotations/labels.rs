@@ -22,10 +22,10 @@ const LONGEST_HEADLINE: usize = 6;
 /// Turns from which on a text is a transcript.
 const TRANSCRIPT: usize = 3;
 
-/// What labels give: quotations, and for each block whether one took it.
+/// What labels give: quotations, and for each block by what sort of label one took it.
 pub struct Labels {
     pub drafts: Vec<Draft>,
-    pub blocks: Vec<bool>,
+    pub blocks: Vec<Option<How>>,
 }
 
 /// What a label is made of, from the surest to the least sure.
@@ -65,7 +65,7 @@ pub fn find(
     mentions: &Layer<Mention>,
 ) -> Labels {
     let mut found =
-        Labels { drafts: Vec::new(), blocks: vec![false; words.document.blocks().len()] };
+        Labels { drafts: Vec::new(), blocks: vec![None; words.document.blocks().len()] };
     let names = Names { words, entities, mentions };
     let labels: Vec<Label> = openings(words).filter_map(|line| names.label(line)).collect();
     let is_transcript = is_transcript(words, &labels);
@@ -97,7 +97,7 @@ pub fn find(
             },
         };
         let Some(part) = part(words, stretches, content) else { continue };
-        found.blocks[words.lines[line].block] = true;
+        found.blocks[words.lines[line].block] = Some(by.how);
         turn = Some(by.clone()).filter(|by| by.how == How::Label && line > 0);
         let how = by.how;
         let last = if how == How::Label { last } else { line };

@@ -57,7 +57,8 @@ pub fn find(
     };
     let mut drafts = direct.drafts;
     drafts.extend(reported);
-    drafts.sort_by_key(|draft| (draft.place(), draft.parts.last().map_or(0, |part| part.end())));
+    // a turn stands before what is passed on in it
+    drafts.sort_by_key(|draft| (draft.place(), draft.how != How::Label, draft.end()));
     let drafts = with_continuations(&words, drafts);
     let mut quotes = who.quotes(&drafts);
     quotes.sort_by_key(|quote| (quote.start(), quote.span().end()));
@@ -106,11 +107,20 @@ impl Who<'_> {
     /// Drafts in order; each is told who spoke before.
     fn quotes(&self, drafts: &[Draft]) -> Vec<Quote> {
         let mut before: Option<Before> = None;
+        let mut turn: Option<(Named, u32)> = None;
         let mut quotes = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let blocks =
                 (self.words.lines[draft.lines.0].block, self.words.lines[draft.lines.1].block);
             let speaker = draft.by.as_ref().and_then(|by| by.speaker.as_ref());
+            if let Some((speaks, _)) =
+                turn.filter(|&(_, end)| draft.place() < end && draft.how != How::Label)
+            {
+                let named = resolve::within_turn(self.words, draft, speaks, &self.cast);
+                // what people in it think is no news
+                quotes.extend(Some(self.quote(draft, named)).filter(|quote| quote.speech));
+                continue;
+            }
             let near = before.filter(|before| before.block + 1 >= blocks.0);
             let named = resolve::named(self.words, draft, near, &self.cast);
             // a headline's colon parts topics too: only a person speaks there
@@ -122,6 +132,9 @@ impl Who<'_> {
                 continue;
             }
             quotes.push(self.quote(draft, named));
+            if draft.how == How::Label {
+                turn = Some((named, draft.end()));
+            }
             if speaker.is_some() || draft.by.is_none() {
                 before = Some(Before { named, block: blocks.1 });
             }

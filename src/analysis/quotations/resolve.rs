@@ -140,6 +140,20 @@ pub fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) 
     }
 }
 
+/// Whom the source means inside the turn of `speaks`: "I" is the speaker, "he" and "she" are not.
+pub fn within_turn(words: &Words, draft: &Draft, speaks: Named, cast: &Cast) -> Named {
+    let Some(speaker) = draft.by.as_ref().and_then(|by| by.speaker.as_ref()) else {
+        return Named::default();
+    };
+    match pronoun(words, speaker).as_deref() {
+        Some("i" | "my") => {
+            Named { confidence: confidence::of(draft.how, MentionForm::Name), ..speaks }
+        }
+        Some(_) => Named::default(),
+        None => named(words, draft, None, cast),
+    }
+}
+
 /// Words without a source: whoever speaks last before them in their paragraph says them; where no
 /// person acts there, the one who spoke last.
 fn carried(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {

@@ -32,7 +32,8 @@ pub fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft>
     used.sort_unstable();
     let mut drafts = Vec::new();
     for (index, line) in words.lines.iter().enumerate() {
-        if line.words.len() > LONGEST || direct.labelled.get(line.block).copied().unwrap_or(false) {
+        let headline = direct.labelled.get(line.block).copied().flatten() == Some(How::Headline);
+        if line.words.len() > LONGEST || headline {
             continue;
         }
         let mut finder = Finder {
