@@ -25,7 +25,7 @@ impl<T> Layer<T> {
         Self { document: document.hash(), items: Vec::new(), longest: 0 }
     }
 
-    /// Does the layer belong to this document? Whoever joins a layer with a text asks first.
+    /// Whether the layer belongs to this document. Whoever joins a layer with a text asks first.
     pub fn is_of(&self, document: &Document) -> bool {
         self.document == document.hash()
     }

@@ -123,7 +123,8 @@ impl App {
         }
     }
 
-    /// What is followed in the list of marks, else in the article. The mark of a note shows the note
+    /// What is followed in the list of marks, else in the article. The mark of a note shows the
+    /// note
     /// first, and leads there from what is shown.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         match self.overlay.popup {

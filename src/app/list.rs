@@ -32,7 +32,8 @@ impl List {
         self.top = self.top.min(total.saturating_sub(height));
     }
 
-    /// Does an item with these words pass the filter? Letter case counts only where the filter has
+    /// Whether an item with these words passes the filter. Letter case counts only where the filter
+    /// has
     /// capitals.
     pub fn passes(&self, words: &str) -> bool {
         if self.filter.is_empty() {

@@ -37,7 +37,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// Is an answer chosen from a list above the prompt?
+    /// Whether an answer is chosen from a list above the prompt.
     pub fn has_choices(self) -> bool {
         matches!(
             self,

@@ -108,7 +108,7 @@ impl App {
         self.keys.with_keys(words, self.scope())
     }
 
-    /// Is the terminal to be asked for its background?
+    /// Whether the terminal is to be asked for its background.
     pub fn wants_background(&self) -> bool {
         self.theme.differs_by_ground()
     }

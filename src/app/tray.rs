@@ -26,7 +26,8 @@ impl Tray {
         self.show(Some(Notice::note(words)));
     }
 
-    /// Tells words and behind them a hint, in which `{next_quote}` becomes the keys of that command.
+    /// Tells words and behind them a hint, in which `{next_quote}` becomes the keys of that
+    /// command.
     pub fn tell_with(&mut self, words: impl Into<String>, hint: &str) {
         self.say(Notice::note(words), hint);
     }

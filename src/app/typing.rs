@@ -157,7 +157,7 @@ impl App {
         }
     }
 
-    /// Is this a moment to stop quitting? Notes that are not saved are named once.
+    /// Whether this is a moment to stop quitting. Notes that are not saved are named once.
     fn stops_to_warn(&mut self) -> bool {
         let stops = self.done && self.overlay.warns();
         if stops {

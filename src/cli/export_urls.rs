@@ -39,7 +39,7 @@ pub fn urls(kept: &[UrlLine], rows: &[FeedRow], url: impl Fn(&str) -> String) ->
     write_urls(&lines)
 }
 
-/// Do lines say what is true of the subscription?
+/// Whether lines say what is true of the subscription.
 fn says_the_same(said: &Subscription, now: &Subscription) -> bool {
     let said_name =
         own_name(&Subscription { title: now.title.clone(), ..said.clone() }).map(str::to_owned);

@@ -43,7 +43,7 @@ pub fn kind_of(url: &str) -> FeedKind {
     }
 }
 
-/// Does `title` only say the address, with its password or without?
+/// Whether `title` only says the address, with its password or without.
 fn is_address(title: &str, url: &str) -> bool {
     title == url || without_credentials(title) == without_credentials(url)
 }
@@ -105,7 +105,7 @@ pub fn add_tags<'a>(tags: &mut Vec<String>, more: impl IntoIterator<Item = &'a s
     tags.len() > before
 }
 
-/// Are they the same but for upper and lower case, which tags do not tell apart?
+/// Whether they are the same but for upper and lower case, which tags do not tell apart.
 pub fn same_tags(some: &[String], others: &[String]) -> bool {
     some.len() == others.len()
         && some.iter().zip(others).all(|(one, other)| one.eq_ignore_ascii_case(other))

@@ -52,7 +52,7 @@ pub struct Written {
     pub run: Vec<String>,
     /// What the program gets on its standard input.
     pub input: Option<String>,
-    /// Is that JSON rather than text?
+    /// Whether that is JSON rather than text.
     pub json: bool,
     /// `show`, `discard` or `terminal`.
     pub output: Option<String>,

@@ -1,5 +1,6 @@
 //! Bytes of a file that are no UTF-8, so that one of them does not take the rest away: a character
-//! that no text has (Unicode's last plane is for private use) stands for each, and is the byte again
+//! that no text has (Unicode's last plane is for private use) stands for each, and is the byte
+//! again
 //! when the file is written.
 
 /// Stands for the byte 0; only bytes from 0x80 on are ever none of UTF-8.

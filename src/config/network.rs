@@ -30,7 +30,7 @@ pub struct Network {
     pub contact: Option<String>,
     /// Program and arguments that print the password of `%u` at `%h`; run without a shell.
     pub password_command: Vec<String>,
-    /// May `exec:` and `filter:` lines of an imported `urls` file be run?
+    /// Whether `exec:` and `filter:` lines of an imported `urls` file may be run.
     pub programs: bool,
     /// For feeds that do not say it themselves.
     pub full_text: FullText,

@@ -128,7 +128,7 @@ impl Theme {
             .map_or_else(|| self.clone(), |theme| Self { ground: self.ground, ..theme })
     }
 
-    /// Does it matter what lies under it?
+    /// Whether it matters what lies under it.
     pub fn differs_by_ground(&self) -> bool {
         self.light != self.dark || self.light != self.styles
     }

@@ -300,7 +300,7 @@ pub fn month_named(word: &str) -> Option<i8> {
     months.all(|month| month == first).then_some(first as i8 + 1)
 }
 
-/// Is it a day of the week, whole or shortened to two letters and more?
+/// Whether it is a day of the week, whole or shortened to two letters and more.
 pub fn is_weekday(word: &str) -> bool {
     let word = folded(word);
     DAYS.iter()
@@ -309,7 +309,7 @@ pub fn is_weekday(word: &str) -> bool {
         || word == "sonnabend"
 }
 
-/// May it stand in a date without a meaning of its own?
+/// Whether it may stand in a date without a meaning of its own.
 pub fn says_nothing(word: &str) -> bool {
     BETWEEN.contains(&folded(word).as_str())
 }

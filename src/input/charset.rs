@@ -31,7 +31,7 @@ pub fn decode(bytes: Vec<u8>, hints: &Hints) -> Result<String, InputError> {
     Ok(encoding.decode_with_bom_removal(&bytes).0.into_owned())
 }
 
-/// UTF-32, with a mark or told by its NUL bytes: three of four. Is the big end first?
+/// UTF-32, with a mark or told by its NUL bytes: three of four. Tells whether the big end is first.
 fn quadruple(bytes: &[u8]) -> Option<bool> {
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
         return Some(bytes[0] == 0);
@@ -106,7 +106,7 @@ pub fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputErr
     }
 }
 
-/// Is it UTF-8 as far as it goes? A character cut off at the end does not count against it.
+/// Whether it is UTF-8 as far as it goes. A character cut off at the end does not count against it.
 pub fn valid_utf8(bytes: &[u8]) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(_) => true,

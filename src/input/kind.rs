@@ -1,4 +1,4 @@
-//! Plain text, Markdown or HTML?
+//! Tells plain text, Markdown and HTML apart.
 
 use super::{Hints, Kind};
 
@@ -33,8 +33,8 @@ fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(16 * 1024)]
 }
 
-/// Does it begin with a tag that begins web pages (after comments, processing instructions, white
-/// space)?
+/// Whether it begins with a tag that begins web pages (after comments, processing instructions,
+/// white space).
 fn looks_like_html(head: &str) -> bool {
     let mut rest = head.trim_start();
     loop {

@@ -51,7 +51,7 @@ pub fn signature(bytes: &[u8]) -> Option<&'static str> {
         .filter(|what| *what != "compressed with bzip2" || !bytes.is_ascii())
 }
 
-/// Does the beginning of what was decoded say that it never was text? Text of any character set
+/// Whether the beginning of what was decoded says that it never was text. Text of any character set
 /// holds hardly a control character beyond white space and those that terminals were sent (BEL, BS,
 /// ESC); of random bytes they are a tenth, and many more are no characters at all. A stray byte is
 /// no sign, nor are a few broken ones.

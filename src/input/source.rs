@@ -1,4 +1,5 @@
-//! Where an article comes from, as its reader names it, and why it could not be read. Opens nothing:
+//! Where an article comes from, as its reader names it, and why it could not be read. Opens
+//! nothing:
 //! the services do.
 
 use crate::text::clean_line;

@@ -26,7 +26,7 @@ impl Job {
     }
 }
 
-/// Does it change the library?
+/// Whether it changes the library.
 pub fn changes(ask: &Ask) -> bool {
     !matches!(
         ask,
@@ -83,7 +83,7 @@ impl worker::Agenda for Agenda {
     }
 }
 
-/// Does a newer list wait?
+/// Whether a newer list waits.
 pub fn has_newer_list(board: &Board<Agenda>) -> bool {
     board.look(|agenda| agenda.0.iter().any(|job| matches!(job, Job::Ask(Ask::List { .. }))))
 }

@@ -442,7 +442,7 @@ fn shown_origin(versions: &[VersionRow]) -> Option<Origin> {
     versions.iter().find(|version| version.shown).map(|version| version.origin)
 }
 
-/// Is there a feed's own text beside the one that is shown?
+/// Whether there is a feed's own text beside the one that is shown.
 fn has_feed_text(versions: &[VersionRow]) -> bool {
     shown_origin(versions).is_some_and(|origin| origin != Origin::Feed)
         && versions.iter().any(|version| version.origin == Origin::Feed)

@@ -1,4 +1,5 @@
-//! The library while it is read: one owner answers and changes, one thread asks feeds, one pages, one
+//! The library while it is read: one owner answers and changes, one thread asks feeds, one pages,
+//! one
 //! analyses at low priority.
 //!
 //! Nothing here is started before the library is asked for something. All of them sleep while there
@@ -142,7 +143,8 @@ impl Librarian {
         })
     }
 
-    /// Waits for the changes that were asked for: nothing that the reader did is lost by quitting at
+    /// Waits for the changes that were asked for: nothing that the reader did is lost by quitting
+    /// at
     /// once. What came of them is told as ever.
     pub fn finish(&mut self) {
         self.refreshing.cancel();

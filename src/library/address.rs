@@ -2,7 +2,8 @@
 //!
 //! The crate `url` reads every address that is asked or followed; this form is none. Rows of every
 //! library hold hashes of it (`article.url_key`, `item.key`), so that it must never change: read by
-//! `url`, each address that it writes in another way (signs beyond ASCII, spaces, `..`, a dot behind
+//! `url`, each address that it writes in another way (signs beyond ASCII, spaces, `..`, a dot
+//! behind
 //! the host) would be a stranger, and its articles would come a second time.
 
 /// Query parameters that only say where a reader came from.

@@ -21,7 +21,7 @@ pub struct VersionRow {
     pub origin: Origin,
     pub added: Timestamp,
     pub hash: ContentHash,
-    /// Is it the one that is shown?
+    /// Whether it is the one that is shown.
     pub shown: bool,
 }
 

@@ -46,7 +46,8 @@ pub fn pack(article: &Article) -> Vec<u8> {
     packer.finish()
 }
 
-/// Reads what [`pack`] wrote of a text with this hash; `None` where it is damaged, or where its text
+/// Reads what [`pack`] wrote of a text with this hash; `None` where it is damaged, or where its
+/// text
 /// is another.
 pub fn unpack(packed: &[u8], hash: &[u8]) -> Option<Body> {
     let mut unpacker = Unpacker::new(packed)?;

@@ -305,7 +305,8 @@ fn retire(connection: &Connection, feed: FeedId, id: ArticleId, known: i64) -> R
 }
 
 /// The article of this feed that an item is under a corrected id and address: title, words and
-/// date are the same, and the feed does not have the old one any more. `all` are the keys of what it
+/// date are the same, and the feed does not have the old one any more. `all` are the keys of what
+/// it
 /// has.
 fn corrected(
     connection: &Connection,

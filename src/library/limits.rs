@@ -1,6 +1,7 @@
 //! Keeping feeds within limits. What is unread, starred, tagged or annotated never goes.
 //!
-//! An item that was taken out is remembered so that it does not come back: as long as its feed lists
+//! An item that was taken out is remembered so that it does not come back: as long as its feed
+//! lists
 //! it, and [`LISTED`] days after it was listed last; of one feed [`MOST`] at most, those that were
 //! listed last.
 

@@ -258,8 +258,8 @@ impl Library {
         })
     }
 
-    /// Has a folder, with those inside, so few articles that a walk over all would mostly meet
-    /// others?
+    /// Whether a folder, with those inside, has so few articles that a walk over all would mostly
+    /// meet others.
     fn is_small(&self, folder: FolderId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(FOLDER_IS_SMALL)?;
         Ok(statement.query_row(params![SMALL, folder], |row| row.get(0))?)
@@ -287,7 +287,7 @@ const UNREAD_OF_FOLDER: &str = concat!(
     inside!(),
     ") AS of CROSS JOIN article ON article.id = of.article_id"
 );
-/// Is the article of one of them?
+/// Whether the article is of one of them.
 const IN_FOLDER: &str = concat!(
     "EXISTS (SELECT 1 FROM item AS of JOIN feed ON feed.id = of.feed_id WHERE of.article_id = article.id AND feed.folder_id IN ",
     inside!(),

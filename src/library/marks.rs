@@ -50,7 +50,8 @@ impl Library {
         })
     }
 
-    /// Changes what a mark says or where it is (a note edited, an orphan re-attached). `change` gets
+    /// Changes what a mark says or where it is (a note edited, an orphan re-attached). `change`
+    /// gets
     /// it as it is at this moment, and only the columns that it changed are written. Answers what
     /// it was before.
     pub fn change_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) -> Result<Mark> {
@@ -198,7 +199,7 @@ fn letter(mark: &Mark) -> Option<String> {
     mark.kind.letter().map(String::from)
 }
 
-/// Has another mark of the text this letter?
+/// Whether another mark of the text has this letter.
 fn is_taken(connection: &Connection, reading: ReadingId, letter: &str) -> Result<bool> {
     let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM mark WHERE reading_id = ?1 AND name = ?2 AND removed IS NULL)")?;
     Ok(statement.query_row(params![reading, letter], |row| row.get(0))?)

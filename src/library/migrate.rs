@@ -121,7 +121,8 @@ fn back_up(connection: &Connection, path: &Path, version: i64) -> std::result::R
     done
 }
 
-/// Gives back the copy that was made before a library left `form`, which stays as it is: the library
+/// Gives back the copy that was made before a library left `form`, which stays as it is: the
+/// library
 /// at `path` goes to `aside`, and a copy of the copy takes its place. Answers whether there is one.
 pub fn give_back(path: &Path, form: i64, aside: &Path) -> Result<bool> {
     let copy = backup_path(path, form);

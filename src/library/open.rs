@@ -93,7 +93,7 @@ impl Library {
         })
     }
 
-    /// Can nothing be saved in it?
+    /// Whether nothing can be saved in it.
     pub fn is_read_only(&self) -> bool {
         self.connection.is_readonly("main").unwrap_or(false)
     }
@@ -199,7 +199,7 @@ fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Stands something in the log beside the file?
+/// Whether something stands in the log beside the file.
 fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");

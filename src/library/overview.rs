@@ -20,7 +20,8 @@ pub struct FeedEntry {
     /// Its reader's name for it, else its own, else its address.
     pub name: String,
     pub folder: Option<FolderId>,
-    /// Is it one that is fetched? newsboat's `query:` lines are not, nor are `exec:` and `filter:`
+    /// Whether it is one that is fetched. newsboat's `query:` lines are not, nor are `exec:` and
+    /// `filter:`
     /// unless they were run.
     pub fetched: bool,
     pub hidden: bool,
@@ -109,7 +110,8 @@ impl Library {
         })
     }
 
-    /// Is there a feed or an article? Leaves the log as it is: putting it into the file is not for
+    /// Whether there is a feed or an article. Leaves the log as it is: putting it into the file is
+    /// not for
     /// the moment before the first screen.
     pub fn holds_anything(self) -> Result<bool> {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

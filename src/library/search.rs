@@ -103,7 +103,8 @@ impl Library {
     }
 }
 
-/// An article that is not indexed: its number, title, and the text that is shown with its number and
+/// An article that is not indexed: its number, title, and the text that is shown with its number
+/// and
 /// hash, if it has one.
 type Pending = (ArticleId, String, Option<TextId>, Option<Vec<u8>>, Option<Vec<u8>>);
 

@@ -1,4 +1,5 @@
-//! Texts that cannot be read. Such a text is set aside as it was found, the article shows the newest
+//! Texts that cannot be read. Such a text is set aside as it was found, the article shows the
+//! newest
 //! other text it has, and all that goes over many articles goes on. What set it aside tells so.
 
 use rusqlite::{Connection, OptionalExtension, params};

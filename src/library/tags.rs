@@ -24,7 +24,7 @@ impl Library {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Have all of these articles a tag of their own?
+    /// Whether all of these articles have a tag of their own.
     pub fn all_tagged(&self, articles: &[ArticleId], name: &str) -> Result<bool> {
         let mut statement =
             self.connection.prepare_cached("SELECT 1 FROM article_tag CROSS JOIN tag ON tag.id = tag_id WHERE article_id = ?1 AND name = ?2")?;

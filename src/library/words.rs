@@ -1,4 +1,5 @@
-//! Words and numbers for values as rows hold them. One that stands for none is damage, or of a program
+//! Words and numbers for values as rows hold them. One that stands for none is damage, or of a
+//! program
 //! that knows more: it is an error, and never taken for another value.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};

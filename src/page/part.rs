@@ -61,7 +61,7 @@ impl Part {
         self.part + 1 == count(document, self.block)
     }
 
-    /// Is this a whole block?
+    /// Whether this is a whole block.
     pub fn is_whole(self, document: &Document) -> bool {
         count(document, self.block) == 1
     }

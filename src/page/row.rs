@@ -16,7 +16,7 @@ pub struct Piece {
     pub column: u16,
     /// Cells in all.
     pub width: u16,
-    /// Does it run from right to left?
+    /// Whether it runs from right to left.
     pub turned: bool,
 }
 

@@ -5,13 +5,15 @@
 pub struct Setting {
     /// Cells of the text column; 0 counts as 1.
     pub measure: u16,
-    /// Are both edges of a paragraph straight?
+    /// Whether both edges of a paragraph are straight.
     pub justify: bool,
-    /// May words be hyphenated? English patterns are used, so this is for English texts only.
+    /// Whether words may be hyphenated. English patterns are used, so this is for English texts
+    /// only.
     pub hyphenate: bool,
-    /// Are bullets, bars and rules drawn in ASCII?
+    /// Whether bullets, bars and rules are drawn in ASCII.
     pub ascii: bool,
-    /// Is text that runs from right to left put into its order (UAX 9)? If not, the order of the
+    /// Whether text that runs from right to left is put into its order (UAX 9). If not, the order
+    /// of the
     /// text stays, for a terminal that does it itself and for text on a pipe.
     pub bidi: bool,
 }

@@ -8,7 +8,7 @@ use crate::text::{cell_width, clusters};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub range: std::ops::Range<usize>,
-    /// Does the next line go on where this one ends, without a line end between?
+    /// Whether the next line goes on where this one ends, without a line end between.
     pub soft: bool,
 }
 

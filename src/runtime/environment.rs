@@ -16,16 +16,17 @@ pub struct Environment {
     pub browser: Option<String>,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
-    /// Does the terminal answer questions without showing them? The Linux console's older versions
+    /// Whether the terminal answers questions without showing them. The Linux console's older
+    /// versions
     /// print what they do not know.
     pub answers: bool,
-    /// Is the terminal at the other end of a line (SSH), so that its answers may take a while?
+    /// Whether the terminal is at the other end of a line (SSH): its answers may take a while.
     pub far: bool,
-    /// Does the terminal put right-to-left text into its order by itself, for good?
+    /// Whether the terminal puts right-to-left text into its order by itself, for good.
     pub orders_text: bool,
-    /// Does it, and can be told to leave that to the program? GNOME's terminals can.
+    /// Whether it does, and can be told to leave that to the program. GNOME's terminals can.
     pub may_order_text: bool,
-    /// Is the background light, as `COLORFGBG` says?
+    /// Whether the background is light, as `COLORFGBG` says.
     pub light: Option<bool>,
 }
 

@@ -191,7 +191,7 @@ pub(super) struct Desk {
     fetching: Cancel,
     /// The thread that waits for the terminal, once there is one.
     listener: Option<Listener>,
-    /// Has another program the terminal?
+    /// Whether another program has the terminal.
     lent: Arc<AtomicBool>,
     /// When the terminal was asked something that it has not answered yet.
     asked: Option<Instant>,

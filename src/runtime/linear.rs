@@ -103,7 +103,7 @@ struct Reader {
     desk: Desk,
     coming: Receiver<Event>,
     linear: Linear,
-    /// Does a person type the lines, who is to see where one is awaited?
+    /// Whether a person types the lines, who is to see where one is awaited.
     asks: bool,
     awaited: Awaited,
     editor: Option<String>,

@@ -1,4 +1,5 @@
-//! The terminal: the screen, what is typed, the loop between them and the state; also the folders and
+//! The terminal: the screen, what is typed, the loop between them and the state; also the folders
+//! and
 //! the environment that the program is started in.
 //!
 //! [`read_articles`] runs the reader: one thread waits for the terminal, one for signals, jobs run

@@ -16,11 +16,12 @@ const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// Everything back, in a form that is right whatever was on.
 const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b]8;;\x1b\\\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
-/// Do you know kitty's keyboard protocol? Those who do not say nothing.
+/// Asks whether kitty's keyboard protocol is known. Those who do not say nothing.
 const KNOWS_KEYBOARD: &str = "\x1b[?u";
-/// What is your background?
+/// Asks for the background.
 const BACKGROUND: &str = "\x1b]11;?\x1b\\";
-/// What are you? Every terminal answers this, and in order: after its answer no other is awaited.
+/// Asks what the terminal is. Every terminal answers this, and in order: after its answer no other
+/// is awaited.
 const ATTRIBUTES: &str = "\x1b[c";
 /// Keys in a form that tells Esc from the beginning of a sequence, and ^I from Tab. The terminal
 /// keeps a stack for each screen.
@@ -32,9 +33,10 @@ const POP_KEYBOARD: &str = "\x1b[<u";
 const ORDERED: &str = "\x1b[8l";
 const UNORDERED: &str = "\x1b[8h";
 
-/// Was the terminal told that text comes in its order? Only those that know this are.
+/// Whether the terminal was told that text comes in its order. Only those that know this are.
 static IN_ORDER: AtomicBool = AtomicBool::new(false);
-/// Has the terminal said that it knows kitty's keyboard protocol? A panic must know it too, hence
+/// Whether the terminal has said that it knows kitty's keyboard protocol. A panic must know it too,
+/// hence
 /// here.
 static KEYBOARD: AtomicBool = AtomicBool::new(false);
 
@@ -112,7 +114,8 @@ fn write(words: &str) -> io::Result<()> {
 
 /// Gives the terminal back before the message of a panic that ends the program is printed, so that
 /// it can be read. A panic that is contained, or that ends no more than a thread, leaves the screen
-/// as it is: who waits for the thread tells of it. To be called by the thread that has the terminal.
+/// as it is: who waits for the thread tells of it. To be called by the thread that has the
+/// terminal.
 pub fn leave_on_panic() {
     worker::keep_quiet();
     let report = std::panic::take_hook();

@@ -78,7 +78,8 @@ pub fn feed_in(bytes: &[u8], overrides: &Overrides, hints: &Hints) -> Option<Fee
     read_feed(bytes.to_vec(), hints).ok()
 }
 
-/// Does a file say in its first lines that it is a feed? Other files are not read as one to find
+/// Whether a file says in its first lines that it is a feed. Other files are not read as one to
+/// find
 /// out.
 pub fn names_a_feed(bytes: &[u8]) -> bool {
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
@@ -88,7 +89,8 @@ pub fn names_a_feed(bytes: &[u8]) -> bool {
             .any(|name| beginning.contains(name))
 }
 
-/// Could these bytes be a feed? They begin with a tag, a brace, or the mark of a character set.
+/// Whether these bytes could be a feed. They begin with a tag, a brace, or the mark of a character
+/// set.
 fn may_be_feed(bytes: &[u8]) -> bool {
     matches!(bytes.trim_ascii_start().first(), Some(b'<' | b'{' | 0xef | 0xff | 0xfe))
 }

@@ -29,7 +29,7 @@ fn is_plain(byte: u8) -> bool {
     (b' '..0x7f).contains(&byte)
 }
 
-/// Is `at`, a character boundary of `text`, a border between two clusters, or an end?
+/// Whether `at`, a character boundary of `text`, is a border between two clusters, or an end.
 pub fn is_cluster_border(text: &str, at: usize) -> bool {
     GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
@@ -49,7 +49,8 @@ pub fn fitting(text: &str, cells: usize) -> &str {
     &text[..last.last().map_or(0, |(at, cluster, _)| at + cluster.len())]
 }
 
-/// Do terminals disagree on how wide this cluster is? They do on emoji, which came and changed over
+/// Whether terminals disagree on how wide this cluster is. They do on emoji, which came and changed
+/// over
 /// the years, on sequences that some draw as one sign and others as several, and on signs that take
 /// a place of their own behind a letter. A letter with accents above or below it is safe, and so
 /// are the wide letters of Chinese, Japanese and Korean.

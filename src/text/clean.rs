@@ -23,7 +23,7 @@ pub struct Cleaner {
     keep_lines: bool,
     /// White space was read since the last character was written.
     gap: bool,
-    /// Has anything been written? White space before that is dropped.
+    /// Whether anything has been written. White space before that is dropped.
     started: bool,
     marks: u8,
     /// Inside a flag made of tag characters.
@@ -51,7 +51,7 @@ impl Cleaner {
         std::mem::take(&mut self.gap)
     }
 
-    /// Is the next character set apart from the last by a space that is not written yet?
+    /// Whether a space that is not written yet sets the next character apart from the last.
     pub fn owes_space(&self) -> bool {
         self.gap && self.started && !self.keep_lines
     }

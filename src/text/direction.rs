@@ -124,7 +124,8 @@ pub fn visual_clusters(line: &str, base: Option<Direction>) -> Vec<(usize, Cow<'
     drawn
 }
 
-/// May anything in `text` run from right to left? Judged by the blocks of Hebrew, Arabic and their
+/// Whether anything in `text` may run from right to left. Judged by the blocks of Hebrew, Arabic
+/// and their
 /// neighbours, fast.
 pub fn may_turn(text: &str) -> bool {
     let lead = |byte: u8| (0xd6..=0xe0).contains(&byte) || matches!(byte, 0xef | 0xf0);

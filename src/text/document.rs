@@ -110,7 +110,8 @@ impl Document {
         self.words
     }
 
-    /// The paragraphs of the text, as a reader counts them: every block but headings, the byline and
+    /// The paragraphs of the text, as a reader counts them: every block but headings, the byline
+    /// and
     /// what is not text.
     pub fn paragraphs(&self) -> usize {
         self.blocks.len() - self.unnumbered.len()

@@ -55,19 +55,19 @@ impl Span {
         self.start == self.end
     }
 
-    /// Does the byte at `offset` lie inside?
+    /// Whether the byte at `offset` lies inside.
     #[inline]
     pub fn contains(self, offset: u32) -> bool {
         self.start <= offset && offset < self.end
     }
 
-    /// Does all of `other` lie inside?
+    /// Whether all of `other` lies inside.
     #[inline]
     pub fn encloses(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Do the two share at least one byte?
+    /// Whether the two share at least one byte.
     #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end

@@ -45,7 +45,7 @@ pub fn words_of(document: &Document, block: usize) -> Vec<Span> {
     words
 }
 
-/// Does `piece` go on the word that ends where it starts?
+/// Whether `piece` goes on the word that ends where it starts.
 fn belongs(document: &Document, word: Span, piece: &str) -> bool {
     let before = document.slice(word);
     let joins = |words: &str| matches!(words, "-" | "’" | "'" | "‐" | "‑");

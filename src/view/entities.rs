@@ -53,7 +53,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
 
 struct Look {
     focused: bool,
-    /// Is it meant in the paragraph under the cursor?
+    /// Whether it is meant in the paragraph under the cursor.
     here: bool,
 }
 

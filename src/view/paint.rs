@@ -23,7 +23,7 @@ pub struct Paint<'a> {
     pub theme: &'a Theme,
     /// Only ASCII for frames and signs.
     pub ascii: bool,
-    /// Is right-to-left text put into its order here?
+    /// Whether right-to-left text is put into its order here.
     pub bidi: bool,
     pub links: Vec<Hyperlink>,
 }

@@ -58,9 +58,9 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
 struct Look {
     selected: bool,
     focused: bool,
-    /// Does it stand in the paragraph under the cursor?
+    /// Whether it stands in the paragraph under the cursor.
     here: bool,
-    /// Did the entity that is lit say it?
+    /// Whether the entity that is lit said it.
     of_lit: bool,
 }
 

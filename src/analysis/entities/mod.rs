@@ -71,7 +71,7 @@ pub fn gender_of_name(document: &Document, span: Span) -> Option<Gender> {
         .or_else(|| given().and_then(|word| GIVEN_NAMES.get(word)).and_then(Gender::of_code))
 }
 
-/// Does the word name a person by what the person does or is: "bursar", "coach"?
+/// Whether the word names a person by what the person does or is: "bursar", "coach".
 pub fn is_role(word: &str) -> bool {
     let word = fold(word);
     ROLE_NOUNS.has(&word) || TITLES.has(&word)

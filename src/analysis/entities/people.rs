@@ -154,7 +154,7 @@ fn ranked(people: &[Person], bearers: &[usize], word: &str, given: bool) -> Vec<
     same
 }
 
-/// Are two full names the same person's? `person` has at least as many words.
+/// Whether two full names are the same person's. `person` has at least as many words.
 fn same_person(person: &Person, words: &[String], suffix: Option<&'static str>) -> bool {
     if person.suffix.is_some() && suffix.is_some() && person.suffix != suffix {
         return false;

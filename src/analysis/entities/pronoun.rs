@@ -66,15 +66,15 @@ pub struct Place {
     /// Index of the token in the document.
     pub token: u32,
     pub block: u32,
-    /// Does it stand as a subject does: not behind a preposition, with a verb behind it?
+    /// Whether it stands as a subject does: not behind a preposition, with a verb behind it.
     pub subject: bool,
     /// "…'s"
     pub owner: bool,
-    /// Is it the first person of its sentence?
+    /// Whether it is the first person of its sentence.
     pub leads: bool,
     pub pronoun: bool,
     pub quoted: bool,
-    /// Does a verb of telling stand beside it: "… said", "said …"?
+    /// Whether a verb of telling stands beside it: "… said", "said …".
     pub tells: bool,
 }
 
@@ -111,7 +111,7 @@ impl Memory {
         self.recent.iter().rev().filter(fits).filter(|place| !here.quoted || place.quoted).collect()
     }
 
-    /// Was the person meant in this sentence or the [`REACH`] before it?
+    /// Whether the person was meant in this sentence or the [`REACH`] before it.
     pub fn reaches(&self, cluster: usize, sentence: u32) -> bool {
         self.recent
             .iter()

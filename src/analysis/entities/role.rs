@@ -197,7 +197,7 @@ impl Roles<'_> {
         (plain && self.whole(start, sentence.start)).then(|| self.role(start, end, head))
     }
 
-    /// May a role that is set off by a comma begin here?
+    /// Whether a role that is set off by a comma may begin here.
     fn opens(&self, token: usize, limit: usize) -> bool {
         matches!(self.folded(token).as_str(), "the" | "a" | "an")
             || token == limit && self.capital(token)

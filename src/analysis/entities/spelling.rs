@@ -49,7 +49,7 @@ fn forms(word: &str) -> Vec<u64> {
     forms
 }
 
-/// Is one made from the other by one letter more, less, other, or two neighbours swapped?
+/// Whether one letter more, less or other, or two neighbours swapped, makes one from the other.
 pub fn one_step(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();

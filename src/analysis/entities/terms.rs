@@ -15,7 +15,7 @@ pub struct Term {
     pub suffix: Option<&'static str>,
     /// Indices into [`Terms::forms`], in order.
     pub forms: Vec<usize>,
-    /// Is it written all in capitals where it stands first?
+    /// Whether it is written all in capitals where it stands first.
     pub capitals: bool,
 }
 

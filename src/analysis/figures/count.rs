@@ -425,7 +425,7 @@ fn is_small(word: &str) -> bool {
     )
 }
 
-/// Is the word at `at` something that is counted, so that a number before it is no year?
+/// Whether the word at `at` is something counted, so that a number before it is no year.
 pub fn counts(line: &Line, at: usize) -> bool {
     let number = Number { tokens: 1, value: 2.0, in_words: false, scaled: false };
     unit(line, at, &number).is_some_and(|(length, _)| length == 1)

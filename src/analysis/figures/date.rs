@@ -106,7 +106,7 @@ pub fn year(word: &str) -> Option<i16> {
         .filter(|year| (1000..=2199).contains(year))
 }
 
-/// Does the sentence look ahead before this place: "will meet on Friday", "due on May 3"?
+/// Whether the sentence looks ahead before this place: "will meet on Friday", "due on May 3".
 pub fn side(line: &Line, at: usize) -> Side {
     let ahead = |word: &str| {
         matches!(

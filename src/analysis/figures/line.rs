@@ -36,14 +36,14 @@ impl<'a> Line<'a> {
         at.checked_sub(back).map_or("", |at| self.word(at))
     }
 
-    /// Does the token begin with a capital?
+    /// Whether the token begins with a capital.
     pub fn capital(&self, at: usize) -> bool {
         self.range(at)
             .and_then(|range| self.text.get(range))
             .is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
-    /// Does the token begin where the one before ends?
+    /// Whether the token begins where the one before ends.
     pub fn touches(&self, at: usize) -> bool {
         at.checked_sub(1)
             .and_then(|before| Some(self.tokens.get(before)?.end() == self.tokens.get(at)?.start()))
@@ -59,7 +59,7 @@ impl<'a> Line<'a> {
         self.tokens[from].cover(self.tokens[to - 1])
     }
 
-    /// Can a figure start here at all? A quick look that spares the rules most words.
+    /// Whether a figure can start here at all. A quick look that spares the rules most words.
     pub fn may_start(&self, at: usize) -> bool {
         let word = self.word(at);
         let Some(first) = word.chars().next() else { return false };

@@ -102,7 +102,7 @@ fn words(line: &Line, at: usize, first: f64) -> Number {
     Number { tokens, value: total + group, in_words: true, scaled }
 }
 
-/// May `more` follow `group` within one number: "two hundred" + "fifty", "twenty" + "one"?
+/// Whether `more` may follow `group` within one number: "two hundred" + "fifty", "twenty" + "one".
 fn adds(group: f64, more: f64, scaled: bool) -> bool {
     group == 0.0 && scaled
         || group >= 100.0 && more < 100.0 && group % 100.0 == 0.0

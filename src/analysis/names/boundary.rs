@@ -59,8 +59,8 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
     mended
 }
 
-/// Does a title with a capital stand at `token`, and a capital behind it ("Secretary Robert
-/// Gates")?
+/// Whether a title with a capital stands at `token`, and a capital behind it ("Secretary Robert
+/// Gates").
 pub fn is_before_office(token: usize, text: &Text) -> bool {
     let next = |at: usize| text.words.get(at).is_some_and(|word| word.is_capital());
     next(token)

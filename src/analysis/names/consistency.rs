@@ -128,7 +128,7 @@ impl People {
         people
     }
 
-    /// Is the token the surname of somebody, at a place that does not speak of a place?
+    /// Whether the token is somebody's surname, where the words do not speak of a place.
     fn has(&self, token: usize, text: &Text, clues: &Clues) -> bool {
         if !self.surnames.contains_key(&text.words[token].hash) {
             return false;

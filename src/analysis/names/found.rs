@@ -43,7 +43,8 @@ impl<'a> Text<'a> {
             .fold(self.words[start].hash, |key, word| join(key, word.hash))
     }
 
-    /// Are the tokens from `start` to `end` one listed phrase of the kind `bit`, and no more?
+    /// Whether the tokens from `start` to `end` are one listed phrase of the kind `bit`, and no
+    /// more.
     pub fn is_phrase(&self, start: usize, end: usize, bit: u16) -> bool {
         let part = |at: usize| self.words[at].part(bit);
         start < end
@@ -54,7 +55,7 @@ impl<'a> Text<'a> {
             }
     }
 
-    /// Is there such a token, and does it begin with a figure?
+    /// Whether there is such a token and it begins with a figure.
     pub fn is_number(&self, token: usize) -> bool {
         token < self.words.len() && self.of(token).starts_with(|c: char| c.is_ascii_digit())
     }

@@ -72,7 +72,7 @@ fn is_address(token: usize, text: &Text) -> bool {
         && ADDRESS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }
 
-/// Could the words be a person's: no kind of body or place among them?
+/// Whether the words could be a person's: no kind of body or place among them.
 fn is_of_somebody(start: usize, end: usize, text: &Text) -> bool {
     const NO_PERSON: u16 = listed::ORGANIZATION_WORD | listed::PLACE_WORD | listed::EVENT_WORD;
     start < end

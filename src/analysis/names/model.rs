@@ -39,7 +39,7 @@ pub fn kind(label: usize) -> Option<EntityKind> {
     EntityKind::ALL.get(label.checked_sub(1)? % 7).copied().filter(|_| label < LABELS)
 }
 
-/// May `to` follow `from` (15: the start of a stretch)?
+/// Whether `to` may follow `from` (15: the start of a stretch).
 pub fn may_follow(from: usize, to: usize) -> bool {
     to < 8 || (from != 15 && from != 0 && (from == to || from + 7 == to))
 }

@@ -71,8 +71,8 @@ fn is_pair(token: usize, text: &Text) -> bool {
         && !next.is_some_and(|word| word.is_capital())
 }
 
-/// Do the names found there leave room for the pair: parts of it, or all of it as something that a
-/// title before it, or speech, speaks against?
+/// Whether the names found there leave room for the pair: parts of it, or all of it as something
+/// that a title before it, or speech, speaks against.
 fn gives_way(covering: &[Found], token: usize, text: &Text, clues: &Clues) -> bool {
     let inside = covering.iter().all(|name| name.start >= token && name.end <= token + 2);
     let part = covering.len() == 1 && covering[0].len() == 1 && covering[0].kind == Person;
@@ -83,7 +83,8 @@ fn gives_way(covering: &[Found], token: usize, text: &Text, clues: &Clues) -> bo
                 && spoken_for(token, text, clues))
 }
 
-/// May the pair be a name where the model saw none? Only with a title before it, or if its first
+/// Whether the pair may be a name where the model saw none. Only with a title before it, or if its
+/// first
 /// word is hardly anything but a given name.
 fn stands_alone(token: usize, text: &Text, clues: &Clues) -> bool {
     const PLAIN: u16 = listed::COMMON | listed::PLACE | listed::CITY;

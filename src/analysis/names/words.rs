@@ -46,7 +46,7 @@ impl Word {
         self.phrases >> (bit.trailing_zeros() * 2) & 3
     }
 
-    /// Does it stand in capitals, wholly or at its start or within?
+    /// Whether it stands in capitals, wholly or at its start or within.
     pub fn is_capital(self) -> bool {
         matches!(self.case, Case::Capital | Case::AllCapitals | Case::Within)
     }

@@ -1,4 +1,5 @@
-//! Whom a label calls by less than a name: initials ("PN"), a surname in capitals ("MOSS"), a handle
+//! Whom a label calls by less than a name: initials ("PN"), a surname in capitals ("MOSS"), a
+//! handle
 //! that the text sets beside a name ("Ana Ruiz (@ruiz)"), "Answer" in an interview with one person.
 
 use std::collections::HashMap;

@@ -2,7 +2,8 @@
 //! says that it was said, not said, may be said or will be.
 //!
 //! The verb is read with what stands before it: auxiliaries, negations, and verbs that keep it from
-//! happening ("declined to say") or put it off ("is due to announce"). Acts go by the verb, never by
+//! happening ("declined to say") or put it off ("is due to announce"). Acts go by the verb, never
+//! by
 //! the words that it reports.
 
 use std::ops::Range;
@@ -34,7 +35,7 @@ pub struct Group {
     pub start: usize,
     pub negated: bool,
     pub modality: Modality,
-    /// Does another verb govern it: "declined to say"?
+    /// Whether another verb governs it: "declined to say".
     pub governed: bool,
 }
 
@@ -420,7 +421,7 @@ fn frame(words: &Words, by: &Attribution, group: &Group, floor: usize) -> Frame 
     Frame::Plain
 }
 
-/// Does the sentence of the token end with a question mark?
+/// Whether the sentence of the token ends with a question mark.
 fn asks(words: &Words, at: usize) -> bool {
     let end = words.lines.partition_point(|line| line.words.end <= at);
     words

@@ -15,7 +15,7 @@ const REACH: usize = 60;
 /// Steps up the tree to the clause whose subject is shared.
 const CLIMB: usize = 5;
 
-/// Is the token used as a verb? "the report", "a charge" are not.
+/// Whether the token is used as a verb. "the report", "a charge" are not.
 pub fn is_verb(words: &Words, at: usize) -> bool {
     match words.all[at].form {
         Form::Past => {
@@ -72,7 +72,7 @@ fn is_quoting(words: &Words, at: usize) -> bool {
     matches!(words.text(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
 }
 
-/// The "saying" of "quoted Ruiz as saying", told by its verb: is the token such a verb?
+/// Whether the token is such a verb as "quoted" in "quoted Ruiz as saying".
 pub fn quotes_another(words: &Words, at: usize) -> bool {
     is_quoting(words, at)
         && (at + 1..at + 16)
@@ -215,13 +215,13 @@ pub fn reporter(
     }
 }
 
-/// Can whoever stands behind the verb be the one who says: "…, said Ruiz"? Behind "told",
+/// Whether whoever stands behind the verb can be the one who says: "…, said Ruiz". Behind "told",
 /// "blasted" and "called" stands the one who is told or spoken of.
 fn can_invert(words: &Words, cue: usize) -> bool {
     !words.all[cue].reports(TELL | CALL | OBJECT) || words.all[cue - 1].stretch.is_some()
 }
 
-/// Does "and" or "but" stand right before the verb?
+/// Whether "and" or "but" stands right before the verb.
 fn second(words: &Words, cue: usize, floor: usize) -> bool {
     (floor.max(cue.saturating_sub(3))..cue)
         .rev()

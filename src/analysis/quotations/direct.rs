@@ -68,8 +68,8 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Is the stretch speech, rather than a title, scorn, or a few quoted words in a reporter's
-    /// sentence?
+    /// Whether the stretch is speech, rather than a title, scorn, or a few quoted words in a
+    /// reporter's sentence.
     fn is_speech(&self, line: &Line, speech: &Speech, last: Option<&Speech>) -> bool {
         let (words, stretch) = (self.words, self.stretches[speech.stretch]);
         let inner = words.document.slice(stretch.inner).trim();
@@ -132,7 +132,7 @@ impl Finder<'_> {
         ends && subject && speech.words.clone().any(|at| words.all[at].tag.is_finite())
     }
 
-    /// Does a verb of saying stand in the tokens from `start` to `end`?
+    /// Whether a verb of saying stands in the tokens from `start` to `end`.
     fn cue_between(&self, start: usize, end: usize) -> bool {
         (start.max(end.saturating_sub(REACH))..end).any(|at| self.is_cue(at))
     }

@@ -139,7 +139,8 @@ pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Opt
     closes.then_some(last)
 }
 
-/// Does what is reported go on behind the comma at `end`, where the tree ends it? ", and the lamps
+/// Whether what is reported goes on behind the comma at `end`, where the tree ends it. ", and the
+/// lamps
 /// were up": a clause of its own in the time of the one reported. What is said in the past stands
 /// in the past; a present behind it is the reporter's.
 pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
@@ -173,7 +174,7 @@ pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
     })
 }
 
-/// Can the verb stand in what the cue reports: past under past, anything under present?
+/// Whether the verb can stand in what the cue reports: past under past, anything under present.
 fn in_its_time(words: &Words, cue: usize, verb: usize) -> bool {
     let past =
         words.all[cue].form == Form::Past && words.class(cue.saturating_sub(1)) != Class::Auxiliary;

@@ -363,7 +363,7 @@ fn is_several(words: &Words, speaker: &Range<usize>) -> bool {
     counted || speaker.clone().any(|at| words.class(at) == Class::Conjunction)
 }
 
-/// Does the phrase name a person by what the person is: "the defendant", "a former surveyor"?
+/// Whether the phrase names a person by what the person is: "the defendant", "a former surveyor".
 pub fn is_somebody(words: &Words, speaker: &Range<usize>) -> bool {
     entities::is_role(words.text(head(words, speaker)))
         || speaker.clone().any(|at| matches!(words.text(at), "himself" | "herself"))

@@ -204,7 +204,7 @@ fn accepted(words: &Words, labels: &[Label], is_transcript: bool) -> Vec<bool> {
         .collect()
 }
 
-/// Is the line the article's first, or a heading in it?
+/// Whether the line is the article's first, or a heading in it.
 fn is_headline(words: &Words, line: usize) -> bool {
     let block = words.lines[line].block;
     block == 0
@@ -225,7 +225,8 @@ fn is_spoken(words: &Words, content: Range<usize>) -> bool {
     })
 }
 
-/// Does the unlabelled paragraph go on with who spoke before? Only where somebody speaks in it, and
+/// Whether the unlabelled paragraph goes on with who spoke before. Only where somebody speaks in
+/// it, and
 /// nobody's words stand in marks: that is the reporter.
 fn goes_on(words: &Words, line: usize, last: usize) -> bool {
     let all = words.lines[line].words.start..words.lines[last].words.end;
@@ -394,7 +395,7 @@ impl Names<'_> {
         if role { Shape::Role } else { Shape::Words }
     }
 
-    /// Is the whole range one name, but for an article?
+    /// Whether the whole range is one name, but for an article.
     fn is_whole(&self, range: &Range<usize>) -> bool {
         let words = self.words;
         let from = range.start + usize::from(matches!(words.text(range.start), "The" | "the"));

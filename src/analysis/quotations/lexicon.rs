@@ -537,7 +537,7 @@ fn entry(verb: &str) -> Option<Entry> {
     VERBS.binary_search_by_key(&verb, |&(verb, _)| verb).ok().map(|at| &VERBS[at])
 }
 
-/// Does `word`, in small letters, name an utterance or a thought: claim, remarks?
+/// Whether `word`, in small letters, names an utterance or a thought: claim, remarks.
 pub fn is_utterance(word: &str) -> bool {
     NOUNS.binary_search(&word).is_ok()
         || word.strip_suffix('s').is_some_and(|singular| NOUNS.binary_search(&singular).is_ok())

@@ -16,9 +16,9 @@ pub struct Stretch {
     pub inner: Span,
     /// Index into [`Document::blocks`].
     pub block: usize,
-    /// Does a mark close it? Otherwise it ends with its block.
+    /// Whether a mark closes it. Otherwise it ends with its block.
     pub closed: bool,
-    /// Does it go on with the speech of the block before?
+    /// Whether it goes on with the speech of the block before.
     pub continues: bool,
 }
 
@@ -265,7 +265,7 @@ fn is_closing(c: char) -> bool {
     )
 }
 
-/// Does a clipped word ('em, '90s) follow the apostrophe?
+/// Whether a clipped word ('em, '90s) follows the apostrophe.
 fn is_clipped(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let decade =

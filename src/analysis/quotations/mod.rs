@@ -5,9 +5,11 @@
 //! colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in
 //! `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
 //! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
-//! words that name a source are led to whom they mean (`resolve`, `called`, `confidence`), of which kind they
+//! words that name a source are led to whom they mean (`resolve`, `called`, `confidence`), of which
+//! kind they
 //! are (`kinds`), what is done with the words (`claim`, `acts`) and whether
-//! that is speech (`speech`). Pure: no files, clock or threads; linear time. Uses `text` and `annotation`, and the syntax of this layer.
+//! that is speech (`speech`). Pure: no files, clock or threads; linear time. Uses `text` and
+//! `annotation`, and the syntax of this layer.
 
 mod acts;
 mod called;
@@ -65,7 +67,8 @@ pub fn find(
     quotes
 }
 
-/// "The road is “safe,” Ruiz said. “We checked it.”": words that nobody is named with go on with the
+/// "The road is “safe,” Ruiz said. “We checked it.”": words that nobody is named with go on with
+/// the
 /// quotation before them, where that ends with its source and they stand right behind it.
 fn with_continuations(words: &Words, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());

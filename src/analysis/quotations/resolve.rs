@@ -266,8 +266,9 @@ pub fn entity(
         .or_else(|| apposition(words, speaker, cast.entities, cast.mentions))
 }
 
-/// "a spokeswoman for Varnex", "scientists at the Varnex Institute", "a Mr Lima": does the mention
-/// only say more of the one who speaks? "The mayor of Tarrow Ana Ruiz" is she, for the town stands
+/// "a spokeswoman for Varnex", "scientists at the Varnex Institute", "a Mr Lima": whether the
+/// mention
+/// only says more of the one who speaks. "The mayor of Tarrow Ana Ruiz" is she, for the town stands
 /// between.
 fn depends(words: &Words, speaker: &Range<usize>, mention: Span, cast: &Cast) -> bool {
     let tokens = words.range(mention);
@@ -299,7 +300,7 @@ fn words_entity(cast: &Cast, mention: Span) -> EntityId {
         .map_or(EntityId(u32::MAX), |(_, mention)| mention.entity)
 }
 
-/// Do two people speak together?
+/// Whether two people speak together.
 fn is_joint(span: Span, entities: &[Entity], mentions: &Layer<Mention>) -> bool {
     let is_person = |mention: &Mention| {
         entities
@@ -334,7 +335,8 @@ fn apposition(
         .then_some((mention.entity, MentionForm::Name))
 }
 
-/// Does the mention head the phrase? Its last word is the phrase's last before "of …", a comma or
+/// Whether the mention heads the phrase. Its last word is the phrase's last before "of …", a comma
+/// or
 /// "'s".
 fn is_head(words: &Words, speaker: &Range<usize>, mention: Span) -> bool {
     let tokens = words.range(mention);

@@ -47,7 +47,8 @@ pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     Some(related(words, phrase.start, floor).unwrap_or(phrase))
 }
 
-/// "In a statement, Ruiz, said": a preposition at the head of the sentence stands before the phrase.
+/// "In a statement, Ruiz, said": a preposition at the head of the sentence stands before the
+/// phrase.
 fn is_adverbial(words: &Words, start: usize, floor: usize) -> bool {
     start == floor + 1 && words.pos(floor) == Pos::Adp && words.is_capital(floor)
 }
@@ -214,7 +215,7 @@ pub fn phrase_before(words: &Words, end: usize, floor: usize) -> Option<Range<us
     trim(words, start..end)
 }
 
-/// Does the token at `at` belong to the phrase that starts at `start`?
+/// Whether the token at `at` belongs to the phrase that starts at `start`.
 fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
     let empty = start == end;
     // "in Danish he said": nothing stands before "he" in its phrase

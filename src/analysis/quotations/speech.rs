@@ -8,7 +8,7 @@ use super::lexicon::{self, CALL, OBJECT, SAY, TELL};
 use super::words::{Class, Words};
 use crate::annotation::Act;
 
-/// Is the draft speech? `named` says whether a name was found for its source.
+/// Whether the draft is speech. `named` says whether a name was found for its source.
 pub fn is_speech(words: &Words, draft: &Draft, claim: &Claim, named: bool) -> bool {
     let Some(by) = &draft.by else { return named };
     if by.speaker.as_ref().is_some_and(|speaker| kinds::is_nothing(words, speaker) && !named) {

@@ -57,7 +57,7 @@ pub struct Word {
 }
 
 impl Word {
-    /// Is it a form of a verb that reports and has one of these frames?
+    /// Whether it is a form of a verb that reports and has one of these frames.
     pub fn reports(&self, frames: Frames) -> bool {
         self.frames & frames != 0
     }
@@ -122,7 +122,7 @@ impl<'a> Words<'a> {
         self.all.get(index).map_or("", |word| self.document.slice(word.span))
     }
 
-    /// Does the token read `word`, whatever its case?
+    /// Whether the token reads `word`, whatever its case.
     pub fn is(&self, index: usize, word: &str) -> bool {
         self.text(index).eq_ignore_ascii_case(word)
     }
@@ -161,7 +161,7 @@ impl<'a> Words<'a> {
         (parse.len() == line.words.len()).then_some(parse)
     }
 
-    /// Does a verb that can stand for a clause occur in the range?
+    /// Whether a verb that can stand for a clause occurs in the range.
     pub fn has_finite_verb(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|at| self.all[at].tag.is_finite())
     }
@@ -175,7 +175,7 @@ impl<'a> Words<'a> {
             && self.class(index + 1) == Class::Word
     }
 
-    /// Does the token start with a capital?
+    /// Whether the token starts with a capital.
     pub fn is_capital(&self, index: usize) -> bool {
         self.text(index).starts_with(char::is_uppercase)
     }

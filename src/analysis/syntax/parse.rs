@@ -64,7 +64,7 @@ impl Parse {
         self.extents.get(index).map_or(index..index, |&(start, end)| start as usize..end as usize)
     }
 
-    /// Does `ancestor` stand above `index` (or is it the same)?
+    /// Whether `ancestor` stands above `index` or is the same.
     pub fn dominates(&self, ancestor: usize, index: usize) -> bool {
         self.subtree(ancestor).contains(&index)
     }

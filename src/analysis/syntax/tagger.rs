@@ -74,7 +74,7 @@ pub struct History {
     last: [u32; 2],
     /// Straight quotation marks passed, odd or even.
     inside: bool,
-    /// Is the sentence written without small initials, as headlines are?
+    /// Whether the sentence is written without small initials, as headlines are.
     headline: bool,
 }
 

@@ -80,7 +80,7 @@ impl State {
         self.stack.len().checked_sub(depth + 1).map_or(NONE, |at| self.stack[at])
     }
 
-    /// May the move be made now?
+    /// Whether the move may be made now.
     #[inline]
     pub fn allows(&self, action: Move) -> bool {
         match action {

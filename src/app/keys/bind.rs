@@ -284,7 +284,8 @@ impl Binder {
     }
 }
 
-/// Can one of two different sequences never be typed where the other counts? A scope's own short
+/// Whether one of two different sequences can never be typed where the other counts. A scope's own
+/// short
 /// sequence before a long global one is no clash: it is what scopes are for.
 fn clashes(scope: Scope, keys: &[Key], other: Scope, known: &[Key]) -> bool {
     let begins = |short: &[Key], long: &[Key]| short.len() < long.len() && long.starts_with(short);

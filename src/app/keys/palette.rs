@@ -98,7 +98,8 @@ impl Keys {
     }
 }
 
-/// How words fit a command, the worst first: letters that are strewn over a name say less than whole
+/// How words fit a command, the worst first: letters that are strewn over a name say less than
+/// whole
 /// words of what it does.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -108,7 +109,7 @@ enum Fit {
     WordsOfName,
 }
 
-/// Does each of the words begin a word of the line?
+/// Whether each of the words begins a word of the line.
 fn begin_words_of(words: &str, line: &str) -> bool {
     let line = line.to_lowercase();
     let split = |c: char| !c.is_alphanumeric();

@@ -32,7 +32,7 @@ pub struct ArticleList {
     /// How many are in sight.
     pub height: usize,
     pub flags: BTreeSet<ArticleId>,
-    /// Was anything listed since the view changed?
+    /// Whether anything was listed since the view changed.
     pub listed: bool,
     /// The article that the cursor goes to with the next list.
     pub seek: Option<ArticleId>,

@@ -212,7 +212,7 @@ impl LibraryRoom {
     }
 }
 
-/// Do two views list the same, orders and filters aside?
+/// Whether two views list the same, orders and filters aside.
 fn same(one: &View, other: &View) -> bool {
     (one.scope.place, one.scope.only, &one.scope.query, &one.name)
         == (other.scope.place, other.scope.only, &other.scope.query, &other.name)

@@ -32,7 +32,7 @@ pub enum FeedsRow {
 }
 
 impl FeedsRow {
-    /// Is it the same thing, whatever its counts are?
+    /// Whether it is the same thing, whatever its counts are.
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Folder { id, .. }, Self::Folder { id: other, .. }) => id == other,
@@ -238,7 +238,7 @@ impl FeedsRow {
         }
     }
 
-    /// Is what it stands for still there? Another program may have removed it.
+    /// Whether what it stands for is still there. Another program may have removed it.
     pub fn is_there(&self, overview: &Overview) -> bool {
         match self {
             Self::Query(name) => overview.queries.iter().any(|query| query.name == *name),

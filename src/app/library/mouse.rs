@@ -12,7 +12,7 @@ use crate::app::reader::{Panels, Reader};
 const WHEEL: i64 = 3;
 
 impl LibraryRoom {
-    /// Does a press go to one of the panels?
+    /// Whether a press goes to one of the panels.
     pub(in crate::app) fn takes_press(&self, mouse: Mouse, panels: &Panels) -> bool {
         let geometry = self.geometry(panels);
         let on_tabs = geometry.room == Room::Narrow && mouse.row == 0;

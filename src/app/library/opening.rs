@@ -124,7 +124,8 @@ impl LibraryRoom {
         effects
     }
 
-    /// Shows the next feed with unread articles, and goes to the first of them. A filter is not left:
+    /// Shows the next feed with unread articles, and goes to the first of them. A filter is not
+    /// left:
     /// who set it wants what it finds.
     fn next_unread_feed(&mut self, hunt: Hunt) -> Vec<Effect> {
         if !self.view.filter.is_empty() {

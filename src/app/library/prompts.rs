@@ -49,7 +49,8 @@ impl LibraryRoom {
         self.list_anew()
     }
 
-    /// Is what was typed at the filter no query? It is not taken, and what is wrong with it is told.
+    /// Whether what was typed at the filter is no query. It is not taken, and what is wrong with it
+    /// is told.
     pub(in crate::app) fn refuses_filter(&mut self, words: &str) -> bool {
         let fault = Query::parse(words).err();
         if let Some(error) = &fault {

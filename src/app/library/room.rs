@@ -18,9 +18,9 @@ use crate::library::{ArticleId, Overview};
 /// Everything about the library room.
 #[derive(Default)]
 pub struct LibraryRoom {
-    /// Has it the screen?
+    /// Whether it has the screen.
     pub shown: bool,
-    /// Was it entered before?
+    /// Whether it was entered before.
     pub entered: bool,
     /// Feeds, folders and counts; `None` until the library answered.
     pub overview: Option<Box<Overview>>,
@@ -63,9 +63,9 @@ pub struct LibraryRoom {
 /// A search for an unread article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hunt {
-    /// Is it to be opened?
+    /// Whether it is to be opened.
     pub open: bool,
-    /// Did it start at the head of a list just shown?
+    /// Whether it started at the head of a list just shown.
     pub fresh: bool,
 }
 
@@ -78,7 +78,7 @@ pub struct Preview {
 }
 
 impl LibraryRoom {
-    /// Is there all that the first screen shows?
+    /// Whether all is there that the first screen shows.
     pub fn is_whole(&self) -> bool {
         self.trouble.is_some()
             || (self.overview.is_some()

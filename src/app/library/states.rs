@@ -12,7 +12,7 @@ impl LibraryRoom {
         self.on_desk(reader).map_or_else(|| self.list.concerned(), |opened| vec![opened.id])
     }
 
-    /// Does something hold for all of them, as far as their rows are known?
+    /// Whether something holds for all of them, as far as their rows are known.
     fn all_are(&self, ids: &[ArticleId], is: impl Fn(&ListRow) -> bool) -> bool {
         ids.iter().all(|id| self.list.row_of(*id).is_some_and(&is))
     }
@@ -144,7 +144,7 @@ impl LibraryRoom {
         }
     }
 
-    /// Is a command about what is flagged?
+    /// Whether a command is about what is flagged.
     fn flagged(&self) -> bool {
         self.shown && !self.list.flags.is_empty()
     }

@@ -317,7 +317,7 @@ impl Linear {
         said
     }
 
-    /// Is another article open than before? Then what it is.
+    /// Whether another article is open than before. Then what it is.
     fn opened(&mut self, app: &App, said: &mut Vec<String>) -> bool {
         let Some(reading) = &app.reader.reading else { return false };
         let now = (app.reader.shelf.at, reading.article.document.hash());

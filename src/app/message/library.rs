@@ -39,7 +39,7 @@ pub enum Ask {
         ids: Vec<ArticleId>,
         state: State,
         label: String,
-        /// Is it told in words? A star or a tag is always.
+        /// Whether it is told in words. A star or a tag is always.
         told: bool,
     },
     /// Sets a tag on these, or takes it off where all have it. `of` says what they are, in words.
@@ -81,7 +81,7 @@ pub enum Ask {
         feed: FeedId,
         rule: Option<ReadWhen>,
     },
-    /// Has another program changed the library?
+    /// Whether another program has changed the library.
     Look,
     /// Ask these feeds, or all, for what is new.
     Refresh {
@@ -139,7 +139,7 @@ pub struct Loaded {
     /// The feeds that brought it; the first, and those it is "also in".
     pub feeds: Vec<(FeedId, String)>,
     pub tags: Vec<String>,
-    /// Has it a feed's own text beside the one that is shown?
+    /// Whether it has a feed's own text beside the one that is shown.
     pub feed_text: bool,
     pub versions: usize,
 }

@@ -277,7 +277,7 @@ pub struct Kept {
     pub words: String,
 }
 
-/// Does an analysis belong to this document?
+/// Whether an analysis belongs to this document.
 pub fn is_of(analysis: &Analysis, hash: ContentHash) -> bool {
     analysis.document == hash
 }

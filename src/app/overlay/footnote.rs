@@ -16,7 +16,7 @@ impl Overlay {
         footnote.is_some()
     }
 
-    /// Lies the note that is shown on this cell?
+    /// Whether the note that is shown lies on this cell.
     pub(in crate::app) fn is_on_footnote(&self, column: u16, row: u16, reader: &Reader) -> bool {
         let Some(Popup::Footnote(footnote)) = self.popup else { return false };
         reader.note_box(footnote).is_some_and(|(area, _)| area.contains(column, row))

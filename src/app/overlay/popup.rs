@@ -43,7 +43,7 @@ pub struct Help {
     /// The panel that help was asked for in.
     pub scope: Scope,
     pub list: List,
-    /// Is the filter being typed?
+    /// Whether the filter is being typed.
     pub typing: bool,
     /// Keys and what they do, as they pass the filter.
     pub rows: Vec<(String, String)>,
@@ -53,7 +53,7 @@ pub struct Help {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarksList {
     pub list: List,
-    /// Is the filter being typed?
+    /// Whether the filter is being typed.
     pub typing: bool,
     /// The marks that pass the filter, in order of place, those without one last.
     pub rows: Vec<MarkId>,
@@ -283,7 +283,7 @@ impl Overlay {
         }
     }
 
-    /// Does nothing lie over the panels?
+    /// Whether nothing lies over the panels.
     pub(in crate::app) fn is_free(&self) -> bool {
         self.popup.is_none() && self.prompt.is_none() && self.notes.editor.is_none()
     }

@@ -17,7 +17,7 @@ pub struct ArticlePanel {
     pub rows: Vec<(Place, Row)>,
     pub column: Column,
     pub height: u16,
-    /// Are some paragraphs left out?
+    /// Whether some paragraphs are left out.
     pub filtered: bool,
     pub jumps: Jumps,
 }

@@ -153,7 +153,7 @@ impl Reading {
         self.analysis.as_ref()?.quotes.get(quote as usize)?.parts.first().copied()
     }
 
-    /// Did the reader correct this entity?
+    /// Whether the reader corrected this entity.
     pub fn is_corrected(&self, id: EntityId) -> bool {
         let Some(analysis) = &self.analysis else { return false };
         let of_entity = |span: Span| {

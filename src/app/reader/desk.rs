@@ -21,14 +21,14 @@ pub struct Opened {
     pub wanted: Wanted,
     pub feeds: Vec<(FeedId, String)>,
     pub tags: Vec<String>,
-    /// Has it a feed's own text beside the page's?
+    /// Whether it has a feed's own text beside the page's.
     pub feed_text: bool,
     pub versions: usize,
-    /// Was it told that there is another text of it by now?
+    /// Whether it was told that there is another text of it by now.
     pub changed: bool,
-    /// Was its end in sight?
+    /// Whether its end was in sight.
     pub finished: bool,
-    /// Was the last change one of the library (read, star, tag), not of its marks?
+    /// Whether the last change was one of the library (read, star, tag), not of its marks.
     pub library_last: bool,
 }
 
@@ -213,7 +213,7 @@ impl Reader {
         Some(Effect::StopReading)
     }
 
-    /// Lies a comparison of two texts on the desk, in which nothing is looked for?
+    /// Whether a comparison of two texts lies on the desk, in which nothing is looked for.
     pub fn compares(&self) -> bool {
         self.opened().is_some_and(|opened| opened.wanted == Wanted::Difference)
     }
@@ -239,7 +239,7 @@ impl Reader {
         })]
     }
 
-    /// Is the end of the article in sight?
+    /// Whether the end of the article is in sight.
     pub(in crate::app) fn at_end(&self) -> bool {
         self.reading.as_ref().is_some_and(|reading| reading.panel.percent() >= 100)
     }

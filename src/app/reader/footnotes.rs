@@ -119,7 +119,7 @@ impl Reading {
         })
     }
 
-    /// Is it one of this article? Another may have come since it was shown.
+    /// Whether it is one of this article. Another may have come since it was shown.
     pub fn holds(&self, footnote: Footnote) -> bool {
         self.article.inline.at(footnote.mark.start()).any(|(span, inline)| {
             *span == footnote.mark && *inline == Inline::Note(Some(footnote.place))
@@ -165,7 +165,7 @@ impl Reading {
         })
     }
 
-    /// Begins a note with these words?
+    /// Whether a note begins with these words.
     fn is_label(&self, span: Span) -> bool {
         let document = &self.article.document;
         document.blocks().get(document.block_at(span.start())).is_some_and(|block| {

@@ -215,7 +215,8 @@ impl Reader {
         }
     }
 
-    /// Takes back the last change, or makes it again: one of the library where that was the last, or
+    /// Takes back the last change, or makes it again: one of the library where that was the last,
+    /// or
     /// where the article has none of its own.
     pub(in crate::app) fn undo(&mut self, how: How) -> Vec<Effect> {
         let Some(reading) = &mut self.reading else { return Vec::new() };
@@ -244,7 +245,7 @@ impl Reading {
 }
 
 impl ArticlePanel {
-    /// Has the reader not moved yet?
+    /// Whether the reader has not moved yet.
     fn is_at_start(&self) -> bool {
         self.top == self.page.first() && self.block() == 0
     }

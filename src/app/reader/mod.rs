@@ -109,9 +109,9 @@ pub struct Reading {
     pub article: Article,
     /// What the library knows of it, where it is one of the library.
     pub opened: Option<Opened>,
-    /// Is it only the beginning of a text whose rest is on its way?
+    /// Whether it is only the beginning of a text whose rest is on its way.
     pub partial: bool,
-    /// Was there a fault when it was analysed? Then nothing more is known about it.
+    /// Whether there was a fault when it was analysed. Then nothing more is known about it.
     pub unanalysable: bool,
     pub analysis: Option<Arc<Analysis>>,
     /// The parts of all quotations, each with its number.
@@ -205,7 +205,7 @@ impl Reading {
         self.article = article;
     }
 
-    /// Is everything there that is asked for: the whole text, its analysis, the hits of a search?
+    /// Whether all that is asked for is there: the whole text, its analysis, a search's hits.
     pub fn is_known(&self) -> bool {
         let analyzed = self.analysis.is_some()
             || self.unanalysable

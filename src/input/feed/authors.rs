@@ -46,7 +46,8 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || one.to_lowercase() == other.to_lowercase()
 }
 
-/// The name in "ana@a.example (Ana Ruiz)", "Ana Ruiz <ana@a.example>", "By <b>Ana Ruiz</b>"; else the
+/// The name in "ana@a.example (Ana Ruiz)", "Ana Ruiz <ana@a.example>", "By <b>Ana Ruiz</b>"; else
+/// the
 /// mail address itself, and that it is one. An address of the web names nobody.
 fn named(raw: &str) -> Option<(String, bool)> {
     let text = clean_line(&literal(raw));

@@ -1,4 +1,5 @@
-//! JSON that its writer built by hand: raw line ends in strings, commas too many, odd escapes, an end
+//! JSON that its writer built by hand: raw line ends in strings, commas too many, odd escapes, an
+//! end
 //! that never came.
 
 /// Nesting that `serde_json` reads.

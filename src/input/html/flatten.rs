@@ -78,8 +78,8 @@ pub fn flatten(html: &str) -> Flat<'_> {
     Flat { html, is_hostile: left_out > MOST_LEFT_OUT }
 }
 
-/// Closes the innermost element of that name; is the end tag one to leave out, since its start tag
-/// was?
+/// Closes the innermost element of that name; tells whether the end tag is to be left out, since
+/// its start tag was.
 fn close(open: &mut Vec<&str>, formats: &mut usize, dropped: &mut usize, name: &str) -> bool {
     if *dropped > 0 {
         *dropped -= 1;

@@ -140,7 +140,8 @@ pub fn frame(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
 /// On a `wbr` that is a line break: the extraction leaves it where it stands.
 pub const BREAK: &str = "data-break";
 
-/// Puts a link that says what it stands for in the place of each frame and form of a page, and signs
+/// Puts a link that says what it stands for in the place of each frame and form of a page, and
+/// signs
 /// for ticks, so that extraction keeps them with the words around them; the footer of a quotation,
 /// which extraction would drop as a page's, becomes the source that it is.
 pub fn stand_in(document: &Document, base: Option<&str>) {

@@ -1,4 +1,5 @@
-//! Footnotes and endnotes: which links are marks, where the notes stand, which links only lead back.
+//! Footnotes and endnotes: which links are marks, where the notes stand, which links only lead
+//! back.
 //!
 //! Wikipedia, Substack, WordPress, kramdown and word processors agree on little more than that a
 //! short link leads to a place in the same page. Such a link is a mark where something says so: it

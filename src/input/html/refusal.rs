@@ -94,7 +94,7 @@ fn is_login(words: &str) -> bool {
         .any(|sign| words.starts_with(sign) && words.len() < sign.len() + 40)
 }
 
-/// Is every tenth word or more one of those that such questions are made of?
+/// Whether every tenth word or more is one of those that such questions are made of.
 fn is_consent(head: &str, words: usize) -> bool {
     const SIGNS: &[&str] = &[
         "cookie",

@@ -108,7 +108,8 @@ fn prefix_of(name: &str) -> Option<&str> {
         .filter(|prefix| !matches!(*prefix, "xml" | "xmlns"))
 }
 
-/// Whether it is an attribute that XML allows. A prefix cannot be bound to nothing, and `xml` and `xmlns`
+/// Whether it is an attribute that XML allows. A prefix cannot be bound to nothing, and `xml` and
+/// `xmlns`
 /// are bound already.
 fn is_writable((name, value): &(String, String)) -> bool {
     is_name(name)

@@ -86,7 +86,7 @@ impl Body<'_> {
         }
     }
 
-    /// Is the line one with an indent that sets a quotation apart?
+    /// Whether the line has an indent that sets a quotation apart.
     fn is_quote(&self, columns: usize) -> bool {
         if self.shape.indented || columns < self.shape.margin + 2 {
             return false;
@@ -185,7 +185,7 @@ impl Body<'_> {
         self.rewriter.skip(1);
     }
 
-    /// Does the line after this one belong to the same paragraph?
+    /// Whether the line after this one belongs to the same paragraph.
     fn goes_on(&self, kind: BlockKind, columns: usize, first: bool) -> bool {
         let line = self.line();
         let Some(after) = self.rewriter.rest().get(line.len() + 1..) else { return false };
@@ -257,7 +257,8 @@ impl Body<'_> {
     }
 }
 
-/// Are the words, or some of them, in quotation marks? Then they are said, not set over a part of
+/// Whether the words, or some of them, are in quotation marks. Then they are said, not set over a
+/// part of
 /// the text.
 fn quote_in(words: &str) -> bool {
     words.starts_with(['“', '"', '«', '‘']) && words.ends_with(['”', '"', '»', '’'])

@@ -153,7 +153,8 @@ fn wrapped_headline(rest: &[u8], shape: &Shape) -> Option<usize> {
     (fits && indent(next).0 >= indent(first).0 && looks_like_title(&words(first))).then_some(1)
 }
 
-/// Could these words be a headline? Two words or more, no sentence with its stop, no list item, no
+/// Whether these words could be a headline. Two words or more, no sentence with its stop, no list
+/// item, no
 /// label, and no dateline.
 fn looks_like_title(words: &str) -> bool {
     let length = words.chars().count();

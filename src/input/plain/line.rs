@@ -98,7 +98,7 @@ pub fn is_rule(line: &[u8]) -> bool {
         && marks.iter().all(|byte| *byte == marks[0])
 }
 
-/// Does it end as sentences do?
+/// Whether it ends as sentences do.
 pub fn ends_sentence(words: &str) -> bool {
     words
         .trim_end_matches(['"', '\'', '”', '’', ')', ']', '»'])

@@ -59,7 +59,7 @@ fn lists_by_source_and_length_have_their_index() {
 const ORDERS: [Order; 5] =
     [Order::Newest, Order::Oldest, Order::Source, Order::Longest, Order::Shortest];
 
-/// Does a plan walk over all articles, without an index that holds only those wanted?
+/// Whether a plan walks over all articles, without an index that holds only those wanted.
 fn walks(plan: &[String]) -> bool {
     plan.iter().any(|line| {
         (line == "SCAN article" || line.starts_with("SCAN article "))

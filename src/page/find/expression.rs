@@ -44,8 +44,8 @@ impl Expression {
     }
 }
 
-/// Has the pattern a capital that stands for itself, not one of an escape (`\W`, `\p{Lu}`) or a
-/// group's name (`(?P<N>`)?
+/// Whether the pattern has a capital that stands for itself, not one of an escape (`\W`, `\p{Lu}`)
+/// or a group's name (`(?P<N>`).
 fn has_capital(words: &str) -> bool {
     let mut chars = words.chars().peekable();
     let mut name = false;

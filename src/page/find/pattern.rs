@@ -234,7 +234,7 @@ impl Element {
         (length > 0).then_some(at - length)
     }
 
-    /// Is `c` alone this element?
+    /// Whether `c` alone is this element.
     fn is(self, c: char, sensitive: bool) -> bool {
         match self {
             Self::Letter(letter) => c == letter || (!sensitive && fold(c) == letter),

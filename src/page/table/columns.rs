@@ -15,7 +15,7 @@ pub(super) struct Column {
     /// First cell.
     pub left: u16,
     pub width: u16,
-    /// Is it set flush right? Columns of numbers are.
+    /// Whether it is set flush right. Columns of numbers are.
     pub right: bool,
 }
 
@@ -87,7 +87,7 @@ fn share(natural: &[u16], room: u16) -> Option<Vec<u16>> {
     Some(widths)
 }
 
-/// Do all cells below the head hold numbers, or nothing?
+/// Whether all cells below the head hold numbers, or nothing.
 fn is_numeric(document: &Document, lines: &[Cells], column: usize) -> bool {
     let mut cells = lines
         .iter()

@@ -69,12 +69,12 @@ impl Decoder {
         heard
     }
 
-    /// Has something begun whose end has not come?
+    /// Whether something has begun whose end has not come.
     pub fn waits(&self) -> bool {
         !self.bytes.is_empty() || self.pasting
     }
 
-    /// Is it something that a terminal says by itself rather than a key that a person pressed?
+    /// Whether a terminal says it by itself, rather than a person by a key.
     pub fn in_answer(&self) -> bool {
         self.pasting || self.bytes.len() > 2
     }

@@ -291,7 +291,7 @@ impl Frame<'_> {
         }
     }
 
-    /// May the unchanged cells be written again with the pen at hand?
+    /// Whether the unchanged cells may be written again with the pen at hand.
     fn may_repeat(&self, from: u16, to: u16, y: u16) -> bool {
         (from..to).all(|x| {
             let index = self.index(x, y);
@@ -314,7 +314,7 @@ impl Frame<'_> {
         (0..most).take_while(|&offset| blank(index + usize::from(offset))).count() as u16
     }
 
-    /// Does the cell look otherwise than what is shown?
+    /// Whether the cell looks otherwise than what is shown.
     fn differs(&self, index: usize) -> bool {
         self.shown.signs[index] != self.next.signs[index]
             || !self.links.leads_alike(self.shown_links, index)

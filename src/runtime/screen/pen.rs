@@ -26,14 +26,14 @@ impl Pen {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier, link }
     }
 
-    /// Would a space written with `other` look as one written with this?
+    /// Whether a space written with `other` would look as one written with this.
     pub fn is_alike_on_blanks(&self, other: &Self) -> bool {
         self.bg == other.bg
             && self.link == other.link
             && !(self.modifier | other.modifier).intersects(SHOWN_ON_BLANKS)
     }
 
-    /// Can a terminal's erasing leave what this writes as a space?
+    /// Whether a terminal's erasing can leave what this writes as a space.
     pub fn erases(&self) -> bool {
         self.bg == Color::Reset && self.link == 0 && !self.modifier.intersects(SHOWN_ON_BLANKS)
     }

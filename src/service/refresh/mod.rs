@@ -95,7 +95,7 @@ impl FeedLine {
         }
     }
 
-    /// Was it asked, and in vain?
+    /// Whether it was asked, and in vain.
     pub fn is_failure(&self) -> bool {
         self.error.is_some() && matches!(self.result, FeedResult::Failed | FeedResult::Gone)
     }

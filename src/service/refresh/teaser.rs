@@ -96,7 +96,7 @@ pub fn is_teaser(article: &Article) -> bool {
     ends_open(article) || article.document.words() < TEASER
 }
 
-/// Says its end that there is more?
+/// Whether its end says that there is more.
 fn ends_open(article: &Article) -> bool {
     let text = article.document.text().trim_end();
     ["…", "...", "[…]", "[...]", "Read more", "Continue reading"]

@@ -229,7 +229,7 @@ impl Places<'_> {
         )
     }
 
-    /// Do the words that are still there begin with capitals as they did, most of them? A headline
+    /// Whether most of the words that are still there begin with capitals as they did. A headline
     /// that the story repeats is another place.
     fn is_set_alike(&self, fates: &[Fate], capitals: &[bool]) -> bool {
         let text = self.document.text();
@@ -252,7 +252,7 @@ fn band(words: usize) -> usize {
     (4 + words / 8).min(48)
 }
 
-/// Does the word at the end of `before` go on in `behind`?
+/// Whether the word at the end of `before` goes on in `behind`.
 fn joins(before: &str, behind: &str) -> bool {
     let in_word = |c: char| is_of_word(c) && !is_alone(c);
     before.chars().next_back().is_some_and(in_word) && behind.chars().next().is_some_and(in_word)

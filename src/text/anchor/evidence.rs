@@ -27,7 +27,7 @@ pub struct Evidence {
     pub own_words: usize,
     /// How many of the anchor's own words that are still there are rare in the text.
     pub telling: usize,
-    /// Do the words next to the place stand on both sides of it still?
+    /// Whether the words next to the place still stand on both sides of it.
     pub hugged: bool,
 }
 
@@ -93,7 +93,7 @@ impl Evidence {
         }
     }
 
-    /// Is it enough to believe that this is the place of some words, if no other is as good?
+    /// Whether it is enough to take this for the place of some words, if no other is as good.
     pub fn is_enough(&self) -> bool {
         let is_there = self.exact > 0.0 || self.hugged;
         let is_told = self.own >= 0.5 && (self.telling >= 3 || self.around >= 0.5);
@@ -102,7 +102,7 @@ impl Evidence {
         is_there && (is_told || is_whole)
     }
 
-    /// Is it enough for a whole paragraph? `block`: what stands there is most of one.
+    /// Whether it is enough for a whole paragraph. `block`: what stands there is most of one.
     pub fn is_enough_for_paragraph(&self, block: bool) -> bool {
         if !block {
             return self.exact >= 0.9

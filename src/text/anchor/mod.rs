@@ -45,7 +45,7 @@ pub struct Anchor {
     /// Index of the block it started in.
     #[serde(default)]
     pub paragraph: u32,
-    /// Is it a whole block: a bookmarked paragraph, which takes in what the paragraph has become?
+    /// Whether it is a whole block: a bookmarked paragraph takes in what it has become.
     #[serde(default)]
     pub whole: bool,
     /// What tells it from places like it.

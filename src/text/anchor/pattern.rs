@@ -14,7 +14,7 @@ const BORDER_WEIGHT: f64 = 0.4;
 /// What stood before, the exact words, and what stood behind, word by word.
 pub struct Pattern {
     pub names: Vec<u64>,
-    /// Does the word begin with a capital?
+    /// Whether the word begins with a capital.
     pub capitals: Vec<bool>,
     pub weights: Vec<f64>,
     pub parts: Parts,

@@ -15,7 +15,7 @@ impl Places<'_> {
         if most && block.span.encloses(span) { block.span } else { span }
     }
 
-    /// Is `span` all the words of one block, or most of it?
+    /// Whether `span` is all the words of one block, or most of it.
     pub(super) fn is_block(&self, span: Span) -> bool {
         let whole = self.whole(span);
         self.document

@@ -39,7 +39,7 @@ pub fn words(text: &str) -> Vec<Word> {
     found
 }
 
-/// Does `c` belong to a word?
+/// Whether `c` belongs to a word.
 pub fn is_of_word(c: char) -> bool {
     c.is_alphanumeric()
 }
@@ -49,7 +49,7 @@ fn is_joined(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{64b}'..='\u{652}' | '\u{591}'..='\u{5bd}')
 }
 
-/// Is `c` of a script whose words are not set apart (Han, kana, Thai, Lao, Khmer, Burmese)?
+/// Whether `c` is of a script whose words are not set apart (Han, kana, Thai, Lao, Khmer, Burmese).
 pub fn is_alone(c: char) -> bool {
     matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3fffd)
         && c.is_alphanumeric()

@@ -32,7 +32,7 @@ const BEFORE_NAMES: &[&str] = &[
 /// Lower-case abbreviations that are one only before a number: `c. 1230`, `approx. 30`.
 const BEFORE_NUMBERS: &[&str] = &["approx", "b", "c", "ca", "d", "no", "nos", "p", "r"];
 
-/// Does the stop after `word` belong to it? `after` is what follows the stop.
+/// Whether the stop after `word` belongs to it. `after` is what follows the stop.
 pub(super) fn keeps_stop(word: &str, after: &str) -> bool {
     if word.len() > 24 {
         return false;
@@ -70,8 +70,8 @@ pub(super) fn keeps_stop(word: &str, after: &str) -> bool {
     (initial && lower != "i") || dotted || known || state
 }
 
-/// Does a name or number follow this abbreviation (without its stop, in small letters), or is it an
-/// initial?
+/// Whether a name or number follows this abbreviation (without its stop, in small letters), or it
+/// is an initial.
 pub(super) fn stands_before_names(stem: &str) -> bool {
     stem.chars().count() == 1 || BEFORE_NAMES.contains(&stem)
 }

@@ -61,8 +61,8 @@ impl<'a> Tokens<'a> {
             || (word.len() > 1 && word.ends_with('.'))
     }
 
-    /// Is the stop at `index` part of a number or letter that opens the sentence, as in a list: `3.
-    /// The audience`?
+    /// Whether the stop at `index` is part of a number or letter that opens the sentence, as in a
+    /// list: `3. The audience`.
     fn numbers_a_list(&self, start: usize, index: usize) -> bool {
         let word = self.word(start);
         let number = word.len() <= 5
@@ -71,8 +71,8 @@ impl<'a> Tokens<'a> {
         number && index == start + 1 && self.word(index) == "." && self.touches(index)
     }
 
-    /// Is the token a mark that closes a quotation or bracket and belongs to the sentence before
-    /// it?
+    /// Whether the token is a mark that closes a quotation or bracket and belongs to the sentence
+    /// before it.
     fn closes(&self, index: usize) -> bool {
         match self.word(index) {
             "”" | "’" | "»" | ")" | "]" | "''" | "'" | "." => self.touches(index),
@@ -93,7 +93,7 @@ impl<'a> Tokens<'a> {
         end - index
     }
 
-    /// May a sentence start at token `next`, given that the one before was ended by token `stop`?
+    /// Whether a sentence may start at token `next`, given that `stop` ended the one before.
     fn starts_sentence(&self, stop: usize, next: usize) -> bool {
         let (word, ending) = (self.word(next), self.word(stop));
         let first = word.chars().next().unwrap_or(' ');
@@ -119,13 +119,13 @@ impl<'a> Tokens<'a> {
         !(quoted && ending.starts_with(['?', '!']) && self.goes_on_with_a_cue(next))
     }
 
-    /// Is the word before the stop a longer one in small letters, so no abbreviation?
+    /// Whether the word before the stop is a longer one in small letters, so no abbreviation.
     fn is_plain_word(&self, stop: usize) -> bool {
         let word = stop.checked_sub(1).map_or("", |index| self.word(index));
         word.len() >= 4 && word.chars().all(char::is_lowercase)
     }
 
-    /// Do the next words say who asked or cried what stands before: `Smith asked`?
+    /// Whether the next words say who asked or cried what stands before: `Smith asked`.
     fn goes_on_with_a_cue(&self, next: usize) -> bool {
         let name = |word: &str| word.starts_with(char::is_alphabetic);
         (next..next + 5)

@@ -83,7 +83,7 @@ impl Finder<'_> {
         comma.filter(|&comma| (last..comma).all(plain)).unwrap_or(last)
     }
 
-    /// Does a clause that the cue reports stand after it?
+    /// Whether a clause that the cue reports stands after it.
     fn content_follows(&self, cue: usize, last: usize) -> bool {
         let (words, end) = (self.words, self.line.words.end);
         if matches!(
@@ -128,7 +128,7 @@ impl Finder<'_> {
         opens(at) || words.is(at, "even") && opens(at + 1)
     }
 
-    /// After "…, Ruiz said,": does what follows go on with what is said?
+    /// After "…, Ruiz said,": tells whether what follows goes on with what is said.
     fn goes_on(&self, rest: &Range<usize>) -> bool {
         let words = self.words;
         let first = rest.start;

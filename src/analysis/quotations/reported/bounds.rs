@@ -39,7 +39,8 @@ impl Finder<'_> {
         extent::trim(words, start..direct).filter(|range| range.len() > 1)
     }
 
-    /// ", who asked not to be named, said": the comma that closes the clause of "who", where the verb
+    /// ", who asked not to be named, said": the comma that closes the clause of "who", where the
+    /// verb
     /// of the whole stands behind it.
     fn related(&self, cue: usize) -> Option<usize> {
         let (words, line) = (self.words, self.line);

@@ -1,7 +1,8 @@
 //! Reported speech, with or without quoted words in it: which clause a cue reports, and how far it
 //! goes.
 //!
-//! A clause is looked for before the cue (`before`), behind it (`clause`) or as its object (`object`);
+//! A clause is looked for before the cue (`before`), behind it (`clause`) or as its object
+//! (`object`);
 //! `nouns` reads "her claim that", and `bounds` says where the words begin and end.
 
 mod before;
@@ -216,7 +217,8 @@ impl Finder<'_> {
         }
     }
 
-    /// "A man who found the body told the court": what "found" has behind it is a thing, and the verb
+    /// "A man who found the body told the court": what "found" has behind it is a thing, and the
+    /// verb
     /// of the whole follows.
     fn is_of_relative(&self, cue: usize) -> bool {
         let words = self.words;

@@ -1,4 +1,5 @@
-//! What a cue reports without a clause: a deed, a gerund, an infinitive, an object with quoted words.
+//! What a cue reports without a clause: a deed, a gerund, an infinitive, an object with quoted
+//! words.
 
 use std::ops::Range;
 

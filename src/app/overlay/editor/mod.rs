@@ -49,7 +49,7 @@ pub struct Editor {
     pub text: Text,
     /// The words as they are saved.
     saved: String,
-    /// Is it to be saved as soon as the reader's own editor gives it back?
+    /// Whether it is to be saved as soon as the reader's own editor gives it back.
     save_when_back: bool,
     /// Column that the cursor keeps to from line to line.
     column: Option<usize>,
@@ -94,7 +94,7 @@ impl Editor {
         }
     }
 
-    /// Is it the note for this place of this text?
+    /// Whether it is the note for this place of this text.
     fn is_for(&self, document: ContentHash, target: Target) -> bool {
         self.article.document.hash() == document && is_same(self.target, target)
     }

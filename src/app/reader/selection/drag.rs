@@ -20,7 +20,7 @@ pub struct Pressed {
 }
 
 impl Pressed {
-    /// Is it a click on the text so far?
+    /// Whether it is a click on the text so far.
     pub(in crate::app) fn is_click(self) -> bool {
         !self.done && !self.gutter
     }
@@ -127,7 +127,8 @@ impl Reader {
         }
     }
 
-    /// Left of a paragraph: its note is to be opened if it has one, else its bookmark set or taken away.
+    /// Left of a paragraph: its note is to be opened if it has one, else its bookmark set or taken
+    /// away.
     fn press_gutter(&mut self, offset: u32) -> Option<Vec<Effect>> {
         let Some(reading) = &mut self.reading else { return Some(Vec::new()) };
         reading.panel.cursor = offset;

@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         PARENTS.iter().any(|name| parent.eq_ignore_ascii_case(name))
     }
 
-    /// Is the element of a vocabulary that is declared and unknown, among those of another?
+    /// Whether the element is of a vocabulary that is declared and unknown.
     fn is_foreign(&self, name: &str) -> bool {
         let prefix = split(name).0.to_ascii_lowercase();
         let is_own = |open: &&str| split(open).0.eq_ignore_ascii_case(&prefix);

@@ -86,7 +86,7 @@ impl Vocabularies {
         }
     }
 
-    /// Is the prefix, in small letters, declared for something else?
+    /// Whether the prefix, in small letters, is declared for something else.
     pub fn is_foreign(&self, prefix: &str) -> bool {
         !prefix.is_empty() && self.foreign.contains(prefix)
     }
