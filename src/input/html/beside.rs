@@ -503,6 +503,26 @@ const CREDITS: &[&str] = &[
 const LONGEST_LINE: usize = 60;
 const LONGEST_OFFER: usize = 220;
 
+/// Letters of a phrase that begins no sentence of an article.
+const TELLING: usize = 12;
+
+/// Whether a line asks the reader for something or tells how the page was made: its first words are
+/// such a phrase, and it is a long one, or the line holds a link, or it ends as no sentence does.
+fn asks(words: &str, holds_link: bool) -> bool {
+    let mut letters = String::new();
+    let mut ends = Vec::new();
+    for word in words.split_whitespace() {
+        letters.extend(word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase));
+        ends.push(letters.len());
+    }
+    let is_open = words.len() <= LONGEST_LINE && !words.ends_with(['.', '!', '?', '…', '”', '"']);
+    ASKING.iter().any(|phrase| {
+        letters.starts_with(phrase)
+            && ends.contains(&phrase.len())
+            && (holds_link || is_open || phrase.chars().count() >= TELLING)
+    })
+}
+
 /// Takes lines out of an article that are none of it.
 pub fn without_lines(article: &Document) {
     let root = article.root();
@@ -545,7 +565,7 @@ pub fn without_lines(article: &Document) {
                 node.remove_from_parent();
             }
         } else if is_short && LINES.contains(&letters.as_str())
-            || !is_heading && begins(ASKING)
+            || !is_heading && asks(&words, linked(&node) > 0)
             || !is_heading && is_short && is_credit(&words, &letters)
             || begins(TO_OTHERS) && 2 * linked(&node) >= words.len()
         {
@@ -830,6 +850,25 @@ mod tests {
             left(html),
             "The pier won. Read more: nobody did, said the mayor of the town. It rained. Related They are cousins."
         );
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_an_offer_stays() {
+        for sentence in [
+            "Copyright law is changing, said Ana Ruiz.",
+            "Get the boats out, she told them.",
+            "Want more? Then ask the harbour master, who has none.",
+            "Posted on the door was a list of the missing.",
+        ] {
+            assert_eq!(left(&format!("<p>{sentence}</p>")), sentence);
+        }
+        for offer in [
+            "<p>Copyright 2026 The Coast</p>",
+            "<p>Get the <a href=/n>newsletter</a> every day.</p>",
+            "<p>Your email address will not be published.</p>",
+        ] {
+            assert_eq!(left(offer), "", "{offer}");
+        }
     }
 
     #[test]
