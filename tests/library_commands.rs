@@ -637,9 +637,8 @@ fn a_damaged_library_is_repaired_and_every_command_works() {
 /// The library below a folder.
 fn found(folder: &std::path::Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?.flatten();
-    entries.map(|entry| entry.path()).find_map(|path| match path.is_dir() {
-        true => found(&path),
-        false => path.ends_with("library.db").then_some(path),
+    entries.map(|entry| entry.path()).find_map(|path| {
+        if path.is_dir() { found(&path) } else { path.ends_with("library.db").then_some(path) }
     })
 }
 

@@ -101,7 +101,7 @@ impl App {
 
     fn on_text(&mut self, inner: Area, mouse: Mouse) -> Vec<Effect> {
         let clicks = mouse.action == MouseAction::Release
-            && self.reader.pressed.is_some_and(|pressed| pressed.is_click());
+            && self.reader.pressed.as_ref().is_some_and(|pressed| pressed.is_click());
         let effects = self.reader.mouse_on_text(inner, mouse).unwrap_or_else(|| {
             self.overlay.write_note(&mut self.reader);
             Vec::new()

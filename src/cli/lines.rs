@@ -53,6 +53,14 @@ pub fn report_faults(faults: &[String]) {
     }
 }
 
+/// Says that damaged texts were set aside, if some were: the rest was done.
+pub fn tell_set_aside(texts: usize) {
+    if texts > 0 {
+        let texts = if texts == 1 { "1 text was".into() } else { format!("{texts} texts were") };
+        eprintln!("hint: {texts} damaged and set aside; dateline repair names what is");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{cell, shortened};
@@ -63,13 +71,5 @@ mod tests {
         assert_eq!(shortened("the ferry is late", 9), "the ferr…");
         assert_eq!(cell("習近平習近平", 7), "習近平…");
         assert!(!shortened("a\u{1b}[2Jb", 20).contains('\u{1b}'));
-    }
-}
-
-/// Says that damaged texts were set aside, if some were: the rest was done.
-pub fn tell_set_aside(texts: usize) {
-    if texts > 0 {
-        let texts = if texts == 1 { "1 text was".into() } else { format!("{texts} texts were") };
-        eprintln!("hint: {texts} damaged and set aside; dateline repair names what is");
     }
 }

@@ -54,12 +54,14 @@ worded! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro that writes the enum knows no default")]
 impl Default for ReadWhen {
     fn default() -> Self {
         Self::Opened
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro that writes the enum knows no default")]
 impl Default for FullText {
     fn default() -> Self {
         Self::Auto

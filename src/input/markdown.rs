@@ -109,7 +109,9 @@ impl<'a> Page<'a> {
             self.may_repeat -= 1;
             let held = std::mem::take(&mut self.held);
             if !self.was_told(&held) {
-                held.into_iter().for_each(|event| self.take(event));
+                for event in held {
+                    self.take(event);
+                }
             }
         }
     }

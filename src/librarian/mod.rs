@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn next(coming: &Receiver<Msg>) -> Msg {
-        coming.recv_timeout(Duration::from_secs(60)).expect("an answer")
+        coming.recv_timeout(Duration::from_mins(1)).expect("an answer")
     }
 
     fn article() -> Article {

@@ -139,7 +139,7 @@ mod tests {
         drop(folder.library());
         let (send, coming) = channel();
         let events: Tell = Arc::new(move |msg| send.send(msg).expect("the test listens"));
-        let next = || coming.recv_timeout(Duration::from_secs(60)).expect("an answer");
+        let next = || coming.recv_timeout(Duration::from_mins(1)).expect("an answer");
         let mut worker = start(folder.file(), Network::default(), events, |wanted| {
             assert!(!wanted.force, "forced");
         });

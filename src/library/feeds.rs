@@ -120,12 +120,14 @@ worded! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro that writes the enum knows no default")]
 impl Default for FeedKind {
     fn default() -> Self {
         Self::Feed
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro that writes the enum knows no default")]
 impl Default for FeedState {
     fn default() -> Self {
         Self::Ok

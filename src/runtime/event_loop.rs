@@ -151,7 +151,7 @@ pub(super) fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io:
     let mut signals = signal_hook::iterator::Signals::new([
         SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH,
     ])?;
-    let mut pass_on = move || {
+    let pass_on = move || {
         for signal in signals.forever() {
             if lent.load(Ordering::Relaxed) {
                 match signal {
@@ -168,7 +168,7 @@ pub(super) fn watch_signals(events: Sender<Event>, lent: Arc<AtomicBool>) -> io:
             }
         }
     };
-    worker::until_done(move || pass_on(), |_| {});
+    worker::until_done(pass_on, |_| {});
     Ok(())
 }
 
@@ -562,7 +562,7 @@ mod tests {
             assert!(!article.document.text().starts_with('X'), "an X");
             analysis_of(article)
         });
-        let next = || coming.recv_timeout(Duration::from_secs(60)).expect("an answer");
+        let next = || coming.recv_timeout(Duration::from_mins(1)).expect("an answer");
         for bad in ["X".to_owned(), "X ".repeat(LONG)] {
             let bad = Article::of(Document::verbatim(bad));
             let hash = bad.document.hash();

@@ -284,7 +284,7 @@ fn a_click_on_a_mark_in_the_list_goes_there() {
 
 #[test]
 fn where_a_link_leads_stands_in_the_lowest_line() {
-    let text = "See [the map](https://map.example/tide) and [the list](https://list.example/).";
+    let text = "See [the map](https://map.example/tide) and [the list](https://list.example/).\n\nThe tide is late.";
     let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text)]);
     assert!(!desk.screen().contains("map.example"));
     desk.press("]l");

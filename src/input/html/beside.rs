@@ -617,10 +617,10 @@ pub fn without_repeated_and_leading(article: &Document) {
         if words.len() >= PARAGRAPH && tag != "span" && !has_lines(node) {
             let length = words.len();
             let (first, further) = seen.entry(words).or_insert_with(|| (tag.clone(), Vec::new()));
-            if *first != tag {
-                twice.push(node);
-            } else {
+            if *first == tag {
                 further.push(node);
+            } else {
+                twice.push(node);
             }
             if is_block && 100 * linked >= 95 * length {
                 links.push((at, node));
@@ -630,7 +630,9 @@ pub fn without_repeated_and_leading(article: &Document) {
         }
     }
     // The captions of a gallery stand in its list and below its pictures, again and again.
-    twice.iter().for_each(|node| node.remove_from_parent());
+    for node in twice {
+        node.remove_from_parent();
+    }
     let often = |nodes: &[&NodeRef<'_>]| {
         nodes.len() >= OFTEN && nodes.iter().all(|node| is(node, &["p", "div"]))
     };

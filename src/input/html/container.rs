@@ -82,7 +82,7 @@ pub fn container(document: &Document) -> Option<(String, bool)> {
             continue;
         }
         let has = |part: &&str| names.split_whitespace().any(|name| name.contains(part));
-        let best = if NAMES.iter().any(|part| has(&part)) {
+        let best = if NAMES.iter().any(has) {
             &mut called
         } else if is(&node, &["article", "main"]) {
             &mut other

@@ -112,7 +112,7 @@ pub fn lead(document: &Document, description: Option<&str>) -> Option<(String, S
         let is_line = told.is_some()
             && headline.is_none_or(|headline| at - headline < NEAR_TOLD)
             && is(&node, &["p", "h2", "h3", "h4", "div"]);
-        if !is_named && !(is_line && !holds_blocks(&node)) {
+        if !is_named && (!is_line || holds_blocks(&node)) {
             continue;
         }
         read += 1;

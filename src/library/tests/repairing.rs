@@ -178,9 +178,13 @@ fn every_command(file: &Path, analyses: &mut Analyses) {
     let mut library = Library::open(file).unwrap();
     assert_eq!(library.faults().unwrap(), Vec::<String>::new());
     let feeds = library.feeds().unwrap();
-    (library.folders().unwrap(), library.feed_places().unwrap(), library.overview().unwrap());
-    (library.tags().unwrap(), library.saved_queries().unwrap());
-    (library.all_marks().unwrap(), library.all_corrections().unwrap());
+    library.folders().unwrap();
+    library.feed_places().unwrap();
+    library.overview().unwrap();
+    library.tags().unwrap();
+    library.saved_queries().unwrap();
+    library.all_marks().unwrap();
+    library.all_corrections().unwrap();
     library.kept("opml head").unwrap();
     library.stamp().unwrap();
     while library.index_pending(100).unwrap() > 0 {}
@@ -191,8 +195,10 @@ fn every_command(file: &Path, analyses: &mut Analyses) {
             Ok(_) | Err(LibraryError::Lost) => {}
             Err(error) => unreachable!("{error}"),
         }
-        (library.versions(*id).unwrap(), library.feeds_of(*id).unwrap());
-        (library.tags_of(*id).unwrap(), library.enclosures(*id).unwrap());
+        library.versions(*id).unwrap();
+        library.feeds_of(*id).unwrap();
+        library.tags_of(*id).unwrap();
+        library.enclosures(*id).unwrap();
         library.read_rule(*id).unwrap();
     }
     library.search(&Query::parse("late").unwrap(), &clock(), 100).unwrap();

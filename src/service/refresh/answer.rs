@@ -295,6 +295,7 @@ mod tests {
     use super::*;
     use crate::library::Subscription;
 
+    #[expect(clippy::unnecessary_wraps, reason = "as a request gives it")]
     fn outcome(status: u16, body: &str) -> Result<Response, NetError> {
         Ok(Response {
             status,

@@ -113,7 +113,9 @@ fn are_accounts(names: &[String]) -> bool {
 
 fn all_of(lines: &[String], sites: &Sites) -> Vec<String> {
     let mut all = Vec::new();
-    lines.iter().for_each(|line| add(&mut all, names(line, sites)));
+    for line in lines {
+        add(&mut all, names(line, sites));
+    }
     all
 }
 

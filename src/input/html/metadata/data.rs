@@ -32,7 +32,7 @@ pub struct Data {
 impl Data {
     pub fn of(document: &Document) -> Self {
         let scripts = document.select("script[type='application/ld+json' i]");
-        let texts = scripts.nodes().iter().take(MOST_SCRIPTS).map(|script| script.text());
+        let texts = scripts.nodes().iter().take(MOST_SCRIPTS).map(dom_query::NodeRef::text);
         Self::read(texts.filter(|text| text.len() <= LONGEST_SCRIPT).map(|text| text.to_string()))
     }
 

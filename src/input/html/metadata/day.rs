@@ -92,8 +92,8 @@ pub fn published(
     let order = Order::of(language);
     let named = |names: &[&str]| {
         names.iter().find_map(|name| {
-            let contents = metas.iter().filter(|(other, _)| other == name);
-            contents.filter_map(|(_, content)| stated(content, order)).next()
+            let mut contents = metas.iter().filter(|(other, _)| other == name);
+            contents.find_map(|(_, content)| stated(content, order))
         })
     };
     let of_data = |value: &Option<String>| value.as_deref().and_then(|text| stated(text, order));
