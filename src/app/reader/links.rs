@@ -35,10 +35,14 @@ impl Reader {
         Vec::new()
     }
 
-    /// Where the link leads that the reader was taken to.
+    /// Where the link leads that the reader was taken to, as long as the cursor is in its paragraph.
     pub fn link_here(&self) -> Option<&str> {
         let reading = self.reading.as_ref()?;
         let here = reading.here?;
+        let document = &reading.article.document;
+        if document.block_at(here.start()) != document.block_at(reading.panel.cursor) {
+            return None;
+        }
         let (span, link) = reading.article.links.at(here.start()).next()?;
         (*span == here).then_some(link.url.as_str())
     }
