@@ -83,7 +83,7 @@ fn range(words: &[Span], span: Span) -> (usize, usize) {
 /// Prints how many anchors of one format are at the same words in the others. Articles that a
 /// format does not give whole (a page whose first paragraph is no title, say) are left out and
 /// counted.
-pub fn measure(texts: &[String]) {
+pub(crate) fn measure(texts: &[String]) {
     println!(
         "\n| from | to | articles with all words in both | anchors | same words | other words | orphaned |"
     );

@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const QUIET: Duration = Duration::from_millis(15);
 const PATIENCE: Duration = Duration::from_mins(1);
 
-pub struct Screen {
+pub(crate) struct Screen {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     pieces: Receiver<(Instant, Vec<u8>)>,
@@ -23,7 +23,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    pub fn start(program: &Path, home: &Path) -> Self {
+    pub(crate) fn start(program: &Path, home: &Path) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 })
             .expect("a terminal");
@@ -72,7 +72,7 @@ impl Screen {
     }
 
     /// Milliseconds from the start of the program until `words` are on the screen.
-    pub fn until(&mut self, words: &str) -> f64 {
+    pub(crate) fn until(&mut self, words: &str) -> f64 {
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             let at = self.take(Duration::from_millis(50));
@@ -86,12 +86,12 @@ impl Screen {
     }
 
     /// Waits until nothing was drawn for so long.
-    pub fn settle(&mut self, quiet: Duration) {
+    pub(crate) fn settle(&mut self, quiet: Duration) {
         while self.take(quiet).is_some() {}
     }
 
     /// Milliseconds from a key to the last byte that it draws; `None` where it draws nothing.
-    pub fn press(&mut self, key: &[u8]) -> Option<f64> {
+    pub(crate) fn press(&mut self, key: &[u8]) -> Option<f64> {
         let from = Instant::now();
         self.send(key);
         let mut last = self.take(Duration::from_millis(500))?;
@@ -104,7 +104,7 @@ impl Screen {
     }
 
     /// Milliseconds from a key to the first byte drawn after it.
-    pub fn answer(&mut self, key: &[u8]) -> Option<f64> {
+    pub(crate) fn answer(&mut self, key: &[u8]) -> Option<f64> {
         while self.take(Duration::ZERO).is_some() {}
         let from = Instant::now();
         self.send(key);
@@ -112,7 +112,7 @@ impl Screen {
     }
 
     /// Peak and present memory in MB, where the system tells.
-    pub fn memory(&self) -> (f64, f64) {
+    pub(crate) fn memory(&self) -> (f64, f64) {
         let about = self
             .child
             .process_id()
@@ -132,7 +132,7 @@ impl Screen {
 
     /// Leaves the program: `q` once more where one only closed something, and the end where that
     /// does not help.
-    pub fn quit(mut self) {
+    pub(crate) fn quit(mut self) {
         for _ in 0..20 {
             if self.keys.write_all(b"q").and_then(|()| self.keys.flush()).is_err() {
                 break;

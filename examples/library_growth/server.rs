@@ -11,7 +11,7 @@ use super::words::Words;
 /// Items that a further round adds to each feed.
 const MORE: usize = 20;
 
-pub struct Server {
+pub(crate) struct Server {
     pub address: String,
     each: Arc<AtomicUsize>,
     round: Arc<AtomicUsize>,
@@ -19,7 +19,7 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start(each: usize) -> std::io::Result<Self> {
+    pub(crate) fn start(each: usize) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = format!("http://{}", listener.local_addr()?);
         let server = Self {
@@ -42,13 +42,13 @@ impl Server {
     }
 
     /// Every feed has twenty items that it did not have before, and those alone.
-    pub fn next_round(&self) {
+    pub(crate) fn next_round(&self) {
         self.round.fetch_add(1, Ordering::SeqCst);
         self.each.store(MORE, Ordering::SeqCst);
     }
 
     /// Bytes of article text that were sent.
-    pub fn text(&self) -> usize {
+    pub(crate) fn text(&self) -> usize {
         self.text.load(Ordering::SeqCst)
     }
 }

@@ -5,20 +5,20 @@ const SYLLABLES: [&str; 24] = [
     "tor", "lin", "mar", "ten", "sol", "ver", "nal", "ist", "er",
 ];
 
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 }
 
-pub struct Words(Vec<String>);
+pub(crate) struct Words(Vec<String>);
 
 impl Words {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut random = Random(1);
         Self(
             (0..20_000)
@@ -37,7 +37,7 @@ impl Words {
     }
 
     /// A feed of so many items, and how many bytes of text they have.
-    pub fn feed(&self, feed: usize, items: usize, round: usize) -> (String, usize) {
+    pub(crate) fn feed(&self, feed: usize, items: usize, round: usize) -> (String, usize) {
         let mut random = Random((feed * 31 + round + 7) as u64);
         let (mut body, mut text) = (
             format!(

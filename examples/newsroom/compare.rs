@@ -7,7 +7,7 @@ use super::marked::Marked;
 
 /// A name as it is compared: where it stands, its kind, and whose it is (the fullest name).
 #[derive(Clone, Debug)]
-pub struct NameClaim {
+pub(crate) struct NameClaim {
     pub range: Range<usize>,
     pub kind: String,
     pub entity: String,
@@ -15,7 +15,7 @@ pub struct NameClaim {
 
 /// A quotation as it is compared.
 #[derive(Clone, Debug)]
-pub struct QuoteClaim {
+pub(crate) struct QuoteClaim {
     pub parts: Vec<Range<usize>>,
     pub kind: String,
     pub act: String,
@@ -27,7 +27,7 @@ pub struct QuoteClaim {
     pub copy: bool,
 }
 
-pub fn names(article: &Marked) -> Vec<NameClaim> {
+pub(crate) fn names(article: &Marked) -> Vec<NameClaim> {
     let claim = |name: &super::marked::Name| NameClaim {
         range: name.range.clone(),
         kind: name.kind.clone(),
@@ -36,7 +36,7 @@ pub fn names(article: &Marked) -> Vec<NameClaim> {
     article.names.iter().map(claim).collect()
 }
 
-pub fn quotes(article: &Marked) -> Vec<QuoteClaim> {
+pub(crate) fn quotes(article: &Marked) -> Vec<QuoteClaim> {
     let entities: HashMap<&str, u32> =
         article.names.iter().map(|name| (&article.text[name.range.clone()], name.entity)).collect();
     article
@@ -73,7 +73,7 @@ fn length(parts: &[Range<usize>]) -> usize {
 
 /// Pairs of quotations that mean the same words: what they share is at least half of each. Each
 /// stands in one pair at most, those that share most first.
-pub fn pairs(one: &[QuoteClaim], other: &[QuoteClaim]) -> Vec<(usize, usize)> {
+pub(crate) fn pairs(one: &[QuoteClaim], other: &[QuoteClaim]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     for (a, first) in one.iter().enumerate() {
         for (b, second) in other.iter().enumerate() {
@@ -97,7 +97,7 @@ pub fn pairs(one: &[QuoteClaim], other: &[QuoteClaim]) -> Vec<(usize, usize)> {
 }
 
 /// Equal but for signs at the ends.
-pub fn exact(text: &str, one: &QuoteClaim, other: &QuoteClaim) -> bool {
+pub(crate) fn exact(text: &str, one: &QuoteClaim, other: &QuoteClaim) -> bool {
     let trimmed = |parts: &[Range<usize>]| -> Vec<Range<usize>> {
         parts
             .iter()
@@ -118,7 +118,7 @@ fn is_sign(c: char) -> bool {
 }
 
 /// Whether two quotations are given to the same, or both to nobody by name.
-pub fn same_speaker(one: &QuoteClaim, other: &QuoteClaim) -> bool {
+pub(crate) fn same_speaker(one: &QuoteClaim, other: &QuoteClaim) -> bool {
     match (one.speaker.is_empty(), other.speaker.is_empty()) {
         (true, true) => true,
         (false, false) => one.speaker.iter().any(|name| other.speaker.contains(name)),
@@ -128,14 +128,14 @@ pub fn same_speaker(one: &QuoteClaim, other: &QuoteClaim) -> bool {
 
 /// Counts that become precision, recall and F1.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Agreement {
+pub(crate) struct Agreement {
     pub both: usize,
     pub first: usize,
     pub second: usize,
 }
 
 impl Agreement {
-    pub fn f1(self) -> f64 {
+    pub(crate) fn f1(self) -> f64 {
         100.0 * 2.0 * self.both as f64 / (self.first + self.second).max(1) as f64
     }
 }

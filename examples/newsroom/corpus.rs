@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use super::marked::Marked;
 
 /// Where the corpus lies.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/newsroom")
 }
 
 /// All articles below a folder of articles, in the order of their names; each is called after its
 /// folder and file.
-pub fn read(articles: &Path) -> Vec<Marked> {
+pub(crate) fn read(articles: &Path) -> Vec<Marked> {
     let mut files = Vec::new();
     let mut open = vec![articles.to_owned()];
     while let Some(folder) = open.pop() {
@@ -35,7 +35,7 @@ pub fn read(articles: &Path) -> Vec<Marked> {
 
 /// The part of the corpus that an article belongs to: the lists `test.txt` and `dev.txt` name
 /// theirs, all others are for training.
-pub fn split(id: &str) -> &'static str {
+pub(crate) fn split(id: &str) -> &'static str {
     let lists = |name: &str| {
         fs::read_to_string(folder().join(name)).unwrap_or_default().lines().any(|line| line == id)
     };

@@ -7,7 +7,7 @@ use super::compare::{self, Agreement};
 use super::marked::{ACTS, KINDS, Marked, SOURCES};
 
 /// Tables in Markdown: by kind of article, by act, by source, by English.
-pub fn table(articles: &[Marked]) -> String {
+pub(crate) fn table(articles: &[Marked]) -> String {
     let mut out = String::from(
         "| kind | articles | words | names | quotations | direct | mixed | indirect |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
@@ -66,7 +66,7 @@ pub fn table(articles: &[Marked]) -> String {
 
 /// F1 of what two annotations of the same texts mark, and how often what both mark is called the
 /// same. Articles whose texts differ are named and left out.
-pub fn agreement(first: &[Marked], second: &[Marked]) -> String {
+pub(crate) fn agreement(first: &[Marked], second: &[Marked]) -> String {
     let mut out = String::new();
     let (mut spans, mut quotes) = <(Agreement, Agreement)>::default();
     let (mut kinds, mut entities, mut exact) = (0, 0, 0);

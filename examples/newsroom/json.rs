@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::marked::{Marked, Quotation};
 
 /// One object of the contract's schema; what is not annotated is left out.
-pub fn json(article: &Marked, split: &str) -> Value {
+pub(crate) fn json(article: &Marked, split: &str) -> Value {
     let points = CodePoints::new(&article.text);
     let range = |range: &Range<usize>| {
         json!([points.of_byte(range.start as u32), points.of_byte(range.end as u32)])

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub const KINDS: [&str; 20] = [
+pub(crate) const KINDS: [&str; 20] = [
     "agency",
     "broadsheet",
     "tabloid",
@@ -30,15 +30,16 @@ pub const KINDS: [&str; 20] = [
 const ENGLISH: [&str; 6] = ["American", "British", "Irish", "Indian", "African", "Australian"];
 const NAME_KINDS: [&str; 7] =
     ["person", "place", "organization", "group", "event", "work", "other"];
-pub const ACTS: [&str; 10] = [
+pub(crate) const ACTS: [&str; 10] = [
     "states", "denies", "asks", "urges", "promises", "warns", "accuses", "thinks", "agrees",
     "refuses",
 ];
-pub const SOURCES: [&str; 6] = ["person", "body", "unnamed_person", "group", "document", "none"];
+pub(crate) const SOURCES: [&str; 6] =
+    ["person", "body", "unnamed_person", "group", "document", "none"];
 
 /// One article of the newsroom.
 #[derive(Debug, Default)]
-pub struct Marked {
+pub(crate) struct Marked {
     pub id: String,
     pub kind: String,
     pub english: String,
@@ -54,14 +55,14 @@ pub struct Marked {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub(crate) struct Block {
     pub kind: &'static str,
     pub level: Option<u8>,
     pub range: Range<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub(crate) struct Name {
     pub range: Range<usize>,
     pub kind: String,
     /// Names with one number are the same.
@@ -69,7 +70,7 @@ pub struct Name {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Quotation {
+pub(crate) struct Quotation {
     pub parts: Vec<Range<usize>>,
     pub cue: Vec<Range<usize>>,
     pub speaker: Vec<Range<usize>>,
@@ -80,7 +81,7 @@ pub struct Quotation {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     pub kind: String,
     pub act: String,
     pub not_said: bool,
@@ -95,7 +96,7 @@ pub struct Line {
 
 impl Marked {
     /// Reads a file; `id` is its folder and name.
-    pub fn read(id: &str, file: &str) -> Self {
+    pub(crate) fn read(id: &str, file: &str) -> Self {
         let mut article = Self { id: id.to_owned(), ..Self::default() };
         let file = file.replace("\r\n", "\n");
         let (head, body) = file.split_once("\n\n").unwrap_or((&file, ""));
@@ -108,7 +109,7 @@ impl Marked {
     }
 
     /// The words of an entity's names, the fullest first.
-    pub fn names_of(&self, entity: u32) -> Vec<&str> {
+    pub(crate) fn names_of(&self, entity: u32) -> Vec<&str> {
         let mut names: Vec<&str> = self
             .names
             .iter()

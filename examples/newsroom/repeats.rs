@@ -8,7 +8,7 @@ use super::marked::Marked;
 const COMMON: &str = "a an and are as at be been but by for from had has have he her his i in is it its of on or she that the their them there they this to was we were who will with would not said";
 
 /// Phrases of five words that stand in more articles than `most`, with the number of articles.
-pub fn phrases(articles: &[Marked], most: usize) -> Vec<(usize, String)> {
+pub(crate) fn phrases(articles: &[Marked], most: usize) -> Vec<(usize, String)> {
     let common: HashSet<&str> = COMMON.split(' ').collect();
     let mut seen: HashMap<String, HashSet<usize>> = HashMap::new();
     for (number, article) in articles.iter().enumerate() {
@@ -28,7 +28,7 @@ pub fn phrases(articles: &[Marked], most: usize) -> Vec<(usize, String)> {
 }
 
 /// Pairs of articles that share more than `share` of their phrases of four words.
-pub fn copies(articles: &[Marked], share: f64) -> Vec<(f64, String, String)> {
+pub(crate) fn copies(articles: &[Marked], share: f64) -> Vec<(f64, String, String)> {
     let shingles: Vec<BTreeSet<String>> = articles
         .iter()
         .map(|article| words(&article.text).windows(4).map(|four| four.join(" ")).collect())

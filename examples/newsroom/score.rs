@@ -12,7 +12,7 @@ use super::marked::Marked;
 
 /// Counts over articles of one kind.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     pub articles: usize,
     /// Names with their kind.
     pub names: Agreement,
@@ -30,14 +30,14 @@ pub struct Row {
 }
 
 #[derive(Debug, Default)]
-pub struct Score {
+pub(crate) struct Score {
     pub rows: BTreeMap<String, Row>,
     errors: String,
 }
 
 impl Score {
     /// Analyses every article; with `list` the errors are kept in words.
-    pub fn of(articles: &[Marked], list: bool) -> Self {
+    pub(crate) fn of(articles: &[Marked], list: bool) -> Self {
         let mut score = Self::default();
         for article in articles {
             let document = Document::verbatim(article.text.clone());
@@ -56,7 +56,7 @@ impl Score {
         score
     }
 
-    pub fn table(&self) -> String {
+    pub(crate) fn table(&self) -> String {
         let mut out = self.errors.clone();
         out.push_str("| kind | articles | names F1 | quotations found | right of shown | exact words | act | named rightly | wrong names |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (kind, row) in &self.rows {

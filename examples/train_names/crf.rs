@@ -15,7 +15,7 @@ const DROP: u64 = 50;
 
 /// One stretch: features of each word in a row, and the right labels.
 #[derive(Default, Clone)]
-pub struct Sequence {
+pub(crate) struct Sequence {
     pub features: Vec<u32>,
     /// Where each word's features end.
     pub ends: Vec<u32>,
@@ -24,14 +24,14 @@ pub struct Sequence {
 }
 
 impl Sequence {
-    pub fn push(&mut self, keys: &[u64], index: &mut Index, label: u8) {
+    pub(crate) fn push(&mut self, keys: &[u64], index: &mut Index, label: u8) {
         self.features.extend(keys.iter().map(|&key| index.of(key)));
         self.ends.push(self.features.len() as u32);
         self.labels.push(label);
     }
 
     /// A further word without a first one becomes a first one.
-    pub fn mend(&mut self) {
+    pub(crate) fn mend(&mut self) {
         let mut before = 15;
         for label in &mut self.labels {
             if !may_follow(before, *label as usize) {
@@ -49,14 +49,14 @@ impl Sequence {
 
 /// Numbers for features in the order in which they appear.
 #[derive(Default)]
-pub struct Index {
+pub(crate) struct Index {
     numbers: HashMap<u64, u32>,
     keys: Vec<u64>,
     counts: Vec<u32>,
 }
 
 impl Index {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.keys.len()
     }
 
@@ -73,7 +73,11 @@ impl Index {
 
     /// Leaves out the features seen fewer than `least` times; gives the sequences with new numbers,
     /// and their keys.
-    pub fn frequent(self, sequences: Vec<Sequence>, least: u32) -> (Vec<Sequence>, Vec<u64>) {
+    pub(crate) fn frequent(
+        self,
+        sequences: Vec<Sequence>,
+        least: u32,
+    ) -> (Vec<Sequence>, Vec<u64>) {
         let keep: Vec<bool> = self.counts.iter().map(|&count| count >= least).collect();
         renumber(sequences, &self.keys, &keep)
     }
@@ -111,7 +115,7 @@ fn renumber(
 type Row = [f32; LANES];
 
 #[derive(Clone)]
-pub struct Weights {
+pub(crate) struct Weights {
     pub rows: Vec<Row>,
     squares: Vec<Row>,
     pub moves: [Row; LANES],
@@ -119,7 +123,7 @@ pub struct Weights {
 }
 
 impl Weights {
-    pub fn new(features: usize) -> Self {
+    pub(crate) fn new(features: usize) -> Self {
         Self {
             rows: vec![[0.0; LANES]; features],
             squares: vec![[1e-2; LANES]; features],
@@ -130,7 +134,7 @@ impl Weights {
 }
 
 /// Keeps the `most` features with the greatest weights.
-pub fn prune(
+pub(crate) fn prune(
     weights: &Weights,
     sequences: Vec<Sequence>,
     keys: &[u64],
@@ -154,7 +158,7 @@ pub fn prune(
 
 /// The mean of `runs` trainings from the same start, each in its own order: what one order alone
 /// would have learnt falls out.
-pub fn train_often(
+pub(crate) fn train_often(
     start: &Weights,
     sequences: &[Sequence],
     epochs: usize,
@@ -174,7 +178,7 @@ pub fn train_often(
 
 /// Steps through all sequences `epochs` times; the weights at the end are the mean over the last
 /// `averaged` epochs, or the last ones for 0.
-pub fn train(
+pub(crate) fn train(
     weights: &mut Weights,
     sequences: &[Sequence],
     epochs: usize,

@@ -16,7 +16,7 @@ use crate::data::Text;
 const SETS: [&str; 3] = ["news", "web", "politics"];
 
 /// Writes `news.jsonl`, `web.jsonl` and `politics.jsonl` into the folder of the options.
-pub fn run(options: &Options, texts: &[Text]) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(options: &Options, texts: &[Text]) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&options.out)?;
     let mut articles: Vec<Vec<Value>> = Vec::new();
     for set in SETS {

@@ -8,7 +8,7 @@ use dateline::annotation::EntityKind;
 use dateline::text::Span;
 
 /// A text with its names.
-pub struct Text {
+pub(crate) struct Text {
     pub text: String,
     pub names: Vec<(Span, EntityKind)>,
     /// How much it counts.
@@ -18,18 +18,18 @@ pub struct Text {
 }
 
 /// Names of peoples and creeds, small letters.
-pub type Peoples = BTreeSet<String>;
+pub(crate) type Peoples = BTreeSet<String>;
 
 /// Places, organisations and events by their whole names, as written by hand in `assets/lexicon/`.
 #[derive(Default)]
-pub struct Lists {
+pub(crate) struct Lists {
     pub places: BTreeSet<String>,
     pub organizations: BTreeSet<String>,
     pub events: BTreeSet<String>,
 }
 
 /// All training texts, in a fixed order.
-pub fn read(
+pub(crate) fn read(
     folder: &Path,
     dev: &Path,
     peoples: &Peoples,
@@ -60,7 +60,7 @@ pub fn read(
 }
 
 /// The web texts of EWT, without names: a document each.
-pub fn web(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+pub(crate) fn web(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(folder.join("ewt-train.conllu"))?;
     let mut texts: Vec<Text> = Vec::new();
     for line in raw.lines() {
@@ -81,7 +81,7 @@ pub fn web(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
 }
 
 /// Joins words into text as a newspaper sets them, and says where each went.
-pub fn set(words: &[&str], text: &mut String) -> Vec<Span> {
+pub(crate) fn set(words: &[&str], text: &mut String) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut open = false;
     let mut glue = true;
@@ -108,7 +108,7 @@ pub fn set(words: &[&str], text: &mut String) -> Vec<Span> {
 }
 
 /// The kind of a name that its source only calls "other".
-pub fn other_kind(name: &str, peoples: &Peoples) -> EntityKind {
+pub(crate) fn other_kind(name: &str, peoples: &Peoples) -> EntityKind {
     const EVENTS: &[&str] = &[
         "election",
         "elections",
@@ -152,7 +152,7 @@ pub fn other_kind(name: &str, peoples: &Peoples) -> EntityKind {
 
 /// Is the name that of a building or a site ("Baghdad International Airport", "National Museum of
 /// Iraq")? Sources differ: some call it a work or the body that runs it; here it is a place.
-pub fn is_site(words: &[&str]) -> bool {
+pub(crate) fn is_site(words: &[&str]) -> bool {
     const SITES: &[&str] = &[
         "Airport",
         "Base",
@@ -200,7 +200,11 @@ pub fn is_site(words: &[&str]) -> bool {
 
 /// Words of peoples that the source left unmarked become groups: sources differ in whether they
 /// mark them.
-pub fn mark_peoples(words: &[&str], labels: &mut [(u8, Option<EntityKind>)], peoples: &Peoples) {
+pub(crate) fn mark_peoples(
+    words: &[&str],
+    labels: &mut [(u8, Option<EntityKind>)],
+    peoples: &Peoples,
+) {
     for (at, word) in words.iter().enumerate() {
         if labels[at].1.is_none()
             && word.starts_with(char::is_uppercase)
@@ -219,7 +223,10 @@ pub fn mark_peoples(words: &[&str], labels: &mut [(u8, Option<EntityKind>)], peo
 }
 
 /// Spans of names from labels (0 begins, 1 goes on) over words set at `spans`.
-pub fn names(labels: &[(u8, Option<EntityKind>)], spans: &[Span]) -> Vec<(Span, EntityKind)> {
+pub(crate) fn names(
+    labels: &[(u8, Option<EntityKind>)],
+    spans: &[Span],
+) -> Vec<(Span, EntityKind)> {
     let mut names: Vec<(Span, EntityKind)> = Vec::new();
     let mut before = None;
     for (&(place, kind), &span) in labels.iter().zip(spans) {
@@ -236,7 +243,7 @@ pub fn names(labels: &[(u8, Option<EntityKind>)], spans: &[Span]) -> Vec<(Span, 
 }
 
 /// Is the word a title or part of one ("President", "Prime", "Mr.")?
-pub fn is_title(word: &str) -> bool {
+pub(crate) fn is_title(word: &str) -> bool {
     const TITLES: &[&str] = &[
         "president",
         "vice",

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::data::Text;
 
 /// Writes the training texts with their labels, then the web texts without.
-pub fn write(
+pub(crate) fn write(
     path: &Path,
     texts: &[Text],
     web: &[Text],

@@ -19,7 +19,11 @@ const SENTENCES: usize = 14;
 
 type Labels = Vec<(u8, Option<EntityKind>)>;
 
-pub fn read(path: &Path, peoples: &Peoples, lists: &Lists) -> Result<Vec<Text>, Box<dyn Error>> {
+pub(crate) fn read(
+    path: &Path,
+    peoples: &Peoples,
+    lists: &Lists,
+) -> Result<Vec<Text>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(path)?;
     let mut sentences: Vec<(Vec<&str>, Labels)> = Vec::new();
     for block in raw.split("\n\n") {

@@ -27,7 +27,7 @@ struct Mention {
     end: usize,
 }
 
-pub fn read(folder: &Path, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
+pub(crate) fn read(folder: &Path, peoples: &Peoples) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut paths: Vec<_> =
         std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();

@@ -13,7 +13,7 @@ use dateline::text::{Document, Segments};
 use crate::data::{Lists, Peoples, Text};
 
 /// The lists of `peoples.txt` after the semicolon, small letters.
-pub fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
+pub(crate) fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
     let raw = std::fs::read_to_string(folder.join("peoples.txt"))?;
     Ok(lines(&raw)
         .filter_map(|line| line.split_once(';'))
@@ -24,7 +24,7 @@ pub fn peoples(folder: &Path) -> Result<Peoples, Box<dyn Error>> {
 }
 
 /// The hand-written places, organisations and events.
-pub fn lists(folder: &Path) -> Result<Lists, Box<dyn Error>> {
+pub(crate) fn lists(folder: &Path) -> Result<Lists, Box<dyn Error>> {
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
     let names = |raw: &str| -> Vec<String> {
         lines(raw).flat_map(|line| line.split(';')).map(|name| name.trim().to_owned()).collect()
@@ -83,7 +83,11 @@ const BY_HAND: u16 = listed::PLACE
     | listed::EVENT_WORD;
 
 /// The table of all lists, and of the words that the training texts write small.
-pub fn pack(folder: &Path, texts: &[&Text], train: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+pub(crate) fn pack(
+    folder: &Path,
+    texts: &[&Text],
+    train: &Path,
+) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut entries = Entries::default();
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
     for (name, bit) in [
@@ -184,7 +188,7 @@ fn spellings(texts: &[&Text], train: &Path) -> Result<BTreeMap<u32, u16>, Box<dy
 
 /// The table of word clusters from `clusters.txt` ("word fine coarse"), or an empty one where it is
 /// absent.
-pub fn clusters(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+pub(crate) fn clusters(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let raw = std::fs::read_to_string(folder.join("clusters.txt")).unwrap_or_default();
     let mut entries: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
     for line in lines(&raw) {

@@ -9,7 +9,7 @@ use crate::crf::Weights;
 const GREATEST: f32 = 2.5;
 
 /// The table of weights and the moves.
-pub fn weights(weights: &Weights, keys: &[u64], buckets: u32) -> Vec<u8> {
+pub(crate) fn weights(weights: &Weights, keys: &[u64], buckets: u32) -> Vec<u8> {
     let scale = f32::from(weight(7)) / GREATEST;
     let mut order: Vec<usize> = (0..keys.len()).collect();
     let norm = |row: &[f32; LANES]| row.iter().map(|w| w * w).sum::<f32>();

@@ -25,7 +25,7 @@ struct Marked {
 }
 
 /// Reads one file; with `sites`, buildings that it calls organisations become places.
-pub fn read(
+pub(crate) fn read(
     path: &Path,
     weight: f32,
     sites: bool,

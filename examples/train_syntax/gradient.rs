@@ -6,7 +6,7 @@ use crate::random::Random;
 
 /// A network with `H` hidden units that learns with AdaGrad (Duchi, Hazan and Singer 2011).
 #[derive(Clone)]
-pub struct Learner<const H: usize> {
+pub(crate) struct Learner<const H: usize> {
     pub classes: Vec<[u8; 2]>,
     rows: Vec<[f32; H]>,
     hidden_bias: [f32; H],
@@ -24,7 +24,7 @@ pub struct Learner<const H: usize> {
 const CLIP: f32 = 2.0;
 
 impl<const H: usize> Learner<H> {
-    pub fn new(rows: usize, classes: Vec<[u8; 2]>, random: &mut Random) -> Self {
+    pub(crate) fn new(rows: usize, classes: Vec<[u8; 2]>, random: &mut Random) -> Self {
         let mut some = |size: f32| std::array::from_fn(|_| (random.unit() - 0.5) * size);
         let count = classes.len();
         Self {
@@ -44,7 +44,7 @@ impl<const H: usize> Learner<H> {
 
     /// Scores all classes; with `dropout` some hidden units are left out, as they must be when
     /// learning.
-    pub fn score(
+    pub(crate) fn score(
         &mut self,
         features: &[u32],
         scores: &mut [f32],
@@ -76,7 +76,7 @@ impl<const H: usize> Learner<H> {
     }
 
     /// One step after `score`: `errors` is the gradient of the loss by the scores.
-    pub fn learn(&mut self, features: &[u32], errors: &[f32], rate: f32) {
+    pub(crate) fn learn(&mut self, features: &[u32], errors: &[f32], rate: f32) {
         let mut back = [0.0f32; H];
         for (class, &error) in errors.iter().enumerate() {
             if error.abs() < 1e-4 {
@@ -103,7 +103,7 @@ impl<const H: usize> Learner<H> {
     }
 
     /// The stored form that `Network::read` takes.
-    pub fn store(&self) -> Vec<u8> {
+    pub(crate) fn store(&self) -> Vec<u8> {
         let largest = |rows: &[[f32; H]]| {
             let mut sizes: Vec<f32> = rows.iter().flatten().map(|weight| weight.abs()).collect();
             let at = sizes.len() - 1 - sizes.len() / 5000;
@@ -139,7 +139,11 @@ fn step(weight: &mut f32, past: &mut f32, gradient: f32, rate: f32) {
 
 /// Turns scores into the gradient of the log loss: `wanted` says which classes are right, `allowed`
 /// which can be chosen at all.
-pub fn errors(scores: &mut [f32], wanted: impl Fn(usize) -> bool, allowed: impl Fn(usize) -> bool) {
+pub(crate) fn errors(
+    scores: &mut [f32],
+    wanted: impl Fn(usize) -> bool,
+    allowed: impl Fn(usize) -> bool,
+) {
     let highest = (0..scores.len())
         .filter(|&class| allowed(class))
         .map(|class| scores[class])

@@ -7,7 +7,7 @@ use crate::treebank::Sentence;
 
 /// The forms of a sentence, changed at random: curly marks for straight ones, British endings,
 /// capitals as in headlines.
-pub fn vary(sentence: &Sentence, random: &mut Random) -> Vec<String> {
+pub(crate) fn vary(sentence: &Sentence, random: &mut Random) -> Vec<String> {
     let curly = random.chance(0.5);
     let british = random.chance(0.3);
     let headline = random.unit();

@@ -4,13 +4,13 @@ use dateline::analysis::syntax::ROOT;
 use dateline::analysis::syntax::transition::{Move, NONE, State};
 
 /// The gold tree, with the root behind the last token and each token's dependents at hand.
-pub struct Gold {
+pub(crate) struct Gold {
     heads: Vec<u32>,
     dependents: Vec<Vec<u32>>,
 }
 
 impl Gold {
-    pub fn new(heads: &[u32]) -> Self {
+    pub(crate) fn new(heads: &[u32]) -> Self {
         let root = heads.len() as u32;
         let heads: Vec<u32> =
             heads.iter().map(|&head| if head == ROOT { root } else { head }).collect();
@@ -22,7 +22,7 @@ impl Gold {
     }
 
     /// How many gold arcs the move puts out of reach.
-    pub fn cost(&self, state: &State, action: Move, on_stack: &[bool]) -> u32 {
+    pub(crate) fn cost(&self, state: &State, action: Move, on_stack: &[bool]) -> u32 {
         let (s, t, b) = (state.stacked(0), state.stacked(1), state.next);
         match action {
             Move::Left => {

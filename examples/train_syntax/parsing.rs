@@ -18,7 +18,7 @@ use crate::random::Random;
 use crate::tagging::{tags, words};
 use crate::treebank::Sentence;
 
-pub struct Settings {
+pub(crate) struct Settings {
     pub rows: usize,
     pub epochs: usize,
     pub rate: f32,
@@ -47,7 +47,7 @@ fn classes<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<[u8; 2]> {
 
 /// A parser trained on `sentences`, each with a variant; the fold of a sentence (its index modulo
 /// their number) says which of the `taggers` has not seen it and gives its tags.
-pub fn train(
+pub(crate) fn train(
     sentences: &[(Sentence, Sentence)],
     taggers: &[Vec<u8>],
     lexicon: &Lexicon,
@@ -149,7 +149,7 @@ impl Lesson<'_> {
 }
 
 /// The tree that the stored parser gives.
-pub fn parse(stored: &[u8], words: &[Word], tags: &[Tag]) -> Parse {
+pub(crate) fn parse(stored: &[u8], words: &[Word], tags: &[Tag]) -> Parse {
     let model = Model {
         lexicon: Lexicon::EMPTY,
         tagger: None,
@@ -161,7 +161,7 @@ pub fn parse(stored: &[u8], words: &[Word], tags: &[Tag]) -> Parse {
 /// Attachments counted: all tokens, right heads, right heads with relations, and the same for each
 /// relation that matters.
 #[derive(Default)]
-pub struct Score {
+pub(crate) struct Score {
     pub all: u32,
     pub heads: u32,
     pub labelled: u32,
@@ -170,7 +170,12 @@ pub struct Score {
 }
 
 impl Score {
-    pub fn of(tagger: &[u8], parser: &[u8], lexicon: &Lexicon, sentences: &[Sentence]) -> Self {
+    pub(crate) fn of(
+        tagger: &[u8],
+        parser: &[u8],
+        lexicon: &Lexicon,
+        sentences: &[Sentence],
+    ) -> Self {
         let mut score = Self::default();
         for sentence in sentences {
             let words = words(&sentence.forms, lexicon);
@@ -193,7 +198,7 @@ impl Score {
     }
 
     /// Share of right heads, and of right heads with the right relation.
-    pub fn shares(&self) -> (f64, f64) {
+    pub(crate) fn shares(&self) -> (f64, f64) {
         let all = f64::from(self.all.max(1));
         (f64::from(self.heads) / all, f64::from(self.labelled) / all)
     }

@@ -14,7 +14,7 @@ use crate::noise::vary;
 use crate::random::Random;
 use crate::treebank::Sentence;
 
-pub struct Settings {
+pub(crate) struct Settings {
     pub rows: usize,
     pub epochs: usize,
     pub rate: f32,
@@ -36,12 +36,12 @@ fn classes<'a>(sentences: impl Iterator<Item = &'a Sentence>) -> Vec<[u8; 2]> {
         .collect()
 }
 
-pub fn words(forms: &[String], lexicon: &Lexicon) -> Vec<Word> {
+pub(crate) fn words(forms: &[String], lexicon: &Lexicon) -> Vec<Word> {
     forms.iter().map(|form| Word::of(form, lexicon)).collect()
 }
 
 /// A tagger trained on `sentences`, each with a variant that is shown half of the time.
-pub fn train(
+pub(crate) fn train(
     sentences: &[(Sentence, Sentence)],
     lexicon: &Lexicon,
     settings: &Settings,
@@ -92,7 +92,7 @@ pub fn train(
 }
 
 /// The tags that the stored tagger gives.
-pub fn tags(stored: &[u8], words: &[Word]) -> Vec<Tag> {
+pub(crate) fn tags(stored: &[u8], words: &[Word]) -> Vec<Tag> {
     let model = Model {
         lexicon: Lexicon::EMPTY,
         tagger: Network::read(stored).map(|(network, _)| network),
@@ -104,7 +104,7 @@ pub fn tags(stored: &[u8], words: &[Word]) -> Vec<Tag> {
 }
 
 /// Share of universal and of Penn tags that are right.
-pub fn accuracy(stored: &[u8], lexicon: &Lexicon, sentences: &[Sentence]) -> (f64, f64) {
+pub(crate) fn accuracy(stored: &[u8], lexicon: &Lexicon, sentences: &[Sentence]) -> (f64, f64) {
     let (mut universal, mut penn, mut all) = (0, 0, 0);
     for sentence in sentences {
         for (guess, gold) in

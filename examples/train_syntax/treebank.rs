@@ -6,7 +6,7 @@ use dateline::analysis::syntax::{Penn, Pos, ROOT, Relation, Tag};
 
 /// One sentence with its gold analysis. All lists have one entry a token.
 #[derive(Clone, Default)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     pub forms: Vec<String>,
     pub tags: Vec<Tag>,
     pub heads: Vec<u32>,
@@ -16,13 +16,13 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.forms.len()
     }
 }
 
 /// The sentences of a file.
-pub fn read(path: &Path) -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
     let text =
         std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut sentences = vec![Sentence::default()];
@@ -57,7 +57,7 @@ pub fn read(path: &Path) -> Result<Vec<Sentence>, Box<dyn std::error::Error>> {
 }
 
 /// The `.conllu` files of a folder by name.
-pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "conllu"));
@@ -66,7 +66,7 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn std::error::Error>> 
 }
 
 /// Words with their Penn tags out of a table `word, tag, …` with one token a line.
-pub fn read_words(path: &Path) -> Result<Vec<(String, Penn)>, Box<dyn std::error::Error>> {
+pub(crate) fn read_words(path: &Path) -> Result<Vec<(String, Penn)>, Box<dyn std::error::Error>> {
     let text =
         std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let token = |line: &str| {
@@ -78,7 +78,7 @@ pub fn read_words(path: &Path) -> Result<Vec<(String, Penn)>, Box<dyn std::error
 
 /// The same sentence as the program's own segments cut it: words with hyphens in one piece
 /// (treebanks write `well - known`).
-pub fn with_whole_words(sentence: &Sentence) -> Sentence {
+pub(crate) fn with_whole_words(sentence: &Sentence) -> Sentence {
     let count = sentence.len();
     // The first token of the word that each token belongs to.
     let mut first: Vec<usize> = (0..count).collect();

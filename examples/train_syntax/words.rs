@@ -17,7 +17,7 @@ struct Counts {
 /// The stored lexicon: words seen at least twice in the treebanks have weights of their own; the
 /// usual tag comes from the corpus, and from the treebanks only for words that are frequent there,
 /// so that the networks do not learn to trust it too much.
-pub fn lexicon<'a>(
+pub(crate) fn lexicon<'a>(
     sentences: impl Iterator<Item = &'a Sentence>,
     corpus: &[(String, Penn)],
 ) -> Vec<u8> {

@@ -79,7 +79,7 @@ const CREDITS: &[&str] = &[
 ];
 
 /// The stretches of a document that are not prose, in order.
-pub fn find(document: &Document, segments: &Segments) -> Vec<Span> {
+pub(super) fn find(document: &Document, segments: &Segments) -> Vec<Span> {
     let aside = |block: &crate::text::Block| {
         let text = document.slice(block.span);
         match block.kind {
@@ -95,7 +95,7 @@ pub fn find(document: &Document, segments: &Segments) -> Vec<Span> {
 /// The names of the prose, and in each aside those that the prose has. A surname alone may be one
 /// of them where the model too saw a name; `names` are sorted and do not overlap, and so is what is
 /// given back.
-pub fn settle(
+pub(super) fn settle(
     document: &Document,
     segments: &Segments,
     asides: &[Span],

@@ -66,7 +66,7 @@ pub enum Room {
 }
 
 /// The least that a panel can be shown in.
-pub const LEAST: (u16, u16) = (20, 6);
+pub(crate) const LEAST: (u16, u16) = (20, 6);
 const WIDE: u16 = 110;
 const MEDIUM: u16 = 80;
 
@@ -182,14 +182,14 @@ impl Column {
 }
 
 /// Where what a program printed lies, its frame counted in.
-pub fn pager_area(width: u16, height: u16) -> Area {
+pub(crate) fn pager_area(width: u16, height: u16) -> Area {
     let wide = width.min(100);
     Area::new((width - wide) / 2, 0, wide, height.saturating_sub(1))
 }
 
 /// Rows at the foot of the entities panel that tell about the one under the cursor, a blank one
 /// before them counted in.
-pub fn detail_rows(inner: Area) -> usize {
+pub(crate) fn detail_rows(inner: Area) -> usize {
     if inner.height >= 10 { 4 } else { 0 }
 }
 

@@ -162,7 +162,7 @@ impl FromStr for Key {
 }
 
 /// A sequence of keys as it is shown: `gg`, `]q`, `^O`, `g Space`.
-pub fn show_keys(keys: &[Key]) -> String {
+pub(crate) fn show_keys(keys: &[Key]) -> String {
     let names: Vec<String> = keys.iter().map(Key::to_string).collect();
     let separator = if names.iter().any(|name| name.chars().count() > 2) { " " } else { "" };
     names.join(separator)

@@ -3,17 +3,17 @@
 
 use crate::config::{Bidi, Settings, Theme, Tints};
 
-pub fn toggle_justify(settings: &mut Settings) -> &'static str {
+pub(super) fn toggle_justify(settings: &mut Settings) -> &'static str {
     settings.justify = !settings.justify;
     if settings.justify { "even right edge" } else { "ragged right edge" }
 }
 
-pub fn toggle_hyphenation(settings: &mut Settings) -> &'static str {
+pub(super) fn toggle_hyphenation(settings: &mut Settings) -> &'static str {
     settings.hyphenate = !settings.hyphenate;
     if settings.hyphenate { "hyphenation is on" } else { "hyphenation is off" }
 }
 
-pub fn toggle_bidi(settings: &mut Settings) -> &'static str {
+pub(super) fn toggle_bidi(settings: &mut Settings) -> &'static str {
     let here = settings.bidi == Bidi::Terminal;
     settings.bidi = if here { Bidi::Reader } else { Bidi::Terminal };
     if here {
@@ -23,7 +23,7 @@ pub fn toggle_bidi(settings: &mut Settings) -> &'static str {
     }
 }
 
-pub fn toggle_tints(settings: &mut Settings) -> &'static str {
+pub(super) fn toggle_tints(settings: &mut Settings) -> &'static str {
     let (next, words) = match settings.tints {
         Tints::Names => (Tints::All, "names and quotations are tinted"),
         Tints::All => (Tints::None, "nothing is tinted"),
@@ -34,7 +34,7 @@ pub fn toggle_tints(settings: &mut Settings) -> &'static str {
 }
 
 /// Another of the themes that come with the program.
-pub fn turn_theme(theme: &mut Theme, by: i64) -> String {
+pub(super) fn turn_theme(theme: &mut Theme, by: i64) -> String {
     *theme = theme.turned(by);
     format!("theme {}; theme = \"{}\" in config.toml keeps it", theme.name, theme.name)
 }

@@ -13,7 +13,7 @@ mod deeds;
 mod geometry;
 mod key;
 mod keys;
-pub mod library;
+pub(crate) mod library;
 mod linear;
 mod list;
 mod looks;
@@ -28,22 +28,25 @@ mod tray;
 mod typing;
 mod update;
 
-pub use geometry::{Area, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
-pub use key::{Key, KeyCode, parse_keys, show_keys};
-pub use keys::{Action, Button, Command, Keymap, Scope};
+pub(crate) use geometry::{Area, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
+pub use key::parse_keys;
+pub(crate) use key::{Key, KeyCode, show_keys};
+pub use keys::Keymap;
+pub(crate) use keys::{Action, Button, Command, Scope};
 #[cfg(test)]
-pub use keys::{Pending, Press};
-pub use linear::Linear;
+pub(crate) use keys::{Pending, Press};
+pub(crate) use linear::Linear;
 #[cfg(test)]
-pub use linear::OF_THE_SCREEN;
-pub use message::{
-    Change, Effect, Errand, How, Kept, Mouse, MouseAction, Msg, Notice, Output, Part, Piped,
+pub(crate) use linear::OF_THE_SCREEN;
+pub(crate) use message::{
+    Change, Errand, How, Kept, Mouse, MouseAction, Notice, Output, Part, Piped,
 };
+pub use message::{Effect, Msg};
 #[cfg(test)]
-pub use overlay::Target;
-pub use overlay::{Editor, Help, MarksList, Notes, Pager, Popup};
-pub use prompt::{Asked, Prompt};
-pub use reader::{
+pub(crate) use overlay::Target;
+pub(crate) use overlay::{Editor, Help, MarksList, Notes, Pager, Popup};
+pub(crate) use prompt::{Asked, Prompt};
+pub(crate) use reader::{
     ANALYSIS_LIMIT, EntityRow, Footnote, QuoteEntry, Reading, Search, Selection, Unit,
 };
 pub use state::App;

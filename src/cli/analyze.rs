@@ -21,7 +21,7 @@ use crate::text::Document;
 const WAITING: usize = 16;
 
 #[derive(Debug, Args)]
-pub struct Analyze {
+pub(super) struct Analyze {
     /// Files and web addresses to analyse; `-` or none: standard input
     #[arg(value_name = "FILE|URL|-")]
     inputs: Vec<OsString>,
@@ -40,7 +40,7 @@ pub struct Analyze {
 }
 
 impl Analyze {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         if self.jsonl && self.inputs.is_empty() {
             return stream(usize::from(self.jobs));
         }

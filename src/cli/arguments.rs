@@ -15,7 +15,7 @@ use crate::service::Overrides;
 /// A news reader for the terminal that shows who is in the story and who said what.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, about)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     pub global: Global,
 
@@ -28,7 +28,7 @@ pub struct Arguments {
 
 /// What every command takes.
 #[derive(Debug, Args)]
-pub struct Global {
+pub(super) struct Global {
     /// Keep settings, library, log and cache under this one folder
     #[arg(long, value_name = "DIR", global = true, env = "DATELINE_HOME")]
     pub home: Option<PathBuf>,
@@ -45,7 +45,7 @@ pub struct Global {
 impl Global {
     /// How the network is used: the table `[network]` of the settings. What is wrong in them is
     /// told on standard error, and the defaults hold for it.
-    pub fn network(&self) -> Network {
+    pub(super) fn network(&self) -> Network {
         match super::config::settings(self)
             .and_then(|(settings, problems)| Ok((settings, problems, super::config::path(self)?)))
         {
@@ -61,29 +61,29 @@ impl Global {
     }
 
     /// Where the library is kept.
-    pub fn library_path(&self) -> Result<PathBuf, Failure> {
+    pub(super) fn library_path(&self) -> Result<PathBuf, Failure> {
         let folders =
             Folders::find(self.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
         Ok(folders.data.join("library.db"))
     }
 
     /// The library, if there is one.
-    pub fn library(&self) -> Result<Option<Library>, Failure> {
+    pub(super) fn library(&self) -> Result<Option<Library>, Failure> {
         Ok(Library::open_existing(&self.library_path()?)?)
     }
 
     /// The same for commands that only read.
-    pub fn library_to_read(&self) -> Result<Option<Library>, Failure> {
+    pub(super) fn library_to_read(&self) -> Result<Option<Library>, Failure> {
         Ok(Library::open_or_read(&self.library_path()?)?)
     }
 
     /// What is said of every input.
-    pub fn overrides(&self) -> Overrides {
+    pub(super) fn overrides(&self) -> Overrides {
         self.overrides_with(self.network())
     }
 
     /// The same where the settings are read already.
-    pub fn overrides_with(&self, network: Network) -> Overrides {
+    pub(super) fn overrides_with(&self, network: Network) -> Overrides {
         let kind = self.kind.as_deref().map(|kind| match kind {
             "markdown" => Kind::Markdown,
             "html" => Kind::Html,
@@ -95,7 +95,7 @@ impl Global {
 
 /// Reading articles, the main job.
 #[derive(Debug, Args)]
-pub struct Read {
+pub(super) struct Read {
     /// Files and web addresses to read; `-` is standard input
     #[arg(value_name = "FILE|URL|-")]
     pub inputs: Vec<OsString>,
@@ -118,7 +118,7 @@ pub struct Read {
 }
 
 #[derive(Debug, clap::Subcommand)]
-pub enum Subcommand {
+pub(super) enum Subcommand {
     /// Print who is in articles and who said what
     Analyze(super::analyze::Analyze),
     /// Print bookmarks, marks and notes

@@ -78,7 +78,7 @@ impl Rows {
 
 #[derive(Debug, Args)]
 #[command(after_long_help = crate::query::page())]
-pub struct List {
+pub(super) struct List {
     #[command(flatten)]
     rows: Rows,
     /// What they have in common: words, is:unread, from:harbour, since:7d …
@@ -88,7 +88,7 @@ pub struct List {
 
 #[derive(Debug, Args)]
 #[command(after_long_help = crate::query::page())]
-pub struct Search {
+pub(super) struct Search {
     /// Words, "phrases", is:unread, by:name, about:name, since:7d …
     #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
     query: Vec<String>,
@@ -97,7 +97,7 @@ pub struct Search {
 }
 
 #[derive(Debug, Args)]
-pub struct Quotes {
+pub(super) struct Quotes {
     /// Words in the quotation
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
@@ -116,7 +116,7 @@ pub struct Quotes {
 }
 
 #[derive(Debug, Args)]
-pub struct People {
+pub(super) struct People {
     /// Words of the name
     #[arg(value_name = "NAME")]
     name: Vec<String>,
@@ -128,7 +128,7 @@ pub struct People {
 }
 
 #[derive(Serialize)]
-pub struct RowJson<'a> {
+pub(super) struct RowJson<'a> {
     id: String,
     title: &'a str,
     url: Option<&'a str>,
@@ -191,7 +191,7 @@ fn parsed(words: &[String]) -> Result<Query, Failure> {
 }
 
 /// A row of a list for programs.
-pub fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
+pub(super) fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJson<'a>, Failure> {
     let mut feeds =
         library.feeds_of(row.id)?.into_iter().map(|(_, name)| crate::net::masked(&name));
     Ok(RowJson {
@@ -243,7 +243,7 @@ fn row_line(row: &ListRow, width: usize) -> String {
 }
 
 impl List {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let (query, told) = self.rows.among(&self.query)?;
         let scope = Scope { query: parsed(&query)?, ..Scope::default() };
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
@@ -273,7 +273,7 @@ impl List {
 }
 
 impl Search {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let (query, told) = self.rows.among(&self.query)?;
         let query = parsed(&query)?;
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
@@ -306,7 +306,7 @@ impl Search {
 }
 
 /// Indexes what still waits for it; says so where damaged texts were set aside.
-pub fn index_all(library: &mut Library) -> Result<(), Failure> {
+pub(super) fn index_all(library: &mut Library) -> Result<(), Failure> {
     let before = library.set_aside()?.len();
     index(library, Manner::quick(&|| true))?;
     tell_set_aside(library.set_aside()?.len().saturating_sub(before));
@@ -335,7 +335,7 @@ fn analyse_all(library: &mut Library) -> Result<(), Failure> {
 }
 
 impl Quotes {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
         let words = (!self.words.is_empty()).then(|| self.words.join(" "));
@@ -388,7 +388,7 @@ impl Quotes {
 }
 
 impl People {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         analyse_all(&mut library)?;
         let kinds: Vec<EntityKind> = EntityKind::ALL

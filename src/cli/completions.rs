@@ -7,14 +7,14 @@ use clap::CommandFactory;
 
 use super::{Arguments, Failure};
 
-pub fn shell(shell: clap_complete::Shell) -> Result<ExitCode, Failure> {
+pub(super) fn shell(shell: clap_complete::Shell) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "dateline", &mut script);
     io::stdout().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn man() -> Result<ExitCode, Failure> {
+pub(super) fn man() -> Result<ExitCode, Failure> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
     io::stdout().write_all(&page)?;

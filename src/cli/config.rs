@@ -20,7 +20,7 @@ use crate::runtime::{Environment, Folders};
 use crate::service::errand;
 
 #[derive(Debug, Args)]
-pub struct Config {
+pub(super) struct Config {
     #[command(subcommand)]
     what: What,
 }
@@ -44,7 +44,7 @@ enum What {
 }
 
 /// Where the settings are.
-pub fn path(global: &Global) -> Result<PathBuf, Failure> {
+pub(super) fn path(global: &Global) -> Result<PathBuf, Failure> {
     let folders =
         Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
     Ok(folders.config.join("config.toml"))
@@ -61,12 +61,12 @@ fn text(path: &Path) -> Result<String, Failure> {
 }
 
 /// The settings, and what is wrong with them.
-pub fn settings(global: &Global) -> Result<(Settings, Vec<Problem>), Failure> {
+pub(super) fn settings(global: &Global) -> Result<(Settings, Vec<Problem>), Failure> {
     Ok(read_settings(&text(&path(global)?)?))
 }
 
 /// The settings, the keys, and what is wrong with either, in the order of the file.
-pub fn everything(global: &Global) -> Result<(Settings, Keymap, Vec<Problem>), Failure> {
+pub(super) fn everything(global: &Global) -> Result<(Settings, Keymap, Vec<Problem>), Failure> {
     let path = path(global)?;
     Ok(whole(&text(&path)?, &path))
 }
@@ -105,7 +105,7 @@ fn wrong_themes(settings: &Settings, source: &str, path: &Path) -> Vec<Problem> 
 }
 
 /// Says on standard error what is wrong.
-pub fn report(path: &Path, problems: &[Problem]) {
+pub(super) fn report(path: &Path, problems: &[Problem]) {
     for problem in problems {
         eprintln!("error: {}: {problem}", path.display());
         if let Some(hint) = &problem.hint {
@@ -121,7 +121,7 @@ struct SettingJson {
 }
 
 impl Config {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let path = path(global)?;
         let (settings, _, problems) = whole(&text(&path)?, &path);
         let mut out = io::stdout().lock();

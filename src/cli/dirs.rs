@@ -12,7 +12,7 @@ use super::lines::json_line;
 use crate::runtime::Folders;
 
 #[derive(Debug, Args)]
-pub struct Dirs {
+pub(super) struct Dirs {
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -27,7 +27,7 @@ struct DirsJson {
 }
 
 impl Dirs {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let folders = Folders::find(global.home.as_deref())
             .map_err(|error| Failure::new(error.to_string()))?;
         let mut out = io::stdout().lock();

@@ -18,7 +18,7 @@ use crate::library::{FeedId, FeedRow, FolderId, FolderRow, Library};
 use crate::service::programs::URLS;
 
 #[derive(Debug, Args)]
-pub struct Export {
+pub(super) struct Export {
     /// As OPML (the default)
     #[arg(long, conflicts_with = "urls")]
     opml: bool,
@@ -31,7 +31,7 @@ pub struct Export {
 }
 
 impl Export {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         let rows = library.feeds()?;
         let text = if self.urls {

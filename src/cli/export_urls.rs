@@ -9,7 +9,7 @@ use crate::library::{FeedKind, FeedRow, Subscription};
 
 /// The lines of an imported file as they stood, where nothing has changed, then what came since.
 /// `url` says what is shown of an address.
-pub fn urls(kept: &[UrlLine], rows: &[FeedRow], url: impl Fn(&str) -> String) -> String {
+pub(super) fn urls(kept: &[UrlLine], rows: &[FeedRow], url: impl Fn(&str) -> String) -> String {
     let said = subscriptions(kept);
     let former = rows.iter().filter_map(|row| Some((row.fetch.moved_from.as_deref()?, row)));
     let by_address: HashMap<&str, &FeedRow> =

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 /// Why the program stops before its work is done.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     pub message: String,
     pub hint: Option<String>,
     pub code: u8,
@@ -13,18 +13,18 @@ pub struct Failure {
 
 impl Failure {
     /// Exit code 1.
-    pub fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, code: 1 }
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: Option<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
         self
     }
 
     /// Prints it and gives its exit code. Foreign words in it were cleaned where they came in.
-    pub fn report(&self) -> ExitCode {
+    pub(crate) fn report(&self) -> ExitCode {
         if !self.message.is_empty() {
             eprintln!("error: {}", self.message);
         }

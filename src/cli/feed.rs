@@ -16,7 +16,7 @@ use crate::input::source::Source;
 use crate::service::{self, web};
 
 #[derive(Debug, Args)]
-pub struct LookIntoFeed {
+pub(super) struct LookIntoFeed {
     /// The feed; `-` or none: standard input
     #[arg(value_name = "FILE|URL|-")]
     input: Option<OsString>,
@@ -111,7 +111,7 @@ impl<'a> From<&'a Item> for ItemJson<'a> {
 }
 
 impl LookIntoFeed {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let source = Source::from_argument(self.input.as_deref().unwrap_or("-".as_ref()));
         let feed = parsed(&source, global)?;
         let mut out = BufWriter::new(io::stdout().lock());

@@ -17,7 +17,7 @@ use crate::service::programs::Programs;
 use crate::service::refresh::{Done, FeedLine, FeedResult, Wish, complete, refresh};
 
 #[derive(Debug, Args)]
-pub struct Fetch {
+pub(super) struct Fetch {
     /// These feeds only: their address, number or name
     #[arg(value_name = "FEED")]
     feeds: Vec<String>,
@@ -44,7 +44,7 @@ struct FetchJson<'a> {
 }
 
 impl Fetch {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(mut library) = global.library()? else {
             return Err(Failure { code: 4, ..Failure::new("there are no feeds yet") }
                 .hint(Some("dateline add URL subscribes to one".into())));

@@ -18,10 +18,10 @@ use crate::library::{Library, LibraryError};
 use crate::service;
 
 /// Where all that stands around the outlines of an imported OPML file is kept for the export.
-pub const OPML_HEAD: &str = "opml head";
+pub(super) const OPML_HEAD: &str = "opml head";
 
 #[derive(Debug, Args)]
-pub struct Import {
+pub(super) struct Import {
     /// OPML, or newsboat's urls; `-` is standard input
     #[arg(value_name = "FILE|-")]
     input: OsString,
@@ -29,7 +29,7 @@ pub struct Import {
 
 /// What an import did: each line counts once.
 #[derive(Default)]
-pub struct Count {
+pub(super) struct Count {
     new: usize,
     known: usize,
     changed: usize,
@@ -38,7 +38,7 @@ pub struct Count {
 
 impl Count {
     /// Counts a line, and says so if it is kept as it stands and never run or asked.
-    pub fn line(&mut self, url: &str, is_asked: bool, is_new: bool, is_changed: bool) {
+    pub(super) fn line(&mut self, url: &str, is_asked: bool, is_new: bool, is_changed: bool) {
         if !is_asked {
             self.skipped += 1;
             let words = super::lines::shortened(&without_credentials(url), 120);
@@ -54,7 +54,7 @@ impl Count {
 }
 
 impl Import {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let source = Source::from_argument(&self.input);
         let overrides = global.overrides();
         let text = list_text(service::bytes(&source, &overrides)?)
@@ -95,7 +95,7 @@ impl Import {
 }
 
 /// Behind all that is there.
-pub fn first_position(library: &Library) -> Result<i64, LibraryError> {
+pub(super) fn first_position(library: &Library) -> Result<i64, LibraryError> {
     let feeds = library.feeds()?.into_iter().map(|row| row.subscription.position);
     let folders = library.folders()?.into_iter().map(|row| row.position);
     let places = library.feed_places()?.into_iter().map(|place| place.position);

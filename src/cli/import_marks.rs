@@ -47,7 +47,7 @@ struct ArticleLine {
 }
 
 /// One line as a mark and the text that it belongs to; an error in words.
-pub fn mark_of_line(line: &str) -> Result<(TextIdentity, Mark), String> {
+pub(super) fn mark_of_line(line: &str) -> Result<(TextIdentity, Mark), String> {
     let line: Line =
         serde_json::from_str(line).map_err(|error| format!("this is no mark: {error}"))?;
     let kind = match (line.kind.as_str(), line.name) {

@@ -12,7 +12,7 @@ use crate::input::opml::{Opml, Outline};
 use crate::input::source::without_credentials;
 use crate::library::{FeedId, FeedPlace, FolderId, FolderRow, Library, LibraryError, Subscription};
 
-pub fn import_opml(library: &mut Library, opml: &Opml) -> Result<Count, LibraryError> {
+pub(super) fn import_opml(library: &mut Library, opml: &Opml) -> Result<Count, LibraryError> {
     let before = library.kept(OPML_HEAD)?.map(|kept| framed(&kept)).unwrap_or_default();
     library.keep(OPML_HEAD, Some(&frame(opml, &before)))?;
     let mut list = List { next: first_position(library)?, ..List::default() };

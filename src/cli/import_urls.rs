@@ -12,7 +12,7 @@ use crate::query::Query;
 use crate::service::programs::URLS;
 
 /// With `programs`, lines that name one are run later.
-pub fn import_urls(
+pub(super) fn import_urls(
     library: &mut Library,
     lines: Vec<UrlLine>,
     programs: bool,
@@ -59,7 +59,7 @@ fn entries(lines: &[UrlLine]) -> impl Iterator<Item = &UrlEntry> {
 
 /// What the lines say of each address: one that stands in several has the tags of all, and the
 /// first title.
-pub fn subscriptions(lines: &[UrlLine]) -> HashMap<&str, Subscription> {
+pub(super) fn subscriptions(lines: &[UrlLine]) -> HashMap<&str, Subscription> {
     let mut all: HashMap<&str, Subscription> = HashMap::new();
     for (position, entry) in entries(lines).enumerate() {
         let new = || Subscription {

@@ -26,14 +26,14 @@ use crate::service::backlog::{Manner, PassedOver, analyse};
 const ANALYSIS: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Args)]
-pub struct Keep {
+pub(super) struct Keep {
     /// Articles to keep; `-` is standard input
     #[arg(value_name = "FILE|URL|-", required = true)]
     inputs: Vec<OsString>,
 }
 
 #[derive(Debug, Args)]
-pub struct Repair {
+pub(super) struct Repair {
     /// Put the new file in the place of the damaged one, which stays beside it under another name
     #[arg(long)]
     replace: bool,
@@ -44,7 +44,7 @@ pub struct Repair {
 }
 
 impl Keep {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let mut library: Option<Library> = None;
         let mut failed = 0;
         let overrides = global.overrides();
@@ -88,7 +88,7 @@ impl Keep {
 }
 
 impl Repair {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let path = global.library_path()?;
         if !path.exists() {
             return Err(Failure { code: 4, ..Failure::new("there is no library yet") });

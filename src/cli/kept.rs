@@ -20,7 +20,7 @@ use crate::service;
 use crate::text::{CodePoints, Further};
 
 #[derive(Debug, Args)]
-pub struct Bookmarks {
+pub(super) struct Bookmarks {
     /// Only what belongs to these articles, placed in them anew
     #[arg(value_name = "FILE|-")]
     inputs: Vec<OsString>,
@@ -40,7 +40,7 @@ pub struct Bookmarks {
 }
 
 #[derive(Debug, Args)]
-pub struct Corrections {
+pub(super) struct Corrections {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
@@ -115,7 +115,7 @@ struct CorrectionJson<'a> {
 }
 
 impl Bookmarks {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         if self.import {
             return self.read_back(global);
         }
@@ -244,7 +244,7 @@ impl Bookmarks {
 }
 
 impl Corrections {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let rows: Vec<CorrectionRow> =
             library(global)?.map_or_else(|| Ok(Vec::new()), |library| library.all_corrections())?;
         let mut out = BufWriter::new(io::stdout().lock());
@@ -271,7 +271,7 @@ impl Corrections {
 }
 
 /// A mark as one line of JSON; with the place it has in a text, if that was looked for.
-pub fn json_line(row: &MarkRow, range: Option<Option<[u32; 2]>>) -> Result<String, Failure> {
+pub(super) fn json_line(row: &MarkRow, range: Option<Option<[u32; 2]>>) -> Result<String, Failure> {
     let (mark, text) = (&row.mark, &row.text);
     let json = MarkJson {
         kind: mark.kind.name(),

@@ -13,7 +13,7 @@ use crate::app::{Action, Keymap, Scope, show_keys};
 use crate::config::{Bindings, PRESET_NAMES};
 
 #[derive(Debug, Args)]
-pub struct Keys {
+pub(super) struct Keys {
     /// As Markdown tables
     #[arg(long)]
     markdown: bool,
@@ -28,7 +28,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let keymap = match &self.preset {
             Some(preset) => Keymap::build(preset, &Bindings::default()).0,
             None => {

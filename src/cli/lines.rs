@@ -9,20 +9,20 @@ use crate::export::to_json;
 use crate::text::{cell_width, clean_line, fitting};
 
 /// One JSON object on a line of its own.
-pub fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+pub(super) fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
     writeln!(out, "{}", to_json(value).map_err(|error| Failure::new(error.to_string()))?)?;
     Ok(())
 }
 
 /// `words` on one clean line of exactly `width` cells: cut with an ellipsis, or filled with spaces.
-pub fn cell(words: &str, width: usize) -> String {
+pub(super) fn cell(words: &str, width: usize) -> String {
     let cut = shortened(words, width);
     let filled = cell_width(&cut);
     format!("{cut}{}", " ".repeat(width.saturating_sub(filled)))
 }
 
 /// `words` on one clean line of at most `width` cells.
-pub fn shortened(words: &str, width: usize) -> String {
+pub(super) fn shortened(words: &str, width: usize) -> String {
     let words = clean_line(words);
     if cell_width(&words) <= width {
         return words;
@@ -31,30 +31,30 @@ pub fn shortened(words: &str, width: usize) -> String {
 }
 
 /// A day, in ten cells.
-pub fn day(time: Option<jiff::Timestamp>) -> String {
+pub(super) fn day(time: Option<jiff::Timestamp>) -> String {
     time.map_or_else(|| cell("no date", 10), |time| time.strftime("%Y-%m-%d").to_string())
 }
 
 /// The cells of a line: the terminal's, or what a list wants where it goes elsewhere.
-pub fn line_width() -> usize {
+pub(super) fn line_width() -> usize {
     const WHOLE: usize = 120;
     crate::runtime::columns().map_or(WHOLE, |columns| columns.clamp(40, 200))
 }
 
 /// "1 new article", "3 new articles"
-pub fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Says on standard error what was passed over, and why.
-pub fn report_faults(faults: &[String]) {
+pub(super) fn report_faults(faults: &[String]) {
     for words in faults {
         Failure::new(words.clone()).report();
     }
 }
 
 /// Says that damaged texts were set aside, if some were: the rest was done.
-pub fn tell_set_aside(texts: usize) {
+pub(super) fn tell_set_aside(texts: usize) {
     if texts > 0 {
         let texts = if texts == 1 { "1 text was".into() } else { format!("{texts} texts were") };
         eprintln!("hint: {texts} damaged and set aside; dateline repair names what is");

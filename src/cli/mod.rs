@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Subcommand};
-pub use failure::Failure;
+pub(crate) use failure::Failure;
 
 /// Runs the program with the arguments it was started with.
 pub fn run() -> ExitCode {

@@ -9,7 +9,7 @@ use crate::input::source::without_credentials;
 use crate::library::{FeedKind, Subscription};
 
 /// Declares the prefix of our attributes.
-pub const NAMESPACE: (&str, &str) = ("xmlns:dateline", "urn:dateline:subscription");
+pub(super) const NAMESPACE: (&str, &str) = ("xmlns:dateline", "urn:dateline:subscription");
 /// What the feed calls itself, where it goes by that: `text` is then no name of its reader's.
 const FEED_TITLE: &str = "dateline:feedTitle";
 /// All tags as in a line of `urls`, where one holds a comma, which parts them in `category`.
@@ -25,13 +25,13 @@ const OURS: &[&str] = &["xmlUrl", FEED_TITLE, TAGS, HIDDEN, FULL_TEXT, KEEP, DAY
 const ORDER: &[&str] = &["text", "title", "type", "xmlUrl", "htmlUrl", "category"];
 
 /// http, https, and `feed:` as some lists write it.
-pub fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     let start = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     start.starts_with("http://") || start.starts_with("https://") || start.starts_with("feed:")
 }
 
 /// What an address is.
-pub fn kind_of(url: &str) -> FeedKind {
+pub(super) fn kind_of(url: &str) -> FeedKind {
     match url.split_once(':').map(|(scheme, _)| scheme) {
         _ if is_web(url) => FeedKind::Feed,
         // Liferea writes a program so.
@@ -49,7 +49,7 @@ fn is_address(title: &str, url: &str) -> bool {
 }
 
 /// The name that its reader gave a feed: neither its address nor what it calls itself.
-pub fn own_name(subscription: &Subscription) -> Option<&str> {
+pub(super) fn own_name(subscription: &Subscription) -> Option<&str> {
     let own = subscription
         .own_title
         .as_deref()
@@ -58,7 +58,7 @@ pub fn own_name(subscription: &Subscription) -> Option<&str> {
 }
 
 /// Reads a feed's outline.
-pub fn subscription(outline: &Outline, url: &str, position: i64) -> Subscription {
+pub(super) fn subscription(outline: &Outline, url: &str, position: i64) -> Subscription {
     let feed_title = outline.attribute(FEED_TITLE);
     let name = ["title", "text"]
         .into_iter()
@@ -95,7 +95,10 @@ fn tags(outline: &Outline) -> Vec<String> {
 }
 
 /// Adds the tags that are not there yet; answers whether there were any.
-pub fn add_tags<'a>(tags: &mut Vec<String>, more: impl IntoIterator<Item = &'a str>) -> bool {
+pub(super) fn add_tags<'a>(
+    tags: &mut Vec<String>,
+    more: impl IntoIterator<Item = &'a str>,
+) -> bool {
     let before = tags.len();
     for tag in more {
         if !tag.is_empty() && !tags.iter().any(|other| other.eq_ignore_ascii_case(tag)) {
@@ -106,14 +109,14 @@ pub fn add_tags<'a>(tags: &mut Vec<String>, more: impl IntoIterator<Item = &'a s
 }
 
 /// Whether they are the same but for upper and lower case, which tags do not tell apart.
-pub fn same_tags(some: &[String], others: &[String]) -> bool {
+pub(super) fn same_tags(some: &[String], others: &[String]) -> bool {
     some.len() == others.len()
         && some.iter().zip(others).all(|(one, other)| one.eq_ignore_ascii_case(other))
 }
 
 /// The outline of a feed whose list gave it `attributes`. A further place keeps the name it has
 /// there, unless the feed has another name now.
-pub fn outline(
+pub(super) fn outline(
     subscription: &Subscription,
     place: Option<&str>,
     url: impl Fn(&str) -> String,
@@ -149,7 +152,7 @@ pub fn outline(
 }
 
 /// Writes the addresses among the attributes as `url` shows them.
-pub fn show_addresses(outline: &mut Outline, url: impl Fn(&str) -> String) {
+pub(super) fn show_addresses(outline: &mut Outline, url: impl Fn(&str) -> String) {
     for (_, value) in outline
         .attributes
         .iter_mut()
@@ -183,7 +186,7 @@ fn set_ours(outline: &mut Outline, subscription: &Subscription) {
 }
 
 /// Puts attributes into one order, so that equal subscriptions are equal files.
-pub fn in_order(outline: &mut Outline) {
+pub(super) fn in_order(outline: &mut Outline) {
     let place = |name: &str| {
         ORDER.iter().position(|known| known.eq_ignore_ascii_case(name)).unwrap_or(ORDER.len())
     };
@@ -193,7 +196,7 @@ pub fn in_order(outline: &mut Outline) {
 }
 
 /// A JSON object of attributes, but for those named.
-pub fn json(attributes: &Attributes, without: &[&str]) -> String {
+pub(super) fn json(attributes: &Attributes, without: &[&str]) -> String {
     let kept = attributes
         .iter()
         .filter(|(name, _)| !without.iter().any(|other| other.eq_ignore_ascii_case(name)));
@@ -205,7 +208,7 @@ pub fn json(attributes: &Attributes, without: &[&str]) -> String {
 }
 
 /// The attributes that a JSON object of strings holds.
-pub fn pairs(json: &str) -> Attributes {
+pub(super) fn pairs(json: &str) -> Attributes {
     serde_json::from_str(json).map(|value| pairs_of(&value)).unwrap_or_default()
 }
 
@@ -216,7 +219,7 @@ fn pairs_of(value: &Value) -> Attributes {
 
 /// What stands around the outlines, as JSON, with the namespaces of lists that came before: their
 /// attributes may still be there.
-pub fn frame(opml: &Opml, before: &Opml) -> String {
+pub(super) fn frame(opml: &Opml, before: &Opml) -> String {
     let is_new = |name: &str| !opml.attributes.iter().any(|(other, _)| other == name);
     let declared =
         before.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:") && is_new(name));
@@ -231,7 +234,7 @@ pub fn frame(opml: &Opml, before: &Opml) -> String {
 }
 
 /// The list that [`frame`] kept, without its outlines.
-pub fn framed(json: &str) -> Opml {
+pub(super) fn framed(json: &str) -> Opml {
     let kept: Value = serde_json::from_str(json).unwrap_or_default();
     let attributes = |value: &Value| serde_json::from_value(value.clone()).unwrap_or_default();
     let element = |value: &Value| {

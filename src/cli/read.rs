@@ -19,7 +19,7 @@ use crate::service::{self, Overrides};
 use crate::text::{Document, cell_width};
 
 impl Read {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let mut sources = self.sources();
         let environment = Environment::read();
         let terminal = io::stdout().is_terminal();
@@ -40,7 +40,7 @@ impl Read {
     }
 
     /// Opens an article of the library in the reader.
-    pub fn open_kept(&self, id: ArticleId, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn open_kept(&self, id: ArticleId, global: &Global) -> Result<ExitCode, Failure> {
         let environment = Environment::read();
         let linear = self.linear || environment.dumb;
         self.open(Vec::new(), Some(id), global, &environment, linear)
@@ -182,7 +182,7 @@ impl Read {
 }
 
 /// `auto`, a theme that comes with the program, or a file in `themes` beside the settings.
-pub fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
+pub(super) fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
     let name = if name == "auto" { "terminal" } else { name };
     if let Some(theme) = Theme::built_in(name) {
         return Ok(theme);
@@ -233,7 +233,7 @@ fn start_notice(problems: &[Problem]) -> Option<Notice> {
 const AT_ONCE: u16 = 1000;
 
 /// Title, blank line, blocks set at `width` columns; 0: one block a line.
-pub fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Result<()> {
+pub(super) fn print_article(out: &mut impl Write, article: &Article, width: u16) -> io::Result<()> {
     let document = &article.document;
     if width == 0 {
         for (index, block) in document.blocks().iter().enumerate() {

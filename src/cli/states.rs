@@ -17,14 +17,14 @@ use crate::library::{ArticleId, Library, State};
 use crate::runtime::{self, Environment};
 
 #[derive(Debug, Args)]
-pub struct MarkRead {
+pub(super) struct MarkRead {
     /// Articles, by the number or ID that `dateline list` prints
     #[arg(value_name = "NUMBER|ID", required = true)]
     articles: Vec<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct Star {
+pub(super) struct Star {
     /// Articles, by the number or ID that `dateline list` prints
     #[arg(value_name = "NUMBER|ID", required = true)]
     articles: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Star {
 }
 
 #[derive(Debug, Args)]
-pub struct Tag {
+pub(super) struct Tag {
     /// The tags, and the articles by the number or ID that `dateline list` prints; `#7` is a tag
     #[arg(value_name = "TAG|NUMBER|ID", required = true, num_args = 2..)]
     words: Vec<String>,
@@ -44,7 +44,7 @@ pub struct Tag {
 }
 
 #[derive(Debug, Args)]
-pub struct Open {
+pub(super) struct Open {
     /// An article, by the number or ID that `dateline list` prints; several for the browser
     #[arg(value_name = "NUMBER|ID", required = true)]
     articles: Vec<String>,
@@ -54,7 +54,7 @@ pub struct Open {
 }
 
 #[derive(Debug, Args)]
-pub struct Show {
+pub(super) struct Show {
     /// Articles, by the number or ID that `dateline list` prints
     #[arg(value_name = "NUMBER|ID", required = true)]
     articles: Vec<String>,
@@ -122,7 +122,7 @@ fn set(
 }
 
 impl MarkRead {
-    pub fn run(&self, global: &Global, unread: bool) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global, unread: bool) -> Result<ExitCode, Failure> {
         let mut library = library(global)?;
         let ids = named(&library, &self.articles)?;
         let label = if unread { "marked as unread" } else { "marked as read" };
@@ -131,7 +131,7 @@ impl MarkRead {
 }
 
 impl Star {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let mut library = library(global)?;
         let ids = named(&library, &self.articles)?;
         let label = if self.off { "star taken off" } else { "starred" };
@@ -140,7 +140,7 @@ impl Star {
 }
 
 impl Tag {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let mut library = library(global)?;
         let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
         let (numbers, tags): (Vec<String>, Vec<String>) =
@@ -166,7 +166,7 @@ impl Tag {
 impl Open {
     /// Opens an article in the reader, or addresses in the browser. Where standard output is no
     /// terminal, the text is printed.
-    pub fn run(&self, global: &Global, read: &Read) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global, read: &Read) -> Result<ExitCode, Failure> {
         let library = global.library_to_read()?.ok_or_else(nothing)?;
         let ids = named(&library, &self.articles)?;
         if self.browser {
@@ -207,7 +207,7 @@ fn print(library: &Library, ids: &[ArticleId], width: u16) -> Result<ExitCode, F
 }
 
 impl Show {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let library = global.library_to_read()?.ok_or_else(nothing)?;
         let ids = named(&library, &self.articles)?;
         if !self.json {

@@ -24,10 +24,10 @@ use crate::service::web;
 
 /// So long analysing goes on after something came; the rest is done with the next fetch, in the
 /// reader's quiet moments, or when its results are asked for.
-pub const ANALYSIS: Duration = Duration::from_millis(500);
+pub(super) const ANALYSIS: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
-pub struct Add {
+pub(super) struct Add {
     /// Feeds, or pages that lead to one
     #[arg(value_name = "URL", required = true)]
     urls: Vec<String>,
@@ -52,14 +52,14 @@ pub struct Add {
 }
 
 #[derive(Debug, Args)]
-pub struct Feeds {
+pub(super) struct Feeds {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Debug, Args)]
-pub struct Remove {
+pub(super) struct Remove {
     /// Feeds: their address, number or name
     #[arg(value_name = "FEED", required = true)]
     feeds: Vec<String>,
@@ -95,7 +95,7 @@ struct Subscribable {
 }
 
 impl Add {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let settings = global.network();
         let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
         let mut failed = 0;
@@ -200,7 +200,10 @@ impl Add {
 }
 
 /// The folder of a path like `News/Local`, made where it is not there.
-pub fn folder_at(library: &mut Library, path: &str) -> Result<crate::library::FolderId, Failure> {
+pub(super) fn folder_at(
+    library: &mut Library,
+    path: &str,
+) -> Result<crate::library::FolderId, Failure> {
     let mut parent = None;
     for title in path.split('/').map(str::trim).filter(|title| !title.is_empty()) {
         parent = Some(library.folder(parent, title, "{}")?);
@@ -310,7 +313,7 @@ fn chosen<'a, T>(answer: &str, found: &'a [T]) -> Option<Vec<&'a T>> {
 }
 
 impl Feeds {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         let (rows, folders) = (library.feeds()?, library.folders()?);
         let saved = library.saved_queries()?;
@@ -398,7 +401,7 @@ fn folder_name(row: &FeedRow, folders: &[FolderRow]) -> Option<String> {
 }
 
 /// The feeds that words of the command line mean: by number, address, or a part of the name.
-pub fn feeds_named(library: &Library, words: &[String]) -> Result<Vec<FeedId>, Failure> {
+pub(super) fn feeds_named(library: &Library, words: &[String]) -> Result<Vec<FeedId>, Failure> {
     let rows = library.feeds()?;
     let mut found = Vec::new();
     for word in words {
@@ -433,7 +436,7 @@ pub fn feeds_named(library: &Library, words: &[String]) -> Result<Vec<FeedId>, F
 }
 
 impl Remove {
-    pub fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+    pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(mut library) = global.library()? else { return Ok(ExitCode::from(4)) };
         let mut out = io::stdout().lock();
         for id in feeds_named(&library, &self.feeds)? {

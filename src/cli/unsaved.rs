@@ -18,7 +18,7 @@ use crate::text::Sketch;
 
 /// Adds the unsaved notes to a file in `folder` and says where they are. Does nothing where there
 /// are none. Where they could not be written the draft stays.
-pub fn keep(notes: &Notes, folder: &Path, mut drafts: Drafts) -> Result<(), Failure> {
+pub(super) fn keep(notes: &Notes, folder: &Path, mut drafts: Drafts) -> Result<(), Failure> {
     let lines: Vec<String> =
         notes.unsaved().map(|editor| json_line(&row(editor), None)).collect::<Result<_, _>>()?;
     if lines.is_empty() {
@@ -74,7 +74,7 @@ fn append(path: &Path, lines: &[String]) -> io::Result<()> {
 
 /// The notes that are being written, in a file of this window. What a window left behind that ended
 /// without a word is found by the next.
-pub struct Drafts {
+pub(super) struct Drafts {
     folder: PathBuf,
     file: Option<(PathBuf, File)>,
     /// The words of each note as the file has them.
@@ -82,13 +82,13 @@ pub struct Drafts {
 }
 
 impl Drafts {
-    pub fn in_folder(folder: &Path) -> Self {
+    pub(super) fn in_folder(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), file: None, words: Vec::new() }
     }
 
     /// Writes what is typed and not saved, if it changed. A draft that cannot be written is none:
     /// the words are still in the reader, which says what it could not save.
-    pub fn keep(&mut self, notes: &Notes) {
+    pub(super) fn keep(&mut self, notes: &Notes) {
         let words: Vec<String> =
             notes.unsaved().map(|editor| editor.text.words().to_owned()).collect();
         if words != self.words {
@@ -128,7 +128,7 @@ impl Drafts {
 
     /// Puts what other windows left behind among the notes that are not saved, and says where that
     /// is; `None` where nothing was left.
-    pub fn gather(&self) -> Option<PathBuf> {
+    pub(super) fn gather(&self) -> Option<PathBuf> {
         let unsaved = self.folder.join(UNSAVED);
         let mut found = false;
         for entry in fs::read_dir(&self.folder).ok()?.flatten() {

@@ -14,7 +14,7 @@ const PRESETS: [(&str, &str); 3] = [
     ("newsboat", include_str!("../../assets/keys/newsboat.toml")),
 ];
 
-pub const PRESET_NAMES: [&str; 3] = [PRESETS[0].0, PRESETS[1].0, PRESETS[2].0];
+pub(crate) const PRESET_NAMES: [&str; 3] = [PRESETS[0].0, PRESETS[1].0, PRESETS[2].0];
 
 /// Where something is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 const FIRST: u32 = 0x10_fe00;
 
 /// The text of a file; a character of its own for each byte that is no UTF-8.
-pub fn readable(bytes: &[u8]) -> String {
+pub(crate) fn readable(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -19,7 +19,7 @@ pub fn readable(bytes: &[u8]) -> String {
 }
 
 /// The bytes of a text that [`readable`] gave.
-pub fn written(text: &str) -> Vec<u8> {
+pub(crate) fn written(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.chars() {
         match byte_of(c) {

@@ -55,14 +55,14 @@ pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
 }
 
 /// The line, from 1, on which a setting stands.
-pub fn line_of(source: &str, key: &str) -> Option<usize> {
+pub(crate) fn line_of(source: &str, key: &str) -> Option<usize> {
     let lines = LineEnds::of(source);
     let entry = entries(source, &lines).0.into_iter().find(|entry| entry.key == key)?;
     Some(lines.line_of(entry.at))
 }
 
 /// The file with another value for a setting; comments and order stay.
-pub fn set_setting(source: &str, setting: &Setting, value: &toml::Value) -> String {
+pub(crate) fn set_setting(source: &str, setting: &Setting, value: &toml::Value) -> String {
     if let Some(entry) =
         entries(source, &LineEnds::of(source)).0.into_iter().find(|entry| entry.key == setting.key)
     {
@@ -176,12 +176,12 @@ pub fn parse_value(written: &str) -> Option<toml::Value> {
 }
 
 /// The known name that differs in the fewest letters, if it is near.
-pub fn nearest(key: &str) -> Option<&'static str> {
+pub(crate) fn nearest(key: &str) -> Option<&'static str> {
     closest(key, SETTINGS.iter().map(|setting| setting.key))
 }
 
 /// The word among `known` that differs in the fewest letters, if it is near.
-pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.into_iter().map(|known| (distance(word, known), known)).min()?;
     (near.0 <= 2 + word.len() / 5).then_some(near.1)
 }

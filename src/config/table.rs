@@ -5,7 +5,7 @@ use super::{FullText, ReadWhen, Settings};
 
 /// What a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
+pub(crate) enum Takes {
     Flag,
     /// A whole number from the first to the second.
     Number(i64, i64),
@@ -16,7 +16,7 @@ pub enum Takes {
 
 /// One setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// As it is written, with its table: `network.jobs`.
     pub key: &'static str,
     pub takes: Takes,
@@ -27,7 +27,7 @@ const fn setting(key: &'static str, takes: Takes, what: &'static str) -> Setting
     Setting { key, takes, what }
 }
 
-pub const SETTINGS: &[Setting] = &[
+pub(crate) const SETTINGS: &[Setting] = &[
     setting(
         "theme",
         Takes::Words,
@@ -116,7 +116,7 @@ pub const SETTINGS: &[Setting] = &[
 
 impl Takes {
     /// Why `value` is none that the setting takes.
-    pub fn refuse(self, value: &toml::Value) -> Option<String> {
+    pub(crate) fn refuse(self, value: &toml::Value) -> Option<String> {
         let fits = match (self, value) {
             (Self::Flag, toml::Value::Boolean(_)) | (Self::Words, toml::Value::String(_)) => true,
             (Self::Number(least, most), toml::Value::Integer(number)) => {
@@ -147,12 +147,12 @@ impl std::fmt::Display for Takes {
 }
 
 impl Setting {
-    pub fn find(key: &str) -> Option<&'static Self> {
+    pub(crate) fn find(key: &str) -> Option<&'static Self> {
         SETTINGS.iter().find(|setting| setting.key == key)
     }
 
     /// The value in `settings` as TOML writes it; `None` where it is not set.
-    pub fn value(&self, settings: &Settings) -> Option<String> {
+    pub(crate) fn value(&self, settings: &Settings) -> Option<String> {
         let whole = toml::Value::try_from(settings).ok()?;
         let value = self.key.split('.').try_fold(&whole, |value, part| value.get(part))?;
         Some(value.to_string())
@@ -161,7 +161,7 @@ impl Setting {
 
 /// `docs/settings.md`.
 #[cfg(test)]
-pub fn settings_page() -> String {
+pub(super) fn settings_page() -> String {
     let mut page = String::from(
         "# Settings\n\nThey stand in `config.toml`; `dateline dirs` prints its folder. A line that is wrong is named with its number and a suggestion, \
          and the rest counts.\n`dateline config list`, `get NAME`, `set NAME VALUE`, `check` and `edit` work on the file; comments and order stay.\n\n\

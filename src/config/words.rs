@@ -6,23 +6,24 @@ macro_rules! worded {
     ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $value:ident = $word:literal,)+ })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+        #[allow(unreachable_pub, reason = "which of them leave their room is not for the macro to say")]
         pub enum $name {
             $($(#[$of])* #[serde(rename = $word)] $value,)+
         }
 
         impl $name {
             /// The words of all values.
-            pub const WORDS: &[&'static str] = &[$($word),+];
+            pub(crate) const WORDS: &[&'static str] = &[$($word),+];
 
             /// The word for it in files, on the command line and in the JSON contract.
-            pub fn word(self) -> &'static str {
+            pub(crate) fn word(self) -> &'static str {
                 match self {
                     $(Self::$value => $word,)+
                 }
             }
 
             /// The value that a word stands for.
-            pub fn of(word: &str) -> Option<Self> {
+            pub(crate) fn of(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$value),)+
                     _ => None,

@@ -69,7 +69,7 @@ struct MentionJson {
 
 /// One quotation.
 #[derive(Debug, Serialize)]
-pub struct QuoteJson<'a> {
+pub(super) struct QuoteJson<'a> {
     id: u32,
     kind: &'static str,
     parts: Vec<Range>,

@@ -12,7 +12,7 @@ const LONGEST_BASE: usize = 1024;
 
 /// The engine alone knows no addresses: an absolute one of plain signs is kept as it stands.
 #[cfg(not(feature = "html"))]
-pub fn resolve(reference: &str, _: Option<&str>) -> Option<String> {
+pub(super) fn resolve(reference: &str, _: Option<&str>) -> Option<String> {
     let reference = reference.trim();
     let is_plain = reference.len() <= MOST && reference.bytes().all(|byte| byte.is_ascii_graphic());
     let is_kept = ["http://", "https://", "mailto:"].iter().any(|start| {
@@ -25,7 +25,7 @@ pub fn resolve(reference: &str, _: Option<&str>) -> Option<String> {
 /// of a kind that is kept (http, https, mailto). A relative one needs `base`; one that leads to
 /// a place of its own page is none. The result is printable ASCII.
 #[cfg(feature = "html")]
-pub fn resolve(reference: &str, base: Option<&str>) -> Option<String> {
+pub(super) fn resolve(reference: &str, base: Option<&str>) -> Option<String> {
     let reference = reference.trim_matches(|c: char| c.is_control() || c.is_whitespace());
     let is_bare = ["http:", "https:"].iter().any(|scheme| reference.eq_ignore_ascii_case(scheme));
     if reference.is_empty() || reference.starts_with('#') || is_bare || reference.len() > MOST {
@@ -41,7 +41,7 @@ pub fn resolve(reference: &str, base: Option<&str>) -> Option<String> {
 
 /// An address of the web, read.
 #[cfg(feature = "html")]
-pub fn web(address: &str) -> Option<Url> {
+pub(super) fn web(address: &str) -> Option<Url> {
     Url::parse(address).ok().filter(is_web)
 }
 

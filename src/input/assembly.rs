@@ -7,7 +7,7 @@ use crate::text::{BlockKind, Document, DocumentBuilder, Span, clean_line};
 
 /// What a piece of text stands within.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Within {
+pub(super) struct Within {
     pub emphasis: bool,
     pub strong: bool,
     pub code: bool,
@@ -22,7 +22,7 @@ pub struct Within {
 
 /// Collects blocks and what is set in them; [`Assembly::finish`] makes the article.
 #[derive(Default)]
-pub struct Assembly {
+pub(super) struct Assembly {
     builder: DocumentBuilder,
     is_open: bool,
     /// Deleted words were written and the sign behind them was not.
@@ -70,42 +70,42 @@ enum Sense {
 const DELETED: (&str, &str) = ("[-", "-]");
 
 impl Assembly {
-    pub fn open(&mut self, kind: BlockKind) {
+    pub(super) fn open(&mut self, kind: BlockKind) {
         self.end_deleted();
         self.builder.open(kind);
         self.is_open = true;
         self.serial += 1;
     }
 
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.end_deleted();
         self.builder.close();
         self.is_open = false;
     }
 
-    pub fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.is_open
     }
 
     /// Whether nothing was written yet.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.builder.is_empty()
     }
 
     /// Whether the open block holds words.
-    pub fn holds_words(&self) -> bool {
+    pub(super) fn holds_words(&self) -> bool {
         self.is_open && self.builder.holds_words()
     }
 
     /// A whole block without links.
-    pub fn block(&mut self, kind: BlockKind, raw: &str) {
+    pub(super) fn block(&mut self, kind: BlockKind, raw: &str) {
         self.open(kind);
         self.builder.push(raw);
         self.close();
     }
 
     /// One line that stands for what is not text.
-    pub fn media(&mut self, line: &str, url: Option<String>) {
+    pub(super) fn media(&mut self, line: &str, url: Option<String>) {
         self.open(BlockKind::Media);
         let link = url.map(|url| self.link(url));
         self.push(line, Within { link, ..Within::default() });
@@ -113,13 +113,13 @@ impl Assembly {
     }
 
     /// Registers an address that links may lead to.
-    pub fn link(&mut self, url: String) -> u32 {
+    pub(super) fn link(&mut self, url: String) -> u32 {
         self.addresses.push(url);
         self.addresses.len() as u32 - 1
     }
 
     /// Registers the long form of an abbreviation.
-    pub fn abbreviation(&mut self, long: &str) -> Option<u32> {
+    pub(super) fn abbreviation(&mut self, long: &str) -> Option<u32> {
         let long = clean_line(long);
         (!long.is_empty()).then(|| {
             self.long_forms.push(long);
@@ -128,24 +128,24 @@ impl Assembly {
     }
 
     /// Registers a note, which marks lead to.
-    pub fn note(&mut self) -> u32 {
+    pub(super) fn note(&mut self) -> u32 {
         self.notes.push((None, None));
         self.notes.len() as u32 - 1
     }
 
     /// The character that what is pushed next will touch, in the block that is open.
-    pub fn touches(&self) -> Option<char> {
+    pub(super) fn touches(&self) -> Option<char> {
         self.builder.touches().filter(|_| self.is_open)
     }
 
     /// Adds text to the open block (a paragraph is opened if there is none).
-    pub fn push(&mut self, raw: &str, within: Within) {
+    pub(super) fn push(&mut self, raw: &str, within: Within) {
         let Some(span) = self.put(raw, within.deleted) else { return };
         self.remember(span, within);
     }
 
     /// Adds a mark that closes what stands before it.
-    pub fn push_closely(&mut self, sign: &str, within: Within) {
+    pub(super) fn push_closely(&mut self, sign: &str, within: Within) {
         if self.is_open {
             let span = self.builder.push_closely(sign);
             self.remember(span, within);
@@ -203,7 +203,7 @@ impl Assembly {
 
     /// Adds words above or below the line; the answer is whether they are written so, rather than
     /// left to be pushed as others are.
-    pub fn raise(&mut self, words: &str, way: Raised, within: Within) -> bool {
+    pub(super) fn raise(&mut self, words: &str, way: Raised, within: Within) -> bool {
         let Some(written) = raised(words, way, self.touches()) else { return false };
         if words.starts_with(char::is_whitespace) {
             self.builder.gap();
@@ -223,7 +223,7 @@ impl Assembly {
     }
 
     /// Adds the mark of a note, in brackets, which is apart from the word before it.
-    pub fn mark(&mut self, note: u32, label: &str, within: Within) {
+    pub(super) fn mark(&mut self, note: u32, label: &str, within: Within) {
         let Some(span) = self.sense(&format!("[{label}]"), within, Sense::Mark(note)) else {
             return;
         };
@@ -233,7 +233,7 @@ impl Assembly {
     }
 
     /// Opens the block of a note, its label before it.
-    pub fn open_note(&mut self, note: u32, label: &str) {
+    pub(super) fn open_note(&mut self, note: u32, label: &str) {
         self.open(BlockKind::Note);
         let span = self.sense(&format!("[{label}]"), Within::default(), Sense::Label(note));
         self.builder.gap();
@@ -255,14 +255,14 @@ impl Assembly {
     }
 
     /// A tab between two cells, a line end between two rows or two lines.
-    pub fn separate(&mut self, separator: char) {
+    pub(super) fn separate(&mut self, separator: char) {
         self.end_deleted();
         self.builder.separate(separator);
         // A link does not go on from one cell to the next.
         self.serial += 1;
     }
 
-    pub fn finish(mut self) -> Article {
+    pub(super) fn finish(mut self) -> Article {
         self.close();
         let document = self.builder.finish();
         let notes = places(&self.notes, &document);

@@ -279,7 +279,7 @@ const BETWEEN: [&str; 26] = [
 
 /// The month that a word names, whole or shortened to three letters and more; `None` where it could
 /// be two ("jui").
-pub fn month_named(word: &str) -> Option<i8> {
+pub(super) fn month_named(word: &str) -> Option<i8> {
     let word = folded(word);
     let whole = |named: &[&str; 12]| named.iter().position(|month| *month == word);
     if let Some(month) = MONTHS.iter().chain(&FURTHER_MONTHS).find_map(whole) {
@@ -301,7 +301,7 @@ pub fn month_named(word: &str) -> Option<i8> {
 }
 
 /// Whether it is a day of the week, whole or shortened to two letters and more.
-pub fn is_weekday(word: &str) -> bool {
+pub(super) fn is_weekday(word: &str) -> bool {
     let word = folded(word);
     DAYS.iter()
         .flatten()
@@ -310,7 +310,7 @@ pub fn is_weekday(word: &str) -> bool {
 }
 
 /// Whether it may stand in a date without a meaning of its own.
-pub fn says_nothing(word: &str) -> bool {
+pub(super) fn says_nothing(word: &str) -> bool {
     BETWEEN.contains(&folded(word).as_str())
 }
 

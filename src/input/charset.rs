@@ -12,10 +12,10 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::{Hints, InputError};
 
 /// How much of an input decides about it: enough for any declaration and any guess.
-pub const SAMPLE: usize = 64 * 1024;
+pub(super) const SAMPLE: usize = 64 * 1024;
 
 /// The text in `bytes`. Valid UTF-8 is taken over without a copy.
-pub fn decode(bytes: Vec<u8>, hints: &Hints) -> Result<String, InputError> {
+pub(super) fn decode(bytes: Vec<u8>, hints: &Hints) -> Result<String, InputError> {
     if hints.encoding.is_none()
         && let Some(big) = quadruple(&bytes)
     {
@@ -73,7 +73,7 @@ fn without_mark(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// The character set that `bytes` are read in.
-pub fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputError> {
+pub(super) fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputError> {
     if let Some(label) = &hints.encoding {
         return Encoding::for_label(label.trim().as_bytes())
             .ok_or_else(|| InputError::UnknownEncoding { label: crate::text::clean_line(label) });
@@ -107,7 +107,7 @@ pub fn choose(bytes: &[u8], hints: &Hints) -> Result<&'static Encoding, InputErr
 }
 
 /// Whether it is UTF-8 as far as it goes. A character cut off at the end does not count against it.
-pub fn valid_utf8(bytes: &[u8]) -> bool {
+pub(super) fn valid_utf8(bytes: &[u8]) -> bool {
     match std::str::from_utf8(bytes) {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),

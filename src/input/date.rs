@@ -11,7 +11,7 @@ use super::calendar::{is_weekday, month_named, says_nothing};
 /// The instant that `text` names, if it names one and nothing else. A bare date is its midnight in
 /// UTC, a time without a zone is taken as UTC. Forms that could be read in two ways ("03/04/2023")
 /// give `None`, as do years before 1900 and after 2199.
-pub fn parse_date(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_date(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if text.is_empty() || text.len() > 100 {
         return None;

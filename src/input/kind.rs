@@ -4,7 +4,7 @@ use super::{Hints, Kind};
 
 /// In this order: what the user says, what HTTP says, what the text looks like, the ending of the
 /// file's name.
-pub fn kind(text: &str, hints: &Hints) -> Kind {
+pub(super) fn kind(text: &str, hints: &Hints) -> Kind {
     if let Some(kind) = hints.kind {
         return kind;
     }

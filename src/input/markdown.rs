@@ -17,7 +17,7 @@ use crate::annotation::Article;
 use crate::text::{BlockKind, Ordinal};
 
 /// Reads the whole.
-pub fn read(text: &str) -> Article {
+pub(super) fn read(text: &str) -> Article {
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH

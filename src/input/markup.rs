@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Token<'a> {
+pub(super) enum Token<'a> {
     /// Name as written, what stands behind it, and whether the tag closes itself.
     Start {
         name: &'a str,
@@ -24,13 +24,13 @@ pub enum Token<'a> {
 
 /// Walks over `text` from `at`.
 #[derive(Clone, Debug)]
-pub struct Scanner<'a> {
+pub(super) struct Scanner<'a> {
     pub text: &'a str,
     pub at: usize,
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
 
@@ -48,7 +48,7 @@ impl<'a> Scanner<'a> {
     /// Goes past the text of an element that holds no markup (a script, a style): behind the start
     /// of its end tag, in any case; to the end of the page where it does not come.
     #[cfg(feature = "html")]
-    pub fn skip_raw(&mut self, name: &str) {
+    pub(super) fn skip_raw(&mut self, name: &str) {
         let bytes = self.text.as_bytes();
         while let Some(offset) = memchr::memmem::find(&bytes[self.at..], b"</") {
             self.at += offset + 2;
@@ -154,12 +154,12 @@ impl<'a> Scanner<'a> {
 }
 
 /// Names and values in a tag, references replaced, in order.
-pub fn attributes(inner: &str) -> Attributes<'_> {
+pub(super) fn attributes(inner: &str) -> Attributes<'_> {
     Attributes { rest: inner, endless: [false; 2] }
 }
 
 /// The attributes of one tag.
-pub struct Attributes<'a> {
+pub(super) struct Attributes<'a> {
     rest: &'a str,
     /// For double and for single quotes: none that is left has something behind it that tells that
     /// a value ends there. It is looked for once, so that the search stays linear.
@@ -222,13 +222,13 @@ fn ends(rest: &str) -> bool {
 }
 
 /// The value of one attribute, whatever the case of its name.
-pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
+pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
 }
 
 /// Replaces references: numbers as HTML reads them (the C1 range means Windows-1252), and the names
 /// of HTML. Others stay as they are.
-pub fn decode(text: &str) -> Cow<'_, str> {
+pub(super) fn decode(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
@@ -274,7 +274,7 @@ fn reference(name: &str) -> Option<String> {
 
 /// As it stands in XML text or in an attribute between double quotes. What no XML may hold becomes
 /// U+FFFD.
-pub fn escape(text: &str, into: &mut String) {
+pub(super) fn escape(text: &str, into: &mut String) {
     for c in text.chars() {
         match c {
             '&' => into.push_str("&amp;"),

@@ -4,7 +4,7 @@
 const LONGEST: usize = 300;
 
 /// "Kind: description · facts".
-pub fn quiet_line(kind: &str, description: &str, facts: &[String]) -> String {
+pub(super) fn quiet_line(kind: &str, description: &str, facts: &[String]) -> String {
     let mut line = kind.to_owned();
     if !description.is_empty() {
         line.push_str(": ");
@@ -17,7 +17,7 @@ pub fn quiet_line(kind: &str, description: &str, facts: &[String]) -> String {
     line
 }
 
-pub fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),

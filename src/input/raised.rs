@@ -2,7 +2,7 @@
 
 /// Which way words are set off their line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Raised {
+pub(super) enum Raised {
     Super,
     Sub,
 }
@@ -22,7 +22,7 @@ const BELOW: (&str, &str) =
 /// How `words` are written behind the character `touched` (`None`: they touch none): with signs of
 /// their own (10⁶, H₂O, 1ˢᵗ), else with `^` or `_` before them where they touch a word (`x^q`,
 /// `n_(i,q)`). `None` where they are no exponent, index or ordinal: small print, a sign like ®.
-pub fn raised(words: &str, way: Raised, touched: Option<char>) -> Option<String> {
+pub(super) fn raised(words: &str, way: Raised, touched: Option<char>) -> Option<String> {
     let words = words.trim();
     let count = words.chars().count();
     let is_attached = touched.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '}'));

@@ -1,7 +1,7 @@
 //! Files that are not text, told by their first bytes.
 
 /// What the bytes are, if they begin like a kind of file that is never text.
-pub fn signature(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(usize, &[u8], &str)] = &[
         (0, b"%PDF-", "a PDF document"),
         (0, b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -55,7 +55,7 @@ pub fn signature(bytes: &[u8]) -> Option<&'static str> {
 /// holds hardly a control character beyond white space and those that terminals were sent (BEL, BS,
 /// ESC); of random bytes they are a tenth, and many more are no characters at all. A stray byte is
 /// no sign, nor are a few broken ones.
-pub fn is_binary(sample: &str) -> bool {
+pub(super) fn is_binary(sample: &str) -> bool {
     let (mut all, mut nuls, mut controls, mut broken) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in sample.chars() {
         all += 1;

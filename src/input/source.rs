@@ -51,7 +51,7 @@ fn is_web_address(word: &str) -> bool {
 }
 
 /// An address without `user:password@`, which nothing may show.
-pub fn without_credentials(url: &str) -> String {
+pub(crate) fn without_credentials(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let cut = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(cut);

@@ -10,7 +10,7 @@ use crate::library::ArticleId;
 use crate::service::worker::{self, Board};
 
 /// Work for the owner.
-pub enum Job {
+pub(super) enum Job {
     Ask(Ask),
     /// Change or recall what is kept about a text.
     Keep(Article, Change, How),
@@ -18,7 +18,7 @@ pub enum Job {
 
 impl Job {
     /// Whether it saves something. Such are never dropped.
-    pub fn saves(&self) -> bool {
+    pub(super) fn saves(&self) -> bool {
         match self {
             Self::Ask(ask) => changes(ask),
             Self::Keep(_, change, _) => *change != Change::Recall,
@@ -27,7 +27,7 @@ impl Job {
 }
 
 /// Whether it changes the library.
-pub fn changes(ask: &Ask) -> bool {
+pub(super) fn changes(ask: &Ask) -> bool {
     !matches!(
         ask,
         Ask::Overview
@@ -46,7 +46,7 @@ pub fn changes(ask: &Ask) -> bool {
 }
 
 #[derive(Default)]
-pub struct Agenda(VecDeque<Job>);
+pub(super) struct Agenda(VecDeque<Job>);
 
 impl worker::Agenda for Agenda {
     type Job = Job;
@@ -84,7 +84,7 @@ impl worker::Agenda for Agenda {
 }
 
 /// Whether a newer list waits.
-pub fn has_newer_list(board: &Board<Agenda>) -> bool {
+pub(super) fn has_newer_list(board: &Board<Agenda>) -> bool {
     board.look(|agenda| agenda.0.iter().any(|job| matches!(job, Job::Ask(Ask::List { .. }))))
 }
 

@@ -20,7 +20,7 @@ const BETWEEN: Duration = Duration::from_millis(500);
 
 /// When the last key was pressed.
 #[derive(Clone, Debug)]
-pub struct Pace(Arc<(Instant, AtomicU64)>);
+pub(crate) struct Pace(Arc<(Instant, AtomicU64)>);
 
 impl Default for Pace {
     fn default() -> Self {
@@ -30,7 +30,7 @@ impl Default for Pace {
 
 impl Pace {
     /// A key was pressed.
-    pub fn key(&self) {
+    pub(crate) fn key(&self) {
         let since = u64::try_from(self.0.0.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.0.1.store(since, Ordering::Relaxed);
     }
@@ -49,7 +49,7 @@ impl Pace {
 }
 
 /// Starts the thread; each ask wakes it.
-pub fn start(path: PathBuf, pace: Pace, events: Tell) -> Worker<Newest<()>> {
+pub(super) fn start(path: PathBuf, pace: Pace, events: Tell) -> Worker<Newest<()>> {
     let told = events.clone();
     let mut passed_over = PassedOver::default();
     Worker::start(

@@ -26,7 +26,7 @@ const BETWEEN: SignedDuration = SignedDuration::from_millis(400);
 const PAGE: usize = 200;
 
 /// The library with what it knows of its reader's last look at it.
-pub struct Counter {
+pub(crate) struct Counter {
     pub library: Library,
     /// When articles count as read, by the settings.
     rule: ReadWhen,
@@ -37,13 +37,13 @@ pub struct Counter {
 }
 
 impl Counter {
-    pub fn new(library: Library, rule: ReadWhen) -> Self {
+    pub(crate) fn new(library: Library, rule: ReadWhen) -> Self {
         Self { library, rule, generation: -1, stamp: [-1; 9], told: None }
     }
 
     /// Answers one question. `newer` says whether another list is wanted meanwhile. Questions for
     /// other threads are none of its own.
-    pub fn answer(
+    pub(crate) fn answer(
         &mut self,
         ask: Ask,
         clock: &Clock,
@@ -89,7 +89,7 @@ impl Counter {
 
     /// Changes or recalls what is kept about a text. The row of an article of the library may have
     /// another sign then, and lists of those with marks another member.
-    pub fn keep(
+    pub(crate) fn keep(
         &mut self,
         article: &Article,
         wish: Wish,

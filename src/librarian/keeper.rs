@@ -8,17 +8,20 @@ use crate::text::{Anchor, Span};
 
 /// The article of the library that a text is, wherever it was opened from: what is kept about it is
 /// the library's to show.
-pub fn known(library: &Library, article: &Article) -> Result<Option<ArticleId>, LibraryError> {
+pub(super) fn known(
+    library: &Library,
+    article: &Article,
+) -> Result<Option<ArticleId>, LibraryError> {
     library.find_article(article.source.as_deref(), Some(article.document.hash()))
 }
 
 /// An error with its hint, in words.
-pub fn words(error: &LibraryError) -> String {
+pub(super) fn words(error: &LibraryError) -> String {
     error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
 }
 
 /// Makes a change, or none, and returns what is kept then.
-pub fn carry_out(
+pub(super) fn carry_out(
     library: &mut Library,
     article: &Article,
     change: Change,

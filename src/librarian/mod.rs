@@ -27,16 +27,16 @@ use crate::library::LibraryError;
 use crate::net::Cancel;
 use crate::service::worker::{Fault, InOrder, Newest, Worker};
 use agenda::{Agenda, Job};
-pub use analyst::Pace;
+pub(crate) use analyst::Pace;
 #[cfg(test)]
-pub use counter::Counter;
-pub use owner::Owner;
+pub(crate) use counter::Counter;
+pub(crate) use owner::Owner;
 
 /// Takes the answers of the library's threads to the state.
-pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
+pub(crate) type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// Takes what the reader asks of the library.
-pub struct Librarian {
+pub(crate) struct Librarian {
     path: PathBuf,
     network: Network,
     events: Tell,
@@ -56,7 +56,13 @@ pub struct Librarian {
 
 impl Librarian {
     /// `rule` says when articles count as read; `pace` is told of every key.
-    pub fn new(path: PathBuf, network: Network, rule: ReadWhen, pace: Pace, events: Tell) -> Self {
+    pub(crate) fn new(
+        path: PathBuf,
+        network: Network,
+        rule: ReadWhen,
+        pace: Pace,
+        events: Tell,
+    ) -> Self {
         Self {
             path,
             network,
@@ -73,7 +79,7 @@ impl Librarian {
         }
     }
 
-    pub fn ask(&mut self, ask: Ask) {
+    pub(crate) fn ask(&mut self, ask: Ask) {
         match ask {
             Ask::Refresh { feeds, force } => {
                 self.refreshing = Cancel::new();
@@ -107,12 +113,12 @@ impl Librarian {
     }
 
     /// Changes or recalls what is kept about a text.
-    pub fn keep(&mut self, article: Article, change: Change, how: How) {
+    pub(crate) fn keep(&mut self, article: Article, change: Change, how: How) {
         self.owner().ask(Job::Keep(article, change, how));
     }
 
     /// Looks whether another program changed the library, if it is used at all.
-    pub fn look(&mut self) {
+    pub(crate) fn look(&mut self) {
         if self.owner.is_some() {
             self.ask(Ask::Look);
         }
@@ -146,7 +152,7 @@ impl Librarian {
     /// Waits for the changes that were asked for: nothing that the reader did is lost by quitting
     /// at
     /// once. What came of them is told as ever.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.refreshing.cancel();
         self.asking.cancel();
         if let Some(mut owner) = self.owner.take() {

@@ -26,7 +26,7 @@ const READING: Duration = Duration::from_millis(1500);
 
 /// The library is opened with the first question that needs it, and made with the first that saves
 /// something.
-pub struct Owner {
+pub(crate) struct Owner {
     path: PathBuf,
     /// When articles count as read, by the settings.
     rule: ReadWhen,
@@ -34,12 +34,12 @@ pub struct Owner {
 }
 
 impl Owner {
-    pub fn new(path: PathBuf, rule: ReadWhen) -> Self {
+    pub(crate) fn new(path: PathBuf, rule: ReadWhen) -> Self {
         Self { path, rule, counter: None }
     }
 
     /// Answers one question; `newer` says whether another list is wanted meanwhile.
-    pub fn answer(&mut self, ask: Ask, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Msg)) {
+    pub(crate) fn answer(&mut self, ask: Ask, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Msg)) {
         let saves = changes(&ask);
         let counter = match self.open(saves, ASKING) {
             Ok(Some(counter)) => counter,
@@ -60,7 +60,7 @@ impl Owner {
 
     /// Changes or recalls what is kept about a text: a change is told as kept after it was saved,
     /// or as not kept. Where there is nothing to open and nothing to save, nothing is told.
-    pub fn keep(
+    pub(crate) fn keep(
         &mut self,
         article: &Article,
         change: &Change,
@@ -111,7 +111,7 @@ fn saves(change: &Change) -> bool {
 }
 
 /// What is told of a change that was not kept.
-pub fn not_kept(article: Article, change: Change, how: How, words: String) -> Msg {
+pub(super) fn not_kept(article: Article, change: Change, how: How, words: String) -> Msg {
     if saves(&change) {
         Msg::NotKept { article: Box::new(article), change, how, words }
     } else {

@@ -14,13 +14,13 @@ use crate::service::refresh::fetch_page;
 use crate::service::worker::{InOrder, Worker};
 
 /// The articles whose pages are wanted.
-pub struct Wanted {
+pub(super) struct Wanted {
     pub ids: Vec<ArticleId>,
     pub cancel: Cancel,
 }
 
 /// Starts the thread.
-pub fn start(path: PathBuf, network: Network, events: Tell) -> Worker<InOrder<Wanted>> {
+pub(super) fn start(path: PathBuf, network: Network, events: Tell) -> Worker<InOrder<Wanted>> {
     let told = events.clone();
     Worker::start(
         || (),

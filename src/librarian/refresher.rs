@@ -20,7 +20,7 @@ const BETWEEN: Duration = Duration::from_millis(200);
 
 /// A refresh that is wanted: these feeds (all, where none is named), also before their time where
 /// it is forced.
-pub struct Wanted {
+pub(super) struct Wanted {
     pub feeds: Vec<FeedId>,
     pub force: bool,
     pub cancel: Cancel,
@@ -28,7 +28,7 @@ pub struct Wanted {
 
 /// Starts the thread. A refresh in which there is a panic has ended like any other.
 /// `before` is run before each, so that tests can have it panic.
-pub fn start(
+pub(super) fn start(
     path: PathBuf,
     network: Network,
     events: Tell,

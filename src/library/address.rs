@@ -26,7 +26,7 @@ const TRACKING: &[&str] = &[
 /// The canonical form of a web address: without scheme, `www.`, user, default port, fragment,
 /// tracking parameters and a last slash, the host in lower case. Only for comparing; nothing is
 /// ever fetched from it. A path comes back as it is.
-pub fn canonical_url(url: &str) -> String {
+pub(crate) fn canonical_url(url: &str) -> String {
     let url = url.trim();
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {

@@ -23,7 +23,7 @@ const FIGURES: [FigureKind; 6] = [
 /// Shares are kept in ten-thousandths.
 const FINE: f32 = 10_000.0;
 
-pub fn pack(analysis: &Analysis) -> Vec<u8> {
+pub(super) fn pack(analysis: &Analysis) -> Vec<u8> {
     let mut packer = Packer::default();
     packer.number(FORM).text(&analysis.language).number(u64::from(analysis.sentences));
     packer.number(analysis.entities.len() as u64);
@@ -78,7 +78,7 @@ pub fn pack(analysis: &Analysis) -> Vec<u8> {
 }
 
 /// The analysis of `document` again; `None` where it is of another text or damaged.
-pub fn unpack(packed: &[u8], document: &Document) -> Option<Analysis> {
+pub(super) fn unpack(packed: &[u8], document: &Document) -> Option<Analysis> {
     let mut from = Unpacker::new(packed)?;
     if from.number()? != FORM {
         return None;

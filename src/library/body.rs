@@ -10,13 +10,13 @@ const FORM: u64 = 2;
 const FIRST_FORM: u64 = 1;
 
 /// What of an article goes into its body.
-pub struct Body {
+pub(super) struct Body {
     pub document: Document,
     pub links: Layer<Link>,
     pub inline: Layer<Inline>,
 }
 
-pub fn pack(article: &Article) -> Vec<u8> {
+pub(super) fn pack(article: &Article) -> Vec<u8> {
     let mut packer = Packer::default();
     packer.number(FORM).text(article.document.text());
     let mut base = 0;
@@ -49,7 +49,7 @@ pub fn pack(article: &Article) -> Vec<u8> {
 /// Reads what [`pack`] wrote of a text with this hash; `None` where it is damaged, or where its
 /// text
 /// is another.
-pub fn unpack(packed: &[u8], hash: &[u8]) -> Option<Body> {
+pub(super) fn unpack(packed: &[u8], hash: &[u8]) -> Option<Body> {
     let mut unpacker = Unpacker::new(packed)?;
     if !(FIRST_FORM..=FORM).contains(&unpacker.number()?) {
         return None;

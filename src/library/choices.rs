@@ -25,7 +25,7 @@ impl Choice {
         serde_json::to_vec(self).map_err(|_| LibraryError::Unreadable("a choice"))
     }
 
-    pub fn unpack(packed: &[u8]) -> Result<Self> {
+    pub(super) fn unpack(packed: &[u8]) -> Result<Self> {
         let words =
             std::str::from_utf8(packed).ok().and_then(|packed| serde_json::from_str(packed).ok());
         words.ok_or(LibraryError::Unreadable("a change to undo"))
@@ -33,7 +33,7 @@ impl Choice {
 
     /// Makes it so, or, `back`, as it was before; answers whether it did. What was chosen otherwise
     /// meanwhile stays.
-    pub fn put(&self, connection: &Connection, back: bool) -> Result<bool> {
+    pub(super) fn put(&self, connection: &Connection, back: bool) -> Result<bool> {
         match self {
             Self::Query { name, before, after } => {
                 let (from, to) = if back { (after, before) } else { (before, after) };

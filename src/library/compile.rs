@@ -11,7 +11,7 @@ use crate::text::words_read;
 
 /// A condition and the values for its question marks, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Compiled {
+pub(super) struct Compiled {
     pub sql: String,
     pub values: Vec<Value>,
 }
@@ -22,7 +22,7 @@ impl Compiled {
     }
 
     /// Adds a condition that must hold too.
-    pub fn and(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+    pub(super) fn and(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
         if !self.sql.is_empty() {
             self.sql.push_str(" AND ");
         }
@@ -30,13 +30,13 @@ impl Compiled {
         self.values.extend(values);
     }
 
-    pub fn sql_or(&self, other: &'static str) -> &str {
+    pub(super) fn sql_or(&self, other: &'static str) -> &str {
         if self.sql.is_empty() { other } else { &self.sql }
     }
 }
 
 /// The condition of a query. The depth of the tree is bounded by the parser.
-pub fn compile(node: &Node, clock: &Clock) -> Compiled {
+pub(super) fn compile(node: &Node, clock: &Clock) -> Compiled {
     match node {
         Node::And(nodes) => all(nodes, clock),
         Node::Or(nodes) => joined(nodes.iter().map(|node| compile(node, clock)), " OR "),
@@ -232,7 +232,7 @@ fn act(name: &str) -> i64 {
 }
 
 /// The numbers of those in whose name or aliases all these words are.
-pub fn people(name: &str) -> Compiled {
+pub(super) fn people(name: &str) -> Compiled {
     let folded = fold(name);
     let mut who = Compiled::default();
     for word in folded.split(' ').filter(|word| !word.is_empty()).take(16) {

@@ -103,7 +103,7 @@ pub(super) enum Few {
 const AND_UNREAD: &str = " AND unread = 1";
 
 impl Few {
-    pub fn sql(self) -> &'static str {
+    pub(super) fn sql(self) -> &'static str {
         match self {
             Self::Starred => {
                 "SELECT count(*) FROM article INDEXED BY article_starred WHERE starred = 1 AND unread = 1"

@@ -108,4 +108,4 @@ impl From<rusqlite::Error> for LibraryError {
     }
 }
 
-pub type Result<T, E = LibraryError> = std::result::Result<T, E>;
+pub(super) type Result<T, E = LibraryError> = std::result::Result<T, E>;

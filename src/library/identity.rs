@@ -10,6 +10,7 @@ macro_rules! row_number {
             Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize,
             serde::Deserialize,
         )]
+        #[allow(unreachable_pub, reason = "which of them leave the library is not for the macro to say")]
         pub struct $name(pub i64);
 
         impl ToSql for $name {

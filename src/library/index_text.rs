@@ -3,7 +3,7 @@
 //! which writers set or leave out, go. What is looked for goes the same way.
 
 /// The text to index.
-pub fn index_text(text: &str) -> String {
+pub(super) fn index_text(text: &str) -> String {
     let mut ready = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c as u32 {
@@ -51,13 +51,13 @@ fn unaccented(c: char) -> char {
 }
 
 /// What was typed, as one phrase that the index looks for. Nothing in it is syntax.
-pub fn phrase(text: &str, prefix: bool) -> String {
+pub(super) fn phrase(text: &str, prefix: bool) -> String {
     let words = index_text(text).replace(['"', '\0'], " ");
     format!("\"{}\"{}", words.trim(), if prefix { "*" } else { "" })
 }
 
 /// A name or word, folded for comparing: lower case, letters and digits only, single spaces.
-pub fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in index_text(text).chars() {
         if c.is_alphanumeric() {

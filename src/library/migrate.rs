@@ -22,11 +22,11 @@ pub(super) const STEPS: &[&str] = &[
 ];
 
 /// The version that this program writes.
-pub const NEWEST: i64 = STEPS.len() as i64;
+pub(super) const NEWEST: i64 = STEPS.len() as i64;
 
 /// Brings the library up, step by step. Two processes may do this at once: each step is one
 /// transaction that looks again.
-pub fn bring_up(connection: &mut Connection, path: &Path) -> Result<()> {
+pub(super) fn bring_up(connection: &mut Connection, path: &Path) -> Result<()> {
     bring_up_with(connection, path, STEPS)
 }
 
@@ -124,7 +124,7 @@ fn back_up(connection: &Connection, path: &Path, version: i64) -> std::result::R
 /// Gives back the copy that was made before a library left `form`, which stays as it is: the
 /// library
 /// at `path` goes to `aside`, and a copy of the copy takes its place. Answers whether there is one.
-pub fn give_back(path: &Path, form: i64, aside: &Path) -> Result<bool> {
+pub(crate) fn give_back(path: &Path, form: i64, aside: &Path) -> Result<bool> {
     let copy = backup_path(path, form);
     if !copy.exists() {
         return Ok(false);
@@ -148,12 +148,12 @@ pub fn give_back(path: &Path, form: i64, aside: &Path) -> Result<bool> {
 }
 
 /// The forms of which there are copies beside a library, lowest first.
-pub fn forms_of_copies(path: &Path) -> Vec<i64> {
+pub(crate) fn forms_of_copies(path: &Path) -> Vec<i64> {
     (1..NEWEST).filter(|form| backup_path(path, *form).exists()).collect()
 }
 
 /// Moves a library with its log to another name.
-pub fn put_aside(path: &Path, aside: &Path) -> std::io::Result<()> {
+pub(crate) fn put_aside(path: &Path, aside: &Path) -> std::io::Result<()> {
     for ending in ["-wal", "-shm", ""] {
         let named = |path: &Path| {
             let mut name = path.as_os_str().to_owned();

@@ -40,30 +40,36 @@ mod wanted_pages;
 mod window;
 mod words;
 
-pub use address::canonical_url;
-pub use articles::VersionRow;
-pub use corrections::CorrectionRow;
-pub use error::LibraryError;
-pub use feeds::{
-    FeedKind, FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow, Subscription,
+pub(crate) use address::canonical_url;
+pub(crate) use articles::VersionRow;
+pub(crate) use corrections::CorrectionRow;
+pub(crate) use error::LibraryError;
+pub use feeds::Subscription;
+pub(crate) use feeds::{
+    FeedKind, FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow,
 };
-pub use identity::{ArticleId, CorrectionId, FeedId, FolderId, MarkId, ReadingId, TextId};
+pub use identity::ArticleId;
+pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, ReadingId, TextId};
 #[cfg(test)]
-pub use intake::Stored;
+pub(crate) use intake::Stored;
 pub use intake::{NewItem, Origin};
-pub use lists::{Clock, Cursor, ListRow, Only, Order, Place, Scope};
-pub use marks::MarkRow;
-pub use migrate::{backup_path, forms_of_copies, give_back, put_aside};
+pub use lists::{Clock, Scope};
+pub(crate) use lists::{Cursor, ListRow, Only, Order, Place};
+pub(crate) use marks::MarkRow;
+pub use migrate::backup_path;
+pub(crate) use migrate::{forms_of_copies, give_back, put_aside};
 pub use open::{APPLICATION, Library};
-pub use overview::{FeedEntry, Overview};
-pub use people::{PersonRow, QuoteFilter, QuoteRow};
-pub use readings::{ReadingRow, TextIdentity};
-pub use repair::{Lost, Repaired, repair};
-pub use saved::SavedQuery;
-pub use search::Hit;
-pub use set_aside::SetAside;
-pub use states::{Change, State};
-pub use teasers::Teaser;
+pub(crate) use overview::{FeedEntry, Overview};
+pub(crate) use people::{PersonRow, QuoteFilter, QuoteRow};
+pub(crate) use readings::ReadingRow;
+pub use readings::TextIdentity;
+pub(crate) use repair::{Lost, Repaired, repair};
+pub(crate) use saved::SavedQuery;
+pub(crate) use search::Hit;
+pub(crate) use set_aside::SetAside;
+pub(crate) use states::Change;
+pub use states::State;
+pub(crate) use teasers::Teaser;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -13,13 +13,13 @@ const LIMIT: usize = 1 << 30;
 
 /// Writes values one after the other.
 #[derive(Default)]
-pub struct Packer {
+pub(super) struct Packer {
     bytes: Vec<u8>,
 }
 
 impl Packer {
     /// In seven-bit groups, lowest first (LEB128).
-    pub fn number(&mut self, mut value: u64) -> &mut Self {
+    pub(super) fn number(&mut self, mut value: u64) -> &mut Self {
         while value >= 0x80 {
             self.bytes.push(value as u8 | 0x80);
             value >>= 7;
@@ -28,32 +28,32 @@ impl Packer {
         self
     }
 
-    pub fn text(&mut self, text: &str) -> &mut Self {
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
         self.number(text.len() as u64);
         self.bytes.extend_from_slice(text.as_bytes());
         self
     }
 
-    pub fn maybe_text(&mut self, text: Option<&str>) -> &mut Self {
+    pub(super) fn maybe_text(&mut self, text: Option<&str>) -> &mut Self {
         match text {
             Some(text) => self.number(1).text(text),
             None => self.number(0),
         }
     }
 
-    pub fn float(&mut self, value: f64) -> &mut Self {
+    pub(super) fn float(&mut self, value: f64) -> &mut Self {
         self.bytes.extend_from_slice(&value.to_le_bytes());
         self
     }
 
     /// A span, its start counted from `base`, which moves on to it. Spans may come in any order.
-    pub fn span(&mut self, span: Span, base: &mut u32) -> &mut Self {
+    pub(super) fn span(&mut self, span: Span, base: &mut u32) -> &mut Self {
         let step = i64::from(span.start()) - i64::from(*base);
         *base = span.start();
         self.number(((step << 1) ^ (step >> 63)) as u64).number(u64::from(span.len()))
     }
 
-    pub fn spans(&mut self, spans: &[Span], base: &mut u32) -> &mut Self {
+    pub(super) fn spans(&mut self, spans: &[Span], base: &mut u32) -> &mut Self {
         self.number(spans.len() as u64);
         for &span in spans {
             self.span(span, base);
@@ -61,23 +61,23 @@ impl Packer {
         self
     }
 
-    pub fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Vec<u8> {
         compress_to_vec(&self.bytes, EFFORT)
     }
 }
 
 /// Reads what a [`Packer`] wrote. `None` as soon as something does not fit.
-pub struct Unpacker {
+pub(super) struct Unpacker {
     bytes: Vec<u8>,
     at: usize,
 }
 
 impl Unpacker {
-    pub fn new(packed: &[u8]) -> Option<Self> {
+    pub(super) fn new(packed: &[u8]) -> Option<Self> {
         Some(Self { bytes: decompress_to_vec_with_limit(packed, LIMIT).ok()?, at: 0 })
     }
 
-    pub fn number(&mut self) -> Option<u64> {
+    pub(super) fn number(&mut self) -> Option<u64> {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
             let byte = *self.bytes.get(self.at)?;
@@ -91,36 +91,36 @@ impl Unpacker {
     }
 
     /// A count of things that take at least a byte each.
-    pub fn count(&mut self) -> Option<usize> {
+    pub(super) fn count(&mut self) -> Option<usize> {
         let count = usize::try_from(self.number()?).ok()?;
         (count <= self.bytes.len() - self.at).then_some(count)
     }
 
-    pub fn text(&mut self) -> Option<String> {
+    pub(super) fn text(&mut self) -> Option<String> {
         let length = self.count()?;
         let text = std::str::from_utf8(self.bytes.get(self.at..self.at + length)?).ok()?.to_owned();
         self.at += length;
         Some(text)
     }
 
-    pub fn maybe_text(&mut self) -> Option<Option<String>> {
+    pub(super) fn maybe_text(&mut self) -> Option<Option<String>> {
         if self.number()? == 0 { Some(None) } else { self.text().map(Some) }
     }
 
-    pub fn float(&mut self) -> Option<f64> {
+    pub(super) fn float(&mut self) -> Option<f64> {
         let bytes = self.bytes.get(self.at..self.at + 8)?.try_into().ok()?;
         self.at += 8;
         Some(f64::from_le_bytes(bytes))
     }
 
     /// A span of `document`.
-    pub fn span(&mut self, base: &mut u32, document: &Document) -> Option<Span> {
+    pub(super) fn span(&mut self, base: &mut u32, document: &Document) -> Option<Span> {
         let span = self.raw_span(base)?;
         document.text().get(span.range()).map(|_| span)
     }
 
     /// A span that the caller checks.
-    pub fn raw_span(&mut self, base: &mut u32) -> Option<Span> {
+    pub(super) fn raw_span(&mut self, base: &mut u32) -> Option<Span> {
         let zigzag = self.number()?;
         let step = (zigzag >> 1) as i64 ^ -((zigzag & 1) as i64);
         let start = u32::try_from(i64::from(*base).checked_add(step)?).ok()?;
@@ -129,14 +129,14 @@ impl Unpacker {
         Some(Span::new(start, end))
     }
 
-    pub fn spans(&mut self, base: &mut u32, document: &Document) -> Option<Vec<Span>> {
+    pub(super) fn spans(&mut self, base: &mut u32, document: &Document) -> Option<Vec<Span>> {
         let count = self.count()?;
         (0..count).map(|_| self.span(base, document)).collect()
     }
 }
 
 /// Row numbers, packed: sorted, as steps.
-pub fn pack_ids(ids: &[ArticleId]) -> Vec<u8> {
+pub(super) fn pack_ids(ids: &[ArticleId]) -> Vec<u8> {
     let mut sorted = ids.to_vec();
     sorted.sort_unstable();
     let mut packer = Packer::default();
@@ -149,7 +149,7 @@ pub fn pack_ids(ids: &[ArticleId]) -> Vec<u8> {
     packer.finish()
 }
 
-pub fn unpack_ids(packed: &[u8]) -> Option<Vec<ArticleId>> {
+pub(super) fn unpack_ids(packed: &[u8]) -> Option<Vec<ArticleId>> {
     let mut unpacker = Unpacker::new(packed)?;
     let count = unpacker.count()?;
     let mut base = 0i64;

@@ -22,7 +22,7 @@ use super::set_aside::{SetAside, damaged, set_aside};
 
 /// What came of a repair.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Repaired {
+pub(crate) struct Repaired {
     /// Table and rows, in the order of saving.
     pub saved: Vec<(&'static str, u64)>,
     /// What of tables is lost.
@@ -35,7 +35,7 @@ pub struct Repaired {
 
 /// What of a table could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
+pub(crate) struct Lost {
     pub table: &'static str,
     /// Rows that were met and could not be kept.
     pub rows: u64,
@@ -44,12 +44,12 @@ pub struct Lost {
 
 impl Repaired {
     /// Whether nothing at all could be read that somebody wrote or subscribed to.
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         self.saved.iter().all(|(_, rows)| *rows == 0)
     }
 
     /// Whether all was saved as it was.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.lost.is_empty() && self.mended == 0 && self.set_aside.is_empty()
     }
 }
@@ -143,7 +143,7 @@ impl Library {
 
 /// Saves what can be read of the library at `from` to a new one at `to`, which must not be there
 /// yet.
-pub fn repair(from: &Path, to: &Path) -> Result<Repaired> {
+pub(crate) fn repair(from: &Path, to: &Path) -> Result<Repaired> {
     if to.exists() {
         return Err(LibraryError::CannotOpen {
             path: to.to_owned(),

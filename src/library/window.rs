@@ -37,7 +37,7 @@ pub(super) struct Own {
 }
 
 impl Window {
-    pub fn open() -> Self {
+    pub(super) fn open() -> Self {
         // Drawn, so that a number of a process that is gone does not come again.
         let number = RandomState::new().hash_one("window");
         OPEN.lock().unwrap_or_else(PoisonError::into_inner).insert(number);
@@ -46,7 +46,7 @@ impl Window {
 
     /// Notes which changes there are by now. Where that cannot be read, the window knows its own
     /// alone.
-    pub fn look(&mut self, connection: &Connection) {
+    pub(super) fn look(&mut self, connection: &Connection) {
         self.newest = connection
             .query_row("SELECT max(id) FROM change", [], |row| row.get::<_, Option<ChangeId>>(0))
             .ok()
@@ -59,7 +59,7 @@ impl Window {
     }
 
     /// Notes that a change was made in this window.
-    pub fn sign(&self, connection: &Connection, change: ChangeId) -> Result<()> {
+    pub(super) fn sign(&self, connection: &Connection, change: ChangeId) -> Result<()> {
         connection.execute(
             "INSERT INTO change_part (change_id, field, value, articles) VALUES (?1, ?2, 0, ?3)",
             params![change, Field::Window, self.name().packed()],
@@ -69,7 +69,7 @@ impl Window {
 
     /// The changes that this window may take back, newest first; with `undone`, those it may do
     /// again.
-    pub fn own(&self, connection: &Connection, undone: bool) -> Result<Vec<Own>> {
+    pub(super) fn own(&self, connection: &Connection, undone: bool) -> Result<Vec<Own>> {
         let mut statement = connection.prepare_cached(
             "SELECT change.id, label, articles FROM change LEFT JOIN change_part ON change_id = change.id AND field = ?2 \
              WHERE undone = ?1 ORDER BY change.id DESC",

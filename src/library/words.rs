@@ -31,7 +31,7 @@ macro_rules! kept_as_word {
 kept_as_word!(FeedKind, FeedState, FullText, ReadWhen, Field);
 
 /// A value that rows hold as its place among all of its kind.
-pub struct Numbered<T>(pub T);
+pub(super) struct Numbered<T>(pub T);
 
 macro_rules! kept_as_number {
     ($($name:ident: $all:expr),+ $(,)?) => {$(

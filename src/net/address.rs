@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Whether `address` is anything but a public unicast address: loopback, private, link-local (where
 /// clouds keep their metadata), shared, documentation, benchmark, multicast, reserved, or an IPv6
 /// form that carries such an IPv4 address. After the special-purpose registries of RFC 6890.
-pub fn is_private_address(address: IpAddr) -> bool {
+pub(super) fn is_private_address(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_private_v4(v4),
         IpAddr::V6(v6) => is_private_v6(v6),
@@ -49,7 +49,7 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
 
 /// Whether a host name can only mean something private: no dot, or an ending that no public name
 /// has.
-pub fn is_private_name(name: &str) -> bool {
+pub(super) fn is_private_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let endings = [
         ".localhost",

@@ -21,7 +21,7 @@ pub trait Resolve: Debug + Send + Sync {
 
 /// The system's resolver.
 #[derive(Clone, Copy, Debug)]
-pub struct SystemResolver;
+pub(super) struct SystemResolver;
 
 impl Resolve for SystemResolver {
     fn resolve(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {

@@ -12,7 +12,7 @@ pub trait Passwords: Debug + Send + Sync {
 
 /// Nobody keeps passwords.
 #[derive(Clone, Copy, Debug)]
-pub struct NoPasswords;
+pub(super) struct NoPasswords;
 
 impl Passwords for NoPasswords {
     fn find(&self, _: &str, _: &str) -> Option<Result<String, String>> {

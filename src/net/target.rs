@@ -163,14 +163,14 @@ pub(super) fn percent_decoded(text: &str) -> String {
 }
 
 /// The host of an address, for whoever sorts requests by host. `None` if it is no web address.
-pub fn host_of(url: &str) -> Option<String> {
+pub(crate) fn host_of(url: &str) -> Option<String> {
     Target::parse(url).ok().map(|(target, _)| target.host().to_owned())
 }
 
 /// An address as a person types it, as the web has it: without blanks around it and without a
 /// fragment, which no server is sent, and with `https://` where no scheme stands. What is no
 /// address stays as it is, for the error to name.
-pub fn as_typed(text: &str) -> String {
+pub(crate) fn as_typed(text: &str) -> String {
     let typed = web_form(text.trim());
     let has_scheme = typed.split_once(':').is_some_and(|(scheme, rest)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -188,7 +188,7 @@ pub fn as_typed(text: &str) -> String {
 }
 
 /// `feed:https://…` and `feed://…`, as some lists write them, as the web has them.
-pub fn web_form(url: &str) -> String {
+pub(crate) fn web_form(url: &str) -> String {
     let (scheme, rest) = url.split_once(':').unwrap_or_default();
     match rest {
         _ if !scheme.eq_ignore_ascii_case("feed") => url.to_owned(),
@@ -199,7 +199,7 @@ pub fn web_form(url: &str) -> String {
 
 /// Any text that may hold an address, safe to show: `user:password@` becomes `***@`, control and
 /// bidirectional characters are gone, and it is cut to a length that fits a line.
-pub fn masked(text: &str) -> String {
+pub(crate) fn masked(text: &str) -> String {
     shown(text)
 }
 

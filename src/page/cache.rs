@@ -21,7 +21,7 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    pub fn get(&mut self, key: Key) -> Option<Arc<[Row]>> {
+    pub(super) fn get(&mut self, key: Key) -> Option<Arc<[Row]>> {
         if let Some(rows) = self.young.get(&key) {
             return Some(Arc::clone(rows));
         }
@@ -30,7 +30,7 @@ impl Cache {
         Some(rows)
     }
 
-    pub fn keep(&mut self, key: Key, rows: Arc<[Row]>) {
+    pub(super) fn keep(&mut self, key: Key, rows: Arc<[Row]>) {
         self.rows += rows.len() + 1;
         self.young.insert(key, rows);
         if self.rows > ROWS {
@@ -39,7 +39,7 @@ impl Cache {
         }
     }
 
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Lead {
 }
 
 impl Lead {
-    pub fn of(document: &Document, setting: &Setting, block: u32) -> Self {
+    pub(super) fn of(document: &Document, setting: &Setting, block: u32) -> Self {
         let kind = document.blocks()[block as usize].kind;
         let room = setting.measure / 3;
         match kind {

@@ -26,7 +26,8 @@ mod walk;
 mod wrap;
 
 pub use find::Query;
-pub use row::{Ornament, Row};
+pub(crate) use row::{Ornament, Row};
 pub use setting::Setting;
-pub use sheet::{Page, Place};
-pub use wrap::{Line, wrap};
+pub use sheet::Page;
+pub(crate) use sheet::Place;
+pub(crate) use wrap::{Line, wrap};

@@ -20,19 +20,19 @@ pub(super) struct Order<'a> {
 
 impl<'a> Order<'a> {
     /// The order of the bytes of `span`; `base` is the direction of the whole block.
-    pub fn of(context: &Context<'a>, span: Span, base: Direction) -> Self {
+    pub(super) fn of(context: &Context<'a>, span: Span, base: Direction) -> Self {
         let words = context.document.slice(span);
         let levels = if context.setting.bidi { Levels::of(words, base) } else { None };
         Self { start: span.start(), words, levels, base }
     }
 
-    pub fn is_right_to_left(&self) -> bool {
+    pub(super) fn is_right_to_left(&self) -> bool {
         self.base == Direction::RightToLeft
     }
 
     /// Puts a row, whose pieces stand in the order of the text, into its order. `room`: the cells
     /// that it may take; where the paragraph starts on the right, the row ends at their end.
-    pub fn set(&self, row: &mut Row, room: Range<u16>) {
+    pub(super) fn set(&self, row: &mut Row, room: Range<u16>) {
         if let Some(levels) = &self.levels {
             let pieces = std::mem::take(&mut row.pieces);
             row.pieces = self.in_columns(levels, pieces);

@@ -20,16 +20,16 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub fn first(_: &Document, block: u32) -> Self {
+    pub(super) fn first(_: &Document, block: u32) -> Self {
         Self { block, part: 0 }
     }
 
-    pub fn last(document: &Document, block: u32) -> Self {
+    pub(super) fn last(document: &Document, block: u32) -> Self {
         Self { block, part: count(document, block) - 1 }
     }
 
     /// The part that holds `offset`, or the one before it where `offset` lies between two.
-    pub fn at(document: &Document, block: u32, offset: u32) -> Self {
+    pub(super) fn at(document: &Document, block: u32, offset: u32) -> Self {
         let span = document.blocks()[block as usize].span;
         let part = (offset.clamp(span.start(), span.end()) - span.start()) / PART;
         let part = part.min(count(document, block) - 1);
@@ -37,37 +37,37 @@ impl Part {
         Self { block, part: part - u32::from(early) }
     }
 
-    pub fn of(document: &Document, place: Place) -> Self {
+    pub(super) fn of(document: &Document, place: Place) -> Self {
         Self { block: place.block, part: place.part.min(count(document, place.block) - 1) }
     }
 
-    pub fn key(self) -> (u32, u32) {
+    pub(super) fn key(self) -> (u32, u32) {
         (self.block, self.part)
     }
 
-    pub fn place(self, row: u32) -> Place {
+    pub(super) fn place(self, row: u32) -> Place {
         Place { block: self.block, part: self.part, row }
     }
 
-    pub fn kind(self, document: &Document) -> BlockKind {
+    pub(super) fn kind(self, document: &Document) -> BlockKind {
         document.blocks()[self.block as usize].kind
     }
 
-    pub fn is_first(self) -> bool {
+    pub(super) fn is_first(self) -> bool {
         self.part == 0
     }
 
-    pub fn is_last(self, document: &Document) -> bool {
+    pub(super) fn is_last(self, document: &Document) -> bool {
         self.part + 1 == count(document, self.block)
     }
 
     /// Whether this is a whole block.
-    pub fn is_whole(self, document: &Document) -> bool {
+    pub(super) fn is_whole(self, document: &Document) -> bool {
         count(document, self.block) == 1
     }
 
     /// The bytes of the part, white space at its end included.
-    pub fn span(self, document: &Document) -> Span {
+    pub(super) fn span(self, document: &Document) -> Span {
         let block = document.blocks()[self.block as usize].span;
         let end = if self.is_last(document) {
             block.end()

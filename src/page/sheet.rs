@@ -68,12 +68,12 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    pub fn measure(&self) -> u16 {
+    pub(super) fn measure(&self) -> u16 {
         self.setting.measure.max(1)
     }
 
     /// Which way a block runs: as its first letter does, but code always from left to right.
-    pub fn direction(&self, block: u32) -> Direction {
+    pub(super) fn direction(&self, block: u32) -> Direction {
         let block = self.document.blocks()[block as usize];
         if !self.setting.bidi || block.kind == BlockKind::Code {
             Direction::LeftToRight

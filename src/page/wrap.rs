@@ -38,7 +38,7 @@ impl Line {
 /// Breaks `text` at its line ends and, where a line is wider than `width` cells, at the places of
 /// UAX 14; inside a word only where it is wider than a whole line. Spaces at a break stand beyond
 /// the edge. There is always one line at least.
-pub fn wrap(text: &str, width: u16) -> Vec<Line> {
+pub(crate) fn wrap(text: &str, width: u16) -> Vec<Line> {
     let width = usize::from(width.max(2));
     let mut lines = Vec::new();
     let mut start = 0;

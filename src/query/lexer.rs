@@ -5,13 +5,13 @@ use crate::text::Span;
 
 /// One token of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(super) struct Token {
     pub kind: TokenKind,
     pub span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     Open,
     Close,
     /// A minus that stands right before something, or `NOT`.
@@ -28,7 +28,7 @@ pub enum TokenKind {
 }
 
 /// The tokens of `query`. Every input has some reading.
-pub fn lex(query: &str) -> Vec<Token> {
+pub(super) fn lex(query: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = query[at..].chars().next() {
@@ -85,7 +85,7 @@ fn claimed_name(text: &str) -> Option<String> {
 }
 
 /// Whether a word without quotation marks would be read as an operator.
-pub fn is_claimed(text: &str) -> bool {
+pub(super) fn is_claimed(text: &str) -> bool {
     claimed_name(text).is_some()
 }
 

@@ -15,7 +15,8 @@ mod print;
 mod tree;
 mod when;
 
-pub use error::{QueryError, QueryFault};
-pub use operators::{names, page};
-pub use tree::{Field, Is, Measure, Node, Query};
-pub use when::When;
+pub(crate) use error::{QueryError, QueryFault};
+pub(crate) use operators::{names, page};
+pub use tree::Query;
+pub(crate) use tree::{Field, Is, Measure, Node};
+pub(crate) use when::When;

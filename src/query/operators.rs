@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 /// What may stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operator {
+pub(super) struct Operator {
     pub name: &'static str,
     /// Other names of the same.
     pub also: &'static [&'static str],
@@ -22,7 +22,7 @@ const fn row(
     Operator { name, also, means, example }
 }
 
-pub const OPERATORS: [Operator; 20] = [
+pub(super) const OPERATORS: [Operator; 20] = [
     row("person", &[], "a person the article is about", "person:\"ana ruiz\""),
     row("place", &[], "a place it is about", "place:lisbon"),
     row("org", &[], "an organisation it is about", "org:harbourmaster"),
@@ -46,12 +46,12 @@ pub const OPERATORS: [Operator; 20] = [
 ];
 
 /// The operator of a name, in lower case.
-pub fn named(name: &str) -> Option<&'static Operator> {
+pub(super) fn named(name: &str) -> Option<&'static Operator> {
     OPERATORS.iter().find(|row| row.name == name || row.also.contains(&name))
 }
 
 /// The operator that was probably meant.
-pub fn like(name: &str) -> Option<&'static str> {
+pub(super) fn like(name: &str) -> Option<&'static str> {
     let names = OPERATORS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also));
     let near = names.map(|known| (distance(name, known), *known)).min()?;
     (near.0 <= 2 && near.0 < name.len()).then_some(near.1)
@@ -76,12 +76,12 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// All operators in one line.
-pub fn names() -> String {
+pub(crate) fn names() -> String {
     OPERATORS.map(|row| format!("{}:", row.name)).join(" ")
 }
 
 /// The page of the query language, as the commands' help shows it.
-pub fn page() -> String {
+pub(crate) fn page() -> String {
     let mut page = String::from(
         "Queries:\n  ferry \"union bank\" ferr*  words, phrases, beginnings; accents and case do not matter\n  \
          AND OR NOT -x ( )          words side by side must all be there\n",

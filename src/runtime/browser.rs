@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 ///
 /// `browser` is `$BROWSER`: programs divided by colons, the first that starts is taken; `%s` in its
 /// words stands for the address.
-pub fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
+pub(crate) fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
     if !is_web_address(url) {
         return Err(format!(
             "not opened: {} is no http or https address",

@@ -4,7 +4,7 @@ use std::env;
 
 /// Read once at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Environment {
+pub(crate) struct Environment {
     /// `NO_COLOR` is set and not empty.
     pub no_color: bool,
     /// The terminal shows exact colours.
@@ -31,7 +31,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    pub fn read() -> Self {
+    pub(crate) fn read() -> Self {
         Self::from(|name| {
             env::var_os(name)
                 .map(|value| value.to_string_lossy().into_owned())

@@ -30,7 +30,7 @@ use crate::text::{Document, Span};
 use crate::view;
 
 /// What the loop waits for.
-pub enum Event {
+pub(super) enum Event {
     Msg(Msg),
     /// From the terminal.
     Heard(Heard),
@@ -42,7 +42,7 @@ pub enum Event {
 
 /// How the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub(crate) enum Ended {
     /// By the reader's word.
     Quit,
     /// By a signal, or because the terminal is gone (SIGHUP).
@@ -69,7 +69,7 @@ const FAR_ANSWERS: Duration = Duration::from_millis(400);
 /// Runs the reader until it ends, and gives the notes that were written and not saved; `start`
 /// makes the state for a screen of a size. `draft` is told of the notes after whatever may have
 /// changed them, so that they outlive the program.
-pub fn read_articles(
+pub(crate) fn read_articles(
     environment: &Environment,
     overrides: &Overrides,
     library: PathBuf,

@@ -6,7 +6,7 @@ use etcetera::BaseStrategy;
 
 /// The four folders. None is made before it is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folders {
+pub(crate) struct Folders {
     pub config: PathBuf,
     pub data: PathBuf,
     pub state: PathBuf,
@@ -15,11 +15,11 @@ pub struct Folders {
 
 #[derive(Debug, thiserror::Error)]
 #[error("there is no home folder to keep things in; name one with --home DIR")]
-pub struct FoldersError;
+pub(crate) struct FoldersError;
 
 impl Folders {
     /// All four under `home` where one is named, else where XDG says.
-    pub fn find(home: Option<&Path>) -> Result<Self, FoldersError> {
+    pub(crate) fn find(home: Option<&Path>) -> Result<Self, FoldersError> {
         if let Some(home) = home {
             return Ok(Self {
                 config: home.join("config"),

@@ -24,7 +24,7 @@ const SCREEN: (u16, u16) = (80, 24);
 const PERHAPS: Duration = Duration::from_millis(200);
 
 /// Runs the reader line by line until it ends or the input does.
-pub fn read_in_lines(
+pub(crate) fn read_in_lines(
     environment: &Environment,
     overrides: &Overrides,
     library: PathBuf,

@@ -21,11 +21,11 @@ mod piped;
 mod screen;
 mod terminal;
 
-pub use browser::open as open_in_browser;
-pub use environment::Environment;
-pub use event_loop::{Ended, read_articles};
-pub use folders::Folders;
-pub use linear::read_in_lines;
+pub(crate) use browser::open as open_in_browser;
+pub(crate) use environment::Environment;
+pub(crate) use event_loop::{Ended, read_articles};
+pub(crate) use folders::Folders;
+pub(crate) use linear::read_in_lines;
 #[cfg(test)]
-pub use screen::Screen;
-pub use terminal::columns;
+pub(crate) use screen::Screen;
+pub(crate) use terminal::columns;

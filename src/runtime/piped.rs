@@ -5,7 +5,7 @@ use crate::app::{Part, Piped};
 use crate::export::{article_json, passage_json, to_json};
 
 /// What a program gets on its standard input, as words.
-pub fn words_of(piped: Piped) -> String {
+pub(super) fn words_of(piped: Piped) -> String {
     match piped {
         Piped::Words(words) => words,
         Piped::Json { article, analysis, part } => {

@@ -43,19 +43,19 @@ static KEYBOARD: AtomicBool = AtomicBool::new(false);
 /// What the terminal is asked. Its answers come like keys, some time or never; nobody waits for
 /// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Questions {
+pub(super) struct Questions {
     pub background: bool,
     pub keyboard: bool,
 }
 
 impl Questions {
-    pub fn any(self) -> bool {
+    pub(super) fn any(self) -> bool {
         self.background || self.keyboard
     }
 }
 
 /// Takes the terminal.
-pub fn enter(mouse: bool, questions: Questions) -> io::Result<()> {
+pub(super) fn enter(mouse: bool, questions: Questions) -> io::Result<()> {
     enable_raw_mode()?;
     let mut words = ENTER.to_owned();
     if mouse {
@@ -69,7 +69,7 @@ pub fn enter(mouse: bool, questions: Questions) -> io::Result<()> {
 }
 
 /// Asks the terminal.
-pub fn ask(questions: Questions) -> io::Result<()> {
+pub(super) fn ask(questions: Questions) -> io::Result<()> {
     let keyboard = questions.keyboard && !KEYBOARD.load(Ordering::Relaxed);
     let mut words = String::new();
     words.push_str(if keyboard { KNOWS_KEYBOARD } else { "" });
@@ -81,7 +81,7 @@ pub fn ask(questions: Questions) -> io::Result<()> {
 }
 
 /// The terminal said that it knows kitty's keyboard protocol: use it until [`leave`].
-pub fn use_keyboard() -> io::Result<()> {
+pub(super) fn use_keyboard() -> io::Result<()> {
     if KEYBOARD.swap(true, Ordering::Relaxed) {
         return Ok(());
     }
@@ -90,7 +90,7 @@ pub fn use_keyboard() -> io::Result<()> {
 
 /// Says whether right-to-left text comes in its order, to a terminal that would else order it
 /// itself.
-pub fn in_order(ordered: bool) -> io::Result<()> {
+pub(super) fn in_order(ordered: bool) -> io::Result<()> {
     if IN_ORDER.swap(ordered, Ordering::Relaxed) == ordered {
         Ok(())
     } else {
@@ -99,7 +99,7 @@ pub fn in_order(ordered: bool) -> io::Result<()> {
 }
 
 /// Gives the terminal back. Harmless where it was not taken; a terminal that is gone is no error.
-pub fn leave() {
+pub(super) fn leave() {
     let order = if IN_ORDER.swap(false, Ordering::Relaxed) { UNORDERED } else { "" };
     let keyboard = if KEYBOARD.load(Ordering::Relaxed) { POP_KEYBOARD } else { "" };
     let _ = write(&format!("{order}{keyboard}{LEAVE}"));
@@ -116,7 +116,7 @@ fn write(words: &str) -> io::Result<()> {
 /// it can be read. A panic that is contained, or that ends no more than a thread, leaves the screen
 /// as it is: who waits for the thread tells of it. To be called by the thread that has the
 /// terminal.
-pub fn leave_on_panic() {
+pub(super) fn leave_on_panic() {
     worker::keep_quiet();
     let report = std::panic::take_hook();
     let own = std::thread::current().id();
@@ -131,7 +131,7 @@ pub fn leave_on_panic() {
 }
 
 /// The cells of a line of the terminal that standard output is; `None` where it is none.
-pub fn columns() -> Option<usize> {
+pub(crate) fn columns() -> Option<usize> {
     let size = io::stdout().is_terminal().then(crossterm::terminal::size)?;
     size.ok().map(|(columns, _)| usize::from(columns))
 }

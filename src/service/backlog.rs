@@ -16,7 +16,7 @@ const LONGEST: usize = 1 << 20;
 
 /// How the backlog is worked off.
 #[derive(Clone, Copy)]
-pub struct Manner<'a> {
+pub(crate) struct Manner<'a> {
     /// Articles analysed between two changes of the file.
     batch: usize,
     /// Articles indexed in one change of the file.
@@ -30,20 +30,20 @@ pub struct Manner<'a> {
 
 impl<'a> Manner<'a> {
     /// With all processors, until it is no longer wanted.
-    pub fn quick(go_on: &'a (dyn Fn() -> bool + Sync)) -> Self {
+    pub(crate) fn quick(go_on: &'a (dyn Fn() -> bool + Sync)) -> Self {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
         Self { batch: 64, indexed: 1000, threads, go_on, engine: analysis_of }
     }
 
     /// On this thread alone, in pieces so small that nobody waits long for the file.
-    pub fn quiet(go_on: &'a (dyn Fn() -> bool + Sync)) -> Self {
+    pub(crate) fn quiet(go_on: &'a (dyn Fn() -> bool + Sync)) -> Self {
         Self { batch: 8, indexed: 32, threads: 1, go_on, engine: analysis_of }
     }
 }
 
 /// What was passed over: it is not tried again by who holds this, and why, in words.
 #[derive(Debug, Default)]
-pub struct PassedOver {
+pub(crate) struct PassedOver {
     articles: HashSet<ArticleId>,
     pub faults: Vec<String>,
 }
@@ -56,12 +56,12 @@ impl PassedOver {
 }
 
 /// The engine's answer for an article.
-pub fn analysis_of(article: &Article) -> Analysis {
+pub(crate) fn analysis_of(article: &Article) -> Analysis {
     analyze(&article.document, &Context::of(article))
 }
 
 /// Puts into the index of words what is not there yet; returns how many articles.
-pub fn index(library: &mut Library, manner: Manner<'_>) -> Result<usize, LibraryError> {
+pub(crate) fn index(library: &mut Library, manner: Manner<'_>) -> Result<usize, LibraryError> {
     let mut indexed = 0;
     while (manner.go_on)() {
         match library.index_pending(manner.indexed)? {
@@ -74,7 +74,7 @@ pub fn index(library: &mut Library, manner: Manner<'_>) -> Result<usize, Library
 
 /// Analyses what waits for it, newest first; `tell` hears which articles are done, batch by batch.
 /// Returns how many.
-pub fn analyse(
+pub(crate) fn analyse(
     library: &mut Library,
     manner: Manner<'_>,
     passed_over: &mut PassedOver,

@@ -20,7 +20,7 @@ fn command(arguments: &[String]) -> Option<Command> {
 
 /// Runs a program that has the terminal to itself, with `input` on its standard input if there is
 /// some, and waits for it. The terminal must have been given back.
-pub fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), String> {
+pub(crate) fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), String> {
     let mut command = command(arguments).ok_or("there is no program to run")?;
     if let Some(input) = input {
         command.stdin(Stdio::piped());
@@ -51,7 +51,7 @@ pub fn in_foreground(arguments: &[String], input: Option<String>) -> Result<(), 
 
 /// Runs a program in the background with `input` on its standard input; gives what it printed, and
 /// whether it succeeded.
-pub fn in_background(
+pub(crate) fn in_background(
     arguments: &[String],
     input: Option<String>,
 ) -> Result<(String, bool), String> {
@@ -93,7 +93,7 @@ fn gather(mut pipe: impl Read) -> String {
 
 /// The editor's program and arguments with a file to edit: `$VISUAL` or `$EDITOR` divided at
 /// spaces, else vi.
-pub fn editor(editor: Option<&str>, file: &Path) -> Vec<String> {
+pub(crate) fn editor(editor: Option<&str>, file: &Path) -> Vec<String> {
     let mut arguments: Vec<String> =
         editor.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     if arguments.is_empty() {
@@ -105,13 +105,13 @@ pub fn editor(editor: Option<&str>, file: &Path) -> Vec<String> {
 
 /// A file that only its owner can read, for words that are edited elsewhere; taken away when it is
 /// dropped.
-pub struct Draft {
+pub(crate) struct Draft {
     path: PathBuf,
 }
 
 impl Draft {
     /// Makes the file, with a name that none has.
-    pub fn new(words: &str) -> io::Result<Self> {
+    pub(crate) fn new(words: &str) -> io::Result<Self> {
         let folder = std::env::temp_dir();
         for number in 0..1000 {
             let path = folder.join(format!("dateline-{}-{number}.md", std::process::id()));
@@ -128,12 +128,12 @@ impl Draft {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// What the file holds now, without line ends at its end.
-    pub fn words(&self) -> io::Result<String> {
+    pub(crate) fn words(&self) -> io::Result<String> {
         let words = String::from_utf8_lossy(&fs::read(&self.path)?).into_owned();
         Ok(words.trim_end().to_owned())
     }

@@ -10,17 +10,17 @@
     expect(clippy::disallowed_methods, reason = "clock, environment and files come in here")
 )]
 
-pub mod backlog;
-pub mod errand;
-pub mod fetch;
-pub mod network;
+pub(crate) mod backlog;
+pub(crate) mod errand;
+pub(crate) mod fetch;
+pub(crate) mod network;
 mod offline;
 mod passwords;
-pub mod programs;
-pub mod refresh;
+pub(crate) mod programs;
+pub(crate) mod refresh;
 mod source;
-pub mod web;
-pub mod worker;
+pub(crate) mod web;
+pub(crate) mod worker;
 
-pub use offline::kept;
-pub use source::{Overrides, article, bytes, preview};
+pub(crate) use offline::kept;
+pub(crate) use source::{Overrides, article, bytes, preview};

@@ -13,13 +13,13 @@ use crate::net::{Client, Limits, Patience, Policy, Proxies};
 /// A root certificate that the settings name cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("the root certificate {} cannot be read: {why}", crate::text::clean_line(&path.display().to_string()))]
-pub struct NetworkError {
+pub(crate) struct NetworkError {
     path: PathBuf,
     why: io::Error,
 }
 
 /// A client for `settings`, with the proxies that the environment names.
-pub fn client(settings: &Network) -> Result<Client, NetworkError> {
+pub(crate) fn client(settings: &Network) -> Result<Client, NetworkError> {
     let proxies = Proxies::from_variables(|name| std::env::var(name).ok());
     let read = |path: &PathBuf| {
         std::fs::read(path).map_err(|why| NetworkError { path: path.clone(), why })
@@ -29,7 +29,7 @@ pub fn client(settings: &Network) -> Result<Client, NetworkError> {
 }
 
 /// How a refresh goes by `settings`; `jobs` is the command line's word.
-pub fn fetch_settings(settings: &Network, jobs: Option<usize>) -> FetchSettings {
+pub(crate) fn fetch_settings(settings: &Network, jobs: Option<usize>) -> FetchSettings {
     FetchSettings {
         jobs: jobs.unwrap_or(settings.jobs).max(1),
         per_host: settings.connections_per_host.max(1),

@@ -21,7 +21,7 @@ pub(super) fn keep(article: &Article, library: Option<&Path>) {
 }
 
 /// The article of an address as the library has it, for when the network does not.
-pub fn kept(source: &Source, overrides: &Overrides) -> Option<Article> {
+pub(crate) fn kept(source: &Source, overrides: &Overrides) -> Option<Article> {
     let Source::Url(url) = source else { return None };
     let mut library = Library::open_existing(overrides.library.as_deref()?).ok()??;
     let id = library.find_article(Some(url), None).ok()??;

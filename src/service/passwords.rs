@@ -18,13 +18,13 @@ const LONGEST: u64 = 4 << 10;
 
 /// Runs `words` without a shell, once for each user and host; `%h` in them is the host, `%u` the
 /// user. The first line that it prints is the password, which is kept in memory alone.
-pub struct PasswordCommand {
+pub(super) struct PasswordCommand {
     words: Vec<String>,
     known: Mutex<HashMap<(String, String), Result<String, String>>>,
 }
 
 impl PasswordCommand {
-    pub fn new(words: Vec<String>) -> Self {
+    pub(super) fn new(words: Vec<String>) -> Self {
         Self { words, known: Mutex::default() }
     }
 

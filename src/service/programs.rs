@@ -16,13 +16,13 @@ use crate::library::{Library, LibraryError};
 use crate::text::clean_line;
 
 /// Where the lines of imported `urls` files are kept.
-pub const URLS: &str = "urls";
+pub(crate) const URLS: &str = "urls";
 /// How often it is looked whether a program has ended.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// A line of a `urls` file that names a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Program {
+pub(crate) struct Program {
     /// The program and its arguments.
     words: Vec<String>,
     /// Of `filter:`: the address whose document it reads from standard input.
@@ -32,7 +32,7 @@ pub struct Program {
 impl Program {
     /// Reads `exec:WORDS` or `filter:WORDS:ADDRESS`; words are divided as a shell divides them, a
     /// `~/` at their beginning is the home folder.
-    pub fn of_line(line: &str) -> Result<Self, String> {
+    pub(crate) fn of_line(line: &str) -> Result<Self, String> {
         let (words, address) = match (line.strip_prefix("exec:"), line.strip_prefix("filter:")) {
             (Some(words), _) => (words, None),
             (_, Some(rest)) => {
@@ -58,7 +58,7 @@ impl Program {
 
 /// Which programs may be run, and how long and how much they may print.
 #[derive(Clone, Debug, Default)]
-pub struct Programs {
+pub(crate) struct Programs {
     /// The lines of the reader's own `urls` file; none where programs are not allowed.
     lines: HashSet<String>,
     home: Option<String>,
@@ -68,7 +68,7 @@ pub struct Programs {
 
 impl Programs {
     /// Those of `lines`, if `settings` allow any.
-    pub fn allowed(settings: &Network, lines: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn allowed(settings: &Network, lines: impl IntoIterator<Item = String>) -> Self {
         let lines = if settings.programs { lines.into_iter().collect() } else { HashSet::new() };
         let size = settings.size_limit.clamp(1, 1 << 10) << 20;
         Self {
@@ -80,7 +80,7 @@ impl Programs {
     }
 
     /// Those of the `urls` files that were imported into `library`, if `settings` allow any.
-    pub fn of_library(settings: &Network, library: &Library) -> Result<Self, LibraryError> {
+    pub(crate) fn of_library(settings: &Network, library: &Library) -> Result<Self, LibraryError> {
         let kept = if settings.programs { library.kept(URLS)? } else { None };
         let lines = kept.map(|text| read_urls(&text)).unwrap_or_default();
         Ok(Self::allowed(
@@ -92,12 +92,12 @@ impl Programs {
     }
 
     /// The program of a subscription, if it may be run.
-    pub fn of(&self, url: &str) -> Option<Result<Program, String>> {
+    pub(crate) fn of(&self, url: &str) -> Option<Result<Program, String>> {
         self.lines.contains(url).then(|| Program::of_line(url))
     }
 
     /// What a program prints that is given `input`; an error says why that is nothing to read.
-    pub fn run(&self, program: &Program, input: &[u8]) -> Result<Vec<u8>, String> {
+    pub(crate) fn run(&self, program: &Program, input: &[u8]) -> Result<Vec<u8>, String> {
         let mut words =
             program.words.iter().map(|word| match (word.strip_prefix("~/"), &self.home) {
                 (Some(rest), Some(home)) => format!("{home}/{rest}"),

@@ -23,7 +23,7 @@ const BEGINNING: usize = 256 << 10;
 
 /// What the command line and the settings say of every input.
 #[derive(Clone, Debug, Default)]
-pub struct Overrides {
+pub(crate) struct Overrides {
     pub kind: Option<Kind>,
     pub encoding: Option<String>,
     /// How a web address is asked.
@@ -53,7 +53,7 @@ impl Overrides {
 }
 
 /// Reads an input whole; a web address is asked for, which takes as long as the network lets it.
-pub fn article(source: &Source, overrides: &Overrides) -> Result<Article, Trouble> {
+pub(crate) fn article(source: &Source, overrides: &Overrides) -> Result<Article, Trouble> {
     if let Source::Url(url) = source {
         return web::article(url, overrides).map_err(|trouble| Trouble {
             message: format!("{}: {}", source.name(), trouble.message),
@@ -74,7 +74,7 @@ pub fn article(source: &Source, overrides: &Overrides) -> Result<Article, Troubl
 
 /// The beginning of a long plain text, to show while the rest is read; `None` where the whole is
 /// there at once.
-pub fn preview(source: &Source, overrides: &Overrides) -> Option<Article> {
+pub(crate) fn preview(source: &Source, overrides: &Overrides) -> Option<Article> {
     let Source::Path(path) = source else { return None };
     let mut file = File::open(path).ok()?;
     let metadata = file.metadata().ok()?;
@@ -93,7 +93,7 @@ pub fn preview(source: &Source, overrides: &Overrides) -> Option<Article> {
 }
 
 /// The bytes of an input, as they are.
-pub fn bytes(source: &Source, overrides: &Overrides) -> Result<Vec<u8>, Trouble> {
+pub(crate) fn bytes(source: &Source, overrides: &Overrides) -> Result<Vec<u8>, Trouble> {
     let read = match source {
         Source::Sample => Ok(SAMPLE.as_bytes().to_vec()),
         Source::Stdin => {

@@ -19,14 +19,22 @@ use crate::net::{Cancel, Client, Request, Response, Wanted};
 const MOST_MARKUP: usize = 4 << 20;
 
 /// The document at an address that the reader gave. A status that is no success is trouble.
-pub fn document(url: &str, settings: &Network, cancel: &Cancel) -> Result<Response, Trouble> {
+pub(crate) fn document(
+    url: &str,
+    settings: &Network,
+    cancel: &Cancel,
+) -> Result<Response, Trouble> {
     let client = network::client(settings)
         .map_err(|error| Trouble { message: error.to_string(), hint: None })?;
     ask(&client, &Request { wanted: Wanted::Page, ..Request::new(url) }, cancel)
 }
 
 /// The same with a client that is there already.
-pub fn ask(client: &Client, request: &Request, cancel: &Cancel) -> Result<Response, Trouble> {
+pub(crate) fn ask(
+    client: &Client,
+    request: &Request,
+    cancel: &Cancel,
+) -> Result<Response, Trouble> {
     let response = client.get(request, cancel).map_err(|error| Trouble {
         message: error.to_string(),
         hint: error.hint().map(str::to_owned),
@@ -35,14 +43,14 @@ pub fn ask(client: &Client, request: &Request, cancel: &Cancel) -> Result<Respon
 }
 
 /// What a status that is no success says, in words of our own.
-pub fn status_trouble(response: &Response) -> Trouble {
+pub(crate) fn status_trouble(response: &Response) -> Trouble {
     let hint = (response.status == 401)
         .then(|| "write the address as https://user@host/… and set network.password_command, or as https://user:password@host/…".to_owned());
     Trouble { message: response.refusal(), hint }
 }
 
 /// The article at an address: of a page its article, of a feed its items.
-pub fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
+pub(crate) fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
     let response = document(url, &overrides.network, &overrides.cancel)?;
     let hints = hints(&response, overrides);
     if let Some(feed) = feed_in(&response.body, overrides, &hints) {
@@ -54,13 +62,13 @@ pub fn article(url: &str, overrides: &Overrides) -> Result<Article, Trouble> {
 }
 
 /// The article of a page.
-pub fn page(response: Response, hints: &Hints) -> Result<Article, Trouble> {
+pub(crate) fn page(response: Response, hints: &Hints) -> Result<Article, Trouble> {
     input::read(response.body, hints)
         .map_err(|error| Trouble { message: error.to_string(), hint: error.hint() })
 }
 
 /// What is known of a document before it is looked at.
-pub fn hints(response: &Response, overrides: &Overrides) -> Hints {
+pub(crate) fn hints(response: &Response, overrides: &Overrides) -> Hints {
     Hints {
         kind: overrides.kind,
         encoding: overrides.encoding.clone(),
@@ -71,7 +79,7 @@ pub fn hints(response: &Response, overrides: &Overrides) -> Hints {
 }
 
 /// The feed in a document of which is not said that it is something else.
-pub fn feed_in(bytes: &[u8], overrides: &Overrides, hints: &Hints) -> Option<Feed> {
+pub(crate) fn feed_in(bytes: &[u8], overrides: &Overrides, hints: &Hints) -> Option<Feed> {
     if overrides.kind.is_some() || hints.kind.is_some() || !may_be_feed(bytes) {
         return None;
     }
@@ -81,7 +89,7 @@ pub fn feed_in(bytes: &[u8], overrides: &Overrides, hints: &Hints) -> Option<Fee
 /// Whether a file says in its first lines that it is a feed. Other files are not read as one to
 /// find
 /// out.
-pub fn names_a_feed(bytes: &[u8]) -> bool {
+pub(crate) fn names_a_feed(bytes: &[u8]) -> bool {
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     may_be_feed(bytes)
         && ["<rss", "<feed", "<rdf:rdf", "jsonfeed.org/version"]
@@ -96,7 +104,7 @@ fn may_be_feed(bytes: &[u8]) -> bool {
 }
 
 /// A feed set as one article: a heading for each item.
-pub fn of_feed(feed: &Feed, url: &str) -> Article {
+pub(crate) fn of_feed(feed: &Feed, url: &str) -> Article {
     let mut html = String::new();
     let title = feed.title.as_deref().unwrap_or(url);
     let _ = write!(html, "<h1>{}</h1>", encode_double_quoted_attribute(title));

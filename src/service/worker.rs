@@ -71,12 +71,12 @@ thread_local! {
 }
 
 /// Whether a panic on this thread is contained now.
-pub fn is_contained() -> bool {
+pub(crate) fn is_contained() -> bool {
     CONTAINED.get()
 }
 
 /// From now on a contained panic prints nothing; any other is reported as before.
-pub fn keep_quiet() {
+pub(crate) fn keep_quiet() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let report = std::panic::take_hook();
@@ -93,7 +93,7 @@ pub fn keep_quiet() {
 
 /// Does work that may panic. What it changed and is used afterwards must be sound in any state, or
 /// be thrown away.
-pub fn contain<R>(work: impl FnOnce() -> R) -> Result<R, Fault> {
+pub(crate) fn contain<R>(work: impl FnOnce() -> R) -> Result<R, Fault> {
     keep_quiet();
     let outer = CONTAINED.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
@@ -102,7 +102,10 @@ pub fn contain<R>(work: impl FnOnce() -> R) -> Result<R, Fault> {
 }
 
 /// Does something once on a thread of its own; `told` hears of a panic in it.
-pub fn once(work: impl FnOnce() + Send + 'static, told: impl FnOnce(Fault) + Send + 'static) {
+pub(crate) fn once(
+    work: impl FnOnce() + Send + 'static,
+    told: impl FnOnce(Fault) + Send + 'static,
+) {
     std::thread::spawn(move || {
         if let Err(fault) = contain(work) {
             told(fault);
@@ -112,7 +115,7 @@ pub fn once(work: impl FnOnce() + Send + 'static, told: impl FnOnce(Fault) + Sen
 
 /// Does one long work, such as listening, on a thread of its own; after a panic it is begun anew
 /// with what it has. `told` hears of each panic.
-pub fn until_done(
+pub(crate) fn until_done(
     mut work: impl FnMut() + Send + 'static,
     mut told: impl FnMut(Fault) + Send + 'static,
 ) {
@@ -126,7 +129,7 @@ pub fn until_done(
 /// Does long work on a thread that gives way to all others, so that keys and searches never wait
 /// for a processor. Where a thread cannot be told to (only Linux knows it for one thread alone), it
 /// takes its share. A panic is passed on.
-pub fn behind<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+pub(crate) fn behind<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     let yielding = || {
         yield_to_others(10);
         contain(work)
@@ -141,7 +144,7 @@ pub fn behind<R: Send>(work: impl FnOnce() -> R + Send) -> R {
 
 /// Lowers the priority of this thread. On Linux a thread has one of its own; elsewhere it would be
 /// the whole program's.
-pub fn yield_to_others(by: i32) {
+pub(crate) fn yield_to_others(by: i32) {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::nice(by);
     #[cfg(not(target_os = "linux"))]
@@ -149,7 +152,7 @@ pub fn yield_to_others(by: i32) {
 }
 
 /// What waits for a worker, and in which order it is taken.
-pub trait Agenda: Default + Send + 'static {
+pub(crate) trait Agenda: Default + Send + 'static {
     type Job: Send;
     fn put(&mut self, job: Self::Job);
     fn next(&mut self) -> Option<Self::Job>;
@@ -158,7 +161,7 @@ pub trait Agenda: Default + Send + 'static {
 }
 
 /// Jobs in the order in which they came; all are done, also when the reader leaves.
-pub struct InOrder<T>(VecDeque<T>);
+pub(crate) struct InOrder<T>(VecDeque<T>);
 
 impl<T> Default for InOrder<T> {
     fn default() -> Self {
@@ -179,7 +182,7 @@ impl<T: Send + 'static> Agenda for InOrder<T> {
 }
 
 /// The newest job only: one that still waits is forgotten.
-pub struct Newest<T>(Option<T>);
+pub(crate) struct Newest<T>(Option<T>);
 
 impl<T> Default for Newest<T> {
     fn default() -> Self {
@@ -204,7 +207,7 @@ impl<T: Send + 'static> Agenda for Newest<T> {
 }
 
 /// Where jobs wait. A job is shown it to ask whether it is still wanted.
-pub struct Board<A> {
+pub(crate) struct Board<A> {
     waiting: Mutex<Waiting<A>>,
     arrived: Condvar,
 }
@@ -221,7 +224,7 @@ impl<A: Agenda> Board<A> {
     }
 
     /// Looks at what waits.
-    pub fn look<R>(&self, at: impl FnOnce(&A) -> R) -> R {
+    pub(crate) fn look<R>(&self, at: impl FnOnce(&A) -> R) -> R {
         at(&self.lock().agenda)
     }
 
@@ -242,14 +245,14 @@ impl<A: Agenda> Board<A> {
 
 impl<T: Send + 'static> Board<Newest<T>> {
     /// Whether a newer job has come in.
-    pub fn has_newer(&self) -> bool {
+    pub(crate) fn has_newer(&self) -> bool {
         self.look(|newest| newest.0.is_some())
     }
 }
 
 /// A thread with its jobs. It ends when it is dropped, after the job that runs, and nobody waits
 /// for it; [`Worker::finish`] does.
-pub struct Worker<A: Agenda> {
+pub(crate) struct Worker<A: Agenda> {
     board: Arc<Board<A>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -257,7 +260,7 @@ pub struct Worker<A: Agenda> {
 impl<A: Agenda> Worker<A> {
     /// Starts the thread. `means` makes what it holds from job to job, at the first and again after
     /// a panic; `work` does a job with it; `told` gets back the job in which a panic was.
-    pub fn start<M>(
+    pub(crate) fn start<M>(
         mut means: impl FnMut() -> M + Send + 'static,
         mut work: impl FnMut(&mut M, &A::Job, &Board<A>) + Send + 'static,
         mut told: impl FnMut(A::Job, Fault) + Send + 'static,
@@ -279,13 +282,13 @@ impl<A: Agenda> Worker<A> {
         Self { board, thread: Some(thread) }
     }
 
-    pub fn ask(&self, job: A::Job) {
+    pub(crate) fn ask(&self, job: A::Job) {
         self.board.lock().agenda.put(job);
         self.board.arrived.notify_one();
     }
 
     /// Waits until all is done that must be.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.close();
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

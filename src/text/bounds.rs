@@ -3,20 +3,20 @@
 use super::{Block, BlockKind, Span};
 
 /// The most bytes of a block of prose. Longer ones become several.
-pub const LONGEST_BLOCK: usize = 16 * 1024;
+pub(super) const LONGEST_BLOCK: usize = 16 * 1024;
 
 /// A table is cut between rows, and later: its second part has lost its head.
 const LONGEST_TABLE: usize = 16 * LONGEST_BLOCK;
 
 /// The most bytes of a block of this kind.
-pub fn longest(kind: BlockKind) -> usize {
+pub(super) fn longest(kind: BlockKind) -> usize {
     if kind == BlockKind::Table { LONGEST_TABLE } else { LONGEST_BLOCK }
 }
 
 /// Adds the block, cut into several where it is too long: behind a sentence if there is one in the
 /// second half of what fits, else at white space. A stretch without white space stays in one piece;
 /// whoever writes text breaks it up before.
-pub fn push_bounded(
+pub(super) fn push_bounded(
     text: &[u8],
     kind: BlockKind,
     mut start: usize,
@@ -45,7 +45,7 @@ fn push(kind: BlockKind, start: usize, end: usize, text: &[u8], blocks: &mut Vec
 }
 
 /// What the second part of a block that was cut is.
-pub fn continued(kind: BlockKind) -> BlockKind {
+pub(super) fn continued(kind: BlockKind) -> BlockKind {
     match kind {
         BlockKind::Heading(_) | BlockKind::ListItem { .. } | BlockKind::Byline => {
             BlockKind::Paragraph
@@ -55,7 +55,7 @@ pub fn continued(kind: BlockKind) -> BlockKind {
 }
 
 /// Offset of the white space to cut at: within `most` bytes, or else the first behind them.
-pub fn cut(block: &[u8], most: usize, kind: BlockKind) -> Option<usize> {
+pub(super) fn cut(block: &[u8], most: usize, kind: BlockKind) -> Option<usize> {
     let window = &block[..most.min(block.len())];
     if kind.keeps_lines() {
         return memchr::memrchr(b'\n', &window[1..])

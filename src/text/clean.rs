@@ -200,7 +200,7 @@ pub fn clean_lines(raw: &str) -> String {
     clippy::needless_bitwise_bool,
     reason = "without branches the loop is done sixteen bytes at once"
 )]
-pub fn plain_run(bytes: &[u8]) -> usize {
+pub(super) fn plain_run(bytes: &[u8]) -> usize {
     const AT_ONCE: usize = 16;
     let mut at = 0;
     while at + AT_ONCE < bytes.len() {

@@ -11,7 +11,7 @@ use crate::page::{Ornament, Place, Row};
 use crate::text::{BlockKind, Span};
 
 /// Draws the rows in sight.
-pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let panel = &reading.panel;
     let cursor = panel.block_span();
     for (index, (place, row)) in panel.rows.iter().enumerate().take(usize::from(inner.height)) {

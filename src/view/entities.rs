@@ -5,7 +5,7 @@ use crate::annotation::{EntityId, EntityKind};
 use crate::app::{ANALYSIS_LIMIT, App, Area, EntityRow, Panel, Reading, detail_rows};
 use crate::config::Role;
 
-pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
         let words = if app.reader.compares() {
             "A comparison: the names stand in the article."
@@ -164,7 +164,7 @@ fn heading(kind: EntityKind) -> &'static str {
 }
 
 /// Says on the panel's lower line how much of a list lies outside it.
-pub fn more(paint: &mut Paint<'_>, inner: Area, height: u16, top: usize, total: usize) {
+pub(super) fn more(paint: &mut Paint<'_>, inner: Area, height: u16, top: usize, total: usize) {
     let below = total.saturating_sub(top + usize::from(height));
     if below == 0 && top == 0 {
         return;
@@ -185,7 +185,7 @@ pub fn more(paint: &mut Paint<'_>, inner: Area, height: u16, top: usize, total: 
 }
 
 /// A few words in the place of a list.
-pub fn lines(paint: &mut Paint<'_>, inner: Area, words: &str) {
+pub(super) fn lines(paint: &mut Paint<'_>, inner: Area, words: &str) {
     let width = inner.width.saturating_sub(2).max(8);
     for (index, line) in
         textwrap::wrap(words, usize::from(width)).iter().enumerate().take(usize::from(inner.height))

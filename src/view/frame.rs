@@ -37,7 +37,7 @@ impl Joint {
 }
 
 /// Draws every panel's frame and title.
-pub fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     if geometry.room == Room::Alone {
         return;
     }
@@ -55,7 +55,7 @@ pub fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
 }
 
 /// The frames of panels that share lines.
-pub fn lines(paint: &mut Paint<'_>, areas: &[Area]) {
+pub(super) fn lines(paint: &mut Paint<'_>, areas: &[Area]) {
     let ascii = paint.ascii;
     for &area in areas {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
@@ -218,7 +218,7 @@ fn tabs(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
 
 /// Titles side by side, the one in focus told apart; where they have no room the others are their
 /// first sign alone.
-pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
+pub(super) fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
     let mut column = 1;
     // A space on both sides of each title, two bars between them, two corners.
     let whole = titles.iter().map(|(title, _)| title.chars().count() + 2).sum::<usize>() + 4;
@@ -235,7 +235,7 @@ pub fn tab_line(paint: &mut Paint<'_>, width: u16, titles: &[(&str, bool)]) {
 }
 
 /// No article: why, and what to do.
-pub fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
+pub(super) fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     let Some(inner) = geometry.inner(app.reader.panels.focus).or(geometry.inner(Panel::Article))
     else {
         return;

@@ -8,7 +8,7 @@ use crate::config::Role;
 use crate::text::{Span, clean_line};
 
 /// The sign of a mark and its role.
-pub fn sign(paint: &Paint<'_>, kind: &MarkKind) -> (String, Role) {
+pub(super) fn sign(paint: &Paint<'_>, kind: &MarkKind) -> (String, Role) {
     match kind {
         MarkKind::Note => (paint.sign("✎", "n").to_owned(), Role::NoteSign),
         MarkKind::Mark(letter) => (letter.to_string(), Role::BookmarkSign),
@@ -21,7 +21,7 @@ pub fn sign(paint: &Paint<'_>, kind: &MarkKind) -> (String, Role) {
 }
 
 /// What a highlight looks like.
-pub fn highlight_role(role: u8) -> Role {
+pub(super) fn highlight_role(role: u8) -> Role {
     [Role::HighlightPlain, Role::HighlightImportant, Role::HighlightDoubtful, Role::HighlightFollow]
         .get(usize::from(role))
         .copied()
@@ -29,7 +29,7 @@ pub fn highlight_role(role: u8) -> Role {
 }
 
 /// The marks of the article, each with its words; those that found no place say so.
-pub fn list(paint: &mut Paint<'_>, app: &App, marks: &MarksList) {
+pub(super) fn list(paint: &mut Paint<'_>, app: &App, marks: &MarksList) {
     let Some(reading) = &app.reader.reading else { return };
     let (shown, all) = (marks.rows.len(), reading.marks.all.len());
     let count = if shown == all { all.to_string() } else { format!("{shown} of {all}") };

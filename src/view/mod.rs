@@ -11,7 +11,7 @@ mod popup;
 mod quotes;
 mod status;
 
-pub use paint::Hyperlink;
+pub(crate) use paint::Hyperlink;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

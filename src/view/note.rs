@@ -8,7 +8,7 @@ use crate::config::Role;
 use crate::text::cell_width;
 
 /// The editor in its frame, with a cursor of our own.
-pub fn editor(paint: &mut Paint<'_>, app: &App, editor: &Editor) {
+pub(super) fn editor(paint: &mut Paint<'_>, app: &App, editor: &Editor) {
     let inner = place(paint, editor.area, &title(app, editor));
     let words = editor.text.words();
     let at = editor.line();
@@ -57,7 +57,7 @@ fn title(app: &App, editor: &Editor) -> String {
 }
 
 /// The note on the paragraph that the reader is at.
-pub fn hover(paint: &mut Paint<'_>, area: Area, lines: &[String]) {
+pub(super) fn hover(paint: &mut Paint<'_>, area: Area, lines: &[String]) {
     let title = paint.sign("✎", "note");
     let inner = place(paint, area, title);
     boxed(paint, inner, lines);
@@ -76,7 +76,7 @@ fn boxed(paint: &mut Paint<'_>, inner: Area, lines: &[String]) {
 }
 
 /// A note of the article beside its mark.
-pub fn footnote(paint: &mut Paint<'_>, app: &App, footnote: Footnote) {
+pub(super) fn footnote(paint: &mut Paint<'_>, app: &App, footnote: Footnote) {
     let Some(reading) = &app.reader.reading else { return };
     let Some((area, lines)) = app.reader.note_box(footnote) else { return };
     let inner = place(paint, area, &format!("Note {}", reading.note_name(footnote)));
@@ -84,7 +84,7 @@ pub fn footnote(paint: &mut Paint<'_>, app: &App, footnote: Footnote) {
 }
 
 /// What can be clicked: the key, and what it does.
-pub fn buttons(paint: &mut Paint<'_>, buttons: &[Button]) {
+pub(super) fn buttons(paint: &mut Paint<'_>, buttons: &[Button]) {
     for Button { area, key, label, .. } in buttons {
         let room = area.width.saturating_sub(1);
         paint.text(area.x, area.y, area.width, &" ".repeat(usize::from(area.width)), Role::Popup);

@@ -18,7 +18,7 @@ pub struct Hyperlink {
 }
 
 /// A buffer of cells with a theme to paint it in.
-pub struct Paint<'a> {
+pub(super) struct Paint<'a> {
     pub buffer: &'a mut Buffer,
     pub theme: &'a Theme,
     /// Only ASCII for frames and signs.
@@ -29,7 +29,7 @@ pub struct Paint<'a> {
 }
 
 impl<'a> Paint<'a> {
-    pub fn new(buffer: &'a mut Buffer, app: &'a App) -> Self {
+    pub(super) fn new(buffer: &'a mut Buffer, app: &'a App) -> Self {
         Self {
             buffer,
             theme: &app.theme,
@@ -40,7 +40,7 @@ impl<'a> Paint<'a> {
     }
 
     /// Empties every cell and gives it a role.
-    pub fn fill(&mut self, role: Role) {
+    pub(super) fn fill(&mut self, role: Role) {
         let mut cell = Cell::default();
         cell.set_style(look(self.theme.style(role)));
         self.buffer.content.fill(cell);
@@ -49,7 +49,14 @@ impl<'a> Paint<'a> {
     /// Writes words from `column` on, at most `width` cells; gives the cells used. Never more than
     /// the row has. Words that run from right to left stand in their order; what has no room is
     /// left out at the end of the text, not of the row.
-    pub fn text(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
+    pub(super) fn text(
+        &mut self,
+        column: u16,
+        row: u16,
+        width: u16,
+        words: &str,
+        role: Role,
+    ) -> u16 {
         let words = &*if self.ascii { ascii_signs(words) } else { words.into() };
         let look = look(self.theme.style(role));
         let mut used = 0;
@@ -74,7 +81,14 @@ impl<'a> Paint<'a> {
     }
 
     /// Writes words, shortened at the end with an ellipsis where they are too long.
-    pub fn shortened(&mut self, column: u16, row: u16, width: u16, words: &str, role: Role) -> u16 {
+    pub(super) fn shortened(
+        &mut self,
+        column: u16,
+        row: u16,
+        width: u16,
+        words: &str,
+        role: Role,
+    ) -> u16 {
         if crate::text::cell_width(words) <= usize::from(width) {
             return self.text(column, row, width, words, role);
         }
@@ -84,7 +98,7 @@ impl<'a> Paint<'a> {
     }
 
     /// One grapheme cluster in a style.
-    pub fn cluster(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
+    pub(super) fn cluster(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
         let (width, height) = (self.buffer.area.width, self.buffer.area.height);
         if cells == 0 || column + cells > width || row >= height {
             return;
@@ -101,7 +115,7 @@ impl<'a> Paint<'a> {
 
     /// A cluster of the page, which may be set wider than it is: the cells behind it are blank and
     /// look the same.
-    pub fn glyph(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
+    pub(super) fn glyph(&mut self, column: u16, row: u16, cluster: &str, cells: u16, look: Look) {
         let own = (crate::text::cell_width(cluster) as u16).min(cells);
         self.cluster(column, row, cluster, own, look);
         for blank in own..cells {
@@ -110,13 +124,13 @@ impl<'a> Paint<'a> {
     }
 
     /// Lays a role over cells that are written already.
-    pub fn over(&mut self, column: u16, row: u16, width: u16, role: Role) {
+    pub(super) fn over(&mut self, column: u16, row: u16, width: u16, role: Role) {
         let area = Rect::new(column, row, width, 1).intersection(self.buffer.area);
         self.buffer.set_style(area, look(self.theme.style(role)));
     }
 
     /// Empties an area and gives it a role.
-    pub fn clear(&mut self, area: Area, role: Role) {
+    pub(super) fn clear(&mut self, area: Area, role: Role) {
         let area =
             Rect::new(area.x, area.y, area.width, area.height).intersection(self.buffer.area);
         for position in area.positions() {
@@ -129,13 +143,13 @@ impl<'a> Paint<'a> {
     }
 
     /// A sign, or its ASCII stand-in.
-    pub fn sign(&self, sign: &'static str, ascii: &'static str) -> &'static str {
+    pub(super) fn sign(&self, sign: &'static str, ascii: &'static str) -> &'static str {
         if self.ascii { ascii } else { sign }
     }
 }
 
 /// A style of ours as ratatui's. Unset colours leave what lies below.
-pub fn look(style: Style) -> Look {
+pub(super) fn look(style: Style) -> Look {
     let mut look = Look::new();
     if let Some(color) = style.fg {
         look = look.fg(ink(color));
@@ -182,7 +196,7 @@ fn ink(color: Color) -> Ink {
 }
 
 /// How names of a kind are tinted.
-pub fn entity_role(kind: EntityKind) -> Role {
+pub(super) fn entity_role(kind: EntityKind) -> Role {
     match kind {
         EntityKind::Person => Role::Person,
         EntityKind::Place => Role::Place,

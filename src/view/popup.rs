@@ -41,7 +41,7 @@ pub(super) fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
 }
 
 /// The keys that may follow those typed.
-pub fn which_key(paint: &mut Paint<'_>, app: &App) {
+pub(super) fn which_key(paint: &mut Paint<'_>, app: &App) {
     let mut rows: Vec<(String, &str)> = Vec::new();
     for (keys, action) in app.keys.map.continuations(app.scope(), &app.keys.pending.keys) {
         rows.push((show_keys(keys), app.keys.map.what(action)));
@@ -64,7 +64,7 @@ pub fn which_key(paint: &mut Paint<'_>, app: &App) {
 }
 
 /// Commands that fit the words at the palette.
-pub fn palette(paint: &mut Paint<'_>, app: &App) {
+pub(super) fn palette(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app.overlay.prompt.as_ref().filter(|prompt| prompt.asked == Asked::Palette)
     else {
         return;
@@ -106,7 +106,7 @@ pub fn palette(paint: &mut Paint<'_>, app: &App) {
 }
 
 /// What may be answered at the prompt.
-pub fn choices(paint: &mut Paint<'_>, app: &App) {
+pub(super) fn choices(paint: &mut Paint<'_>, app: &App) {
     let Some(prompt) = app
         .overlay
         .prompt
@@ -131,7 +131,7 @@ pub fn choices(paint: &mut Paint<'_>, app: &App) {
 }
 
 /// A small box for what can be clicked in it.
-pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
+pub(super) fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
     let buttons = app.buttons();
     let width = buttons
         .iter()
@@ -149,7 +149,7 @@ pub fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &str) {
 }
 
 /// All keys that mean something here.
-pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
+pub(super) fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
     let width = app.reader.panels.width.min(96);
     let height = app.reader.panels.height.saturating_sub(1);
     let area = Area::new((app.reader.panels.width - width) / 2, 0, width, height);
@@ -186,7 +186,7 @@ pub fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
 }
 
 /// What a program printed.
-pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
+pub(super) fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
     let inner =
         place(paint, pager_area(app.reader.panels.width, app.reader.panels.height), &pager.title);
     for (index, row) in
@@ -204,7 +204,7 @@ pub fn pager(paint: &mut Paint<'_>, app: &App, pager: &Pager) {
 }
 
 /// A heading and a few sentences.
-pub fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
+pub(super) fn words(paint: &mut Paint<'_>, app: &App, title: &str, lines: &[String]) {
     let width = app.reader.panels.width.min(60);
     let wrapped: Vec<String> = lines
         .iter()

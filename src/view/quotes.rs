@@ -6,7 +6,7 @@ use crate::app::{ANALYSIS_LIMIT, App, Area, Command, Panel, QuoteEntry, Reading}
 use crate::config::Role;
 use crate::text::cell_width;
 
-pub fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: Area) {
     let Some(analysis) = &reading.analysis else {
         if app.reader.compares() {
             lines(paint, inner, "A comparison: the quotations stand in the article.");

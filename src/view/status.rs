@@ -5,7 +5,7 @@ use crate::app::{App, Area, Prompt, Reading, Room, Search, Selection, Unit};
 use crate::config::Role;
 use crate::text::{cell_width, clusters, may_turn, visual_clusters};
 
-pub fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     if let Some(asked) = &app.overlay.prompt {
         return prompt(paint, app, asked, area);
     }

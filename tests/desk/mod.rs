@@ -31,7 +31,7 @@ use crate::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub struct Desk {
+pub(crate) struct Desk {
     pub app: App,
     articles: Vec<Article>,
     /// Addresses that the browser was asked to open.
@@ -56,26 +56,26 @@ pub struct Desk {
 }
 
 /// What keeps marks: the library itself, in a file that goes away.
-pub struct Kept {
+pub(crate) struct Kept {
     pub path: PathBuf,
     owner: Owner,
 }
 
 impl Kept {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("dateline-{name}-{}.db", std::process::id()));
         let _ = std::fs::remove_file(&path);
         Self::at(path)
     }
 
     /// Keeps in a file that is there already.
-    pub fn at(path: PathBuf) -> Self {
+    pub(crate) fn at(path: PathBuf) -> Self {
         let owner = Owner::new(path.clone(), ReadWhen::Opened);
         Self { path, owner }
     }
 
     /// Closes the library and leaves its file.
-    pub fn close(mut self) -> PathBuf {
+    pub(crate) fn close(mut self) -> PathBuf {
         self.owner = Owner::new(PathBuf::new(), ReadWhen::Opened);
         std::mem::take(&mut self.path)
     }
@@ -96,12 +96,12 @@ impl Drop for Kept {
 }
 
 /// A folder with a library that goes away with the test.
-pub struct Shelves(PathBuf);
+pub(crate) struct Shelves(PathBuf);
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Shelves {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = std::env::temp_dir().join(format!(
             "dateline-room-{}-{}",
             std::process::id(),
@@ -111,17 +111,17 @@ impl Shelves {
         Self(folder)
     }
 
-    pub fn home(&self) -> &std::path::Path {
+    pub(crate) fn home(&self) -> &std::path::Path {
         &self.0
     }
 
-    pub fn library(&self) -> Library {
+    pub(crate) fn library(&self) -> Library {
         Library::open(&self.0.join("data/library.db")).expect("a library")
     }
 
     /// Subscribes to a feed that brings articles: their titles and texts, a day apart, the newest
     /// first.
-    pub fn feed(&self, name: &str, articles: &[(&str, &str)]) -> FeedId {
+    pub(crate) fn feed(&self, name: &str, articles: &[(&str, &str)]) -> FeedId {
         let mut library = self.library();
         let subscription = Subscription {
             title: name.to_owned(),
@@ -143,7 +143,7 @@ impl Shelves {
     }
 
     /// Analyses everything.
-    pub fn analyse(&self) {
+    pub(crate) fn analyse(&self) {
         let mut library = self.library();
         for id in library.unanalysed(1000).expect("numbers") {
             let article = library.article(id).expect("an article");
@@ -160,31 +160,31 @@ impl Drop for Shelves {
 }
 
 /// The time of all tests with a library.
-pub fn clock() -> Clock {
+pub(crate) fn clock() -> Clock {
     Clock { now: "2026-03-01T12:00:00Z".parse().expect("a time"), zone: jiff::tz::TimeZone::UTC }
 }
 
 /// An article from text of a kind.
-pub fn article(kind: Kind, text: &str) -> Article {
+pub(crate) fn article(kind: Kind, text: &str) -> Article {
     let hints = Hints { kind: Some(kind), ..Hints::default() };
     read(text.as_bytes().to_vec(), &hints).expect("the text of a test is an article")
 }
 
-pub fn sample() -> Article {
+pub(crate) fn sample() -> Article {
     article(Kind::Markdown, include_str!("../../assets/sample.md"))
 }
 
 impl Desk {
     /// A reader with the sample open, on a screen of this size.
-    pub fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         Self::with(width, height, vec![sample()])
     }
 
-    pub fn with(width: u16, height: u16, articles: Vec<Article>) -> Self {
+    pub(crate) fn with(width: u16, height: u16, articles: Vec<Article>) -> Self {
         Self::with_settings(width, height, articles, Settings::default())
     }
 
-    pub fn with_settings(
+    pub(crate) fn with_settings(
         width: u16,
         height: u16,
         articles: Vec<Article>,
@@ -195,7 +195,7 @@ impl Desk {
         Self::with_keys(width, height, articles, settings, keymap)
     }
 
-    pub fn with_keys(
+    pub(crate) fn with_keys(
         width: u16,
         height: u16,
         articles: Vec<Article>,
@@ -225,7 +225,12 @@ impl Desk {
     }
 
     /// A reader in its library.
-    pub fn in_library(width: u16, height: u16, shelves: &Shelves, settings: Settings) -> Self {
+    pub(crate) fn in_library(
+        width: u16,
+        height: u16,
+        shelves: &Shelves,
+        settings: Settings,
+    ) -> Self {
         let counter = Counter::new(shelves.library(), settings.read_when);
         let mut desk = Self::with_settings(width, height, Vec::new(), settings);
         desk.counter = Some(counter);
@@ -235,7 +240,7 @@ impl Desk {
         desk
     }
 
-    pub fn wheel(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
+    pub(crate) fn wheel(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
         self.send(Msg::Mouse(Mouse { action, column, row }))
     }
 
@@ -262,7 +267,7 @@ impl Desk {
     }
 
     /// Types keys as the keymap writes them: `"]q"`, `"Space"`, `"^O"`.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in parse_keys(keys).expect("keys") {
             self.send(Msg::Key(key));
         }
@@ -270,7 +275,7 @@ impl Desk {
     }
 
     /// Types words at a prompt.
-    pub fn type_words(&mut self, words: &str) -> &mut Self {
+    pub(crate) fn type_words(&mut self, words: &str) -> &mut Self {
         for c in words.chars() {
             self.send(Msg::Key(crate::app::Key::char(c)));
         }
@@ -278,33 +283,33 @@ impl Desk {
     }
 
     /// Presses the button of the mouse and lets it go.
-    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+    pub(crate) fn click(&mut self, column: u16, row: u16) -> &mut Self {
         self.mouse(MouseAction::Press, column, row).mouse(MouseAction::Release, column, row)
     }
 
-    pub fn mouse(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
+    pub(crate) fn mouse(&mut self, action: MouseAction, column: u16, row: u16) -> &mut Self {
         self.send(Msg::Mouse(Mouse { action, column, row }))
     }
 
-    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.send(Msg::Resize { width, height })
     }
 
-    pub fn send(&mut self, msg: Msg) -> &mut Self {
+    pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
         let effects = update(&mut self.app, msg);
         self.carry_out(effects);
         self
     }
 
     /// A line of linear mode, and what is said to it.
-    pub fn line(&mut self, linear: &mut Linear, line: &str) -> Vec<String> {
+    pub(crate) fn line(&mut self, linear: &mut Linear, line: &str) -> Vec<String> {
         let effects = linear.hear(&mut self.app, line);
         self.carry_out(effects);
         linear.say(&mut self.app)
     }
 
     /// Types keys whose effects are carried out later, as where a thread is slow.
-    pub fn press_only(&mut self, keys: &str) -> Vec<Effect> {
+    pub(crate) fn press_only(&mut self, keys: &str) -> Vec<Effect> {
         parse_keys(keys)
             .expect("keys")
             .into_iter()
@@ -312,7 +317,7 @@ impl Desk {
             .collect()
     }
 
-    pub fn carry_out(&mut self, effects: Vec<Effect>) {
+    pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
             let answer = match effect {
@@ -367,7 +372,7 @@ impl Desk {
     }
 
     /// The screen as text, a line a row, without spaces at the ends.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let mut buffer = Buffer::empty(Rect::new(
             0,
             0,
@@ -390,7 +395,7 @@ impl Desk {
     }
 
     /// The row and column where words stand on the screen, from 0.
-    pub fn find(&self, words: &str) -> Option<(u16, u16)> {
+    pub(crate) fn find(&self, words: &str) -> Option<(u16, u16)> {
         let screen = self.screen();
         screen.lines().enumerate().find_map(|(row, line)| {
             let at = line.find(words)?;

@@ -6,7 +6,7 @@ use crate::text::{cell_width, clusters, is_doubtful};
 
 /// What a terminal takes for one sign, and how wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// Knows clusters and their widths as the reader does.
     Clusters,
     /// Every character by itself: a family of three stands in six cells, a flag in two or four.
@@ -16,7 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::Clusters, Self::Characters, Self::Narrow];
+    pub(super) const ALL: [Self; 3] = [Self::Clusters, Self::Characters, Self::Narrow];
 
     /// The signs of some text, each with its cells; 0 for what joins the sign before.
     fn signs(self, text: &str) -> Vec<(String, usize)> {
@@ -47,7 +47,7 @@ impl Kind {
 }
 
 /// The cells of a terminal without wrapping at the edge.
-pub struct Model {
+pub(super) struct Model {
     kind: Kind,
     width: usize,
     height: usize,
@@ -59,7 +59,7 @@ pub struct Model {
 }
 
 impl Model {
-    pub fn new(kind: Kind, width: u16, height: u16) -> Self {
+    pub(super) fn new(kind: Kind, width: u16, height: u16) -> Self {
         let (width, height) = (usize::from(width), usize::from(height));
         // Something stands on the screen before the reader comes.
         Self {
@@ -73,11 +73,11 @@ impl Model {
         }
     }
 
-    pub fn cell(&self, x: u16, y: u16) -> &str {
+    pub(super) fn cell(&self, x: u16, y: u16) -> &str {
         &self.cells[usize::from(y) * self.width + usize::from(x)]
     }
 
-    pub fn read(&mut self, bytes: &[u8]) {
+    pub(super) fn read(&mut self, bytes: &[u8]) {
         let mut rest = std::str::from_utf8(bytes).expect("the reader writes UTF-8");
         while let Some(at) = rest.find(|c: char| c.is_control()) {
             self.print(&rest[..at]);

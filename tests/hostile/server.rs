@@ -12,13 +12,13 @@ use dateline::inside::net::{
 use serde_json::Value;
 
 /// A running server; stopped when dropped.
-pub struct Hostile {
+pub(crate) struct Hostile {
     child: Child,
     pub port: u16,
 }
 
 impl Hostile {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let script = Path::new(env!("DATELINE_SHARED")).join("corpora/hostile_server.py");
         let mut child = Command::new("python3")
             .arg("-u")
@@ -41,16 +41,16 @@ impl Hostile {
         Self { child, port }
     }
 
-    pub fn url(&self, slug: &str) -> String {
+    pub(crate) fn url(&self, slug: &str) -> String {
         format!("http://127.0.0.1:{}/c/{slug}", self.port)
     }
 
     /// A client with short limits.
-    pub fn client() -> Client {
+    pub(crate) fn client() -> Client {
         Client::new(Self::policy())
     }
 
-    pub fn policy() -> Policy {
+    pub(crate) fn policy() -> Policy {
         let patience = Patience {
             connect: Duration::from_secs(2),
             first_byte: Duration::from_secs(2),
@@ -61,7 +61,7 @@ impl Hostile {
     }
 
     /// A client that has the server play the whole web, as its proxy.
-    pub fn proxied(&self) -> Client {
+    pub(crate) fn proxied(&self) -> Client {
         let proxy = format!("http://127.0.0.1:{}", self.port);
         Client::new(Policy {
             proxies: Proxies::from_variables(|name| (name == "http_proxy").then(|| proxy.clone())),
@@ -69,12 +69,12 @@ impl Hostile {
         })
     }
 
-    pub fn get(&self, slug: &str) -> Result<Response, NetError> {
+    pub(crate) fn get(&self, slug: &str) -> Result<Response, NetError> {
         Self::client().get(&Request::new(self.url(slug)), &Cancel::new())
     }
 
     /// What the server tells at one of its own addresses, as JSON.
-    pub fn told(&self, name: &str) -> Value {
+    pub(crate) fn told(&self, name: &str) -> Value {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
         stream
             .write_all(format!("GET /{name} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes())
@@ -85,12 +85,12 @@ impl Hostile {
     }
 
     /// How often `path` was asked.
-    pub fn count(&self, path: &str) -> u64 {
+    pub(crate) fn count(&self, path: &str) -> u64 {
         self.told("_log")[path]["count"].as_u64().unwrap_or_default()
     }
 
     /// What should never have been asked.
-    pub fn canary(&self) -> Value {
+    pub(crate) fn canary(&self) -> Value {
         self.told("_canary")
     }
 }
@@ -102,12 +102,12 @@ impl Drop for Hostile {
     }
 }
 
-pub fn text(response: &Response) -> String {
+pub(crate) fn text(response: &Response) -> String {
     String::from_utf8_lossy(&response.body).into_owned()
 }
 
 /// Whether `text` could do something to a terminal.
-pub fn is_live(text: &str) -> bool {
+pub(crate) fn is_live(text: &str) -> bool {
     text.chars()
         .any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }

@@ -5,7 +5,7 @@ use super::{LAYERS, test_modules, without_comments, without_tests};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The modules of `src` by their paths (`app::library::room`), and what each gives on with `pub use`.
-pub struct Modules {
+pub(crate) struct Modules {
     /// Path of each module, with the paths that stand in its code.
     used: BTreeMap<Vec<String>, Vec<Vec<String>>>,
     /// All modules and the folders they lie in.
@@ -15,7 +15,7 @@ pub struct Modules {
 }
 
 impl Modules {
-    pub fn read(sources: &[(String, String, String)]) -> Self {
+    pub(crate) fn read(sources: &[(String, String, String)]) -> Self {
         let modules: BTreeSet<Vec<String>> =
             sources.iter().map(|(_, path, _)| module_of(path)).collect();
         let tests: BTreeSet<Vec<String>> = sources
@@ -58,7 +58,7 @@ impl Modules {
     }
 
     /// The module in which the thing at the end of a path stands, seen through what modules give on.
-    pub fn home(&self, path: &[String]) -> Vec<String> {
+    pub(crate) fn home(&self, path: &[String]) -> Vec<String> {
         let mut at: Vec<String> = Vec::new();
         let mut rest: VecDeque<String> = path.to_vec().into();
         // What is given on in a ring leads nowhere.
@@ -89,7 +89,7 @@ impl Modules {
 
     /// What modules use of folders that their own must not use, though they name another folder
     /// that gives it on.
-    pub fn seen_through(&self) -> Vec<String> {
+    pub(crate) fn seen_through(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         for (module, used) in &self.used {
             let allowed = LAYERS.iter().find(|(name, _)| *name == module[0]);
@@ -109,7 +109,7 @@ impl Modules {
 
     /// Of the modules that lie in `folder`, which uses which. The code of a folder's `mod.rs` is a
     /// module beside those that lie in it.
-    pub fn arrows(&self, folder: &[String]) -> BTreeMap<String, BTreeSet<String>> {
+    pub(crate) fn arrows(&self, folder: &[String]) -> BTreeMap<String, BTreeSet<String>> {
         let inside = |path: &[String]| {
             path.strip_prefix(folder)
                 .map(|rest| rest.first().map_or("mod", String::as_str).to_owned())
@@ -124,7 +124,7 @@ impl Modules {
     }
 
     /// The folders that hold modules.
-    pub fn folders(&self) -> BTreeSet<Vec<String>> {
+    pub(crate) fn folders(&self) -> BTreeSet<Vec<String>> {
         self.used
             .keys()
             .filter(|module| module.len() > 1)
@@ -134,7 +134,7 @@ impl Modules {
 }
 
 /// Modules that reach each other by their arrows, in groups.
-pub fn circles(arrows: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
+pub(crate) fn circles(arrows: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
     let reached = |from: &String| {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut open = vec![from.clone()];

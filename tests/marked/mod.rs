@@ -14,13 +14,13 @@ use dateline::text::Span;
 /// A marked name: the words, and the claim behind the bar (a kind, and a number where who is who is
 /// asked).
 #[derive(Debug)]
-pub struct NameMark {
+pub(crate) struct NameMark {
     pub range: Range<usize>,
     pub claim: String,
 }
 
 /// A text without the marks of its names, and the names in order.
-pub fn names(marked: &str) -> (String, Vec<NameMark>) {
+pub(crate) fn names(marked: &str) -> (String, Vec<NameMark>) {
     let (mut text, mut names) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('«') {
@@ -54,7 +54,7 @@ fn closed(piece: &str) -> String {
 
 /// What a case expects of one quotation.
 #[derive(Debug, Default, PartialEq)]
-pub struct Expected {
+pub(crate) struct Expected {
     pub parts: Vec<Range<usize>>,
     pub cue: Vec<Range<usize>>,
     pub source: Vec<Range<usize>>,
@@ -67,7 +67,7 @@ pub struct Expected {
 
 /// What a case expects of the claim of a quotation; what it is silent about may be anything.
 #[derive(Debug, Default)]
-pub struct Claimed {
+pub(crate) struct Claimed {
     pub act: Option<String>,
     pub not_said: bool,
     pub modality: Option<String>,
@@ -109,7 +109,7 @@ impl Claimed {
     }
 
     /// As a case writes it, with a space before each word.
-    pub fn write(&self) -> String {
+    pub(crate) fn write(&self) -> String {
         let words = self
             .act
             .iter()
@@ -163,7 +163,7 @@ fn unmark(marked: &str) -> (String, Vec<Expected>) {
 
 /// A text without the marks of its quotations, and the quotations with the kinds and names that the
 /// answers give.
-pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
+pub(crate) fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
     let (text, mut quotes) = unmark(marked);
     assert_eq!(quotes.len(), answers.len(), "one line → for each quotation of: {text}");
     for (quote, answer) in quotes.iter_mut().zip(answers) {
@@ -178,7 +178,7 @@ pub fn quotations(marked: &str, answers: &[String]) -> (String, Vec<Expected>) {
 }
 
 /// A text without any marks, its names and its quotations.
-pub fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<Expected>) {
+pub(crate) fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<Expected>) {
     let (with_names, mut quotes) = quotations(marked, answers);
     for quote in &mut quotes {
         for range in quote
@@ -198,7 +198,7 @@ pub fn article(marked: &str, answers: &[String]) -> (String, Vec<NameMark>, Vec<
 
 /// The indented paragraphs of a page of cases: where each ends, its marked text, its lines that
 /// begin with `→`.
-pub fn indented(path: &Path) -> Vec<(String, String, Vec<String>)> {
+pub(crate) fn indented(path: &Path) -> Vec<(String, String, Vec<String>)> {
     let file = std::fs::read_to_string(path).expect("a readable file of cases");
     let (mut found, mut lines): (Vec<_>, Vec<&str>) = (Vec::new(), Vec::new());
     for (number, line) in file.lines().chain([""]).enumerate() {
@@ -222,7 +222,7 @@ fn ranges(spans: &[Span]) -> Vec<Range<usize>> {
 }
 
 /// What was found, as a case writes it.
-pub fn found(quote: &Quote) -> Expected {
+pub(crate) fn found(quote: &Quote) -> Expected {
     Expected {
         parts: ranges(&quote.parts),
         cue: ranges(&quote.cue),

@@ -153,7 +153,7 @@ const SHARED: &[&str] = &[
 
 /// Gives each term that is no person its candidate clusters; new clusters are counted from
 /// `clusters` on.
-pub fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>]) {
+pub(super) fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>]) {
     let mut bodies = Bodies {
         terms,
         found,

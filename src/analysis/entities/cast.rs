@@ -8,7 +8,7 @@ use crate::text::{Document, Segments, Span};
 
 /// One person, as far as the text tells.
 #[derive(Clone, Debug, Default)]
-pub struct Actor {
+pub(super) struct Actor {
     pub person: bool,
     pub gender: Option<Gender>,
     /// In order of appearance; at most [`ROLES`].
@@ -21,7 +21,7 @@ pub struct Actor {
 const ROLES: usize = 6;
 
 /// What is known of each cluster.
-pub fn read(
+pub(super) fn read(
     document: &Document,
     segments: &Segments,
     terms: &Terms,

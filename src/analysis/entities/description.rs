@@ -11,7 +11,7 @@ use crate::text::{Document, Segments, Sentence, Span};
 /// Longest description in tokens.
 const LONGEST: usize = 5;
 
-pub struct Descriptions<'a> {
+pub(super) struct Descriptions<'a> {
     document: &'a Document,
     segments: &'a Segments,
     /// By the noun of the role: who has it, or nobody where several do; and the words of that role.
@@ -21,7 +21,7 @@ pub struct Descriptions<'a> {
 }
 
 impl<'a> Descriptions<'a> {
-    pub fn of(document: &'a Document, segments: &'a Segments, cast: &'a [Actor]) -> Self {
+    pub(super) fn of(document: &'a Document, segments: &'a Segments, cast: &'a [Actor]) -> Self {
         let mut bearers: HashMap<&str, Option<(usize, String)>> = HashMap::new();
         for (cluster, actor) in cast.iter().enumerate() {
             for role in &actor.roles {
@@ -44,7 +44,7 @@ impl<'a> Descriptions<'a> {
     }
 
     /// The description that starts at `token`: its length in tokens and whom it means.
-    pub fn at(&self, token: usize, sentence: &Sentence) -> Option<(usize, usize)> {
+    pub(super) fn at(&self, token: usize, sentence: &Sentence) -> Option<(usize, usize)> {
         if self.bearers.is_empty() || !matches!(self.word(token), "the" | "The") {
             return None;
         }

@@ -23,7 +23,7 @@ impl Gender {
 
 /// What the words before a name say of it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Title {
+pub(super) struct Title {
     pub gender: Option<Gender>,
     /// "Sir", "Prince": a given name follows.
     pub given: bool,
@@ -33,7 +33,7 @@ pub struct Title {
 
 /// One name at one place.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub(super) struct Form {
     /// Folded words; at least one.
     pub words: Vec<String>,
     /// Where the name proper stands, without titles and "'s".
@@ -51,7 +51,7 @@ pub struct Form {
 
 impl Form {
     /// `None` where nothing is left that could be a name.
-    pub fn of(document: &Document, span: Span, kind: EntityKind) -> Option<Self> {
+    pub(super) fn of(document: &Document, span: Span, kind: EntityKind) -> Option<Self> {
         let text = document.text();
         let person = kind == EntityKind::Person;
         let mut pieces = pieces(text, span);
@@ -100,7 +100,7 @@ impl Form {
         })
     }
 
-    pub fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         self.words.join(" ")
     }
 }
@@ -207,7 +207,7 @@ fn split_word(word: &str, person: bool) -> Vec<String> {
 }
 
 /// Lower case, without stops, apostrophes and the commoner marks over Latin letters.
-pub fn fold(word: &str) -> String {
+pub(super) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word
             .bytes()

@@ -8,7 +8,7 @@ use crate::text::{Document, Span};
 const FOLDER: &str = concat!(env!("DATELINE_SHARED"), "/train/gum");
 
 /// One annotated document.
-pub struct Annotated {
+pub(super) struct Annotated {
     pub id: String,
     pub document: Document,
     /// Names with the number of the entity they mean.
@@ -23,7 +23,7 @@ struct Token {
 }
 
 /// All documents, sorted by name.
-pub fn documents() -> Vec<Annotated> {
+pub(super) fn documents() -> Vec<Annotated> {
     let folder = std::fs::read_dir(FOLDER).expect("the annotated documents");
     let mut paths: Vec<_> = folder.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();

@@ -6,23 +6,27 @@ const SEPARATOR: char = '\t';
 
 /// A sorted table, embedded as text.
 #[derive(Clone, Copy)]
-pub struct Lexicon(&'static str);
+pub(super) struct Lexicon(&'static str);
 
 /// Given names and the gender nearly all who bear them have (`m`, `f`).
-pub const GIVEN_NAMES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/given-names.txt"));
+pub(super) const GIVEN_NAMES: Lexicon =
+    Lexicon(include_str!("../../../assets/lexicon/given-names.txt"));
 /// Nouns for what a person is: `m`, `f`, or `-` where the word does not tell.
-pub const ROLE_NOUNS: Lexicon = Lexicon(include_str!("../../../assets/lexicon/role-nouns.txt"));
+pub(super) const ROLE_NOUNS: Lexicon =
+    Lexicon(include_str!("../../../assets/lexicon/role-nouns.txt"));
 /// Honorifics and titles before a name: `gender` and whether a `surname`, a `given` name or either
 /// (`-`) follows, as in `mm`, `fs`, `--`.
-pub const TITLES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/titles.txt"));
+pub(super) const TITLES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/titles.txt"));
 /// Short given names and the long ones they stand for.
-pub const NICKNAMES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/nicknames.txt"));
+pub(super) const NICKNAMES: Lexicon =
+    Lexicon(include_str!("../../../assets/lexicon/nicknames.txt"));
 /// Other names of countries and bodies, each with the one they are gathered under.
-pub const SAME_NAMES: Lexicon = Lexicon(include_str!("../../../assets/lexicon/same-names.txt"));
+pub(super) const SAME_NAMES: Lexicon =
+    Lexicon(include_str!("../../../assets/lexicon/same-names.txt"));
 
 impl Lexicon {
     /// The value beside `word`, which must be in lower case.
-    pub fn get(self, word: &str) -> Option<&'static str> {
+    pub(super) fn get(self, word: &str) -> Option<&'static str> {
         let text = self.0;
         let bytes = text.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
@@ -44,7 +48,7 @@ impl Lexicon {
         None
     }
 
-    pub fn has(self, word: &str) -> bool {
+    pub(super) fn has(self, word: &str) -> bool {
         self.get(word).is_some()
     }
 }

@@ -22,7 +22,7 @@ struct Person<'a> {
 
 /// Gives each term of people its candidate clusters, best first; new clusters are counted from
 /// `clusters` on.
-pub fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>]) {
+pub(super) fn candidates(terms: &Terms, clusters: &mut usize, found: &mut [Vec<usize>]) {
     let mut people: Vec<Person> = Vec::new();
     let mut by_surname: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut full: Vec<usize> = (0..terms.terms.len())

@@ -8,7 +8,7 @@ use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, MentionFor
 use crate::text::{BlockKind, Document, Span};
 
 /// The entities in order of weight, and the places where each is meant.
-pub fn draw(
+pub(super) fn draw(
     document: &Document,
     terms: &Terms,
     owners: &[usize],

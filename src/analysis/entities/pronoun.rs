@@ -12,14 +12,14 @@ use super::form::Gender;
 use super::weights::WEIGHTS;
 
 /// Sentences looked back over.
-pub const REACH: u32 = 3;
+pub(super) const REACH: u32 = 3;
 /// The share of the best candidate from which on it is taken.
-pub const SURE: f32 = 0.7;
+pub(super) const SURE: f32 = 0.7;
 /// Candidates looked at: more than stand in four sentences, and a bound for texts that are none.
 const CANDIDATES: usize = 16;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Case {
+pub(super) enum Case {
     Subject,
     Object,
     Possessive,
@@ -28,13 +28,13 @@ pub enum Case {
 
 /// A pronoun of the third person that tells a gender.
 #[derive(Clone, Copy, Debug)]
-pub struct Pronoun {
+pub(super) struct Pronoun {
     pub gender: Gender,
     pub case: Case,
 }
 
 impl Pronoun {
-    pub fn of(word: &str) -> Option<Self> {
+    pub(super) fn of(word: &str) -> Option<Self> {
         if !(2..=7).contains(&word.len())
             || !matches!(word.as_bytes()[0], b'h' | b'H' | b's' | b'S')
         {
@@ -59,7 +59,7 @@ impl Pronoun {
 /// Where a person was meant.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one feature of the model")]
-pub struct Place {
+pub(super) struct Place {
     pub cluster: usize,
     /// Index of the sentence.
     pub sentence: u32,
@@ -80,14 +80,14 @@ pub struct Place {
 
 /// What was said so far: the last place of each person in reach, and how often each was meant.
 #[derive(Default)]
-pub struct Memory {
+pub(super) struct Memory {
     /// One place a person, the latest last.
     recent: Vec<Place>,
     counts: std::collections::HashMap<usize, u32>,
 }
 
 impl Memory {
-    pub fn note(&mut self, place: Place) {
+    pub(super) fn note(&mut self, place: Place) {
         self.recent
             .retain(|old| old.cluster != place.cluster && old.sentence + REACH >= place.sentence);
         if self.recent.len() >= CANDIDATES {
@@ -98,7 +98,7 @@ impl Memory {
     }
 
     /// Those whom the pronoun at `here` can mean, the latest first.
-    pub fn candidates<'m>(
+    pub(super) fn candidates<'m>(
         &'m self,
         pronoun: Pronoun,
         here: Place,
@@ -112,23 +112,23 @@ impl Memory {
     }
 
     /// Whether the person was meant in this sentence or the [`REACH`] before it.
-    pub fn reaches(&self, cluster: usize, sentence: u32) -> bool {
+    pub(super) fn reaches(&self, cluster: usize, sentence: u32) -> bool {
         self.recent
             .iter()
             .any(|place| place.cluster == cluster && place.sentence + REACH >= sentence)
     }
 
-    pub fn count(&self, cluster: usize) -> u32 {
+    pub(super) fn count(&self, cluster: usize) -> u32 {
         self.counts.get(&cluster).copied().unwrap_or(0)
     }
 }
 
-pub const FEATURES: usize = 21;
+pub(super) const FEATURES: usize = 21;
 
 /// What is seen of a candidate from the pronoun. `rank` counts the candidates that stand nearer,
 /// `most` is how often the candidate named most was meant so far.
 #[expect(clippy::too_many_arguments, reason = "one argument for each thing that is seen")]
-pub fn features(
+pub(super) fn features(
     pronoun: Pronoun,
     here: Place,
     candidate: &Place,
@@ -168,7 +168,7 @@ pub fn features(
 }
 
 /// The features of every candidate, in their order.
-pub fn rows(
+pub(super) fn rows(
     pronoun: Pronoun,
     here: Place,
     candidates: &[&Place],
@@ -192,7 +192,7 @@ pub fn rows(
 }
 
 /// The shares of the candidates, by the given weights; what is left to 1 is "none of them".
-pub fn shares(rows: &[[f32; FEATURES]], weights: &[f32; FEATURES]) -> Vec<f32> {
+pub(super) fn shares(rows: &[[f32; FEATURES]], weights: &[f32; FEATURES]) -> Vec<f32> {
     let scores: Vec<f32> =
         rows.iter().map(|row| row.iter().zip(weights).map(|(x, w)| x * w).sum::<f32>()).collect();
     let top = scores.iter().copied().fold(0.0, f32::max);
@@ -201,7 +201,12 @@ pub fn shares(rows: &[[f32; FEATURES]], weights: &[f32; FEATURES]) -> Vec<f32> {
 }
 
 /// Whom the pronoun means, where it is sure enough.
-pub fn settle(pronoun: Pronoun, here: Place, memory: &Memory, cast: &[Actor]) -> Option<usize> {
+pub(super) fn settle(
+    pronoun: Pronoun,
+    here: Place,
+    memory: &Memory,
+    cast: &[Actor],
+) -> Option<usize> {
     let candidates = memory.candidates(pronoun, here, cast);
     let shares = shares(&rows(pronoun, here, &candidates, memory, cast), &WEIGHTS);
     let (best, share) = shares.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -8,7 +8,7 @@ use crate::annotation::MentionForm;
 use crate::text::{Document, Segments, Sentence, Span};
 
 /// One place that means somebody without a name.
-pub struct Reference {
+pub(super) struct Reference {
     pub span: Span,
     pub cluster: usize,
     pub form: MentionForm,
@@ -16,9 +16,9 @@ pub struct Reference {
 
 /// What the walk asks at every pronoun; the answer is kept in the memory. Learning the weights puts
 /// its own question here.
-pub type Ask<'f> = dyn FnMut(Pronoun, Place, &Memory, Span) -> Option<usize> + 'f;
+pub(super) type Ask<'f> = dyn FnMut(Pronoun, Place, &Memory, Span) -> Option<usize> + 'f;
 
-pub struct Walk<'a> {
+pub(super) struct Walk<'a> {
     pub document: &'a Document,
     pub segments: &'a Segments,
     pub terms: &'a Terms,
@@ -27,7 +27,7 @@ pub struct Walk<'a> {
 }
 
 /// Pronouns and descriptions in order.
-pub fn find(walk: &Walk) -> Vec<Reference> {
+pub(super) fn find(walk: &Walk) -> Vec<Reference> {
     let mut ask = |pronoun: Pronoun, here: Place, memory: &Memory, _: Span| {
         pronoun::settle(pronoun, here, memory, walk.cast)
     };
@@ -35,7 +35,7 @@ pub fn find(walk: &Walk) -> Vec<Reference> {
 }
 
 impl Walk<'_> {
-    pub fn run(&self, ask: &mut Ask) -> Vec<Reference> {
+    pub(super) fn run(&self, ask: &mut Ask) -> Vec<Reference> {
         let mut found = Vec::new();
         let mut memory = Memory::default();
         let descriptions = Descriptions::of(self.document, self.segments, self.cast);

@@ -16,7 +16,7 @@ struct Seen {
 }
 
 /// The cluster of each form.
-pub fn owners(
+pub(super) fn owners(
     segments: &Segments,
     terms: &Terms,
     found: &[Vec<usize>],

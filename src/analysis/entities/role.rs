@@ -8,7 +8,7 @@ use crate::text::{Document, Segments, Span};
 
 /// A role as the text gives it.
 #[derive(Clone, Debug)]
-pub struct Role {
+pub(super) struct Role {
     pub span: Span,
     /// The noun at its heart, folded: "president".
     pub head: String,
@@ -19,7 +19,7 @@ pub struct Role {
 const REACH: usize = 14;
 
 /// Reads the words beside names.
-pub struct Roles<'a> {
+pub(super) struct Roles<'a> {
     pub document: &'a Document,
     pub segments: &'a Segments,
 }
@@ -39,7 +39,7 @@ impl Roles<'_> {
 
     /// The role beside the name at `name`, in front of it or behind. `sentence` are the tokens of
     /// its sentence.
-    pub fn beside(
+    pub(super) fn beside(
         &self,
         name: Span,
         sentence: std::ops::Range<usize>,

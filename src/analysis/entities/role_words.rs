@@ -1,12 +1,12 @@
 //! The words that roles are made of and that end them.
 
 /// What stands before a name and says no office.
-pub const HONORIFICS: &[&str] = &[
+pub(super) const HONORIFICS: &[&str] = &[
     "mr", "mrs", "ms", "miss", "mister", "messrs", "dr", "sir", "lord", "lady", "dame", "hon",
     "mme", "madam", "herr", "frau", "signor", "the", "rev",
 ];
 /// Words before the noun of a role that belong to it.
-pub const MODIFIERS: &[&str] = &[
+pub(super) const MODIFIERS: &[&str] = &[
     "former",
     "ex",
     "acting",
@@ -74,7 +74,7 @@ pub const MODIFIERS: &[&str] = &[
     "billionaire",
 ];
 /// Nouns that say in what somebody has the role.
-pub const FIELDS: &[&str] = &[
+pub(super) const FIELDS: &[&str] = &[
     "police",
     "opposition",
     "party",
@@ -219,7 +219,7 @@ pub const FIELDS: &[&str] = &[
     "economics",
 ];
 /// Words that what somebody is of, for or in goes on with.
-pub const PREPOSITIONS: &[&str] = &[
+pub(super) const PREPOSITIONS: &[&str] = &[
     "of",
     "for",
     "at",
@@ -244,13 +244,13 @@ pub const PREPOSITIONS: &[&str] = &[
     "turned",
 ];
 /// Words that end what stands behind a name.
-pub const ENDS: &[&str] = &[
+pub(super) const ENDS: &[&str] = &[
     "who", "whose", "which", "that", "whom", "said", "says", "told", "was", "is", "has", "had",
     "were", "are", "will", "would", "did", "does", "added", "wrote", "but", "where", "when", "as",
 ];
 
 /// Adjectives by their endings, and words tied by a hyphen: "autocratic", "pro-democracy".
-pub fn describes(word: &str) -> bool {
+pub(super) fn describes(word: &str) -> bool {
     let endings = [
         "al", "ic", "ive", "ous", "ary", "ian", "ish", "ist", "ful", "elected", "winning", "born",
         "based",
@@ -259,7 +259,7 @@ pub fn describes(word: &str) -> bool {
 }
 
 /// Articles, pronouns and the like, which no role begins with.
-pub fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     matches!(
         word,
         "the"

@@ -11,20 +11,20 @@ const LONGEST: usize = 64;
 const SHORTEST: usize = 5;
 
 #[derive(Debug, Default)]
-pub struct Spellings {
+pub(super) struct Spellings {
     index: HashMap<u64, usize>,
 }
 
 impl Spellings {
     /// Keeps `number` for `word`, unless a near word came first.
-    pub fn insert(&mut self, word: &str, number: usize) {
+    pub(super) fn insert(&mut self, word: &str, number: usize) {
         for form in forms(word) {
             self.index.entry(form).or_insert(number);
         }
     }
 
     /// What was kept for words near to `word`, the word itself among them.
-    pub fn near(&self, word: &str) -> impl Iterator<Item = usize> {
+    pub(super) fn near(&self, word: &str) -> impl Iterator<Item = usize> {
         let mut near: Vec<usize> =
             forms(word).into_iter().filter_map(|form| self.index.get(&form).copied()).collect();
         near.sort_unstable();
@@ -50,7 +50,7 @@ fn forms(word: &str) -> Vec<u64> {
 }
 
 /// Whether one letter more, less or other, or two neighbours swapped, makes one from the other.
-pub fn one_step(a: &str, b: &str) -> bool {
+pub(super) fn one_step(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let tail =

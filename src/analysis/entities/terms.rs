@@ -9,7 +9,7 @@ use crate::text::Document;
 
 /// One name, however often it stands in the text.
 #[derive(Debug)]
-pub struct Term {
+pub(super) struct Term {
     pub words: Vec<String>,
     pub kind: EntityKind,
     pub suffix: Option<&'static str>,
@@ -20,16 +20,16 @@ pub struct Term {
 }
 
 impl Term {
-    pub fn is_person(&self) -> bool {
+    pub(super) fn is_person(&self) -> bool {
         self.kind == EntityKind::Person
     }
 
     /// "the Clintons", "Mrs. Clinton" and "Clinton" are one word long, "Bill Clinton" is full.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.words.len() > 1
     }
 
-    pub fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         self.words.join(" ")
     }
 }
@@ -37,7 +37,7 @@ impl Term {
 /// Every name of an article in order, and the terms they are places of.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_field_names, reason = "the terms are what the type is named for")]
-pub struct Terms {
+pub(super) struct Terms {
     pub forms: Vec<Form>,
     /// The term of each form.
     pub term: Vec<usize>,
@@ -64,7 +64,7 @@ fn winner(votes: Votes, first: EntityKind, skip: Option<EntityKind>) -> EntityKi
 }
 
 impl Terms {
-    pub fn of(document: &Document, names: &[Name]) -> Self {
+    pub(super) fn of(document: &Document, names: &[Name]) -> Self {
         let read: Vec<(Form, EntityKind)> = names
             .iter()
             .filter_map(|name| Some((Form::of(document, name.span, name.kind)?, name.kind)))

@@ -3,7 +3,7 @@
 
 use super::pronoun::FEATURES;
 
-pub const WEIGHTS: [f32; FEATURES] = [
+pub(super) const WEIGHTS: [f32; FEATURES] = [
     -0.989, 0.461, 0.032, -0.405, -0.831, 0.559, 0.037, 0.597, 0.384, 0.326, -0.741, 0.382, 0.478,
     0.422, 0.738, 0.316, -0.580, -0.261, 1.395, 0.097, -0.075,
 ];

@@ -9,7 +9,7 @@ const ZONES: &[&str] = &[
     "bst", "cet", "cest", "eet", "ist", "jst", "hkt", "aest", "aedt", "msk",
 ];
 
-pub fn find(line: &Line, at: usize) -> Option<Found> {
+pub(super) fn find(line: &Line, at: usize) -> Option<Found> {
     let word = line.word(at);
     match word {
         "noon" | "midday" => return Some(time(line, at, 1, 12, 0)),

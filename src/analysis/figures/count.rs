@@ -195,7 +195,7 @@ const NOT_COUNTED: &[&str] = &[
     "that",
 ];
 
-pub fn find(line: &Line, at: usize) -> Option<Found> {
+pub(super) fn find(line: &Line, at: usize) -> Option<Found> {
     ordinal(line, at)
         .or_else(|| hyphened(line, at))
         .or_else(|| fraction(line, at))
@@ -426,7 +426,7 @@ fn is_small(word: &str) -> bool {
 }
 
 /// Whether the word at `at` is something counted, so that a number before it is no year.
-pub fn counts(line: &Line, at: usize) -> bool {
+pub(super) fn counts(line: &Line, at: usize) -> bool {
     let number = Number { tokens: 1, value: 2.0, in_words: false, scaled: false };
     unit(line, at, &number).is_some_and(|(length, _)| length == 1)
 }

@@ -194,16 +194,16 @@ const PLURALS: &[(&str, &str)] = &[
     ("koruny", "koruna"),
 ];
 
-pub fn of_sign(sign: &str) -> Option<&'static str> {
+pub(super) fn of_sign(sign: &str) -> Option<&'static str> {
     SIGNS.iter().find(|(s, _)| *s == sign).map(|&(_, code)| code)
 }
 
 /// Whose dollar the letters before "$" mean.
-pub fn of_dollar(letters: &str) -> Option<&'static str> {
+pub(super) fn of_dollar(letters: &str) -> Option<&'static str> {
     DOLLARS.iter().find(|(s, _)| *s == letters).map(|&(_, code)| code)
 }
 
-pub fn of_code(word: &str) -> Option<String> {
+pub(super) fn of_code(word: &str) -> Option<String> {
     CODES
         .contains(&word)
         .then(|| if word == "rmb" { "CNY".to_owned() } else { word.to_ascii_uppercase() })
@@ -211,7 +211,7 @@ pub fn of_code(word: &str) -> Option<String> {
 
 /// What one piece of money named `word` is: the ISO code, where it is settled, and how much of the
 /// currency. `country` are the words before it.
-pub fn of_name(word: &str, country: &str) -> Option<(Option<&'static str>, f64)> {
+pub(super) fn of_name(word: &str, country: &str) -> Option<(Option<&'static str>, f64)> {
     let one = PLURALS
         .iter()
         .find(|(plural, _)| *plural == word)
@@ -228,7 +228,7 @@ pub fn of_name(word: &str, country: &str) -> Option<(Option<&'static str>, f64)>
 
 /// Names that mean something else more often, unless the sum is large or a country stands before:
 /// weights, the verb "won".
-pub fn is_doubtful(word: &str) -> bool {
+pub(super) fn is_doubtful(word: &str) -> bool {
     matches!(
         word,
         "pound"

@@ -33,11 +33,11 @@ const DAYS: [(&str, Weekday); 7] = [
 ];
 const HOURS_OF_DAY: &[&str] = &["morning", "afternoon", "evening", "night"];
 
-pub fn found(tokens: usize, iso: Option<String>) -> Found {
+pub(super) fn found(tokens: usize, iso: Option<String>) -> Found {
     Found { tokens, figure: Figure { kind: FigureKind::Date, value: None, unit: None, iso } }
 }
 
-pub fn find(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
+pub(super) fn find(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     if line.is(at, &["early", "late", "mid", "the"]) {
         let skip = if line.word(at) == "the" && line.is(at + 1, &["early", "late", "mid"]) {
             2
@@ -71,7 +71,7 @@ fn find_bare(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
         .or_else(|| year_alone(line, at, calendar))
 }
 
-pub fn weekday_of(line: &Line, at: usize) -> Option<Weekday> {
+pub(super) fn weekday_of(line: &Line, at: usize) -> Option<Weekday> {
     let word = line.word(at).trim_end_matches('.');
     let short = |day: &str| {
         word.len() >= 3
@@ -84,7 +84,7 @@ pub fn weekday_of(line: &Line, at: usize) -> Option<Weekday> {
 }
 
 /// The month at `at`, 1 to 12. "May" and "March" must be capitalised, as all months are.
-pub fn month(line: &Line, at: usize) -> Option<i8> {
+pub(super) fn month(line: &Line, at: usize) -> Option<i8> {
     let word = line.word(at).trim_end_matches('.');
     let place = MONTHS.iter().position(|&month| {
         month == word || (word.len() == 3 || word == "sept") && month.starts_with(word)
@@ -99,7 +99,7 @@ fn of_month(word: &str) -> Option<i8> {
 }
 
 /// A year of four digits that news can mean.
-pub fn year(word: &str) -> Option<i16> {
+pub(super) fn year(word: &str) -> Option<i16> {
     (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
         .then(|| word.parse().ok())
         .flatten()
@@ -107,7 +107,7 @@ pub fn year(word: &str) -> Option<i16> {
 }
 
 /// Whether the sentence looks ahead before this place: "will meet on Friday", "due on May 3".
-pub fn side(line: &Line, at: usize) -> Side {
+pub(super) fn side(line: &Line, at: usize) -> Side {
     let ahead = |word: &str| {
         matches!(
             word,

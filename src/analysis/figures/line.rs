@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// A sentence whose tokens are asked for by number; beyond its end every token is the empty word.
-pub struct Line<'a> {
+pub(super) struct Line<'a> {
     text: &'a str,
     lower: &'a str,
     base: u32,
@@ -13,11 +13,11 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// `text` is the sentence that starts at byte `base`, `lower` the same with ASCII letters in
     /// lower case.
-    pub fn new(text: &'a str, lower: &'a str, base: u32, tokens: &'a [Span]) -> Self {
+    pub(super) fn new(text: &'a str, lower: &'a str, base: u32, tokens: &'a [Span]) -> Self {
         Self { text, lower, base, tokens }
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
 
@@ -27,40 +27,40 @@ impl<'a> Line<'a> {
     }
 
     /// The token in lower case.
-    pub fn word(&self, at: usize) -> &'a str {
+    pub(super) fn word(&self, at: usize) -> &'a str {
         self.range(at).and_then(|range| self.lower.get(range)).unwrap_or("")
     }
 
     /// The token before, in lower case.
-    pub fn before(&self, at: usize, back: usize) -> &'a str {
+    pub(super) fn before(&self, at: usize, back: usize) -> &'a str {
         at.checked_sub(back).map_or("", |at| self.word(at))
     }
 
     /// Whether the token begins with a capital.
-    pub fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         self.range(at)
             .and_then(|range| self.text.get(range))
             .is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
     /// Whether the token begins where the one before ends.
-    pub fn touches(&self, at: usize) -> bool {
+    pub(super) fn touches(&self, at: usize) -> bool {
         at.checked_sub(1)
             .and_then(|before| Some(self.tokens.get(before)?.end() == self.tokens.get(at)?.start()))
             .unwrap_or(false)
     }
 
-    pub fn is(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.word(at))
     }
 
     /// The tokens `from..to` as a span of the document.
-    pub fn span(&self, from: usize, to: usize) -> Span {
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
         self.tokens[from].cover(self.tokens[to - 1])
     }
 
     /// Whether a figure can start here at all. A quick look that spares the rules most words.
-    pub fn may_start(&self, at: usize) -> bool {
+    pub(super) fn may_start(&self, at: usize) -> bool {
         let word = self.word(at);
         let Some(first) = word.chars().next() else { return false };
         match first {

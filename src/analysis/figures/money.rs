@@ -4,7 +4,7 @@ use super::line::Line;
 use super::{Found, currency, number};
 use crate::annotation::{Figure, FigureKind};
 
-pub fn find(line: &Line, at: usize) -> Option<Found> {
+pub(super) fn find(line: &Line, at: usize) -> Option<Found> {
     signed(line, at).or_else(|| coded(line, at)).or_else(|| named(line, at))
 }
 

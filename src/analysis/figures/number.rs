@@ -5,7 +5,7 @@ use super::line::Line;
 
 /// A number, how many tokens it takes, and whether it stands in words.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Number {
+pub(super) struct Number {
     pub tokens: usize,
     pub value: f64,
     pub in_words: bool,
@@ -40,7 +40,7 @@ const TENS: [&str; 8] =
 
 /// The number that starts at token `at`. Of a range ("3-4", "3 to 4" is two numbers) the value is
 /// that of its upper end.
-pub fn read(line: &Line, at: usize) -> Option<Number> {
+pub(super) fn read(line: &Line, at: usize) -> Option<Number> {
     let word = line.word(at);
     if word == "half" && line.is(at + 1, &["a"]) && scale(line.word(at + 2)).is_some() {
         return Some(Number {
@@ -110,7 +110,7 @@ fn adds(group: f64, more: f64, scaled: bool) -> bool {
 }
 
 /// "seven", "forty", "twenty-one".
-pub fn in_words(word: &str) -> Option<f64> {
+pub(super) fn in_words(word: &str) -> Option<f64> {
     if let Some(value) = UNITS.iter().position(|&unit| unit == word) {
         return Some(value as f64);
     }
@@ -128,7 +128,7 @@ pub fn in_words(word: &str) -> Option<f64> {
     Some(21.0 + 10.0 * ten as f64 + unit as f64)
 }
 
-pub fn scale(word: &str) -> Option<f64> {
+pub(super) fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "thousand" => 1e3,
         "million" | "mln" | "mn" | "m" => 1e6,
@@ -140,7 +140,7 @@ pub fn scale(word: &str) -> Option<f64> {
 
 /// A token in digits with its value and whether a short scale is written to it: "34.1", "10,000",
 /// "5.2m", "3-4", "1/2".
-pub fn digits(word: &str) -> Option<(f64, bool)> {
+pub(super) fn digits(word: &str) -> Option<(f64, bool)> {
     let body = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let tail = &word[body.len()..];
     let factor = match tail {

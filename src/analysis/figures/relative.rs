@@ -31,7 +31,7 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
-pub fn find(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
+pub(super) fn find(line: &Line, at: usize, calendar: &mut Calendar) -> Option<Found> {
     one_day(line, at, calendar)
         .or_else(|| pointed(line, at, calendar))
         .or_else(|| ago(line, at, calendar))

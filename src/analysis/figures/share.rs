@@ -4,7 +4,7 @@ use super::line::Line;
 use super::{Found, number};
 use crate::annotation::{Figure, FigureKind};
 
-pub fn find(line: &Line, at: usize) -> Option<Found> {
+pub(super) fn find(line: &Line, at: usize) -> Option<Found> {
     let number = number::read(line, at)?;
     let next = at + number.tokens;
     let (tokens, unit) = match line.word(next) {

@@ -7,7 +7,7 @@ use super::words::{Case, Word};
 use crate::annotation::EntityKind::{Event, Group, Organization, Other, Person, Place, Work};
 
 /// Puts the ends of the names right, in one pass over them.
-pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
+pub(super) fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
     let small = Small::new();
     let mut mended: Vec<Found> = Vec::with_capacity(found.len());
     for mut name in found {
@@ -61,7 +61,7 @@ pub fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
 
 /// Whether a title with a capital stands at `token`, and a capital behind it ("Secretary Robert
 /// Gates").
-pub fn is_before_office(token: usize, text: &Text) -> bool {
+pub(super) fn is_before_office(token: usize, text: &Text) -> bool {
     let next = |at: usize| text.words.get(at).is_some_and(|word| word.is_capital());
     next(token)
         && text.words[token].listed & listed::TITLE != 0

@@ -31,7 +31,7 @@ const CONTESTS: [(&str, &str); 12] = [
 
 /// Turns the towns that play into organisations, and parts the two names that a contest was taken
 /// into.
-pub fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
+pub(super) fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
     let contests =
         CONTESTS.map(|(verb, link)| (hash_word(verb), (!link.is_empty()).then(|| hash_word(link))));
     for at in (0..found.len()).rev() {

@@ -17,7 +17,7 @@ use super::words::{Case, Word};
 use crate::annotation::EntityKind::{self, Organization, Person};
 
 /// Applies the rules; gives the names sorted.
-pub fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
+pub(super) fn settle(mut found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     vote(&mut found, text);
     kinds::settle(&mut found, text);
     honorific::settle(&mut found, text);

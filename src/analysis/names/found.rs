@@ -7,7 +7,7 @@ use crate::text::{Document, Segments};
 
 /// A name between two passes.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub(super) struct Found {
     /// Indices of tokens, end exclusive.
     pub start: usize,
     pub end: usize,
@@ -17,13 +17,13 @@ pub struct Found {
 }
 
 impl Found {
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.end - self.start
     }
 }
 
 /// The text as the passes read it.
-pub struct Text<'a> {
+pub(super) struct Text<'a> {
     pub document: &'a Document,
     pub segments: &'a Segments,
     pub words: &'a [Word],
@@ -31,12 +31,12 @@ pub struct Text<'a> {
 
 impl<'a> Text<'a> {
     /// The letters of a token.
-    pub fn of(&self, token: usize) -> &'a str {
+    pub(super) fn of(&self, token: usize) -> &'a str {
         self.document.slice(self.segments.tokens[token])
     }
 
     /// One number for the words of a range, the same wherever they stand.
-    pub fn key(&self, start: usize, end: usize) -> u32 {
+    pub(super) fn key(&self, start: usize, end: usize) -> u32 {
         self.words[start..end]
             .iter()
             .skip(1)
@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
 
     /// Whether the tokens from `start` to `end` are one listed phrase of the kind `bit`, and no
     /// more.
-    pub fn is_phrase(&self, start: usize, end: usize, bit: u16) -> bool {
+    pub(super) fn is_phrase(&self, start: usize, end: usize, bit: u16) -> bool {
         let part = |at: usize| self.words[at].part(bit);
         start < end
             && if end - start == 1 {
@@ -56,7 +56,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether there is such a token and it begins with a figure.
-    pub fn is_number(&self, token: usize) -> bool {
+    pub(super) fn is_number(&self, token: usize) -> bool {
         token < self.words.len() && self.of(token).starts_with(|c: char| c.is_ascii_digit())
     }
 
@@ -71,12 +71,12 @@ impl<'a> Text<'a> {
     }
 
     /// The first token behind the sentence that holds `token`.
-    pub fn sentence_end(&self, token: usize) -> usize {
+    pub(super) fn sentence_end(&self, token: usize) -> usize {
         self.sentence(token).end
     }
 
     /// The first token of the sentence that holds `token`.
-    pub fn sentence_start(&self, token: usize) -> usize {
+    pub(super) fn sentence_start(&self, token: usize) -> usize {
         self.sentence(token).start
     }
 }

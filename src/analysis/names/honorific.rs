@@ -39,7 +39,7 @@ const ADDRESS: &[&str] = &[
 const LETTERS: &[&str] = &["KC", "MBE", "MD", "MP", "MSP", "OBE", "QC", "SC", "TD"];
 
 /// Makes people of the names that are addressed, and takes address and letters away from them.
-pub fn settle(found: &mut [Found], text: &Text) {
+pub(super) fn settle(found: &mut [Found], text: &Text) {
     for name in found.iter_mut() {
         if matches!(name.kind, Event | Work) {
             continue;

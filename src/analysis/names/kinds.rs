@@ -12,7 +12,7 @@ use crate::annotation::EntityKind::{Event, Organization, Person, Place};
 const OF_PEOPLE: u16 = clue::BEHIND_TITLE | clue::SPEAKS | clue::BEHIND_GIVEN | clue::GIVEN_FIRST;
 
 /// Takes out plain words and puts kinds right, each name by itself.
-pub fn settle(found: &mut Vec<Found>, text: &Text) {
+pub(super) fn settle(found: &mut Vec<Found>, text: &Text) {
     found.retain(|name| !is_plain_word(name, text));
     for name in found {
         if is_plain_place(name, text) || has_officers(name, text) {
@@ -116,7 +116,7 @@ fn is_listed_event(name: &Found, text: &Text) -> bool {
 
 /// How many words of a listed organisation of several words begin at `token` and end before
 /// `limit`, each with a capital but for links.
-pub fn listed_body(token: usize, limit: usize, text: &Text) -> Option<usize> {
+pub(super) fn listed_body(token: usize, limit: usize, text: &Text) -> Option<usize> {
     let part = |at: usize| text.words[at].part(listed::ORGANIZATION);
     let plain =
         |at: usize| text.words[at].listed & listed::COMMON != 0 && !text.words[at].is_capital();

@@ -17,7 +17,7 @@ const TELLING: u16 = listed::GROUP
 
 /// Adds the full names that the model passed over, cut short or took for something else. `found` is
 /// sorted, and stays so.
-pub fn complete(found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
+pub(super) fn complete(found: Vec<Found>, text: &Text, clues: &Clues) -> Vec<Found> {
     let mut names = found.into_iter().peekable();
     let mut all: Vec<Found> = Vec::new();
     let mut token = 0;

@@ -171,12 +171,12 @@ const NOUNS: &[(&str, Act)] = &[
 ];
 
 /// What the verb, in its dictionary form, does.
-pub fn of_verb(verb: &str) -> Act {
+pub(super) fn of_verb(verb: &str) -> Act {
     VERBS.binary_search_by_key(&verb, |&(verb, _)| verb).map_or(Act::States, |at| VERBS[at].1)
 }
 
 /// What the noun, in small letters, does.
-pub fn of_noun(noun: &str) -> Act {
+pub(super) fn of_noun(noun: &str) -> Act {
     let singular = match noun.strip_suffix("ies") {
         Some(stem) if NOUNS.binary_search_by_key(&noun, |&(noun, _)| noun).is_err() => {
             let with_y = NOUNS.iter().find(|(noun, _)| noun.strip_suffix('y') == Some(stem));

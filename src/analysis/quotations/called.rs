@@ -10,14 +10,14 @@ use super::words::{Class, Words};
 use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, MentionForm};
 
 /// What the labels of an article can call its people and bodies; what two share leads to none.
-pub struct Labelled {
+pub(super) struct Labelled {
     calls: HashMap<String, Option<EntityId>>,
     /// The only person who is named before the first question.
     asked: Option<EntityId>,
 }
 
 impl Labelled {
-    pub fn of(words: &Words, entities: &[Entity], mentions: &Layer<Mention>) -> Self {
+    pub(super) fn of(words: &Words, entities: &[Entity], mentions: &Layer<Mention>) -> Self {
         let mut calls: HashMap<String, Option<EntityId>> = HashMap::new();
         let mut call = |word: String, id: EntityId| {
             let known = calls.entry(word).or_insert(Some(id));
@@ -64,7 +64,7 @@ impl Labelled {
     }
 
     /// Whom the label means; `named` is whom its words are tied to as a name.
-    pub fn entity(
+    pub(super) fn entity(
         &self,
         words: &Words,
         label: &Range<usize>,

@@ -20,7 +20,7 @@ const REACH: usize = 12;
 
 /// What a quotation claims.
 #[derive(Clone, Debug)]
-pub struct Claim {
+pub(super) struct Claim {
     /// The tokens of the verb as written.
     pub verb: Option<Range<usize>>,
     pub act: Act,
@@ -30,7 +30,7 @@ pub struct Claim {
 
 /// The verb with what stands before it.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub(super) struct Group {
     /// The first token that carries the act: an auxiliary, a negation, "declined".
     pub start: usize,
     pub negated: bool,
@@ -40,7 +40,7 @@ pub struct Group {
 }
 
 /// What the draft claims.
-pub fn of(words: &Words, draft: &Draft) -> Claim {
+pub(super) fn of(words: &Words, draft: &Draft) -> Claim {
     let bare =
         |act| Claim { verb: None, act, polarity: Polarity::Said, modality: Modality::Certain };
     let asks = || {
@@ -89,7 +89,7 @@ fn line_of<'w>(words: &'w Words, draft: &Draft, cue: usize) -> Option<&'w Line> 
 }
 
 /// The verb at `cue` with what stands before it, not before token `floor`.
-pub fn group(words: &Words, cue: usize, floor: usize) -> Group {
+pub(super) fn group(words: &Words, cue: usize, floor: usize) -> Group {
     let mut reader = Reader {
         words,
         cue,
@@ -455,7 +455,7 @@ fn told_as(words: &Words, that: usize, floor: usize) -> Frame {
 }
 
 /// The end of the verb with its particle: "called for", "pointed out".
-pub fn particle(words: &Words, cue: usize) -> usize {
+pub(super) fn particle(words: &Words, cue: usize) -> usize {
     let next = words.text(cue + 1);
     let joins = match words.text(cue) {
         "call" | "calls" | "called" | "calling" => matches!(next, "for" | "on" | "upon"),

@@ -5,29 +5,29 @@ use super::words::Words;
 use crate::annotation::MentionForm;
 
 /// No name is given below this.
-pub const THRESHOLD: f32 = 0.5;
+pub(super) const THRESHOLD: f32 = 0.5;
 
 /// What remains of the confidence when a quotation that names nobody is led to who spoke before.
-pub const CARRIED: f32 = 0.75;
+pub(super) const CARRIED: f32 = 0.75;
 
 /// A pronoun that the text as a whole and the last speaker settle alike.
-pub const AGREED: f32 = 0.96;
+pub(super) const AGREED: f32 = 0.96;
 
 /// A pronoun that only the text as a whole settles.
-pub const ALONE: f32 = 0.85;
+pub(super) const ALONE: f32 = 0.85;
 
 /// A pronoun that only the last speaker settles.
-pub const LAST: f32 = 0.8;
+pub(super) const LAST: f32 = 0.8;
 
 /// A source that only shares its words with a name of the article.
-pub const UNMARKED: f32 = 0.95;
+pub(super) const UNMARKED: f32 = 0.95;
 
 /// A pronoun that may mean two: below the threshold.
-pub const DISPUTED: f32 = 0.4;
+pub(super) const DISPUTED: f32 = 0.4;
 
 /// The share of speakers that were right on the development data where the source was told in this
 /// way and named in this form.
-pub fn of(how: How, form: MentionForm) -> f32 {
+pub(super) fn of(how: How, form: MentionForm) -> f32 {
     let told = match how {
         How::Subject | How::Inverted | How::AccordingTo => 0.97,
         How::Label | How::Headline | How::Passive | How::Owner => 0.92,
@@ -45,7 +45,7 @@ pub fn of(how: How, form: MentionForm) -> f32 {
 
 /// The share that is given with a quotation: of its name; without one, of the words that stand for
 /// a source, or of there being none.
-pub fn shown(draft: &Draft, named: Option<f32>) -> f32 {
+pub(super) fn shown(draft: &Draft, named: Option<f32>) -> f32 {
     let stands = draft.by.as_ref().is_some_and(|by| by.speaker.is_some());
     match (named, draft.how) {
         (Some(confidence), _) => confidence,
@@ -55,7 +55,7 @@ pub fn shown(draft: &Draft, named: Option<f32>) -> f32 {
 }
 
 /// Why this speaker, for a reader.
-pub fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
+pub(super) fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
     let cue = draft.by.as_ref().map_or("", |by| words.document.slice(words.span(&by.cue)));
     let speaker = draft
         .by

@@ -16,7 +16,7 @@ const REACH: usize = 60;
 const CLIMB: usize = 5;
 
 /// Whether the token is used as a verb. "the report", "a charge" are not.
-pub fn is_verb(words: &Words, at: usize) -> bool {
+pub(super) fn is_verb(words: &Words, at: usize) -> bool {
     match words.all[at].form {
         Form::Past => {
             words.pos(at) != Pos::Adj || words.is(at, "said") || words.class(at + 1) == Class::That
@@ -31,7 +31,7 @@ pub fn is_verb(words: &Words, at: usize) -> bool {
 }
 
 /// "was reported", "were told": the subject is not the one who speaks.
-pub fn is_passive(words: &Words, at: usize) -> bool {
+pub(super) fn is_passive(words: &Words, at: usize) -> bool {
     if words.all[at].form != Form::Past {
         return false;
     }
@@ -50,13 +50,13 @@ pub fn is_passive(words: &Words, at: usize) -> bool {
         .any(be)
 }
 
-pub fn is_according(words: &Words, at: usize) -> bool {
+pub(super) fn is_according(words: &Words, at: usize) -> bool {
     words.is(at, "according") && words.is(at + 1, "to")
 }
 
 /// "according to", and "in the words of" beside direct speech: the tokens of the cue whose chief
 /// word stands at `at`; the speaker stands behind.
-pub fn naming(words: &Words, at: usize) -> Option<Range<usize>> {
+pub(super) fn naming(words: &Words, at: usize) -> Option<Range<usize>> {
     let quoted = || {
         at > 1
             && words.is(at, "words")
@@ -73,7 +73,7 @@ fn is_quoting(words: &Words, at: usize) -> bool {
 }
 
 /// Whether the token is such a verb as "quoted" in "quoted Ruiz as saying".
-pub fn quotes_another(words: &Words, at: usize) -> bool {
+pub(super) fn quotes_another(words: &Words, at: usize) -> bool {
     is_quoting(words, at)
         && (at + 1..at + 16)
             .take_while(|&next| words.class(next) != Class::Stop)
@@ -89,7 +89,7 @@ fn is_quoted_cue(words: &Words, at: usize) -> bool {
 
 /// Who says, and who passes it on, where the cue at `cue` is the "saying" of "quoted Ruiz as
 /// saying" or "Ruiz was quoted by them as saying".
-pub fn quoted_as(
+pub(super) fn quoted_as(
     words: &Words,
     cue: usize,
     floor: usize,
@@ -108,13 +108,13 @@ pub fn quoted_as(
 }
 
 /// Who passes it on: ", according to the agency" from token `at` on.
-pub fn relayed(words: &Words, at: usize, ceiling: usize) -> Option<Range<usize>> {
+pub(super) fn relayed(words: &Words, at: usize, ceiling: usize) -> Option<Range<usize>> {
     let at = if words.class(at) == Class::Comma { at + 1 } else { at };
     is_according(words, at).then(|| source::phrase_at(words, at + 2, ceiling)).flatten()
 }
 
 /// Who is named with the cue at `cue`, within the tokens from `floor` to `ceiling`.
-pub fn attribution(
+pub(super) fn attribution(
     words: &Words,
     cue: usize,
     floor: usize,
@@ -166,7 +166,7 @@ pub fn attribution(
 
 /// Who says what the verb at `cue` reports, by the tree and by position; the line is a sentence
 /// with reported speech.
-pub fn reporter(
+pub(super) fn reporter(
     words: &Words,
     tree: Option<&Parse>,
     cue: usize,
@@ -355,7 +355,7 @@ fn phrase(
 }
 
 /// The one told, right after the verb.
-pub fn told(words: &Words, cue: usize, ceiling: usize) -> Option<Range<usize>> {
+pub(super) fn told(words: &Words, cue: usize, ceiling: usize) -> Option<Range<usize>> {
     if words.all[cue].frames & TELL != 0 {
         return addressee(words, cue + 1, ceiling);
     }
@@ -365,7 +365,7 @@ pub fn told(words: &Words, cue: usize, ceiling: usize) -> Option<Range<usize>> {
 }
 
 /// Whoever stands at `start`, where the one told stands.
-pub fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
+pub(super) fn addressee(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
     if words.class(start) == Class::ObjectPronoun && start < ceiling {
         return Some(start..start + 1);
     }

@@ -25,7 +25,7 @@ struct Speech {
 }
 
 /// What the direct pass gives: quotations, and which stretches they took.
-pub struct Direct {
+pub(super) struct Direct {
     pub drafts: Vec<Draft>,
     pub taken: Vec<bool>,
     /// Blocks that a label took, and by what sort of label.
@@ -33,7 +33,7 @@ pub struct Direct {
 }
 
 /// Finds the direct quotations of a document, in order.
-pub fn find(words: &Words, stretches: &[Stretch], labels: Labels) -> Direct {
+pub(super) fn find(words: &Words, stretches: &[Stretch], labels: Labels) -> Direct {
     let Labels { drafts: mut waiting, blocks: labelled } = labels;
     waiting.reverse();
     let mut finder =

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// How the source of a quotation was told, from the surest to the least sure.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum How {
+pub(super) enum How {
     /// Subject of the cue, in the same sentence.
     Subject,
     /// After the cue: "said Ruiz".
@@ -35,7 +35,7 @@ pub enum How {
 
 /// Who says it, at the place where it stands: token ranges.
 #[derive(Clone, Debug)]
-pub struct Attribution {
+pub(super) struct Attribution {
     pub cue: Range<usize>,
     pub speaker: Option<Range<usize>>,
     pub addressee: Option<Range<usize>>,
@@ -46,14 +46,14 @@ pub struct Attribution {
 
 impl Attribution {
     /// Told to nobody in particular, reported by nobody else.
-    pub fn of(cue: Range<usize>, speaker: Option<Range<usize>>, how: How) -> Self {
+    pub(super) fn of(cue: Range<usize>, speaker: Option<Range<usize>>, how: How) -> Self {
         Self { cue, speaker, addressee: None, via: None, how }
     }
 }
 
 /// A quotation that is being found.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub(super) struct Draft {
     pub parts: Vec<Span>,
     pub by: Option<Attribution>,
     pub how: How,
@@ -63,12 +63,12 @@ pub struct Draft {
 
 impl Draft {
     /// Where it stands in the order of telling: its first part.
-    pub fn place(&self) -> u32 {
+    pub(super) fn place(&self) -> u32 {
         self.parts.first().map_or(0, |part| part.start())
     }
 
     /// Where its last part ends.
-    pub fn end(&self) -> u32 {
+    pub(super) fn end(&self) -> u32 {
         self.parts.last().map_or(0, |part| part.end())
     }
 }

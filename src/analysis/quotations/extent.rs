@@ -10,7 +10,7 @@ use crate::analysis::syntax::{Parse, Penn, Pos};
 
 /// The end of what the cue at `cue` reports from token `start` on, not beyond `ceiling`: before the
 /// reporter's own participle, another attribution, a contrast, or a semicolon.
-pub fn end(words: &Words, start: usize, ceiling: usize, cue: usize) -> usize {
+pub(super) fn end(words: &Words, start: usize, ceiling: usize, cue: usize) -> usize {
     let mut at = start + 1;
     while at < ceiling {
         if words.all[at].stretch.is_none() && ends_at(words, start, at, ceiling, cue) {
@@ -125,7 +125,7 @@ fn is_tag(words: &Words, at: usize, ceiling: usize) -> bool {
 
 /// The end that the tree gives to the clause headed by token `head` of the line that starts at
 /// `base`, if something that can end a clause stands there.
-pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Option<usize> {
+pub(super) fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Option<usize> {
     let end = base + tree.subtree(head).end;
     let mut last = end;
     // a comma may have gone with the clause
@@ -143,7 +143,7 @@ pub fn end_in_tree(words: &Words, tree: &Parse, head: usize, base: usize) -> Opt
 /// lamps
 /// were up": a clause of its own in the time of the one reported. What is said in the past stands
 /// in the past; a present behind it is the reporter's.
-pub fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
+pub(super) fn goes_on(words: &Words, end: usize, ceiling: usize, cue: usize) -> bool {
     let next = if words.class(end) == Class::Comma { end + 1 } else { end };
     let joins = words.class(next) == Class::Conjunction
         || matches!(
@@ -184,7 +184,7 @@ fn in_its_time(words: &Words, cue: usize, verb: usize) -> bool {
 }
 
 /// Cuts commas, stops, conjunctions at the start and dangling words from both ends.
-pub fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
     while range.start < range.end && drops_at_start(words, range.start) {
         range.start += 1;
     }
@@ -211,7 +211,7 @@ fn drops_at_start(words: &Words, at: usize) -> bool {
 }
 
 /// "said that was not her view": the "that" which stands for something.
-pub fn is_pronoun(words: &Words, that: usize) -> bool {
+pub(super) fn is_pronoun(words: &Words, that: usize) -> bool {
     words.class(that) == Class::That
         && matches!(
             words.text(that + 1),

@@ -277,7 +277,11 @@ const PEOPLE: &[&str] = &[
 ];
 
 /// The kind of the source that the tokens `speaker` name; `entity` is what they were led to.
-pub fn of(words: &Words, speaker: Option<&Range<usize>>, entity: Option<EntityKind>) -> SourceKind {
+pub(super) fn of(
+    words: &Words,
+    speaker: Option<&Range<usize>>,
+    entity: Option<EntityKind>,
+) -> SourceKind {
     let Some(speaker) = speaker else { return SourceKind::None };
     match entity {
         Some(EntityKind::Person) => return SourceKind::Person,
@@ -364,18 +368,18 @@ fn is_several(words: &Words, speaker: &Range<usize>) -> bool {
 }
 
 /// Whether the phrase names a person by what the person is: "the defendant", "a former surveyor".
-pub fn is_somebody(words: &Words, speaker: &Range<usize>) -> bool {
+pub(super) fn is_somebody(words: &Words, speaker: &Range<usize>) -> bool {
     entities::is_role(words.text(head(words, speaker)))
         || speaker.clone().any(|at| matches!(words.text(at), "himself" | "herself"))
 }
 
 /// The gender that the noun of the phrase tells: "his wife", "the chairman".
-pub fn gender(words: &Words, speaker: &Range<usize>) -> Option<Gender> {
+pub(super) fn gender(words: &Words, speaker: &Range<usize>) -> Option<Gender> {
     entities::gender_of_role(words.text(head(words, speaker)))
 }
 
 /// "this", "which", "there": words in the place of a source that name none.
-pub fn is_nothing(words: &Words, speaker: &Range<usize>) -> bool {
+pub(super) fn is_nothing(words: &Words, speaker: &Range<usize>) -> bool {
     speaker.len() == 1
         && matches!(
             words.text(speaker.start).to_ascii_lowercase().as_str(),

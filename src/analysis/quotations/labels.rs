@@ -23,7 +23,7 @@ const LONGEST_HEADLINE: usize = 6;
 const TRANSCRIPT: usize = 3;
 
 /// What labels give: quotations, and for each block by what sort of label one took it.
-pub struct Labels {
+pub(super) struct Labels {
     pub drafts: Vec<Draft>,
     pub blocks: Vec<Option<How>>,
 }
@@ -58,7 +58,7 @@ struct Label {
 }
 
 /// Finds labelled paragraphs, and those that go on with the speaker of the one before.
-pub fn find(
+pub(super) fn find(
     words: &Words,
     stretches: &[Stretch],
     entities: &[Entity],
@@ -408,7 +408,7 @@ impl Names<'_> {
 }
 
 /// A form of address or a rank, which makes what follows a person.
-pub fn is_title(word: &str) -> bool {
+pub(super) fn is_title(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.').to_lowercase().as_str(),
         "mr" | "mrs"

@@ -4,31 +4,31 @@
 //! Flat lists, so the file is long; the rules that read them are in `cues`.
 
 /// What can follow a verb, as bits.
-pub type Frames = u16;
+pub(super) type Frames = u16;
 
 /// A quotation, or a clause with or without "that": say, write, argue.
-pub const SAY: Frames = 1;
+pub(super) const SAY: Frames = 1;
 /// A clause that is thought or felt, not uttered: believe, hope.
-pub const THINK: Frames = 2;
+pub(super) const THINK: Frames = 2;
 /// A clause, and the subject may be a thing: the poll shows.
-pub const SHOW: Frames = 4;
+pub(super) const SHOW: Frames = 4;
 /// A person before the clause: tell her that.
-pub const TELL: Frames = 8;
+pub(super) const TELL: Frames = 8;
 /// "to" and an infinitive: promise to, urge them to.
-pub const INF: Frames = 16;
+pub(super) const INF: Frames = 16;
 /// Something and what it is called: call it a "farce".
-pub const CALL: Frames = 32;
+pub(super) const CALL: Frames = 32;
 /// A noun or a preposition and a noun: accuse of, announce, demand.
-pub const OBJECT: Frames = 64;
+pub(super) const OBJECT: Frames = 64;
 
 /// Only beside direct speech: "he began".
-pub const SPOKEN: Frames = 128;
+pub(super) const SPOKEN: Frames = 128;
 
 /// A gerund: deny seeing it, suggest waiting.
-pub const GERUND: Frames = 256;
+pub(super) const GERUND: Frames = 256;
 
 /// With what is done as its object, quoted or not: accuse of fraud, deny the charge, refuse to go.
-pub const DEED: Frames = 512;
+pub(super) const DEED: Frames = 512;
 
 /// Verbs in their dictionary form, sorted.
 const VERBS: &[(&str, Frames)] = &[
@@ -466,7 +466,7 @@ const NOUNS: &[&str] = &[
 
 /// Which form of its verb a word is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
+pub(super) enum Form {
     /// say, also the infinitive
     Base,
     /// says
@@ -482,12 +482,12 @@ type Entry = &'static (&'static str, Frames);
 
 /// The frames of the verb that `word`, in small letters, is a form of, and which form; `None` for
 /// all other words.
-pub fn verb(word: &str) -> Option<(Frames, Form)> {
+pub(super) fn verb(word: &str) -> Option<(Frames, Form)> {
     find(word).map(|(entry, form)| (entry.1, form))
 }
 
 /// The dictionary form of the verb that `word`, in small letters, is a form of.
-pub fn lemma(word: &str) -> Option<&'static str> {
+pub(super) fn lemma(word: &str) -> Option<&'static str> {
     find(word).map(|(entry, _)| entry.0)
 }
 
@@ -538,7 +538,7 @@ fn entry(verb: &str) -> Option<Entry> {
 }
 
 /// Whether `word`, in small letters, names an utterance or a thought: claim, remarks.
-pub fn is_utterance(word: &str) -> bool {
+pub(super) fn is_utterance(word: &str) -> bool {
     NOUNS.binary_search(&word).is_ok()
         || word.strip_suffix('s').is_some_and(|singular| NOUNS.binary_search(&singular).is_ok())
 }

@@ -9,7 +9,7 @@ use crate::text::{Document, Span};
 
 /// What stands between one opening mark and its closing mark; the outermost pair only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub(super) struct Stretch {
     /// With its marks.
     pub outer: Span,
     /// Without them.
@@ -63,7 +63,7 @@ const CLIPPED: &[&str] = &[
 ];
 
 /// The quoted stretches of a document, in order, none inside another.
-pub fn stretches(document: &Document) -> Vec<Stretch> {
+pub(super) fn stretches(document: &Document) -> Vec<Stretch> {
     let mut all = Vec::new();
     let mut open_before: Option<Family> = None;
     for (index, block) in document.blocks().iter().enumerate() {

@@ -18,7 +18,7 @@ const REACH: usize = 120;
 
 /// The subject of the nearest clause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Nearest {
+pub(super) enum Nearest {
     /// Somebody whom the text names; `says` where the clause tells of speaking.
     Person { id: EntityId, says: bool },
     /// Somebody without a name.
@@ -29,7 +29,7 @@ pub enum Nearest {
 
 /// Who acts last before token `here` in its paragraph, outside quoted words, and may be of the
 /// gender. Subjects that are pronouns, bodies or things are passed over.
-pub fn subject(words: &Words, here: usize, gender: Option<Gender>, cast: &Cast) -> Nearest {
+pub(super) fn subject(words: &Words, here: usize, gender: Option<Gender>, cast: &Cast) -> Nearest {
     let line = words.lines.partition_point(|line| line.words.end <= here);
     let Some(block) = words.lines.get(line).map(|line| line.block) else { return Nearest::Nobody };
     let first = words.lines.partition_point(|line| line.block < block);

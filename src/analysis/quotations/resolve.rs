@@ -15,20 +15,20 @@ use crate::text::Span;
 
 /// Whom a source means, and how sure that is.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct Named {
+pub(super) struct Named {
     pub entity: Option<EntityId>,
     pub confidence: f32,
 }
 
 /// Who spoke last, and in which block.
 #[derive(Clone, Copy, Debug)]
-pub struct Before {
+pub(super) struct Before {
     pub named: Named,
     pub block: usize,
 }
 
 /// Who is in the article.
-pub struct Cast<'a> {
+pub(super) struct Cast<'a> {
     entities: &'a [Entity],
     mentions: &'a Layer<Mention>,
     /// Full names and aliases; of people the last word too. What two entities share leads to none.
@@ -39,7 +39,7 @@ pub struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    pub fn of(words: &Words, entities: &'a [Entity], mentions: &'a Layer<Mention>) -> Self {
+    pub(super) fn of(words: &Words, entities: &'a [Entity], mentions: &'a Layer<Mention>) -> Self {
         let mut names: HashMap<&str, Option<EntityId>> = HashMap::new();
         for (index, entity) in entities.iter().enumerate() {
             let id = EntityId(index as u32);
@@ -71,12 +71,12 @@ impl<'a> Cast<'a> {
         self.names.get(name).copied().flatten()
     }
 
-    pub fn kind(&self, id: EntityId) -> Option<EntityKind> {
+    pub(super) fn kind(&self, id: EntityId) -> Option<EntityKind> {
         self.entities.get(id.0 as usize).map(|entity| entity.kind)
     }
 
     /// The gender that the text tells of a person.
-    pub fn gender(&self, id: EntityId) -> Option<Gender> {
+    pub(super) fn gender(&self, id: EntityId) -> Option<Gender> {
         self.genders.get(id.0 as usize).copied().flatten()
     }
 }
@@ -109,7 +109,7 @@ fn of_pronoun(pronoun: &str) -> Option<Gender> {
 }
 
 /// Whom the draft's source means; `before` is who spoke last, in this block or the one before it.
-pub fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {
+pub(super) fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {
     let Some(by) = &draft.by else { return carried(words, draft, before, cast) };
     let Some(speaker) = &by.speaker else { return Named::default() };
     let found = entity(words, speaker, cast);
@@ -141,7 +141,7 @@ pub fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) 
 }
 
 /// Whom the source means inside the turn of `speaks`: "I" is the speaker, "he" and "she" are not.
-pub fn within_turn(words: &Words, draft: &Draft, speaks: Named, cast: &Cast) -> Named {
+pub(super) fn within_turn(words: &Words, draft: &Draft, speaks: Named, cast: &Cast) -> Named {
     let Some(speaker) = draft.by.as_ref().and_then(|by| by.speaker.as_ref()) else {
         return Named::default();
     };
@@ -235,7 +235,7 @@ fn by_pronoun(
 }
 
 /// The entity that the words `speaker` mean, if the text settles it: the mention at their head.
-pub fn entity(
+pub(super) fn entity(
     words: &Words,
     speaker: &Range<usize>,
     cast: &Cast,

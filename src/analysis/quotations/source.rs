@@ -13,7 +13,7 @@ const REACH: usize = 48;
 const RELATIVE: usize = 12;
 
 /// The subject that stands before the verb at `cue`, not before token `floor`.
-pub fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
+pub(super) fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<usize>> {
     let mut end = skip_adverbs_back(words, cue, floor);
     // a relative clause: "Ruiz, who said", "the minister who said"
     if end > floor && matches!(words.text(end - 1), "who" | "which" | "that") {
@@ -202,7 +202,7 @@ fn is_place_like(words: &Words, before: usize, comma: usize, last: usize) -> boo
 }
 
 /// The noun phrase that ends right before `end`.
-pub fn phrase_before(words: &Words, end: usize, floor: usize) -> Option<Range<usize>> {
+pub(super) fn phrase_before(words: &Words, end: usize, floor: usize) -> Option<Range<usize>> {
     let lowest = floor.max(end.saturating_sub(REACH));
     let mut end = end;
     if end > lowest && words.class(end - 1) == Class::CloseBracket {
@@ -290,7 +290,7 @@ fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The noun phrase that starts at `start`, not beyond token `ceiling`.
-pub fn phrase_at(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
+pub(super) fn phrase_at(words: &Words, start: usize, ceiling: usize) -> Option<Range<usize>> {
     let highest = ceiling.min(start + REACH);
     let mut end = start;
     while end < highest && extends_on(words, end, start, highest) {
@@ -345,7 +345,7 @@ fn opens_name(words: &Words, at: usize) -> bool {
 }
 
 /// Days, months and the like: never sources, never addressees.
-pub fn is_time(word: &str) -> bool {
+pub(super) fn is_time(word: &str) -> bool {
     const TIMES: &[&str] = &[
         "monday",
         "tuesday",

@@ -9,7 +9,7 @@ use super::words::{Class, Words};
 use crate::annotation::Act;
 
 /// Whether the draft is speech. `named` says whether a name was found for its source.
-pub fn is_speech(words: &Words, draft: &Draft, claim: &Claim, named: bool) -> bool {
+pub(super) fn is_speech(words: &Words, draft: &Draft, claim: &Claim, named: bool) -> bool {
     let Some(by) = &draft.by else { return named };
     if by.speaker.as_ref().is_some_and(|speaker| kinds::is_nothing(words, speaker) && !named) {
         return false;

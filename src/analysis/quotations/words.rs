@@ -10,11 +10,11 @@ use crate::text::{Document, Segments, Span};
 
 /// Sentences with more tokens are not parsed and no reported speech is looked for in them: hardly
 /// prose, and time stays linear.
-pub const LONGEST: usize = 256;
+pub(super) const LONGEST: usize = 256;
 
 /// What a token is to the rules.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Class {
+pub(super) enum Class {
     Comma,
     Colon,
     Semicolon,
@@ -45,7 +45,7 @@ pub enum Class {
 
 /// One token.
 #[derive(Clone, Copy, Debug)]
-pub struct Word {
+pub(super) struct Word {
     pub span: Span,
     pub class: Class,
     /// Frames of the verb this is a form of; 0 for all others.
@@ -58,14 +58,14 @@ pub struct Word {
 
 impl Word {
     /// Whether it is a form of a verb that reports and has one of these frames.
-    pub fn reports(&self, frames: Frames) -> bool {
+    pub(super) fn reports(&self, frames: Frames) -> bool {
         self.frames & frames != 0
     }
 }
 
 /// A sentence, or several that stand in one pair of quotation marks.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(super) struct Line {
     pub words: Range<usize>,
     pub block: usize,
     /// The sentence, where the line is only one.
@@ -73,7 +73,7 @@ pub struct Line {
 }
 
 /// All tokens and lines of a document.
-pub struct Words<'a> {
+pub(super) struct Words<'a> {
     pub document: &'a Document,
     segments: &'a Segments,
     tags: &'a [Tag],
@@ -82,7 +82,7 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub fn of(
+    pub(super) fn of(
         document: &'a Document,
         segments: &'a Segments,
         tags: &'a [Tag],
@@ -118,25 +118,25 @@ impl<'a> Words<'a> {
         Self { document, segments, tags, all, lines }
     }
 
-    pub fn text(&self, index: usize) -> &'a str {
+    pub(super) fn text(&self, index: usize) -> &'a str {
         self.all.get(index).map_or("", |word| self.document.slice(word.span))
     }
 
     /// Whether the token reads `word`, whatever its case.
-    pub fn is(&self, index: usize, word: &str) -> bool {
+    pub(super) fn is(&self, index: usize, word: &str) -> bool {
         self.text(index).eq_ignore_ascii_case(word)
     }
 
-    pub fn class(&self, index: usize) -> Class {
+    pub(super) fn class(&self, index: usize) -> Class {
         self.all.get(index).map_or(Class::Stop, |word| word.class)
     }
 
-    pub fn pos(&self, index: usize) -> Pos {
+    pub(super) fn pos(&self, index: usize) -> Pos {
         self.all.get(index).map_or(Pos::X, |word| word.tag.pos)
     }
 
     /// The text from the first to the last token of a range.
-    pub fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         match (
             self.all.get(range.start),
             range.end.checked_sub(1).and_then(|last| self.all.get(last)),
@@ -147,7 +147,7 @@ impl<'a> Words<'a> {
     }
 
     /// The tokens that overlap a span.
-    pub fn range(&self, span: Span) -> Range<usize> {
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
         let start = self.all.partition_point(|word| word.span.end() <= span.start());
         let end = self.all.partition_point(|word| word.span.start() < span.end());
         start..end.max(start)
@@ -155,20 +155,20 @@ impl<'a> Words<'a> {
 
     /// The tree of a line that is one sentence of a common length; indices count from the line's
     /// first token.
-    pub fn parse(&self, line: &Line) -> Option<Parse> {
+    pub(super) fn parse(&self, line: &Line) -> Option<Parse> {
         let sentence = line.sentence.filter(|_| line.words.len() <= LONGEST)?;
         let parse = syntax::parse(self.document, self.segments, self.tags, sentence);
         (parse.len() == line.words.len()).then_some(parse)
     }
 
     /// Whether a verb that can stand for a clause occurs in the range.
-    pub fn has_finite_verb(&self, range: Range<usize>) -> bool {
+    pub(super) fn has_finite_verb(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|at| self.all[at].tag.is_finite())
     }
 
     /// A capitalised month or day that begins a name rather than a date ("May said", "August
     /// Wilson").
-    pub fn is_capital_name(&self, index: usize) -> bool {
+    pub(super) fn is_capital_name(&self, index: usize) -> bool {
         self.is_capital(index)
             && self.pos(index) == Pos::Propn
             && self.is_capital(index + 1)
@@ -176,7 +176,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether the token starts with a capital.
-    pub fn is_capital(&self, index: usize) -> bool {
+    pub(super) fn is_capital(&self, index: usize) -> bool {
         self.text(index).starts_with(char::is_uppercase)
     }
 }

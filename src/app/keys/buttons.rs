@@ -25,7 +25,7 @@ pub struct Button {
 
 /// Buttons one beside the other in a row of the screen, from its left or its right edge; those that
 /// find no room are left out, last first.
-pub fn row_of(room: Area, items: &[(String, &str, Does)], at_right: bool) -> Vec<Button> {
+pub(crate) fn row_of(room: Area, items: &[(String, &str, Does)], at_right: bool) -> Vec<Button> {
     let width = |(key, label, _): &(String, &str, Does)| {
         (cell_width(key) + cell_width(label) + usize::from(!key.is_empty()) + 2) as u16
     };

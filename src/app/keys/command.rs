@@ -51,11 +51,11 @@ impl Scope {
 
 /// The number typed before a command's keys, if one was.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Count(pub Option<u32>);
+pub(crate) struct Count(pub Option<u32>);
 
 impl Count {
     /// How often, or how far: once where no number was typed.
-    pub fn by(self) -> i64 {
+    pub(crate) fn by(self) -> i64 {
         i64::from(self.0.unwrap_or(1))
     }
 }
@@ -71,7 +71,7 @@ pub enum Whereabouts {
 
 /// What a row of the table has for each place where the command means something.
 #[derive(Clone, Copy)]
-pub struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// In an article.
     pub article: Option<T>,
     /// In the library's list.
@@ -83,9 +83,10 @@ pub struct Placed<T> {
 }
 
 impl<T: Copy> Placed<T> {
-    pub const NOWHERE: Self = Self { article: None, library: None, kept: None, anywhere: None };
+    pub(crate) const NOWHERE: Self =
+        Self { article: None, library: None, kept: None, anywhere: None };
 
-    pub fn at(&self, at: Whereabouts) -> Option<T> {
+    pub(crate) fn at(&self, at: Whereabouts) -> Option<T> {
         let own = match at {
             Whereabouts::Library => self.library.or(self.kept),
             Whereabouts::KeptArticle => self.article.or(self.kept),

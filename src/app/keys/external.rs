@@ -32,7 +32,7 @@ const PLACEHOLDERS: [(&str, &str); 12] = [
 
 const SHELLS: [&str; 8] = ["sh", "bash", "dash", "zsh", "ksh", "mksh", "fish", "ash"];
 
-pub type Refusal = (String, Option<String>);
+pub(super) type Refusal = (String, Option<String>);
 
 impl External {
     /// From its table in the settings; else what is wrong with it, and a hint.
@@ -72,13 +72,13 @@ impl External {
 }
 
 /// A program with its arguments on one line.
-pub fn shown(run: &[String]) -> String {
+pub(super) fn shown(run: &[String]) -> String {
     crate::text::clean_line(&shell_words::join(run))
 }
 
 /// Every placeholder must be known, and none may stand in a script: what an article says would be
 /// run by the shell.
-pub fn check(run: &[String]) -> Result<(), Refusal> {
+pub(crate) fn check(run: &[String]) -> Result<(), Refusal> {
     for argument in run {
         for (name, _) in placeholders(argument) {
             if !PLACEHOLDERS.iter().any(|(known, _)| *known == name) {
@@ -110,7 +110,7 @@ pub fn check(run: &[String]) -> Result<(), Refusal> {
 }
 
 /// The names in braces and where they stand, braces counted in.
-pub fn placeholders(argument: &str) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
+pub(crate) fn placeholders(argument: &str) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
     argument.match_indices('{').filter_map(|(start, _)| {
         let end = start + argument[start..].find('}')?;
         let name = &argument[start + 1..end];

@@ -18,7 +18,7 @@ pub struct Keymap {
 
 /// What a sequence leads to, and where that is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bound {
+pub(crate) struct Bound {
     pub action: Action,
     pub place: Place,
     pub layer: Layer,
@@ -26,7 +26,7 @@ pub struct Bound {
 
 /// Bindings of a higher layer put those of a lower one aside that could never be typed beside them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Layer {
+pub(crate) enum Layer {
     Default,
     Preset,
     Own,

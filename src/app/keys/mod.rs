@@ -11,11 +11,15 @@ mod keymap;
 mod own;
 mod palette;
 
-pub use buttons::{Button, Does, row_of};
-pub use command::{Command, Count, Placed, Scope, Whereabouts};
-pub use external::{External, check, placeholders};
-pub use keymap::{Keymap, Pending, Press};
-pub use own::{Action, Chain, Does as OwnDoes, Own, Step};
+pub(crate) use buttons::Button;
+pub(super) use buttons::{Does, row_of};
+pub(crate) use command::{Command, Scope};
+pub(super) use command::{Count, Placed, Whereabouts};
+pub(super) use external::{External, check, placeholders};
+pub use keymap::Keymap;
+pub(crate) use keymap::{Pending, Press};
+pub(crate) use own::Action;
+pub(super) use own::{Chain, Does as OwnDoes, Own, Step};
 
 /// What keys mean, and what was typed that is not yet carried out.
 #[derive(Clone, Debug, Default)]

@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::library::{ArticleId, ListRow};
 
 /// From this inner width on a row of the list is one line; below it is two.
-pub const ROOM_FOR_ONE_LINE: u16 = 62;
+pub(super) const ROOM_FOR_ONE_LINE: u16 = 62;
 /// From this inner width on the people have a column in that line.
-pub const ROOM_FOR_PEOPLE: u16 = 88;
+pub(crate) const ROOM_FOR_PEOPLE: u16 = 88;
 
 /// Lines that a row takes.
-pub fn row_height(width: u16) -> u16 {
+pub(crate) fn row_height(width: u16) -> u16 {
     if width >= ROOM_FOR_ONE_LINE { 1 } else { 2 }
 }
 

@@ -18,9 +18,9 @@ mod room;
 mod states;
 mod view;
 
-pub use super::message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
-pub use articles::{ROOM_FOR_PEOPLE, row_height};
-pub use feeds::FeedsRow;
-pub use geometry::{LibraryGeometry, LibraryPanel};
-pub use refresh::KEPT;
-pub use room::{LibraryRoom, Preview};
+pub(crate) use super::message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
+pub(crate) use articles::{ROOM_FOR_PEOPLE, row_height};
+pub(crate) use feeds::FeedsRow;
+pub(crate) use geometry::{LibraryGeometry, LibraryPanel};
+pub(crate) use refresh::KEPT;
+pub(crate) use room::{LibraryRoom, Preview};

@@ -125,7 +125,7 @@ impl LibraryRoom {
 }
 
 /// What is so of a feed that is no address to ask.
-pub const KEPT: &str = "kept from a urls file and not run";
+pub(crate) const KEPT: &str = "kept from a urls file and not run";
 
 /// The line of a feed whose last fetch failed.
 fn failure(feed: &FeedEntry) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::text::{BlockKind, Span, clean_line};
 
 /// What an entry of a list leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub(super) enum Entry {
     Entity(EntityId),
     Quote(u32),
     Place(Span),

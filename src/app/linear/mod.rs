@@ -22,12 +22,13 @@ use crate::app::update::update;
 use crate::text::{BlockKind, ContentHash, Segments, clean_line};
 use lists::Entry;
 use sentences::{AtHand, sentence};
+pub(crate) use words::OF_THE_SCREEN;
+pub(super) use words::WORDS;
 use words::Word;
-pub use words::{OF_THE_SCREEN, WORDS};
 
 /// What was said, so that only what is new is said again.
 #[derive(Default)]
-pub struct Linear {
+pub(crate) struct Linear {
     /// Input, text and number of marks that were told of.
     told: Option<(usize, ContentHash)>,
     trouble: bool,
@@ -44,7 +45,7 @@ pub struct Linear {
 
 impl Linear {
     /// What stands before the line that is awaited.
-    pub fn sign(app: &App) -> String {
+    pub(crate) fn sign(app: &App) -> String {
         match (&app.overlay.prompt, &app.overlay.popup) {
             (Some(prompt), _) => app.library.asked_sign(prompt.asked).trim_end().to_owned() + " ",
             (None, Some(Popup::Letter { .. })) => "Letter: ".into(),
@@ -56,7 +57,7 @@ impl Linear {
 
     /// Takes a line. The effects are to be carried out, and their answers given to [`update`],
     /// before [`Self::say`].
-    pub fn hear(&mut self, app: &mut App, line: &str) -> Vec<Effect> {
+    pub(crate) fn hear(&mut self, app: &mut App, line: &str) -> Vec<Effect> {
         let line = clean_line(line);
         self.again = false;
         app.notice = None;
@@ -278,7 +279,7 @@ impl Linear {
     }
 
     /// Tells what came of the line: what was answered, what is new, what is at hand.
-    pub fn say(&mut self, app: &mut App) -> Vec<String> {
+    pub(crate) fn say(&mut self, app: &mut App) -> Vec<String> {
         app.empty_trays();
         let mut said = std::mem::take(&mut self.answer);
         if let Some(trouble) = app.reader.shelf.trouble.as_ref().filter(|_| !self.trouble) {

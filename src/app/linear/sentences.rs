@@ -7,7 +7,7 @@ use crate::text::{BlockKind, Segments, Span, clean_line, reading_seconds};
 
 /// What the reader has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AtHand {
+pub(super) enum AtHand {
     Block(usize),
     Quote(u32),
     Entity(EntityId),
@@ -26,7 +26,7 @@ pub enum AtHand {
 }
 
 /// An article in the library's list.
-pub fn story(app: &App, at: usize) -> String {
+pub(super) fn story(app: &App, at: usize) -> String {
     let list = &app.library.list;
     let Some(row) = list.row(at) else { return "The list is empty.".into() };
     let mut words = format!("Article {} of {}: {}", at + 1, list.ids.len(), sentence(&row.title));
@@ -50,7 +50,7 @@ pub fn story(app: &App, at: usize) -> String {
 }
 
 /// The beginning of the article under the cursor of the library's list.
-pub fn preview(app: &App) -> Vec<String> {
+pub(super) fn preview(app: &App) -> Vec<String> {
     /// So many blocks say what it is about.
     const BLOCKS: usize = 4;
     let Some(preview) = &app.library.preview else {
@@ -61,12 +61,12 @@ pub fn preview(app: &App) -> Vec<String> {
 }
 
 /// "3 names", "1 name".
-pub fn count(number: usize, one: &str) -> String {
+pub(super) fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Words as a sentence: with a capital and a stop.
-pub fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let words = clean_line(words);
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
@@ -75,7 +75,7 @@ pub fn sentence(words: &str) -> String {
 }
 
 /// What a new article is.
-pub fn opening(app: &App, reading: &Reading) -> Vec<String> {
+pub(super) fn opening(app: &App, reading: &Reading) -> Vec<String> {
     let article = &reading.article;
     let document = &article.document;
     let mut said = vec![match &article.title {
@@ -110,7 +110,7 @@ pub fn opening(app: &App, reading: &Reading) -> Vec<String> {
 }
 
 /// Title, place, what is left.
-pub fn place(reading: &Reading) -> String {
+pub(super) fn place(reading: &Reading) -> String {
     let document = &reading.article.document;
     let title = reading
         .article
@@ -134,7 +134,7 @@ pub fn place(reading: &Reading) -> String {
 }
 
 /// A block with its number or kind, and what is marked in it.
-pub fn block(reading: &Reading, index: usize) -> String {
+pub(super) fn block(reading: &Reading, index: usize) -> String {
     let document = &reading.article.document;
     let Some(block) = document.blocks().get(index) else { return "The article is empty.".into() };
     let words = clean_line(document.slice(block.span));
@@ -177,7 +177,7 @@ pub fn block(reading: &Reading, index: usize) -> String {
 }
 
 /// A quotation in one sentence, without its number.
-pub fn quote(reading: &Reading, quote: &Quote) -> String {
+pub(super) fn quote(reading: &Reading, quote: &Quote) -> String {
     let article = &reading.article;
     let told = Attribution::of(&article.document, quote);
     let doubt = if quote.is_doubtful() { ", perhaps" } else { "" };
@@ -190,13 +190,13 @@ pub fn quote(reading: &Reading, quote: &Quote) -> String {
 }
 
 /// A note of the article, with its words.
-pub fn footnote(reading: &Reading, footnote: Footnote) -> String {
+pub(super) fn footnote(reading: &Reading, footnote: Footnote) -> String {
     let words = clean_line(&reading.note_words(footnote.place));
     format!("note {}: {words}", reading.note_name(footnote))
 }
 
 /// All about an entity.
-pub fn entity(reading: &Reading, id: EntityId) -> String {
+pub(super) fn entity(reading: &Reading, id: EntityId) -> String {
     let Some(analysis) = &reading.analysis else { return String::new() };
     let entity = analysis.entity(id);
     let mentions: Vec<Span> = mentions_of(reading, id);
@@ -227,7 +227,7 @@ fn mentions_of(reading: &Reading, id: EntityId) -> Vec<Span> {
 }
 
 /// The sentence around a place, else its block.
-pub fn around(reading: &Reading, segments: &Segments, span: Span) -> String {
+pub(super) fn around(reading: &Reading, segments: &Segments, span: Span) -> String {
     let document = &reading.article.document;
     let sentence = segments.sentence_at(span.start()).map(|at| segments.sentences[at].span);
     let held = sentence
@@ -236,7 +236,7 @@ pub fn around(reading: &Reading, segments: &Segments, span: Span) -> String {
 }
 
 /// What the reader has come to, in a sentence.
-pub fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
+pub(super) fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> String {
     let document = &reading.article.document;
     let words = |span: Span| clean_line(document.slice(span));
     let paragraph = |span: Span| document.paragraph_number(span.start());

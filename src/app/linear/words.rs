@@ -4,7 +4,7 @@ use crate::app::Command;
 
 /// What a line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
+pub(crate) enum Word {
     Next,
     Previous,
     Read,
@@ -35,7 +35,7 @@ pub enum Word {
 }
 
 /// Word, what may follow it, what it does. A flat list.
-pub const WORDS: &[(Word, &str, &str, &str)] = &[
+pub(crate) const WORDS: &[(Word, &str, &str, &str)] = &[
     (Word::Next, "next", "", "the next paragraph; an empty line does the same"),
     (Word::Previous, "previous", "", "the paragraph before"),
     (Word::Read, "read", "[NUMBER]", "this paragraph again, or that of the number"),
@@ -92,7 +92,7 @@ pub const WORDS: &[(Word, &str, &str, &str)] = &[
 
 /// Commands that change the screen alone, and why linear mode has no use for them. Every other
 /// command works in it.
-pub const OF_THE_SCREEN: &[(Command, &str)] = &[
+pub(crate) const OF_THE_SCREEN: &[(Command, &str)] = &[
     (Command::FocusMode, "no panels lie beside the article here"),
     (Command::Wider, "lines are as long as their sentences here"),
     (Command::Narrower, "lines are as long as their sentences here"),
@@ -109,7 +109,7 @@ pub const OF_THE_SCREEN: &[(Command, &str)] = &[
 impl Word {
     /// The word at the beginning of a line, and what follows it; `None` where it is none, or too
     /// much or too little follows.
-    pub fn of(line: &str) -> Option<(Self, &str)> {
+    pub(crate) fn of(line: &str) -> Option<(Self, &str)> {
         if let Some(words) = line.strip_prefix('/') {
             return Some((Self::Find, words.trim()));
         }
@@ -128,7 +128,7 @@ impl Word {
     }
 
     /// How the word is used, if the line begins with one.
-    pub fn usage(line: &str) -> Option<String> {
+    pub(crate) fn usage(line: &str) -> Option<String> {
         let word = line.split(' ').next()?;
         let (_, known, takes, _) =
             WORDS.iter().find(|(_, known, ..)| known.eq_ignore_ascii_case(word))?;

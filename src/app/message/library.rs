@@ -167,7 +167,7 @@ pub struct Progress {
 
 /// Ends the words of a change that is large: the key that takes it back is put in where they are
 /// told.
-pub const TAKEN_BACK: &str = "; {undo} takes it back";
+pub(crate) const TAKEN_BACK: &str = "; {undo} takes it back";
 
 /// What the library's threads tell.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ pub(super) use crate::input::source::{Source, Trouble};
 use crate::library::{CorrectionId, MarkId};
 use crate::page::Query;
 use crate::text::{ContentHash, Document, Span};
-pub use library::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
+pub(crate) use library::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
 
 /// Something happened.
 #[derive(Debug)]
@@ -278,6 +278,6 @@ pub struct Kept {
 }
 
 /// Whether an analysis belongs to this document.
-pub fn is_of(analysis: &Analysis, hash: ContentHash) -> bool {
+pub(super) fn is_of(analysis: &Analysis, hash: ContentHash) -> bool {
     analysis.document == hash
 }

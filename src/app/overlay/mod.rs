@@ -13,10 +13,10 @@ mod popup;
 mod programs;
 
 #[cfg(test)]
-pub use editor::Target;
-pub use editor::{Editor, Notes};
-pub use pager::Pager;
-pub use popup::{Help, MarksList, Popup};
+pub(crate) use editor::Target;
+pub(crate) use editor::{Editor, Notes};
+pub(crate) use pager::Pager;
+pub(crate) use popup::{Help, MarksList, Popup};
 
 use super::geometry::pager_area;
 use super::keys::{Action, Command};

@@ -6,7 +6,7 @@ use crate::text::{cell_width, clean, clusters};
 /// What a program printed, as lines for the eye: escape sequences are taken out whole, a backspace
 /// takes its character with it, tabs are spaces up to the next eighth column, and of a line that
 /// was printed over the last state counts.
-pub fn printed_lines(printed: &str) -> Vec<String> {
+pub(super) fn printed_lines(printed: &str) -> Vec<String> {
     let mut words = String::with_capacity(printed.len());
     let mut rest = printed.chars().peekable();
     while let Some(c) = rest.next() {

@@ -5,7 +5,7 @@ use crate::annotation::{EntityId, EntityKind};
 use crate::app::list::List;
 
 /// Cells of the strip that shows where in the article a name stands.
-pub const STRIP: usize = 10;
+pub(super) const STRIP: usize = 10;
 
 /// One row of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

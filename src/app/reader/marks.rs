@@ -51,7 +51,7 @@ impl Marks {
 }
 
 /// What can be undone in the texts that were read before, each by its hash.
-pub type Histories = Vec<(ContentHash, Vec<Change>, Vec<Change>)>;
+pub(super) type Histories = Vec<(ContentHash, Vec<Change>, Vec<Change>)>;
 
 impl Reader {
     /// Sets a bookmark on the selection or the paragraph, or takes away the one that is just there.

@@ -26,13 +26,14 @@ mod shortened;
 mod speakers;
 mod walk;
 
-pub use desk::Opened;
-pub use entities_panel::EntityRow;
-pub use footnotes::Footnote;
-pub use quotes_panel::{QuoteEntry, said};
-pub use search::Search;
-pub use selection::{Selection, Unit};
-pub use walk::rows_of_a_page;
+pub(super) use desk::Opened;
+pub(crate) use entities_panel::EntityRow;
+pub(crate) use footnotes::Footnote;
+pub(crate) use quotes_panel::QuoteEntry;
+pub(super) use quotes_panel::said;
+pub(crate) use search::Search;
+pub(crate) use selection::{Selection, Unit};
+pub(super) use walk::rows_of_a_page;
 
 use self::article_panel::ArticlePanel;
 use self::entities_panel::EntitiesPanel;
@@ -136,7 +137,7 @@ pub struct Reading {
 }
 
 /// Texts longer than this, in bytes, are not searched for names while they are read.
-pub const ANALYSIS_LIMIT: usize = 16 << 20;
+pub(crate) const ANALYSIS_LIMIT: usize = 16 << 20;
 
 impl Reader {
     /// A reader with inputs to read, of which none is asked for yet.

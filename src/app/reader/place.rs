@@ -10,7 +10,7 @@ const LEAST: u16 = 3;
 
 /// The place of a box of `height` rows beside the rows `about` of the screen, in the columns of
 /// `beside`: level with their first row, moved up where the screen ends.
-pub fn beside(beside: Area, about: std::ops::Range<u16>, height: u16) -> Area {
+pub(super) fn beside(beside: Area, about: std::ops::Range<u16>, height: u16) -> Area {
     let height = height.clamp(LEAST, beside.height.max(LEAST));
     let lowest = (beside.y + beside.height).saturating_sub(height);
     Area::new(beside.x, about.start.clamp(beside.y, lowest.max(beside.y)), beside.width, height)

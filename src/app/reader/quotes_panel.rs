@@ -125,7 +125,7 @@ impl QuotesPanel {
 }
 
 /// Who a quotation is filed under.
-pub fn speaker_of(article: &Article, quote: &Quote) -> Speaker {
+pub(super) fn speaker_of(article: &Article, quote: &Quote) -> Speaker {
     match (quote.entity, &quote.name, quote.speaker.first()) {
         (Some(entity), _, _) => Speaker::Entity(entity),
         (None, Some(name), _) => Speaker::Words(name.clone()),
@@ -136,14 +136,14 @@ pub fn speaker_of(article: &Article, quote: &Quote) -> Speaker {
 
 /// The speaker by full name, or in the source's own words, or that nobody is named; and whether it
 /// is a name.
-pub fn speaker_words(article: &Article, quote: &Quote) -> (String, bool) {
+pub(super) fn speaker_words(article: &Article, quote: &Quote) -> (String, bool) {
     let told = Attribution::of(&article.document, quote);
     (told.speaker, told.named)
 }
 
 /// The words of a quotation as they can stand alone: with who denied, asked or did not say them,
 /// where they are not what somebody said.
-pub fn cited(article: &Article, quote: &Quote) -> String {
+pub(super) fn cited(article: &Article, quote: &Quote) -> String {
     let said = said(article, quote);
     if quote.is_statement() {
         return said;
@@ -156,7 +156,7 @@ fn words_at(article: &Article, spans: &[Span]) -> String {
 }
 
 /// The words of a quotation, its parts joined by an ellipsis.
-pub fn said(article: &Article, quote: &Quote) -> String {
+pub(crate) fn said(article: &Article, quote: &Quote) -> String {
     let words = crate::text::clean_line(&words_at(article, &quote.parts));
     // The comma before "she said" belongs to the sentence, not to what was said.
     let words = words.trim_end_matches(',');

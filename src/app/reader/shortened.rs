@@ -10,7 +10,7 @@ use crate::text::{cell_width, clusters, fitting};
 const GAP: &str = " … ";
 
 /// At most `most` rows of `width` cells (not under 8), filled one after the other.
-pub fn shortened_rows(words: &str, width: usize, most: usize) -> Vec<String> {
+pub(super) fn shortened_rows(words: &str, width: usize, most: usize) -> Vec<String> {
     let width = width.max(8);
     let (rows, rest) = fill(words, width, width, most);
     if rest.is_empty() {

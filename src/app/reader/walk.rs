@@ -230,7 +230,7 @@ impl Reader {
 }
 
 /// Rows that a page of so many moves by, or a part of it.
-pub fn rows_of_a_page(height: i64, divisor: i64) -> i64 {
+pub(crate) fn rows_of_a_page(height: i64, divisor: i64) -> i64 {
     if divisor == 1 { (height - 2).max(1) } else { (height / divisor).max(1) }
 }
 

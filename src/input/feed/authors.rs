@@ -10,7 +10,7 @@ const LONGEST: usize = 200;
 
 /// How well a place in a feed is known to name who wrote an item, the surest first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Standing {
+pub(super) enum Standing {
     /// An element for it: `author`, `dc:creator`, `authors`.
     Author,
     /// A podcast's people: mostly the name of the show.
@@ -23,11 +23,11 @@ pub enum Standing {
 
 /// The names that an item or a feed was given, those of each standing apart.
 #[derive(Default, Debug)]
-pub struct Authors([Vec<String>; 4]);
+pub(super) struct Authors([Vec<String>; 4]);
 
 impl Authors {
     /// Adds who the inside of an element names. What names nobody adds nothing.
-    pub fn add(&mut self, standing: Standing, raw: &str) {
+    pub(super) fn add(&mut self, standing: Standing, raw: &str) {
         let Some((name, is_mail)) = named(raw) else { return };
         let standing = if is_mail { Standing::Mail } else { standing };
         let names = &mut self.0[standing as usize];
@@ -37,7 +37,7 @@ impl Authors {
     }
 
     /// Those of the best standing.
-    pub fn best(self) -> Vec<String> {
+    pub(super) fn best(self) -> Vec<String> {
         self.0.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// Places are bytes of the text.
-pub struct Ends<'a> {
+pub(super) struct Ends<'a> {
     text: &'a str,
     /// Of every end tag a short hash of its name above the place of the name, in order. The hash
     /// has a secret of its own, so that no feed can make many names alike.
@@ -17,7 +17,7 @@ pub struct Ends<'a> {
 impl<'a> Ends<'a> {
     /// Looks through `text`, of at most 4 GiB. What stands in CDATA sections is no tag; one that
     /// never ends takes the rest.
-    pub fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         let secret = RandomState::new();
         let mut ends = Self { text, tags: Vec::new(), items: Vec::new(), secret };
         let bytes = text.as_bytes();
@@ -48,7 +48,7 @@ impl<'a> Ends<'a> {
 
     /// The place of the end tag of `name` behind `from`, in any case; `None` where there is none
     /// before the next item begins or this one ends.
-    pub fn end_of(&self, name: &str, from: usize) -> Option<usize> {
+    pub(super) fn end_of(&self, name: &str, from: usize) -> Option<usize> {
         let hash = self.hash(name.as_bytes());
         let first = self.tags.partition_point(|tag| *tag < (hash << 32 | from as u64));
         let place = self.tags[first..]

@@ -14,7 +14,7 @@ const OFFERED: usize = 1000;
 
 /// A file as an item names it.
 #[derive(Clone, Debug, Default)]
-pub struct File {
+pub(super) struct File {
     pub enclosure: Enclosure,
     /// "image", where the feed says so.
     pub medium: Option<String>,
@@ -26,7 +26,7 @@ pub struct File {
 
 /// The files that an item was given so far.
 #[derive(Clone, Debug, Default)]
-pub struct Files {
+pub(super) struct Files {
     /// With the address of a picture without its size.
     kept: Vec<(File, Option<String>)>,
     offered: usize,
@@ -34,7 +34,7 @@ pub struct Files {
 
 impl Files {
     /// Adds one; of two that are one the better stays, in the place of the first.
-    pub fn add(&mut self, file: File) {
+    pub(super) fn add(&mut self, file: File) {
         self.offered += 1;
         if self.offered > OFFERED {
             return;
@@ -63,7 +63,7 @@ impl Files {
         }
     }
 
-    pub fn finish(self) -> Vec<Enclosure> {
+    pub(super) fn finish(self) -> Vec<Enclosure> {
         self.kept.into_iter().map(|(file, _)| file.enclosure).collect()
     }
 }

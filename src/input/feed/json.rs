@@ -21,7 +21,7 @@ use crate::text::clean_line;
 const MOST_CATEGORIES: usize = 200;
 
 /// Reads the whole. `serde_json` itself refuses nesting beyond 128.
-pub fn read(text: &str, address: Option<&str>, stop: &Stop) -> Result<Feed, FeedError> {
+pub(super) fn read(text: &str, address: Option<&str>, stop: &Stop) -> Result<Feed, FeedError> {
     let Value::Object(object) = value(text.trim_end_matches('\0'))? else {
         return Err(FeedError::NoFeed);
     };

@@ -8,7 +8,7 @@ const DEEPEST: usize = 128;
 /// `text` as JSON should be, up to the end of its first value. Where that end never comes, all that
 /// is open is closed behind it, and then once more behind the last member that is surely whole.
 /// Takes one pass.
-pub fn mended(text: &str) -> Vec<String> {
+pub(crate) fn mended(text: &str) -> Vec<String> {
     let mut mender = Mender { rest: text, ..Mender::default() };
     let is_whole = mender.run();
     let Mender { mut out, open, whole, .. } = mender;

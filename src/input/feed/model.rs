@@ -46,7 +46,7 @@ pub struct Feed {
 }
 
 /// No more items are read of one feed.
-pub const MOST_ITEMS: usize = 20_000;
+pub(super) const MOST_ITEMS: usize = 20_000;
 
 /// One entry. All may be missing; what makes two of them the same is for the library to say.
 #[derive(Clone, Debug, Default, PartialEq)]

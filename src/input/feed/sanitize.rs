@@ -167,7 +167,7 @@ const ATTRIBUTES: &[&str] = &[
 const VOID: &[&str] = &["br", "img", "hr", "wbr", "col", "input", "source"];
 
 /// Whether it is an element that stays.
-pub fn is_known(name: &str) -> bool {
+pub(super) fn is_known(name: &str) -> bool {
     KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
 

@@ -9,7 +9,7 @@ use crate::text::clean_line;
 
 /// What an element says its inside is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
+pub(super) enum Form {
     /// Nothing is said, or "html": references stand for markup.
     Html,
     /// The characters mean themselves.
@@ -21,7 +21,7 @@ pub enum Form {
 
 impl Form {
     /// From `type` and `mode`, as Atom 0.3 and 1.0 use them.
-    pub fn of(kind: Option<&str>, mode: Option<&str>, is_atom: bool) -> Self {
+    pub(super) fn of(kind: Option<&str>, mode: Option<&str>, is_atom: bool) -> Self {
         let kind = kind.map(|kind| kind.trim().to_ascii_lowercase());
         let mode = mode.map(|mode| mode.trim().to_ascii_lowercase());
         if mode.as_deref() == Some("base64") {
@@ -47,7 +47,7 @@ impl Form {
 }
 
 /// The HTML that `raw`, the inside of an element, stands for; without what acts.
-pub fn html(raw: &str, form: Form) -> String {
+pub(super) fn html(raw: &str, form: Form) -> String {
     let inline =
         form == Form::Inline || Scanner::new(raw).any(|token| matches!(token, Token::Start { .. }));
     if inline {
@@ -65,7 +65,7 @@ pub fn html(raw: &str, form: Form) -> String {
 
 /// Plain text as HTML: a paragraph for each stretch between empty lines, a break for each line end
 /// in it that is meant.
-pub fn paragraphs(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let parts: Vec<&str> =
         text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -90,7 +90,7 @@ fn lines(part: &str) -> String {
 }
 
 /// `raw` with its references replaced and its CDATA sections opened: the characters it stands for.
-pub fn literal(raw: &str) -> String {
+pub(super) fn literal(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     for token in Scanner::new(raw) {
         match token {
@@ -103,7 +103,7 @@ pub fn literal(raw: &str) -> String {
 }
 
 /// A line without markup: a title, a name.
-pub fn line(raw: &str, form: Form) -> Option<String> {
+pub(super) fn line(raw: &str, form: Form) -> Option<String> {
     Some(clean_line(&words(&html(raw, form)))).filter(|line| !line.is_empty())
 }
 
@@ -123,14 +123,14 @@ fn words(html: &str) -> String {
 
 /// A line that is no markup by its format: read as such only where it clearly is some. References
 /// are replaced, which many programs leave in titles.
-pub fn plain_line(text: &str) -> Option<String> {
+pub(super) fn plain_line(text: &str) -> Option<String> {
     let line =
         if looks_like_html(text) { words(&sanitize(text)) } else { decode(text).into_owned() };
     Some(clean_line(&line)).filter(|line| !line.is_empty())
 }
 
 /// The HTML of a text that may be either.
-pub fn text_or_html(text: &str) -> String {
+pub(super) fn text_or_html(text: &str) -> String {
     if looks_like_html(text) { sanitize(text) } else { paragraphs(text) }
 }
 

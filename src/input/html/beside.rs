@@ -101,15 +101,15 @@ const ABOUT: &[&str] =
 const MOST: usize = 100_000;
 
 /// How many bytes of text each element holds.
-pub struct Weights(HashMap<NodeId, usize>);
+pub(super) struct Weights(HashMap<NodeId, usize>);
 
 impl Weights {
-    pub fn of(root: &NodeRef<'_>) -> Self {
+    pub(super) fn of(root: &NodeRef<'_>) -> Self {
         Self::counted(root, &|text| text.text().trim().len())
     }
 
     /// Of sentences alone: paragraphs that are no links, long runs of text.
-    pub fn of_prose(root: &NodeRef<'_>) -> Self {
+    pub(super) fn of_prose(root: &NodeRef<'_>) -> Self {
         Self::counted(root, &|text| {
             let length = text.text().trim().len();
             let mut around = text.ancestors_it(Some(6));
@@ -140,14 +140,14 @@ impl Weights {
         Self(weights)
     }
 
-    pub fn get(&self, node: &NodeRef<'_>) -> usize {
+    pub(super) fn get(&self, node: &NodeRef<'_>) -> usize {
         self.0.get(&node.id).copied().unwrap_or_default()
     }
 }
 
 /// Takes away what is called by such a name. What holds a headline or a great part of the page's
 /// text stays, whatever it is called.
-pub fn without_named(document: &Document) {
+pub(super) fn without_named(document: &Document) {
     let root = document.root();
     let weights = Weights::of(&root);
     let all = weights.get(&root);
@@ -180,7 +180,7 @@ fn is_code(node: &NodeRef<'_>) -> bool {
 }
 
 /// The words of a tree, the texts set apart.
-pub fn words(root: &NodeRef<'_>) -> String {
+pub(super) fn words(root: &NodeRef<'_>) -> String {
     let mut words = String::new();
     for text in root.descendants_it().filter(NodeRef::is_text) {
         if !text.parent().is_some_and(|parent| is_code(&parent)) {
@@ -205,7 +205,7 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     })
 }
 
-pub fn is(node: &NodeRef<'_>, tags: &[&str]) -> bool {
+pub(super) fn is(node: &NodeRef<'_>, tags: &[&str]) -> bool {
     node.qual_name_ref().is_some_and(|name| tags.contains(&&*name.local))
 }
 
@@ -524,7 +524,7 @@ fn asks(words: &str, holds_link: bool) -> bool {
 }
 
 /// Takes lines out of an article that are none of it.
-pub fn without_lines(article: &Document) {
+pub(super) fn without_lines(article: &Document) {
     let root = article.root();
     let blocks: Vec<NodeRef<'_>> = root
         .descendants_it()
@@ -584,7 +584,7 @@ const OFTEN: usize = 3;
 
 /// Takes away what stands again, the days that a page shows above its text, and lines and lists
 /// that are wholly links between the paragraphs or behind the last.
-pub fn without_repeated_and_leading(article: &Document) {
+pub(super) fn without_repeated_and_leading(article: &Document) {
     let root = article.root();
     let weights = Weights::of(&root);
     let blocks: Vec<NodeRef<'_>> = root

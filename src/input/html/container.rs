@@ -68,7 +68,7 @@ fn names(node: &NodeRef<'_>) -> String {
 /// The markup of the element that holds most of the sentences of those that are called the
 /// article's body, and whether it is called so; where there is none, of those that are called
 /// article or main.
-pub fn container(document: &Document) -> Option<(String, bool)> {
+pub(super) fn container(document: &Document) -> Option<(String, bool)> {
     let root = document.root();
     let prose = Weights::of_prose(&root);
     let mut called: Option<(usize, NodeRef<'_>)> = None;
@@ -109,7 +109,7 @@ const ROW: usize = 5;
 
 /// What part of the rows of words in `of` stands in `within` too, from 0 to 1, and how many words
 /// `of` has.
-pub fn share(of: &str, within: &str) -> (f64, usize) {
+pub(super) fn share(of: &str, within: &str) -> (f64, usize) {
     let rows = |text: &str| -> Vec<u64> {
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphanumeric())

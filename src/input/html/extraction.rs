@@ -46,7 +46,7 @@ const TOLD: usize = 50;
 
 /// The article's own markup; `None` where none is found. `description` is what the page says of itself. Links
 /// are left as they are: they are resolved later, in one place for all kinds of input.
-pub fn extract(document: Document, description: Option<&str>) -> Option<String> {
+pub(super) fn extract(document: Document, description: Option<&str>) -> Option<String> {
     without_banners(&document);
     let lead = lead(&document, description);
     let named = container(&document)
@@ -119,7 +119,7 @@ fn is_foot(found: &NodeRef<'_>) -> bool {
 }
 
 /// Takes away the feet of a page that is shown whole.
-pub fn without_feet(document: &Document) {
+pub(super) fn without_feet(document: &Document) {
     for node in document.select("footer").nodes().iter().take(20) {
         if is_foot(node) {
             node.remove_from_parent();
@@ -128,7 +128,7 @@ pub fn without_feet(document: &Document) {
 }
 
 /// Takes away what asks for consent, so that it is not taken for the article.
-pub fn without_banners(document: &Document) {
+pub(super) fn without_banners(document: &Document) {
     let named = document.select(
         "div[class], div[id], section[class], section[id], aside[class], aside[id], dialog",
     );

@@ -18,14 +18,14 @@ const DEEPEST_FORMAT: usize = 8;
 const MOST_LEFT_OUT: usize = 500;
 
 /// A page that is safe to parse.
-pub struct Flat<'a> {
+pub(super) struct Flat<'a> {
     pub html: Cow<'a, str>,
     /// So much had to be left out that the page is shown as it comes.
     pub is_hostile: bool,
 }
 
 /// The page without the tags that nest too deep.
-pub fn flatten(html: &str) -> Flat<'_> {
+pub(super) fn flatten(html: &str) -> Flat<'_> {
     if html.len() < DEEPEST * 3 {
         return Flat { html: Cow::Borrowed(html), is_hostile: false };
     }

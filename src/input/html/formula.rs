@@ -13,7 +13,7 @@ const DEEPEST: u32 = 40;
 
 /// A formula by the words that its author gives for it, else as it reads from left to right;
 /// `None` where it is empty or too long.
-pub fn line(node: &NodeRef<'_>) -> Option<String> {
+pub(super) fn line(node: &NodeRef<'_>) -> Option<String> {
     if node.descendants_it().take(MOST + 1).count() > MOST {
         return alttext(node);
     }

@@ -86,7 +86,7 @@ const TOLD: usize = 45;
 
 /// The markup and the words of the element that says what the page says of itself, or that is
 /// called a lead and stands behind the headline.
-pub fn lead(document: &Document, description: Option<&str>) -> Option<(String, String)> {
+pub(super) fn lead(document: &Document, description: Option<&str>) -> Option<(String, String)> {
     let root = document.root();
     let weights = Weights::of(&root);
     let told: Option<String> = description
@@ -130,7 +130,7 @@ pub fn lead(document: &Document, description: Option<&str>) -> Option<(String, S
 }
 
 /// Whether a lead is not in the words of an article yet.
-pub fn is_new(lead: &str, article: &str) -> bool {
+pub(super) fn is_new(lead: &str, article: &str) -> bool {
     let beginning: String = letters(lead).chars().take(TOLD).collect();
     share(lead, article).0 < 0.5 && !letters(article).contains(&beginning)
 }

@@ -11,7 +11,7 @@ const ICON: u32 = 32;
 
 /// What stands for something that is not text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Media {
+pub(super) struct Media {
     pub line: String,
     pub url: Option<String>,
 }
@@ -54,7 +54,7 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// A picture. Spacers, counters and icons are nothing.
-pub fn picture(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
+pub(super) fn picture(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
     let side =
         |name: &str| -> Option<u32> { node.attr(name)?.trim().trim_end_matches("px").parse().ok() };
     let source = ["src", "data-src", "data-original", "data-lazy-src"].iter().find_map(|name| {
@@ -75,7 +75,7 @@ pub fn picture(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
 }
 
 /// The words that stand for a small picture inside a line: an emoji, a formula.
-pub fn in_line(node: &NodeRef<'_>) -> Option<String> {
+pub(super) fn in_line(node: &NodeRef<'_>) -> Option<String> {
     let alt = node.attr("alt").map(|alt| alt.trim().to_owned()).filter(|alt| !alt.is_empty())?;
     let class = node.attr_or("class", "").to_ascii_lowercase();
     let is_emoji = alt.chars().count() <= 8
@@ -87,7 +87,7 @@ pub fn in_line(node: &NodeRef<'_>) -> Option<String> {
 }
 
 /// A drawing that says that it is a picture.
-pub fn drawing(node: &NodeRef<'_>) -> Option<Media> {
+pub(super) fn drawing(node: &NodeRef<'_>) -> Option<Media> {
     node.attr("role").filter(|role| &**role == "img")?;
     let title = || {
         let mut children = node.children_it(false);
@@ -99,7 +99,7 @@ pub fn drawing(node: &NodeRef<'_>) -> Option<Media> {
 }
 
 /// A film or a recording.
-pub fn recording(node: &NodeRef<'_>, kind: &'static str, base: Option<&str>) -> Media {
+pub(super) fn recording(node: &NodeRef<'_>, kind: &'static str, base: Option<&str>) -> Media {
     let inner = || {
         node.descendants_it().take(20).find_map(|node| {
             node.qual_name_ref()
@@ -117,7 +117,7 @@ pub fn recording(node: &NodeRef<'_>, kind: &'static str, base: Option<&str>) -> 
 }
 
 /// A page or a program set into the page.
-pub fn frame(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
+pub(super) fn frame(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
     let url = ["src", "data-src", "data", "href"]
         .iter()
         .find_map(|name| {
@@ -138,13 +138,13 @@ pub fn frame(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
 }
 
 /// On a `wbr` that is a line break: the extraction leaves it where it stands.
-pub const BREAK: &str = "data-break";
+pub(super) const BREAK: &str = "data-break";
 
 /// Puts a link that says what it stands for in the place of each frame and form of a page, and
 /// signs
 /// for ticks, so that extraction keeps them with the words around them; the footer of a quotation,
 /// which extraction would drop as a page's, becomes the source that it is.
-pub fn stand_in(document: &Document, base: Option<&str>) {
+pub(super) fn stand_in(document: &Document, base: Option<&str>) {
     for node in document.select("iframe, object, embed, applet").nodes() {
         if let Some(Media { url: Some(url), .. }) = frame(node, base) {
             let told = ["title", "aria-label"].iter().find_map(|name| said(node, name));
@@ -239,7 +239,7 @@ fn replace(node: &NodeRef<'_>, kind: &str, url: Option<&str>, told: &str) {
 }
 
 /// What a cleaned feed keeps of a frame or form: a link that says what it stood for.
-pub fn kept(node: &NodeRef<'_>, kind: &str, base: Option<&str>) -> Option<Media> {
+pub(super) fn kept(node: &NodeRef<'_>, kind: &str, base: Option<&str>) -> Option<Media> {
     match kind {
         "frame" => frame(node, base),
         "audio" | "video" | "picture" | "file" | "form" => {
@@ -259,7 +259,7 @@ pub fn kept(node: &NodeRef<'_>, kind: &str, base: Option<&str>) -> Option<Media>
 }
 
 /// A form that asks the reader for something.
-pub fn form(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
+pub(super) fn form(node: &NodeRef<'_>, base: Option<&str>) -> Option<Media> {
     /// Elements of a form that asks; one around a whole page has more.
     const MOST: usize = 200;
     let inside: Vec<NodeRef<'_>> = node.descendants_it().take(MOST + 1).collect();
@@ -316,7 +316,7 @@ fn host(url: &str) -> Option<String> {
 }
 
 /// A length in seconds, in ISO 8601 (`PT3M12S`) or by the clock, as the clock says it.
-pub fn length(told: &str) -> Option<String> {
+pub(super) fn length(told: &str) -> Option<String> {
     let told = told.trim();
     if told.contains(':')
         && told.len() <= 10

@@ -18,4 +18,5 @@ mod quoted;
 mod refusal;
 mod walk;
 
-pub use page::{fragment, page, write};
+pub use page::fragment;
+pub(super) use page::{page, write};

@@ -28,7 +28,7 @@ const LONGEST_MISSING: usize = 20_000;
 
 /// The notes of a tree.
 #[derive(Default)]
-pub struct Notes {
+pub(super) struct Notes {
     /// A link → the number of its note.
     marks: HashMap<NodeId, u32>,
     /// An element → the number of the note that it is.
@@ -41,7 +41,7 @@ pub struct Notes {
 
 impl Notes {
     /// Looks for notes under `root` and registers them.
-    pub fn of(root: &NodeRef<'_>, assembly: &mut Assembly) -> Self {
+    pub(super) fn of(root: &NodeRef<'_>, assembly: &mut Assembly) -> Self {
         let found = Found::of(root);
         let mut notes = Self { backs: found.backs, ..Self::default() };
         let mut numbers = HashMap::new();
@@ -58,19 +58,19 @@ impl Notes {
     }
 
     /// The note that a link leads to, and its label.
-    pub fn mark(&self, node: NodeId) -> Option<(u32, &str)> {
+    pub(super) fn mark(&self, node: NodeId) -> Option<(u32, &str)> {
         let number = *self.marks.get(&node)?;
         Some((number, &self.labels[number as usize]))
     }
 
     /// The note that an element is, and its label.
-    pub fn home(&self, node: NodeId) -> Option<(u32, &str)> {
+    pub(super) fn home(&self, node: NodeId) -> Option<(u32, &str)> {
         let number = *self.homes.get(&node)?;
         Some((number, &self.labels[number as usize]))
     }
 
     /// Whether it only leads from the note back to its mark.
-    pub fn leads_back(&self, node: NodeId) -> bool {
+    pub(super) fn leads_back(&self, node: NodeId) -> bool {
         self.backs.contains(&node)
     }
 
@@ -177,7 +177,7 @@ impl Found {
 
 /// The markup of `article` with the notes behind it that its marks lead to and only the whole page
 /// holds.
-pub fn with_missing(article: String, page: &str) -> String {
+pub(super) fn with_missing(article: String, page: &str) -> String {
     let tree = Document::fragment(article.as_str());
     let found = Found::of(&tree.root());
     let held: HashSet<String> =
@@ -357,7 +357,7 @@ fn says_back(link: &NodeRef<'_>) -> bool {
 }
 
 /// Whether words are nothing but signs that lead back.
-pub fn is_arrow(words: &str) -> bool {
+pub(super) fn is_arrow(words: &str) -> bool {
     let words = words.trim();
     !words.is_empty()
         && words.chars().all(|c| {

@@ -19,7 +19,7 @@ const MOST_TO_EXTRACT: usize = 8 * 1024 * 1024;
 const WITHOUT_SCRIPT: usize = 1000;
 
 /// The article of a whole web page.
-pub fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
+pub(crate) fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let read = self::read(html, hints);
     // Some pages hold all that they say for those who have no scripts.
     let wants_script =
@@ -94,7 +94,7 @@ pub fn fragment(html: &str, base: Option<&str>) -> Article {
 }
 
 /// Adds the blocks of a piece of HTML to an article in the making.
-pub fn write(html: &str, assembly: &mut Assembly) {
+pub(crate) fn write(html: &str, assembly: &mut Assembly) {
     write_into(html, None, assembly);
 }
 

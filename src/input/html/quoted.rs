@@ -6,7 +6,7 @@ use dom_query::NodeRef;
 const FAR: usize = 200;
 
 /// The marks before and behind words that stand in `depth` other quotations (0 for none).
-pub fn marks(language: &str, depth: u32) -> (&'static str, &'static str) {
+pub(super) fn marks(language: &str, depth: u32) -> (&'static str, &'static str) {
     let language = language.to_ascii_lowercase();
     let (outer, inner) = match language.split(['-', '_']).next().unwrap_or_default() {
         "de" if language.ends_with("-ch") => (("«", "»"), ("‹", "›")),
@@ -31,14 +31,14 @@ pub fn marks(language: &str, depth: u32) -> (&'static str, &'static str) {
 }
 
 /// The language that an element or one around it declares.
-pub fn declared(node: &NodeRef<'_>) -> Option<String> {
+pub(super) fn declared(node: &NodeRef<'_>) -> Option<String> {
     let lang = |node: &NodeRef<'_>| node.attr("lang").filter(|lang| !lang.trim().is_empty());
     let found = lang(node).or_else(|| node.ancestors_it(Some(FAR)).find_map(|node| lang(&node)));
     found.map(|lang| lang.trim().to_owned())
 }
 
 /// Whether words bring marks of their own.
-pub fn begins_with_mark(words: &str) -> bool {
+pub(super) fn begins_with_mark(words: &str) -> bool {
     words
         .trim_start()
         .starts_with(['“', '”', '"', '„', '«', '»', '‘', '‚', '\'', '「', '『', '‹', '›'])

@@ -15,7 +15,7 @@ const NEXT_TO_NOTHING: usize = 12;
 
 /// What a page shows of being something else than an article, noted before the article is cut out
 /// of it.
-pub struct Suspicion {
+pub(super) struct Suspicion {
     asks_for_script: bool,
     asks_for_password: bool,
     title: String,
@@ -23,7 +23,7 @@ pub struct Suspicion {
 }
 
 impl Suspicion {
-    pub fn of(document: &Document, window_title: Option<&str>) -> Self {
+    pub(super) fn of(document: &Document, window_title: Option<&str>) -> Self {
         let noscript = document
             .select("noscript")
             .nodes()
@@ -42,7 +42,7 @@ impl Suspicion {
     }
 
     /// Refuses an article that holds next to nothing, or nothing but a question for consent.
-    pub fn check(&self, article: &Article) -> Result<(), InputError> {
+    pub(super) fn check(&self, article: &Article) -> Result<(), InputError> {
         let refuse = |why| Err(InputError::NotAnArticle { why });
         let document = &article.document;
         let words: usize = document

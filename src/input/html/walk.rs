@@ -17,7 +17,7 @@ use table::Grid;
 
 /// What the walk knows of the page beside its tree.
 #[derive(Clone, Copy, Default)]
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     /// What links are resolved against.
     pub base: Option<&'a str>,
     /// A heading that repeats it is left out.
@@ -30,7 +30,7 @@ pub struct Page<'a> {
 const MOST_WAITING: usize = 500;
 
 /// Writes all blocks under `root` into `assembly`.
-pub fn walk(root: NodeRef<'_>, page: Page<'_>, assembly: &mut Assembly) {
+pub(super) fn walk(root: NodeRef<'_>, page: Page<'_>, assembly: &mut Assembly) {
     let notes = Notes::of(&root, assembly);
     let mut walk = Walk {
         page,

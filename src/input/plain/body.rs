@@ -7,7 +7,7 @@ use super::shape::Shape;
 use crate::text::{BlockKind, Rewriter};
 
 /// Takes what is left, block by block, until at most `ahead` bytes are left.
-pub fn take(rewriter: &mut Rewriter, shape: &Shape, ahead: usize) {
+pub(super) fn take(rewriter: &mut Rewriter, shape: &Shape, ahead: usize) {
     let mut body = Body { rewriter, shape, after_blank: true, number: None, long_before: true };
     while body.rewriter.rest().len() > ahead {
         body.block();

@@ -7,7 +7,7 @@ use crate::text::{BlockKind, Rewriter, clean_line};
 
 /// What the first lines say.
 #[derive(Default)]
-pub struct Head {
+pub(super) struct Head {
     pub title: Option<String>,
     pub byline: Option<String>,
     pub published: Option<jiff::Timestamp>,
@@ -23,7 +23,7 @@ const TITLE_LINES: usize = 3;
 const CREDITS: usize = 3;
 
 /// Takes what belongs to the head off the rewriter's text; what is left is the body.
-pub fn take(rewriter: &mut Rewriter, shape: &Shape) -> Head {
+pub(super) fn take(rewriter: &mut Rewriter, shape: &Shape) -> Head {
     let mut head = Head::default();
     skip_blank(rewriter);
     if let Some(lines) = headline(rewriter.rest(), shape) {

@@ -6,7 +6,7 @@ const LOOK: usize = 512;
 
 /// Columns of white space a line begins with (a tab goes to the next eighth), and the bytes they
 /// take.
-pub fn indent(line: &[u8]) -> (usize, usize) {
+pub(super) fn indent(line: &[u8]) -> (usize, usize) {
     let mut columns = 0;
     for (at, byte) in line.iter().take(LOOK).enumerate() {
         match byte {
@@ -19,25 +19,25 @@ pub fn indent(line: &[u8]) -> (usize, usize) {
 }
 
 #[inline]
-pub fn is_blank(line: &[u8]) -> bool {
+pub(super) fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
 /// The line without white space at its ends, as far as it is looked at.
-pub fn words(line: &[u8]) -> String {
+pub(super) fn words(line: &[u8]) -> String {
     let cut = line.len().min(LOOK);
     String::from_utf8_lossy(&line[..cut]).trim().trim_end_matches('\u{fffd}').to_owned()
 }
 
 /// A mark that begins a list item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Marker {
+pub(super) enum Marker {
     Bullet,
     Number(u32),
 }
 
 /// The marker that a line (without indent) begins with, and the bytes of it with the space behind.
-pub fn marker(line: &[u8]) -> Option<(Marker, usize)> {
+pub(super) fn marker(line: &[u8]) -> Option<(Marker, usize)> {
     for bullet in ["-", "*", "+", "•", "‣", "◦", "▪", "●", "·"] {
         if let Some(rest) = line.strip_prefix(bullet.as_bytes())
             && let [b' ' | b'\t', next, ..] = rest
@@ -67,7 +67,7 @@ pub fn marker(line: &[u8]) -> Option<(Marker, usize)> {
 }
 
 /// Marks of an answered mail (`> > words`): how many, and the bytes they take.
-pub fn quote_marks(line: &[u8]) -> (u8, usize) {
+pub(super) fn quote_marks(line: &[u8]) -> (u8, usize) {
     let (mut count, mut at) = (0_u8, 0);
     while line.get(at) == Some(&b'>') && count < 200 {
         count += 1;
@@ -80,7 +80,7 @@ pub fn quote_marks(line: &[u8]) -> (u8, usize) {
 }
 
 /// A line of one mark only that underlines the one above: `====` or `----`.
-pub fn is_underline(line: &[u8], above: usize) -> bool {
+pub(super) fn is_underline(line: &[u8], above: usize) -> bool {
     let line = line.trim_ascii();
     let [first @ (b'=' | b'-' | b'~' | b'*' | b'_'), ..] = line else { return false };
     line.len() >= 3
@@ -90,7 +90,7 @@ pub fn is_underline(line: &[u8], above: usize) -> bool {
 }
 
 /// A line of marks only that parts sections: `* * *`, `-----`, `###`.
-pub fn is_rule(line: &[u8]) -> bool {
+pub(super) fn is_rule(line: &[u8]) -> bool {
     let marks: Vec<u8> =
         line.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(LOOK).collect();
     marks.len() >= 3
@@ -99,7 +99,7 @@ pub fn is_rule(line: &[u8]) -> bool {
 }
 
 /// Whether it ends as sentences do.
-pub fn ends_sentence(words: &str) -> bool {
+pub(super) fn ends_sentence(words: &str) -> bool {
     words
         .trim_end_matches(['"', '\'', '”', '’', ')', ']', '»'])
         .ends_with(['.', '!', '?', '…', '。', ':', ';'])

@@ -2,7 +2,7 @@
 
 /// CR LF, CR, VT, FF, NEL and U+2028 become LF, U+2029 an empty line. Text that has none of them is
 /// not touched.
-pub fn unify(text: String) -> String {
+pub(super) fn unify(text: String) -> String {
     let bytes = text.as_bytes();
     let has_controls = memchr::memchr3(b'\r', 0xb, 0xc, bytes).is_some();
     let has_marks = || {

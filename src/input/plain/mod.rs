@@ -15,7 +15,7 @@ use crate::text::Rewriter;
 use shape::Shape;
 
 /// Reads the whole.
-pub fn read(text: String) -> Article {
+pub(super) fn read(text: String) -> Article {
     let text = line_ends::unify(text);
     let shape = Shape::of(text.as_bytes());
     let mut rewriter = Rewriter::new(text);
@@ -31,7 +31,7 @@ pub fn read(text: String) -> Article {
 
 /// The beginning of a longer text as [`read`] gives it for the whole; `None` where it cannot be cut
 /// at a paragraph.
-pub fn beginning(text: &str) -> Option<Article> {
+pub(super) fn beginning(text: &str) -> Option<Article> {
     if text.len() <= shape::SAMPLE {
         return None;
     }

@@ -3,11 +3,11 @@
 use super::line::{indent, is_blank};
 
 /// So much of a text settles its shape.
-pub const SAMPLE: usize = 64 * 1024;
+pub(super) const SAMPLE: usize = 64 * 1024;
 
 /// The shape of a plain text, from its first [`SAMPLE`] bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub(super) struct Shape {
     /// Lines end at a margin and are to be joined; otherwise each is a paragraph.
     pub wrapped: bool,
     /// Empty lines part the paragraphs.
@@ -33,7 +33,7 @@ struct Line {
 }
 
 impl Shape {
-    pub fn of(text: &[u8]) -> Self {
+    pub(super) fn of(text: &[u8]) -> Self {
         let lines = lines(text);
         let margin = margin(&lines);
         let spaced = lines.iter().skip(1).any(|line| line.after_blank);

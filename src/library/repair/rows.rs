@@ -10,7 +10,7 @@ const PATIENCE: u32 = 512;
 
 /// What of a table could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Gaps {
+pub(crate) struct Gaps {
     /// Row numbers that stand in stretches which could not be read: so many rows at most.
     pub numbers: u64,
     /// Whether more may have stood where no numbers are known.
@@ -19,14 +19,14 @@ pub struct Gaps {
 
 impl Gaps {
     /// Whether all could be read.
-    pub fn is_none(&self) -> bool {
+    pub(crate) fn is_none(&self) -> bool {
         *self == Self::default()
     }
 }
 
 /// Gives every row of a table that can be read to `take`, which says whether it wants more. The
 /// columns are those of `list`.
-pub fn each_row(
+pub(super) fn each_row(
     from: &Connection,
     table: &str,
     list: &str,

@@ -111,7 +111,7 @@ fn rules() -> impl Iterator<Item = (&'static str, String, String)> {
 }
 
 /// How many values break a rule, by table.
-pub fn broken(connection: &Connection) -> Result<Vec<(&'static str, u64)>> {
+pub(super) fn broken(connection: &Connection) -> Result<Vec<(&'static str, u64)>> {
     let mut found: Vec<(&str, u64)> = Vec::new();
     for (table, wrong, _) in rules() {
         let sql = format!("SELECT count(*) FROM {table} WHERE {wrong}");
@@ -124,7 +124,7 @@ pub fn broken(connection: &Connection) -> Result<Vec<(&'static str, u64)>> {
 }
 
 /// Mends all values that break a rule; answers how many.
-pub fn mend(connection: &Connection) -> Result<u64> {
+pub(super) fn mend(connection: &Connection) -> Result<u64> {
     let mut mended = 0;
     for (table, wrong, right) in rules() {
         mended += connection.execute(&format!("UPDATE {table} SET {right} WHERE {wrong}"), [])?;

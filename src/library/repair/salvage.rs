@@ -22,7 +22,7 @@ const HEAD: usize = 100;
 const SAMPLE: usize = 16;
 
 /// The copy; its file goes away with it.
-pub struct Salvage {
+pub(super) struct Salvage {
     /// None while the file is worked on.
     connection: Option<Connection>,
     file: PathBuf,
@@ -40,7 +40,7 @@ impl Drop for Salvage {
 impl Salvage {
     /// Makes the copy beside `to`, where a sound and empty library lies whose head and schema it
     /// takes for these tables.
-    pub fn of(from: &Path, to: &Path, model: &Connection, tables: &[&str]) -> Result<Self> {
+    pub(super) fn of(from: &Path, to: &Path, model: &Connection, tables: &[&str]) -> Result<Self> {
         let cannot = |error: io::Error| LibraryError::CannotOpen {
             path: from.to_owned(),
             reason: error.to_string(),
@@ -68,7 +68,7 @@ impl Salvage {
     }
 
     /// What tables are read from; nothing where not even one page is left.
-    pub fn connection(&self) -> Option<&Connection> {
+    pub(super) fn connection(&self) -> Option<&Connection> {
         self.connection.as_ref()
     }
 

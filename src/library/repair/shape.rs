@@ -7,10 +7,10 @@ use rusqlite::{Connection, Row};
 use crate::library::error::Result;
 
 /// Row numbers are never as large as this; one that is, is damage.
-pub const LARGEST: i64 = 1 << 40;
+pub(super) const LARGEST: i64 = 1 << 40;
 
 /// The columns of a table.
-pub struct Shape {
+pub(super) struct Shape {
     pub names: Vec<String>,
     columns: Vec<Column>,
 }
@@ -32,7 +32,7 @@ enum Kind {
 }
 
 /// How a row fits the shape.
-pub enum Fit {
+pub(super) enum Fit {
     Whole(Vec<Value>),
     /// After signs that are none were replaced, or a value that may be missing was left out.
     Mended(Vec<Value>),
@@ -41,7 +41,7 @@ pub enum Fit {
 
 impl Shape {
     /// The shape of a table as the file of `connection` declares it.
-    pub fn of(connection: &Connection, table: &str) -> Result<Self> {
+    pub(super) fn of(connection: &Connection, table: &str) -> Result<Self> {
         let mut info = connection.prepare(&format!("PRAGMA table_info({table})"))?;
         let columns = info
             .query_map([], |row| {
@@ -64,12 +64,12 @@ impl Shape {
     }
 
     /// The names of the columns as a statement lists them.
-    pub fn list(&self) -> String {
+    pub(super) fn list(&self) -> String {
         self.names.join(", ")
     }
 
     /// Takes a row that begins with these columns.
-    pub fn fit(&self, row: &Row<'_>) -> Fit {
+    pub(super) fn fit(&self, row: &Row<'_>) -> Fit {
         let mut is_whole = true;
         let mut values = Vec::with_capacity(self.columns.len());
         for (at, column) in self.columns.iter().enumerate() {

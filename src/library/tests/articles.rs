@@ -12,7 +12,7 @@ use crate::library::{
 use crate::query::Query;
 use crate::text::{Anchor, BlockKind, DocumentBuilder};
 
-pub fn article(title: &str, url: Option<&str>, text: &str) -> Article {
+pub(super) fn article(title: &str, url: Option<&str>, text: &str) -> Article {
     let mut builder = DocumentBuilder::new();
     builder.block(BlockKind::Heading(1), title);
     for paragraph in text.split('\n') {
@@ -24,15 +24,15 @@ pub fn article(title: &str, url: Option<&str>, text: &str) -> Article {
     article
 }
 
-pub fn item(guid: Option<&str>, title: &str, url: Option<&str>, text: &str) -> NewItem {
+pub(super) fn item(guid: Option<&str>, title: &str, url: Option<&str>, text: &str) -> NewItem {
     NewItem::new(guid.map(Into::into), article(title, url, text), None)
 }
 
-pub fn feed(library: &mut Library, url: &str) -> FeedId {
+pub(super) fn feed(library: &mut Library, url: &str) -> FeedId {
     library.add_feed(&Subscription::to(url), at(0)).unwrap().0
 }
 
-pub fn clock() -> Clock {
+pub(super) fn clock() -> Clock {
     Clock { now: at(1_000_000), zone: TimeZone::UTC }
 }
 

@@ -20,12 +20,12 @@ use super::{Library, TextIdentity};
 use crate::text::Document;
 
 /// A folder that goes away with the test.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = std::env::temp_dir().join(format!(
             "dateline-library-{}-{}",
             std::process::id(),
@@ -35,15 +35,15 @@ impl Folder {
         Self(folder)
     }
 
-    pub fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.0.join("library.db")
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
-    pub fn library(&self) -> Library {
+    pub(crate) fn library(&self) -> Library {
         Library::open(&self.file()).unwrap()
     }
 }
@@ -55,11 +55,11 @@ impl Drop for Folder {
 }
 
 /// So many seconds after a fixed moment.
-pub fn at(second: i64) -> Timestamp {
+pub(crate) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
 }
 
-pub fn text(words: &str) -> (Document, TextIdentity) {
+pub(crate) fn text(words: &str) -> (Document, TextIdentity) {
     let document = Document::verbatim(words.into());
     let identity = TextIdentity {
         article: None,

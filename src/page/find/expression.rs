@@ -16,7 +16,7 @@ const REACH: usize = 64 * 1024;
 pub(super) struct Expression(meta::Regex);
 
 impl Expression {
-    pub fn new(words: &str) -> Result<Self, FindError> {
+    pub(super) fn new(words: &str) -> Result<Self, FindError> {
         let config = meta::Config::new().nfa_size_limit(Some(SIZE)).hybrid_cache_capacity(SIZE);
         let syntax = syntax::Config::new().case_insensitive(!has_capital(words)).multi_line(true);
         let built = meta::Builder::new().configure(config).syntax(syntax).build(words);
@@ -30,7 +30,7 @@ impl Expression {
     }
 
     /// The first hit that starts in `from..to` and is not empty.
-    pub fn first(&self, text: &str, from: usize, to: usize) -> Option<Span> {
+    pub(super) fn first(&self, text: &str, from: usize, to: usize) -> Option<Span> {
         let mut bound = to.saturating_add(REACH).min(text.len());
         while !text.is_char_boundary(bound) {
             bound += 1;

@@ -44,7 +44,7 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    pub fn new(words: &str) -> Result<Self, FindError> {
+    pub(super) fn new(words: &str) -> Result<Self, FindError> {
         let sensitive = words.chars().any(char::is_uppercase);
         let elements = elements(words, sensitive);
         let (anchor, length) = anchor(&elements).ok_or(FindError::Empty)?;
@@ -54,7 +54,7 @@ impl Pattern {
     }
 
     /// The first hit that starts in `from..to`.
-    pub fn first(&self, text: &str, from: usize, to: usize) -> Option<Span> {
+    pub(super) fn first(&self, text: &str, from: usize, to: usize) -> Option<Span> {
         let (before, behind) = self.elements.split_at(self.anchor);
         let until = if before.is_empty() {
             to.saturating_add(ANCHOR * 4)

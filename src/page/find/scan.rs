@@ -13,7 +13,7 @@ pub(super) enum Scan {
 }
 
 impl Scan {
-    pub fn new(words: &[String]) -> Option<Self> {
+    pub(super) fn new(words: &[String]) -> Option<Self> {
         if let [word] = words {
             return Some(Self::One(memmem::Finder::new(word.as_bytes()).into_owned()));
         }
@@ -23,7 +23,7 @@ impl Scan {
     }
 
     /// Where the first of the words that lies in `from..to` starts.
-    pub fn find(&self, text: &str, from: usize, to: usize) -> Option<usize> {
+    pub(super) fn find(&self, text: &str, from: usize, to: usize) -> Option<usize> {
         if from >= to {
             return None;
         }

@@ -9,14 +9,14 @@ const SOON: Duration = Duration::from_millis(400);
 
 /// The last press, and how many belong to it.
 #[derive(Debug, Default)]
-pub struct Clicks {
+pub(super) struct Clicks {
     last: Option<(Instant, u16, u16, u8)>,
 }
 
 impl Clicks {
     /// The same with its press told as a second or third where it is one. A fourth is a first
     /// again.
-    pub fn count(&mut self, mouse: Mouse, now: Instant) -> Mouse {
+    pub(super) fn count(&mut self, mouse: Mouse, now: Instant) -> Mouse {
         if mouse.action != MouseAction::Press {
             return mouse;
         }

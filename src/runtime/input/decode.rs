@@ -9,7 +9,7 @@ use crate::app::{Key, KeyCode, Mouse, MouseAction};
 
 /// What the terminal said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub(crate) enum Heard {
     Key(Key),
     Mouse(Mouse),
     Paste(String),
@@ -32,7 +32,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// Bytes whose meaning is not yet known.
 #[derive(Debug, Default)]
-pub struct Decoder {
+pub(super) struct Decoder {
     bytes: Vec<u8>,
     /// Inside of pasted text.
     pasting: bool,
@@ -48,7 +48,7 @@ enum Step {
 
 impl Decoder {
     /// Takes bytes as they came and says what they complete.
-    pub fn take(&mut self, bytes: &[u8]) -> Vec<Heard> {
+    pub(super) fn take(&mut self, bytes: &[u8]) -> Vec<Heard> {
         self.bytes.extend_from_slice(bytes);
         let mut heard = Vec::new();
         let mut at = 0;
@@ -70,18 +70,18 @@ impl Decoder {
     }
 
     /// Whether something has begun whose end has not come.
-    pub fn waits(&self) -> bool {
+    pub(super) fn waits(&self) -> bool {
         !self.bytes.is_empty() || self.pasting
     }
 
     /// Whether a terminal says it by itself, rather than a person by a key.
-    pub fn in_answer(&self) -> bool {
+    pub(super) fn in_answer(&self) -> bool {
         self.pasting || self.bytes.len() > 2
     }
 
     /// No more came in time: a lone Esc is a key, Esc with one byte is Alt with it, the beginning
     /// of anything longer is dropped.
-    pub fn give_up(&mut self) -> Vec<Heard> {
+    pub(super) fn give_up(&mut self) -> Vec<Heard> {
         let bytes = std::mem::take(&mut self.bytes);
         if std::mem::take(&mut self.pasting) {
             return vec![Heard::Paste(String::from_utf8_lossy(&bytes).into_owned())];

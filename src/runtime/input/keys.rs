@@ -3,7 +3,7 @@
 use crate::app::{Key, KeyCode};
 
 /// A byte below 0x80.
-pub fn of_byte(byte: u8) -> Key {
+pub(super) fn of_byte(byte: u8) -> Key {
     match byte {
         b'\r' | b'\n' => Key::plain(KeyCode::Enter),
         b'\t' => Key::plain(KeyCode::Tab),
@@ -17,7 +17,7 @@ pub fn of_byte(byte: u8) -> Key {
 }
 
 /// `ESC O` and a letter.
-pub fn of_application(letter: u8) -> Option<Key> {
+pub(super) fn of_application(letter: u8) -> Option<Key> {
     match letter {
         b'M' => Some(Key::plain(KeyCode::Enter)),
         // The number pad of terminals in application mode.
@@ -27,7 +27,7 @@ pub fn of_application(letter: u8) -> Option<Key> {
 }
 
 /// `ESC [`, numbers, and a final byte: `1;5C`, `3~`, `97;5u`.
-pub fn of_sequence(words: &str, last: u8) -> Option<Key> {
+pub(super) fn of_sequence(words: &str, last: u8) -> Option<Key> {
     let mut fields = words.split(';').map(|field| field.split(':'));
     let number = match fields.next()?.next()? {
         "" => 1,

@@ -23,7 +23,7 @@ use crate::app::{Msg, Notice};
 use crate::service::worker;
 use clicks::Clicks;
 use decode::Decoder;
-pub use decode::Heard;
+pub(super) use decode::Heard;
 
 /// How long the rest of a key's bytes may take before what came stands for itself (a lone `Esc`).
 const REST: Duration = Duration::from_millis(50);
@@ -31,7 +31,7 @@ const REST: Duration = Duration::from_millis(50);
 const ANSWER: Duration = Duration::from_secs(1);
 
 /// The thread that waits for the terminal.
-pub struct Listener {
+pub(super) struct Listener {
     wake: UnixStream,
     stopped: Receiver<()>,
     go_on: Sender<()>,
@@ -39,7 +39,7 @@ pub struct Listener {
 
 impl Listener {
     /// Starts the thread, which ends when the terminal is gone or nobody listens.
-    pub fn start(events: Sender<Event>) -> io::Result<Self> {
+    pub(super) fn start(events: Sender<Event>) -> io::Result<Self> {
         let (wake, woken) = UnixStream::pair()?;
         let (has_stopped, stopped) = channel();
         let (go_on, may_go_on) = channel();
@@ -70,14 +70,14 @@ impl Listener {
     }
 
     /// Nothing is read from the terminal from here on until [`Self::resume`].
-    pub fn pause(&mut self) {
+    pub(super) fn pause(&mut self) {
         if self.wake.write_all(&[0]).is_ok() {
             // An ear that is gone hears nothing either.
             let _ = self.stopped.recv();
         }
     }
 
-    pub fn resume(&self) {
+    pub(super) fn resume(&self) {
         let _ = self.go_on.send(());
     }
 }
@@ -186,7 +186,7 @@ fn wait_again(terminal: &OwnedFd, woken: &UnixStream) -> io::Result<(bool, bool)
 /// Reads and forgets what the terminal still says, until it has answered or the time is over: what
 /// it answers after the program has ended would be typed into the shell. The listener must be
 /// paused.
-pub fn drain(time: Duration) {
+pub(super) fn drain(time: Duration) {
     let Ok(terminal) = terminal() else { return };
     let until = Instant::now() + time;
     let mut decoder = Decoder::default();

@@ -22,9 +22,9 @@ pub(super) struct Grid {
 const CLUSTER: u64 = (1 << 56) - 1;
 
 impl Sign {
-    pub const BLANK: Self = Self(b' ' as u128 | 1 << 56);
+    pub(super) const BLANK: Self = Self(b' ' as u128 | 1 << 56);
 
-    pub fn of(cell: &Cell) -> Self {
+    pub(super) fn of(cell: &Cell) -> Self {
         let bits = cell.modifier.bits();
         let modifier =
             u32::from(bits & 0xf) | u32::from(cell.modifier.contains(Modifier::REVERSED)) << 4;
@@ -34,21 +34,21 @@ impl Sign {
     }
 
     /// Cells that it takes.
-    pub fn width(self) -> u16 {
+    pub(super) fn width(self) -> u16 {
         (self.0 >> 56) as u16 & 0xff
     }
 
-    pub fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         self.letters() == Self::BLANK.letters()
     }
 
     /// The cluster without its look.
-    pub fn letters(self) -> u64 {
+    pub(super) fn letters(self) -> u64 {
         self.0 as u64
     }
 
     /// Bytes that it takes to write, about.
-    pub fn bytes(self) -> i32 {
+    pub(super) fn bytes(self) -> i32 {
         (64 - (self.letters() & CLUSTER).leading_zeros()).div_ceil(8).cast_signed()
     }
 }
@@ -97,18 +97,18 @@ fn color(color: Color) -> u32 {
 }
 
 impl Grid {
-    pub fn blank(width: u16, height: u16) -> Self {
+    pub(super) fn blank(width: u16, height: u16) -> Self {
         Self { width, height, signs: vec![Sign::BLANK; usize::from(width) * usize::from(height)] }
     }
 
     /// Takes what a buffer shows.
-    pub fn take(&mut self, buffer: &Buffer) {
+    pub(super) fn take(&mut self, buffer: &Buffer) {
         (self.width, self.height) = (buffer.area.width, buffer.area.height);
         self.signs.clear();
         self.signs.extend(buffer.content.iter().map(Sign::of));
     }
 
-    pub fn row(&self, row: u16) -> &[Sign] {
+    pub(super) fn row(&self, row: u16) -> &[Sign] {
         let width = usize::from(self.width);
         &self.signs[usize::from(row) * width..][..width]
     }

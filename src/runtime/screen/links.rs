@@ -15,7 +15,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub fn of(area: Rect, links: &[Hyperlink]) -> Self {
+    pub(super) fn of(area: Rect, links: &[Hyperlink]) -> Self {
         let mut numbered = Self::default();
         if links.is_empty() {
             return numbered;
@@ -43,7 +43,7 @@ impl Links {
         at as u16 + 1
     }
 
-    pub fn at(&self, index: usize) -> u16 {
+    pub(super) fn at(&self, index: usize) -> u16 {
         self.cells.get(index).copied().unwrap_or(0)
     }
 
@@ -52,7 +52,7 @@ impl Links {
     }
 
     /// Whether the cell leads where it does in `other`.
-    pub fn leads_alike(&self, other: &Self, index: usize) -> bool {
+    pub(super) fn leads_alike(&self, other: &Self, index: usize) -> bool {
         (self.cells.is_empty() && other.cells.is_empty()) || self.url(index) == other.url(index)
     }
 }

@@ -24,7 +24,7 @@ use ratatui::buffer::Buffer;
 use scroll::Scroll;
 
 /// What the terminal shows, and what it takes to show something else.
-pub struct Screen {
+pub(crate) struct Screen {
     shown: Grid,
     /// What is to be shown; kept so that its memory is.
     next: Grid,
@@ -55,7 +55,7 @@ struct Cursor {
 }
 
 impl Screen {
-    pub fn new(true_color: bool) -> Self {
+    pub(crate) fn new(true_color: bool) -> Self {
         Self {
             shown: Grid::default(),
             next: Grid::default(),
@@ -68,17 +68,17 @@ impl Screen {
     }
 
     /// The terminal may show anything: draw all of it next time.
-    pub fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.stale = true;
     }
 
     /// Puts words into the terminal's clipboard (OSC 52), with the next frame.
-    pub fn copy(&mut self, words: &str) {
+    pub(crate) fn copy(&mut self, words: &str) {
         self.clipboard = Some(BASE64_STANDARD.encode(words));
     }
 
     /// Writes what differs from what is shown, in one go.
-    pub fn show(
+    pub(crate) fn show(
         &mut self,
         buffer: &Buffer,
         links: &[Hyperlink],

@@ -19,27 +19,33 @@ pub(super) struct Pen {
 const SHOWN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED);
 
 impl Pen {
-    pub const PLAIN: Self =
+    pub(super) const PLAIN: Self =
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty(), link: 0 };
 
-    pub fn of(cell: &Cell, link: u16) -> Self {
+    pub(super) fn of(cell: &Cell, link: u16) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier, link }
     }
 
     /// Whether a space written with `other` would look as one written with this.
-    pub fn is_alike_on_blanks(&self, other: &Self) -> bool {
+    pub(super) fn is_alike_on_blanks(&self, other: &Self) -> bool {
         self.bg == other.bg
             && self.link == other.link
             && !(self.modifier | other.modifier).intersects(SHOWN_ON_BLANKS)
     }
 
     /// Whether a terminal's erasing can leave what this writes as a space.
-    pub fn erases(&self) -> bool {
+    pub(super) fn erases(&self) -> bool {
         self.bg == Color::Reset && self.link == 0 && !self.modifier.intersects(SHOWN_ON_BLANKS)
     }
 
     /// Appends what makes a terminal write as `wanted` does from now on.
-    pub fn become_as(&mut self, wanted: Self, urls: &[String], true_color: bool, out: &mut String) {
+    pub(super) fn become_as(
+        &mut self,
+        wanted: Self,
+        urls: &[String],
+        true_color: bool,
+        out: &mut String,
+    ) {
         if self.link != wanted.link {
             let url = usize::from(wanted.link).checked_sub(1).and_then(|link| urls.get(link));
             let _ = write!(out, "\x1b]8;;{}\x1b\\", url.map_or("", String::as_str));

@@ -25,7 +25,7 @@ const MOST_WANTED: usize = 200;
 
 /// How much was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Done {
+pub(crate) struct Done {
     pub pages: usize,
     /// Pages that could not be read; they are asked again later.
     pub unread_pages: usize,
@@ -40,7 +40,7 @@ pub struct Done {
 /// Index of all that waits, full texts for what these feeds brought, analysis; the analysis for
 /// `patience` at most, the rest is for the next time, for the reader's quiet moments, or for who
 /// asks for it.
-pub fn complete(
+pub(crate) fn complete(
     library: &mut Library,
     client: &Client,
     settings: FetchSettings,
@@ -115,7 +115,7 @@ fn full_texts(
 
 /// Asks for the page of an article now, whatever its feed and the settings say. Answers why its
 /// text is not taken, and what went wrong.
-pub fn fetch_page(
+pub(crate) fn fetch_page(
     library: &mut Library,
     client: &Client,
     settings: FetchSettings,

@@ -16,7 +16,7 @@ use crate::text::ContentHash;
 
 /// What a request brought.
 #[derive(Debug)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// The answer; of a good one the body is taken out.
     answer: Result<Response, NetError>,
     content: Content,
@@ -39,7 +39,7 @@ enum Content {
 
 /// Reads an answer. `known` is the hash of the last body; `address` what the feed's links are
 /// resolved against if the answer does not say.
-pub fn take(
+pub(crate) fn take(
     mut answer: Result<Response, NetError>,
     known: Option<&[u8]>,
     address: &str,
@@ -64,7 +64,7 @@ pub fn take(
 
 /// The same of a feed whose document goes through a program of its reader's. The line names the
 /// program, so the address cannot move.
-pub fn take_filtered(
+pub(super) fn take_filtered(
     mut answer: Result<Response, NetError>,
     known: Option<&[u8]>,
     address: &str,
@@ -107,12 +107,16 @@ fn read(body: Vec<u8>, response: &Response, address: &str, hash: Vec<u8>, stop: 
 
 impl Taken {
     /// Whether its reading was ended before it was done.
-    pub fn is_stopped(&self) -> bool {
+    pub(crate) fn is_stopped(&self) -> bool {
         matches!(self.content, Content::Stopped)
     }
 
     /// What a program printed that no server was asked for.
-    pub fn printed(printed: Result<Vec<u8>, String>, known: Option<&[u8]>, address: &str) -> Self {
+    pub(crate) fn printed(
+        printed: Result<Vec<u8>, String>,
+        known: Option<&[u8]>,
+        address: &str,
+    ) -> Self {
         let response = Response { status: 200, ..Response::default() };
         match printed {
             Ok(body) => take(Ok(Response { body, ..response }), known, address, &Stop::default()),
@@ -121,7 +125,7 @@ impl Taken {
     }
 
     /// What the feed says of itself, if there is one.
-    pub fn feed(&self) -> Option<&Feed> {
+    pub(crate) fn feed(&self) -> Option<&Feed> {
         match &self.content {
             Content::Feed { about, .. } => Some(about),
             _ => None,
@@ -132,7 +136,7 @@ impl Taken {
 /// Stores what a feed brought, and what is to be remembered of the request, as one change. `row` is
 /// the feed as it was when it was asked; what its reader changed since then stays. An error never
 /// takes away what was there.
-pub fn store(
+pub(crate) fn store(
     library: &mut Library,
     row: &FeedRow,
     taken: Taken,

@@ -22,13 +22,13 @@ use crate::input::source::without_credentials;
 use crate::library::{ArticleId, FeedId, FeedKind, FeedRow, FeedState, Library, LibraryError};
 use crate::net::{Cancel, Client, Request, web_form};
 
-pub use after::{Done, complete, fetch_page};
+pub(crate) use after::{Done, complete, fetch_page};
 use answer::take_filtered;
-pub use answer::{Taken, store, take};
+pub(crate) use answer::{Taken, store, take};
 
 /// What a refresh is to do.
 #[derive(Clone, Debug, Default)]
-pub struct Wish {
+pub(crate) struct Wish {
     /// These only; all where empty.
     pub feeds: Vec<FeedId>,
     /// Ask also those whose time has not come, or that are gone.
@@ -39,7 +39,7 @@ pub struct Wish {
 
 /// What became of one feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FeedLine {
+pub(crate) struct FeedLine {
     pub feed: FeedId,
     /// Without its password.
     pub url: String,
@@ -52,7 +52,7 @@ pub struct FeedLine {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedResult {
+pub(crate) enum FeedResult {
     New,
     Unchanged,
     /// Not asked: its time has not come.
@@ -66,7 +66,7 @@ pub enum FeedResult {
 
 impl FeedResult {
     /// The word for it in the JSON contract.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Unchanged => "unchanged",
@@ -96,14 +96,14 @@ impl FeedLine {
     }
 
     /// Whether it was asked, and in vain.
-    pub fn is_failure(&self) -> bool {
+    pub(crate) fn is_failure(&self) -> bool {
         self.error.is_some() && matches!(self.result, FeedResult::Failed | FeedResult::Gone)
     }
 }
 
 /// Asks the feeds that are wished for and due, and stores what they bring; `tell` hears of each as
 /// it ends.
-pub fn refresh(
+pub(crate) fn refresh(
     library: &mut Library,
     client: &Client,
     settings: FetchSettings,

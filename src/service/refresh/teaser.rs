@@ -92,7 +92,7 @@ const SIGNS: [(Teaser, &[&str]); 4] = [
 ];
 
 /// Few words, or an end that says that there is more.
-pub fn is_teaser(article: &Article) -> bool {
+pub(super) fn is_teaser(article: &Article) -> bool {
     ends_open(article) || article.document.words() < TEASER
 }
 
@@ -106,13 +106,13 @@ fn ends_open(article: &Article) -> bool {
 
 /// Why `feed` is only a teaser, its page being as `why` says; `None` where it is whole. Few words
 /// that no page adds to may be all there is.
-pub fn lacks(feed: &Article, why: Teaser) -> Option<Teaser> {
+pub(super) fn lacks(feed: &Article, why: Teaser) -> Option<Teaser> {
     let is_all = matches!(why, Teaser::NoPage | Teaser::Shorter) && !ends_open(feed);
     (is_teaser(feed) && !is_all).then_some(why)
 }
 
 /// Whether `page` is the whole of what `feed` teases; with `whatever` also where it says less.
-pub fn is_whole(feed: &Article, page: &Article, whatever: bool) -> Result<(), Teaser> {
+pub(super) fn is_whole(feed: &Article, page: &Article, whatever: bool) -> Result<(), Teaser> {
     let (mut told, mut sign) = (0, None);
     let document = &page.document;
     for (at, block) in document.blocks().iter().enumerate() {

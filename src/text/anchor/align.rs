@@ -6,7 +6,7 @@ use super::words::{BORDER, Word};
 
 /// Where each word of a pattern went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(super) enum Fate {
     /// The same word, at this index.
     Kept(u32),
     /// Another word stands there.
@@ -16,7 +16,7 @@ pub enum Fate {
 
 impl Fate {
     /// The index of the word that stands there now.
-    pub fn at(self) -> Option<u32> {
+    pub(super) fn at(self) -> Option<u32> {
         match self {
             Self::Kept(at) | Self::Replaced(at) => Some(at),
             Self::Gone => None,
@@ -31,7 +31,7 @@ const NEVER: i32 = i32::MIN / 2;
 
 /// The best way to lay `pattern` along `text` so that word `k` comes to stand at `k + diagonal`,
 /// give or take `band`.
-pub fn align(pattern: &[u64], text: &[Word], diagonal: i64, band: usize) -> Vec<Fate> {
+pub(super) fn align(pattern: &[u64], text: &[Word], diagonal: i64, band: usize) -> Vec<Fate> {
     let width = 2 * band + 1;
     // Cell (k, o) stands for: the first k words of the pattern end before text word k + diagonal +
     // o - band.

@@ -23,7 +23,7 @@ const NEXT: usize = 12;
 const STRAY: usize = 6;
 
 /// A place that might be the right one.
-pub struct Candidate {
+pub(super) struct Candidate {
     pub span: Span,
     pub evidence: Evidence,
 }

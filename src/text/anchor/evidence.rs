@@ -11,7 +11,7 @@ const FAR: f64 = 0.25;
 
 /// Shares from 0 to 1 of the weight of the words that are still there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evidence {
+pub(super) struct Evidence {
     /// Of the exact words.
     pub exact: f64,
     /// Of the exact words and those around them in the same paragraph; of a whole paragraph, its
@@ -34,7 +34,7 @@ pub struct Evidence {
 /// The parts of a pattern, as ranges of its words: other paragraphs, its own paragraph before,
 /// exact, and so on.
 #[derive(Clone, Debug)]
-pub struct Parts {
+pub(super) struct Parts {
     pub all: usize,
     pub own: Range<usize>,
     pub exact: Range<usize>,
@@ -42,7 +42,7 @@ pub struct Parts {
 
 impl Parts {
     /// The same parts of the `all` words from word `start` on.
-    pub fn from(&self, start: usize, all: usize) -> Self {
+    pub(super) fn from(&self, start: usize, all: usize) -> Self {
         Self {
             all,
             own: self.own.start - start..self.own.end - start,
@@ -53,7 +53,7 @@ impl Parts {
 
 impl Evidence {
     /// Nothing speaks for the place.
-    pub const NONE: Self = Self {
+    pub(super) const NONE: Self = Self {
         exact: 0.0,
         own: 0.0,
         around: 0.0,
@@ -65,7 +65,7 @@ impl Evidence {
     };
 
     /// Weighs a pattern's words: `kept` says which stand there still, `weights` what each says.
-    pub fn of(kept: &[bool], weights: &[f64], parts: &Parts, added: usize) -> Self {
+    pub(super) fn of(kept: &[bool], weights: &[f64], parts: &Parts, added: usize) -> Self {
         let share = |range: Range<usize>| -> Option<f64> {
             let all = weights[range.clone()].iter().sum::<f64>();
             (all > 0.0).then(|| range.filter(|&k| kept[k]).map(|k| weights[k]).sum::<f64>() / all)
@@ -94,7 +94,7 @@ impl Evidence {
     }
 
     /// Whether it is enough to take this for the place of some words, if no other is as good.
-    pub fn is_enough(&self) -> bool {
+    pub(super) fn is_enough(&self) -> bool {
         let is_there = self.exact > 0.0 || self.hugged;
         let is_told = self.own >= 0.5 && (self.telling >= 3 || self.around >= 0.5);
         let is_whole =
@@ -103,7 +103,7 @@ impl Evidence {
     }
 
     /// Whether it is enough for a whole paragraph. `block`: what stands there is most of one.
-    pub fn is_enough_for_paragraph(&self, block: bool) -> bool {
+    pub(super) fn is_enough_for_paragraph(&self, block: bool) -> bool {
         if !block {
             return self.exact >= 0.9
                 && (self.words >= LONG && self.telling >= 3 || self.around >= 0.6);

@@ -6,13 +6,13 @@ use super::place::Places;
 use super::words::{BORDER, words};
 
 /// Exact words more than these are placed by their two ends.
-pub const LONGEST: usize = 4_000;
-pub const END: usize = 400;
+pub(super) const LONGEST: usize = 4_000;
+pub(super) const END: usize = 400;
 /// What the border of a paragraph says about the place.
 const BORDER_WEIGHT: f64 = 0.4;
 
 /// What stood before, the exact words, and what stood behind, word by word.
-pub struct Pattern {
+pub(super) struct Pattern {
     pub names: Vec<u64>,
     /// Whether the word begins with a capital.
     pub capitals: Vec<bool>,
@@ -66,7 +66,7 @@ impl Places<'_> {
     }
 }
 
-pub fn begins_with_capital(word: &str) -> bool {
+pub(super) fn begins_with_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 

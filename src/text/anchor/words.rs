@@ -5,13 +5,13 @@ use crate::text::Span;
 
 /// One word: a number that equal words share, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
+pub(super) struct Word {
     pub name: u64,
     pub span: Span,
 }
 
 /// The words of `text`. In scripts that set no spaces each character is a word.
-pub fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut open: Option<(usize, u64)> = None;
     let mut line_ends = 0;
@@ -40,7 +40,7 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 /// Whether `c` belongs to a word.
-pub fn is_of_word(c: char) -> bool {
+pub(super) fn is_of_word(c: char) -> bool {
     c.is_alphanumeric()
 }
 
@@ -50,13 +50,13 @@ fn is_joined(c: char) -> bool {
 }
 
 /// Whether `c` is of a script whose words are not set apart (Han, kana, Thai, Lao, Khmer, Burmese).
-pub fn is_alone(c: char) -> bool {
+pub(super) fn is_alone(c: char) -> bool {
     matches!(c as u32, 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3fffd)
         && c.is_alphanumeric()
 }
 
 /// What stands for the border between two paragraphs.
-pub const BORDER: u64 = 1;
+pub(super) const BORDER: u64 = 1;
 
 /// FNV-1a over code points: the same on every machine, so that nothing depends on a random seed.
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;

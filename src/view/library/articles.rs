@@ -9,7 +9,7 @@ use crate::library::{FeedState, ListRow, Only, Place};
 use crate::text::{cell_width, clean_line, reading_seconds};
 
 /// What is listed, for the title: its name, the filter, how many.
-pub fn what(app: &App) -> String {
+pub(super) fn what(app: &App) -> String {
     let room = &app.library;
     let mut words = room.view.name.clone();
     if room.view.scope.only == Only::Unread && room.view.name != "Unread" {
@@ -24,7 +24,7 @@ pub fn what(app: &App) -> String {
     words
 }
 
-pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
     let room = &app.library;
     if let Some(trouble) = &room.trouble {
         let hint = trouble.hint.as_deref().unwrap_or_default();

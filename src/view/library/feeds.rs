@@ -8,7 +8,7 @@ use crate::config::Role;
 use crate::library::{FeedState, Overview};
 use crate::text::cell_width;
 
-pub fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
     let panel = &app.library.feeds;
     let Some(overview) = &app.library.overview else { return };
     if panel.rows.is_empty() {

@@ -9,10 +9,10 @@ use super::{article, entities, frame};
 use crate::app::library::{LibraryGeometry, LibraryPanel, Preview};
 use crate::app::{App, Area, Room};
 use crate::config::Role;
-pub use status::{progress, words as status};
+pub(super) use status::{progress, words as status};
 
 /// Draws the panels of the library.
-pub fn draw(paint: &mut Paint<'_>, app: &App) {
+pub(super) fn draw(paint: &mut Paint<'_>, app: &App) {
     let geometry = app.library.geometry(&app.reader.panels);
     let areas: Vec<Area> =
         LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel)).collect();

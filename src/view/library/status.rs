@@ -2,7 +2,7 @@
 
 use crate::app::App;
 
-pub fn words(app: &App) -> String {
+pub(crate) fn words(app: &App) -> String {
     let room = &app.library;
     let mut words: Vec<String> =
         progress(app).map(|line| format!("{line} · Esc stops")).into_iter().collect();
@@ -25,7 +25,7 @@ pub fn words(app: &App) -> String {
 }
 
 /// How a refresh goes, while one runs.
-pub fn progress(app: &App) -> Option<String> {
+pub(crate) fn progress(app: &App) -> Option<String> {
     let progress = app.library.progress.as_ref()?;
     let mut line = match (progress.completing, progress.total) {
         (true, _) => "completing what came".to_owned(),

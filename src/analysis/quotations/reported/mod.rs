@@ -27,7 +27,7 @@ use crate::analysis::syntax::{Parse, Pos};
 const NEAR: usize = 14;
 
 /// Finds the reported and mixed quotations of a document, in order of their cues.
-pub fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft> {
+pub(super) fn find(words: &Words, stretches: &[Stretch], direct: &Direct) -> Vec<Draft> {
     let mut used: Vec<usize> =
         direct.drafts.iter().filter_map(|draft| draft.by.as_ref()).map(|by| by.cue.start).collect();
     used.sort_unstable();

@@ -7,7 +7,7 @@
 mod keys;
 mod text;
 
-pub use text::Text;
+pub(super) use text::Text;
 
 use crate::annotation::{Article, MarkKind};
 use crate::app::geometry::{Area, Panel};

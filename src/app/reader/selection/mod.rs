@@ -4,7 +4,7 @@
 mod drag;
 mod moves;
 
-pub use drag::Pressed;
+pub(super) use drag::Pressed;
 
 use crate::app::geometry::{Area, Panel};
 use crate::app::keys::{Button, Command, Keys, Scope, row_of};

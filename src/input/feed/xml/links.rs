@@ -2,7 +2,7 @@
 
 /// Links of a feed or an item, the better kept.
 #[derive(Default)]
-pub struct Links {
+pub(super) struct Links {
     best: Option<String>,
     rank: u8,
     /// An id that is an address.
@@ -11,7 +11,7 @@ pub struct Links {
 
 impl Links {
     /// Of equal rank the first counts.
-    pub fn offer(&mut self, url: Option<String>, rank: u8) {
+    pub(super) fn offer(&mut self, url: Option<String>, rank: u8) {
         if let Some(url) = url
             && rank > self.rank
         {
@@ -19,7 +19,7 @@ impl Links {
         }
     }
 
-    pub fn take(&mut self) -> Option<String> {
+    pub(super) fn take(&mut self) -> Option<String> {
         let links = std::mem::take(self);
         links.best.or(links.guid)
     }

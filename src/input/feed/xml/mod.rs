@@ -25,7 +25,7 @@ const DEEPEST: usize = 64;
 pub(super) const MOST_INHERITED: usize = 20;
 
 /// Reads the whole. `address` is where the feed came from.
-pub fn read(text: &str, address: Option<&str>, stop: &Stop) -> Result<Feed, FeedError> {
+pub(super) fn read(text: &str, address: Option<&str>, stop: &Stop) -> Result<Feed, FeedError> {
     let mut reader = Reader {
         scanner: Scanner::new(text),
         address,

@@ -57,13 +57,13 @@ const KNOWN: [&str; 14] = [
 
 /// The prefixes of namespaces that nobody here knows.
 #[derive(Default)]
-pub struct Vocabularies {
+pub(super) struct Vocabularies {
     foreign: HashSet<String>,
 }
 
 impl Vocabularies {
     /// Takes up what a tag declares.
-    pub fn declare(&mut self, tag: &str) {
+    pub(super) fn declare(&mut self, tag: &str) {
         if memchr::memmem::find(tag.as_bytes(), b"xmlns:").is_none() {
             return;
         }
@@ -87,7 +87,7 @@ impl Vocabularies {
     }
 
     /// Whether the prefix, in small letters, is declared for something else.
-    pub fn is_foreign(&self, prefix: &str) -> bool {
+    pub(super) fn is_foreign(&self, prefix: &str) -> bool {
         !prefix.is_empty() && self.foreign.contains(prefix)
     }
 }

@@ -35,7 +35,7 @@ const META_NAMES: &[&str] = &[
 ];
 
 /// The authors, parted by commas.
-pub fn author(
+pub(super) fn author(
     sight: &Sight<'_>,
     data: &Data,
     metas: &[(String, String)],
@@ -435,7 +435,7 @@ const NOBODY: &[&str] = &[
 ];
 
 /// The names in a line: "By Ana Ruiz and Ben Ode, The Bay Courier | 2 March" names two.
-pub fn names(line: &str, sites: &Sites) -> Vec<String> {
+pub(super) fn names(line: &str, sites: &Sites) -> Vec<String> {
     let line = line.trim().trim_matches(['\'', '"', '[', ']']);
     if line.len() > 2 * LONGEST || line.contains("://") || line.starts_with(['@', '/']) {
         return Vec::new();

@@ -17,7 +17,7 @@ const MOST_AUTHORS: usize = 12;
 
 /// What the object that describes the article says.
 #[derive(Default, Debug, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     pub headline: Option<String>,
     /// People, or names without a kind.
     pub authors: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Data {
 }
 
 impl Data {
-    pub fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let scripts = document.select("script[type='application/ld+json' i]");
         let texts = scripts.nodes().iter().take(MOST_SCRIPTS).map(dom_query::NodeRef::text);
         Self::read(texts.filter(|text| text.len() <= LONGEST_SCRIPT).map(|text| text.to_string()))

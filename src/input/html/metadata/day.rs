@@ -82,7 +82,7 @@ const BEFORE: usize = 20;
 const LONGEST: usize = 160;
 const LONGEST_LINE: usize = 70;
 
-pub fn published(
+pub(super) fn published(
     sight: &Sight<'_>,
     data: &Data,
     metas: &[(String, String)],

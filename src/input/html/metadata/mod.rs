@@ -12,7 +12,7 @@ use super::super::address::resolve;
 use crate::text::clean_line;
 use data::Data;
 use sight::Sight;
-pub use title::letters;
+pub(super) use title::letters;
 use title::{Declared, Sites};
 
 /// `<meta>` that are read.
@@ -21,7 +21,7 @@ const MOST_METAS: usize = 500;
 /// Title, authors, date and language as the page declares or shows them, and the title of its
 /// window.
 #[derive(Default)]
-pub struct Metadata {
+pub(super) struct Metadata {
     pub title: Option<String>,
     /// The authors' names, parted by commas.
     pub byline: Option<String>,
@@ -36,7 +36,7 @@ pub struct Metadata {
 
 impl Metadata {
     /// `address` is where the page was fetched from.
-    pub fn of(document: &Document, address: Option<&str>) -> Self {
+    pub(super) fn of(document: &Document, address: Option<&str>) -> Self {
         let language = document
             .html_root()
             .attr("lang")

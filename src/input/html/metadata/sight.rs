@@ -16,7 +16,7 @@ const CLOSE: usize = 3;
 const MOST_PARTS: usize = 60;
 
 /// An element with what its maker calls it.
-pub struct Seen<'a> {
+pub(super) struct Seen<'a> {
     pub node: NodeRef<'a>,
     /// How many texts come before it.
     pub place: usize,
@@ -26,7 +26,7 @@ pub struct Seen<'a> {
 }
 
 #[derive(Default)]
-pub struct Sight<'a> {
+pub(super) struct Sight<'a> {
     pub headings: Vec<Seen<'a>>,
     pub dates: Vec<Seen<'a>>,
     pub authors: Vec<Seen<'a>>,
@@ -40,7 +40,7 @@ pub struct Sight<'a> {
 }
 
 impl<'a> Sight<'a> {
-    pub fn of(root: &NodeRef<'a>) -> Self {
+    pub(super) fn of(root: &NodeRef<'a>) -> Self {
         let mut sight = Self::default();
         for node in root.descendants_it() {
             if node.is_text() {
@@ -84,7 +84,7 @@ impl<'a> Sight<'a> {
     }
 
     /// Says which of the headings is the headline.
-    pub fn set_headline(&mut self, heading: usize) {
+    pub(super) fn set_headline(&mut self, heading: usize) {
         if let Some(seen) = self.headings.get(heading) {
             self.headline = Some(seen.place);
             let around = seen.node.ancestors_it(None);
@@ -94,7 +94,7 @@ impl<'a> Sight<'a> {
 
     /// Whether a node belongs to comments, to other articles or to what surrounds all of a site's
     /// pages.
-    pub fn is_aside(&self, node: &NodeRef<'_>) -> bool {
+    pub(super) fn is_aside(&self, node: &NodeRef<'_>) -> bool {
         std::iter::once(*node)
             .chain(node.ancestors_it(Some(FAR)))
             .take_while(|node| !self.around.contains_key(&node.id))
@@ -148,11 +148,11 @@ const ASIDE: &[&str] = &[
 ];
 
 /// Whether any word of `names` holds one of `parts`.
-pub fn holds(names: &str, parts: &[&str]) -> bool {
+pub(super) fn holds(names: &str, parts: &[&str]) -> bool {
     !names.is_empty() && parts.iter().any(|part| names.contains(part))
 }
 
-pub fn tag(node: &NodeRef<'_>) -> String {
+pub(super) fn tag(node: &NodeRef<'_>) -> String {
     node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default()
 }
 
@@ -183,13 +183,13 @@ fn names(node: &NodeRef<'_>) -> String {
 
 /// The words of an element, the texts of its parts set apart; `None` where they are more than
 /// `most` bytes.
-pub fn words(node: &NodeRef<'_>, most: usize) -> Option<String> {
+pub(super) fn words(node: &NodeRef<'_>, most: usize) -> Option<String> {
     gathered(node, most, true)
 }
 
 /// The words of an element as they are read, parted by blocks alone; `None` where they are more
 /// than `most` bytes.
-pub fn line(node: &NodeRef<'_>, most: usize) -> Option<String> {
+pub(super) fn line(node: &NodeRef<'_>, most: usize) -> Option<String> {
     gathered(node, most, false)
 }
 

@@ -12,7 +12,7 @@ const PARTING: &[&str] = &[
 ];
 
 /// What is known of titles before the page's own headings are asked.
-pub struct Declared {
+pub(super) struct Declared {
     /// Of metadata and of the window, the surest first.
     pub titles: Vec<String>,
     pub sites: Sites,
@@ -20,10 +20,10 @@ pub struct Declared {
 
 /// What the site is called, by letters alone.
 #[derive(Default)]
-pub struct Sites(Vec<String>);
+pub(super) struct Sites(Vec<String>);
 
 impl Sites {
-    pub fn of(names: impl Iterator<Item = String>, address: Option<&str>) -> Self {
+    pub(super) fn of(names: impl Iterator<Item = String>, address: Option<&str>) -> Self {
         let mut sites: Vec<String> = names.map(|name| letters(&name)).collect();
         let host = address.and_then(|address| address.split("://").nth(1));
         let host = host.and_then(|rest| rest.split(['/', '?', '#', ':']).next());
@@ -40,13 +40,13 @@ impl Sites {
     }
 
     /// Whether words are a name of the site.
-    pub fn name(&self, words: &str) -> bool {
+    pub(super) fn name(&self, words: &str) -> bool {
         let words = letters(words);
         !words.is_empty() && self.0.contains(&words)
     }
 
     /// Whether words are the name of the site, or that name and little more.
-    pub fn tell(&self, words: &str) -> bool {
+    pub(super) fn tell(&self, words: &str) -> bool {
         let words = letters(words);
         let length = words.chars().count();
         self.0.iter().any(|site| {
@@ -59,7 +59,7 @@ impl Sites {
 }
 
 /// The title and the heading that shows it, with its place.
-pub fn title(sight: &Sight<'_>, declared: &Declared) -> (Option<String>, Option<usize>) {
+pub(super) fn title(sight: &Sight<'_>, declared: &Declared) -> (Option<String>, Option<usize>) {
     let titles: Vec<String> = declared.titles.iter().map(|title| letters(title)).collect();
     // The heading, whether it is a first one, its letters, its words.
     let mut shown = Vec::new();
@@ -153,7 +153,7 @@ fn similar(heading: &str, titles: &[String]) -> bool {
 }
 
 /// A title without the name of the site before or behind it.
-pub fn without_site<'a>(title: &'a str, sites: &Sites) -> &'a str {
+pub(super) fn without_site<'a>(title: &'a str, sites: &Sites) -> &'a str {
     let mut title = title.trim();
     for _ in 0..3 {
         let cut = |at: usize, sign: &str| (title[..at].trim(), title[at + sign.len()..].trim());
@@ -192,7 +192,7 @@ pub fn without_site<'a>(title: &'a str, sites: &Sites) -> &'a str {
 }
 
 /// The letters and digits of a text, small.
-pub fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
