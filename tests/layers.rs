@@ -95,6 +95,30 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("eprint!", &["cli"]),
 ];
 
+/// Files that start threads by themselves. Everywhere else a thread is one of `service/worker`, in
+/// which a panic is contained and told. Threads of a scope are joined and pass a panic on.
+const THREADS: &[(&str, &str)] = &[
+    ("service/worker.rs", "the one kind of thread"),
+    ("net/dial.rs", "must not know services; a panic ends its channel: the look-up failed"),
+    ("service/fetch/mod.rs", "threads of a scope, in which each request is contained"),
+];
+
+#[test]
+fn threads_are_started_where_a_panic_in_them_is_told() {
+    let mut starting = BTreeSet::new();
+    for (_, path, source) in sources() {
+        let code = without_comments(&source);
+        if ["thread::spawn", "thread::Builder"]
+            .iter()
+            .any(|word| without_tests(&code).contains(word))
+        {
+            starting.insert(path);
+        }
+    }
+    let known = THREADS.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(starting, known, "threads belong to service/worker");
+}
+
 #[test]
 fn every_folder_keeps_to_its_layer() {
     let mut wrong = Vec::new();

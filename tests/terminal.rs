@@ -23,10 +23,20 @@ struct Terminal {
     screen: vt100::Parser,
     /// Everything that was sent to the terminal.
     sent: Vec<u8>,
+    /// The modes of the line before the program had it, in words.
+    modes: String,
 }
 
 impl Terminal {
-    fn start(arguments: &[&str], (width, height): (u16, u16)) -> Self {
+    fn start(arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(&[], arguments, size)
+    }
+
+    fn start_with(
+        environment: &[(&str, &str)],
+        arguments: &[&str],
+        (width, height): (u16, u16),
+    ) -> Self {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
@@ -34,6 +44,10 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let modes = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).expect("the binary starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -54,6 +68,7 @@ impl Terminal {
             bytes,
             screen: vt100::Parser::new(height, width, 0),
             sent: Vec::new(),
+            modes,
         }
     }
 
@@ -110,6 +125,7 @@ impl Terminal {
         assert!(last("\x1b[?25h") > last("\x1b[?25l"), "the cursor is shown again");
         assert!(last("\x1b[?1000l") > last("\x1b[?1000h"), "the mouse is given back");
         assert!(!self.screen.screen().alternate_screen() && !self.screen.screen().hide_cursor());
+        assert_eq!(format!("{:?}", self.master.get_termios()), self.modes, "the line as it was");
     }
 }
 
@@ -220,6 +236,45 @@ fn signals_end_it_with_the_terminal_given_back() {
         assert_eq!(terminal.end(), code, "{signal}");
         terminal.is_given_back();
     }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+    let mut terminal = Terminal::start_with(
+        &[("DATELINE_PANIC", "key"), ("RUST_BACKTRACE", "0")],
+        &["--sample"],
+        (80, 24),
+    );
+    terminal.wait_for("PEOPLE");
+    assert_ne!(format!("{:?}", terminal.master.get_termios()), terminal.modes);
+    terminal.press("j");
+    assert_eq!(terminal.end(), 101);
+    terminal.is_given_back();
+    let shown = terminal.screen.screen().contents();
+    assert!(shown.contains("as told at key"), "the report can be read:\n{shown}");
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_in_a_thread_is_told_on_the_screen_and_the_reader_goes_on() {
+    let mut terminal =
+        Terminal::start_with(&[("DATELINE_PANIC", "find")], &["--sample"], (120, 34));
+    terminal.wait_for("PEOPLE");
+    terminal.press("/harbour\r");
+    terminal.wait_for("Searching stopped by a fault of Dateline (as told at find)");
+    assert!(terminal.screen.screen().alternate_screen() && terminal.screen.screen().hide_cursor());
+    terminal.press("?");
+    terminal.wait_for("next paragraph");
+    terminal.press("QQ");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+
+    let mut terminal = Terminal::start_with(&[("DATELINE_PANIC", "read")], &["/no.txt"], (120, 24));
+    terminal.wait_for("Reading this stopped by a fault of Dateline (as told at read)");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Opening an address in the browser: one argument, no shell.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
-/// Starts the browser. The address must be http or https and becomes exactly one argument.
+/// Starts the browser, for which the caller waits, so that no finished process is left behind. The
+/// address must be http or https and becomes exactly one argument.
 ///
 /// `browser` is `$BROWSER`: programs divided by colons, the first that starts is taken; `%s` in its
 /// words stands for the address.
-pub(crate) fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
+pub(crate) fn open(browser: Option<&str>, url: &str) -> Result<Child, String> {
     if !is_web_address(url) {
         return Err(format!(
             "not opened: {} is no http or https address",
@@ -28,10 +29,8 @@ pub(crate) fn open(browser: Option<&str>, url: &str) -> Result<(), String> {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        if let Ok(mut child) = spawned {
-            // Waited for on its own thread, so that no finished process is left behind.
-            std::thread::spawn(move || child.wait());
-            return Ok(());
+        if let Ok(child) = spawned {
+            return Ok(child);
         }
     }
     Err("no browser could be started: set BROWSER to one".into())

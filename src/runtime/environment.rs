@@ -17,8 +17,7 @@ pub(crate) struct Environment {
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
     /// Whether the terminal answers questions without showing them. The Linux console's older
-    /// versions
-    /// print what they do not know.
+    /// versions print what they do not know.
     pub answers: bool,
     /// Whether the terminal is at the other end of a line (SSH): its answers may take a while.
     pub far: bool,
@@ -28,6 +27,9 @@ pub(crate) struct Environment {
     pub may_order_text: bool,
     /// Whether the background is light, as `COLORFGBG` says.
     pub light: Option<bool>,
+    /// Where a build for tests panics, so that it is seen how that ends (`DATELINE_PANIC`).
+    #[cfg(debug_assertions)]
+    panics: Option<String>,
 }
 
 impl Environment {
@@ -37,6 +39,14 @@ impl Environment {
                 .map(|value| value.to_string_lossy().into_owned())
                 .filter(|value| !value.is_empty())
         })
+    }
+
+    /// Panics where a build for tests is told to at this place.
+    pub(super) fn may_panic(&self, place: &str) {
+        #[cfg(debug_assertions)]
+        assert!(self.panics.as_deref() != Some(place), "as told at {place}");
+        #[cfg(not(debug_assertions))]
+        let _ = (self, place);
     }
 
     fn from(get: impl Fn(&str) -> Option<String>) -> Self {
@@ -60,6 +70,8 @@ impl Environment {
                 || get("TERM").is_some_and(|term| term.starts_with("mlterm")),
             may_order_text: get("VTE_VERSION").is_some(),
             light: get("COLORFGBG").and_then(|colors| is_light(&colors)),
+            #[cfg(debug_assertions)]
+            panics: get("DATELINE_PANIC"),
         }
     }
 }

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 
-use super::event_loop::{Desk, Ended, Event, watch_signals};
+use super::event::{Ended, Event, watch_signals};
+use super::event_loop::Desk;
 use super::{Environment, piped};
 use crate::app::{App, Change, Effect, Linear, Msg, Notes, Notice, Output, Reading, update};
 use crate::input::source::Source;

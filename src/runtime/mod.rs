@@ -1,6 +1,5 @@
 //! The terminal: the screen, what is typed, the loop between them and the state; also the folders
-//! and
-//! the environment that the program is started in.
+//! and the environment that the program is started in.
 //!
 //! [`read_articles`] runs the reader: one thread waits for the terminal, one for signals, jobs run
 //! on their own; all send to one channel. The loop takes what is there, updates the state, and
@@ -13,9 +12,11 @@
 
 mod browser;
 mod environment;
+mod event;
 mod event_loop;
 mod folders;
 mod input;
+mod jobs;
 mod linear;
 mod piped;
 mod screen;
@@ -23,7 +24,8 @@ mod terminal;
 
 pub(crate) use browser::open as open_in_browser;
 pub(crate) use environment::Environment;
-pub(crate) use event_loop::{Ended, read_articles};
+pub(crate) use event::Ended;
+pub(crate) use event_loop::read_articles;
 pub(crate) use folders::Folders;
 pub(crate) use linear::read_in_lines;
 #[cfg(test)]

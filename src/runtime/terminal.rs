@@ -36,8 +36,7 @@ const UNORDERED: &str = "\x1b[8h";
 /// Whether the terminal was told that text comes in its order. Only those that know this are.
 static IN_ORDER: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal has said that it knows kitty's keyboard protocol. A panic must know it too,
-/// hence
-/// here.
+/// hence here.
 static KEYBOARD: AtomicBool = AtomicBool::new(false);
 
 /// What the terminal is asked. Its answers come like keys, some time or never; nobody waits for

@@ -6,6 +6,9 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+
+use super::worker::{beside, once};
 
 /// Bytes of a program's output that are kept; what it prints beyond is read and dropped.
 const MOST: u64 = 1 << 20;
@@ -27,8 +30,15 @@ pub(crate) fn in_foreground(arguments: &[String], input: Option<String>) -> Resu
         let mut child = command.spawn().map_err(|error| cannot_run(&arguments[0], &error))?;
         let stdin = child.stdin.take();
         // Not waited for: a program that was left, such as a pager, may never take the rest.
-        std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+        let (told, faults) = channel();
+        once(
+            move || drop(stdin.map(|mut stdin| stdin.write_all(input.as_bytes()))),
+            move |fault| drop(told.send(fault.words("Giving the program its input"))),
+        );
         let status = child.wait().map_err(|error| format!("{}: {error}", name(&arguments[0])))?;
+        if let Ok(fault) = faults.try_recv() {
+            return Err(fault);
+        }
         return if status.success() {
             Ok(())
         } else {
@@ -64,16 +74,16 @@ pub(crate) fn in_background(
     let stdin = child.stdin.take();
     // Written, and its errors read, on threads of their own: a program may fill one pipe before it
     // empties another.
-    let writer = std::thread::spawn(move || {
+    let writer = beside(move || {
         if let (Some(mut stdin), Some(input)) = (stdin, input) {
             let _ = stdin.write_all(input.as_bytes());
         }
     });
-    let errors = child.stderr.take().map(|pipe| std::thread::spawn(move || gather(pipe)));
+    let errors = child.stderr.take().map(|pipe| beside(move || gather(pipe)));
     let printed = child.stdout.take().map(gather).unwrap_or_default();
-    let errors = errors.and_then(|errors| errors.join().ok()).unwrap_or_default();
+    let errors = errors.map(|errors| errors.join()).unwrap_or_default();
     let status = child.wait().map_err(|error| format!("{}: {error}", name(&arguments[0])))?;
-    let _ = writer.join();
+    writer.join();
     let words = match (printed.trim().is_empty(), errors.trim().is_empty()) {
         (_, true) => printed,
         (true, false) => errors,

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::worker::beside;
 use crate::net::Passwords;
 use crate::text::clean_line;
 
@@ -46,7 +47,7 @@ impl PasswordCommand {
             .spawn()
             .map_err(|error| failed(&format!("cannot be run: {error}")))?;
         let printed = child.stdout.take().map(|pipe| {
-            std::thread::spawn(move || {
+            beside(move || {
                 let mut bytes = Vec::new();
                 let _ = pipe.take(LONGEST).read_to_end(&mut bytes);
                 bytes
@@ -67,7 +68,7 @@ impl PasswordCommand {
         if !status.success() {
             return Err(failed(&format!("ended with {status}")));
         }
-        let bytes = printed.and_then(|thread| thread.join().ok()).unwrap_or_default();
+        let bytes = printed.map(|printed| printed.join()).unwrap_or_default();
         let first = String::from_utf8_lossy(&bytes).lines().next().unwrap_or_default().to_owned();
         if first.is_empty() { Err(failed("printed no password")) } else { Ok(first) }
     }

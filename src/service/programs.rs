@@ -6,10 +6,11 @@
 //! reads the words; who wants one writes it (`exec:sh -c '…'`).
 
 use std::collections::HashSet;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::worker::{Fault, once};
 use crate::config::Network;
 use crate::input::opml::{UrlLine, read_urls};
 use crate::library::{Library, LibraryError};
@@ -116,13 +117,19 @@ impl Programs {
         // Threads of their own: what a program leaves behind may keep the pipes open, and nobody
         // waits for that.
         let input = input.to_vec();
-        std::thread::spawn(move || to.map(|mut pipe| pipe.write_all(&input)));
         let (limit, (send, ended)) = (self.size, std::sync::mpsc::channel());
-        std::thread::spawn(move || {
+        let of_fault = || {
+            let told = send.clone();
+            move |fault: Fault| drop(told.send(Err(io::Error::other(fault.to_string()))))
+        };
+        once(move || drop(to.map(|mut pipe| pipe.write_all(&input))), of_fault());
+        let of_fault = of_fault();
+        let read = move || {
             let mut bytes = Vec::new();
             let read = from.map_or(Ok(0), |pipe| pipe.take(limit + 1).read_to_end(&mut bytes));
             let _ = send.send(read.map(|_| bytes));
-        });
+        };
+        once(read, of_fault);
         let until = Instant::now() + self.time;
         let printed = ended.recv_timeout(self.time);
         let kept = printed

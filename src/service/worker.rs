@@ -113,6 +113,30 @@ pub(crate) fn once(
     });
 }
 
+/// Work on a thread of its own that somebody waits for.
+pub(crate) struct Beside<R>(JoinHandle<Result<R, Fault>>);
+
+/// Begins work that runs beside this thread's, such as emptying a pipe.
+pub(crate) fn beside<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> Beside<R> {
+    Beside(std::thread::spawn(move || contain(work)))
+}
+
+impl<R> Beside<R> {
+    /// Waits for the work and returns what it gave. A panic in it is passed on.
+    pub(crate) fn join(self) -> R {
+        answer_of(self.0.join())
+    }
+}
+
+/// What contained work on another thread gave. A panic in it is passed on.
+fn answer_of<R>(done: std::thread::Result<Result<R, Fault>>) -> R {
+    match done {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(fault)) => resume_unwind(Box::new(fault)),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
 /// Does one long work, such as listening, on a thread of its own; after a panic it is begun anew
 /// with what it has. `told` hears of each panic.
 pub(crate) fn until_done(
@@ -134,12 +158,7 @@ pub(crate) fn behind<R: Send>(work: impl FnOnce() -> R + Send) -> R {
         yield_to_others(10);
         contain(work)
     };
-    let done = std::thread::scope(|scope| scope.spawn(yielding).join());
-    match done {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(fault)) => resume_unwind(Box::new(fault)),
-        Err(panic) => resume_unwind(panic),
-    }
+    answer_of(std::thread::scope(|scope| scope.spawn(yielding).join()))
 }
 
 /// Lowers the priority of this thread. On Linux a thread has one of its own; elsewhere it would be
@@ -313,7 +332,7 @@ impl<A: Agenda> Drop for Worker<A> {
 mod tests {
     use std::sync::mpsc::channel;
 
-    use super::{InOrder, Newest, Worker, behind, contain, once, until_done};
+    use super::{InOrder, Newest, Worker, behind, beside, contain, once, until_done};
 
     #[test]
     fn the_newest_request_replaces_the_one_that_waits() {
@@ -396,6 +415,14 @@ mod tests {
         let words = fault.words("Waiting");
         assert!(words.contains("(far behind)") && words.contains("worker.rs:"), "{words}");
         assert_eq!(contain(|| behind(|| 7)), Ok(7));
+    }
+
+    #[test]
+    fn a_panic_beside_is_one_of_the_thread_that_waits_for_it() {
+        let fault = contain(|| beside(|| panic!("in the pipe")).join()).expect_err("it panicked");
+        let words = fault.words("Waiting");
+        assert!(words.contains("(in the pipe)") && words.contains("worker.rs:"), "{words}");
+        assert_eq!(contain(|| beside(|| 7).join()), Ok(7));
     }
 
     #[test]

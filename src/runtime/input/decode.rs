@@ -6,23 +6,7 @@
 
 use super::keys;
 use crate::app::{Key, KeyCode, Mouse, MouseAction};
-
-/// What the terminal said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Heard {
-    Key(Key),
-    Mouse(Mouse),
-    Paste(String),
-    /// The terminal's window has the keyboard, or has lost it.
-    Focus(bool),
-    /// Its background, in 8 bits a colour.
-    Background([u8; 3]),
-    /// It knows the keyboard protocol of kitty.
-    Keyboard,
-    /// What it is: the answer to the question that every terminal answers, which therefore is asked
-    /// last.
-    Attributes,
-}
+use crate::runtime::event::Heard;
 
 /// Bytes of an answer or of an unknown sequence that are looked at; a longer one is skipped.
 const LONGEST: usize = 4096;
@@ -260,8 +244,9 @@ fn background(words: &[u8]) -> Option<Heard> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoder, Heard};
+    use super::Decoder;
     use crate::app::{Key, KeyCode, Mouse, MouseAction, parse_keys};
+    use crate::runtime::event::Heard;
 
     fn hear(bytes: &[u8]) -> Vec<Heard> {
         let mut decoder = Decoder::default();

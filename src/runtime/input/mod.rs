@@ -18,12 +18,11 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::event_loop::Event;
+use super::event::{Event, Heard};
 use crate::app::{Msg, Notice};
 use crate::service::worker;
 use clicks::Clicks;
 use decode::Decoder;
-pub(super) use decode::Heard;
 
 /// How long the rest of a key's bytes may take before what came stands for itself (a lone `Esc`).
 const REST: Duration = Duration::from_millis(50);
