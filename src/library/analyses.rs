@@ -7,7 +7,7 @@ use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, PersonId};
 use super::index_text::{fold, index_text};
 use super::words::Numbered;
-use super::{Library, analysis_pack};
+use super::{Library, analysis_pack, stories};
 use crate::analysis::{Analysis, ENGINE};
 use crate::annotation::{EntityKind, Quote};
 use crate::text::{ContentHash, Document};
@@ -175,6 +175,7 @@ fn note(
     for (number, quote) in analysis.quotes.iter().enumerate() {
         note_quote(connection, article, document, analysis, number, quote, &rows)?;
     }
+    stories::fold(connection, article, document, analysis)?;
     let people: Vec<&str> = analysis
         .entities
         .iter()

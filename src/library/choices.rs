@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Library;
 use super::error::{LibraryError, Result};
-use super::identity::FeedId;
+use super::identity::{ArticleId, FeedId};
 use super::states::{Field, remember};
+use super::stories::Belonging;
 use crate::config::ReadWhen;
 
 /// A choice as it was before and as it is after, kept with the change that undoes it.
@@ -18,6 +19,8 @@ pub(super) enum Choice {
     Query { name: String, before: Option<(String, i64)>, after: Option<(String, i64)> },
     /// When the articles of a feed count as read.
     Rule { feed: FeedId, before: Option<ReadWhen>, after: Option<ReadWhen> },
+    /// Which story a report is of.
+    Story { article: ArticleId, before: Belonging, after: Belonging },
 }
 
 impl Choice {
@@ -56,6 +59,13 @@ impl Choice {
                 }
                 connection
                     .execute("UPDATE feed SET read_when = ?2 WHERE id = ?1", params![feed, to])?;
+            }
+            Self::Story { article, before, after } => {
+                let (from, to) = if back { (after, before) } else { (before, after) };
+                if Belonging::of(connection, *article)?.as_ref() != Some(from) {
+                    return Ok(false);
+                }
+                to.put(connection, *article)?;
             }
         }
         Ok(true)
@@ -126,7 +136,12 @@ impl Library {
     }
 }
 
-fn choose(library: &Library, choice: &Choice, label: &str, now: Timestamp) -> Result<()> {
+pub(super) fn choose(
+    library: &Library,
+    choice: &Choice,
+    label: &str,
+    now: Timestamp,
+) -> Result<()> {
     let connection = &library.connection;
     choice.put(connection, false)?;
     let what = (Field::Choice, true, None);

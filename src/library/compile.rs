@@ -207,6 +207,11 @@ fn field_condition(field: Field, text: &str) -> Compiled {
         ),
         Field::Title => matches_words(format!("title : {}", phrase(text, text.ends_with('*')))),
         Field::Lang => Compiled::new("article.language LIKE ? ESCAPE '\\'", [like()]),
+        // What is no number is the number of no article.
+        Field::Story => Compiled::new(
+            "article.id IN (SELECT article_id FROM story WHERE story = (SELECT story FROM story WHERE article_id = ?))",
+            [Value::Integer(text.parse().unwrap_or_default())],
+        ),
     }
 }
 

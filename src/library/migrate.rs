@@ -19,6 +19,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0005-claims.sql"),
     include_str!("../../assets/sql/0006-numbers.sql"),
     include_str!("../../assets/sql/0007-teasers.sql"),
+    include_str!("../../assets/sql/0008-memory.sql"),
 ];
 
 /// The version that this program writes.

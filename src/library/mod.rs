@@ -34,6 +34,7 @@ mod saved;
 mod search;
 mod set_aside;
 mod states;
+mod stories;
 mod tags;
 mod teasers;
 mod wanted_pages;

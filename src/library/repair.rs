@@ -89,6 +89,8 @@ const MADE_ANEW: &[&str] = &[
     "article_entity",
     "quote",
     "quote_about",
+    "story",
+    "story_term",
     "change",
     "change_part",
 ];

@@ -22,7 +22,7 @@ const fn row(
     Operator { name, also, means, example }
 }
 
-pub(super) const OPERATORS: [Operator; 20] = [
+pub(super) const OPERATORS: [Operator; 21] = [
     row("person", &[], "a person the article is about", "person:\"ana ruiz\""),
     row("place", &[], "a place it is about", "place:lisbon"),
     row("org", &[], "an organisation it is about", "org:harbourmaster"),
@@ -35,6 +35,7 @@ pub(super) const OPERATORS: [Operator; 20] = [
     row("in", &["folder"], "a part of a folder's name, with the folders inside", "in:coast"),
     row("tag", &[], "a tag of the article or its feed", "tag:later"),
     row("title", &[], "words of the title", "title:strike"),
+    row("story", &[], "of the story of an article, by the article's number", "story:41"),
     row("lang", &[], "a part of the language's tag", "lang:pt"),
     row("is", &[], "unread, read, starred, annotated, tagged, changed", "is:unread"),
     row("has", &[], "note, mark, tag", "has:note"),

@@ -271,7 +271,7 @@ mod tests {
         let fault = Query::parse("a autor:x").unwrap_err();
         assert_eq!((fault.at.start(), fault.at.end()), (2, 8));
         assert!(fault.to_string().contains("“author:” is"), "{fault}");
-        for query in ["breaking:news", "story:1", "words:5", "time:<x", "has:wings", "words:>-1"] {
+        for query in ["breaking:news", "storey:1", "words:5", "time:<x", "has:wings", "words:>-1"] {
             assert!(Query::parse(query).is_err(), "{query}");
         }
         for query in ["/fer.*y/", "/ferry"] {

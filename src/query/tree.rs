@@ -65,10 +65,12 @@ pub enum Field {
     Title,
     /// The language, as a BCP 47 tag or its beginning.
     Lang,
+    /// The story of an article.
+    Story,
 }
 
 impl Field {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::From,
         Self::In,
         Self::By,
@@ -82,6 +84,7 @@ impl Field {
         Self::Tag,
         Self::Title,
         Self::Lang,
+        Self::Story,
     ];
 
     /// The word before the colon.
@@ -100,6 +103,7 @@ impl Field {
             Self::Tag => "tag",
             Self::Title => "title",
             Self::Lang => "lang",
+            Self::Story => "story",
         }
     }
 }

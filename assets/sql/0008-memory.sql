@@ -1,0 +1,27 @@
+-- Stories ---------------------------------------------------------------------------------------------------------------
+
+-- Which story a report is of: one row for each article that was analysed. A story's number is that of the article it began with; a report that its
+-- reader set apart has its own number below zero.
+CREATE TABLE story (
+    article_id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    story INTEGER NOT NULL,
+    at INTEGER NOT NULL,                            -- of the report, when it was compared
+    near INTEGER,                                   -- the report for whose sake it is here
+    reason TEXT,                                    -- why, in words
+    copy INTEGER NOT NULL DEFAULT 0,                -- 1: one text with that report, but for small changes
+    hand INTEGER NOT NULL DEFAULT 0,                -- 1: its reader said so
+    evidence BLOB NOT NULL
+);
+CREATE INDEX story_report ON story (story, at, article_id);
+CREATE INDEX story_joined ON story (story, article_id) WHERE story <> article_id;
+
+-- What reports are found by among those of their days; of each some days, so that what comes together lies together.
+CREATE TABLE story_term (
+    span INTEGER NOT NULL,
+    term INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    PRIMARY KEY (span, term, article_id)
+) WITHOUT ROWID;
+
+-- What was analysed before is noted once more, from the analyses that are kept.
+UPDATE article SET engine = engine - 1 WHERE engine > 1;
