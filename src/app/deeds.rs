@@ -4,7 +4,7 @@ use super::geometry::Panel;
 use super::keys::{Command, Count, Placed, Whereabouts};
 use super::library::LibraryPanel;
 use super::looks;
-use super::message::{Ask, Effect, How, Passage};
+use super::message::{Ask, Effect, Passage};
 use super::overlay::Popup;
 use super::prompt::{Asked, Prompt};
 use super::reader::Unit;

@@ -39,7 +39,7 @@ pub(crate) use linear::Linear;
 #[cfg(test)]
 pub(crate) use linear::OF_THE_SCREEN;
 pub(crate) use message::{
-    Change, Errand, How, Kept, Mouse, MouseAction, Notice, Output, Part, Piped,
+    Change, Errand, Kept, Mouse, MouseAction, Notice, Output, Part, Piped, Reach,
 };
 pub use message::{Effect, Msg};
 #[cfg(test)]

@@ -228,11 +228,11 @@ macro_rules! commands {
                 article: |app, _| app.reader.attach_mark(app.overlay.chosen_id(&app.reader)),
             },
             Undo "undo" single "undo the last mark, note or correction" {
-                article: |app, _| app.reader.undo(How::Undo),
+                article: |app, _| app.reader.undo(),
                 library: |_, _| Effect::Library(Ask::Undo),
             },
             Redo "redo" single "do again what was undone" {
-                article: |app, _| app.reader.undo(How::Redo),
+                article: |app, _| app.reader.redo(),
                 library: |_, _| Effect::Library(Ask::Redo),
             },
             CopyParagraph "copy_paragraph" single "copy the paragraph" {

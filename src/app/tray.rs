@@ -1,7 +1,7 @@
 //! What a room has to say. A room never reaches into another: its words lie in its tray until
 //! `update` carries them to the status line.
 
-use super::message::Notice;
+use super::message::{Notice, TAKEN_BACK};
 
 #[derive(Debug, Default)]
 pub struct Tray {
@@ -30,6 +30,15 @@ impl Tray {
     /// command.
     pub fn tell_with(&mut self, words: impl Into<String>, hint: &str) {
         self.say(Notice::note(words), hint);
+    }
+
+    /// Tells what was changed; words that end in [`TAKEN_BACK`] have the key in their hint.
+    pub fn tell_change(&mut self, words: &str) {
+        match words.strip_suffix(TAKEN_BACK) {
+            Some(words) => self.tell_with(words, TAKEN_BACK),
+            None if words.is_empty() => {}
+            None => self.tell(words),
+        }
     }
 
     /// Tells where nothing else is told.

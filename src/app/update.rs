@@ -46,8 +46,8 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.overlay.refill_marks_list(&app.reader);
             Vec::new()
         }
-        Msg::NotKept { article, change, how, words } => {
-            app.overlay.not_kept(*article, change, how, &words, &mut app.reader);
+        Msg::NotKept { article, change, words } => {
+            app.overlay.not_kept(*article, &change, &words, &app.reader);
             Vec::new()
         }
         Msg::Background(color) => {

@@ -4,8 +4,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use crate::annotation::Article;
+use crate::app::Change;
 use crate::app::library::Ask;
-use crate::app::{Change, How};
 use crate::library::ArticleId;
 use crate::service::worker::{self, Board};
 
@@ -13,7 +13,7 @@ use crate::service::worker::{self, Board};
 pub(super) enum Job {
     Ask(Ask),
     /// Change or recall what is kept about a text.
-    Keep(Article, Change, How),
+    Keep(Article, Change),
 }
 
 impl Job {
@@ -21,7 +21,7 @@ impl Job {
     pub(super) fn saves(&self) -> bool {
         match self {
             Self::Ask(ask) => changes(ask),
-            Self::Keep(_, change, _) => *change != Change::Recall,
+            Self::Keep(_, change) => *change != Change::Recall,
         }
     }
 }

@@ -8,11 +8,11 @@ use super::agenda::changes;
 use super::keeper;
 use crate::annotation::{Article, Inline, Layer};
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
-use crate::app::{Change as Wish, How, Kept};
+use crate::app::{Change as Wish, Kept, Reach};
 use crate::config::ReadWhen;
 use crate::input::source::Trouble;
 use crate::library::{
-    ArticleId, Change, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
+    ArticleId, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
     VersionRow,
 };
 use crate::query::{Is, Node, Query};
@@ -93,21 +93,24 @@ impl Counter {
         &mut self,
         article: &Article,
         wish: Wish,
-        how: How,
         tell: &mut dyn FnMut(Answer),
     ) -> Result<Kept> {
         let lasts = !matches!(wish, Wish::Recall | Wish::Position(_));
         if !lasts {
-            return keeper::carry_out(&mut self.library, article, wish, how);
+            return keeper::carry_out(&mut self.library, article, wish);
         }
         let news = self.library.stamp()? != self.stamp;
-        let kept = keeper::carry_out(&mut self.library, article, wish, how)?;
+        let anywhere = matches!(wish, Wish::Undo(Reach::Library) | Wish::Redo(Reach::Library));
+        let kept = keeper::carry_out(&mut self.library, article, wish)?;
         if !news {
             self.stamp = self.library.stamp()?;
         }
-        if let Some(id) = keeper::known(&self.library, article)? {
-            let (words, ids) = (String::new(), vec![id]);
-            tell(Answer::Changed { words, ids, relist: true, undoable: false });
+        let known = keeper::known(&self.library, article)?;
+        if anywhere || known.is_some() {
+            // What was taken back may be of any article.
+            let ids = known.filter(|_| !anywhere).into_iter().collect();
+            let words = String::new();
+            tell(Answer::Changed { words, ids, relist: true });
         }
         Ok(kept)
     }
@@ -145,20 +148,15 @@ impl Counter {
                 } else {
                     format!("{count} marked as read{TAKEN_BACK}")
                 };
-                tell(Answer::Changed {
-                    words,
-                    ids: Vec::new(),
-                    relist: false,
-                    undoable: count > 0,
-                });
+                tell(Answer::Changed { words, ids: Vec::new(), relist: false });
             }
             Ask::Undo => {
                 let change = self.library.undo()?;
-                tell(undone(change, "undone", "nothing to undo"));
+                tell(Answer::Undone(keeper::undone(change)));
             }
             Ask::Redo => {
                 let change = self.library.redo()?;
-                tell(undone(change, "done again", "nothing to do again"));
+                tell(Answer::Undone(keeper::redone(change)));
             }
             Ask::Happened { ids, what } => self.happened(&ids, what, clock, tell)?,
             Ask::KeepAnalysis { id, article, analysis } => {
@@ -179,17 +177,12 @@ impl Counter {
                 };
                 self.library.choose_query(&saved.name, Some(&saved.query), &label, clock.now)?;
                 let words = if replaced { label + TAKEN_BACK } else { label };
-                tell(Answer::Changed { words, ids: Vec::new(), relist: false, undoable: true });
+                tell(Answer::Changed { words, ids: Vec::new(), relist: false });
             }
             Ask::RemoveQuery(name) => {
                 let label = format!("“{name}” is no longer saved");
                 self.library.choose_query(&name, None, &label, clock.now)?;
-                tell(Answer::Changed {
-                    words: label + TAKEN_BACK,
-                    ids: Vec::new(),
-                    relist: false,
-                    undoable: true,
-                });
+                tell(Answer::Changed { words: label + TAKEN_BACK, ids: Vec::new(), relist: false });
             }
             Ask::ReadRule { feed, rule } => {
                 let Some(name) = self
@@ -211,12 +204,7 @@ impl Counter {
                 let label =
                     format!("{}: articles count as read {by}", crate::text::clean_line(&name));
                 self.library.choose_rule(feed, rule, &label, clock.now)?;
-                tell(Answer::Changed {
-                    words: label,
-                    ids: Vec::new(),
-                    relist: false,
-                    undoable: true,
-                });
+                tell(Answer::Changed { words: label, ids: Vec::new(), relist: false });
             }
             _ => {}
         }
@@ -250,7 +238,7 @@ impl Counter {
             0 => label,
             gone => format!("{label}; {gone} of them are no longer in the library"),
         };
-        tell(Answer::Changed { words, ids, relist: gone > 0, undoable: changed > 0 });
+        tell(Answer::Changed { words, ids, relist: gone > 0 });
         Ok(())
     }
 
@@ -342,12 +330,7 @@ impl Counter {
             ),
         };
         if self.library.set_state(&read, &State::Unread(false), &label, clock.now)? > 0 {
-            tell(Answer::Changed {
-                words: String::new(),
-                ids: read,
-                relist: false,
-                undoable: false,
-            });
+            tell(Answer::Changed { words: String::new(), ids: read, relist: false });
         }
         Ok(())
     }
@@ -421,20 +404,6 @@ impl Counter {
         self.with_all(id, Wanted::Difference, article, versions)
             .map_err(|error| super::trouble(&error))
     }
-}
-
-fn undone(change: Option<Change>, done: &str, none: &str) -> Answer {
-    let words = match change {
-        None => none.to_owned(),
-        Some(Change { label, left: 0, .. }) => format!("{done}: {label}"),
-        Some(Change { label, articles: 0, .. }) => {
-            format!("not {done}: {label}; another window has set it otherwise since")
-        }
-        Some(Change { label, left, .. }) => {
-            format!("{done}: {label}; {left} stay as another window set them since")
-        }
-    };
-    Answer::Changed { words, ids: Vec::new(), relist: true, undoable: false }
 }
 
 /// Where the text that is shown came from.

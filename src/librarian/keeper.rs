@@ -1,10 +1,13 @@
 //! What is kept about a text: marks, notes, corrections, the place where reading stopped. A change
-//! answers with all that is kept now and with the change that undoes it.
+//! answers with all that is kept now; the library remembers what undoes it.
+
+use jiff::Timestamp;
 
 use crate::annotation::{Article, Mark, MarkKind};
-use crate::app::{Change, How, Kept};
-use crate::library::{ArticleId, Library, LibraryError, MarkId, TextIdentity};
-use crate::text::{Anchor, Span};
+use crate::app::library::TAKEN_BACK;
+use crate::app::{Change, Kept, Reach};
+use crate::library::{self, ArticleId, Library, LibraryError, TextIdentity};
+use crate::text::{Anchor, Document, Span, clean_line};
 
 /// The article of the library that a text is, wherever it was opened from: what is kept about it is
 /// the library's to show.
@@ -25,70 +28,32 @@ pub(super) fn carry_out(
     library: &mut Library,
     article: &Article,
     change: Change,
-    how: How,
 ) -> Result<Kept, LibraryError> {
     let text = TextIdentity::of(article, known(library, article)?);
     let document = &article.document;
-    let now = jiff::Timestamp::now();
+    let now = Timestamp::now();
     let recalls = change == Change::Recall;
-    let (undo, words) = match change {
-        Change::Recall => (None, ""),
+    let words = match change {
+        Change::Recall => String::new(),
         Change::Position(offset) => {
             let block = document.blocks().get(document.block_at(offset)).map(|block| block.span);
             let anchor = block.filter(|_| offset > 0).map(|span| Anchor::of(document, span));
             library.set_read_position(&text, anchor.as_ref(), now)?;
-            (None, "")
+            String::new()
         }
-        Change::AddMark { kind, span, note } => {
-            let words = match &kind {
-                MarkKind::Bookmark => "bookmark set",
-                MarkKind::Mark(_) => "mark set",
-                MarkKind::Note => "note saved",
-                MarkKind::Highlight(_) => "highlighted",
-            };
-            let before = kind.letter().map_or(Ok(None), |letter| named(library, &text, letter))?;
-            let mark =
-                Mark { kind, anchor: Anchor::of(document, span), note, created: now, changed: now };
-            let id = library.add_mark(&text, &mark, now)?;
-            // A letter that was taken from another mark goes back to it.
-            (Some(before.map_or(Change::RemoveMark(id), Change::RestoreMark)), words)
-        }
-        Change::RemoveMark(id) => {
-            library.remove_mark(id, now)?;
-            (Some(Change::RestoreMark(id)), "mark taken away; {undo} brings it back")
-        }
-        Change::RestoreMark(id) => {
-            let before = library.marks(&text)?;
-            library.restore_mark(id, now)?;
-            let after = library.marks(&text)?;
-            let taken = before
-                .iter()
-                .find(|(known, _)| !after.iter().any(|(id, _)| id == known))
-                .map(|(id, _)| *id);
-            (Some(taken.map_or(Change::RemoveMark(id), Change::RestoreMark)), "mark is back")
-        }
-        Change::Note(id, note) => {
-            put(library, id, "note saved", |mark| (mark.note, mark.changed) = (note, now))?
-        }
-        Change::Move(id, span) => put(library, id, "mark moved here", |mark| {
-            (mark.anchor, mark.changed) = (Anchor::of(document, span), now);
-        })?,
-        Change::Kind(id, kind) => {
-            put(library, id, "highlighted", |mark| (mark.kind, mark.changed) = (kind, now))?
-        }
-        Change::Put(id, before) => put(library, id, "as it was", |mark| *mark = *before)?,
-        Change::Correct { span, correction } => {
-            let id =
-                library.add_correction(&text, &Anchor::of(document, span), &correction, now)?;
-            (Some(Change::TakeBack(id)), "corrected")
-        }
-        Change::TakeBack(id) => {
-            library.remove_correction(id, now)?;
-            (Some(Change::Restore(id)), "correction taken back")
-        }
-        Change::Restore(id) => {
-            library.restore_correction(id)?;
-            (Some(Change::TakeBack(id)), "correction is back")
+        Change::Undo(Reach::Library) => undone(library.undo()?),
+        Change::Undo(Reach::Text) => undone(library.undo_in(&text)?),
+        Change::Redo(Reach::Library) => redone(library.redo()?),
+        Change::Redo(Reach::Text) => redone(library.redo_in(&text)?),
+        change => {
+            let done = done(&change);
+            let title = text.title.as_deref().map(clean_line).unwrap_or_default();
+            let place = if title.is_empty() { title } else { format!(" in “{title}”") };
+            library.change_kept(&text, now, |library| {
+                make(library, &text, document, change, now)?;
+                Ok(format!("{done}{place}"))
+            })?;
+            if done == GONE { format!("{done}{TAKEN_BACK}") } else { done.to_owned() }
         }
     };
     let mut marks: Vec<_> = library
@@ -113,29 +78,77 @@ pub(super) fn carry_out(
     } else {
         None
     };
-    Ok(Kept { hash: document.hash(), marks, corrections, position, undo, how, words: words.into() })
+    Ok(Kept { hash: document.hash(), marks, corrections, position, words })
 }
 
-/// Changes a mark; what undoes that is to put it back as it was.
-fn put(
+/// What is told of a mark that was taken away.
+const GONE: &str = "mark taken away";
+
+/// What a change that lasts does, in words.
+fn done(change: &Change) -> &'static str {
+    match change {
+        Change::AddMark { kind: MarkKind::Bookmark, .. } => "bookmark set",
+        Change::AddMark { kind: MarkKind::Mark(_), .. } => "mark set",
+        Change::AddMark { kind: MarkKind::Note, .. } | Change::Note(..) => "note saved",
+        Change::AddMark { kind: MarkKind::Highlight(_), .. } | Change::Kind(..) => "highlighted",
+        Change::RemoveMark(_) => GONE,
+        Change::Move(..) => "mark moved here",
+        Change::Correct { .. } => "corrected",
+        Change::Recall | Change::Position(_) | Change::Undo(_) | Change::Redo(_) => "",
+    }
+}
+
+/// Makes a change that lasts.
+fn make(
     library: &mut Library,
-    id: MarkId,
-    words: &'static str,
-    change: impl FnOnce(&mut Mark),
-) -> Result<(Option<Change>, &'static str), LibraryError> {
-    let before = library.change_mark(id, change)?;
-    Ok((Some(Change::Put(id, Box::new(before))), words))
+    text: &TextIdentity,
+    document: &Document,
+    change: Change,
+    now: Timestamp,
+) -> Result<(), LibraryError> {
+    match change {
+        Change::AddMark { kind, span, note } => {
+            let anchor = Anchor::of(document, span);
+            let mark = Mark { kind, anchor, note, created: now, changed: now };
+            library.add_mark(text, &mark, now)?;
+        }
+        Change::RemoveMark(id) => library.remove_mark(id, now)?,
+        Change::Note(id, note) => {
+            library.change_mark(id, |mark| (mark.note, mark.changed) = (note, now))?;
+        }
+        Change::Move(id, span) => library.change_mark(id, |mark| {
+            (mark.anchor, mark.changed) = (Anchor::of(document, span), now);
+        })?,
+        Change::Kind(id, kind) => {
+            library.change_mark(id, |mark| (mark.kind, mark.changed) = (kind, now))?;
+        }
+        Change::Correct { span, correction } => {
+            library.add_correction(text, &Anchor::of(document, span), &correction, now)?;
+        }
+        Change::Recall | Change::Position(_) | Change::Undo(_) | Change::Redo(_) => {}
+    }
+    Ok(())
 }
 
-/// The mark of a letter.
-fn named(
-    library: &Library,
-    text: &TextIdentity,
-    letter: char,
-) -> Result<Option<MarkId>, LibraryError> {
-    Ok(library
-        .marks(text)?
-        .into_iter()
-        .find(|(_, mark)| mark.kind.letter() == Some(letter))
-        .map(|(id, _)| id))
+/// What is told of a change that was taken back.
+pub(super) fn undone(change: Option<library::Change>) -> String {
+    stepped(change, "undone", "nothing to undo")
+}
+
+/// What is told of a change that was done again.
+pub(super) fn redone(change: Option<library::Change>) -> String {
+    stepped(change, "done again", "nothing to do again")
+}
+
+fn stepped(change: Option<library::Change>, done: &str, none: &str) -> String {
+    match change {
+        None => none.to_owned(),
+        Some(library::Change { label, left: 0, .. }) => format!("{done}: {label}"),
+        Some(library::Change { label, articles: 0, .. }) => {
+            format!("not {done}: {label}; another window has set it otherwise since")
+        }
+        Some(library::Change { label, left, .. }) => {
+            format!("{done}: {label}; {left} stay as another window set them since")
+        }
+    }
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
-use crate::app::{Change, How, Msg, Notice};
+use crate::app::{Change, Msg, Notice};
 use crate::config::{Network, ReadWhen};
 use crate::input::source::Trouble;
 use crate::library::LibraryError;
@@ -113,8 +113,8 @@ impl Librarian {
     }
 
     /// Changes or recalls what is kept about a text.
-    pub(crate) fn keep(&mut self, article: Article, change: Change, how: How) {
-        self.owner().ask(Job::Keep(article, change, how));
+    pub(crate) fn keep(&mut self, article: Article, change: Change) {
+        self.owner().ask(Job::Keep(article, change));
     }
 
     /// Looks whether another program changed the library, if it is used at all.
@@ -139,9 +139,7 @@ impl Librarian {
                             let newer = || agenda::has_newer_list(board);
                             owner.answer(ask.clone(), &newer, &mut tell);
                         }
-                        Job::Keep(article, change, how) => {
-                            owner.keep(article, change, *how, &mut tell)
-                        }
+                        Job::Keep(article, change) => owner.keep(article, change, &mut tell),
                     }
                 },
                 move |job, fault| tell_of(job, &fault, &told),
@@ -172,7 +170,7 @@ fn tell_of(job: Job, fault: &Fault, events: &Tell) {
     let saves = job.saves();
     let words = fault.words(if saves { "Saving" } else { "Reading the library" });
     let msg = match job {
-        Job::Keep(article, change, how) => owner::not_kept(article, change, how, words),
+        Job::Keep(article, change) => owner::not_kept(article, change, words),
         Job::Ask(Ask::Load { generation, .. }) => {
             let trouble = Trouble { message: words, hint: None };
             Msg::Library(Answer::Loaded { generation, loaded: Box::new(Err(trouble)) })
@@ -201,7 +199,7 @@ mod tests {
     use super::{Job, Librarian, Pace, Tell};
     use crate::annotation::{Article, MarkKind};
     use crate::app::library::{Answer, Ask, Wanted};
-    use crate::app::{Change, How, Msg};
+    use crate::app::{Change, Msg};
     use crate::config::{Network, ReadWhen};
     use crate::library::tests::Folder;
     use crate::library::{ArticleId, Origin, State};
@@ -233,10 +231,10 @@ mod tests {
     fn a_change_in_which_the_owner_panics_is_given_back_and_the_next_one_is_saved() {
         let folder = Folder::new();
         let (mut librarian, coming) = librarian(&folder, |job| {
-            assert!(!matches!(job, Job::Keep(_, Change::AddMark { note, .. }, _) if note == "bad"));
+            assert!(!matches!(job, Job::Keep(_, Change::AddMark { note, .. }) if note == "bad"));
         });
         for words in ["first", "bad", "third"] {
-            librarian.keep(article(), note(words), How::New);
+            librarian.keep(article(), note(words));
         }
         assert!(matches!(next(&coming), Msg::Kept(kept) if kept.marks.len() == 1));
         let Msg::NotKept { change, words, .. } = next(&coming) else { panic!("it was not told") };
@@ -276,7 +274,7 @@ mod tests {
             .keep_article(&article(), Origin::File, jiff::Timestamp::UNIX_EPOCH)
             .expect("it is kept");
         let (mut librarian, coming) = librarian(&folder, |_| {});
-        librarian.keep(article(), note("late"), How::New);
+        librarian.keep(article(), note("late"));
         assert!(matches!(next(&coming), Msg::Library(Answer::Changed { ids, .. }) if ids == [id]));
         assert!(matches!(next(&coming), Msg::Kept(_)));
         let (ids, state) = (vec![id], State::Starred(true));

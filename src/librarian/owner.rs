@@ -12,7 +12,7 @@ use super::counter::Counter;
 use super::{keeper, trouble};
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
-use crate::app::{Change, How, Msg, Notice};
+use crate::app::{Change, Msg, Notice};
 use crate::config::ReadWhen;
 use crate::library::{Clock, Library, LibraryError};
 
@@ -60,24 +60,26 @@ impl Owner {
 
     /// Changes or recalls what is kept about a text: a change is told as kept after it was saved,
     /// or as not kept. Where there is nothing to open and nothing to save, nothing is told.
-    pub(crate) fn keep(
-        &mut self,
-        article: &Article,
-        change: &Change,
-        how: How,
-        tell: &mut dyn FnMut(Msg),
-    ) {
+    pub(crate) fn keep(&mut self, article: &Article, change: &Change, tell: &mut dyn FnMut(Msg)) {
         let saves = saves(change);
+        let undoes = matches!(change, Change::Undo(_) | Change::Redo(_));
+        if undoes && self.counter.is_none() && !self.path.exists() {
+            // No library is made for that.
+            return tell(Msg::Told(Notice::note(match change {
+                Change::Undo(_) => keeper::undone(None),
+                _ => keeper::redone(None),
+            })));
+        }
         let kept = match self.open(saves, if saves { SAVING } else { READING }) {
             Ok(None) => return,
             Ok(Some(counter)) => {
-                counter.keep(article, change.clone(), how, &mut |answer| tell(Msg::Library(answer)))
+                counter.keep(article, change.clone(), &mut |answer| tell(Msg::Library(answer)))
             }
             Err(error) => Err(error),
         };
         tell(match kept {
             Ok(kept) => Msg::Kept(Box::new(kept)),
-            Err(error) => not_kept(article.clone(), change.clone(), how, keeper::words(&error)),
+            Err(error) => not_kept(article.clone(), change.clone(), keeper::words(&error)),
         });
     }
 
@@ -111,9 +113,9 @@ fn saves(change: &Change) -> bool {
 }
 
 /// What is told of a change that was not kept.
-pub(super) fn not_kept(article: Article, change: Change, how: How, words: String) -> Msg {
+pub(super) fn not_kept(article: Article, change: Change, words: String) -> Msg {
     if saves(&change) {
-        Msg::NotKept { article: Box::new(article), change, how, words }
+        Msg::NotKept { article: Box::new(article), change, words }
     } else {
         Msg::Told(Notice::alarm(words))
     }

@@ -1,5 +1,5 @@
 //! What its reader chose beside articles, in a form that can be taken back like a star: a saved
-//! query, the rule of a feed.
+//! query, the rule of a feed, what is kept about a text.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Library;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, FeedId};
+use super::kept::KeptChange;
 use super::states::{Field, remember};
 use super::stories::Belonging;
 use crate::config::ReadWhen;
@@ -19,12 +20,14 @@ pub(super) enum Choice {
     Query { name: String, before: Option<(String, i64)>, after: Option<(String, i64)> },
     /// When the articles of a feed count as read.
     Rule { feed: FeedId, before: Option<ReadWhen>, after: Option<ReadWhen> },
+    /// The marks and corrections of a text.
+    Kept(KeptChange),
     /// Which story a report is of.
     Story { article: ArticleId, before: Belonging, after: Belonging },
 }
 
 impl Choice {
-    fn packed(&self) -> Result<Vec<u8>> {
+    pub(super) fn packed(&self) -> Result<Vec<u8>> {
         serde_json::to_vec(self).map_err(|_| LibraryError::Unreadable("a choice"))
     }
 
@@ -38,6 +41,7 @@ impl Choice {
     /// meanwhile stays.
     pub(super) fn put(&self, connection: &Connection, back: bool) -> Result<bool> {
         match self {
+            Self::Kept(change) => return change.put(connection, back),
             Self::Query { name, before, after } => {
                 let (from, to) = if back { (after, before) } else { (before, after) };
                 let chosen = query_of(connection, name)?.map(|(query, _)| query);

@@ -90,25 +90,6 @@ impl Library {
             Ok(CorrectionId(connection.last_insert_rowid()))
         })
     }
-
-    /// Takes a correction back; [`Library::restore_correction`] undoes that.
-    pub fn remove_correction(&mut self, id: CorrectionId, now: Timestamp) -> Result<()> {
-        self.set_correction_removed(id, Some(now.as_microsecond()))
-    }
-
-    pub fn restore_correction(&mut self, id: CorrectionId) -> Result<()> {
-        self.set_correction_removed(id, None)
-    }
-
-    fn set_correction_removed(&mut self, id: CorrectionId, removed: Option<i64>) -> Result<()> {
-        self.transact(|connection| {
-            let changed = connection.execute(
-                "UPDATE correction SET removed = ?2 WHERE id = ?1",
-                params![id, removed],
-            )?;
-            if changed == 0 { Err(LibraryError::Missing("correction")) } else { Ok(()) }
-        })
-    }
 }
 
 fn parts(kind: &str, anchor: &str, value: Option<&str>) -> Option<(Anchor, Correction)> {

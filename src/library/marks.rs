@@ -51,10 +51,8 @@ impl Library {
     }
 
     /// Changes what a mark says or where it is (a note edited, an orphan re-attached). `change`
-    /// gets
-    /// it as it is at this moment, and only the columns that it changed are written. Answers what
-    /// it was before.
-    pub fn change_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) -> Result<Mark> {
+    /// gets it as it is at this moment, and only the columns that it changed are written.
+    pub fn change_mark(&mut self, id: MarkId, change: impl FnOnce(&mut Mark)) -> Result<()> {
         self.transact(|connection| {
             let (_, before) = connection
                 .prepare_cached(&format!(
@@ -76,28 +74,19 @@ impl Library {
                 let sql = format!("UPDATE mark SET {} WHERE id = ?", names.join(", "));
                 connection.prepare_cached(&sql)?.execute(params_from_iter(changed))?;
             }
-            Ok(before)
+            Ok(())
         })
     }
 
-    /// Takes a mark away; [`Library::restore_mark`] brings it back.
+    /// Takes a mark away.
     pub fn remove_mark(&mut self, id: MarkId, now: Timestamp) -> Result<()> {
-        self.set_removed(id, Some(now.as_microsecond()))
-    }
-
-    /// Undoes [`Library::remove_mark`], or the taking of its letter.
-    pub fn restore_mark(&mut self, id: MarkId, now: Timestamp) -> Result<()> {
         self.transact(|connection| {
-            connection.execute(
-                "UPDATE mark SET removed = ?2 WHERE removed IS NULL AND id <> ?1 AND (reading_id, name) = (SELECT reading_id, name FROM mark WHERE id = ?1)",
+            let changed = connection.execute(
+                "UPDATE mark SET removed = ?2 WHERE id = ?1 AND removed IS NULL",
                 params![id, now.as_microsecond()],
             )?;
-            set_removed(connection, id, None)
+            if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
         })
-    }
-
-    fn set_removed(&mut self, id: MarkId, removed: Option<i64>) -> Result<()> {
-        self.transact(|connection| set_removed(connection, id, removed))
     }
 
     /// Saves marks that came from an export, all or none; a named mark whose letter another has
@@ -147,12 +136,6 @@ impl Library {
         })?;
         rows.map(|row| row.map_err(LibraryError::from)).collect()
     }
-}
-
-fn set_removed(connection: &Connection, id: MarkId, removed: Option<i64>) -> Result<()> {
-    let changed =
-        connection.execute("UPDATE mark SET removed = ?2 WHERE id = ?1", params![id, removed])?;
-    if changed == 0 { Err(LibraryError::Missing("mark")) } else { Ok(()) }
 }
 
 fn insert(

@@ -20,6 +20,7 @@ mod feeds;
 mod identity;
 mod index_text;
 mod intake;
+mod kept;
 mod limits;
 mod lists;
 mod marks;

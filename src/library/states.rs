@@ -9,9 +9,10 @@ use rusqlite::{Connection, params, params_from_iter};
 
 use super::choices::Choice;
 use super::error::{LibraryError, Result};
-use super::identity::{ArticleId, ChangeId, TagId, seconds};
+use super::identity::{ArticleId, ChangeId, ReadingId, TagId, seconds};
 use super::lists::{Clock, Only, Scope};
 use super::pack::{pack_ids, unpack_ids};
+use super::readings::{TextIdentity, find};
 use super::window::{Own, Window};
 use super::{Library, tags};
 use crate::config::worded;
@@ -21,7 +22,7 @@ use crate::config::worded;
 pub struct Change {
     pub label: String,
     pub articles: usize,
-    /// Articles and choices that stay as another window set them since.
+    /// Articles, choices and marks that stay as another window set them since.
     pub left: usize,
 }
 
@@ -98,35 +99,49 @@ impl Library {
     /// last from before it was opened whose window is closed. What another window changed since
     /// stays.
     pub fn undo(&mut self) -> Result<Option<Change>> {
-        self.step(true)
+        self.step(true, None)
     }
 
     /// Does again what was taken back last in this window.
     pub fn redo(&mut self) -> Result<Option<Change>> {
-        self.step(false)
+        self.step(false, None)
     }
 
-    fn step(&mut self, back: bool) -> Result<Option<Change>> {
+    /// The same as [`Self::undo`], of the changes to what is kept about one text.
+    pub fn undo_in(&mut self, text: &TextIdentity) -> Result<Option<Change>> {
+        self.step_in(true, text)
+    }
+
+    /// The same as [`Self::redo`], of the changes to what is kept about one text.
+    pub fn redo_in(&mut self, text: &TextIdentity) -> Result<Option<Change>> {
+        self.step_in(false, text)
+    }
+
+    fn step_in(&mut self, back: bool, text: &TextIdentity) -> Result<Option<Change>> {
+        match find(&self.connection, text)? {
+            Some(reading) => self.step(back, Some(reading)),
+            None => Ok(None),
+        }
+    }
+
+    fn step(&mut self, back: bool, only: Option<ReadingId>) -> Result<Option<Change>> {
         self.together(|library| {
             let connection = &library.connection;
-            let own = library.window.own(connection, !back)?;
-            let last = if back { own.into_iter().next() } else { own.into_iter().next_back() };
-            let Some(Own { id, label }) = last else { return Ok(None) };
-            let mut statement = connection.prepare_cached(
-                "SELECT field, value, tag_id, articles FROM change_part WHERE change_id = ?1",
-            )?;
-            let parts = statement
-                .query_map([id], |row| {
-                    Ok((
-                        row.get::<_, Field>(0)?,
-                        row.get::<_, bool>(1)?,
-                        row.get(2)?,
-                        row.get::<_, Vec<u8>>(3)?,
-                    ))
-                })?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut own = library.window.own(connection, !back)?;
+            if !back {
+                own.reverse();
+            }
+            let mut last = None;
+            for change in own {
+                let parts = parts_of(connection, change.id)?;
+                if only.is_none_or(|reading| parts.iter().any(|part| part.is_kept_in(reading))) {
+                    last = Some((change, parts));
+                    break;
+                }
+            }
+            let Some((Own { id, label }, parts)) = last else { return Ok(None) };
             let (mut articles, mut left) = (0, 0);
-            for (field, value, tag, packed) in parts {
+            for Part { field, value, tag, packed } in parts {
                 if field == Field::Window {
                     continue;
                 }
@@ -148,6 +163,36 @@ impl Library {
             Ok(Some(Change { label, articles, left }))
         })
     }
+}
+
+/// A part of a change, as it is kept.
+struct Part {
+    field: Field,
+    value: bool,
+    tag: Option<TagId>,
+    packed: Vec<u8>,
+}
+
+impl Part {
+    /// Whether it changed what is kept about this text.
+    fn is_kept_in(&self, reading: ReadingId) -> bool {
+        self.field == Field::Choice
+            && matches!(
+                Choice::unpack(&self.packed),
+                Ok(Choice::Kept(change)) if change.reading == reading
+            )
+    }
+}
+
+fn parts_of(connection: &Connection, change: ChangeId) -> Result<Vec<Part>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT field, value, tag_id, articles FROM change_part WHERE change_id = ?1",
+    )?;
+    let parts = statement.query_map([change], |row| {
+        let (field, value, tag, packed) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Part { field, value, tag, packed })
+    })?;
+    Ok(parts.collect::<rusqlite::Result<_>>()?)
 }
 
 fn unpacked(packed: &[u8]) -> Result<Vec<ArticleId>> {

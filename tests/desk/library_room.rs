@@ -729,6 +729,28 @@ fn a_change_shows_beside_a_mark() {
 }
 
 #[test]
+fn marks_and_stars_are_taken_back_in_the_order_in_which_they_were_made() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let marks =
+        |desk: &Desk| desk.app.reader.reading.as_ref().map_or(0, |reading| reading.marks.all.len());
+    desk.press("Enter").press("mm").press("q").press("s");
+    assert!(desk.app.library.list.row(0).is_some_and(|row| row.starred));
+    desk.press("u");
+    assert!(desk.app.library.list.row(0).is_some_and(|row| !row.starred), "{}", desk.screen());
+    desk.press("u");
+    assert!(desk.screen().contains("undone: bookmark set in “"), "{}", desk.screen());
+    desk.press("Enter");
+    assert_eq!(marks(&desk), 0);
+    desk.press("^R");
+    assert_eq!(marks(&desk), 1, "{}", desk.screen());
+    desk.press("s").press("u");
+    assert_eq!(marks(&desk), 1, "the star was the last");
+    desk.press("u");
+    assert_eq!(marks(&desk), 0);
+}
+
+#[test]
 fn a_preview_that_comes_late_does_not_take_the_place_of_the_article_that_was_opened() {
     let shelves = shelves();
     let mut desk = desk(&shelves);

@@ -20,7 +20,7 @@ use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
 use crate::app::{
-    App, Change, Effect, Errand, How, Keymap, Linear, Mouse, MouseAction, Msg, parse_keys, update,
+    App, Change, Effect, Errand, Keymap, Linear, Mouse, MouseAction, Msg, parse_keys, update,
 };
 use crate::config::{ReadWhen, Settings, Theme};
 use crate::input::source::Source;
@@ -80,9 +80,9 @@ impl Kept {
         std::mem::take(&mut self.path)
     }
 
-    fn answer(&mut self, article: &Article, change: &Change, how: How) -> Vec<Msg> {
+    fn answer(&mut self, article: &Article, change: &Change) -> Vec<Msg> {
         let mut answers = Vec::new();
-        self.owner.keep(article, change, how, &mut |answer| answers.push(answer));
+        self.owner.keep(article, change, &mut |answer| answers.push(answer));
         answers
     }
 }
@@ -353,10 +353,9 @@ impl Desk {
                     self.copied.push(words);
                     continue;
                 }
-                Effect::Keep { article, change, how } => {
+                Effect::Keep { article, change } => {
                     self.asked.push(change.clone());
-                    let Some(keeper) = &mut self.keeper else { continue };
-                    for answer in keeper.answer(&article, &change, how) {
+                    for answer in self.keep(&article, &change) {
                         waiting.extend(update(&mut self.app, answer));
                     }
                     continue;
@@ -369,6 +368,20 @@ impl Desk {
             };
             waiting.extend(update(&mut self.app, answer));
         }
+    }
+
+    /// Keeps what is kept about a text: in the library that is shown, or beside it.
+    fn keep(&mut self, article: &Article, change: &Change) -> Vec<Msg> {
+        if let Some(keeper) = &mut self.keeper {
+            return keeper.answer(article, change);
+        }
+        let Some(counter) = &mut self.counter else { return Vec::new() };
+        let mut answers = Vec::new();
+        let kept = counter.keep(article, change.clone(), &mut |answer| {
+            answers.push(Msg::Library(answer));
+        });
+        answers.push(Msg::Kept(Box::new(kept.expect("it is kept"))));
+        answers
     }
 
     /// The screen as text, a line a row, without spaces at the ends.

@@ -248,7 +248,7 @@ fn any_size_can_be_drawn_with_anything_open() {
 #[test]
 fn a_click_on_a_mark_in_the_list_goes_there() {
     use crate::annotation::{Mark, MarkKind};
-    use crate::app::{How, Kept, Msg};
+    use crate::app::{Kept, Msg};
     use crate::library::MarkId;
     use crate::text::Anchor;
 
@@ -272,8 +272,6 @@ fn a_click_on_a_mark_in_the_list_goes_there() {
         marks: marks.to_vec(),
         corrections: Vec::new(),
         position: None,
-        undo: None,
-        how: How::New,
         words: String::new(),
     };
     desk.send(Msg::Kept(Box::new(kept))).press("M");

@@ -1,7 +1,7 @@
 //! Selecting, highlighting, writing notes and the list of marks, key by key and by mouse, on the
 //! real application and a real library.
 
-use crate::app::{Change, How, MouseAction, Msg};
+use crate::app::{Change, MouseAction, Msg};
 use crate::desk::{Desk, Kept, article};
 use crate::input::Kind;
 
@@ -208,13 +208,12 @@ fn a_note_that_waits_in_vain_for_a_locked_library_is_kept_and_undo_stands() {
         desk.app.reader.reading.as_ref().expect("open").article.clone(),
         desk.asked.last().cloned().expect("it was asked"),
     );
-    let not_kept = |change: Change, how: How| Msg::NotKept {
+    let not_kept = |change: Change| Msg::NotKept {
         article: Box::new(article.clone()),
         change,
-        how,
         words: "the library is locked by another program".into(),
     };
-    desk.send(not_kept(change, How::New));
+    desk.send(not_kept(change));
     assert!(
         desk.screen().contains("locked by another program")
             && desk.screen().contains("your words are kept"),
@@ -223,7 +222,7 @@ fn a_note_that_waits_in_vain_for_a_locked_library_is_kept_and_undo_stands() {
     );
     desk.press("u");
     let undone = desk.asked.last().cloned().expect("it was asked");
-    desk.send(not_kept(undone.clone(), How::Undo));
+    desk.send(not_kept(undone));
     desk.keeper = keeper;
     desk.press("a").press("^S");
     assert_eq!(marks(&desk).len(), 2, "the note is saved once it can be");
@@ -408,15 +407,8 @@ fn a_mark_that_lost_its_place_is_shown_and_put_anew_with_undo() {
     lost[0].2 = None;
     let hash = again.app.reader.reading.as_ref().expect("open").article.document.hash();
     let words = String::new();
-    let kept = crate::app::Kept {
-        hash,
-        marks: lost,
-        corrections: Vec::new(),
-        position: None,
-        undo: None,
-        how: How::New,
-        words,
-    };
+    let kept =
+        crate::app::Kept { hash, marks: lost, corrections: Vec::new(), position: None, words };
     again.send(Msg::Kept(Box::new(kept))).press("M");
     let screen = again.screen();
     assert!(

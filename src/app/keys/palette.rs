@@ -26,7 +26,7 @@ impl Keys {
     /// One line that says what it does where the reader is.
     pub fn what_here(&self, action: Action, at: Whereabouts) -> &str {
         if at == Whereabouts::Library && action == Action::Command(Command::Undo) {
-            return "undo the last change in the library: read, star, tag, saved query, rule";
+            return "undo the last change in the library: read, star, tag, mark, saved query, rule";
         }
         self.map.what(action)
     }

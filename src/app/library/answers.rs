@@ -3,7 +3,7 @@
 use super::LibraryRoom;
 use super::room::Preview;
 use super::view::View;
-use crate::app::message::{Answer, Ask, Effect, Loaded, TAKEN_BACK, Trouble, Wanted};
+use crate::app::message::{Answer, Ask, Effect, Loaded, Trouble, Wanted};
 use crate::app::reader::{Reader, Reading};
 use crate::config::Settings;
 use crate::library::{ArticleId, Overview, Place};
@@ -37,11 +37,13 @@ impl LibraryRoom {
             Answer::NextUnread { generation, found } if generation == self.hunts => {
                 return self.found_unread(found, reader);
             }
-            Answer::Changed { words, ids, relist, undoable } => {
-                if undoable && let Some(opened) = reader.opened_mut() {
-                    opened.library_last = true;
-                }
-                return self.changed(words, &ids, relist, reader);
+            Answer::Changed { words, ids, relist } => {
+                return self.changed(&words, &ids, relist, reader);
+            }
+            Answer::Undone(words) => {
+                let mut effects = self.changed(&words, &[], true, reader);
+                effects.extend(reader.recall());
+                return effects;
             }
             Answer::NotSaved(words) => {
                 self.tray.alarm(words);
@@ -52,7 +54,7 @@ impl LibraryRoom {
             Answer::Elsewhere => return self.changed_elsewhere(reader),
             Answer::Progress(progress) => return self.progressed(progress),
             Answer::Pages { words, ids } => {
-                let mut effects = self.changed(words, &ids, false, reader);
+                let mut effects = self.changed(&words, &ids, false, reader);
                 effects.push(Effect::Library(Ask::Analyse));
                 return effects;
             }
@@ -111,16 +113,12 @@ impl LibraryRoom {
 
     fn changed(
         &mut self,
-        words: String,
+        words: &str,
         ids: &[ArticleId],
         relist: bool,
         reader: &Reader,
     ) -> Vec<Effect> {
-        match words.strip_suffix(TAKEN_BACK) {
-            Some(words) => self.tray.tell_with(words, TAKEN_BACK),
-            None if words.is_empty() => {}
-            None => self.tray.tell(words),
-        }
+        self.tray.tell_change(words);
         if ids.is_empty() || ids.len() > 1 {
             self.list.forget_others();
         }

@@ -14,7 +14,7 @@ use crate::app::geometry::Panel;
 use crate::app::key::{Key, KeyCode, parse_keys, show_keys};
 use crate::app::keys::{Action, Command, Pending, Press};
 use crate::app::library::LibraryPanel;
-use crate::app::message::{Change, Effect, How, Msg};
+use crate::app::message::{Change, Effect, Msg};
 use crate::app::overlay::Popup;
 use crate::app::prompt::Asked;
 use crate::app::state::App;
@@ -245,19 +245,16 @@ impl Linear {
             self.answer.push(format!("There is no mark {number}: marks lists them."));
             return Vec::new();
         };
-        reading.keep(
-            if remove {
-                Change::RemoveMark(*id)
-            } else {
-                Change::Move(
-                    *id,
-                    reading
-                        .selection
-                        .map_or_else(|| reading.panel.block_span(), |selection| selection.span()),
-                )
-            },
-            How::New,
-        )
+        reading.keep(if remove {
+            Change::RemoveMark(*id)
+        } else {
+            Change::Move(
+                *id,
+                reading
+                    .selection
+                    .map_or_else(|| reading.panel.block_span(), |selection| selection.span()),
+            )
+        })
     }
 
     fn help(&mut self, app: &App, words: &str) {
@@ -442,7 +439,7 @@ fn note(app: &mut App, words: &str) -> Vec<Effect> {
         Some(id) => Change::Note(id, words.to_owned()),
         None => Change::AddMark { kind: MarkKind::Note, span, note: words.to_owned() },
     };
-    reading.keep(change, How::New)
+    reading.keep(change)
 }
 
 /// An answer at a prompt; an empty line leaves it.

@@ -200,8 +200,9 @@ pub enum Answer {
         words: String,
         ids: Vec<ArticleId>,
         relist: bool,
-        undoable: bool,
     },
+    /// A change was taken back, or done again; what, in words.
+    Undone(String),
     /// A change was not saved, and why: these articles are gone.
     NotSaved(String),
     /// The article on the desk: its tags, and whether another text of it is shown by now. `None`:

@@ -48,7 +48,6 @@ pub enum Msg {
     NotKept {
         article: Box<Article>,
         change: Change,
-        how: How,
         words: String,
     },
     /// The terminal's background, in 8 bits a colour.
@@ -204,7 +203,6 @@ pub enum Effect {
     Keep {
         article: Article,
         change: Change,
-        how: How,
     },
     /// Work for the library's thread.
     Library(Ask),
@@ -233,31 +231,31 @@ pub enum Change {
         note: String,
     },
     RemoveMark(MarkId),
-    RestoreMark(MarkId),
     /// Another note on a mark.
     Note(MarkId, String),
     /// Another place for a mark, such as one that lost its own.
     Move(MarkId, Span),
     /// Another role for a highlight.
     Kind(MarkId, MarkKind),
-    /// A mark as it was before it was changed.
-    Put(MarkId, Box<Mark>),
     Correct {
         span: Span,
         correction: Correction,
     },
-    TakeBack(CorrectionId),
-    Restore(CorrectionId),
+    /// Takes back the newest change of this window.
+    Undo(Reach),
+    /// Does again what was taken back last.
+    Redo(Reach),
     /// Where reading stopped; kept only where a library is there.
     Position(u32),
 }
 
-/// What a change is to the list of changes that can be undone.
+/// The changes among which the newest is taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    New,
-    Undo,
-    Redo,
+pub enum Reach {
+    /// All of the library.
+    Library,
+    /// Those to what is kept about the text at hand.
+    Text,
 }
 
 /// What is kept about a text, after a change was saved.
@@ -270,9 +268,6 @@ pub struct Kept {
     pub corrections: Vec<(CorrectionId, Span, Correction)>,
     /// Where reading stopped the last time; told on a recall.
     pub position: Option<u32>,
-    /// What undoes the change.
-    pub undo: Option<Change>,
-    pub how: How,
     /// What was done, in words.
     pub words: String,
 }

@@ -6,7 +6,7 @@ use crate::annotation::{Highlight, MarkKind};
 use crate::app::geometry::Area;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keys::{Button, Does};
-use crate::app::message::{Change, Effect, How};
+use crate::app::message::{Change, Effect};
 use crate::app::reader::{Panels, Reader};
 use crate::library::MarkId;
 use crate::text::{Span, cell_width};
@@ -88,6 +88,6 @@ impl Overlay {
             Some(id) => Change::Kind(id, kind),
             None => Change::AddMark { kind, span, note: String::new() },
         };
-        reading.keep(change, How::New)
+        reading.keep(change)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Reader, Reading};
 use crate::annotation::{Correction, EntityId, EntityKind};
 use crate::app::geometry::Panel;
-use crate::app::message::{Change, Effect, How};
+use crate::app::message::{Change, Effect};
 use crate::app::prompt::{Asked, Prompt};
 use crate::text::Span;
 
@@ -53,9 +53,7 @@ impl Reader {
             self.entity_at_hand().map(|(_, span)| span)
         };
         match (span, &self.reading) {
-            (Some(span), Some(reading)) => {
-                reading.keep(Change::Correct { span, correction }, How::New)
-            }
+            (Some(span), Some(reading)) => reading.keep(Change::Correct { span, correction }),
             _ => {
                 self.tray.refuse(if of_quote {
                     "no quotation here: {next_quote} goes to the next one"

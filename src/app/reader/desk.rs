@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use super::marks::Marks;
 use super::{ANALYSIS_LIMIT, Reader, Reading};
 use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::app::geometry::Panel;
-use crate::app::message::{
-    Ask, Change, Effect, How, Loaded, ReadEvent, Source, Trouble, Wanted, is_of,
-};
+use crate::app::message::{Ask, Change, Effect, Loaded, ReadEvent, Source, Trouble, Wanted, is_of};
 use crate::config::{Bidi, Settings};
 use crate::library::{ArticleId, FeedId};
 use crate::page::Setting;
@@ -28,8 +25,6 @@ pub struct Opened {
     pub changed: bool,
     /// Whether its end was in sight.
     pub finished: bool,
-    /// Whether the last change was one of the library (read, star, tag), not of its marks.
-    pub library_last: bool,
 }
 
 impl Reader {
@@ -50,7 +45,7 @@ impl Reader {
         self.shelf.trouble = None;
         if matches!(source, Source::Url(_)) {
             // It may take long: what was read before is put away, and Esc stops the fetching.
-            self.put_away();
+            self.reading = None;
         }
         vec![Effect::Read { generation: self.shelf.generation, source }]
     }
@@ -69,7 +64,7 @@ impl Reader {
         let article = match article {
             Ok(article) => article,
             Err(trouble) => {
-                self.put_away();
+                self.reading = None;
                 self.shelf.trouble = Some(trouble);
                 return Vec::new();
             }
@@ -110,7 +105,6 @@ impl Reader {
             versions,
             changed: false,
             finished: false,
-            library_last: true,
         });
         self.put_open(reading);
         self.panels.focus = Panel::Article;
@@ -126,29 +120,13 @@ impl Reader {
 
     /// Opens an article in the place of the one that is open. An input of the command line waits
     /// for its place while articles of the library are read.
-    fn put_open(&mut self, mut reading: Reading) {
+    fn put_open(&mut self, reading: Reading) {
         if reading.opened.is_some() && self.opened().is_none() {
             // What is not all there yet is read anew when the desk is free again.
             self.parked = self.reading.take().filter(|reading| !reading.partial).map(Box::new);
             self.shelf.generation += 1;
         }
-        self.put_away();
-        let hash = reading.article.document.hash();
-        if let Some(at) = self.histories.iter().position(|(known, ..)| *known == hash) {
-            let (_, undo, redo) = self.histories.remove(at);
-            reading.marks.remember(undo, redo);
-        }
         self.reading = Some(reading);
-    }
-
-    /// Closes the article that is open; what was changed in it can still be undone when it comes
-    /// back.
-    fn put_away(&mut self) {
-        let Some(reading) = self.reading.take() else { return };
-        let Marks { undo, redo, .. } = reading.marks;
-        if !undo.is_empty() || !redo.is_empty() {
-            self.histories.push((reading.article.document.hash(), undo, redo));
-        }
     }
 
     /// The article of the library that is open, if one is, makes room for what lay there before.
@@ -156,7 +134,6 @@ impl Reader {
         if self.opened().is_none() {
             return Vec::new();
         }
-        self.put_away();
         self.reading = self.parked.take().map(|reading| *reading);
         if self.reading.is_none() && self.shelf.trouble.is_none() {
             return self.open(self.shelf.at);
@@ -167,7 +144,7 @@ impl Reader {
     /// Leaving an article: where reading stopped is kept.
     pub fn leave(&self) -> Vec<Effect> {
         let Some(reading) = &self.reading else { return Vec::new() };
-        reading.keep(Change::Position(reading.panel.cursor), How::New)
+        reading.keep(Change::Position(reading.panel.cursor))
     }
 
     /// Leaving what lies on the desk: where reading stopped is kept, a search ends.
@@ -279,5 +256,5 @@ impl Reader {
 
 /// Asks what is kept about an article.
 fn recall(article: &Article) -> Effect {
-    Effect::Keep { article: article.clone(), change: Change::Recall, how: How::New }
+    Effect::Keep { article: article.clone(), change: Change::Recall }
 }

@@ -1,32 +1,28 @@
-//! Bookmarks, named marks, notes and highlights, with undo and redo.
+//! Bookmarks, named marks, notes and highlights. The library keeps them, with the one history in
+//! which changes are taken back.
 
 use super::article_panel::ArticlePanel;
 use super::{Reader, Reading};
 use crate::annotation::{Mark, MarkKind};
 use crate::app::geometry::{Area, Room};
 use crate::app::keys::{Button, Command, Keys, Scope, row_of};
-use crate::app::message::{Ask, Change, Effect, How, Kept};
+use crate::app::message::{Change, Effect, Kept, Reach};
 use crate::library::MarkId;
-use crate::text::{ContentHash, Span};
+use crate::text::Span;
 
-/// The marks of the article at hand, and the changes that can be undone.
+/// The marks of the article at hand.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     /// In order of place; those without a span found none in this text.
     pub all: Vec<(MarkId, Mark, Option<Span>)>,
-    pub(in crate::app) undo: Vec<Change>,
-    pub(in crate::app) redo: Vec<Change>,
+    /// Whether what is kept was told.
+    told: bool,
 }
 
 impl Marks {
     /// The marks that have a place, in order.
     pub fn placed(&self) -> impl Iterator<Item = (MarkId, &Mark, Span)> {
         self.all.iter().filter_map(|(id, mark, span)| span.map(|span| (*id, mark, span)))
-    }
-
-    /// Takes up what can be undone since the article was open before.
-    pub(in crate::app) fn remember(&mut self, undo: Vec<Change>, redo: Vec<Change>) {
-        (self.undo, self.redo) = (undo, redo);
     }
 
     /// The marks that touch `span`.
@@ -38,20 +34,7 @@ impl Marks {
     pub fn by_id(&self, id: MarkId) -> Option<&(MarkId, Mark, Option<Span>)> {
         self.all.iter().find(|(known, ..)| *known == id)
     }
-
-    /// A change that was taken from the changes to undo or to do again could not be made: it goes
-    /// back.
-    pub(in crate::app) fn put_back(&mut self, change: Change, how: How) {
-        match how {
-            How::New => {}
-            How::Undo => self.undo.push(change),
-            How::Redo => self.redo.push(change),
-        }
-    }
 }
-
-/// What can be undone in the texts that were read before, each by its hash.
-pub(super) type Histories = Vec<(ContentHash, Vec<Change>, Vec<Change>)>;
 
 impl Reader {
     /// Sets a bookmark on the selection or the paragraph, or takes away the one that is just there.
@@ -68,7 +51,7 @@ impl Reader {
             Change::AddMark { kind: MarkKind::Bookmark, span, note: String::new() },
             Change::RemoveMark,
         );
-        reading.keep(change, How::New)
+        reading.keep(change)
     }
 
     /// The letter after `m` or `'`.
@@ -79,10 +62,11 @@ impl Reader {
             (true, 'a'..='z') => {
                 let span = reading.target();
                 reading.selection = None;
-                return reading.keep(
-                    Change::AddMark { kind: MarkKind::Mark(letter), span, note: String::new() },
-                    How::New,
-                );
+                return reading.keep(Change::AddMark {
+                    kind: MarkKind::Mark(letter),
+                    span,
+                    note: String::new(),
+                });
             }
             (false, 'a'..='z') => {
                 let found = reading
@@ -130,7 +114,7 @@ impl Reader {
         let Some(reading) = &self.reading else { return Vec::new() };
         let here = || reading.marks.within(reading.target()).next().map(|(id, _)| id);
         match chosen.or_else(here) {
-            Some(id) => reading.keep(Change::RemoveMark(id), How::New),
+            Some(id) => reading.keep(Change::RemoveMark(id)),
             None => {
                 self.tray.tell("no mark here");
                 Vec::new()
@@ -147,7 +131,7 @@ impl Reader {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         let span = reading.target();
         reading.selection = None;
-        reading.keep(Change::Move(id, span), How::New)
+        reading.keep(Change::Move(id, span))
     }
 
     pub(in crate::app) fn step_mark(&mut self, by: i64) {
@@ -190,57 +174,49 @@ impl Reader {
             return;
         };
         reading.marks.all = kept.marks;
-        if let Some(undo) = kept.undo {
-            match kept.how {
-                How::New => {
-                    if let Some(opened) = &mut reading.opened {
-                        opened.library_last = false;
-                    }
-                    reading.marks.undo.push(undo);
-                    reading.marks.redo.clear();
-                }
-                How::Undo => reading.marks.redo.push(undo),
-                How::Redo => reading.marks.undo.push(undo),
-            }
-        }
-        if let Some(position) = kept.position.filter(|_| reading.panel.is_at_start()) {
+        let first = !std::mem::replace(&mut reading.marks.told, true);
+        if let Some(position) = kept.position.filter(|_| first && reading.panel.is_at_start()) {
             reading.panel.jump(position);
         }
         if reading.corrections != kept.corrections {
             reading.corrections = kept.corrections;
             self.lay_corrections();
         }
-        if !kept.words.is_empty() {
-            self.tray.tell_with("", &kept.words);
-        }
+        self.tray.tell_change(&kept.words);
     }
 
-    /// Takes back the last change, or makes it again: one of the library where that was the last,
-    /// or
-    /// where the article has none of its own.
-    pub(in crate::app) fn undo(&mut self, how: How) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
-        if let Some(opened) = &reading.opened
-            && (opened.library_last || reading.marks.undo.is_empty())
-        {
-            return vec![Effect::Library(if how == How::Undo { Ask::Undo } else { Ask::Redo })];
-        }
-        let list = if how == How::Undo { &mut reading.marks.undo } else { &mut reading.marks.redo };
-        match list.pop() {
-            Some(change) => reading.keep(change, how),
-            None => {
-                let undoes = how == How::Undo;
-                self.tray.refuse(if undoes { "nothing to undo" } else { "nothing to do again" });
-                Vec::new()
-            }
-        }
+    /// Takes back the last change: in an article of the library the last of all that were made in
+    /// this window, else the last to what is kept about this text.
+    pub(in crate::app) fn undo(&self) -> Vec<Effect> {
+        self.reading
+            .iter()
+            .flat_map(|reading| reading.keep(Change::Undo(reading.reach())))
+            .collect()
+    }
+
+    /// Does again what was taken back last.
+    pub(in crate::app) fn redo(&self) -> Vec<Effect> {
+        self.reading
+            .iter()
+            .flat_map(|reading| reading.keep(Change::Redo(reading.reach())))
+            .collect()
+    }
+
+    /// Asks what is kept about the article that is open.
+    pub(in crate::app) fn recall(&self) -> Vec<Effect> {
+        self.reading.iter().flat_map(|reading| reading.keep(Change::Recall)).collect()
     }
 }
 
 impl Reading {
     /// Asks for a change to what is kept about this article.
-    pub(in crate::app) fn keep(&self, change: Change, how: How) -> Vec<Effect> {
-        vec![Effect::Keep { article: self.article.clone(), change, how }]
+    pub(in crate::app) fn keep(&self, change: Change) -> Vec<Effect> {
+        vec![Effect::Keep { article: self.article.clone(), change }]
+    }
+
+    /// What undo takes back here.
+    fn reach(&self) -> Reach {
+        if self.opened.is_some() { Reach::Library } else { Reach::Text }
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) use walk::rows_of_a_page;
 
 use self::article_panel::ArticlePanel;
 use self::entities_panel::EntitiesPanel;
-use self::marks::{Histories, Marks};
+use self::marks::Marks;
 use self::quotes_panel::QuotesPanel;
 use self::selection::Pressed;
 use super::geometry::{Area, Geometry, Panel};
@@ -58,8 +58,6 @@ pub struct Reader {
     pub reading: Option<Reading>,
     /// The input that was open before an article of the library was.
     pub parked: Option<Box<Reading>>,
-    /// What can be undone in articles that are not open now.
-    pub histories: Histories,
     /// The button of the mouse is held on the text.
     pub pressed: Option<Pressed>,
     pub tray: Tray,
@@ -156,7 +154,6 @@ impl Reader {
             shelf: Shelf { sources, ..Shelf::default() },
             reading: None,
             parked: None,
-            histories: Histories::new(),
             pressed: None,
             tray: Tray::default(),
         }

@@ -51,16 +51,16 @@ fn a_correction_can_be_taken_back_and_restored() {
     let before = article(BEFORE);
     let text = TextIdentity::of(&before, None);
     let anchor = Anchor::of(&before.document, span(BEFORE, "Ana Lima"));
-    let id = library
-        .add_correction(
-            &text,
-            &anchor,
-            &Correction::Kind(EntityKind::Organization),
-            Timestamp::UNIX_EPOCH,
-        )
-        .unwrap();
-    library.remove_correction(id, Timestamp::UNIX_EPOCH).unwrap();
+    let kind = Correction::Kind(EntityKind::Organization);
+    let now = Timestamp::UNIX_EPOCH;
+    let correct = |library: &mut Library| {
+        library.add_correction(&text, &anchor, &kind, now)?;
+        Ok("corrected".into())
+    };
+    library.change_kept(&text, now, correct).unwrap();
+    let undone = library.undo_in(&text).unwrap().expect("a step");
+    assert_eq!((undone.label.as_str(), undone.left), ("corrected", 0));
     assert!(library.corrections(&text).unwrap().is_empty());
-    library.restore_correction(id).unwrap();
+    library.redo_in(&text).unwrap().expect("a step");
     assert_eq!(library.corrections(&text).unwrap().len(), 1);
 }

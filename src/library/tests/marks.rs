@@ -54,16 +54,20 @@ fn a_letter_goes_to_the_newest_mark_and_can_be_given_back() {
     let (document, identity) = text("One two three.");
     let first =
         library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 0, 3), at(0)).unwrap();
-    let second =
-        library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 4, 7), at(1)).unwrap();
+    let mut second = first;
+    let set = |library: &mut super::Library| {
+        second = library.add_mark(&identity, &mark(&document, MarkKind::Mark('a'), 4, 7), at(1))?;
+        Ok("mark set".into())
+    };
+    library.change_kept(&identity, at(1), set).unwrap();
     let ids = |library: &super::Library| {
         library.marks(&identity).unwrap().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
     };
     assert_eq!(ids(&library), [second]);
-    library.restore_mark(first, at(2)).unwrap();
+    library.undo().unwrap().expect("a step");
     assert_eq!(ids(&library), [first]);
-    library.remove_mark(first, at(3)).unwrap();
-    assert!(ids(&library).is_empty());
+    library.redo().unwrap().expect("a step");
+    assert_eq!(ids(&library), [second]);
 }
 
 #[test]
@@ -121,8 +125,12 @@ fn two_windows_that_change_one_mark_keep_what_both_changed() {
     let id = library.add_mark(&identity, &mark, at(0)).unwrap();
     let mut other = folder.library();
     library.change_mark(id, |mark| mark.note = "why".into()).unwrap();
-    let before = other.change_mark(id, |mark| mark.kind = MarkKind::Highlight(2)).unwrap();
-    assert_eq!(before.note, "why", "a change is made on the mark as it is");
+    other
+        .change_mark(id, |mark| {
+            assert_eq!(mark.note, "why", "a change is made on the mark as it is");
+            mark.kind = MarkKind::Highlight(2);
+        })
+        .unwrap();
     let now = library.marks(&identity).unwrap().remove(0).1;
     assert_eq!((now.kind, now.note.as_str()), (MarkKind::Highlight(2), "why"));
 }

@@ -1,9 +1,9 @@
 //! Two windows on one library: each takes back its own changes.
 
 use super::{Folder, at};
-use crate::annotation::Article;
-use crate::library::{ArticleId, Library, Origin, State};
-use crate::text::Document;
+use crate::annotation::{Article, Mark, MarkKind};
+use crate::library::{ArticleId, Library, Origin, State, TextIdentity};
+use crate::text::{Anchor, Document, Span};
 
 fn keep(library: &mut Library, text: &str) -> ArticleId {
     let article = Article::of(Document::verbatim(text.to_owned()));
@@ -94,4 +94,82 @@ fn changes_of_windows_of_a_process_that_is_gone_can_be_taken_back() {
         )
         .unwrap();
     assert_eq!(folder.library().undo().unwrap().map(|change| change.articles), Some(1));
+}
+
+/// A mark with a letter on the first word of a text, set as its reader sets it.
+fn set_letter(library: &mut Library, article: &Article, letter: char, label: &str) {
+    let text = TextIdentity::of(article, None);
+    let mark = Mark {
+        kind: MarkKind::Mark(letter),
+        anchor: Anchor::of(&article.document, Span::new(0, 3)),
+        note: String::new(),
+        created: at(0),
+        changed: at(0),
+    };
+    let set = |library: &mut Library| {
+        library.add_mark(&text, &mark, at(1))?;
+        Ok(label.to_owned())
+    };
+    library.change_kept(&text, at(1), set).unwrap();
+}
+
+fn letters(library: &Library, article: &Article) -> String {
+    let text = TextIdentity::of(article, None);
+    let marks = library.marks(&text).unwrap();
+    marks.iter().filter_map(|(_, mark)| mark.kind.letter()).collect()
+}
+
+#[test]
+fn marks_and_stars_are_one_history_and_a_text_has_its_own_part_of_it() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let id = keep(&mut library, "A ferry.");
+    let [boat, barge] =
+        ["One boat.", "Two barges."].map(|text| Article::of(Document::verbatim(text.to_owned())));
+    set_letter(&mut library, &boat, 'a', "mark in the boat");
+    star(&mut library, id, true, "starred");
+    set_letter(&mut library, &barge, 'b', "mark in the barge");
+    let text = TextIdentity::of(&boat, None);
+    assert_eq!(label(library.undo_in(&text).unwrap()).as_deref(), Some("mark in the boat"));
+    assert_eq!((&*letters(&library, &boat), &*letters(&library, &barge)), ("", "b"));
+    assert_eq!(library.undo_in(&text).unwrap(), None);
+    assert_eq!(label(library.undo().unwrap()).as_deref(), Some("mark in the barge"));
+    assert_eq!(label(library.undo().unwrap()).as_deref(), Some("starred"));
+    assert_eq!(library.undo().unwrap(), None);
+    assert_eq!(label(library.redo_in(&text).unwrap()).as_deref(), Some("mark in the boat"));
+    assert_eq!(letters(&library, &boat), "a");
+}
+
+#[test]
+fn a_mark_that_another_window_changed_or_whose_letter_it_took_stays_as_it_is() {
+    let folder = Folder::new();
+    let (mut one, mut two) = (folder.library(), folder.library());
+    let boat = Article::of(Document::verbatim("One boat.".to_owned()));
+    let text = TextIdentity::of(&boat, None);
+    set_letter(&mut one, &boat, 'a', "set");
+    let (id, _) = one.marks(&text).unwrap().remove(0);
+    let note = |library: &mut Library, words: &str| {
+        let change = |library: &mut Library| {
+            library.change_mark(id, |mark| mark.note = words.to_owned())?;
+            Ok("noted".into())
+        };
+        library.change_kept(&text, at(2), change).unwrap();
+    };
+    note(&mut one, "first");
+    note(&mut two, "second");
+    assert_eq!(one.undo().unwrap().map(|change| change.left), Some(1));
+    assert_eq!(one.marks(&text).unwrap()[0].1.note, "second");
+    two.undo().unwrap();
+    assert_eq!(one.marks(&text).unwrap()[0].1.note, "first");
+
+    let remove = |library: &mut Library| {
+        library.remove_mark(id, at(3))?;
+        Ok("taken away".into())
+    };
+    one.change_kept(&text, at(3), remove).unwrap();
+    set_letter(&mut two, &boat, 'a', "set anew");
+    assert_eq!(one.undo().unwrap().map(|change| change.left), Some(1), "its letter is taken");
+    assert_eq!(letters(&one, &boat), "a");
+    two.undo().unwrap();
+    assert_eq!(letters(&one, &boat), "");
 }

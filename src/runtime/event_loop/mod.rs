@@ -236,7 +236,7 @@ impl Desk {
                 };
                 app.notice = Some(told);
             }
-            Effect::Keep { article, change, how } => self.librarian.keep(article, change, how),
+            Effect::Keep { article, change } => self.librarian.keep(article, change),
             Effect::Library(ask) => self.librarian.ask(ask),
             Effect::Copy(words) => self.screen.copy(&words),
             Effect::Suspend => self.suspend(app),

@@ -13,7 +13,7 @@ use crate::annotation::{Article, MarkKind};
 use crate::app::geometry::{Area, Panel};
 use crate::app::key::{Key, KeyCode, parse_keys};
 use crate::app::keys::{Button, Does, row_of};
-use crate::app::message::{Change, Effect, How};
+use crate::app::message::{Change, Effect};
 use crate::app::overlay::Overlay;
 use crate::app::reader::{Reader, Reading};
 use crate::library::MarkId;
@@ -258,32 +258,30 @@ impl Overlay {
                 }
             }
         };
-        let effects = reading.keep(change, How::New);
+        let effects = reading.keep(change);
         self.tray.tell("saving …");
         effects
     }
 
-    /// A change could not be saved: the words of a note are there to be gone on with, and undo
-    /// stands where it stood.
+    /// A change could not be saved: the words of a note are there to be gone on with.
     pub(in crate::app) fn not_kept(
         &mut self,
         article: Article,
-        change: Change,
-        how: How,
+        change: &Change,
         words: &str,
-        reader: &mut Reader,
+        reader: &Reader,
     ) {
         let document = article.document.hash();
         let reading =
             reader.reading.as_ref().filter(|reading| reading.article.document.hash() == document);
-        let note = match &change {
+        let note = match change {
             Change::AddMark { kind: MarkKind::Note, span, note } => {
                 Some((Target::New(*span), note))
             }
             Change::Note(id, note) => Some((Target::Of(*id, None), note)),
             _ => None,
         };
-        if let Some((target, note)) = note.filter(|_| how == How::New) {
+        if let Some((target, note)) = note {
             let place = || target.span().map(|span| Anchor::of(&article.document, span));
             let anchor = reading
                 .map(|reading| reading.anchor_of(target))
@@ -298,11 +296,6 @@ impl Overlay {
                 &format!(" goes on: {words}"),
             );
             return;
-        }
-        if let Some(reading) =
-            reader.reading.as_mut().filter(|reading| reading.article.document.hash() == document)
-        {
-            reading.marks.put_back(change, how);
         }
         self.tray.alarm(format!("not saved: {words}"));
     }
