@@ -369,6 +369,68 @@ fn addresses_are_read_kept_and_analysed_like_files() {
     assert_eq!(home.lines(&["search", "--json", "nobody"]).len(), 1);
 }
 
+/// Mails of a mailbox, each of which is an article.
+fn mailbox(letters: u32) -> String {
+    let letter = |number: u32| {
+        format!(
+            "From letter@harbour.example Mon Mar  2 06:00:00 2026\nFrom: Harbour <letter@harbour.example>\n\
+             Subject: Letter {number}\nMessage-ID: <{number}@harbour.example>\n\n\
+             The ferry was late, said the harbour master, and nobody knew why.\n\n"
+        )
+    };
+    (1..=letters).map(letter).collect()
+}
+
+#[test]
+fn what_holds_many_articles_gives_each() {
+    let home = Home::new("archives");
+    let page = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Ferry late</title><article><h1>Ferry late</h1>{}</article>",
+        "<p>The ferry was late on Monday, and nobody in the harbour knew why it had been so.</p>"
+            .repeat(12)
+    );
+    let record = |length: usize| {
+        format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://harbour.example/late\r\n\
+             WARC-Date: 2026-03-02T06:00:00Z\r\nContent-Type: application/http\r\n\
+             Content-Length: {length}\r\n\r\n{page}\r\n\r\n"
+        )
+    };
+    let archive = [record(page.len()), record(12), record(page.len())].concat();
+    let archive = home.file("harbour.warc", &archive);
+    let output = home.run(&["analyze", &archive, "--jsonl"]);
+    let lines: Vec<Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["source"], "https://harbour.example/late");
+    assert_eq!(lines[0]["archived"], "2026-03-02T06:00:00Z");
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("record 2 is broken"));
+    let all: Value =
+        serde_json::from_str(&home.says(&["analyze", "--json", &archive])).expect("JSON");
+    assert_eq!(all.as_array().map(Vec::len), Some(2));
+
+    let letters = home.file("letters", &mailbox(3));
+    assert_eq!(home.says(&["keep", &letters]).lines().count(), 3);
+    assert_eq!(home.lines(&["search", "--json", "master"]).len(), 3);
+    home.fails(&[&letters], 1, "holds several articles");
+    let one = home.file("letter", &mailbox(1));
+    assert!(home.says(&[&one]).starts_with("Letter 1\n"));
+    home.fails(
+        &[
+            "analyze",
+            &home.file(
+                "none.warc",
+                "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+            ),
+        ],
+        1,
+        "no article in it",
+    );
+}
+
 #[test]
 fn lists_of_feeds_come_out_as_they_came_in() {
     let home = Home::new("lists");

@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use super::arguments::Global;
+use super::lines::report_tally;
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
 use crate::export::{article_json, report, to_json};
-use crate::input::source::Source;
-use crate::service;
+use crate::input::source::{Source, Trouble};
+use crate::service::archive::{Taken, articles, holds_many};
 use crate::text::Document;
 
 /// Lines that wait for each thread: enough to keep it busy while another works on a long article.
@@ -55,49 +56,67 @@ impl Analyze {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failed = 0;
         let mut printed = 0;
-        if as_json && inputs.len() > 1 {
+        let overrides = global.overrides();
+        let is_list = inputs.len() > 1
+            || inputs
+                .first()
+                .is_some_and(|input| holds_many(&Source::from_argument(input), &overrides));
+        if as_json && is_list {
             write!(out, "[")?;
         }
-        let overrides = global.overrides();
         for input in inputs {
-            let article = match service::article(&Source::from_argument(input), &overrides) {
-                Ok(article) => article,
-                Err(trouble) => {
-                    let failure = Failure::from(trouble);
-                    if inputs.len() == 1 {
-                        return Err(failure);
-                    }
+            let source = Source::from_argument(input);
+            let tell = |trouble: Trouble| {
+                Failure::from(trouble).report();
+            };
+            let read = articles(&source, &overrides, tell, |taken| {
+                if as_json && printed > 0 {
+                    writeln!(out, ",")?;
+                }
+                printed += 1;
+                self.print(&mut out, as_json, &taken)
+            });
+            match read {
+                Ok(tally) => report_tally(&source, &tally),
+                Err(failure) if inputs.len() == 1 || failure.code == 0 => return Err(failure),
+                Err(failure) => {
                     failure.report();
                     failed += 1;
-                    continue;
                 }
-            };
-            let analysis = analyze(&article.document, &Context::of(&article));
-            if as_json && printed > 0 {
-                writeln!(out, ",")?;
-            }
-            printed += 1;
-            if as_json || self.jsonl {
-                let id = article.document.hash().to_string();
-                write!(
-                    out,
-                    "{}",
-                    to_json(&article_json(&id, &article, &analysis))
-                        .map_err(|error| Failure::new(error.to_string()))?
-                )?;
-                if self.jsonl {
-                    writeln!(out)?;
-                }
-            } else {
-                writeln!(out, "{}", report(&article, &analysis))?;
             }
         }
         if as_json {
-            writeln!(out, "{}", if inputs.len() > 1 { "]" } else { "" })?;
+            writeln!(out, "{}", if is_list { "]" } else { "" })?;
         }
         out.flush()?;
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
+
+    fn print(&self, out: &mut impl Write, as_json: bool, taken: &Taken) -> Result<(), Failure> {
+        let article = &taken.article;
+        let analysis = analyze(&article.document, &Context::of(article));
+        if !as_json && !self.jsonl {
+            writeln!(out, "{}", report(article, &analysis))?;
+            return Ok(());
+        }
+        let id = article.document.hash().to_string();
+        let archived = Archived {
+            article: article_json(&id, article, &analysis),
+            archived: taken.archived.map(|time| time.to_string()),
+        };
+        let json = to_json(&archived).map_err(|error| Failure::new(error.to_string()))?;
+        write!(out, "{json}{}", if self.jsonl { "\n" } else { "" })?;
+        Ok(())
+    }
+}
+
+/// An article of a web archive with the time at which it was archived.
+#[derive(Serialize)]
+struct Archived<A: Serialize> {
+    #[serde(flatten)]
+    article: A,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived: Option<String>,
 }
 
 /// One line of the input.

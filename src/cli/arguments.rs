@@ -34,7 +34,7 @@ pub(super) struct Global {
     pub home: Option<PathBuf>,
 
     /// Take the input for this kind instead of telling it from its bytes
-    #[arg(long = "as", value_name = "KIND", global = true, value_parser = ["text", "markdown", "html"])]
+    #[arg(long = "as", value_name = "KIND", global = true, value_parser = ["text", "markdown", "html", "mail"])]
     pub kind: Option<String>,
 
     /// Take the input for this character set (utf-8, windows-1252, …)
@@ -87,6 +87,7 @@ impl Global {
         let kind = self.kind.as_deref().map(|kind| match kind {
             "markdown" => Kind::Markdown,
             "html" => Kind::Html,
+            "mail" => Kind::Mail,
             _ => Kind::Text,
         });
         Overrides { kind, encoding: self.encoding.clone(), network, ..Overrides::default() }

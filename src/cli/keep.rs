@@ -13,13 +13,13 @@ use jiff::Timestamp;
 use super::Failure;
 use super::arguments::Global;
 use super::articles::index_all;
-use super::lines::{report_faults, shortened};
-use crate::input::source::Source;
+use super::lines::{report_faults, report_tally, shortened};
+use crate::input::source::{Source, Trouble};
 use crate::library::{
     Library, LibraryError, Lost, Origin, Repaired, SetAside, forms_of_copies, give_back, put_aside,
     repair,
 };
-use crate::service;
+use crate::service::archive::articles;
 use crate::service::backlog::{Manner, PassedOver, analyse};
 
 /// So long what was kept is analysed at once; the rest is done in the reader's quiet moments.
@@ -50,30 +50,35 @@ impl Keep {
         let overrides = global.overrides();
         for input in &self.inputs {
             let source = Source::from_argument(input);
-            let article = match service::article(&source, &overrides) {
-                Ok(article) => article,
-                Err(trouble) if self.inputs.len() == 1 => return Err(trouble.into()),
-                Err(trouble) => {
-                    Failure::from(trouble).report();
-                    failed += 1;
-                    continue;
-                }
-            };
-            let library = match &mut library {
-                Some(library) => library,
-                none => none.insert(Library::open(&global.library_path()?)?),
-            };
             let origin = if matches!(source, Source::Url(_)) { Origin::Page } else { Origin::File };
-            let id = library.keep_article(&article, origin, Timestamp::now())?;
-            let row = library.rows(&[id])?.pop();
-            let title = row.map(|row| row.title).unwrap_or_default();
-            writeln!(
-                io::stdout().lock(),
-                "kept {}: {} (article {})",
-                source.name(),
-                shortened(&title, 80),
-                id.0
-            )?;
+            let tell = |trouble: Trouble| {
+                Failure::from(trouble).report();
+            };
+            let read = articles(&source, &overrides, tell, |taken| {
+                let library = match &mut library {
+                    Some(library) => library,
+                    none => none.insert(Library::open(&global.library_path()?)?),
+                };
+                let id = library.keep_article(&taken.article, origin, Timestamp::now())?;
+                let row = library.rows(&[id])?.pop();
+                let title = row.map(|row| row.title).unwrap_or_default();
+                writeln!(
+                    io::stdout().lock(),
+                    "kept {}: {} (article {})",
+                    source.name(),
+                    shortened(&title, 80),
+                    id.0
+                )?;
+                Ok(())
+            });
+            match read {
+                Ok(tally) => report_tally(&source, &tally),
+                Err(failure) if self.inputs.len() == 1 => return Err(failure),
+                Err(failure) => {
+                    failure.report();
+                    failed += 1;
+                }
+            }
         }
         if let Some(library) = &mut library {
             index_all(library)?;

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::Failure;
 use crate::export::to_json;
+use crate::input::source::Source;
+use crate::service::archive::Tally;
 use crate::text::{cell_width, clean_line, fitting};
 
 /// One JSON object on a line of its own.
@@ -50,6 +52,17 @@ pub(super) fn count(number: usize, what: &str) -> String {
 pub(super) fn report_faults(faults: &[String]) {
     for words in faults {
         Failure::new(words.clone()).report();
+    }
+}
+
+/// Says what of an archive was no article, if something was.
+pub(super) fn report_tally(source: &Source, tally: &Tally) {
+    let Tally { articles, others, broken } = tally;
+    if others + broken > 0 {
+        let name = source.name();
+        eprintln!(
+            "hint: {name}: {articles} articles; {others} records hold none, {broken} are broken"
+        );
     }
 }
 

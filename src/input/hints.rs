@@ -8,6 +8,9 @@ pub enum Kind {
     Text,
     Markdown,
     Html,
+    /// A mail, or a page saved in the form of one (MHTML).
+    #[cfg(feature = "reader")]
+    Mail,
 }
 
 /// What the outside says about an input. All of it may be absent; what is set by hand (`kind`,

@@ -6,6 +6,8 @@
 //! and `annotation` alone. `docs/input.md` says what is done with which shape of input.
 
 mod address;
+#[cfg(feature = "reader")]
+pub(crate) mod archive;
 mod assembly;
 mod calendar;
 mod charset;
@@ -18,6 +20,8 @@ mod hints;
 #[cfg(feature = "html")]
 mod html;
 mod kind;
+#[cfg(feature = "reader")]
+mod mail;
 mod markdown;
 mod markup;
 pub mod opml;

@@ -3,6 +3,8 @@
 use super::charset::{SAMPLE, choose, decode, valid_utf8};
 #[cfg(feature = "html")]
 use super::html;
+#[cfg(feature = "reader")]
+use super::mail;
 use super::signature::{is_binary, signature};
 use super::{Hints, InputError, Kind, kind, markdown, plain};
 use crate::annotation::Article;
@@ -20,6 +22,10 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     if bytes.len() > LIMIT {
         return Err(InputError::TooLarge { bytes: bytes.len(), limit: LIMIT });
     }
+    #[cfg(feature = "reader")]
+    if mail::is_mail(&bytes, hints) {
+        return mail::article(&bytes, hints).map(|article| with_source(article, hints));
+    }
     let by_hand = hints.kind.is_some() || hints.encoding.is_some();
     if !by_hand && let Some(what) = signature(&bytes) {
         return Err(InputError::Binary { what });
@@ -34,7 +40,7 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
     if hints.stop.is_wished() {
         return Err(InputError::Stopped);
     }
-    let mut article = match kind::kind(&text, hints) {
+    let article = match kind::kind(&text, hints) {
         Kind::Text => plain::read(text),
         Kind::Markdown => {
             let article = markdown::read(&text);
@@ -45,12 +51,18 @@ pub fn read(bytes: Vec<u8>, hints: &Hints) -> Result<Article, InputError> {
         Kind::Html => html::page(&text, hints)?,
         #[cfg(not(feature = "html"))]
         Kind::Html => return Err(InputError::NoHtml),
+        #[cfg(feature = "reader")]
+        Kind::Mail => return mail::article(text.as_bytes(), hints),
     };
     if article.document.blocks().is_empty() {
         return Err(InputError::Blank);
     }
+    Ok(with_source(article, hints))
+}
+
+fn with_source(mut article: Article, hints: &Hints) -> Article {
     article.source = article.source.or_else(|| hints.source.clone());
-    Ok(article)
+    article
 }
 
 /// As much of a text as decides whether it is one.

@@ -10,6 +10,7 @@
     expect(clippy::disallowed_methods, reason = "clock, environment and files come in here")
 )]
 
+pub(crate) mod archive;
 pub(crate) mod backlog;
 pub(crate) mod errand;
 pub(crate) mod fetch;

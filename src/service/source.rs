@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::web;
+use super::{archive, web};
 use crate::annotation::Article;
 use crate::config::Network;
 use crate::input::source::{Source, Trouble};
@@ -60,6 +60,9 @@ pub(crate) fn article(source: &Source, overrides: &Overrides) -> Result<Article,
             ..trouble
         });
     }
+    if let Some(article) = archive::only_article(source, overrides)? {
+        return Ok(article);
+    }
     let bytes = bytes(source, overrides)?;
     if web::names_a_feed(&bytes)
         && let Some(feed) = web::feed_in(&bytes, overrides, &overrides.hints(source))
@@ -112,7 +115,7 @@ pub(crate) fn bytes(source: &Source, overrides: &Overrides) -> Result<Vec<u8>, T
     })
 }
 
-fn file_bytes(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn file_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
@@ -129,7 +132,7 @@ fn file_bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::PermissionDenied => "you may not read it".into(),

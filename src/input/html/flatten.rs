@@ -18,14 +18,14 @@ const DEEPEST_FORMAT: usize = 8;
 const MOST_LEFT_OUT: usize = 500;
 
 /// A page that is safe to parse.
-pub(super) struct Flat<'a> {
+pub(in crate::input) struct Flat<'a> {
     pub html: Cow<'a, str>,
     /// So much had to be left out that the page is shown as it comes.
     pub is_hostile: bool,
 }
 
 /// The page without the tags that nest too deep.
-pub(super) fn flatten(html: &str) -> Flat<'_> {
+pub(in crate::input) fn flatten(html: &str) -> Flat<'_> {
     if html.len() < DEEPEST * 3 {
         return Flat { html: Cow::Borrowed(html), is_hostile: false };
     }

@@ -18,5 +18,7 @@ mod quoted;
 mod refusal;
 mod walk;
 
+#[cfg(feature = "reader")]
+pub(super) use flatten::flatten;
 pub use page::fragment;
 pub(super) use page::{page, write};
