@@ -20,6 +20,7 @@ mod looks;
 mod menu;
 mod message;
 mod mouse;
+mod moving;
 mod overlay;
 mod prompt;
 mod reader;

@@ -2,7 +2,6 @@
 
 use super::geometry::{Area, Panel, Room};
 use super::message::{Effect, Mouse, MouseAction};
-use super::overlay::Popup;
 use super::state::App;
 
 /// Rows that one step of the wheel scrolls.
@@ -10,77 +9,68 @@ const WHEEL: i64 = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        let geometry = self.reader.panels.geometry();
         // Only the text knows a second press: everywhere else it is one more.
         let again = matches!(mouse.action, MouseAction::PressTwice | MouseAction::PressThrice);
-        let pressed = if again { MouseAction::Press } else { mouse.action };
-        if pressed == MouseAction::Press
-            && let Some(effects) = self.press_button(mouse.column, mouse.row)
-        {
+        let plain = if again { Mouse { action: MouseAction::Press, ..mouse } } else { mouse };
+        if let Some(effects) = self.mouse_over_panels(plain, mouse) {
             return effects;
         }
-        if let Some(effects) = self.mouse_on_menu(Mouse { action: pressed, ..mouse }) {
-            return effects;
-        }
-        if self.overlay.notes.editor.is_some() {
-            let mouse = Mouse { action: pressed, ..mouse };
-            self.overlay.mouse_in_editor(mouse, self.settings.bidi, &mut self.reader);
-            return Vec::new();
-        }
-        if let Some(Popup::Help(help)) = &mut self.overlay.popup {
-            match mouse.action {
-                MouseAction::WheelDown => help.list.step(WHEEL, help.rows.len()),
-                MouseAction::WheelUp => help.list.step(-WHEEL, help.rows.len()),
-                MouseAction::Press => self.overlay.popup = None,
-                _ => {}
-            }
-            return Vec::new();
-        }
-        if let Some(Popup::Pager(pager)) = &mut self.overlay.popup {
-            match pressed {
-                MouseAction::WheelDown => pager.scroll(WHEEL),
-                MouseAction::WheelUp => pager.scroll(-WHEEL),
-                MouseAction::Press => self.overlay.popup = None,
-                _ => {}
-            }
-            return Vec::new();
-        }
-        if self.overlay.is_listing_marks() {
-            let mouse = Mouse { action: pressed, ..mouse };
-            self.overlay.mouse_in_marks(mouse, &mut self.reader);
-            return Vec::new();
-        }
-        if pressed == MouseAction::Press
-            && self.overlay.is_on_footnote(mouse.column, mouse.row, &self.reader)
-        {
-            return self.follow();
-        }
-        if pressed == MouseAction::Press
-            && self.hover().is_some_and(|(area, _)| area.contains(mouse.column, mouse.row))
-        {
-            self.overlay.write_note(&mut self.reader);
-            return Vec::new();
-        }
-        if let (Some(_), Some(inner)) = (
-            self.reader.pressed.filter(|_| pressed != MouseAction::Press),
-            geometry.inner(Panel::Article),
-        ) {
+        let inner = self.reader.panels.geometry().inner(Panel::Article);
+        let held = self.reader.pressed.is_some() && plain.action != MouseAction::Press;
+        if let Some(inner) = inner.filter(|_| held) {
             return self.on_text(inner, mouse);
         }
         if self.library.shown {
-            let mouse = Mouse { action: pressed, ..mouse };
-            if self.library.takes_press(mouse, &self.reader.panels) {
+            if self.library.takes_press(plain, &self.reader.panels) {
                 self.overlay.popup = None;
             }
-            return self.library.mouse(mouse, &mut self.reader);
+            return self.library.mouse(plain, &mut self.reader);
         }
+        self.mouse_on_panels(plain.action, mouse)
+    }
+
+    /// The mouse on what lies over the panels, which hides what is under it; `None` where nothing
+    /// takes it. `plain` is `mouse` with each further press as a first.
+    fn mouse_over_panels(&mut self, plain: Mouse, mouse: Mouse) -> Option<Vec<Effect>> {
+        let pressed = plain.action == MouseAction::Press;
+        if pressed && let Some(effects) = self.press_button(mouse.column, mouse.row) {
+            return Some(effects);
+        }
+        if let Some(effects) = self.mouse_on_menu(plain) {
+            return Some(effects);
+        }
+        if self.overlay.notes.editor.is_some() {
+            self.overlay.mouse_in_editor(plain, self.settings.bidi, &mut self.reader);
+            return Some(Vec::new());
+        }
+        if self.overlay.mouse_on_lines(plain.action, WHEEL) {
+            return Some(Vec::new());
+        }
+        if self.overlay.is_listing_marks() {
+            self.overlay.mouse_in_marks(plain, &mut self.reader);
+            return Some(Vec::new());
+        }
+        if pressed && self.overlay.is_on_footnote(mouse.column, mouse.row, &self.reader) {
+            return Some(self.follow());
+        }
+        let on_note = |(area, _): &(Area, _)| area.contains(mouse.column, mouse.row);
+        if pressed && self.hover().as_ref().is_some_and(on_note) {
+            self.overlay.write_note(&mut self.reader);
+            return Some(Vec::new());
+        }
+        None
+    }
+
+    /// The mouse on the panels beside an article; `action` as [`Self::mouse_over_panels`] takes it.
+    fn mouse_on_panels(&mut self, action: MouseAction, mouse: Mouse) -> Vec<Effect> {
+        let geometry = self.reader.panels.geometry();
         if geometry.room == Room::Narrow && mouse.row == 0 && mouse.action == MouseAction::Press {
             self.reader.press_tab(mouse.column);
             return Vec::new();
         }
         let Some(panel) = geometry.panel_at(mouse.column, mouse.row) else { return Vec::new() };
         let Some(inner) = geometry.inner(panel) else { return Vec::new() };
-        match pressed {
+        match action {
             MouseAction::WheelDown => self.reader.wheel(panel, WHEEL),
             MouseAction::WheelUp => self.reader.wheel(panel, -WHEEL),
             MouseAction::Press => {

@@ -44,10 +44,11 @@ impl Modules {
                         continue;
                     }
                     let path = absolute(&module, &path);
+                    if !statement.given_on || is_used(code, &name) {
+                        used.push(path.clone());
+                    }
                     if statement.given_on {
                         read.given_on.insert((module.clone(), name), path);
-                    } else {
-                        used.push(path);
                     }
                 }
             }
@@ -218,6 +219,14 @@ fn branches(tree: &str, stem: &[String], paths: &mut Vec<(String, Vec<String>)>)
         let made = if made.is_empty() { last.clone() } else { made.trim().to_owned() };
         paths.push((made, path));
     }
+}
+
+/// Whether a module uses the name itself that it gives on.
+fn is_used(code: &str, name: &str) -> bool {
+    let of_name = |c: char| c.is_alphanumeric() || c == '_';
+    let whole =
+        |at: usize| !code[..at].ends_with(of_name) && !code[at + name.len()..].starts_with(of_name);
+    code.match_indices(name).filter(|(at, _)| whole(*at)).count() > 1
 }
 
 /// Paths from `crate`, `super` or `self` that stand in the code itself.

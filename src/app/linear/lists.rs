@@ -1,30 +1,15 @@
 //! The lists of linear mode: what the panels show, numbered, and what `open` does with an entry.
 
 use super::Linear;
+use super::entry::Entry;
 use super::sentences::{count, quote, sentence};
 use super::words::Word;
 use crate::annotation::EntityId;
 use crate::app::geometry::Panel;
-use crate::app::library::FeedsRow;
 use crate::app::message::Effect;
 use crate::app::reader::{Footnote, Reading};
 use crate::app::state::App;
 use crate::text::{BlockKind, Span, clean_line};
-
-/// What an entry of a list leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
-    Entity(EntityId),
-    Quote(u32),
-    Place(Span),
-    Footnote(Footnote),
-    Link(Span, String),
-    Article(usize),
-    /// A view, folder, feed or tag of the library.
-    Feed(FeedsRow),
-    /// A mark that found no place in this text.
-    Lost,
-}
 
 impl Linear {
     /// Makes a list and tells it.

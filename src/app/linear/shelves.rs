@@ -1,7 +1,7 @@
 //! The library in lines: its views, folders, feeds and tags, and the list of articles, numbered.
 
 use super::Linear;
-use super::lists::Entry;
+use super::entry::Entry;
 use super::sentences::{count, sentence, story};
 use super::words::Word;
 use crate::app::key::{Key, KeyCode};

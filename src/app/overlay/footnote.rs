@@ -39,22 +39,22 @@ impl Overlay {
             self.popup = None;
         }
     }
-}
 
-/// What can be done with a note that is shown, on the foot of its frame.
-pub(super) fn footnote_buttons(
-    footnote: Footnote,
-    reader: &Reader,
-    keys: &Keys,
-    scope: Scope,
-) -> Vec<Button> {
-    let Some((area, _)) = reader.note_box(footnote) else { return Vec::new() };
-    let foot = Area::new(
-        area.x + 2,
-        (area.y + area.height).saturating_sub(1),
-        area.width.saturating_sub(4),
-        1,
-    );
-    let items = keys.items(scope, &[(Command::Follow, "go there"), (Command::Close, "close")]);
-    row_of(foot, &items, false)
+    /// What can be done with a note that is shown, on the foot of its frame.
+    pub(super) fn footnote_buttons(
+        footnote: Footnote,
+        reader: &Reader,
+        keys: &Keys,
+        scope: Scope,
+    ) -> Vec<Button> {
+        let Some((area, _)) = reader.note_box(footnote) else { return Vec::new() };
+        let foot = Area::new(
+            area.x + 2,
+            (area.y + area.height).saturating_sub(1),
+            area.width.saturating_sub(4),
+            1,
+        );
+        let items = keys.items(scope, &[(Command::Follow, "go there"), (Command::Close, "close")]);
+        row_of(foot, &items, false)
+    }
 }

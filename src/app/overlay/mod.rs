@@ -10,7 +10,9 @@ mod marks;
 mod menu;
 mod pager;
 mod popup;
+mod popups;
 mod programs;
+mod writing;
 
 #[cfg(test)]
 pub(crate) use editor::Target;

@@ -2,30 +2,14 @@
 
 use std::sync::Arc;
 
+use super::opened::Opened;
 use super::{ANALYSIS_LIMIT, Reader, Reading};
 use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::app::geometry::Panel;
 use crate::app::message::{Ask, Change, Effect, Loaded, ReadEvent, Source, Trouble, Wanted, is_of};
 use crate::config::{Bidi, Settings};
-use crate::library::{ArticleId, FeedId};
 use crate::page::Setting;
-
-/// What the library knows of the article on the desk, where it is one of the library.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    pub id: ArticleId,
-    pub wanted: Wanted,
-    pub feeds: Vec<(FeedId, String)>,
-    pub tags: Vec<String>,
-    /// Whether it has a feed's own text beside the page's.
-    pub feed_text: bool,
-    pub versions: usize,
-    /// Whether it was told that there is another text of it by now.
-    pub changed: bool,
-    /// Whether its end was in sight.
-    pub finished: bool,
-}
 
 impl Reader {
     /// What the library knows of the article on the desk; `None` where it is none of the library.

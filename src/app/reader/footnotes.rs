@@ -1,21 +1,11 @@
 //! Notes of the article itself: from a mark in the text to its note, and back to the mark.
 
+use super::footnote::Footnote;
+use super::place::lines_in_box;
 use super::{Reader, Reading};
 use crate::annotation::Inline;
 use crate::app::geometry::{Area, Panel};
-use crate::page::wrap;
 use crate::text::{BlockKind, Span, clean_line};
-
-/// Lines of a note that are shown beside its mark; the rest is read at its own place.
-const MOST: usize = 8;
-
-/// A mark in the text and the note that it leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Footnote {
-    pub mark: Span,
-    /// The blocks of the note, its label first.
-    pub place: Span,
-}
 
 /// What stands at a place, as far as notes go.
 enum At {
@@ -94,16 +84,7 @@ impl Reader {
         let words = reading.note_words(footnote.place);
         // The columns of the box are those of any height; the height follows from the lines.
         let width = self.area_beside(Some(footnote.mark), 1).width;
-        let mut lines: Vec<String> = wrap(&words, width.saturating_sub(4).max(1))
-            .into_iter()
-            .map(|line| words[line.range].trim_end().to_owned())
-            .collect();
-        if lines.len() > MOST {
-            lines.truncate(MOST);
-            if let Some(last) = lines.last_mut() {
-                last.push('…');
-            }
-        }
+        let lines = lines_in_box(&words, width);
         Some((self.area_beside(Some(footnote.mark), lines.len()), lines))
     }
 }

@@ -1,13 +1,9 @@
 //! The note shown beside the paragraph that the reader is at.
 
 use super::Reader;
-use super::place::beside;
+use super::place::{beside, lines_in_box};
 use crate::app::geometry::Area;
-use crate::page::wrap;
 use crate::text::{Span, clean_lines};
-
-/// Lines of a note that are shown; the rest is seen in the editor.
-const MOST: usize = 8;
 
 impl Reader {
     /// The notes on the paragraph at hand, each with its place.
@@ -32,16 +28,7 @@ impl Reader {
         let notes = self.notes_here();
         let words = notes.iter().map(|(note, _)| note.as_str()).collect::<Vec<_>>().join("\n\n");
         let (_, span) = notes.first()?;
-        let mut lines: Vec<String> = wrap(&words, margin.width.saturating_sub(4))
-            .into_iter()
-            .map(|line| words[line.range].trim_end().to_owned())
-            .collect();
-        if lines.len() > MOST {
-            lines.truncate(MOST);
-            if let Some(last) = lines.last_mut() {
-                last.push('…');
-            }
-        }
+        let lines = lines_in_box(&words, margin.width);
         let about =
             self.rows_of(Some(span.intersection(reading.panel.block_span()).unwrap_or(*span)));
         Some((beside(margin, about, lines.len() as u16 + 2), lines))

@@ -3,7 +3,11 @@
 
 use super::Reader;
 use crate::app::geometry::{Area, Panel, Room};
+use crate::page::wrap;
 use crate::text::Span;
+
+/// Lines of a note that a box shows; the rest is read at the note's own place.
+const MOST: usize = 8;
 
 /// The least height of a box, its frame counted in.
 const LEAST: u16 = 3;
@@ -118,4 +122,19 @@ mod tests {
         assert_eq!(beside(side, 19..20, 5).y, 16);
         assert_eq!(beside(side, 3..4, 90).height, 20);
     }
+}
+
+/// The words of a note as the lines of a box of so many cells, with its frame.
+pub(super) fn lines_in_box(words: &str, width: u16) -> Vec<String> {
+    let mut lines: Vec<String> = wrap(words, width.saturating_sub(4).max(1))
+        .into_iter()
+        .map(|line| words[line.range].trim_end().to_owned())
+        .collect();
+    if lines.len() > MOST {
+        lines.truncate(MOST);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
 }

@@ -2,88 +2,20 @@
 
 use super::Editor;
 use crate::app::key::{Key, KeyCode};
-use crate::app::message::{Effect, Mouse, MouseAction};
-use crate::app::overlay::Overlay;
-use crate::app::reader::Reader;
-use crate::config::Bidi;
 use crate::page::Line;
-use crate::text::{clean_lines, may_turn, visual_clusters};
+use crate::text::{may_turn, visual_clusters};
 
 /// What a key comes to.
-enum Pressed {
+pub(in crate::app::overlay) enum Pressed {
     Nothing,
     Save,
     Close,
     Outside,
 }
 
-impl Overlay {
-    /// Text pasted into the note.
-    pub(in crate::app) fn paste_into_note(&mut self, words: &str) {
-        if let Some(editor) = &mut self.notes.editor {
-            editor.text.insert(&clean_lines(words), false);
-            editor.column = None;
-        }
-    }
-
-    /// A key while a note is written.
-    pub(in crate::app) fn editor_key(&mut self, key: Key, reader: &mut Reader) -> Vec<Effect> {
-        let Some(editor) = &mut self.notes.editor else { return Vec::new() };
-        self.tray.show(None);
-        match editor.press(key) {
-            Pressed::Nothing => Vec::new(),
-            Pressed::Save => self.save_note(reader),
-            Pressed::Close => {
-                self.close_editor();
-                Vec::new()
-            }
-            Pressed::Outside => vec![Effect::Edit(editor.text.words().to_owned())],
-        }
-    }
-
-    /// The mouse while a note is written: a click puts the cursor there, the wheel scrolls; the
-    /// text around can be scrolled too.
-    pub(in crate::app) fn mouse_in_editor(
-        &mut self,
-        mouse: Mouse,
-        bidi: Bidi,
-        reader: &mut Reader,
-    ) {
-        let Some(editor) = &mut self.notes.editor else { return };
-        let inner = editor.area.inner();
-        let inside = editor.area.contains(mouse.column, mouse.row);
-        match mouse.action {
-            MouseAction::WheelDown if inside => editor.step(3),
-            MouseAction::WheelUp if inside => editor.step(-3),
-            MouseAction::Press | MouseAction::Drag if inner.contains(mouse.column, mouse.row) => {
-                let line = (editor.top + usize::from(mouse.row - inner.y))
-                    .min(editor.lines.len().saturating_sub(1));
-                let column = usize::from(mouse.column - inner.x);
-                let at = if bidi == Bidi::Terminal {
-                    editor.lines[line].offset(editor.text.words(), column)
-                } else {
-                    offset_as_seen(&editor.lines[line], editor.text.words(), column)
-                };
-                editor.text.go(at);
-                editor.column = None;
-            }
-            MouseAction::WheelDown | MouseAction::WheelUp => {
-                if let Some(reading) = &mut reader.reading {
-                    reading.panel.scroll(if mouse.action == MouseAction::WheelDown {
-                        3
-                    } else {
-                        -3
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The byte at a column of a line as it is drawn: words that run from right to left stand turned,
 /// and the cursor behind the last word on a space.
-fn offset_as_seen(line: &Line, words: &str, column: usize) -> usize {
+pub(in crate::app::overlay) fn offset_as_seen(line: &Line, words: &str, column: usize) -> usize {
     let shown = format!("{} ", &words[line.range.clone()]);
     if !may_turn(&shown) {
         return line.offset(words, column);
@@ -97,7 +29,7 @@ fn offset_as_seen(line: &Line, words: &str, column: usize) -> usize {
 }
 
 impl Editor {
-    fn press(&mut self, key: Key) -> Pressed {
+    pub(in crate::app::overlay) fn press(&mut self, key: Key) -> Pressed {
         let column = self.column.take();
         if let Some(c) = key.typed() {
             self.text.insert(c.encode_utf8(&mut [0; 4]), true);

@@ -1,30 +1,11 @@
 //! Selecting by mouse: pressed and drawn, a second press for a word, a third for a paragraph. What
 //! a press does to a link or a name is done when the button is let go where it was pressed.
 
-use super::{Selection, Unit, whole};
 use crate::app::geometry::{Area, Panel};
 use crate::app::message::{Effect, Mouse, MouseAction};
 use crate::app::reader::Reader;
+use crate::app::reader::selection::{Pressed, Selection, Unit, whole};
 use crate::text::Span;
-
-/// The button of the mouse is held, on text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pressed {
-    /// Byte that it was pressed at.
-    offset: u32,
-    unit: Unit,
-    /// Nothing follows when it is let go: a selection was made or ended.
-    done: bool,
-    /// Left of the text, where the signs are.
-    gutter: bool,
-}
-
-impl Pressed {
-    /// Whether it is a click on the text so far.
-    pub(in crate::app) fn is_click(self) -> bool {
-        !self.done && !self.gutter
-    }
-}
 
 impl Reader {
     fn press_on_text(&mut self, inner: Area, mouse: Mouse) {

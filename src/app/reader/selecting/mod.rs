@@ -1,71 +1,15 @@
-//! Selecting words and paragraphs, by keys and by mouse. A selection is a [`Span`] between two
-//! words: the one it started at and the one that follows the reader, however they move.
+//! Selecting words and paragraphs, by keys and by mouse.
 
 mod drag;
 mod moves;
 
-pub(super) use drag::Pressed;
-
-use crate::app::geometry::{Area, Panel};
+use super::selection::{Selection, Spot, Unit, whole};
+use super::{Reader, Reading};
+use crate::app::geometry::Area;
+use crate::app::geometry::Panel;
 use crate::app::keys::{Button, Command, Keys, Scope, row_of};
 use crate::app::message::Effect;
-use crate::app::reader::{Reader, Reading};
-use crate::text::{Document, Span, word_at};
-
-/// What a selection is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    Words,
-    Paragraphs,
-}
-
-/// A selection that is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
-    pub unit: Unit,
-    /// Where it started.
-    fixed: Span,
-    /// The end that moves.
-    moving: Span,
-    /// Column that the moving end keeps to from row to row, in cells.
-    column: Option<u16>,
-    /// Where the reader was when the moving end was set.
-    seen: Spot,
-}
-
-/// Where the reader is: cursor, the thing they were taken to, the hit they are at.
-type Spot = (u32, Option<Span>, Option<Span>);
-
-impl Selection {
-    /// The bytes that are selected.
-    pub fn span(&self) -> Span {
-        self.fixed.cover(self.moving)
-    }
-
-    /// The end that moves.
-    pub fn moving(&self) -> Span {
-        self.moving
-    }
-}
-
-/// `span` as whole words or paragraphs.
-fn whole(document: &Document, unit: Unit, span: Span) -> Span {
-    let last = span.end().saturating_sub(1).max(span.start());
-    let of = |offset: u32| match unit {
-        Unit::Words => word_at(document, offset),
-        Unit::Paragraphs => {
-            document.blocks().get(document.block_at(offset)).map(|block| block.span)
-        }
-    };
-    let mut last = last;
-    while !document.text().is_char_boundary(last as usize) {
-        last -= 1;
-    }
-    match (of(span.start()), of(last)) {
-        (Some(first), Some(last)) => first.cover(last),
-        _ => span,
-    }
-}
+use crate::text::Span;
 
 impl Reader {
     /// Starts selecting, changes what the selection is made of, or ends it where it is made of that
@@ -110,7 +54,7 @@ impl Reading {
         self.selection.map_or_else(|| self.panel.block_span(), |selection| selection.span())
     }
 
-    fn spot(&self) -> Spot {
+    pub(super) fn spot(&self) -> Spot {
         (self.panel.cursor, self.here, self.search.as_ref().and_then(|search| search.current))
     }
 
@@ -137,7 +81,7 @@ impl Reading {
     }
 
     /// Starts a selection at `span`.
-    fn select(&mut self, unit: Unit, span: Span) {
+    pub(super) fn select(&mut self, unit: Unit, span: Span) {
         let span = whole(&self.article.document, unit, span);
         self.selection = (!span.is_empty()).then(|| Selection {
             unit,
@@ -149,7 +93,7 @@ impl Reading {
     }
 
     /// Puts the moving end somewhere, with the paragraph cursor.
-    fn move_end(&mut self, moving: Span, column: Option<u16>) {
+    pub(super) fn move_end(&mut self, moving: Span, column: Option<u16>) {
         let Some(selection) = self.selection else { return };
         self.here = None;
         self.panel.cursor = moving.start();
@@ -200,21 +144,5 @@ impl Reader {
         );
         let left = if status.width < 60 { 1 } else { 28 };
         row_of(Area::new(left, status.y, status.width.saturating_sub(left), 1), &items, true)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Unit, whole};
-    use crate::text::{Document, Span};
-
-    #[test]
-    fn any_span_becomes_whole_words_or_paragraphs() {
-        let document = Document::verbatim("Eine Brücke. 习近平\nund".into());
-        let of = |unit, start, end| document.slice(whole(&document, unit, Span::new(start, end)));
-        assert_eq!(of(Unit::Words, 2, 9), "Eine Brücke");
-        assert_eq!(of(Unit::Words, 7, 8), "Brücke");
-        assert_eq!(of(Unit::Words, 14, 23), "习近平");
-        assert_eq!(of(Unit::Paragraphs, 3, 3), "Eine Brücke. 习近平");
     }
 }

@@ -1,7 +1,7 @@
 //! Moving the end of a selection by words, rows, paragraphs and to the ends of the text. Everything
 //! else that moves the reader moves it too, by [`Reading::follow_with_selection`].
 
-use super::{Unit, whole};
+use crate::app::reader::selection::{Unit, whole};
 use crate::app::reader::{Reader, Reading};
 use crate::text::{Span, word_after, word_before, words_of};
 
