@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, FeedId, TextId, from_seconds};
-use super::intake::Origin;
+use super::item::Origin;
 use super::words::Numbered;
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
@@ -125,7 +125,7 @@ impl Library {
         hash: Option<ContentHash>,
     ) -> Result<Option<ArticleId>> {
         if let Some(url) = url {
-            let key = super::intake::key(&canonical_url(url));
+            let key = super::known::key(&canonical_url(url));
             let mut statement = self.connection.prepare_cached(
                 "SELECT id FROM article WHERE url_key = ?1 ORDER BY id DESC LIMIT 1",
             )?;

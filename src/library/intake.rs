@@ -1,10 +1,8 @@
 //! Taking articles in: what a feed brings, and single articles.
 //!
-//! An article is known, in this order, by what its feed knows it by; by its canonical address
-//! together with its title or text; by its very text. So one article in two feeds is one article,
-//! an item whose id changes stays one, and items that share an id stay apart.
+//! Which article an item is, [`super::known`] says.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -12,56 +10,15 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::error::Result;
 use super::feeds::{name_of, name_sources};
 use super::identity::{ArticleId, FeedId, TextId, seconds};
+use super::item::{Incoming, NewItem, Origin};
+use super::known::{
+    Latest, corrected, is_another, key, keys, latest, same_article, same_file, title,
+};
 use super::limits::{forget_removed, still_listed};
 use super::set_aside::set_aside;
 use super::words::Numbered;
 use super::{Library, body, canonical_url};
 use crate::annotation::Article;
-use crate::text::{ContentHash, Document};
-
-/// One item as its feed brings it. `article.source` is its address.
-#[derive(Clone, Debug)]
-pub struct NewItem {
-    /// The feed's own id for it (guid, id), as it stands there.
-    pub guid: Option<String>,
-    pub article: Article,
-    /// JSON, for the caller to read again.
-    pub enclosures: Option<String>,
-    /// The text as the file keeps it.
-    packed: Vec<u8>,
-}
-
-impl NewItem {
-    /// Packs the text too, so that this work is done where the item is read, not on the thread that
-    /// has the library.
-    pub fn new(guid: Option<String>, article: Article, enclosures: Option<String>) -> Self {
-        Self { packed: body::pack(&article), guid, article, enclosures }
-    }
-}
-
-/// An article on its way in, with its packed text.
-#[derive(Clone, Copy)]
-struct Incoming<'a> {
-    article: &'a Article,
-    packed: &'a [u8],
-    origin: Origin,
-    /// The feed that brings it.
-    feed: Option<FeedId>,
-}
-
-/// Where a text came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    Feed,
-    /// The web page, where the feed only teases.
-    Page,
-    File,
-}
-
-impl Origin {
-    /// In the order of the numbers that rows hold.
-    pub(super) const ALL: [Self; 3] = [Self::Feed, Self::Page, Self::File];
-}
 
 /// What became of the items of one fetch.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -72,8 +29,6 @@ pub struct Stored {
     pub updated: Vec<ArticleId>,
 }
 
-/// Texts of at least so many bytes tell by themselves that two articles are one.
-const TELLING: usize = 300;
 /// So many former texts of an article are kept.
 const VERSIONS: i64 = 20;
 
@@ -174,23 +129,6 @@ fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
     }
 }
 
-/// The latest text of an origin.
-struct Latest {
-    text: TextId,
-    hash: Vec<u8>,
-    data: Vec<u8>,
-    /// The feed that gave it.
-    owner: Option<FeedId>,
-}
-
-fn latest(connection: &Connection, id: ArticleId, origin: Origin) -> Result<Option<Latest>> {
-    let mut latest = connection.prepare_cached("SELECT id, hash, data, feed_id FROM body WHERE article_id = ?1 AND origin = ?2 ORDER BY id DESC LIMIT 1")?;
-    let latest = latest.query_row(params![id, Numbered(origin)], |row| {
-        Ok(Latest { text: row.get(0)?, hash: row.get(1)?, data: row.get(2)?, owner: row.get(3)? })
-    });
-    Ok(latest.optional()?)
-}
-
 fn store(
     connection: &Connection,
     feed: FeedId,
@@ -273,64 +211,12 @@ fn store(
     Ok(stored)
 }
 
-/// Whether an item under a known id is another article: neither its address nor its title nor most
-/// of its words are those of the one that is there.
-fn is_another(connection: &Connection, id: ArticleId, article: &Article) -> Result<bool> {
-    let Some(url) = article.source.as_deref() else { return Ok(false) };
-    let (known_key, known_title): (Option<i64>, String) = connection
-        .prepare_cached("SELECT url_key, title FROM article WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let is_moved = known_key.is_some_and(|known| known != key(&canonical_url(url)));
-    if !is_moved || known_title == title(article) {
-        return Ok(false);
-    }
-    let Some(known) = latest(connection, id, Origin::Feed)?
-        .and_then(|latest| body::unpack(&latest.data, &latest.hash))
-    else {
-        return Ok(false);
-    };
-    let words = |document: &Document| -> HashSet<String> {
-        document.text().split_whitespace().map(str::to_lowercase).collect()
-    };
-    let (known, new) = (words(&known.document), words(&article.document));
-    Ok(known.intersection(&new).count() * 2 < known.len().min(new.len()))
-}
-
 /// Gives an article whose id its feed uses for another one now a key that no feed has.
 fn retire(connection: &Connection, feed: FeedId, id: ArticleId, known: i64) -> Result<()> {
     connection
         .prepare_cached("UPDATE item SET key = ?3 WHERE feed_id = ?1 AND article_id = ?2")?
         .execute(params![feed, id, key(&format!("former {} {known}", id.0))])?;
     Ok(())
-}
-
-/// The article of this feed that an item is under a corrected id and address: title, words and
-/// date are the same, and the feed does not have the old one any more. `all` are the keys of what
-/// it
-/// has.
-fn corrected(
-    connection: &Connection,
-    feed: FeedId,
-    article: &Article,
-    all: &HashSet<i64>,
-) -> Result<Option<ArticleId>> {
-    let Some(published) = article.published else { return Ok(None) };
-    let mut statement = connection.prepare_cached(
-        "SELECT item.article_id, item.key FROM body JOIN article ON article.id = body.article_id JOIN item ON item.article_id = article.id \
-         WHERE body.hash = ?1 AND article.title = ?2 AND article.published = ?3 AND item.feed_id = ?4 LIMIT 8",
-    )?;
-    let hash = article.document.hash();
-    let rows = statement
-        .query_map(params![hash.as_bytes(), title(article), seconds(published), feed], |row| {
-            Ok((row.get::<_, ArticleId>(0)?, row.get::<_, i64>(1)?))
-        })?;
-    for row in rows {
-        let (id, key) = row?;
-        if !all.contains(&key) {
-            return Ok(Some(id));
-        }
-    }
-    Ok(None)
 }
 
 /// Takes a new address for an article that no other feed has.
@@ -348,115 +234,6 @@ fn readdress(
         )?
         .execute(params![id, feed, url, key(&canonical_url(url))])?;
     Ok(())
-}
-
-/// What the feed knows each item by: its id; else its address; else its words. An id or address
-/// that several items share counts together with their words.
-fn keys(items: &[NewItem]) -> Vec<i64> {
-    let guid = |item: &NewItem| {
-        item.guid
-            .as_deref()
-            .map(str::trim)
-            .filter(|guid| !guid.is_empty())
-            .map(|guid| format!("g {}", canonical_url(guid)))
-    };
-    let url = |item: &NewItem| {
-        item.article
-            .source
-            .as_deref()
-            .filter(|url| !url.is_empty())
-            .map(|url| format!("u {}", canonical_url(url)))
-    };
-    let mut uses: HashMap<String, u32> = HashMap::new();
-    for item in items {
-        for name in [guid(item), url(item)].into_iter().flatten() {
-            *uses.entry(name).or_default() += 1;
-        }
-    }
-    let alone =
-        |name: &Option<String>| name.as_ref().is_some_and(|name| uses.get(name) == Some(&1));
-    items
-        .iter()
-        .map(|item| {
-            let (guid, url) = (guid(item), url(item));
-            if alone(&guid) {
-                return key(guid.as_deref().unwrap_or_default());
-            }
-            if alone(&url) {
-                return key(&format!("{} {}", guid.unwrap_or_default(), url.unwrap_or_default()));
-            }
-            let title = item.article.title.as_deref().unwrap_or_default();
-            key(&format!(
-                "{} {} t {title} {}",
-                guid.unwrap_or_default(),
-                url.unwrap_or_default(),
-                item.article.document.hash()
-            ))
-        })
-        .collect()
-}
-
-/// A number for a name: 64 bits of its content hash.
-pub(super) fn key(name: &str) -> i64 {
-    let hash = ContentHash::of(name);
-    let mut bytes = [0; 8];
-    bytes.copy_from_slice(&hash.as_bytes()[..8]);
-    i64::from_le_bytes(bytes)
-}
-
-/// The article that this is, by address and title or text, or by text alone.
-fn same_article(connection: &Connection, article: &Article) -> Result<Option<ArticleId>> {
-    let hash = article.document.hash();
-    if let Some(url) = article.source.as_deref().filter(|url| url.contains("://")) {
-        let mut statement = connection.prepare_cached(
-            "SELECT id FROM article WHERE url_key = ?1 AND (title = ?2 OR EXISTS (SELECT 1 FROM body WHERE article_id = article.id AND hash = ?3)) LIMIT 1",
-        )?;
-        let known = statement
-            .query_row(params![key(&canonical_url(url)), title(article), hash.as_bytes()], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        if known.is_some() {
-            return Ok(known);
-        }
-    }
-    if article.document.text().len() < TELLING {
-        return Ok(None);
-    }
-    let mut statement =
-        connection.prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND title = ?2 LIMIT 1")?;
-    Ok(statement
-        .query_row(params![hash.as_bytes(), title(article)], |row| row.get(0))
-        .optional()?)
-}
-
-/// The article that the same file with the same words is already.
-fn same_file(connection: &Connection, incoming: Incoming<'_>) -> Result<Option<ArticleId>> {
-    let Incoming { article, origin, .. } = incoming;
-    let mut known = connection
-        .prepare_cached("SELECT article_id FROM body JOIN article ON article.id = article_id WHERE hash = ?1 AND origin = ?2 AND url IS ?3 LIMIT 1")?;
-    Ok(known
-        .query_row(
-            params![article.document.hash().as_bytes(), Numbered(origin), article.source],
-            |row| row.get(0),
-        )
-        .optional()?)
-}
-
-/// Its title, else its first words.
-fn title(article: &Article) -> String {
-    if let Some(title) = article.title.as_deref().filter(|title| !title.is_empty()) {
-        return title.to_owned();
-    }
-    let first =
-        article.document.blocks().first().map_or("", |block| article.document.slice(block.span));
-    match first.char_indices().nth(80) {
-        _ if first.is_empty() => "Untitled".into(),
-        None => first.to_owned(),
-        Some((end, _)) => {
-            format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(words, _)| words))
-        }
-    }
 }
 
 /// When it counts as published in lists: never in the future.

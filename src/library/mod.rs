@@ -20,7 +20,9 @@ mod feeds;
 mod identity;
 mod index_text;
 mod intake;
+mod item;
 mod kept;
+mod known;
 mod limits;
 mod lists;
 mod marks;
@@ -54,7 +56,7 @@ pub use identity::ArticleId;
 pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, ReadingId, TextId};
 #[cfg(test)]
 pub(crate) use intake::Stored;
-pub use intake::{NewItem, Origin};
+pub use item::{NewItem, Origin};
 pub use lists::{Clock, Scope};
 pub(crate) use lists::{Cursor, ListRow, Only, Order, Place};
 pub(crate) use marks::MarkRow;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, TextId};
-use super::intake::Origin;
+use super::item::Origin;
 use super::words::Numbered;
 use super::{Library, analyses, body};
 use crate::annotation::Article;

@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::Library;
 use super::error::Result;
 use super::identity::ArticleId;
-use super::intake::Origin;
+use super::item::Origin;
 use super::words::Numbered;
 
 /// Why only a teaser is there of an article.

@@ -5,7 +5,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use super::feeds::{FeedKind, FeedState};
-use super::intake::Origin;
+use super::item::Origin;
 use super::states::Field;
 use super::teasers::Teaser;
 use crate::annotation::{Act, EntityKind, Modality, Polarity, QuoteKind};

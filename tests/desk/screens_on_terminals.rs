@@ -231,5 +231,6 @@ fn a_scrolled_line_takes_less_than_half_of_what_ratatui_s_writer_takes() {
         own += seat.press("j");
         other += peer.draw(&seat.buffer);
     }
+    eprintln!("{} bytes a line, {} by ratatui's writer", own / 40, other / 40);
     assert!(own > 0 && own * 2 < other, "{own} bytes to {other}");
 }

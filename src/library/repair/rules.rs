@@ -7,7 +7,7 @@ use crate::annotation::{Act, EntityKind, Modality, Polarity};
 use crate::config::{FullText, ReadWhen};
 use crate::library::error::Result;
 use crate::library::feeds::{FeedKind, FeedState};
-use crate::library::intake::Origin;
+use crate::library::item::Origin;
 use crate::library::states::Field;
 use crate::library::teasers::Teaser;
 

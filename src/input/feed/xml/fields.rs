@@ -8,6 +8,7 @@ use super::super::authors::Standing;
 use super::super::files::File;
 use super::super::model::{Enclosure, FeedKind, Related, RelatedKind};
 use super::super::value::{Form, html, line, literal};
+use super::vocabulary::APART;
 use super::{Reader, split};
 use crate::text::clean_line;
 
@@ -15,21 +16,6 @@ use crate::text::clean_line;
 const MOST_CATEGORIES: usize = 200;
 /// nor more related pages.
 const MOST_RELATED: usize = 20;
-
-/// Vocabularies whose titles and descriptions are not the item's own words.
-const FOREIGN: [&str; 11] = [
-    "media",
-    "itunes",
-    "googleplay",
-    "podcast",
-    "geo",
-    "georss",
-    "thr",
-    "wfw",
-    "slash",
-    "cc",
-    "creativecommons",
-];
 
 /// Elements whose children are walked and say nothing of the item.
 const CONTAINERS: [&str; 11] = [
@@ -125,7 +111,7 @@ impl<'a> Reader<'a> {
                 let form = Form::of(of("type").as_deref(), of("mode").as_deref(), is_atom);
                 let source = of("src").filter(|_| local == "content");
                 if let Some(inside) = self.inside(name, is_empty) {
-                    self.words(local, inside, form, FOREIGN.contains(&prefix.as_str()));
+                    self.words(local, inside, form, APART.contains(&prefix.as_str()));
                 } else if let Some(source) = source {
                     let url = self.resolve(&source);
                     self.offer(url, 1);

@@ -11,17 +11,12 @@ use super::super::super::markup::attributes;
 /// More prefixes are not remembered.
 const MOST: usize = 64;
 
-/// Prefixes that mean the same in every feed.
-const USUAL: [&str; 22] = [
-    "xml",
-    "xmlns",
-    "rss",
-    "rdf",
-    "atom",
-    "dc",
-    "dcterms",
-    "content",
-    "xhtml",
+/// Prefixes that mean the same in every feed, beside [`APART`].
+const USUAL: [&str; 11] =
+    ["xml", "xmlns", "rss", "rdf", "atom", "dc", "dcterms", "content", "xhtml", "sy", "feedburner"];
+
+/// The same, of vocabularies whose titles and descriptions are not the item's own words.
+pub(super) const APART: [&str; 11] = [
     "media",
     "itunes",
     "googleplay",
@@ -33,8 +28,6 @@ const USUAL: [&str; 22] = [
     "slash",
     "cc",
     "creativecommons",
-    "sy",
-    "feedburner",
 ];
 
 /// Parts of the names of namespaces, in small letters, whose elements are read.
@@ -76,6 +69,7 @@ impl Vocabularies {
             let namespace = namespace.to_ascii_lowercase();
             let is_known = namespace.trim().is_empty()
                 || USUAL.contains(&prefix.as_str())
+                || APART.contains(&prefix.as_str())
                 || prefix.starts_with("atom")
                 || KNOWN.iter().any(|known| namespace.contains(known));
             if is_known {

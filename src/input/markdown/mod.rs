@@ -1,16 +1,14 @@
 //! Markdown (CommonMark with tables) → `Article`.
 
+mod elements;
+mod front;
+
 use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::address::resolve;
 use super::assembly::{Assembly, Within};
-use super::date::parse_date;
-use super::feed::sanitize;
-#[cfg(feature = "html")]
-use super::html;
-use super::markup::{Scanner, Token, attribute};
 use super::quiet_line::quiet_line;
 use super::raised::Raised;
 use crate::annotation::Article;
@@ -31,28 +29,8 @@ pub(super) fn read(text: &str) -> Article {
     page.finish()
 }
 
-/// "Ana Ruiz" of "By Ana Ruiz".
-fn without_by(line: &str) -> &str {
-    let line = line.trim();
-    match line.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") => line[3..].trim_start(),
-        _ => line,
-    }
-}
-
-/// Whether two lines have the same letters and digits, whatever their case and signs are.
-fn same_words(one: &str, other: &str) -> bool {
-    fn letters(line: &str) -> impl Iterator<Item = char> {
-        line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-    }
-    letters(one).eq(letters(other)) && letters(one).next().is_some()
-}
-
 /// Notes of one text that are told apart.
 const MOST_NOTES: usize = 20_000;
-
-/// Elements of HTML in a line that are open at once.
-const MOST_OPEN: usize = 200;
 
 #[derive(Default)]
 struct Page<'a> {
@@ -114,22 +92,6 @@ impl<'a> Page<'a> {
                 }
             }
         }
-    }
-
-    /// Whether a block's words are those of the title or of the author.
-    fn was_told(&self, block: &[Event<'_>]) -> bool {
-        let words: String = block
-            .iter()
-            .map(|event| match event {
-                Event::Text(words) | Event::Code(words) => words.as_ref(),
-                Event::SoftBreak | Event::HardBreak => " ",
-                _ => "",
-            })
-            .collect();
-        let told = |told: &Option<String>| {
-            told.as_deref().is_some_and(|told| same_words(told, without_by(&words)))
-        };
-        told(&self.title) || told(&self.assembly.byline)
     }
 
     fn take(&mut self, event: Event<'a>) {
@@ -407,113 +369,6 @@ impl<'a> Page<'a> {
         if !self.assembly.holds_words() {
             self.close();
         }
-    }
-
-    /// A block of HTML is read as a page's markup is; without the feature `html` it is left out.
-    fn raw_html(&mut self) {
-        let html = sanitize(&std::mem::take(&mut self.html));
-        self.close();
-        #[cfg(feature = "html")]
-        html::write(&html, &mut self.assembly);
-        #[cfg(not(feature = "html"))]
-        drop(html);
-    }
-
-    /// A tag of HTML inside a line.
-    fn inline_html(&mut self, tag: &str) {
-        match Scanner::new(tag).next() {
-            Some(Token::Start { name, attributes, is_empty }) => {
-                self.element(&name.to_ascii_lowercase(), attributes, is_empty);
-            }
-            Some(Token::End { name }) => self.end_element(&name.to_ascii_lowercase()),
-            _ => {}
-        }
-    }
-
-    fn element(&mut self, name: &str, attributes: &str, is_empty: bool) {
-        if name == "br" {
-            return self.line_break();
-        }
-        if is_empty || self.elements.len() >= MOST_OPEN {
-            return;
-        }
-        let mut within = self.within;
-        match name {
-            "del" | "s" | "strike" => within.deleted = true,
-            "ins" => within.inserted = true,
-            "b" | "strong" | "mark" => within.strong = true,
-            "i" | "em" | "cite" | "var" | "dfn" | "u" => within.emphasis = true,
-            "code" | "kbd" | "samp" | "tt" => within.code = true,
-            "abbr" | "acronym" => {
-                within.abbreviation = attribute(attributes, "title")
-                    .and_then(|title| self.assembly.abbreviation(&title));
-            }
-            "q" => {
-                self.text("“");
-                within.quotation = true;
-            }
-            "sup" => self.raised = Some((Raised::Super, String::new())),
-            "sub" => self.raised = Some((Raised::Sub, String::new())),
-            _ => return,
-        }
-        self.elements.push(name.to_owned());
-        self.set(|outer| *outer = within);
-    }
-
-    fn end_element(&mut self, name: &str) {
-        let Some(at) = self.elements.iter().rposition(|open| open == name) else { return };
-        for _ in at..self.elements.len() {
-            self.within = self.outer.pop().unwrap_or_default();
-        }
-        self.elements.truncate(at);
-        if name == "q" {
-            self.assembly.push_closely("”", self.within);
-        }
-        if let Some((way, words)) = self.raised.take() {
-            if !words.trim().is_empty() {
-                self.open_block();
-            }
-            if !self.assembly.raise(&words, way, self.within) {
-                self.text(&words);
-            }
-        }
-    }
-
-    /// What a line leaves open ends with it.
-    fn end_elements(&mut self) {
-        if let Some(name) = self.elements.first().cloned() {
-            self.end_element(&name);
-        }
-    }
-
-    /// Title, author and date between the lines at the top; they are read, not shown as they stand.
-    fn front_matter(&mut self) {
-        let front = self.front.take().unwrap_or_default();
-        for line in front.lines().take(200) {
-            let Some((key, value)) = line.split_once([':', '=']) else { continue };
-            let value = value.trim().trim_matches(['"', '\'']).trim();
-            let is_plain = !value.is_empty() && !value.starts_with(['[', '{', '|', '>', '&', '*']);
-            match key.trim().to_ascii_lowercase().as_str() {
-                "title" if is_plain && self.title.is_none() => {
-                    self.assembly.block(BlockKind::Heading(1), value);
-                    self.title = Some(value.to_owned());
-                }
-                "author" | "byline" if is_plain && self.assembly.byline.is_none() => {
-                    let names = without_by(value);
-                    self.assembly.block(BlockKind::Byline, &format!("By {names}"));
-                    self.assembly.byline = Some(names.to_owned());
-                }
-                "date" | "published" | "pubdate" if self.assembly.published.is_none() => {
-                    self.assembly.published = parse_date(value)
-                }
-                "lang" | "language" if is_plain && value.len() < 20 => {
-                    self.assembly.language = Some(value.to_owned())
-                }
-                _ => {}
-            }
-        }
-        let told = [&self.title, &self.assembly.byline];
-        self.may_repeat = told.into_iter().flatten().count() as u8;
     }
 
     fn finish(mut self) -> Article {
