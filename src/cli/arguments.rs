@@ -155,6 +155,8 @@ pub(super) enum Subcommand {
     Quotes(super::articles::Quotes),
     /// Print whom the articles are about
     People(super::articles::People),
+    /// Print the reports of the story of an article, and where they differ
+    Story(super::story::Story),
     /// Keep single articles for good
     Keep(super::keep::Keep),
     /// Take in a list of feeds: OPML, or newsboat's urls

@@ -107,6 +107,9 @@ pub(super) struct Quotes {
     /// Who or what it speaks of
     #[arg(long, value_name = "NAME")]
     about: Option<String>,
+    /// Only versions of these words, as outlets cut or change them
+    #[arg(long, value_name = "WORDS", conflicts_with = "words")]
+    same: Option<String>,
     /// What is done with the words: states, denies, asks, urges, promises, warns, accuses, thinks,
     /// agrees, refuses (without it: all that is speech)
     #[arg(long, value_name = "ACT", value_parser = ["states", "denies", "asks", "urges", "promises", "warns", "accuses", "thinks", "agrees", "refuses"])]
@@ -163,9 +166,9 @@ struct QuoteJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ArticleOf<'a> {
-    id: String,
-    title: &'a str,
+pub(super) struct ArticleOf<'a> {
+    pub(super) id: String,
+    pub(super) title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -314,7 +317,7 @@ pub(super) fn index_all(library: &mut Library) -> Result<(), Failure> {
 }
 
 /// Analyses what still waits for it, so that the answer is whole; says so on a terminal.
-fn analyse_all(library: &mut Library) -> Result<(), Failure> {
+pub(super) fn analyse_all(library: &mut Library) -> Result<(), Failure> {
     let before = library.set_aside()?.len();
     let shown = io::stderr().is_terminal();
     let until = Instant::now() + Duration::from_mins(10);
@@ -343,6 +346,7 @@ impl Quotes {
             speaker: self.speaker.clone(),
             about: self.about.clone(),
             words,
+            same: self.same.clone(),
             act: self.act.as_deref().and_then(Act::of_name),
             article: None,
         };

@@ -32,6 +32,7 @@ mod lines;
 mod outline;
 mod read;
 mod states;
+mod story;
 mod subscriptions;
 mod unsaved;
 
@@ -76,6 +77,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Search(search)) => search.run(&arguments.global),
         Some(Subcommand::Quotes(quotes)) => quotes.run(&arguments.global),
         Some(Subcommand::People(people)) => people.run(&arguments.global),
+        Some(Subcommand::Story(story)) => story.run(&arguments.global),
         Some(Subcommand::Keep(keep)) => keep.run(&arguments.global),
         Some(Subcommand::Import(import)) => import.run(&arguments.global),
         Some(Subcommand::Export(export)) => export.run(&arguments.global),

@@ -78,7 +78,7 @@ fn usage(words: impl Into<String>) -> Failure {
 }
 
 /// The articles that words name; all of them are there.
-fn named(library: &Library, words: &[String]) -> Result<Vec<ArticleId>, Failure> {
+pub(super) fn named(library: &Library, words: &[String]) -> Result<Vec<ArticleId>, Failure> {
     let hint = Some("dateline list prints the numbers".to_owned());
     let mut ids = Vec::new();
     for word in words {

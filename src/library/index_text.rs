@@ -56,6 +56,21 @@ pub(super) fn phrase(text: &str, prefix: bool) -> String {
     format!("\"{}\"{}", words.trim(), if prefix { "*" } else { "" })
 }
 
+/// Words of which four in a row are enough, as the index looks for them; at most 64 runs.
+pub(super) fn any_run(text: &str) -> String {
+    let line = index_text(text).replace(['"', '\0'], " ");
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(67)
+        .collect();
+    let runs: Vec<String> = words
+        .windows(words.len().clamp(1, 4))
+        .map(|run| format!("\"{}\"", run.join(" ")))
+        .collect();
+    if runs.is_empty() { "\"\"".to_owned() } else { runs.join(" OR ") }
+}
+
 /// A name or word, folded for comparing: lower case, letters and digits only, single spaces.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

@@ -23,6 +23,7 @@ mod intake;
 mod item;
 mod kept;
 mod known;
+mod laid;
 mod limits;
 mod lists;
 mod marks;
@@ -57,6 +58,8 @@ pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, ReadingId, Tex
 #[cfg(test)]
 pub(crate) use intake::Stored;
 pub use item::{NewItem, Origin};
+pub use intake::{NewItem, Origin};
+pub(crate) use laid::Laid;
 pub use lists::{Clock, Scope};
 pub(crate) use lists::{Cursor, ListRow, Only, Order, Place};
 pub(crate) use marks::MarkRow;
@@ -73,6 +76,7 @@ pub(crate) use search::Hit;
 pub(crate) use set_aside::SetAside;
 pub(crate) use states::Change;
 pub use states::State;
+pub(crate) use stories::ReportRow;
 pub(crate) use teasers::Teaser;
 
 #[cfg(test)]

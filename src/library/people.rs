@@ -11,9 +11,10 @@ use super::analyses::of_article;
 use super::compile::people as named;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, PersonId, from_seconds};
-use super::index_text::phrase;
+use super::index_text::{any_run, phrase};
 use super::words::Numbered;
 use crate::annotation::{Act, Attribution, EntityKind, Modality, Polarity, QuoteKind};
+use crate::story::are_versions;
 
 /// Somebody or something that articles are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +57,16 @@ pub struct QuoteFilter {
     pub about: Option<String>,
     /// Words in it.
     pub words: Option<String>,
+    /// Words of which it is a version, cut or changed.
+    pub same: Option<String>,
     /// What is done with the words; without one, all that is speech.
     pub act: Option<Act>,
     pub article: Option<ArticleId>,
 }
+
+/// So many quotations with some of the words in a row are compared with words of which versions are
+/// wanted.
+const LOOKED_AT: usize = 2_000;
 
 impl Library {
     /// Those whom most articles are about, of these kinds, whose name or aliases hold all words of
@@ -126,6 +133,12 @@ impl Library {
             );
             values.push(Value::Text(phrase(words, false)));
         }
+        if let Some(same) = &filter.same {
+            sql.push_str(
+                " AND quote.id IN (SELECT rowid FROM quote_word WHERE quote_word MATCH ?)",
+            );
+            values.push(Value::Text(any_run(same)));
+        }
         match filter.act {
             Some(act) => {
                 sql.push_str(" AND quote.act = ?");
@@ -138,12 +151,19 @@ impl Library {
             values.push(Value::Integer(article.0));
         }
         sql.push_str(" ORDER BY article.at DESC, quote.article_id DESC, quote.number LIMIT ?");
-        values.push(Value::Integer(limit as i64));
+        // Of what holds some words in a row, all are looked at: which are versions, their words say.
+        let most = if filter.same.is_some() { LOOKED_AT.max(limit) } else { limit };
+        values.push(Value::Integer(most as i64));
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement
             .query_map(params_from_iter(values), quote_of)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        self.with_words(rows)
+        let mut rows = self.with_words(rows)?;
+        if let Some(same) = &filter.same {
+            rows.retain(|row| are_versions(same, &row.text));
+            rows.truncate(limit);
+        }
+        Ok(rows)
     }
 
     /// Fills in the words, from the articles' texts. Those of an engine that is no longer known

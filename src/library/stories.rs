@@ -171,7 +171,6 @@ fn count(connection: &Connection, story: StoryId, most: i64) -> Result<i64> {
 /// A report that was compared with a new one.
 struct Compared {
     article: ArticleId,
-    story: StoryId,
     is_fixed: bool,
     link: Link,
 }
@@ -220,7 +219,7 @@ impl Found {
             let Some((story, at, is_fixed, packed)) = row else { continue };
             let other = Evidence::unpack(&packed, at);
             let Some(link) = other.and_then(|other| evidence.link(&other, &tell)) else { continue };
-            let compared = Compared { article, story, is_fixed, link };
+            let compared = Compared { article, is_fixed, link };
             match stories.iter_mut().find(|(known, _)| *known == story) {
                 Some((_, reports)) => reports.push(compared),
                 None => stories.push((story, vec![compared])),
@@ -283,19 +282,44 @@ fn is_one_story(reports: &[Compared]) -> bool {
 }
 
 impl Library {
+    /// Notes which story an article is of, apart from the rest of its analysis.
+    pub fn fold_story(
+        &mut self,
+        article: ArticleId,
+        document: &Document,
+        analysis: &Analysis,
+    ) -> Result<()> {
+        self.transact(|connection| fold(connection, article, document, analysis))
+    }
+
     /// The story of an article; `None` where it is not analysed yet.
-    pub(crate) fn story_of(&self, article: ArticleId) -> Result<Option<StoryId>> {
+    pub fn story_of(&self, article: ArticleId) -> Result<Option<StoryId>> {
         Ok(Belonging::of(&self.connection, article)?.map(|belonging| belonging.story))
     }
 
-    /// The reports of a story in the order in which they came, at most `limit`.
-    pub(crate) fn reports(&self, story: StoryId, limit: usize) -> Result<Vec<ReportRow>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT article_id, article.title, article.source, story.at, near, reason, copy, hand \
-             FROM story JOIN article ON article.id = article_id WHERE story = ?1 ORDER BY story.at, article_id LIMIT ?2",
-        )?;
-        let rows = statement.query_map(params![story, limit as i64], report_of)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    /// The reports of a story in the order in which they came: of a long one so many of the first
+    /// and of the newest.
+    pub(crate) fn reports(
+        &self,
+        story: StoryId,
+        first: usize,
+        newest: usize,
+    ) -> Result<Vec<ReportRow>> {
+        const REPORT: &str = "SELECT article_id, article.title, article.source, story.at, near, reason, copy, hand \
+             FROM story JOIN article ON article.id = article_id WHERE story = ?1";
+        let rows = |order: &str, limit: usize| -> Result<Vec<ReportRow>> {
+            let sql = format!("{REPORT} ORDER BY story.at {order}, article_id {order} LIMIT ?2");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![story, limit as i64], report_of)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        let mut reports = rows("ASC", first)?;
+        if reports.len() == first {
+            let mut last = rows("DESC", newest)?;
+            last.retain(|row| reports.iter().all(|known| known.article != row.article));
+            reports.extend(last.into_iter().rev());
+        }
+        Ok(reports)
     }
 
     /// How many reports a story has.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::terms::{folded_words, is_common, key, stem};
+use super::terms::{commonness, folded_words, key, stem};
 use crate::analysis::Analysis;
-use crate::annotation::{EntityKind, FigureKind, MentionForm, QuoteKind};
+use crate::annotation::{EntityKind, FigureKind, QuoteKind};
 use crate::text::{BlockKind, Document, Sketch, Span};
 
 /// Only so many bytes at the beginning of a long text are looked at.
@@ -64,10 +64,9 @@ impl Evidence {
     pub(crate) fn of(document: &Document, analysis: &Analysis, at: i64) -> Self {
         let mut weights: HashMap<(Kind, u32), f32> = HashMap::new();
         let mut add = |kind: Kind, letters: &str, weight: f32| {
-            *weights.entry((kind, key(kind as u8, letters))).or_default() += weight;
+            *weights.entry((kind, key_of(kind, letters))).or_default() += weight;
         };
-        let names = names(document, analysis, &mut add);
-        words(document, &names, &mut add);
+        words(document, analysis, &mut add);
         figures(document, analysis, &mut add);
         quotes(document, analysis, &mut add);
         let mut all: Vec<_> = weights.into_iter().collect();
@@ -118,37 +117,14 @@ impl Evidence {
     }
 }
 
+/// The key of a term. A word has one key whether or not it is part of a name: outlets differ in
+/// what they write with a capital.
+fn key_of(kind: Kind, letters: &str) -> u32 {
+    key(if kind == Kind::Name { Kind::Word } else { kind } as u8, letters)
+}
+
 /// What is added where: the kind, the folded letters, how much.
 type Add<'a> = dyn FnMut(Kind, &str, f32) + 'a;
-
-/// The names; answers where they stand, in order.
-fn names(document: &Document, analysis: &Analysis, add: &mut Add<'_>) -> Vec<Span> {
-    let mut mentioned = vec![0.0_f32; analysis.entities.len()];
-    let mut spans = Vec::new();
-    for (span, mention) in &analysis.mentions {
-        if mention.form == MentionForm::Name {
-            spans.push(*span);
-        }
-        if let Some(count) = mentioned.get_mut(mention.entity.0 as usize) {
-            *count += if in_head(document, *span) { 2.0 } else { 1.0 };
-        }
-    }
-    for (entity, count) in analysis.entities.iter().zip(mentioned).take(40) {
-        let is_who_or_where = matches!(
-            entity.kind,
-            EntityKind::Person | EntityKind::Place | EntityKind::Organization | EntityKind::Event
-        );
-        let name: Vec<String> = folded_words(&entity.name).map(|(_, word)| word).collect();
-        // Of a person the last name: the others are left out at the second mention.
-        let from = if entity.kind == EntityKind::Person { name.len().saturating_sub(1) } else { 0 };
-        let weight = (1.0 + count).ln() * if is_who_or_where { 1.0 } else { 0.4 };
-        let words: Vec<&String> = name[from..].iter().filter(|word| !is_common(word)).collect();
-        for word in &words {
-            add(Kind::Name, word, weight / (words.len() as f32).sqrt());
-        }
-    }
-    spans
-}
 
 /// Whether a place is in the title or the first paragraph.
 fn in_head(document: &Document, span: Span) -> bool {
@@ -160,12 +136,14 @@ fn is_told(kind: BlockKind) -> bool {
     kind.is_prose() && kind != BlockKind::Byline
 }
 
-fn words(document: &Document, names: &[Span], add: &mut Add<'_>) {
-    let mut counts: HashMap<String, f32> = HashMap::new();
+/// The words of names and the others. A name is what is written with a capital inside a sentence,
+/// so that a ship or a firm counts whether or not the engine knows it; of people the last name
+/// alone, as the others are left out at the second mention.
+fn words(document: &Document, analysis: &Analysis, add: &mut Add<'_>) {
+    let mut counts: HashMap<String, (f32, bool)> = HashMap::new();
     let told = document.blocks().iter().filter(|block| is_told(block.kind));
     for (number, block) in told.enumerate() {
-        let start = block.span.start();
-        if start as usize > LONGEST {
+        if block.span.start() as usize > LONGEST {
             break;
         }
         let weight = match number {
@@ -175,22 +153,44 @@ fn words(document: &Document, names: &[Span], add: &mut Add<'_>) {
         };
         let line = document.slice(block.span);
         let line = &line[..line.floor_char_boundary(LONGEST)];
-        let mut name = names.partition_point(|name| name.end() <= start);
         for (at, word) in folded_words(line) {
-            let at = start + at as u32;
-            while names.get(name).is_some_and(|name| name.end() <= at) {
-                name += 1;
-            }
-            let in_name = names.get(name).is_some_and(|name| name.start() <= at);
-            if in_name || is_common(&word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+            if word.bytes().all(|byte| byte.is_ascii_digit()) {
                 continue;
             }
-            *counts.entry(stem(&word).to_owned()).or_default() += weight;
+            let is_capital = line[at..].starts_with(char::is_uppercase);
+            // In titles all words may have capitals.
+            let is_name = is_capital && number > 0 && is_inside(&line[..at]);
+            let (count, named) = counts.entry(word).or_default();
+            *count += weight;
+            *named |= is_name;
         }
     }
-    for (word, count) in counts {
-        add(Kind::Word, &word, (1.0 + count).ln());
+    let people = analysis.entities.iter().filter(|entity| entity.kind == EntityKind::Person);
+    for entity in people.take(100) {
+        let name: Vec<String> = folded_words(&entity.name).map(|(_, word)| word).collect();
+        for (at, word) in name.iter().enumerate() {
+            match counts.get_mut(word) {
+                Some(_) if at + 1 < name.len() => {
+                    counts.remove(word);
+                }
+                Some((_, named)) => *named = true,
+                None => {}
+            }
+        }
     }
+    for (word, (count, named)) in counts {
+        let commonness = commonness(&word);
+        if commonness < 1.0 {
+            let kind = if named { Kind::Name } else { Kind::Word };
+            add(kind, stem(&word), (1.0 + count).ln() * (1.0 - commonness));
+        }
+    }
+}
+
+/// Whether a sentence was begun before.
+fn is_inside(before: &str) -> bool {
+    let before = before.trim_end_matches(['“', '"', '‘', '(', ' ']);
+    !(before.is_empty() || before.ends_with(['.', '!', '?', ':', '”', '…', '\n']))
 }
 
 fn figures(document: &Document, analysis: &Analysis, add: &mut Add<'_>) {
@@ -218,7 +218,7 @@ fn quotes(document: &Document, analysis: &Analysis, add: &mut Add<'_>) {
             runs.extend(words.windows(RUN).map(|run| run.join(" ")));
         }
     }
-    runs.sort_by_key(|run| key(Kind::Quote as u8, run));
+    runs.sort_by_key(|run| key_of(Kind::Quote, run));
     runs.dedup();
     for run in runs.iter().take(Kind::Quote.most()) {
         add(Kind::Quote, run, 1.0);

@@ -6,11 +6,17 @@
 //! library as in a small one. Uses `text`, `annotation` and `analysis`.
 
 mod evidence;
+mod figures;
 mod link;
+mod people;
+mod quotes;
+mod sheet;
 mod terms;
 
 pub(crate) use evidence::Evidence;
 pub(crate) use link::{Link, rarity};
+pub(crate) use quotes::are_versions;
+pub(crate) use sheet::{Differing, Has, Item, Matter, Report, Sheet, Version};
 
 /// Reports further apart, in seconds, are not of one story by themselves.
 pub(crate) const APART: i64 = 60 * 60 * 60;
