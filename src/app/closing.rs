@@ -51,6 +51,58 @@ impl App {
         self.reader.unpark()
     }
 
+    /// Asks for the story of the article on the desk, or of the one under the cursor of the list.
+    pub(super) fn show_story(&mut self) -> Vec<Effect> {
+        let article = if self.library.shown {
+            self.library.list.selected()
+        } else {
+            self.reader.opened().map(|opened| opened.id)
+        };
+        self.story.ask(article)
+    }
+
+    /// Opens the report under the cursor of the story room, at the place of the row.
+    pub(super) fn open_report(&mut self) -> Vec<Effect> {
+        let open = self.reader.opened().map(|opened| opened.id).filter(|_| !self.library.shown);
+        match self.story.leave_for() {
+            Some(article) if Some(article) == open => Vec::new(),
+            Some(article) => self.library.open_article(article, &mut self.reader),
+            None => Vec::new(),
+        }
+    }
+
+    /// Goes to the place that a row of the story room led to, once its report is on the desk.
+    pub(super) fn go_to_place_of_story(&mut self) {
+        let open = self.reader.opened().map(|opened| opened.id).filter(|_| !self.library.shown);
+        if let (Some(open), Some(reading)) = (open, &mut self.reader.reading)
+            && let Some(span) = self.story.take_target(open)
+        {
+            reading.panel.jump(span.start());
+            reading.here = Some(span);
+        }
+    }
+
+    /// Moves through the story room by pages.
+    pub(super) fn story_page(&mut self, by: i64, divisor: i64) {
+        let height = i64::from(self.story_area().inner().height.saturating_sub(self.story_foot()));
+        self.story.step(by * (height / divisor).max(1));
+    }
+
+    /// Back to what the story was asked for from.
+    pub(super) fn leave_story(&mut self) {
+        if self.overlay.popup.take().is_none() {
+            self.story.shown = false;
+        }
+    }
+
+    /// Back to where the last jump started; from a report that was opened in the story room, to
+    /// that room.
+    pub(super) fn jump_back(&mut self, by: i64) {
+        if !self.story.come_back(self.reader.opened().map(|opened| opened.id)) {
+            self.reader.jump(-by);
+        }
+    }
+
     /// From an article to the list, or from the list to the article on the desk.
     pub(super) fn turn_to_library(&mut self) -> Vec<Effect> {
         if !self.library.shown {

@@ -25,6 +25,7 @@ mod overlay;
 mod prompt;
 mod reader;
 mod state;
+mod story;
 mod tray;
 mod typing;
 mod update;
@@ -51,4 +52,5 @@ pub(crate) use reader::{
     ANALYSIS_LIMIT, EntityRow, Footnote, QuoteEntry, Reading, Search, Selection, Unit,
 };
 pub use state::App;
+pub(crate) use story::Part as StoryPart;
 pub use update::update;

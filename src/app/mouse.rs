@@ -9,6 +9,16 @@ const WHEEL: i64 = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if self.story.shown && self.overlay.is_free() {
+            match mouse.action {
+                MouseAction::WheelDown => self.story.step(WHEEL),
+                MouseAction::WheelUp => self.story.step(-WHEEL),
+                _ => {}
+            }
+            return Vec::new();
+        }
+        let geometry = self.reader.panels.geometry();
+>>>>>>> b5076e7 (A story room lays the reports of a story side by side)
         // Only the text knows a second press: everywhere else it is one more.
         let again = matches!(mouse.action, MouseAction::PressTwice | MouseAction::PressThrice);
         let plain = if again { Mouse { action: MouseAction::Press, ..mouse } } else { mouse };

@@ -6,6 +6,7 @@ use super::library::LibraryRoom;
 use super::message::{Effect, Notice, Source};
 use super::overlay::{Overlay, Popup};
 use super::reader::Reader;
+use super::story::StoryRoom;
 use crate::config::{Settings, Theme};
 
 /// Everything the program knows while it runs, by the rooms that own it. Changed by
@@ -16,6 +17,7 @@ pub struct App {
     pub keys: Keys,
     pub reader: Reader,
     pub library: LibraryRoom,
+    pub story: StoryRoom,
     pub overlay: Overlay,
     pub notice: Option<Notice>,
     pub done: bool,
@@ -37,6 +39,7 @@ impl App {
             keys: Keys { map: keymap, ..Keys::default() },
             reader: Reader::new(width, height, sources),
             library: LibraryRoom::default(),
+            story: StoryRoom::default(),
             overlay: Overlay::default(),
             notice: None,
             done: false,
@@ -50,6 +53,7 @@ impl App {
         match (&self.overlay.popup, self.reader.panels.focus) {
             (Some(Popup::Help(_)), _) => Scope::Help,
             (Some(Popup::Marks(_)), _) => Scope::Marks,
+            _ if self.story.shown => Scope::Reports,
             _ if self.library.shown => Scope::Library,
             (_, Panel::Article)
                 if self
@@ -69,6 +73,9 @@ impl App {
 
     /// Where the reader is, as far as commands ask.
     pub fn whereabouts(&self) -> Whereabouts {
+        if self.story.shown {
+            return Whereabouts::Story;
+        }
         match (self.library.shown, self.reader.opened().is_some()) {
             (true, _) => Whereabouts::Library,
             (false, true) => Whereabouts::KeptArticle,
@@ -78,7 +85,12 @@ impl App {
 
     /// Carries what the rooms have to say to the status line, keys in the place of `{next_quote}`.
     pub fn empty_trays(&mut self) {
-        let trays = [self.reader.tray.take(), self.library.tray.take(), self.overlay.tray.take()];
+        let trays = [
+            self.reader.tray.take(),
+            self.library.tray.take(),
+            self.story.tray.take(),
+            self.overlay.tray.take(),
+        ];
         for said in trays.into_iter().flatten() {
             if said.softly && self.notice.is_some() {
                 continue;
@@ -108,6 +120,17 @@ impl App {
         self.keys.with_keys(words, self.scope())
     }
 
+    /// Where the story room lies: the screen but for the status line.
+    pub fn story_area(&self) -> Area {
+        let geometry = self.reader.panels.geometry();
+        Area::new(0, 0, geometry.screen.width, geometry.status.y)
+    }
+
+    /// Rows at the foot of the story room that show the chosen row whole.
+    pub fn story_foot(&self) -> u16 {
+        if self.story_area().height > 14 { 4 } else { 0 }
+    }
+
     /// Whether the terminal is to be asked for its background.
     pub fn wants_background(&self) -> bool {
         self.theme.differs_by_ground()
@@ -116,8 +139,10 @@ impl App {
     /// The note at the paragraph cursor and the box it is shown in, where there is room beside the
     /// text and nothing else is there.
     pub fn hover(&self) -> Option<(Area, Vec<String>)> {
-        let is_free =
-            self.overlay.is_free() && self.keys.pending.keys.is_empty() && !self.library.shown;
+        let is_free = self.overlay.is_free()
+            && self.keys.pending.keys.is_empty()
+            && !self.library.shown
+            && !self.story.shown;
         if is_free { self.reader.hover() } else { None }
     }
 }

@@ -10,34 +10,42 @@ macro_rules! commands {
             NextLine "next_line" counted "next line; in a list, next item" {
                 article: |app, n| app.step(n.by()),
                 library: |app, n| app.library.step(n.by()),
+                story: |app, n| app.story.step(n.by()),
             },
             PreviousLine "previous_line" counted "previous line; in a list, previous item" {
                 article: |app, n| app.step(-n.by()),
                 library: |app, n| app.library.step(-n.by()),
+                story: |app, n| app.story.step(-n.by()),
             },
             PageDown "page_down" counted "one page down" {
                 article: |app, n| app.page_on(n),
                 library: |app, n| app.library.page(n.by(), 1, &app.reader.panels),
+                story: |app, n| app.story_page(n.by(), 1),
             },
             PageUp "page_up" counted "one page up" {
                 article: |app, n| app.page(-n.by(), 1),
                 library: |app, n| app.library.page(-n.by(), 1, &app.reader.panels),
+                story: |app, n| app.story_page(-n.by(), 1),
             },
             HalfPageDown "half_page_down" counted "half a page down" {
                 article: |app, n| app.page(n.by(), 2),
                 library: |app, n| app.library.page(n.by(), 2, &app.reader.panels),
+                story: |app, n| app.story_page(n.by(), 2),
             },
             HalfPageUp "half_page_up" counted "half a page up" {
                 article: |app, n| app.page(-n.by(), 2),
                 library: |app, n| app.library.page(-n.by(), 2, &app.reader.panels),
+                story: |app, n| app.story_page(-n.by(), 2),
             },
             GoToStart "go_to_start" counted "start; with a count, that paragraph" {
                 article: |app, n| app.go_to_end(n.0, false),
                 library: |app, n| app.library.go(n.0, false),
+                story: |app, n| app.story.go(n.0, false),
             },
             GoToEnd "go_to_end" counted "end; with a count, that paragraph" {
                 article: |app, n| app.go_to_end(n.0, true),
                 library: |app, n| app.library.go(n.0, true),
+                story: |app, n| app.story.go(n.0, true),
             },
             NextParagraph "next_paragraph" counted "next paragraph" {
                 article: |app, n| app.reader.step_paragraph(n.by()),
@@ -48,10 +56,12 @@ macro_rules! commands {
             NextSection "next_section" counted "next section (heading, or group of a list)" {
                 article: |app, n| app.reader.step_section(n.by()),
                 library: |app, n| app.library.section(n.by(), &app.reader.panels),
+                story: |app, n| app.story.step_difference(n.by()),
             },
             PreviousSection "previous_section" counted "previous section" {
                 article: |app, n| app.reader.step_section(-n.by()),
                 library: |app, n| app.library.section(-n.by(), &app.reader.panels),
+                story: |app, n| app.story.step_difference(-n.by()),
             },
             NextQuote "next_quote" counted "next quotation" {
                 article: |app, n| app.reader.step_quote(n.by()),
@@ -117,6 +127,7 @@ macro_rules! commands {
             Follow "follow" single "follow: entity to its mentions, quotation to its place, mark to its note and back, link to its page" {
                 article: |app, _| app.follow(),
                 library: |app, _| app.library.follow(&mut app.reader),
+                story: |app, _| app.open_report(),
             },
             Why "why" single "why this speaker" {
                 article: |app, _| app.overlay.tell(app.reader.why()),
@@ -125,7 +136,8 @@ macro_rules! commands {
                 article: |app, _| app.reader.only_this_speaker(),
             },
             JumpBack "jump_back" counted "back to where the last jump started" {
-                article: |app, n| app.reader.jump(-n.by()),
+                article: |app, n| app.jump_back(n.by()),
+                story: |app, _| app.leave_story(),
             },
             JumpForward "jump_forward" counted "forward again" {
                 article: |app, n| app.reader.jump(n.by()),
@@ -334,6 +346,12 @@ macro_rules! commands {
             ListFailures "list_failures" single "library: the feeds that failed in the last refresh, and why" {
                 kept: |app, _| app.overlay.list("Feeds that failed", app.library.failed_feeds()),
             },
+            ShowStory "show_story" single "library: the story of the article: its reports side by side" {
+                kept: |app, _| app.show_story(),
+            },
+            CopyStory "copy_story" single "story: copy it as a table" {
+                story: |app, _| app.story.copy(),
+            },
             OnlyUnread "only_unread" single "library: only the unread of this list, or all again" {
                 library: |app, _| app.library.only_unread(),
             },
@@ -391,10 +409,12 @@ macro_rules! commands {
             Back "back" single "close what is open; else quit" {
                 article: |app, _| app.back(Command::Back),
                 library: |app, _| app.back_in_library(Command::Back),
+                story: |app, _| app.leave_story(),
             },
             Close "close" single "close or stop what is open" {
                 article: |app, _| app.back(Command::Close),
                 library: |app, _| app.back_in_library(Command::Close),
+                story: |app, _| app.leave_story(),
             },
             Quit "quit" single "quit" {
                 anywhere: |app, _| app.done = true,

@@ -1,6 +1,6 @@
 //! One message, and whose it is: the only place where the state changes.
 
-use super::message::{Effect, Msg};
+use super::message::{Answer, Effect, Msg};
 use super::state::App;
 use crate::config::Ground;
 use crate::library::ArticleId;
@@ -60,6 +60,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Edited(edited) => app.overlay.edited(edited, &mut app.reader),
+        Msg::Library(Answer::Story { article, laid }) => {
+            app.story.came(article, laid);
+            Vec::new()
+        }
         Msg::Library(answer) => app.library.answer(answer, &mut app.reader, &app.settings),
         Msg::Told(notice) => {
             app.notice = Some(notice);
@@ -99,6 +103,11 @@ impl App {
     /// Brings everything that follows from the state up to date: the rows in sight, the lists'
     /// scroll.
     pub fn settle(&mut self) {
+        if self.story.shown {
+            let height = self.story_area().inner().height.saturating_sub(self.story_foot());
+            return self.story.settle(usize::from(height));
+        }
+        self.go_to_place_of_story();
         if self.library.shown {
             return;
         }

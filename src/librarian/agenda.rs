@@ -38,6 +38,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
             | Ask::Look
             | Ask::Desk { .. }
             | Ask::FeedsOf(_)
+            | Ask::Story(_)
             | Ask::Refresh { .. }
             | Ask::StopRefresh
             | Ask::Pages(_)

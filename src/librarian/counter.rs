@@ -79,6 +79,10 @@ impl Counter {
                 };
                 tell(Answer::Desk { id, now });
             }
+            Ask::Story(id) => {
+                let laid = self.library.laid(id)?.map(Box::new);
+                tell(Answer::Story { article: id, laid });
+            }
             Ask::FeedsOf(id) => tell(Answer::FeedsOf(
                 self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect(),
             )),

@@ -16,11 +16,11 @@ const NEWEST: usize = 60;
 
 /// The reports of a story in the order in which they came, and what they have.
 #[derive(Clone, Debug)]
-pub(crate) struct Laid {
-    pub reports: Vec<ReportRow>,
-    pub sheet: Sheet,
+pub struct Laid {
+    pub(crate) reports: Vec<ReportRow>,
+    pub(crate) sheet: Sheet,
     /// How many reports the story has in all.
-    pub all: usize,
+    pub(crate) all: usize,
 }
 
 impl Laid {
@@ -35,7 +35,8 @@ impl Laid {
         clean_line(&format!("{}: {}", differing.what, versions.collect::<Vec<_>>().join(" · ")))
     }
 
-    fn holder(&self, report: usize) -> String {
+    /// From where a report comes, and when.
+    pub(crate) fn holder(&self, report: usize) -> String {
         let row = &self.reports[report];
         let at = row.at.strftime("%H:%M");
         format!("{}, {at}", row.source.as_deref().unwrap_or("no feed"))

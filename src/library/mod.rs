@@ -58,7 +58,6 @@ pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, ReadingId, Tex
 #[cfg(test)]
 pub(crate) use intake::Stored;
 pub use item::{NewItem, Origin};
-pub use intake::{NewItem, Origin};
 pub(crate) use laid::Laid;
 pub use lists::{Clock, Scope};
 pub(crate) use lists::{Cursor, ListRow, Only, Order, Place};

@@ -35,20 +35,21 @@ pub(super) fn stem(word: &str) -> &str {
         return word;
     }
     let cut = ENDINGS.iter().find_map(|ending| {
-        word.strip_suffix(ending).filter(|stem| stem.len() >= if ending.len() > 2 { 3 } else { 4 })
+        let stem = word.strip_suffix(ending)?;
+        (stem.len() >= if ending.len() > 2 { 3 } else { 4 }).then_some((*ending, stem))
     });
-    let stem = cut
-        .or_else(|| word.strip_suffix('s').filter(|stem| stem.len() >= 3 && !stem.ends_with('s')));
-    let stem = stem.unwrap_or(word);
-    let stem = stem.strip_suffix(['e', 'y', 'i']).filter(|stem| stem.len() >= 3).unwrap_or(stem);
     // "stopped", "shipping"
-    let bytes = stem.as_bytes();
-    match bytes {
-        [.., a, b] if a == b && cut.is_some() && bytes.len() > 3 && !b"ls".contains(b) => {
-            &stem[..stem.len() - 1]
-        }
-        _ => stem,
+    if let Some(("ed" | "ing" | "ings", stem)) = cut
+        && let [.., a, b] = stem.as_bytes()
+        && a == b
+        && stem.len() > 3
+        && !b"ls".contains(b)
+    {
+        return &stem[..stem.len() - 1];
     }
+    let single = || word.strip_suffix('s').filter(|stem| stem.len() >= 3 && !stem.ends_with('s'));
+    let stem = cut.map(|(_, stem)| stem).or_else(single).unwrap_or(word);
+    stem.strip_suffix(['e', 'y', 'i']).filter(|stem| stem.len() >= 3).unwrap_or(stem)
 }
 
 /// The key of a term: 32 bits of FNV-1a over its folded letters, apart for each kind of evidence,

@@ -10,6 +10,7 @@ mod paint;
 mod popup;
 mod quotes;
 mod status;
+mod story;
 
 pub(crate) use paint::Hyperlink;
 
@@ -34,7 +35,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         too_small(&mut paint, app);
         return paint.links;
     }
-    if app.library.shown {
+    if app.story.shown {
+        story::draw(&mut paint, app);
+    } else if app.library.shown {
         library::draw(&mut paint, app);
     } else {
         desk(&mut paint, app, &geometry);

@@ -70,7 +70,11 @@ fn every_sequence_of_every_preset_can_be_typed() {
                 for keys in keymap.keys_in(scope, action) {
                     if matches!(
                         scope,
-                        Scope::Library | Scope::Story | Scope::Selection | Scope::Marks
+                        Scope::Library
+                            | Scope::Story
+                            | Scope::Selection
+                            | Scope::Marks
+                            | Scope::Reports
                     ) {
                         let mut pending = Pending::default();
                         let last =

@@ -15,10 +15,12 @@ pub enum Scope {
     Selection,
     /// In the list of marks.
     Marks,
+    /// In the story room.
+    Reports,
 }
 
 impl Scope {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::Article,
         Self::Entities,
@@ -28,6 +30,7 @@ impl Scope {
         Self::Help,
         Self::Selection,
         Self::Marks,
+        Self::Reports,
     ];
 
     pub fn name(self) -> &'static str {
@@ -41,6 +44,7 @@ impl Scope {
             Self::Help => "help",
             Self::Selection => "selection",
             Self::Marks => "marks",
+            Self::Reports => "reports",
         }
     }
 
@@ -67,6 +71,8 @@ pub enum Whereabouts {
     /// An article that was opened from the library.
     KeptArticle,
     Article,
+    /// The story room.
+    Story,
 }
 
 /// What a row of the table has for each place where the command means something.
@@ -78,19 +84,22 @@ pub(crate) struct Placed<T> {
     pub library: Option<T>,
     /// In the library's list and in an article that was opened from it.
     pub kept: Option<T>,
+    /// In the story room.
+    pub story: Option<T>,
     /// Wherever the reader is.
     pub anywhere: Option<T>,
 }
 
 impl<T: Copy> Placed<T> {
     pub(crate) const NOWHERE: Self =
-        Self { article: None, library: None, kept: None, anywhere: None };
+        Self { article: None, library: None, kept: None, story: None, anywhere: None };
 
     pub(crate) fn at(&self, at: Whereabouts) -> Option<T> {
         let own = match at {
             Whereabouts::Library => self.library.or(self.kept),
             Whereabouts::KeptArticle => self.article.or(self.kept),
             Whereabouts::Article => self.article,
+            Whereabouts::Story => self.story,
         };
         own.or(self.anywhere)
     }
@@ -167,7 +176,12 @@ mod tests {
     #[test]
     fn every_command_does_something_somewhere() {
         for &command in Command::ALL {
-            let places = [Whereabouts::Library, Whereabouts::KeptArticle, Whereabouts::Article];
+            let places = [
+                Whereabouts::Library,
+                Whereabouts::KeptArticle,
+                Whereabouts::Article,
+                Whereabouts::Story,
+            ];
             assert!(places.iter().any(|&at| command.means_something(at)), "{}", command.id());
         }
     }

@@ -68,7 +68,8 @@ impl LibraryRoom {
             Answer::Listed { .. }
             | Answer::Numbers { .. }
             | Answer::Loaded { .. }
-            | Answer::NextUnread { .. } => {}
+            | Answer::NextUnread { .. }
+            | Answer::Story { .. } => {}
         }
         Vec::new()
     }

@@ -8,7 +8,9 @@ use super::Trouble;
 use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::config::ReadWhen;
-use crate::library::{ArticleId, Cursor, FeedId, ListRow, Overview, SavedQuery, Scope, State};
+use crate::library::{
+    ArticleId, Cursor, FeedId, Laid, ListRow, Overview, SavedQuery, Scope, State,
+};
 use crate::text::ContentHash;
 
 /// Work for the library's thread. Of each kind that only reads, the newest replaces the one that
@@ -53,6 +55,8 @@ pub enum Ask {
         id: ArticleId,
         text: ContentHash,
     },
+    /// The story of an article, laid side by side.
+    Story(ArticleId),
     /// The feeds of an article, to ask one of them for what is new.
     FeedsOf(ArticleId),
     /// Marks these as read, in one step: all that a list held.
@@ -212,6 +216,11 @@ pub enum Answer {
         now: Option<(Vec<String>, bool)>,
     },
     FeedsOf(Vec<FeedId>),
+    /// The story of an article; `None` where it is not analysed.
+    Story {
+        article: ArticleId,
+        laid: Option<Box<Laid>>,
+    },
     /// Another program changed the library.
     Elsewhere,
     Progress(Progress),
