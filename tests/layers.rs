@@ -32,18 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // Services run without a screen, so they know nothing of the reader's state.
     (
         "service",
-        &[
-            "text",
-            "annotation",
-            "analysis",
-            "story",
-            "input",
-            "query",
-            "library",
-            "config",
-            "net",
-            "export",
-        ],
+        &["text", "annotation", "analysis", "input", "query", "library", "config", "net", "export"],
     ),
     (
         "librarian",

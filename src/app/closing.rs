@@ -105,6 +105,7 @@ impl App {
 
     /// From an article to the list, or from the list to the article on the desk.
     pub(super) fn turn_to_library(&mut self) -> Vec<Effect> {
+        self.story.shown = false;
         if !self.library.shown {
             return self.library.come_back(&self.reader);
         }

@@ -135,9 +135,16 @@ impl Counted {
         Item { words: format!("{} {}", self.words, self.noun).trim().to_owned(), span: self.span }
     }
 
-    /// Whether the other is the same number of the same.
+    /// Whether the other is the same number of the same; large numbers and such as stand without
+    /// what they count are taken to be.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        same(self.value, other.value) && (self.noun == other.noun || self.counts_as(other))
+        /// Two things in one story seldom come to the same number from here on.
+        const LARGE: f64 = 20.0;
+        same(self.value, other.value)
+            && (self.value >= LARGE
+                || self.noun.is_empty()
+                || other.noun.is_empty()
+                || self.noun == other.noun)
     }
 
     /// Whether both count the same thing.

@@ -26,6 +26,9 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     if let Some(notice) = &app.notice {
         let role = if notice.alarm { Role::Alarm } else { Role::Notice };
         paint.shortened(area.x + 1, area.y, left, &notice.words, role);
+    } else if app.story.shown {
+        let words = format!("row {} of {}", app.story.list.at + 1, app.story.rows.len());
+        paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
     } else if app.library.shown {
         paint.shortened(area.x + 1, area.y, left, &super::library::status(app), Role::Status);
     } else if let Some(url) = app.reader.link_here() {

@@ -31,8 +31,12 @@ impl Row {
         Self { leads_to, ..Self::default() }
     }
 
+    /// Adds a piece: its words cleaned, the spaces around them as they are.
     fn with(mut self, words: &str, part: Part) -> Self {
-        self.parts.push((clean_line(words), part));
+        let inner = words.trim_matches(' ');
+        let (lead, rest) = words.split_at(words.find(inner).unwrap_or(0));
+        let trail = &rest[inner.len()..];
+        self.parts.push((format!("{lead}{}{trail}", clean_line(inner)), part));
         self
     }
 }

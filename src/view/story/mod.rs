@@ -31,11 +31,8 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App) {
             if left < 2 {
                 break;
             }
-            x += paint.shortened(x, y, left, words, role(*part));
-            // The space behind a word is a part of its piece.
-            if words.ends_with(' ') && cell_width(words.trim_end()) < cell_width(words) {
-                x = x.min(end);
-            }
+            paint.shortened(x, y, left, words, role(*part));
+            x += (cell_width(words) as u16).min(left);
         }
         if line == room.list.at {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
