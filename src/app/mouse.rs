@@ -17,8 +17,6 @@ impl App {
             }
             return Vec::new();
         }
-        let geometry = self.reader.panels.geometry();
->>>>>>> b5076e7 (A story room lays the reports of a story side by side)
         // Only the text knows a second press: everywhere else it is one more.
         let again = matches!(mouse.action, MouseAction::PressTwice | MouseAction::PressThrice);
         let plain = if again { Mouse { action: MouseAction::Press, ..mouse } } else { mouse };
