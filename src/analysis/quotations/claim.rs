@@ -457,8 +457,15 @@ fn told_as(words: &Words, that: usize, floor: usize) -> Frame {
 /// The end of the verb with its particle: "called for", "pointed out".
 pub(super) fn particle(words: &Words, cue: usize) -> usize {
     let next = words.text(cue + 1);
+    // "wanted to know whether"
+    let wants = matches!(words.text(cue), "want" | "wants" | "wanted");
+    if wants && next == "to" && words.is(cue + 2, "know") {
+        return cue + 3;
+    }
     let joins = match words.text(cue) {
         "call" | "calls" | "called" | "calling" => matches!(next, "for" | "on" | "upon"),
+        "rule" | "rules" | "ruled" | "ruling" => next == "out",
+        "warn" | "warns" | "warned" | "warning" => next == "against",
         "ask" | "asks" | "asked" | "asking" => next == "for",
         "put" | "puts" => next == "it",
         "point" | "points" | "pointed" | "pointing" => next == "out",
@@ -476,7 +483,8 @@ fn act(words: &Words, draft: &Draft, cue: usize) -> Act {
     let first = part.as_ref().map_or(usize::MAX, |part| part.start);
     let direct = draft.by.as_ref().is_some_and(|by| by.cue.start > first)
         || words.all.get(first).is_some_and(|word| word.stretch.is_some());
-    let to = !direct && words.is(first, "to") && words.pos(first + 1) != Pos::Propn;
+    let infinitive = first.saturating_add(usize::from(words.is(first, "not")));
+    let to = !direct && words.is(infinitive, "to") && words.pos(infinitive + 1) != Pos::Propn;
     let next = words.text(cue + 1);
     match lemma {
         "ask" if to || matches!(next, "for" | "that") => Act::Urges,
@@ -489,6 +497,9 @@ fn act(words: &Words, draft: &Draft, cue: usize) -> Act {
         "call" if to || matches!(next, "for" | "on" | "upon") => Act::Urges,
         "suggest" if !direct && gerund(words, first) => Act::Urges,
         "swear" if to => Act::Promises,
+        "want" if next == "to" && words.is(cue + 2, "know") => Act::Asks,
+        "rule" if next == "out" => Act::Refuses,
+        "ask" if !direct && words.is(first, "for") => Act::Urges,
         "press" | "push" if matches!(next, "for") => Act::Urges,
         "plead" if next == "guilty" => Act::Agrees,
         "plead" if next == "not" => Act::Denies,

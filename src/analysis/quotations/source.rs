@@ -235,6 +235,7 @@ fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
                     words.text(at),
                     "one" | "some" | "many" | "One" | "Some" | "Many" | "both" | "Both"
                 )
+                || matches!(words.text(at), "his" | "their" | "its" | "my" | "our" | "your")
         }
         Class::ObjectPronoun => words.is(at, "her") && !empty,
         Class::Possessive => !empty,

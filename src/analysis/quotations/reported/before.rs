@@ -8,7 +8,7 @@ use super::super::lexicon::{Form, SAY, SHOW, THINK};
 use super::super::source;
 use super::super::words::Class;
 use super::{Finder, NEAR};
-use crate::analysis::syntax::{Pos, Relation};
+use crate::analysis::syntax::{Penn, Pos, Relation};
 
 impl Finder<'_> {
     /// "…, Ruiz said", "…, said Ruiz, …": what stands before the source and its cue, and what goes
@@ -62,10 +62,28 @@ impl Finder<'_> {
             } else if before.len() < 4 {
                 return None;
             }
-        } else if before.len() < 3 || !words.has_finite_verb(before) {
+        } else if before.len() < 3
+            || !words.has_finite_verb(before.clone())
+                && !(self.is_last(last) && self.holds_verb(&before))
+        {
             return None;
         }
         Some(parts)
+    }
+
+    /// Whether the sentence ends at `at`: what is said cannot stand behind it.
+    fn is_last(&self, at: usize) -> bool {
+        at >= self.line.words.end || self.words.class(at) == Class::Stop
+    }
+
+    /// "A fire destroyed the mill": a verb in a form that the past shares with the participle,
+    /// behind what can be its subject. "Asked about it" has none.
+    fn holds_verb(&self, clause: &Range<usize>) -> bool {
+        let words = self.words;
+        clause.clone().skip(1).any(|at| {
+            (words.all[at].tag.penn == Penn::Vbn || words.pos(at) == Pos::Verb)
+                && matches!(words.pos(at - 1), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Adv)
+        })
     }
 
     /// "he told me on Friday, …", "Ruiz explained earlier in the hearing, …": the comma behind what

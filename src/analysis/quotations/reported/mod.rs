@@ -10,6 +10,7 @@ mod bounds;
 mod clause;
 mod nouns;
 mod object;
+mod passive;
 
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ use super::claim;
 use super::cues::{self, is_according, is_passive, is_verb};
 use super::direct::Direct;
 use super::draft::{Attribution, Draft, How};
-use super::lexicon::{DEED, Form, SAY, SHOW, SPOKEN, TELL, THINK};
+use super::lexicon::{self, DEED, Form, SAY, SHOW, SPOKEN, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
 use super::words::{Class, LONGEST, Line, Words};
@@ -112,6 +113,12 @@ impl Finder<'_> {
         } else if words.all[cue].reports(SPOKEN) || cues::quotes_another(words, cue) {
             // "he began": of use beside direct speech alone
         } else if words.all[cue].frames != 0
+            && is_verb(words, cue)
+            && (is_passive(words, cue) || self.opens_as_participle(cue))
+            && cues::quoted_as(words, cue, self.line.words.start).is_none()
+        {
+            self.passive(cue);
+        } else if words.all[cue].frames != 0
             && (is_verb(words, cue) || self.stands_as_verb(cue))
             && !is_passive(words, cue)
             && !self.is_told_to(cue)
@@ -163,7 +170,10 @@ impl Finder<'_> {
 
     fn verb(&mut self, cue: usize) {
         // what is called something or accused of something is only of interest with quoted words
+        let describes =
+            lexicon::lemma(&self.words.text(cue).to_ascii_lowercase()) == Some("describe");
         if !self.words.all[cue].reports(SAY | THINK | SHOW | TELL | DEED)
+            && !describes
             && claim::particle(self.words, cue) == cue + 1
             && !self.holds_quoted(&(cue..self.line.words.end))
         {

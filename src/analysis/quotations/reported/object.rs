@@ -24,16 +24,29 @@ impl Finder<'_> {
     pub(super) fn deed(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
         let (words, cue, end) = (self.words, by.cue.start, self.line.words.end);
         let calls_for = by.cue.len() > 1
-            && (words.is(cue + 1, "for")
+            && (matches!(words.text(cue + 1), "for" | "out" | "against")
                 || words.is(cue, "comment")
                     && claim::group(words, cue, self.line.words.start).negated);
-        if !words.all[cue].reports(DEED) && !calls_for
+        let lemma = lexicon::lemma(&words.text(cue).to_ascii_lowercase());
+        let describes = lemma == Some("describe");
+        let asks = lemma == Some("ask") && !calls_for;
+        if !words.all[cue].reports(DEED) && !calls_for && !describes && !asks
             || by.speaker.as_ref().is_none_or(|speaker| speaker.start > cue)
         {
             return None;
         }
         let object = source::phrase_at(words, behind, end)
             .filter(|object| !source::is_time(words.text(object.start)))?;
+        // "described the action as unlawful"
+        if describes && words.is(object.end, "as") {
+            return self.clip(cue, behind, None);
+        }
+        // "asked the state for money"
+        if asks {
+            let wanted = (object.start + 1..=object.end).find(|&at| words.is(at, "for"));
+            return wanted.and_then(|wanted| self.clip(cue, wanted, None));
+        }
+        let object = self.widened(object);
         // "promised the town a bridge": whom, then what
         let second = source::phrase_at(words, object.end, end)
             .filter(|second| words.all[cue].reports(TELL) && second.start == object.end);
@@ -52,9 +65,18 @@ impl Finder<'_> {
         let that = words.class(object.end) == Class::That;
         // "blamed the council": whom, but not of what
         if accuses && !that && !words.is(cue, "rejected") && words.all[cue].frames & CALL == 0 {
-            return accused_of(words, &object).then_some(object);
+            return (lemma == Some("blame") || accused_of(words, &object)).then_some(object);
         }
         if that { self.clip(cue, behind, None) } else { extent::trim(words, object) }
+    }
+
+    /// "a cap on rents": with what the phrase is about, but not with a day.
+    fn widened(&self, object: Range<usize>) -> Range<usize> {
+        let words = self.words;
+        let about = matches!(words.text(object.end), "on" | "about" | "against" | "over" | "into");
+        let further = source::phrase_at(words, object.end + 1, self.line.words.end)
+            .filter(|further| about && !source::is_time(words.text(further.start)));
+        further.map_or(object.clone(), |further| object.start..further.end)
     }
 
     /// "denied seeing it", "suggested waiting a year"
