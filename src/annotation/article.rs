@@ -50,8 +50,8 @@ const JOINERS: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " och ", " og
 
 fn names_of(byline: &str) -> Vec<String> {
     let byline = byline.trim();
-    let start = byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by "));
-    let mut line = start.map_or(byline, |start| &byline[start.len()..]).to_owned();
+    let after = byline.split_at_checked(3).filter(|(by, _)| by.eq_ignore_ascii_case("by "));
+    let mut line = after.map_or(byline, |(_, names)| names).to_owned();
     for joiner in JOINERS {
         line = line.replace(joiner, ";");
     }

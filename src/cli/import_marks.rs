@@ -97,7 +97,7 @@ fn bytes_of(digits: &str) -> Option<Vec<u8>> {
     }
     (0..digits.len())
         .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok())
+        .map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok())
         .collect()
 }
 

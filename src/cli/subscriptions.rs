@@ -270,8 +270,9 @@ fn fetch_found(client: &Client, page: &str, url: &str) -> Result<Subscribable, S
 
 /// Scheme, host and port, as they stand.
 fn origin(url: &str) -> &str {
-    let start = url.find("://").map_or(0, |at| at + 3);
-    url[start..].find(['/', '?', '#']).map_or(url, |length| &url[..start + length])
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let after = rest.find(['/', '?', '#']).map_or("", |at| rest.split_at(at).1);
+    url.strip_suffix(after).unwrap_or(url)
 }
 
 fn usual_place(client: &Client, page: &str) -> Option<Subscribable> {

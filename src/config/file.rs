@@ -66,7 +66,9 @@ pub(crate) fn set_setting(source: &str, setting: &Setting, value: &toml::Value) 
     if let Some(entry) =
         entries(source, &LineEnds::of(source)).0.into_iter().find(|entry| entry.key == setting.key)
     {
-        return format!("{}{value}{}", &source[..entry.value.start], &source[entry.value.end..]);
+        let mut changed = source.to_owned();
+        changed.replace_range(entry.value, &value.to_string());
+        return changed;
     }
     let (table, name) = setting.key.rsplit_once('.').unwrap_or(("", setting.key));
     let line = format!("{name} = {value}\n");

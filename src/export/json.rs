@@ -21,13 +21,14 @@ impl Formatter for Plain {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut from = 0;
-        for (at, c) in fragment.char_indices().filter(|&(_, c)| is_unsafe(c)) {
-            CompactFormatter.write_string_fragment(writer, &fragment[from..at])?;
-            write!(writer, "\\u{:04x}", c as u32)?;
-            from = at + c.len_utf8();
+        for part in fragment.split_inclusive(is_unsafe) {
+            let plain = part.trim_end_matches(is_unsafe);
+            CompactFormatter.write_string_fragment(writer, plain)?;
+            for c in part.chars().rev().take_while(|&c| is_unsafe(c)) {
+                write!(writer, "\\u{:04x}", c as u32)?;
+            }
         }
-        CompactFormatter.write_string_fragment(writer, &fragment[from..])
+        Ok(())
     }
 }
 

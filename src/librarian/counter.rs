@@ -438,7 +438,7 @@ fn merged(before: &Article, after: &Article) -> Article {
                         (format!("{{+{bare}+}}"), Inline::Inserted)
                     };
                     inline.push((builder.push(&signed), look));
-                    builder.push(&words[bare.len()..]);
+                    builder.push(words.strip_prefix(bare).unwrap_or_default());
                 }
             }
         }

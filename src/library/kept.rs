@@ -85,8 +85,7 @@ fn rows_of(connection: &Connection, reading: ReadingId) -> Result<Rows> {
         let name = table.name();
         let mut statement =
             connection.prepare(&format!("SELECT * FROM {name} WHERE reading_id = ?1"))?;
-        let columns: Vec<String> =
-            statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut found = statement.query([reading])?;
         while let Some(row) = found.next()? {
             let cells = columns.iter().enumerate().map(|(at, column)| {

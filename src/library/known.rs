@@ -184,7 +184,8 @@ pub(super) fn title(article: &Article) -> String {
         _ if first.is_empty() => "Untitled".into(),
         None => first.to_owned(),
         Some((end, _)) => {
-            format!("{}…", first[..end].rsplit_once(' ').map_or(&first[..end], |(words, _)| words))
+            let (first, _) = first.split_at(end);
+            format!("{}…", first.rsplit_once(' ').map_or(first, |(words, _)| words))
         }
     }
 }

@@ -136,15 +136,13 @@ fn snippet(text: &str, wanted: &[&str]) -> (String, Option<Span>) {
     let from = floor(text, start.saturating_sub(AROUND));
     let to = floor(text, (end + AROUND).min(text.len())).max(end);
     // Whole words, where there are such.
-    let from = text[from..start]
-        .find(char::is_whitespace)
-        .filter(|_| from > 0)
-        .map_or(from, |space| from + space + 1);
-    let to = text[end..to]
-        .rfind(char::is_whitespace)
-        .filter(|_| to < text.len())
-        .map_or(to, |space| end + space);
-    let snippet = text[from..to].replace(['\n', '\r', '\t'], " ");
+    let before = text.get(from..start).unwrap_or_default();
+    let whole = before.split_once(char::is_whitespace).filter(|_| from > 0);
+    let from = whole.map_or(from, |(_, words)| start - words.len());
+    let behind = text.get(end..to).unwrap_or_default();
+    let whole = behind.rsplit_once(char::is_whitespace).filter(|_| to < text.len());
+    let to = whole.map_or(to, |(words, _)| end + words.len());
+    let snippet = text.get(from..to).unwrap_or_default().replace(['\n', '\r', '\t'], " ");
     (snippet, place.map(|(start, end)| Span::from_usize(start - from, end - from)))
 }
 
@@ -154,7 +152,7 @@ fn find_folded(text: &str, word: &str) -> Option<(usize, usize)> {
         match (start, c.is_alphanumeric()) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                let folded = fold(&text[from..at]);
+                let folded = fold(text.get(from..at).unwrap_or_default());
                 if folded.starts_with(word)
                     || (!word.is_ascii() && folded.replace(' ', "").contains(word))
                 {
@@ -173,4 +171,21 @@ fn floor(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snippet;
+
+    #[test]
+    fn a_snippet_begins_and_ends_at_spaces_of_any_width() {
+        for space in [' ', '\u{a0}', '\u{2003}', '\u{3000}'] {
+            let side = format!("quay{space}").repeat(60);
+            let text = format!("{side}ferry{space}{side}");
+            let (snippet, place) = snippet(&text, &["ferry"]);
+            let place = place.expect("it is there");
+            assert_eq!(&snippet[place.start() as usize..place.end() as usize], "ferry");
+            assert!(snippet.starts_with("quay") && snippet.len() < text.len(), "{snippet}");
+        }
+    }
 }

@@ -205,19 +205,17 @@ pub(crate) fn masked(text: &str) -> String {
 
 pub(super) fn shown(text: &str) -> String {
     let clean = brief(text);
-    let Some(scheme_end) = clean.find("//").map(|at| at + 2) else { return clean };
-    let authority_end =
-        clean[scheme_end..].find(['/', '?', '#', '\\']).map_or(clean.len(), |at| scheme_end + at);
-    let authority = &clean[scheme_end..authority_end];
+    let Some((scheme, rest)) = clean.split_once("//") else { return clean };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     // A password with a slash in it ends the authority early: what looks like a port is then no
     // number.
     let torn = !authority.contains('@')
         && authority.split_once(':').is_some_and(|(_, port)| {
             !authority.starts_with('[') && !port.chars().all(|c| c.is_ascii_digit())
         });
-    let within = if torn { &clean[scheme_end..] } else { authority };
-    match within.rfind('@') {
-        Some(at) => format!("{}***@{}", &clean[..scheme_end], &clean[scheme_end + at + 1..]),
+    let within = if torn { rest } else { authority };
+    match within.rfind('@').and_then(|at| rest.get(at + 1..)) {
+        Some(shown) => format!("{scheme}//***@{shown}"),
         None => clean,
     }
 }

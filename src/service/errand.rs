@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 
-use super::worker::{beside, once};
+use super::worker::{Beside, beside, once};
 
 /// Bytes of a program's output that are kept; what it prints beyond is read and dropped.
 const MOST: u64 = 1 << 20;
@@ -81,7 +81,7 @@ pub(crate) fn in_background(
     });
     let errors = child.stderr.take().map(|pipe| beside(move || gather(pipe)));
     let printed = child.stdout.take().map(gather).unwrap_or_default();
-    let errors = errors.map(|errors| errors.join()).unwrap_or_default();
+    let errors = errors.map(Beside::join).unwrap_or_default();
     let status = child.wait().map_err(|error| format!("{}: {error}", name(&arguments[0])))?;
     writer.join();
     let words = match (printed.trim().is_empty(), errors.trim().is_empty()) {

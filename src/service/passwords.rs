@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::worker::beside;
+use super::worker::{Beside, beside};
 use crate::net::Passwords;
 use crate::text::clean_line;
 
@@ -68,7 +68,7 @@ impl PasswordCommand {
         if !status.success() {
             return Err(failed(&format!("ended with {status}")));
         }
-        let bytes = printed.map(|printed| printed.join()).unwrap_or_default();
+        let bytes = printed.map(Beside::join).unwrap_or_default();
         let first = String::from_utf8_lossy(&bytes).lines().next().unwrap_or_default().to_owned();
         if first.is_empty() { Err(failed("printed no password")) } else { Ok(first) }
     }

@@ -44,7 +44,8 @@ impl Program {
                 let at = at.ok_or(
                     "a filter is written filter:PROGRAM:ADDRESS, with an address of http or https",
                 )?;
-                (&rest[..at], Some(rest[at + 1..].trim().to_owned()))
+                let (words, address) = rest.split_at(at);
+                (words, Some(address.trim_start_matches(':').trim().to_owned()))
             }
             _ => return Err("it names no program".into()),
         };
