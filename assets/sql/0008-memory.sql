@@ -25,3 +25,23 @@ CREATE TABLE story_term (
 
 -- What was analysed before is noted once more, from the analyses that are kept.
 UPDATE article SET engine = engine - 1 WHERE engine > 1;
+
+-- People ----------------------------------------------------------------------------------------------------------------
+
+-- The ranking is read from an index, one kind after the other; nothing is counted for it.
+DROP INDEX entity_weight;
+CREATE INDEX entity_rank ON entity (kind, articles DESC, quotes DESC, id);
+
+-- When the article is from, beside who is in it and what is said there: the first and the last about somebody, and what somebody said last, are found
+-- without a look at all of them.
+ALTER TABLE article_entity ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+UPDATE article_entity SET at = (SELECT at FROM article WHERE article.id = article_id);
+CREATE INDEX article_entity_at ON article_entity (entity_id, at);
+ALTER TABLE quote ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+UPDATE quote SET at = (SELECT at FROM article WHERE article.id = article_id);
+DROP INDEX quote_entity;
+CREATE INDEX quote_speaker ON quote (entity_id, at, article_id, number DESC);
+CREATE TRIGGER article_dated AFTER UPDATE OF at ON article WHEN new.at <> old.at BEGIN
+    UPDATE article_entity SET at = new.at WHERE article_id = new.id;
+    UPDATE quote SET at = new.at WHERE article_id = new.id;
+END;

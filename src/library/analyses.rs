@@ -161,7 +161,7 @@ fn note(
             continue;
         };
         let new = connection
-            .prepare_cached("INSERT OR IGNORE INTO article_entity (entity_id, article_id, weight, quotes) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached("INSERT OR IGNORE INTO article_entity (entity_id, article_id, weight, quotes, at) SELECT ?1, id, ?3, ?4, at FROM article WHERE id = ?2")?
             .execute(params![id, article, (entity.salience * 1000.0) as i64, said[index]])?;
         if new > 0 {
             connection
@@ -202,8 +202,8 @@ fn note_quote(
     let speaker = quote.entity.and_then(|entity| rows.get(entity.0 as usize).copied().flatten());
     connection
         .prepare_cached(
-            "INSERT INTO quote (article_id, number, kind, entity_id, act, polarity, modality, speech) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO quote (article_id, number, kind, entity_id, act, polarity, modality, speech, at) \
+             SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, at FROM article WHERE id = ?1",
         )?
         .execute(params![
             article,

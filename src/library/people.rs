@@ -72,25 +72,42 @@ impl Library {
     /// Those whom most articles are about, of these kinds, whose name or aliases hold all words of
     /// `name` (all, if empty).
     pub fn people(&self, kinds: &[EntityKind], name: &str, limit: usize) -> Result<Vec<PersonRow>> {
-        let numbers = EntityKind::ALL
-            .iter()
-            .enumerate()
-            .filter(|(_, kind)| kinds.contains(kind))
-            .map(|(number, _)| number.to_string());
-        let mut sql = format!(
-            "SELECT id, kind, name, articles, quotes, \
-             (SELECT min(at) FROM article_entity JOIN article ON article.id = article_id WHERE entity_id = entity.id), \
-             (SELECT max(at) FROM article_entity JOIN article ON article.id = article_id WHERE entity_id = entity.id) \
-             FROM entity WHERE articles > 0 AND kind IN ({})",
-            numbers.collect::<Vec<_>>().join(", ")
+        let wanted = named(name);
+        let is_any = name.trim().is_empty();
+        // The few of a name are looked up by their numbers, and all others read in order.
+        let who = if is_any {
+            String::from("kind = ?")
+        } else {
+            format!("+kind = ? AND id IN ({})", wanted.sql)
+        };
+        let ranked = format!(
+            "SELECT * FROM (SELECT id, kind, name, articles, quotes FROM entity WHERE {who} AND articles > 0 \
+             ORDER BY articles DESC, quotes DESC, id LIMIT ?)"
         );
+        let mut parts = Vec::new();
         let mut values = Vec::new();
-        if !name.trim().is_empty() {
-            let who = named(name);
-            sql.push_str(&format!(" AND id IN ({})", who.sql));
-            values = who.values;
+        // Each kind is read from its own stretch of the ranking, no further than the limit.
+        for (number, _) in
+            EntityKind::ALL.iter().enumerate().filter(|(_, kind)| kinds.contains(kind))
+        {
+            parts.push(ranked.as_str());
+            values.push(Value::Integer(number as i64));
+            if !is_any {
+                values.extend(wanted.values.iter().cloned());
+            }
+            values.push(Value::Integer(limit as i64));
         }
-        sql.push_str(" ORDER BY articles DESC, quotes DESC, id LIMIT ?");
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT id, kind, name, articles, quotes, \
+             (SELECT min(at) FROM article_entity WHERE entity_id = shown.id), \
+             (SELECT max(at) FROM article_entity WHERE entity_id = shown.id) \
+             FROM (SELECT * FROM ({}) ORDER BY articles DESC, quotes DESC, id LIMIT ?) AS shown \
+             ORDER BY articles DESC, quotes DESC, id",
+            parts.join(" UNION ALL ")
+        );
         values.push(Value::Integer(limit as i64));
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut people = statement
@@ -115,9 +132,18 @@ impl Library {
         );
         let mut values = Vec::new();
         if let Some(speaker) = &filter.speaker {
-            let who = named(speaker);
-            sql.push_str(&format!(" AND quote.entity_id IN ({})", who.sql));
-            values.extend(who.values);
+            // Of one person the rows come in order from the index; of several they are sorted.
+            match self.numbers_of(speaker)?.as_slice() {
+                [one] => {
+                    sql.push_str(" AND quote.entity_id = ?");
+                    values.push(Value::Integer(*one));
+                }
+                _ => {
+                    let who = named(speaker);
+                    sql.push_str(&format!(" AND quote.entity_id IN ({})", who.sql));
+                    values.extend(who.values);
+                }
+            }
         }
         if let Some(about) = &filter.about {
             let who = named(about);
@@ -150,7 +176,7 @@ impl Library {
             sql.push_str(" AND quote.article_id = ?");
             values.push(Value::Integer(article.0));
         }
-        sql.push_str(" ORDER BY article.at DESC, quote.article_id DESC, quote.number LIMIT ?");
+        sql.push_str(" ORDER BY quote.at DESC, quote.article_id DESC, quote.number LIMIT ?");
         // Of what holds some words in a row, all are looked at: which are versions, their words say.
         let most = if filter.same.is_some() { LOOKED_AT.max(limit) } else { limit };
         values.push(Value::Integer(most as i64));
@@ -164,6 +190,17 @@ impl Library {
             rows.truncate(limit);
         }
         Ok(rows)
+    }
+
+    /// The first two who have all words of a name.
+    fn numbers_of(&self, name: &str) -> Result<Vec<i64>> {
+        let who = named(name);
+        let sql = format!("SELECT * FROM ({}) LIMIT 2", who.sql);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let numbers = statement
+            .query_map(params_from_iter(who.values), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(numbers)
     }
 
     /// Fills in the words, from the articles' texts. Those of an engine that is no longer known

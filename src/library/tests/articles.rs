@@ -702,6 +702,46 @@ fn what_was_denied_or_not_said_is_not_found_as_said() {
 }
 
 #[test]
+fn people_stand_by_their_articles_over_all_kinds_with_the_days_of_the_first_and_the_last() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/");
+    let texts = [
+        "Marta Lind said that the quay was sinking. Marta Lind runs the port of Lisbon.",
+        "“We have no choice,” said Marta Lind in Lisbon. Pieter Brandt was away.",
+        "Marta Lind said that the ferry was late. Pieter Brandt said nothing.",
+    ];
+    for (day, text) in texts.iter().enumerate() {
+        let day = i64::try_from(day).unwrap();
+        let name = format!("report {day}");
+        let new = library
+            .store_items(feed, &[item(Some(&name), &name, None, text)], at(day * 86_400))
+            .unwrap()
+            .new;
+        let document = library.article(new[0]).unwrap().document;
+        let analysis = analyze(&document, &Context::default());
+        library.save_analysis(Some(new[0]), &document, &analysis).unwrap();
+    }
+    let all = library.people(&EntityKind::ALL, "", 9).unwrap();
+    assert!(all.is_sorted_by_key(|row| std::cmp::Reverse((row.articles, row.quotes))));
+    assert_eq!((all[0].name.as_str(), all[0].articles), ("Marta Lind", 3));
+    assert_eq!((all[0].first, all[0].last), (Some(at(0)), Some(at(2 * 86_400))));
+    assert_eq!(library.people(&EntityKind::ALL, "", 2).unwrap(), all[..2]);
+    assert!(library.people(&[], "", 9).unwrap().is_empty());
+    assert_eq!(library.people(&[EntityKind::Person], "brandt", 9).unwrap().len(), 1);
+    assert!(library.people(&[EntityKind::Place], "brandt", 9).unwrap().is_empty());
+
+    // An article that is dated anew takes what is known of it along.
+    let of_lind = QuoteFilter { speaker: Some("Marta Lind".into()), ..QuoteFilter::default() };
+    let newest = |library: &Library| library.quotes(&of_lind, 1).unwrap()[0].title.clone();
+    assert_eq!(newest(&library), "report 2");
+    library.connection.execute("UPDATE article SET at = at + 864000 WHERE id = 1", []).unwrap();
+    assert_eq!(newest(&library), "report 0");
+    let lind = &library.people(&[EntityKind::Person], "lind", 9).unwrap()[0];
+    assert_eq!((lind.first, lind.last), (Some(at(86_400)), Some(at(864_000))));
+}
+
+#[test]
 fn new_articles_are_analysed_before_those_that_an_older_engine_did_and_the_newest_first() {
     let folder = Folder::new();
     let mut library = folder.library();
