@@ -10,7 +10,7 @@ use super::story::StoryRoom;
 use crate::config::{Settings, Theme};
 
 /// Everything the program knows while it runs, by the rooms that own it. Changed by
-/// [`super::update`] only.
+/// `update` only.
 pub struct App {
     pub settings: Settings,
     pub theme: Theme,

@@ -13,7 +13,7 @@ use super::error::{NetError, Phase};
 use super::target::brief;
 use super::watch::{LOOK, Watch};
 
-/// Looks names up. The system's own is [`SystemResolver`]; tests bring theirs.
+/// Looks names up. The system's own is `SystemResolver`; tests bring theirs.
 pub trait Resolve: Debug + Send + Sync {
     /// All addresses of `host`, best first. May block.
     fn resolve(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>>;

@@ -41,7 +41,7 @@ pub struct Feed {
     /// Days at which the feed asks not to be read: "monday".
     pub skip_days: Vec<String>,
     pub items: Vec<Item>,
-    /// There were more items than [`MOST_ITEMS`]; the rest was left out.
+    /// There were more items than `MOST_ITEMS`; the rest was left out.
     pub is_cut: bool,
 }
 
