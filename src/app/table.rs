@@ -358,7 +358,7 @@ macro_rules! commands {
             TurnOrder "turn_order" single "library: another order: by date, source, length" {
                 library: |app, _| app.library.turn_order(),
             },
-            FoldFolder "fold_folder" single "library: fold or unfold the folder" {
+            FoldFolder "fold_folder" single "library: fold or unfold the folder, or the story in the list" {
                 library: |app, _| app.library.fold_folder(),
             },
             SaveQuery "save_query" single "library: save what the list is filtered by, under a name" {

@@ -50,6 +50,8 @@ pub struct Settings {
     pub hyperlinks: bool,
     /// When an article of the library counts as read.
     pub read_when: ReadWhen,
+    /// The reports of a story are one row of the list until it is unfolded.
+    pub fold_stories: bool,
     pub keys: Keys,
     pub network: Network,
 }
@@ -83,6 +85,7 @@ impl Default for Settings {
             mouse: true,
             hyperlinks: true,
             read_when: ReadWhen::Opened,
+            fold_stories: true,
             keys: Keys::default(),
             network: Network::default(),
         }

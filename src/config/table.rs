@@ -61,6 +61,11 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "when an article of the library counts as read: opened, also when scrolled past in the list, when its end was in sight, only by a key",
     ),
     setting(
+        "fold_stories",
+        Takes::Flag,
+        "the reports of a story are one row of the list, with their count, until the story is unfolded",
+    ),
+    setting(
         "keys.preset",
         Takes::OneOf(&super::PRESET_NAMES),
         "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more",

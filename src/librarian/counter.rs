@@ -261,9 +261,13 @@ impl Counter {
         }
         let rows = self.library.page(scope, clock, None, PAGE)?;
         let whole = rows.len() < PAGE;
-        tell(Answer::Listed { generation, rows, whole, now: clock.now });
+        let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
+        let stories = self.library.stories_among(&ids)?;
+        tell(Answer::Listed { generation, rows, whole, stories, now: clock.now });
         if !whole && !newer() {
-            tell(Answer::Numbers { generation, ids: self.library.ids(scope, clock)? });
+            let ids = self.library.ids(scope, clock)?;
+            let stories = self.library.stories_among(&ids)?;
+            tell(Answer::Numbers { generation, ids, stories });
         }
         Ok(())
     }

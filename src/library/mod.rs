@@ -75,7 +75,7 @@ pub(crate) use search::Hit;
 pub(crate) use set_aside::SetAside;
 pub(crate) use states::Change;
 pub use states::State;
-pub(crate) use stories::ReportRow;
+pub(crate) use stories::{ReportRow, StoryId};
 pub(crate) use teasers::Teaser;
 
 #[cfg(test)]

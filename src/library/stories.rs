@@ -1,6 +1,6 @@
 //! Stories: which reports tell of one event, kept up to date as articles are analysed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -327,14 +327,35 @@ impl Library {
         Ok(count(&self.connection, story, i64::MAX)? as usize)
     }
 
-    /// Of each article that joined another's story: the story. The article that a story began with
-    /// is not among them.
-    pub(crate) fn joined(&self) -> Result<HashMap<ArticleId, StoryId>> {
+    /// Of those articles that are of one story with others of them: the story. Of the newest
+    /// stories so many as a list can show folded.
+    pub(crate) fn stories_among(
+        &self,
+        articles: &[ArticleId],
+    ) -> Result<Vec<(ArticleId, StoryId)>> {
+        /// Reports that joined a story, of the newest stories.
+        const LOOKED_AT: i64 = 100_000;
         let mut statement = self.connection.prepare_cached(
-            "SELECT article_id, story FROM story INDEXED BY story_joined WHERE story <> article_id",
+            "SELECT article_id, story FROM story INDEXED BY story_joined WHERE story <> article_id ORDER BY story DESC LIMIT ?1",
         )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map([LOOKED_AT], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let joined: HashMap<ArticleId, StoryId> = rows.collect::<rusqlite::Result<_>>()?;
+        if joined.is_empty() {
+            return Ok(Vec::new());
+        }
+        let begun: HashSet<StoryId> = joined.values().copied().collect();
+        let story = |article: &ArticleId| {
+            let own = || begun.contains(&article.0).then_some(article.0);
+            joined.get(article).copied().or_else(own)
+        };
+        let mut found: Vec<(ArticleId, StoryId)> =
+            articles.iter().filter_map(|article| Some((*article, story(article)?))).collect();
+        let mut counts: HashMap<StoryId, usize> = HashMap::new();
+        for (_, story) in &found {
+            *counts.entry(*story).or_default() += 1;
+        }
+        found.retain(|(_, story)| counts[story] > 1);
+        Ok(found)
     }
 
     /// Puts a report into the story of another for good. `label` is what undo says.

@@ -33,6 +33,8 @@ pub(crate) fn read_in_lines(
 ) -> io::Result<(Ended, Notes)> {
     let (events, coming) = channel();
     let (mut app, effects) = start(SCREEN.0, SCREEN.1);
+    // Lines tell each article by itself.
+    app.settings.fold_stories = false;
     let desk = Desk::new(environment, overrides, library, app.settings.read_when, &events);
     watch_signals(events.clone(), Arc::default())?;
     let input = lines(&app.reader.shelf.sources)?;

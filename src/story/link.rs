@@ -16,6 +16,8 @@ pub(crate) struct Link {
 
 /// Two reports with at least so much in common are of one story.
 const ONE_STORY: f32 = 0.42;
+/// A report of fewer terms tells too little of its event.
+const ENOUGH: usize = 10;
 /// Of the runs of words of both texts, what one text with small changes keeps.
 const ONE_TEXT: f64 = 0.45;
 
@@ -33,7 +35,8 @@ impl Evidence {
     /// figures add to it.
     pub(crate) fn link(&self, other: &Self, rarity: &dyn Fn(u32) -> f32) -> Option<Link> {
         let apart = (self.at - other.at).abs();
-        if apart > APART {
+        let least = self.terms.len().min(other.terms.len());
+        if apart > APART || least < ENOUGH {
             return None;
         }
         let mut both = [0.0_f32; 4];

@@ -17,15 +17,19 @@ impl LibraryRoom {
     ) -> Vec<Effect> {
         match answer {
             Answer::Overview(overview) => return self.overview_came(overview),
-            Answer::Listed { generation, rows, whole, now } if generation == self.generation => {
+            Answer::Listed { generation, rows, whole, stories, now }
+                if generation == self.generation =>
+            {
                 self.now = now;
+                self.list.folds.fill(stories, settings.fold_stories);
                 self.list.begin(rows, whole);
                 if whole {
                     self.numbered = generation;
                 }
                 return self.numbered();
             }
-            Answer::Numbers { generation, ids } if generation == self.generation => {
+            Answer::Numbers { generation, ids, stories } if generation == self.generation => {
+                self.list.folds.fill(stories, settings.fold_stories);
                 self.list.number(ids, true);
                 self.numbered = generation;
                 return self.numbered();
@@ -58,7 +62,7 @@ impl LibraryRoom {
                 effects.push(Effect::Library(Ask::Analyse));
                 return effects;
             }
-            Answer::Analysed(ids) => return self.rows_anew(&ids),
+            Answer::Analysed(ids) => return self.analysed(&ids, settings),
             Answer::Nothing => {
                 self.nothing = true;
                 self.list.listed = true;
@@ -102,6 +106,17 @@ impl LibraryRoom {
         let mut effects = self.mark_listed_read();
         if let Some(open) = self.to_unread.take() {
             effects.extend(self.next_unread_from_start(open));
+        }
+        effects
+    }
+
+    /// Articles were analysed: their rows say more, and they may be of one story now.
+    fn analysed(&mut self, ids: &[ArticleId], settings: &Settings) -> Vec<Effect> {
+        /// A longer list is folded anew when it is listed anew.
+        const LONG: usize = 20_000;
+        let mut effects = self.rows_anew(ids);
+        if settings.fold_stories && ids.len() > 1 && self.list.all.len() <= LONG {
+            effects.extend(self.list_anew());
         }
         effects
     }

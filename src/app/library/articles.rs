@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::folds::Folds;
 use crate::library::{ArticleId, ListRow};
 
 /// From this inner width on a row of the list is one line; below it is two.
@@ -21,8 +22,12 @@ const MOST_ROWS: usize = 1000;
 
 #[derive(Clone, Debug, Default)]
 pub struct ArticleList {
-    /// The numbers of the articles, in order; only the first while `whole` is false.
+    /// The numbers of the articles that have a row, in order; only the first while `whole` is
+    /// false.
     pub ids: Vec<ArticleId>,
+    /// Those of all articles of the list, with such as are folded into a row.
+    pub all: Vec<ArticleId>,
+    pub folds: Folds,
     pub whole: bool,
     rows: HashMap<ArticleId, ListRow>,
     /// Number of the article under the cursor.
@@ -69,7 +74,8 @@ impl ArticleList {
 
     /// Another view: nothing of the old one stays.
     pub fn clear(&mut self) {
-        *self = Self { height: self.height, pinned: self.pinned, ..Self::default() };
+        let folds = std::mem::take(&mut self.folds);
+        *self = Self { height: self.height, pinned: self.pinned, folds, ..Self::default() };
     }
 
     /// The first rows came.
@@ -93,6 +99,9 @@ impl ArticleList {
             let place = self.next_that_stays(&ids).unwrap_or(ids.len());
             ids.splice(place..place, self.pinned);
         }
+        let all = std::mem::take(&mut ids);
+        ids = self.folds.rows(&all);
+        self.all = all;
         let wanted =
             self.seek.take_if(|seek| whole || ids.contains(seek)).or_else(|| self.selected());
         let line = self.at.saturating_sub(self.top);
@@ -100,9 +109,8 @@ impl ArticleList {
             && (self.at == 0 || self.stays == self.selected())
             && self.pinned.is_none()
             && self.seek.is_none();
-        let place = wanted
-            .and_then(|id| ids.iter().position(|other| *other == id))
-            .or_else(|| self.next_that_stays(&ids));
+        let place =
+            wanted.and_then(|id| self.place_in(&ids, id)).or_else(|| self.next_that_stays(&ids));
         self.at = place.unwrap_or(self.at).min(ids.len().saturating_sub(1));
         self.top = self.at.saturating_sub(line);
         self.ids = ids;
@@ -117,9 +125,27 @@ impl ArticleList {
         self.listed = true;
         self.asked = 0..0;
         if whole && !self.flags.is_empty() {
-            let there: BTreeSet<ArticleId> = self.ids.iter().copied().collect();
+            let there: BTreeSet<ArticleId> = self.all.iter().copied().collect();
             self.flags.retain(|id| there.contains(id));
         }
+    }
+
+    /// Where an article stands among `ids`, else the row that its story is folded into.
+    fn place_in(&self, ids: &[ArticleId], id: ArticleId) -> Option<usize> {
+        ids.iter()
+            .position(|other| *other == id)
+            .or_else(|| ids.iter().position(|other| self.folds.are_together(*other, id)))
+    }
+
+    /// Unfolds the story under the cursor, or folds it into its first row; answers whether there
+    /// is one.
+    pub(super) fn turn_story(&mut self) -> bool {
+        let Some(id) = self.selected().filter(|id| self.folds.turn(*id)) else { return false };
+        let ids = self.folds.rows(&self.all);
+        self.at = self.place_in(&ids, id).unwrap_or(self.at);
+        self.ids = ids;
+        self.asked = 0..0;
+        true
     }
 
     /// Where the first article at or behind the cursor that is in `ids` too stands there.
@@ -180,7 +206,12 @@ impl ArticleList {
 
     /// Puts the cursor on an article, if the list has it.
     pub fn select(&mut self, id: ArticleId) -> bool {
-        let found = self.ids.iter().position(|other| *other == id);
+        let mut found = self.ids.iter().position(|other| *other == id);
+        if found.is_none() && self.all.contains(&id) && self.folds.turn(id) {
+            self.ids = self.folds.rows(&self.all);
+            self.asked = 0..0;
+            found = self.ids.iter().position(|other| *other == id);
+        }
         self.at = found.unwrap_or(self.at);
         found.is_some()
     }

@@ -102,6 +102,9 @@ impl LibraryRoom {
     }
 
     pub(in crate::app) fn fold_folder(&mut self) -> Vec<Effect> {
+        if self.focus == LibraryPanel::Articles && self.list.turn_story() {
+            return Vec::new();
+        }
         if let (Some(FeedsRow::Folder { id, folded, .. }), Some(overview)) =
             (self.feeds.selected().cloned(), &self.overview)
         {
@@ -112,7 +115,9 @@ impl LibraryRoom {
             };
             self.feeds.fill(overview);
         } else {
-            self.tray.refuse("no folder here: choose one in the first panel");
+            self.tray.refuse(
+                "no story of several reports here, and no folder: choose one in the first panel",
+            );
         }
         Vec::new()
     }

@@ -9,6 +9,7 @@ mod answers;
 mod articles;
 mod commands;
 mod feeds;
+mod folds;
 mod geometry;
 mod mouse;
 mod opening;

@@ -76,7 +76,7 @@ impl LibraryRoom {
         };
         let label = format!("all read: {}{filtered}", view.name);
         let list = &self.list;
-        let drawn = (list.listed && list.whole).then(|| list.ids.iter().copied().collect());
+        let drawn = (list.listed && list.whole).then(|| list.all.iter().copied().collect());
         self.to_mark = Some((label, drawn));
         self.mark_listed_read()
     }
@@ -86,7 +86,7 @@ impl LibraryRoom {
     pub(super) fn mark_listed_read(&mut self) -> Vec<Effect> {
         let there = self.numbered == self.generation;
         let Some((label, drawn)) = self.to_mark.take_if(|_| there) else { return Vec::new() };
-        let mut ids = self.list.ids.clone();
+        let mut ids = self.list.all.clone();
         ids.retain(|id| drawn.as_ref().is_none_or(|drawn| drawn.contains(id)));
         vec![Effect::Library(Ask::MarkAllRead { ids, label })]
     }
@@ -115,7 +115,7 @@ impl LibraryRoom {
     pub(in crate::app) fn flag_all(&mut self) {
         let list = &mut self.list;
         if list.flags.is_empty() {
-            list.flags = list.ids.iter().copied().collect();
+            list.flags = list.all.iter().copied().collect();
         } else {
             list.flags.clear();
         }

@@ -104,6 +104,8 @@ pub(crate) const OF_THE_SCREEN: &[(Command, &str)] = &[
     (Command::Redraw, "nothing is drawn here"),
     (Command::Palette, "every line is a command here; help with some words finds one"),
     (Command::Theme, "there are no colours here"),
+    (Command::ShowStory, "dateline story prints the story of an article"),
+    (Command::CopyStory, "dateline story prints the story of an article"),
 ];
 
 impl Word {

@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::annotation::Article;
 use crate::config::ReadWhen;
 use crate::library::{
-    ArticleId, Cursor, FeedId, Laid, ListRow, Overview, SavedQuery, Scope, State,
+    ArticleId, Cursor, FeedId, Laid, ListRow, Overview, SavedQuery, Scope, State, StoryId,
 };
 use crate::text::ContentHash;
 
@@ -182,12 +182,15 @@ pub enum Answer {
         generation: u64,
         rows: Vec<ListRow>,
         whole: bool,
+        /// Of those that are of one story with others of the list: the story.
+        stories: Vec<(ArticleId, StoryId)>,
         now: Timestamp,
     },
     /// The numbers of all its articles.
     Numbers {
         generation: u64,
         ids: Vec<ArticleId>,
+        stories: Vec<(ArticleId, StoryId)>,
     },
     Rows(Vec<ListRow>),
     Loaded {

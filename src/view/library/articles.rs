@@ -19,7 +19,11 @@ pub(super) fn what(app: &App) -> String {
         words.push_str(&format!(" · /{}", room.view.filter));
     }
     if room.list.whole {
-        words.push_str(&format!(" · {}", room.list.ids.len()));
+        let (rows, all) = (room.list.ids.len(), room.list.all.len());
+        words.push_str(&match rows {
+            rows if rows < all => format!(" · {all} in {rows} rows"),
+            _ => format!(" · {rows}"),
+        });
     }
     words
 }
@@ -150,7 +154,10 @@ fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, 
     let names = row.people.as_ref().filter(|_| people > 0);
     // Where nobody is found, the title has their room.
     let room = if names.is_some() { room } else { room + people };
-    let used = title(paint, row, (inner.x + TITLE, y, room));
+    let story = story(app, row);
+    let own = room.saturating_sub(cell_width(&story) as u16);
+    let used = title(paint, row, (inner.x + TITLE, y, own));
+    let used = used + paint.text(inner.x + TITLE + used, y, room - used, &story, Role::Key);
     let more = more_of(row);
     if !more.is_empty() && used + 10 <= room {
         paint.shortened(inner.x + TITLE + used + 2, y, room - used - 2, &more, Role::Quiet);
@@ -178,10 +185,8 @@ fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area,
         &age,
         Role::Quiet,
     );
-    let facts: Vec<String> = row
-        .source
-        .clone()
-        .into_iter()
+    let facts: Vec<String> = std::iter::once(story(app, row).trim().to_owned())
+        .chain(row.source.clone())
         .chain([minutes(row), more_of(row)])
         .filter(|fact| !fact.is_empty())
         .collect();
@@ -192,6 +197,18 @@ fn two_lines(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area,
         paint.text(inner.x + 5 + used, y + 1, 3, " · ", Role::Quiet);
         paint.shortened(inner.x + 8 + used, y + 1, room - used - 3, people, Role::Person);
     }
+}
+
+/// How many reports of the list are of its story, where there are others.
+fn story(app: &App, row: &ListRow) -> String {
+    let list = &app.library.list;
+    let sign = match (list.folds.is_unfolded(row.id), app.settings.ascii) {
+        (true, false) => "▾",
+        (false, false) => "▸",
+        (true, true) => "-",
+        (false, true) => "+",
+    };
+    list.folds.count(row.id).map_or_else(String::new, |count| format!("  {sign} {count} reports"))
 }
 
 /// Who wrote it and its own tags.
