@@ -15,6 +15,8 @@ const VERBS: &[(&str, Act)] = &[
     ("agree", Act::Agrees),
     ("allege", Act::Accuses),
     ("anticipate", Act::Thinks),
+    ("apologise", Act::Agrees),
+    ("apologize", Act::Agrees),
     ("appeal", Act::Urges),
     ("ask", Act::Asks),
     ("assume", Act::Thinks),

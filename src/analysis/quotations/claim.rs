@@ -43,14 +43,11 @@ pub(super) struct Group {
 pub(super) fn of(words: &Words, draft: &Draft) -> Claim {
     let bare =
         |act| Claim { verb: None, act, polarity: Polarity::Said, modality: Modality::Certain };
-    let asks = || {
-        let asks = draft
-            .parts
-            .last()
-            .is_some_and(|part| words.document.slice(*part).trim_end().ends_with('?'));
-        if asks { Act::Asks } else { Act::States }
+    let turn = || match draft.parts.last() {
+        Some(part) => of_turn(words.document.slice(*part), draft.how),
+        None => Act::States,
     };
-    let Some(by) = &draft.by else { return bare(asks()) };
+    let Some(by) = &draft.by else { return bare(turn()) };
     let cue = by.cue.start;
     let line = &words.lines[draft.lines.0];
     if by.how == How::AccordingTo {
@@ -61,13 +58,13 @@ pub(super) fn of(words: &Words, draft: &Draft) -> Claim {
         return Claim { verb: Some(by.cue.clone()), ..bare(acts::of_noun(&noun)) };
     }
     if words.class(cue) != Class::Word {
-        return bare(asks());
+        return bare(turn());
     }
     let floor = line_of(words, draft, cue).map_or(line.words.start, |line| line.words.start);
     let group = group(words, cue, floor);
     let said_by_none = by.speaker.as_ref().is_some_and(|speaker| is_nobody(words, speaker));
     let frame = frame(words, by, &group, floor);
-    let negated = group.negated ^ said_by_none ^ (frame == Frame::Untrue);
+    let negated = group.negated ^ said_by_none ^ (frame == Frame::Untrue) ^ withholds(words, cue);
     let modality = match (group.modality, frame) {
         (Modality::Certain, Frame::Open) => Modality::Possible,
         (modality, _) => modality,
@@ -78,6 +75,28 @@ pub(super) fn of(words: &Words, draft: &Draft) -> Claim {
         polarity: if negated { Polarity::NotSaid } else { Polarity::Said },
         modality,
     }
+}
+
+/// What a turn or post without a verb does: a question asks, a request in plain words urges.
+fn of_turn(text: &str, how: How) -> Act {
+    let text = text.trim_end();
+    if text.ends_with('?') {
+        return Act::Asks;
+    }
+    let mut sentences = text.split_inclusive(['.', '!', '?']).map(str::trim);
+    let requests = |sentence: &str| {
+        let end = sentence.trim_end_matches(['.', '!']);
+        ["Please ", "Do not ", "Don’t ", "Don't "].iter().any(|word| sentence.starts_with(word))
+            || end.ends_with(", please")
+    };
+    if how == How::Label && sentences.clone().any(requests) {
+        return Act::Urges;
+    }
+    // "Why now? The contract runs on.": the question and its ground
+    let asks = how == How::Label
+        && sentences.next().is_some_and(|first| first.ends_with('?'))
+        && sentences.count() == 1;
+    if asks { Act::Asks } else { Act::States }
 }
 
 /// The line that holds the cue: the draft's first, or the one before or after it.
@@ -454,23 +473,31 @@ fn told_as(words: &Words, that: usize, floor: usize) -> Frame {
     }
 }
 
-/// The end of the verb with its particle: "called for", "pointed out".
+/// The end of the verb with its particle: "called for", "pointed out", "pleaded not guilty to".
 pub(super) fn particle(words: &Words, cue: usize) -> usize {
+    let verb = words.text(cue).to_ascii_lowercase();
     let next = words.text(cue + 1);
     // "wanted to know whether"
     let wants = matches!(words.text(cue), "want" | "wants" | "wanted");
     if wants && next == "to" && words.is(cue + 2, "know") {
         return cue + 3;
     }
-    let joins = match words.text(cue) {
-        "call" | "calls" | "called" | "calling" => matches!(next, "for" | "on" | "upon"),
-        "rule" | "rules" | "ruled" | "ruling" => next == "out",
-        "warn" | "warns" | "warned" | "warning" => next == "against",
-        "ask" | "asks" | "asked" | "asking" => next == "for",
-        "put" | "puts" => next == "it",
-        "point" | "points" | "pointed" | "pointing" => next == "out",
-        "comment" | "commented" | "comments" => next == "on",
-        _ => false,
+    let joins = match lexicon::lemma(&verb) {
+        Some("call") => matches!(next, "for" | "on" | "upon"),
+        Some("ask" | "appeal" | "apologise" | "apologize") => next == "for",
+        Some("point" | "rule") => next == "out",
+        Some("comment") => next == "on",
+        Some("complain" | "speak" | "talk") => matches!(next, "of" | "about"),
+        Some("warn") => matches!(next, "of" | "about" | "against"),
+        Some("object") => next == "to",
+        Some("plead") => {
+            let guilty = cue + 1 + usize::from(next == "not");
+            if words.is(guilty, "guilty") && words.is(guilty + 1, "to") {
+                return guilty + 2;
+            }
+            next == "for"
+        }
+        _ => matches!(verb.as_str(), "put" | "puts") && next == "it",
     };
     cue + 1 + usize::from(joins)
 }
@@ -498,16 +525,65 @@ fn act(words: &Words, draft: &Draft, cue: usize) -> Act {
         "suggest" if !direct && gerund(words, first) => Act::Urges,
         "swear" if to => Act::Promises,
         "want" if next == "to" && words.is(cue + 2, "know") => Act::Asks,
-        "rule" if next == "out" => Act::Refuses,
         "ask" if !direct && words.is(first, "for") => Act::Urges,
         "press" | "push" if matches!(next, "for") => Act::Urges,
         "plead" if next == "guilty" => Act::Agrees,
         "plead" if next == "not" => Act::Denies,
         "charge" if next == "with" => Act::States,
+        "rule" if next == "out" => Act::Refuses,
+        "object" if next == "to" => Act::Denies,
+        "reject" if is_request(words, part.as_ref()) => Act::Refuses,
+        "decline" | "refuse" if withholds(words, cue) => Act::States,
         "decide" | "plan" | "consider" => Act::Thinks,
         "express" | "voice" => noun_behind(words, cue),
         _ => acts::of_verb(lemma),
     }
+}
+
+/// "declined to give a figure", "refused to name him": what is refused is to tell.
+pub(super) fn withholds(words: &Words, cue: usize) -> bool {
+    let verb = words.text(cue).to_ascii_lowercase();
+    matches!(lexicon::lemma(&verb), Some("decline" | "refuse"))
+        && words.is(cue + 1, "to")
+        && matches!(
+            words.text(cue + 2),
+            "give"
+                | "provide"
+                | "name"
+                | "identify"
+                | "discuss"
+                | "divulge"
+                | "specify"
+                | "elaborate"
+                | "speak"
+                | "answer"
+                | "respond"
+                | "speculate"
+        )
+}
+
+/// "rejected the offer", "rejected a demand for": what is turned down, not said to be untrue.
+fn is_request(words: &Words, part: Option<&Range<usize>>) -> bool {
+    part.is_some_and(|part| {
+        part.clone().take(REACH).take_while(|&at| words.pos(at) != Pos::Adp).any(|at| {
+            matches!(
+                words.text(at),
+                "appeal"
+                    | "appeals"
+                    | "application"
+                    | "bid"
+                    | "bids"
+                    | "demand"
+                    | "demands"
+                    | "invitation"
+                    | "offer"
+                    | "offers"
+                    | "petition"
+                    | "request"
+                    | "requests"
+            )
+        })
+    })
 }
 
 /// "asked the council to wait": "to" stands before the part.

@@ -83,8 +83,9 @@ impl Finder<'_> {
         let sentence =
             first.is_uppercase() || first.is_numeric() || inner.starts_with(['.', '…', '[', '(']);
         if speech.words.start == line.words.start {
-            let comma =
-                words.class(speech.words.end) == Class::Comma && speech.words.end < line.words.end;
+            let comma = (words.class(speech.words.end) == Class::Comma
+                || self.signature(speech.words.end, line.words.end).is_some())
+                && speech.words.end < line.words.end;
             let whole = speech.words.end >= line.words.end;
             return (closes || comma || whole && count > 3)
                 && (sentence || count > 3)

@@ -1,7 +1,7 @@
 //! Whether a quotation is speech: told with a verb of communication and a source, rather than a
 //! thought, a name or words that nobody is said to have said.
 
-use super::claim::Claim;
+use super::claim::{self, Claim};
 use super::draft::{Draft, How};
 use super::kinds;
 use super::lexicon::{self, CALL, OBJECT, SAY, TELL};
@@ -26,7 +26,8 @@ pub(super) fn is_speech(words: &Words, draft: &Draft, claim: &Claim, named: bool
     }
     let thought = claim.act == Act::Thinks && !words.all[cue].reports(SAY);
     let communicates = words.all[cue].reports(SAY | TELL | CALL | OBJECT)
-        || !matches!(claim.act, Act::States | Act::Thinks);
+        || !matches!(claim.act, Act::States | Act::Thinks)
+        || claim::withholds(words, cue);
     communicates && !thought && !is_naming(words, cue) && !is_called(words, draft, cue)
 }
 

@@ -9,7 +9,7 @@ use super::super::lexicon::{SAY, SHOW, TELL, THINK};
 use super::super::source;
 use super::super::words::Class;
 use super::{Finder, NEAR};
-use crate::analysis::syntax::{Pos, Relation};
+use crate::analysis::syntax::{Penn, Pos, Relation};
 
 impl Finder<'_> {
     /// What stands after the cue and is reported by it.
@@ -59,7 +59,8 @@ impl Finder<'_> {
                 return self.clip(cue, self.clause_start(by, behind), None);
             }
         }
-        self.infinitive(by, behind)
+        self.described_as(by, behind)
+            .or_else(|| self.infinitive(by, behind))
             .or_else(|| self.quoted_object(by, behind))
             .or_else(|| self.gerund(by, behind))
             .or_else(|| self.deed(by, behind))
@@ -113,8 +114,15 @@ impl Finder<'_> {
         };
         (start..highest).find(|&at| words.class(at) == Class::That && conjunction(at)).filter(
             |&that| {
+                // "the Harbour Gazette", "an investor briefing": parts of a name, or of a noun
                 !(start..that).any(|at| {
-                    matches!(words.pos(at), Pos::Verb | Pos::Aux) && words.all[at].stretch.is_none()
+                    matches!(words.pos(at), Pos::Verb | Pos::Aux)
+                        && words.all[at].stretch.is_none()
+                        && !words.is_capital(at)
+                        && !(at + 1 == that
+                            && words.all[at].tag.penn == Penn::Vbg
+                            && at > start
+                            && matches!(words.pos(at - 1), Pos::Noun | Pos::Adj))
                 })
             },
         )
@@ -193,6 +201,21 @@ impl Finder<'_> {
                 | "noted"
         );
         if strong && words.class(start) == Class::Pronoun {
+            return true;
+        }
+        // "said parking was free", "said a lab found mould": a gerund is the subject, or the verb
+        // looks like a participle
+        let said = matches!(words.text(by.cue.start), "said" | "says")
+            && by.speaker.as_ref().is_some_and(|speaker| speaker.start < by.cue.start);
+        let tag = |at: usize| words.all.get(at).filter(|word| word.stretch.is_none());
+        let gerund = tag(start).is_some_and(|word| word.tag.penn == Penn::Vbg)
+            && tag(start + 1).is_some_and(|word| word.tag.is_finite());
+        let participle =
+            source::phrase_at(words, start, self.line.words.end).is_some_and(|subject| {
+                tag(subject.end).is_some_and(|word| word.tag.penn == Penn::Vbn)
+                    && !matches!(words.text(subject.end), "called" | "named" | "known")
+            });
+        if said && !source::is_time(words.text(start)) && (gerund || participle) {
             return true;
         }
         let opens = matches!(

@@ -7,7 +7,7 @@ use super::super::claim;
 use super::super::cues;
 use super::super::draft::Attribution;
 use super::super::extent;
-use super::super::lexicon::{self, CALL, DEED, GERUND, INF, OBJECT, SAY, SPOKEN, TELL};
+use super::super::lexicon::{self, CALL, DEED, Form, GERUND, INF, OBJECT, SAY, SPOKEN, TELL};
 use super::super::source;
 use super::super::words::{Class, Words};
 use super::{Finder, NEAR};
@@ -18,29 +18,40 @@ fn accused_of(words: &Words, object: &Range<usize>) -> bool {
     object.clone().skip(1).any(|at| matches!(words.text(at), "of" | "for" | "on"))
 }
 
+/// "plans to add a floor", "a question about the fire": what belongs to the noun before it.
+fn goes_on_behind(words: &Words, at: usize) -> bool {
+    words.is(at, "to") && words.pos(at + 1) == Pos::Verb
+        || matches!(
+            words.text(at),
+            "of" | "about" | "for" | "between" | "against" | "into" | "within" | "that" | "whether"
+        )
+}
+
 impl Finder<'_> {
     /// "accused the firm of fraud", "denied the charge", "announced a new bridge on Friday": the
     /// object, up to what tells when, where or why.
     pub(super) fn deed(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
         let (words, cue, end) = (self.words, by.cue.start, self.line.words.end);
+        let negated = claim::group(words, cue, self.line.words.start).negated;
+        let joined = words.text(by.cue.end - 1);
         let calls_for = by.cue.len() > 1
-            && (matches!(words.text(cue + 1), "for" | "out" | "against")
-                || words.is(cue, "comment")
-                    && claim::group(words, cue, self.line.words.start).negated);
+            && (matches!(joined, "for" | "of" | "about" | "against" | "to")
+                || words.text(cue).starts_with("rul")
+                || words.is(cue, "comment") && negated);
         let lemma = lexicon::lemma(&words.text(cue).to_ascii_lowercase());
-        let describes = lemma == Some("describe");
         let asks = lemma == Some("ask") && !calls_for;
-        if !words.all[cue].reports(DEED) && !calls_for && !describes && !asks
+        // "did not say a word", "has not named him"
+        let withheld = negated
+            && words.all[cue].form != Form::Ing
+            && words.all[cue].reports(SAY | OBJECT)
+            && !words.all[cue].reports(TELL);
+        if !words.all[cue].reports(DEED) && !calls_for && !withheld && !asks
             || by.speaker.as_ref().is_none_or(|speaker| speaker.start > cue)
         {
             return None;
         }
         let object = source::phrase_at(words, behind, end)
             .filter(|object| !source::is_time(words.text(object.start)))?;
-        // "described the action as unlawful"
-        if describes && words.is(object.end, "as") {
-            return self.clip(cue, behind, None);
-        }
         // "asked the state for money"
         if asks {
             let wanted = (object.start + 1..=object.end).find(|&at| words.is(at, "for"));
@@ -57,17 +68,41 @@ impl Finder<'_> {
             return None;
         }
         let accuses = words.all[cue].reports(OBJECT) && !words.all[cue].reports(SAY);
-        let goes_on = accuses && matches!(words.text(object.end), "of" | "for" | "on")
+        let goes_on = accuses && !withheld && matches!(words.text(object.end), "of" | "for" | "on")
             || calls_for && words.is(object.end, "to");
         if goes_on {
             return self.clip(cue, behind, None);
         }
         let that = words.class(object.end) == Class::That;
         // "blamed the council": whom, but not of what
-        if accuses && !that && !words.is(cue, "rejected") && words.all[cue].frames & CALL == 0 {
+        if accuses
+            && !that
+            && !withheld
+            && !words.is(cue, "rejected")
+            && words.all[cue].frames & CALL == 0
+        {
             return (lemma == Some("blame") || accused_of(words, &object)).then_some(object);
         }
-        if that { self.clip(cue, behind, None) } else { extent::trim(words, object) }
+        if that || goes_on_behind(words, object.end) {
+            self.clip(cue, behind, None)
+        } else {
+            extent::trim(words, object)
+        }
+    }
+
+    /// "described the talks as frank": the object and what it is said to be.
+    pub(super) fn described_as(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
+        let (words, cue) = (self.words, by.cue.start);
+        if !words.all[cue].reports(CALL) || !words.all[cue].reports(DEED) || by.speaker.is_none() {
+            return None;
+        }
+        let himself = words.text(behind).ends_with("elf");
+        let end = if words.class(behind) == Class::ObjectPronoun && !himself {
+            behind + 1
+        } else {
+            source::phrase_at(words, behind, self.line.words.end)?.end
+        };
+        words.is(end, "as").then(|| self.clip(cue, behind, None)).flatten()
     }
 
     /// "a cap on rents": with what the phrase is about, but not with a day.
@@ -152,6 +187,16 @@ impl Finder<'_> {
             )
         {
             return None;
+        }
+        if claim::withholds(words, cue) {
+            let told = to + 2;
+            let told = told
+                + usize::from(matches!(words.text(told), "about" | "on" | "to" | "with" | "of"));
+            let whole = self.clip(cue, told, None)?;
+            return match source::phrase_at(words, told, whole.end) {
+                Some(object) if !goes_on_behind(words, object.end) => extent::trim(words, object),
+                _ => Some(whole),
+            };
         }
         let range = self.clip(cue, day, None)?;
         let calls = by.cue.len() > 1;
