@@ -31,6 +31,7 @@ UPDATE article SET engine = engine - 1 WHERE engine > 1;
 -- The ranking is read from an index, one kind after the other; nothing is counted for it.
 DROP INDEX entity_weight;
 CREATE INDEX entity_rank ON entity (kind, articles DESC, quotes DESC, id);
+CREATE INDEX entity_said ON entity (kind, quotes DESC, articles DESC, id);
 
 -- When the article is from, beside who is in it and what is said there: the first and the last about somebody, and what somebody said last, are found
 -- without a look at all of them.

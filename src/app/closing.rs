@@ -71,11 +71,12 @@ impl App {
         }
     }
 
-    /// Goes to the place that a row of the story room led to, once its report is on the desk.
-    pub(super) fn go_to_place_of_story(&mut self) {
+    /// Goes to the place that a row of a room led to, once its report is on the desk.
+    pub(super) fn go_to_place_of_room(&mut self) {
         let open = self.reader.opened().map(|opened| opened.id).filter(|_| !self.library.shown);
         if let (Some(open), Some(reading)) = (open, &mut self.reader.reading)
-            && let Some(span) = self.story.take_target(open)
+            && let Some(span) =
+                self.story.take_target(open).or_else(|| self.people.take_target(open))
         {
             reading.panel.jump(span.start());
             reading.here = Some(span);
@@ -84,7 +85,7 @@ impl App {
 
     /// Moves through the story room by pages.
     pub(super) fn story_page(&mut self, by: i64, divisor: i64) {
-        let height = i64::from(self.story_area().inner().height.saturating_sub(self.story_foot()));
+        let height = i64::from(self.room_area().inner().height.saturating_sub(self.room_foot()));
         self.story.step(by * (height / divisor).max(1));
     }
 
@@ -95,10 +96,41 @@ impl App {
         }
     }
 
-    /// Back to where the last jump started; from a report that was opened in the story room, to
-    /// that room.
+    /// The room of people; from a name in an article, the page of whom it names.
+    pub(super) fn show_people(&mut self) -> Vec<Effect> {
+        let named = if self.library.shown { None } else { self.reader.named_at_hand() };
+        match named {
+            Some((kind, name)) => self.people.enter_page(kind, &name),
+            None => self.people.enter(),
+        }
+    }
+
+    /// What `Enter` does in the room of people: a page, or the article of a row at its place.
+    pub(super) fn follow_person(&mut self) -> Vec<Effect> {
+        let open = self.reader.opened().map(|opened| opened.id).filter(|_| !self.library.shown);
+        let (mut effects, article) = self.people.follow();
+        if let Some(article) = article.filter(|article| Some(*article) != open) {
+            effects.extend(self.library.open_article(article, &mut self.reader));
+        }
+        effects
+    }
+
+    /// Moves through the room of people by pages.
+    pub(super) fn people_page(&mut self, by: i64, divisor: i64) {
+        let height = i64::from(self.room_area().inner().height.saturating_sub(self.room_foot()));
+        self.people.step(by * (height / divisor).max(1));
+    }
+
+    /// Closes the innermost thing of the room of people.
+    pub(super) fn leave_people(&mut self) -> Vec<Effect> {
+        if self.overlay.popup.take().is_some() { Vec::new() } else { self.people.close() }
+    }
+
+    /// Back to where the last jump started; from an article that was opened in a room, to that
+    /// room.
     pub(super) fn jump_back(&mut self, by: i64) {
-        if !self.story.come_back(self.reader.opened().map(|opened| opened.id)) {
+        let open = self.reader.opened().map(|opened| opened.id);
+        if !self.story.come_back(open) && !self.people.come_back(open) {
             self.reader.jump(-by);
         }
     }
@@ -106,6 +138,7 @@ impl App {
     /// From an article to the list, or from the list to the article on the desk.
     pub(super) fn turn_to_library(&mut self) -> Vec<Effect> {
         self.story.shown = false;
+        self.people.shown = false;
         if !self.library.shown {
             return self.library.come_back(&self.reader);
         }

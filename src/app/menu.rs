@@ -121,7 +121,7 @@ impl App {
             return self.overlay.popup_buttons(&self.reader, &self.keys, scope);
         }
         let buttons = self.reader.selection_buttons(&self.keys, scope);
-        if buttons.is_empty() && !self.library.shown && !self.story.shown {
+        if buttons.is_empty() && !self.library.shown && !self.is_in_a_room() {
             return self.reader.standing_buttons(&self.keys, scope);
         }
         buttons

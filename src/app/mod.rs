@@ -22,8 +22,10 @@ mod message;
 mod mouse;
 mod moving;
 mod overlay;
+mod people;
 mod prompt;
 mod reader;
+mod rows;
 mod state;
 mod story;
 mod tray;
@@ -40,6 +42,7 @@ pub(crate) use keys::{Pending, Press};
 pub(crate) use linear::Linear;
 #[cfg(test)]
 pub(crate) use linear::OF_THE_SCREEN;
+pub(crate) use list::List;
 pub(crate) use message::{
     Change, Errand, Kept, Mouse, MouseAction, Notice, Output, Part, Piped, Reach,
 };
@@ -51,6 +54,6 @@ pub(crate) use prompt::{Asked, Prompt};
 pub(crate) use reader::{
     ANALYSIS_LIMIT, EntityRow, Footnote, QuoteEntry, Reading, Search, Selection, Unit,
 };
+pub(crate) use rows::{Piece, Row};
 pub use state::App;
-pub(crate) use story::Part as StoryPart;
 pub use update::update;

@@ -9,6 +9,14 @@ const WHEEL: i64 = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if self.people.shown && self.overlay.is_free() {
+            match mouse.action {
+                MouseAction::WheelDown => self.people.step(WHEEL),
+                MouseAction::WheelUp => self.people.step(-WHEEL),
+                _ => {}
+            }
+            return Vec::new();
+        }
         if self.story.shown && self.overlay.is_free() {
             match mouse.action {
                 MouseAction::WheelDown => self.story.step(WHEEL),

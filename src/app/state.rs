@@ -5,6 +5,7 @@ use super::keys::{Keymap, Keys, Scope, Whereabouts};
 use super::library::LibraryRoom;
 use super::message::{Effect, Notice, Source};
 use super::overlay::{Overlay, Popup};
+use super::people::PeopleRoom;
 use super::reader::Reader;
 use super::story::StoryRoom;
 use crate::config::{Settings, Theme};
@@ -17,6 +18,7 @@ pub struct App {
     pub keys: Keys,
     pub reader: Reader,
     pub library: LibraryRoom,
+    pub people: PeopleRoom,
     pub story: StoryRoom,
     pub overlay: Overlay,
     pub notice: Option<Notice>,
@@ -39,6 +41,7 @@ impl App {
             keys: Keys { map: keymap, ..Keys::default() },
             reader: Reader::new(width, height, sources),
             library: LibraryRoom::default(),
+            people: PeopleRoom::default(),
             story: StoryRoom::default(),
             overlay: Overlay::default(),
             notice: None,
@@ -53,6 +56,7 @@ impl App {
         match (&self.overlay.popup, self.reader.panels.focus) {
             (Some(Popup::Help(_)), _) => Scope::Help,
             (Some(Popup::Marks(_)), _) => Scope::Marks,
+            _ if self.people.shown => Scope::People,
             _ if self.story.shown => Scope::Reports,
             _ if self.library.shown => Scope::Library,
             (_, Panel::Article)
@@ -73,6 +77,9 @@ impl App {
 
     /// Where the reader is, as far as commands ask.
     pub fn whereabouts(&self) -> Whereabouts {
+        if self.people.shown {
+            return Whereabouts::People;
+        }
         if self.story.shown {
             return Whereabouts::Story;
         }
@@ -88,6 +95,7 @@ impl App {
         let trays = [
             self.reader.tray.take(),
             self.library.tray.take(),
+            self.people.tray.take(),
             self.story.tray.take(),
             self.overlay.tray.take(),
         ];
@@ -120,15 +128,20 @@ impl App {
         self.keys.with_keys(words, self.scope())
     }
 
-    /// Where the story room lies: the screen but for the status line.
-    pub fn story_area(&self) -> Area {
+    /// Where a room of rows lies: the screen but for the status line.
+    pub fn room_area(&self) -> Area {
         let geometry = self.reader.panels.geometry();
         Area::new(0, 0, geometry.screen.width, geometry.status.y)
     }
 
-    /// Rows at the foot of the story room that show the chosen row whole.
-    pub fn story_foot(&self) -> u16 {
-        if self.story_area().height > 14 { 4 } else { 0 }
+    /// Rows at the foot of such a room that show the chosen row whole.
+    pub fn room_foot(&self) -> u16 {
+        if self.room_area().height > 14 { 4 } else { 0 }
+    }
+
+    /// Whether a room of rows has the screen.
+    pub fn is_in_a_room(&self) -> bool {
+        self.story.shown || self.people.shown
     }
 
     /// Whether the terminal is to be asked for its background.
@@ -142,7 +155,7 @@ impl App {
         let is_free = self.overlay.is_free()
             && self.keys.pending.keys.is_empty()
             && !self.library.shown
-            && !self.story.shown;
+            && !self.is_in_a_room();
         if is_free { self.reader.hover() } else { None }
     }
 }

@@ -11,41 +11,49 @@ macro_rules! commands {
                 article: |app, n| app.step(n.by()),
                 library: |app, n| app.library.step(n.by()),
                 story: |app, n| app.story.step(n.by()),
+                people: |app, n| app.people.step(n.by()),
             },
             PreviousLine "previous_line" counted "previous line; in a list, previous item" {
                 article: |app, n| app.step(-n.by()),
                 library: |app, n| app.library.step(-n.by()),
                 story: |app, n| app.story.step(-n.by()),
+                people: |app, n| app.people.step(-n.by()),
             },
             PageDown "page_down" counted "one page down" {
                 article: |app, n| app.page_on(n),
                 library: |app, n| app.library.page(n.by(), 1, &app.reader.panels),
                 story: |app, n| app.story_page(n.by(), 1),
+                people: |app, n| app.people_page(n.by(), 1),
             },
             PageUp "page_up" counted "one page up" {
                 article: |app, n| app.page(-n.by(), 1),
                 library: |app, n| app.library.page(-n.by(), 1, &app.reader.panels),
                 story: |app, n| app.story_page(-n.by(), 1),
+                people: |app, n| app.people_page(-n.by(), 1),
             },
             HalfPageDown "half_page_down" counted "half a page down" {
                 article: |app, n| app.page(n.by(), 2),
                 library: |app, n| app.library.page(n.by(), 2, &app.reader.panels),
                 story: |app, n| app.story_page(n.by(), 2),
+                people: |app, n| app.people_page(n.by(), 2),
             },
             HalfPageUp "half_page_up" counted "half a page up" {
                 article: |app, n| app.page(-n.by(), 2),
                 library: |app, n| app.library.page(-n.by(), 2, &app.reader.panels),
                 story: |app, n| app.story_page(-n.by(), 2),
+                people: |app, n| app.people_page(-n.by(), 2),
             },
             GoToStart "go_to_start" counted "start; with a count, that paragraph" {
                 article: |app, n| app.go_to_end(n.0, false),
                 library: |app, n| app.library.go(n.0, false),
                 story: |app, n| app.story.go(n.0, false),
+                people: |app, n| app.people.go(n.0, false),
             },
             GoToEnd "go_to_end" counted "end; with a count, that paragraph" {
                 article: |app, n| app.go_to_end(n.0, true),
                 library: |app, n| app.library.go(n.0, true),
                 story: |app, n| app.story.go(n.0, true),
+                people: |app, n| app.people.go(n.0, true),
             },
             NextParagraph "next_paragraph" counted "next paragraph" {
                 article: |app, n| app.reader.step_paragraph(n.by()),
@@ -57,11 +65,13 @@ macro_rules! commands {
                 article: |app, n| app.reader.step_section(n.by()),
                 library: |app, n| app.library.section(n.by(), &app.reader.panels),
                 story: |app, n| app.story.step_difference(n.by()),
+                people: |app, n| app.people.step_section(n.by()),
             },
             PreviousSection "previous_section" counted "previous section" {
                 article: |app, n| app.reader.step_section(-n.by()),
                 library: |app, n| app.library.section(-n.by(), &app.reader.panels),
                 story: |app, n| app.story.step_difference(-n.by()),
+                people: |app, n| app.people.step_section(-n.by()),
             },
             NextQuote "next_quote" counted "next quotation" {
                 article: |app, n| app.reader.step_quote(n.by()),
@@ -102,10 +112,12 @@ macro_rules! commands {
             NextPanel "next_panel" single "next panel" {
                 article: |app, _| app.reader.turn_panel(1),
                 library: |app, _| app.library.turn_panel(1),
+                people: |app, _| app.people.turn_kind(1),
             },
             PreviousPanel "previous_panel" single "previous panel" {
                 article: |app, _| app.reader.turn_panel(-1),
                 library: |app, _| app.library.turn_panel(-1),
+                people: |app, _| app.people.turn_kind(-1),
             },
             PanelLeft "panel_left" single "panel to the left" {
                 article: |app, _| app.reader.focus(Panel::Article),
@@ -128,6 +140,7 @@ macro_rules! commands {
                 article: |app, _| app.follow(),
                 library: |app, _| app.library.follow(&mut app.reader),
                 story: |app, _| app.open_report(),
+                people: |app, _| app.follow_person(),
             },
             Why "why" single "why this speaker" {
                 article: |app, _| app.overlay.tell(app.reader.why()),
@@ -138,6 +151,7 @@ macro_rules! commands {
             JumpBack "jump_back" counted "back to where the last jump started" {
                 article: |app, n| app.jump_back(n.by()),
                 story: |app, _| app.leave_story(),
+                people: |app, _| app.leave_people(),
             },
             JumpForward "jump_forward" counted "forward again" {
                 article: |app, n| app.reader.jump(n.by()),
@@ -147,6 +161,7 @@ macro_rules! commands {
                     app.overlay.ask(app.reader.ask_search());
                 },
                 library: |app, _| app.overlay.prompt = Some(app.library.ask_filter()),
+                people: |app, _| app.overlay.ask(app.people.ask_filter()),
             },
             NextHit "next_hit" counted "next hit" {
                 article: |app, n| app.reader.step_hit(n.by()),
@@ -349,6 +364,11 @@ macro_rules! commands {
             ShowStory "show_story" single "library: the story of the article: its reports side by side" {
                 kept: |app, _| app.show_story(),
             },
+            ShowPeople "show_people" single "people, places and organisations of the library; from a name, its page" {
+                article: |app, _| app.show_people(),
+                library: |app, _| app.show_people(),
+                story: |app, _| app.show_people(),
+            },
             CopyStory "copy_story" single "story: copy it as a table" {
                 story: |app, _| app.story.copy(),
             },
@@ -357,6 +377,7 @@ macro_rules! commands {
             },
             TurnOrder "turn_order" single "library: another order: by date, source, length" {
                 library: |app, _| app.library.turn_order(),
+                people: |app, _| app.people.turn_order(),
             },
             FoldFolder "fold_folder" single "library: fold or unfold the folder, or the story in the list" {
                 library: |app, _| app.library.fold_folder(),
@@ -410,11 +431,13 @@ macro_rules! commands {
                 article: |app, _| app.back(Command::Back),
                 library: |app, _| app.back_in_library(Command::Back),
                 story: |app, _| app.leave_story(),
+                people: |app, _| app.leave_people(),
             },
             Close "close" single "close or stop what is open" {
                 article: |app, _| app.back(Command::Close),
                 library: |app, _| app.back_in_library(Command::Close),
                 story: |app, _| app.leave_story(),
+                people: |app, _| app.leave_people(),
             },
             Quit "quit" single "quit" {
                 anywhere: |app, _| app.done = true,

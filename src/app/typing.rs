@@ -95,6 +95,7 @@ impl App {
             Asked::Search { from } => self.reader.start_search(&prompt.words, prompt.regex, from),
             Asked::Only => self.reader.show_only(&prompt.words, prompt.regex),
             Asked::Articles => self.library.filter(prompt.asked, &prompt.words),
+            Asked::Filter if self.people.shown => self.people.filter(&prompt.words),
             Asked::Filter if self.library.shown => self.library.filter(prompt.asked, &prompt.words),
             Asked::Filter => {
                 self.reader.filter_list(&prompt.words);
@@ -148,6 +149,7 @@ impl App {
             Asked::Search { from } => self.reader.give_up_search(from),
             Asked::Only => self.reader.show_only("", false),
             Asked::Articles => self.library.filter(prompt.asked, ""),
+            Asked::Filter if self.people.shown => self.people.filter(""),
             Asked::Filter if self.library.shown => self.library.filter(prompt.asked, ""),
             Asked::Filter => {
                 self.reader.filter_list("");

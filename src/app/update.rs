@@ -64,6 +64,14 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.story.came(article, laid);
             Vec::new()
         }
+        Msg::Library(Answer::People { kind, words, ranking, people }) => {
+            app.people.listed(kind, &words, ranking, people);
+            Vec::new()
+        }
+        Msg::Library(Answer::Person { who, page }) => {
+            app.people.came(&who, page);
+            Vec::new()
+        }
         Msg::Library(answer) => app.library.answer(answer, &mut app.reader, &app.settings),
         Msg::Told(notice) => {
             app.notice = Some(notice);
@@ -103,11 +111,15 @@ impl App {
     /// Brings everything that follows from the state up to date: the rows in sight, the lists'
     /// scroll.
     pub fn settle(&mut self) {
+        if self.people.shown {
+            let height = self.room_area().inner().height.saturating_sub(self.room_foot());
+            return self.people.settle(usize::from(height));
+        }
         if self.story.shown {
-            let height = self.story_area().inner().height.saturating_sub(self.story_foot());
+            let height = self.room_area().inner().height.saturating_sub(self.room_foot());
             return self.story.settle(usize::from(height));
         }
-        self.go_to_place_of_story();
+        self.go_to_place_of_room();
         if self.library.shown {
             return;
         }

@@ -343,6 +343,7 @@ impl Quotes {
         analyse_all(&mut library)?;
         let words = (!self.words.is_empty()).then(|| self.words.join(" "));
         let filter = QuoteFilter {
+            person: None,
             speaker: self.speaker.clone(),
             about: self.about.clone(),
             words,

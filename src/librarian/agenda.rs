@@ -39,6 +39,8 @@ pub(super) fn changes(ask: &Ask) -> bool {
             | Ask::Desk { .. }
             | Ask::FeedsOf(_)
             | Ask::Story(_)
+            | Ask::People { .. }
+            | Ask::Person(_)
             | Ask::Refresh { .. }
             | Ask::StopRefresh
             | Ask::Pages(_)

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::agenda::changes;
 use super::keeper;
 use crate::annotation::{Article, Inline, Layer};
-use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted};
+use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted, Who};
 use crate::app::{Change as Wish, Kept, Reach};
 use crate::config::ReadWhen;
 use crate::input::source::Trouble;
@@ -22,6 +22,10 @@ type Result<T> = std::result::Result<T, LibraryError>;
 
 /// Lists are made anew for changes from elsewhere no more often than this.
 const BETWEEN: SignedDuration = SignedDuration::from_millis(400);
+/// People that a list shows; words narrow it.
+const PEOPLE: usize = 500;
+/// Claims that a page shows.
+const CLAIMS: usize = 100;
 /// Rows of the first page of a list: more than any screen shows.
 const PAGE: usize = 200;
 
@@ -82,6 +86,21 @@ impl Counter {
             Ask::Story(id) => {
                 let laid = self.library.laid(id)?.map(Box::new);
                 tell(Answer::Story { article: id, laid });
+            }
+            Ask::People { kind, words, ranking } => {
+                let people = self.library.ranked(kind, &words, ranking, PEOPLE)?;
+                tell(Answer::People { kind, words, ranking, people });
+            }
+            Ask::Person(who) => {
+                let id = match &who {
+                    Who::Known(id) => Some(*id),
+                    Who::Called(kind, name) => self.library.person_called(*kind, name)?,
+                };
+                let page = match id {
+                    Some(id) => self.library.person_page(id, CLAIMS)?.map(Box::new),
+                    None => None,
+                };
+                tell(Answer::Person { who, page });
             }
             Ask::FeedsOf(id) => tell(Answer::FeedsOf(
                 self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect(),

@@ -32,6 +32,7 @@ mod open;
 mod overview;
 mod pack;
 mod people;
+mod person;
 mod readings;
 mod repair;
 mod saved;
@@ -54,7 +55,7 @@ pub(crate) use feeds::{
     FeedKind, FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow,
 };
 pub use identity::ArticleId;
-pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, ReadingId, TextId};
+pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId, TextId};
 #[cfg(test)]
 pub(crate) use intake::Stored;
 pub use item::{NewItem, Origin};
@@ -67,6 +68,7 @@ pub(crate) use migrate::{forms_of_copies, give_back, put_aside};
 pub use open::{APPLICATION, Library};
 pub(crate) use overview::{FeedEntry, Overview};
 pub(crate) use people::{PersonRow, QuoteFilter, QuoteRow};
+pub(crate) use person::{PersonPage, Ranking};
 pub(crate) use readings::ReadingRow;
 pub use readings::TextIdentity;
 pub(crate) use repair::{Lost, Repaired, repair};

@@ -15,6 +15,7 @@ use super::index_text::{any_run, phrase};
 use super::words::Numbered;
 use crate::annotation::{Act, Attribution, EntityKind, Modality, Polarity, QuoteKind};
 use crate::story::are_versions;
+use crate::text::Span;
 
 /// Somebody or something that articles are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +47,18 @@ pub struct QuoteRow {
     pub published: Option<Timestamp>,
     /// Its place in the article's analysis.
     pub number: usize,
+    /// Where the article came from, as its feed is called.
+    pub source: Option<String>,
+    pub at: Timestamp,
+    /// Where the words begin in the article's text; `None` where they are not known.
+    pub place: Option<Span>,
 }
 
 /// Which quotations: all that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuoteFilter {
+    /// Who said it.
+    pub person: Option<PersonId>,
     /// Words of the speaker's name.
     pub speaker: Option<String>,
     /// Words of the name of somebody it speaks of.
@@ -127,10 +135,14 @@ impl Library {
     /// Quotations, newest article first.
     pub fn quotes(&self, filter: &QuoteFilter, limit: usize) -> Result<Vec<QuoteRow>> {
         let mut sql = String::from(
-            "SELECT quote.article_id, quote.number, quote.kind, entity.name, article.title, article.published, act, polarity, modality FROM quote \
+            "SELECT quote.article_id, quote.number, quote.kind, entity.name, article.title, article.published, act, polarity, modality, article.source, article.at FROM quote \
              JOIN article ON article.id = quote.article_id LEFT JOIN entity ON entity.id = quote.entity_id WHERE 1",
         );
         let mut values = Vec::new();
+        if let Some(person) = filter.person {
+            sql.push_str(" AND quote.entity_id = ?");
+            values.push(Value::Integer(person.0));
+        }
         if let Some(speaker) = &filter.speaker {
             // Of one person the rows come in order from the index; of several they are sorted.
             match self.numbers_of(speaker)?.as_slice() {
@@ -206,7 +218,7 @@ impl Library {
     /// Fills in the words, from the articles' texts. Those of an engine that is no longer known
     /// have none.
     fn with_words(&self, mut rows: Vec<QuoteRow>) -> Result<Vec<QuoteRow>> {
-        let mut words: HashMap<ArticleId, Vec<(String, String)>> = HashMap::new();
+        let mut words: HashMap<ArticleId, Vec<(String, String, Option<Span>)>> = HashMap::new();
         for row in &mut rows {
             if let std::collections::hash_map::Entry::Vacant(e) = words.entry(row.article) {
                 let article = match self.article(row.article) {
@@ -220,7 +232,7 @@ impl Library {
                 let texts = analysis.map_or_else(
                     |_| Vec::new(),
                     |analysis| {
-                        let text = |parts: &[crate::text::Span]| {
+                        let text = |parts: &[Span]| {
                             parts
                                 .iter()
                                 .map(|part| article.document.slice(*part))
@@ -231,13 +243,15 @@ impl Library {
                         analysis
                             .quotes
                             .iter()
-                            .map(|quote| (text(&quote.parts), told(quote)))
+                            .map(|quote| {
+                                (text(&quote.parts), told(quote), quote.parts.first().copied())
+                            })
                             .collect()
                     },
                 );
                 e.insert(texts);
             }
-            (row.text, row.told) = words
+            (row.text, row.told, row.place) = words
                 .get(&row.article)
                 .and_then(|texts| texts.get(row.number))
                 .cloned()
@@ -247,7 +261,7 @@ impl Library {
     }
 }
 
-fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+pub(super) fn person_of(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         id: row.get(0)?,
         kind: row.get::<_, Numbered<EntityKind>>(1)?.0,
@@ -273,5 +287,8 @@ fn quote_of(row: &Row<'_>) -> rusqlite::Result<QuoteRow> {
         title: row.get(4)?,
         published: row.get::<_, Option<i64>>(5)?.map(from_seconds),
         number: row.get::<_, i64>(1)? as usize,
+        source: row.get(9)?,
+        at: from_seconds(row.get(10)?),
+        place: None,
     })
 }

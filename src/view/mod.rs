@@ -7,8 +7,10 @@ mod library;
 mod marks;
 mod note;
 mod paint;
+mod people;
 mod popup;
 mod quotes;
+mod rows;
 mod status;
 mod story;
 
@@ -35,7 +37,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         too_small(&mut paint, app);
         return paint.links;
     }
-    if app.story.shown {
+    if app.people.shown {
+        people::draw(&mut paint, app);
+    } else if app.story.shown {
         story::draw(&mut paint, app);
     } else if app.library.shown {
         library::draw(&mut paint, app);

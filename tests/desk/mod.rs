@@ -5,6 +5,7 @@ mod footnotes;
 mod library_room;
 mod linear;
 mod own;
+mod people_room;
 mod reader;
 mod screens;
 mod screens_on_terminals;

@@ -17,10 +17,12 @@ pub enum Scope {
     Marks,
     /// In the story room.
     Reports,
+    /// In the room of people.
+    People,
 }
 
 impl Scope {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::Article,
         Self::Entities,
@@ -31,6 +33,7 @@ impl Scope {
         Self::Selection,
         Self::Marks,
         Self::Reports,
+        Self::People,
     ];
 
     pub fn name(self) -> &'static str {
@@ -45,6 +48,7 @@ impl Scope {
             Self::Selection => "selection",
             Self::Marks => "marks",
             Self::Reports => "reports",
+            Self::People => "people",
         }
     }
 
@@ -73,6 +77,8 @@ pub enum Whereabouts {
     Article,
     /// The story room.
     Story,
+    /// The room of people.
+    People,
 }
 
 /// What a row of the table has for each place where the command means something.
@@ -86,13 +92,21 @@ pub(crate) struct Placed<T> {
     pub kept: Option<T>,
     /// In the story room.
     pub story: Option<T>,
+    /// In the room of people.
+    pub people: Option<T>,
     /// Wherever the reader is.
     pub anywhere: Option<T>,
 }
 
 impl<T: Copy> Placed<T> {
-    pub(crate) const NOWHERE: Self =
-        Self { article: None, library: None, kept: None, story: None, anywhere: None };
+    pub(crate) const NOWHERE: Self = Self {
+        article: None,
+        library: None,
+        kept: None,
+        story: None,
+        people: None,
+        anywhere: None,
+    };
 
     pub(crate) fn at(&self, at: Whereabouts) -> Option<T> {
         let own = match at {
@@ -100,6 +114,7 @@ impl<T: Copy> Placed<T> {
             Whereabouts::KeptArticle => self.article.or(self.kept),
             Whereabouts::Article => self.article,
             Whereabouts::Story => self.story,
+            Whereabouts::People => self.people,
         };
         own.or(self.anywhere)
     }
@@ -181,6 +196,7 @@ mod tests {
                 Whereabouts::KeptArticle,
                 Whereabouts::Article,
                 Whereabouts::Story,
+                Whereabouts::People,
             ];
             assert!(places.iter().any(|&at| command.means_something(at)), "{}", command.id());
         }

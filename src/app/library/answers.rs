@@ -73,7 +73,9 @@ impl LibraryRoom {
             | Answer::Numbers { .. }
             | Answer::Loaded { .. }
             | Answer::NextUnread { .. }
-            | Answer::Story { .. } => {}
+            | Answer::Story { .. }
+            | Answer::People { .. }
+            | Answer::Person { .. } => {}
         }
         Vec::new()
     }

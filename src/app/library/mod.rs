@@ -19,7 +19,9 @@ mod room;
 mod states;
 mod view;
 
-pub(crate) use super::message::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
+pub(crate) use super::message::{
+    Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who,
+};
 pub(crate) use articles::{ROOM_FOR_PEOPLE, row_height};
 pub(crate) use feeds::FeedsRow;
 pub(crate) use geometry::{LibraryGeometry, LibraryPanel};

@@ -6,12 +6,20 @@ use jiff::Timestamp;
 
 use super::Trouble;
 use crate::analysis::Analysis;
-use crate::annotation::Article;
+use crate::annotation::{Article, EntityKind};
 use crate::config::ReadWhen;
 use crate::library::{
-    ArticleId, Cursor, FeedId, Laid, ListRow, Overview, SavedQuery, Scope, State, StoryId,
+    ArticleId, Cursor, FeedId, Laid, ListRow, Overview, PersonId, PersonPage, PersonRow, Ranking,
+    SavedQuery, Scope, State, StoryId,
 };
 use crate::text::ContentHash;
+
+/// Whom a page is asked of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    Known(PersonId),
+    Called(EntityKind, String),
+}
 
 /// Work for the library's thread. Of each kind that only reads, the newest replaces the one that
 /// waits; changes are carried out in order and none is dropped.
@@ -57,6 +65,14 @@ pub enum Ask {
     },
     /// The story of an article, laid side by side.
     Story(ArticleId),
+    /// Whoever of a kind has these words in the name.
+    People {
+        kind: EntityKind,
+        words: String,
+        ranking: Ranking,
+    },
+    /// What the library knows of somebody.
+    Person(Who),
     /// The feeds of an article, to ask one of them for what is new.
     FeedsOf(ArticleId),
     /// Marks these as read, in one step: all that a list held.
@@ -219,6 +235,18 @@ pub enum Answer {
         now: Option<(Vec<String>, bool)>,
     },
     FeedsOf(Vec<FeedId>),
+    /// As it was asked, and who was found.
+    People {
+        kind: EntityKind,
+        words: String,
+        ranking: Ranking,
+        people: Vec<PersonRow>,
+    },
+    /// Of whom it was asked; `None` where nobody is known so.
+    Person {
+        who: Who,
+        page: Option<Box<PersonPage>>,
+    },
     /// The story of an article; `None` where it is not analysed.
     Story {
         article: ArticleId,

@@ -11,7 +11,7 @@ pub(super) use crate::input::source::{Source, Trouble};
 use crate::library::{CorrectionId, MarkId};
 use crate::page::Query;
 use crate::text::{ContentHash, Document, Span};
-pub(crate) use library::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted};
+pub(crate) use library::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who};
 
 /// Something happened.
 #[derive(Debug)]

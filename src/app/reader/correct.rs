@@ -43,6 +43,13 @@ impl Reader {
         here.or_else(first).map(|span| (id, span))
     }
 
+    /// The kind and the name of the entity at hand.
+    pub(in crate::app) fn named_at_hand(&self) -> Option<(EntityKind, String)> {
+        let (id, _) = self.entity_at_hand()?;
+        let entity = self.reading.as_ref()?.analysis.as_ref()?.entities.get(id.0 as usize)?;
+        Some((entity.kind, entity.name.clone()))
+    }
+
     /// Saves a correction of the entity or quotation at hand.
     pub(in crate::app) fn correct(&mut self, correction: Correction) -> Vec<Effect> {
         let of_quote =

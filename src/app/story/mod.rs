@@ -5,10 +5,11 @@
 
 mod rows;
 
-pub(crate) use rows::{Part, Row};
+use rows::Lead;
 
 use super::list::List;
 use super::message::{Ask, Effect};
+use super::rows::Row;
 use super::tray::Tray;
 use crate::library::{ArticleId, Laid};
 use crate::text::Span;
@@ -19,7 +20,7 @@ pub struct StoryRoom {
     /// Whether it has the screen.
     pub shown: bool,
     pub(crate) laid: Option<Box<Laid>>,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row<Lead>>,
     pub list: List,
     /// Of which article the story was asked for.
     asked: Option<ArticleId>,
@@ -76,7 +77,7 @@ impl StoryRoom {
     /// The next or previous thing in which reports differ.
     pub(in crate::app) fn step_difference(&mut self, by: i64) {
         let at = self.list.at;
-        let heads = self.rows.iter().enumerate().filter(|(_, row)| row.begins_difference);
+        let heads = self.rows.iter().enumerate().filter(|(_, row)| row.begins_section);
         let heads: Vec<usize> = heads.map(|(at, _)| at).collect();
         let next = if by > 0 {
             heads.iter().find(|head| **head > at)

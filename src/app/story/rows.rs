@@ -1,84 +1,51 @@
 //! A story as rows, and as a table to be copied.
 
+use crate::app::rows::{Piece, Row};
 use crate::library::Laid;
 use crate::story::{Differing, Has, Item, Matter, Version};
 use crate::text::{Edit, Span, clean_line};
 
-/// What a piece of a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Head,
-    Plain,
-    Quiet,
-    Person,
-    /// Words that this version leaves out.
-    Gone,
-    /// Words that are in this version alone.
-    New,
-}
-
-/// One row of the room.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub parts: Vec<(String, Part)>,
-    /// The report, by its place in the story, and the place in it.
-    pub leads_to: Option<(usize, Option<Span>)>,
-    pub begins_difference: bool,
-}
-
-impl Row {
-    fn new(leads_to: Option<(usize, Option<Span>)>) -> Self {
-        Self { leads_to, ..Self::default() }
-    }
-
-    /// Adds a piece: its words cleaned, the spaces around them as they are.
-    fn with(mut self, words: &str, part: Part) -> Self {
-        let inner = words.trim_matches(' ');
-        let (lead, rest) = words.split_at(words.find(inner).unwrap_or(0));
-        let trail = &rest[inner.len()..];
-        self.parts.push((format!("{lead}{}{trail}", clean_line(inner)), part));
-        self
-    }
-}
+/// A report, by its place in the story, and the place in it.
+pub(crate) type Lead = (usize, Option<Span>);
 
 /// The rows of a story: first what differs, then what each report has.
-pub(super) fn of(laid: &Laid) -> Vec<Row> {
+pub(super) fn of(laid: &Laid) -> Vec<Row<Lead>> {
     let mut rows = Vec::new();
     for differing in &laid.sheet.differs {
         rows.extend(versions(laid, differing));
     }
     for (number, (report, has)) in laid.reports.iter().zip(&laid.sheet.reports).enumerate() {
         let mut row = Row::new(Some((number, None)))
-            .with(report.source.as_deref().unwrap_or("no feed"), Part::Head)
-            .with(&format!("  {}", report.at.strftime("%d %b %H:%M")), Part::Quiet);
+            .with(report.source.as_deref().unwrap_or("no feed"), Piece::Head)
+            .with(&format!("  {}", report.at.strftime("%d %b %H:%M")), Piece::Quiet);
         if number == 0 {
-            row = row.with("  first", Part::Quiet);
+            row = row.with("  first", Piece::Quiet);
         }
         if report.is_copy {
-            row = row.with("  the same text", Part::Quiet);
+            row = row.with("  the same text", Piece::Quiet);
         }
-        rows.push(row.with(&format!("  {}", report.title), Part::Plain));
-        rows.push(Row::new(Some((number, None))).with(&counts(has), Part::Quiet));
-        let mut only = |items: &[Item], part: Part| {
+        rows.push(row.with(&format!("  {}", report.title), Piece::Plain));
+        rows.push(Row::new(Some((number, None))).with(&counts(has), Piece::Quiet));
+        let mut only = |items: &[Item], part: Piece| {
             rows.extend(items.iter().map(|item| {
                 Row::new(Some((number, Some(item.span))))
-                    .with("    only here  ", Part::Quiet)
+                    .with("    only here  ", Piece::Quiet)
                     .with(&item.words, part)
             }));
         };
-        only(&has.only_people, Part::Person);
-        only(&has.only_quotes, Part::Plain);
-        only(&has.only_figures, Part::Plain);
+        only(&has.only_people, Piece::Person);
+        only(&has.only_quotes, Piece::Plain);
+        only(&has.only_figures, Piece::Plain);
     }
     let shown = laid.reports.len();
     if laid.all > shown {
         let words = format!("{} more reports are not laid side by side", laid.all - shown);
-        rows.push(Row::new(None).with(&words, Part::Quiet));
+        rows.push(Row::new(None).with(&words, Piece::Quiet));
     }
     rows
 }
 
-fn versions(laid: &Laid, differing: &Differing) -> Vec<Row> {
+fn versions(laid: &Laid, differing: &Differing) -> Vec<Row<Lead>> {
     let rows = differing.versions.iter().enumerate().map(|(number, version)| {
         let holder = version.holders.first().map(|(report, span)| (*report, Some(*span)));
         let what = match (number, differing.matter) {
@@ -86,34 +53,34 @@ fn versions(laid: &Laid, differing: &Differing) -> Vec<Row> {
             (0, Matter::Quote) => format!("differ  {:<12}", "words"),
             _ => format!("        {:<12}", ""),
         };
-        let mut row = Row::new(holder).with(&what, Part::Head);
-        row.begins_difference = number == 0;
+        let mut row = Row::new(holder).with(&what, Piece::Head);
+        row.begins_section = number == 0;
         row = match differing.matter {
-            Matter::Figure => row.with(&version.words, Part::Plain),
+            Matter::Figure => row.with(&version.words, Piece::Plain),
             Matter::Quote => words(row, version),
         };
         if let Some(speaker) = &version.speaker {
-            row = row.with(&format!("  {speaker}"), Part::Person);
+            row = row.with(&format!("  {speaker}"), Piece::Person);
         }
         let holders: Vec<String> =
             version.holders.iter().map(|(report, _)| laid.holder(*report)).collect();
-        row.with(&format!("  {}", holders.join("; ")), Part::Quiet)
+        row.with(&format!("  {}", holders.join("; ")), Piece::Quiet)
     });
     rows.collect()
 }
 
 /// The words of a version: what it leaves out and what it has alone, against the fullest.
-fn words(mut row: Row, version: &Version) -> Row {
-    row = row.with("“", Part::Plain);
+fn words(mut row: Row<Lead>, version: &Version) -> Row<Lead> {
+    row = row.with("“", Piece::Plain);
     for (edit, words) in &version.pieces {
         let part = match edit {
-            Edit::Same => Part::Plain,
-            Edit::Gone => Part::Gone,
-            Edit::New => Part::New,
+            Edit::Same => Piece::Plain,
+            Edit::Gone => Piece::Gone,
+            Edit::New => Piece::New,
         };
         row = row.with(words, part);
     }
-    row.with("”", Part::Plain)
+    row.with("”", Piece::Plain)
 }
 
 fn counts(has: &Has) -> String {
