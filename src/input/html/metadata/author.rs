@@ -3,6 +3,7 @@
 use dom_query::NodeRef;
 
 use super::super::super::calendar::{is_weekday, month_named};
+use super::bywords::{ENDS_BEFORE_A_DAY, JOBS, LEADS_TO_A_LEAD, NOBODY, is_any_end, is_any_lead};
 use super::data::Data;
 use super::sight::{Seen, Sight, holds, words};
 use super::title::{Sites, letters};
@@ -186,7 +187,6 @@ fn sureness(seen: &Seen<'_>) -> Option<u8> {
             "img",
             "photo",
             "bio",
-            "description",
             "desc",
             "about",
             "social",
@@ -247,7 +247,7 @@ fn unmarked(sight: &Sight<'_>, sites: &Sites) -> Option<Vec<String>> {
         let Some(line) = text.parent().and_then(|parent| words(&parent, LONGEST)) else { continue };
         let mut parts = line.split_whitespace();
         let first = parts.next().unwrap_or_default();
-        let is_lead = LEADS.contains(&plain(first).as_str()) && plain(first) != "de";
+        let is_lead = is_any_lead(&plain(first)) && plain(first) != "de";
         let names = if is_lead && parts.next().is_some() { names(&line, sites) } else { continue };
         let are_people = !names.is_empty() && names.iter().all(|name| is_person(name));
         if are_people && !sight.is_aside(text) {
@@ -256,183 +256,6 @@ fn unmarked(sight: &Sight<'_>, sites: &Sites) -> Option<Vec<String>> {
     }
     None
 }
-
-/// Words before a name that say what its bearer did.
-const LEADS: &[&str] = &[
-    "by",
-    "von",
-    "vom",
-    "par",
-    "por",
-    "di",
-    "door",
-    "af",
-    "av",
-    "autor",
-    "autorin",
-    "autoren",
-    "autores",
-    "author",
-    "authors",
-    "auteur",
-    "auteurs",
-    "autore",
-    "autora",
-    "text",
-    "texte",
-    "testo",
-    "texto",
-    "post",
-    "posted",
-    "written",
-    "published",
-    "veröffentlicht",
-    "geschrieben",
-    "verfasst",
-    "eingestellt",
-    "gepostet",
-    "erstellt",
-    "beitrag",
-    "artikel",
-    "article",
-    "gastbeitrag",
-    "bericht",
-    "story",
-    "words",
-    "redakteur",
-    "redakteurin",
-    "verfasser",
-    "reporter",
-    "ein",
-    "a",
-    "publié",
-    "publicado",
-    "escrito",
-    "escribe",
-    "pubblicato",
-    "scritto",
-    "rédigé",
-    "de",
-    "about",
-    "edited",
-    "автор",
-    "текст",
-    "tekst",
-    "кореспондент",
-    "from",
-    "interview",
-    "über",
-    "the",
-    "der",
-    "beitragsautor",
-    "beitragvon",
-    "online-redakteur",
-    "opinion",
-    "kolumne",
-    "tipps",
-    "view",
-    "all",
-    "posts",
-    "alle",
-    "beiträge",
-    "show",
-    "voir",
-    "tous",
-    "les",
-    "articles",
-];
-
-/// Words after which a line tells something else than names.
-const ENDS: &[&str] = &[
-    "am",
-    "on",
-    "says",
-    "sagt",
-    "at",
-    "um",
-    "in",
-    "vor",
-    "ago",
-    "updated",
-    "published",
-    "posted",
-    "aktualisiert",
-    "veröffentlicht",
-    "publié",
-    "le",
-    "el",
-    "shares",
-    "share",
-    "follow",
-    "folgen",
-    "min",
-    "minutes",
-    "uhr",
-    "quelle",
-    "source",
-    "datum",
-    "date",
-    "lesedauer",
-    "kommentare",
-    "comments",
-    "foto",
-    "fotos",
-    "photo",
-    "photos",
-    "bild",
-    "bilder",
-    "illustration",
-    "mehr",
-    "übersetzung",
-    "publicado",
-    "stand",
-    "gespeichert",
-    "hier",
-    "leave",
-    "filed",
-];
-
-/// Descriptions of a job behind a comma.
-const JOBS: &[&str] = &[
-    "writer",
-    "editor",
-    "reporter",
-    "correspondent",
-    "staff",
-    "contributor",
-    "columnist",
-    "journalist",
-    "redakteur",
-    "redakteurin",
-    "redaktor",
-    "autor",
-    "autorin",
-    "producer",
-];
-
-/// What stands where there is no author.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "name",
-    "no author",
-    "unknown",
-    "anonymous",
-    "guest",
-    "staff",
-    "webmaster",
-    "root",
-    "user",
-    "autor",
-    "author",
-    "nameerforderlich",
-    "noauthor",
-    "editor",
-    "default",
-    "undefined",
-    "null",
-    "none",
-];
 
 /// The names in a line: "By Ana Ruiz and Ben Ode, The Bay Courier | 2 March" names two.
 pub(super) fn names(line: &str, sites: &Sites) -> Vec<String> {
@@ -461,7 +284,7 @@ fn of_part(part: &str, sites: &Sites) -> Vec<String> {
         part.split_whitespace().skip_while(|word| !word.contains(char::is_alphanumeric)).collect();
     // "Name:" alone is a label of a form.
     while words.len() > 1
-        && (LEADS.contains(&plain(words[0]).as_str()) && is_lead(&words) || words[0].ends_with(':'))
+        && (is_any_lead(&plain(words[0])) && is_lead(&words) || words[0].ends_with(':'))
     {
         words.remove(0);
     }
@@ -469,16 +292,13 @@ fn of_part(part: &str, sites: &Sites) -> Vec<String> {
         word.starts_with(|c: char| c.is_ascii_digit())
             || word.ends_with(':')
             || word.contains('»')
-            || ENDS.contains(&plain(word).as_str())
+            || is_any_end(&plain(word))
                 && words.get(at + 1).is_none_or(|next| {
                     next.starts_with(|c: char| c.is_ascii_digit())
                         || month_named(next).is_some()
                         || is_weekday(next)
                         || word.ends_with(':')
-                        || !matches!(
-                            plain(word).as_str(),
-                            "am" | "on" | "at" | "um" | "in" | "le" | "el"
-                        )
+                        || !ENDS_BEFORE_A_DAY.contains(&plain(word).as_str())
                 })
             || is_day(word)
                 && words.get(at + 1).is_some_and(|next| next.contains(|c: char| c.is_ascii_digit()))
@@ -511,37 +331,9 @@ fn of_part(part: &str, sites: &Sites) -> Vec<String> {
 fn is_lead(words: &[&str]) -> bool {
     let first = plain(words[0]);
     // "Ein Artikel von", "The Editors": an article leads only where another lead follows.
-    let needs_more = [
-        "ein",
-        "a",
-        "the",
-        "der",
-        "de",
-        "about",
-        "über",
-        "opinion",
-        "kolumne",
-        "interview",
-        "story",
-        "post",
-        "words",
-        "text",
-        "from",
-        "tipps",
-        "view",
-        "all",
-        "posts",
-        "alle",
-        "beiträge",
-        "show",
-        "voir",
-        "tous",
-        "les",
-        "articles",
-    ];
-    !needs_more.contains(&first.as_str())
+    !LEADS_TO_A_LEAD.contains(&first.as_str())
         || words[0].ends_with(':')
-        || words.get(1).is_some_and(|next| LEADS.contains(&plain(next).as_str()))
+        || words.get(1).is_some_and(|next| is_any_lead(&plain(next)))
 }
 
 fn is_day(word: &str) -> bool {
@@ -563,9 +355,7 @@ fn is_name(name: &str) -> bool {
         && !NOBODY.contains(&letters_of.as_str())
         && !name.contains(['@', '{', '}', '<', '>', '=', '?'])
         && !(name.split_whitespace().count() == 1
-            && (LEADS.contains(&plain(name).as_str())
-                || ENDS.contains(&plain(name).as_str())
-                || is_day(name)))
+            && (is_any_lead(&plain(name)) || is_any_end(&plain(name)) || is_day(name)))
 }
 
 #[cfg(test)]

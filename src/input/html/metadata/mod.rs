@@ -1,6 +1,7 @@
 //! What a page says about itself.
 
 mod author;
+mod bywords;
 mod data;
 mod day;
 mod sight;
