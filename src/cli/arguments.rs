@@ -159,10 +159,14 @@ pub(super) enum Subcommand {
     Story(super::story::Story),
     /// Keep single articles for good
     Keep(super::keep::Keep),
-    /// Take in a list of feeds: OPML, or newsboat's urls
+    /// Take in a list of feeds (OPML, newsboat's urls), or a folder that `export --all` wrote
     Import(super::import::Import),
-    /// Print the list of feeds
+    /// Print the list of feeds, or write everything into a folder
     Export(super::export::Export),
+    /// Write a whole copy of the library to a file, also while it is read
+    Backup(super::leave::Backup),
+    /// Forget articles, a feed or a person's page for good
+    Forget(super::leave::Forget),
     /// Save what can be read of a damaged library
     Repair(super::keep::Repair),
     /// Look into a feed without subscribing

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,6 +12,7 @@ use super::Failure;
 use super::arguments::Global;
 use super::export_urls::urls;
 use super::import::OPML_HEAD;
+use super::leave::export_all;
 use super::outline::{NAMESPACE, framed, in_order, outline, pairs, show_addresses};
 use crate::input::opml::{HeadElement, Outline, read_urls};
 use crate::input::source::without_credentials;
@@ -25,6 +27,9 @@ pub(super) struct Export {
     /// As newsboat's urls
     #[arg(long)]
     urls: bool,
+    /// Everything, into an empty folder: articles as Markdown and JSON, and rows that `import` reads
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["opml", "urls", "passwords"])]
+    all: Option<PathBuf>,
     /// With the user names and passwords that stand in addresses
     #[arg(long)]
     passwords: bool,
@@ -33,6 +38,9 @@ pub(super) struct Export {
 impl Export {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
+        if let Some(folder) = &self.all {
+            return export_all(&library, folder);
+        }
         let rows = library.feeds()?;
         let text = if self.urls {
             let kept = library.kept(URLS)?.map(|text| read_urls(&text)).unwrap_or_default();

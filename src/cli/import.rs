@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,6 +11,7 @@ use super::Failure;
 use super::arguments::Global;
 use super::import_opml::import_opml;
 use super::import_urls::import_urls;
+use super::leave::import_all;
 use super::lines::count;
 use super::outline::is_web;
 use crate::input::opml::{Opml, UrlLine, list_text, read_urls};
@@ -22,8 +24,8 @@ pub(super) const OPML_HEAD: &str = "opml head";
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// OPML, or newsboat's urls; `-` is standard input
-    #[arg(value_name = "FILE|-")]
+    /// OPML, or newsboat's urls; `-` is standard input; a folder that `export --all` wrote
+    #[arg(value_name = "FILE|DIR|-")]
     input: OsString,
 }
 
@@ -55,6 +57,10 @@ impl Count {
 
 impl Import {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        let folder = Path::new(&self.input);
+        if folder.is_dir() {
+            return import_all(global, folder);
+        }
         let source = Source::from_argument(&self.input);
         let overrides = global.overrides();
         let text = list_text(service::bytes(&source, &overrides)?)

@@ -28,6 +28,7 @@ mod import_urls;
 mod keep;
 mod kept;
 mod keys;
+mod leave;
 mod lines;
 mod outline;
 mod read;
@@ -81,6 +82,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Keep(keep)) => keep.run(&arguments.global),
         Some(Subcommand::Import(import)) => import.run(&arguments.global),
         Some(Subcommand::Export(export)) => export.run(&arguments.global),
+        Some(Subcommand::Backup(backup)) => backup.run(&arguments.global),
+        Some(Subcommand::Forget(forget)) => forget.run(&arguments.global),
         Some(Subcommand::Repair(repair)) => repair.run(&arguments.global),
         Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
         Some(Subcommand::Config(config)) => config.run(&arguments.global),

@@ -100,7 +100,7 @@ fn library(global: &Global) -> Result<Library, Failure> {
     global.library()?.ok_or_else(nothing)
 }
 
-fn nothing() -> Failure {
+pub(super) fn nothing() -> Failure {
     Failure { code: 4, ..Failure::new("there is no library yet") }
         .hint(Some("dateline add URL subscribes to a feed".into()))
 }

@@ -6,11 +6,13 @@
 mod article;
 mod csv;
 mod json;
+mod markdown;
 mod passage;
 mod report;
 
 pub use article::{ArticleJson, article_json};
 pub use csv::csv_row;
 pub use json::to_json;
+pub use markdown::markdown;
 pub use passage::{PassageJson, passage_json};
 pub use report::report;

@@ -3,7 +3,7 @@
 //! touches them.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::Library;
 use super::error::{LibraryError, Result};
@@ -90,6 +90,12 @@ impl Library {
             Ok(CorrectionId(connection.last_insert_rowid()))
         })
     }
+}
+
+/// Deletes every correction to a name or of one, taken back or not.
+pub(super) fn forget_name(connection: &Connection, name: &str) -> Result<()> {
+    connection.execute("DELETE FROM correction WHERE subject = ?1 OR value = ?1", [name])?;
+    Ok(())
 }
 
 fn parts(kind: &str, anchor: &str, value: Option<&str>) -> Option<(Anchor, Correction)> {

@@ -2,6 +2,7 @@
 
 mod articles;
 mod corrections;
+mod leaving;
 mod kill;
 mod marks;
 mod opening;
