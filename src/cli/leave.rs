@@ -60,7 +60,9 @@ impl Forget {
         if !self.yes {
             return Err(Failure {
                 code: 2,
-                ..Failure::new("what is forgotten is gone from the file, and undo does not bring it back")
+                ..Failure::new(
+                    "what is forgotten is gone from the file, and undo does not bring it back",
+                )
             }
             .hint(Some("--yes forgets it".into())));
         }
@@ -130,8 +132,7 @@ fn private(path: &Path) -> Result<File, Failure> {
 fn export_article(library: &Library, row: &ListRow, folder: &Path) -> Result<(), Failure> {
     // A text that is damaged stands in the rows as it was found.
     let Ok(article) = library.article(row.id) else { return Ok(()) };
-    let feeds: Vec<String> =
-        library.feeds_of(row.id)?.into_iter().map(|(_, name)| name).collect();
+    let feeds: Vec<String> = library.feeds_of(row.id)?.into_iter().map(|(_, name)| name).collect();
     let about = json!({
         "number": row.id.0, "title": row.title, "url": row.url, "byline": article.byline,
         "published": article.published.map(|day| day.to_string()), "language": article.language,

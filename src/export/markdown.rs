@@ -53,7 +53,10 @@ fn push_plain(out: &mut String, line: &str) {
     for (at, c) in line.char_indices() {
         let begins = at == 0 && matches!(c, '#' | '+' | '-' | '=' | '~' | '|');
         let ends_number = number > 0 && at == number && matches!(c, '.' | ')');
-        if begins || ends_number || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&') {
+        if begins
+            || ends_number
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&')
+        {
             out.push('\\');
         }
         out.push(c);

@@ -30,8 +30,7 @@ impl Library {
     /// `VACUUM INTO` reads one snapshot and takes an empty file, which is for its owner's eyes
     /// alone from the first byte (<https://www.sqlite.org/lang_vacuum.html>).
     fn copy_to(&self, part: &Path) -> Result<()> {
-        let cannot =
-            |reason: String| LibraryError::CannotOpen { path: part.to_owned(), reason };
+        let cannot = |reason: String| LibraryError::CannotOpen { path: part.to_owned(), reason };
         let name = part.to_str().ok_or_else(|| cannot("its name is no UTF-8".into()))?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);

@@ -115,7 +115,11 @@ pub(super) const TABLES: &[Table] = &[
         ),
         ..PLAIN
     },
-    Table { name: "wanted_page", refers: &[("article_id", "article"), ("feed_id", "feed")], ..PLAIN },
+    Table {
+        name: "wanted_page",
+        refers: &[("article_id", "article"), ("feed_id", "feed")],
+        ..PLAIN
+    },
     Table { name: "article_tag", refers: &[("article_id", "article"), ("tag_id", "tag")], ..PLAIN },
     Table {
         name: "reading",
@@ -156,10 +160,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "saved_query",
-        known: (
-            "SELECT id FROM saved_query WHERE name = ?1 AND query = ?2",
-            &["name", "query"],
-        ),
+        known: ("SELECT id FROM saved_query WHERE name = ?1 AND query = ?2", &["name", "query"]),
         is_numbered: true,
         ..PLAIN
     },
@@ -215,8 +216,7 @@ impl Library {
         );
         let of = |error: rusqlite::Error| self.located(error.into());
         let mut statement = self.connection.prepare(&sql).map_err(of)?;
-        let names: Vec<String> =
-            statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
         let mut rows = statement.query([]).map_err(of)?;
         while let Some(row) = rows.next().map_err(of)? {
             let mut line = Map::new();

@@ -227,7 +227,8 @@ impl<'a> Arrival<'a> {
     fn merge(&self, table: &Table, known: i64, values: &HashMap<&str, Value>) -> Result<()> {
         let (sql, columns) = table.merged;
         if !sql.is_empty() {
-            let values = columns.iter().map(|name| values.get(name).cloned().unwrap_or(Value::Null));
+            let values =
+                columns.iter().map(|name| values.get(name).cloned().unwrap_or(Value::Null));
             let values = std::iter::once(Value::Integer(known)).chain(values);
             self.connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
         }
@@ -254,7 +255,13 @@ impl<'a> Arrival<'a> {
             columns.iter().map(String::as_str).filter(|name| values.contains_key(name)).collect();
         let marks = vec!["?"; names.len()].join(", ");
         // A row that a trigger made with the one it belongs to gives way.
-        let way = if table.with.is_some() { "REPLACE" } else if table.is_numbered { "ABORT" } else { "IGNORE" };
+        let way = if table.with.is_some() {
+            "REPLACE"
+        } else if table.is_numbered {
+            "ABORT"
+        } else {
+            "IGNORE"
+        };
         let sql =
             format!("INSERT OR {way} INTO {} ({}) VALUES ({marks})", table.name, names.join(", "));
         let values = names.iter().map(|name| values.get(name).cloned().unwrap_or(Value::Null));

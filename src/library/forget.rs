@@ -53,7 +53,8 @@ impl Library {
                 .query_map([&key], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             for id in &ids {
-                connection.execute("UPDATE quote SET entity_id = NULL WHERE entity_id = ?1", [id])?;
+                connection
+                    .execute("UPDATE quote SET entity_id = NULL WHERE entity_id = ?1", [id])?;
                 connection.execute("DELETE FROM entity WHERE id = ?1", [id])?;
             }
             corrections::forget_name(connection, name)?;

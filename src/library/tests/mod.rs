@@ -2,8 +2,8 @@
 
 mod articles;
 mod corrections;
-mod leaving;
 mod kill;
+mod leaving;
 mod marks;
 mod opening;
 mod plans;
