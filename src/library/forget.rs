@@ -35,10 +35,7 @@ impl Library {
             for id in &alone {
                 forget_article(connection, *id, now)?;
             }
-            let url: String =
-                connection.query_row("SELECT url FROM feed WHERE id = ?1", [feed], |row| row.get(0))?;
             connection.execute("DELETE FROM feed WHERE id = ?1", [feed])?;
-            connection.execute("DELETE FROM change WHERE instr(label, ?1) > 0", [url])?;
             Ok(alone.len())
         })
     }
@@ -66,7 +63,11 @@ impl Library {
     /// the pages and pieces of the index that still held it.
     fn forgetting<T>(&mut self, change: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         self.connection.pragma_update(None, "secure_delete", true)?;
-        let answer = self.transact(change)?;
+        let answer = self.transact(|connection| {
+            // Former changes tell of what was changed: they go too.
+            connection.execute("DELETE FROM change", [])?;
+            change(connection)
+        })?;
         self.connection.execute_batch(
             "INSERT INTO article_word (article_word) VALUES ('optimize'); INSERT INTO quote_word (quote_word) VALUES ('optimize'); VACUUM;",
         ).map_err(|error| self.located(error.into()))?;
