@@ -37,8 +37,27 @@ pub fn analyze(document: &Document, context: &Context) -> Analysis {
             quotations::find(document, &segments, &tags, &analysis.entities, &analysis.mentions);
     }
     analysis.quotes.retain(|quote| !quote.parts.iter().all(|part| context.is_struck(*part)));
-    let mut figures = figures::find(document, &segments, context);
-    figures.retain(|(span, _)| !context.is_struck(*span));
-    analysis.figures = Layer::new(document, figures);
+    // The rules know English words: of "180 Millionen Euro" they would read 180.
+    if matches!(language, "en" | "und") {
+        let mut figures = figures::find(document, &segments, context);
+        figures.retain(|(span, _)| !context.is_struck(*span));
+        analysis.figures = Layer::new(document, figures);
+    }
     analysis
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Context, analyze};
+    use crate::text::Document;
+
+    #[test]
+    fn no_part_of_a_figure_is_read_in_another_language() {
+        let figures = |text: &str| {
+            let document = Document::verbatim(text.into());
+            analyze(&document, &Context::default()).figures.iter().count()
+        };
+        assert_eq!(figures("Die Stadt zahlt 180 Millionen Euro für den Hafen, das sind 3,5 %."), 0);
+        assert_eq!(figures("The city pays 180 million euros for the harbour."), 1);
+    }
 }
