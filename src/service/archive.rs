@@ -89,21 +89,43 @@ pub(super) fn only_article(
     source: &Source,
     overrides: &Overrides,
 ) -> Result<Option<Article>, Trouble> {
-    let Some(archive) = open(source, overrides)? else { return Ok(None) };
+    open(source, overrides)?.map(|archive| only_one(archive, source, overrides)).transpose()
+}
+
+/// The article of bytes that came from `source`, where they are an archive that holds one alone;
+/// `None` where they are none.
+pub(super) fn only_article_in(
+    bytes: &[u8],
+    source: &Source,
+    overrides: &Overrides,
+) -> Result<Option<Article>, Trouble> {
+    records(bytes, overrides).map(|archive| only_one(archive, source, overrides)).transpose()
+}
+
+fn only_one(
+    archive: Opened<'_>,
+    source: &Source,
+    overrides: &Overrides,
+) -> Result<Article, Trouble> {
     let mut only = None;
     for record in archive.filter_map(Result::ok) {
         let Ok(taken) = article(record, overrides) else { continue };
         if only.is_some() {
             return Err(Trouble {
                 message: format!("{} holds several articles", source.name()),
-                hint: Some(format!("dateline keep {} puts them into the library.", source.name())),
+                hint: Some(match source {
+                    Source::Path(_) => {
+                        format!("dateline keep {} puts them into the library.", source.name())
+                    }
+                    _ => "dateline keep FILE puts those of a file into the library.".into(),
+                }),
             });
         }
         only = Some(taken.article);
     }
     let none =
         || Trouble { message: format!("{}: there is no article in it", source.name()), hint: None };
-    only.ok_or_else(none).map(Some)
+    only.ok_or_else(none)
 }
 
 fn article(record: Record, overrides: &Overrides) -> Result<Taken, InputError> {
@@ -116,10 +138,10 @@ fn article(record: Record, overrides: &Overrides) -> Result<Taken, InputError> {
     Ok(Taken { article: input::read(record.bytes, &hints)?, archived: record.archived })
 }
 
-type Opened = Box<dyn Iterator<Item = Result<Record, String>>>;
+type Opened<'a> = Box<dyn Iterator<Item = Result<Record, String>> + 'a>;
 
 /// The records of an archive; `None` where the source is none.
-fn open(source: &Source, overrides: &Overrides) -> Result<Option<Opened>, Trouble> {
+fn open(source: &Source, overrides: &Overrides) -> Result<Option<Opened<'static>>, Trouble> {
     let Source::Path(path) = source else { return Ok(None) };
     let cannot = |error: &io::Error| Trouble {
         message: format!("cannot read {}: {}", source.name(), source::reason(error)),
@@ -134,21 +156,25 @@ fn open(source: &Source, overrides: &Overrides) -> Result<Option<Opened>, Troubl
         return Ok(None);
     }
     // What cannot be opened is told by whoever reads it.
-    let Ok(mut file) = File::open(path).map(BufReader::new) else { return Ok(None) };
-    let is_packed = file.fill_buf().is_ok_and(|head| head.starts_with(&[0x1f, 0x8b]));
-    let mut reader: Box<dyn BufRead> = if is_packed {
-        Box::new(BufReader::new(MultiGzDecoder::new(file)))
+    let Ok(file) = File::open(path) else { return Ok(None) };
+    Ok(records(BufReader::new(file), overrides))
+}
+
+/// The records in bytes, packed or not; `None` where they are no archive.
+fn records<'a>(mut bytes: impl BufRead + 'a, overrides: &Overrides) -> Option<Opened<'a>> {
+    let is_packed = bytes.fill_buf().is_ok_and(|head| head.starts_with(&[0x1f, 0x8b]));
+    let mut reader: Box<dyn BufRead + 'a> = if is_packed {
+        Box::new(BufReader::new(MultiGzDecoder::new(bytes)))
     } else {
-        Box::new(file)
+        Box::new(bytes)
     };
     let mut beginning = Vec::new();
-    if reader.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning).is_err() {
-        return Ok(None);
-    }
-    let Some(kind) = ArchiveKind::of(&beginning) else { return Ok(None) };
+    // An archive that is cut within its beginning has records before the cut.
+    let _ = reader.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning);
+    let kind = ArchiveKind::of(&beginning)?;
     let whole = io::Cursor::new(beginning).chain(reader);
     let records = Records::new(kind, whole, overrides.stop());
-    Ok(Some(Box::new(records.map(|record| record.map_err(|error| error.to_string())))))
+    Some(Box::new(records.map(|record| record.map_err(|error| error.to_string()))))
 }
 
 /// The mails of a Maildir (a folder with `cur` and `new`), the oldest first by their names, which
@@ -178,4 +204,43 @@ fn letters(
         let hints = Hints { kind: Some(Kind::Mail), ..Hints::default() };
         Ok(Record { bytes, hints, archived: None })
     })))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    #[test]
+    fn a_packed_archive_that_is_cut_gives_what_is_before_the_cut() {
+        let page = "The bridge opens in May, said the mayor. ".repeat(20);
+        let record = format!(
+            "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        );
+        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(record.as_bytes()).expect("packed");
+        let member = packer.finish().expect("packed");
+        let two = member.repeat(2);
+        for end in member.len()..two.len() {
+            let found = records(&two[..end], &Overrides::default()).expect("an archive");
+            let (good, bad) = found.take(9).partition::<Vec<_>, _>(Result::is_ok);
+            assert!(!good.is_empty() && good.len() + bad.len() <= 3, "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn several_mails_from_a_pipe_are_not_one_article() {
+        let mail = "From a@b.example Mon Mar  2 06:00:00 2026\nFrom: a@b.example\n\
+            Message-ID: <1@b.example>\nSubject: Quay\n\nThe quay opens.\n\n";
+        let of =
+            |bytes: &str| only_article_in(bytes.as_bytes(), &Source::Stdin, &Overrides::default());
+        assert_eq!(of(mail).ok().flatten().and_then(|one| one.title).as_deref(), Some("Quay"));
+        assert!(of(&mail.repeat(2)).is_err());
+        assert!(of("The quay opens.").is_ok_and(|none| none.is_none()));
+    }
 }

@@ -64,6 +64,12 @@ pub(crate) fn article(source: &Source, overrides: &Overrides) -> Result<Article,
         return Ok(article);
     }
     let bytes = bytes(source, overrides)?;
+    if *source == Source::Stdin
+        && overrides.kind.is_none()
+        && let Some(article) = archive::only_article_in(&bytes, source, overrides)?
+    {
+        return Ok(article);
+    }
     if web::names_a_feed(&bytes)
         && let Some(feed) = web::feed_in(&bytes, overrides, &overrides.hints(source))
     {

@@ -74,6 +74,21 @@ fn a_wrong_length_costs_its_own_record() {
 }
 
 #[test]
+fn a_length_beyond_the_end_costs_its_own_record() {
+    let (one, two) = (answer("Bridge opens"), answer("Quay closes"));
+    for wrong in [one.len() + two.len() * 9, usize::MAX] {
+        let archive = [
+            record("response", "https://a.example/1", &one, wrong),
+            record("response", "https://a.example/2", &two, two.len()),
+        ]
+        .concat();
+        let (records, errors) = all(&archive);
+        assert_eq!((records.len(), errors.len()), (1, 1), "{errors:?}");
+        assert_eq!(records[0].hints.source.as_deref(), Some("https://a.example/2"));
+    }
+}
+
+#[test]
 fn what_stands_between_records_is_passed_over() {
     let one = answer("Bridge opens");
     let archive = format!(

@@ -40,21 +40,24 @@ pub(super) fn next<R: BufRead>(lines: &mut Lines<R>, number: u64) -> Result<Foun
         return Ok(Found::Other);
     }
     if length > MOST {
-        lines.pass(length).map_err(ended)?;
+        // Such a length is often a wrong one, behind which others would be lost.
+        lines.seek(begins).map_err(ended)?;
         return Err(ArchiveError::TooLarge { number, bytes: length });
     }
     let block = lines.block(length).map_err(ended)?;
-    if (block.len() as u64) < length {
-        return Err(ArchiveError::Broken { number, why: "the archive ends within it" });
-    }
-    if !lines.is_at_gap().map_err(ended)? {
+    let is_cut = (block.len() as u64) < length;
+    if is_cut || !lines.is_at_gap().map_err(ended)? {
         // A length that is too great took the beginning of the next record, too.
         let next = block.windows(6).position(|six| six == b"\nWARC/");
         if let Some(at) = next {
             lines.give_back(&block, at + 1).map_err(ended)?;
         }
         lines.seek(begins).map_err(ended)?;
-        return Err(ArchiveError::Broken { number, why: "its length is wrong" });
+        let why = match next {
+            None if is_cut => "the archive ends within it",
+            _ => "its length is wrong",
+        };
+        return Err(ArchiveError::Broken { number, why });
     }
     let is_of_the_web = |address: &str| {
         let address = address.trim_start_matches('<');
