@@ -59,13 +59,25 @@ pub(crate) fn is_mail(bytes: &[u8], hints: &Hints) -> bool {
     }
     let head = &bytes[..bytes.len().min(HEAD)];
     let named = hints.ending().is_some_and(|ending| ["eml", "mht", "mhtml"].contains(&&*ending));
-    let wanted = if named { 1 } else { 3 };
-    header_names(head).is_some_and(|count| count >= wanted)
+    header_names(head).is_some_and(|names| if named { names.count >= 1 } else { names.is_mail() })
 }
 
-/// Of how many kinds the header lines at the beginning are that mail has; `None` where something
-/// else stands between them.
-fn header_names(head: &[u8]) -> Option<usize> {
+/// The header lines at a beginning.
+struct HeaderNames {
+    /// How many kinds of those that mail has.
+    count: usize,
+    /// Some are as only programs write them.
+    by_program: bool,
+}
+
+impl HeaderNames {
+    fn is_mail(&self) -> bool {
+        self.by_program && self.count >= 3
+    }
+}
+
+/// `None` where something else than header lines stands between them.
+fn header_names(head: &[u8]) -> Option<HeaderNames> {
     const TELLING: [&str; 8] = [
         "from",
         "message-id",
@@ -77,6 +89,7 @@ fn header_names(head: &[u8]) -> Option<usize> {
         "content-type",
     ];
     let mut seen = [false; TELLING.len()];
+    let (mut has_address, mut has_moment) = (false, false);
     let mut lines = head.split(|byte| *byte == b'\n').peekable();
     // The line of a mailbox before a mail that was cut out of it.
     lines.next_if(|line| line.starts_with(b"From "));
@@ -98,11 +111,20 @@ fn header_names(head: &[u8]) -> Option<usize> {
             TELLING.iter().position(|known| name.eq_ignore_ascii_case(known.as_bytes()))
         {
             seen[at] = true;
+            let value = line[colon + 1..].trim_ascii();
+            has_address |= TELLING[at] == "from" && value.contains(&b'@');
+            has_moment |= TELLING[at] == "date" && is_moment(value);
         }
     }
-    // “From:” stands in other texts, too; what a mail server or program writes does not.
-    let by_program = seen[1] || seen[2] || seen[3] || seen[4];
-    Some(if by_program { seen.iter().filter(|seen| **seen).count() } else { 0 })
+    // “From:” stands in other texts, too; what a mail server or program writes does not: nor do an
+    // address and the time of a zone together.
+    let by_program = seen[1] || seen[2] || seen[3] || seen[4] || has_address && has_moment;
+    Some(HeaderNames { count: seen.iter().filter(|seen| **seen).count(), by_program })
+}
+
+/// Whether this is a date of RFC 5322 with its zone.
+fn is_moment(value: &[u8]) -> bool {
+    std::str::from_utf8(value).is_ok_and(|date| jiff::fmt::rfc2822::parse(date).is_ok())
 }
 
 impl Message {
@@ -113,12 +135,14 @@ impl Message {
         let parsed = MessageParser::default().parse(bytes)?;
         let mut attachments = Vec::new();
         let mut more_attachments = 0;
+        // Of a mail of parts that does not tell what divides them, the whole is its text.
+        let undivided = undivided(&parsed);
         let html = whole(&parsed, &parsed.html_body, |part| match part {
             PartType::Html(html) => Some(html),
             _ => None,
         });
         let shown = html.as_deref().map(shown_parts).unwrap_or_default();
-        for part in parsed.attachments() {
+        for part in parsed.attachments().filter(|_| undivided.is_none()) {
             if part.content_id().is_some_and(|id| shown.contains(id)) {
                 continue;
             }
@@ -151,7 +175,10 @@ impl Message {
                 .filter(|date| date.is_valid())
                 .and_then(|date| Timestamp::from_second(date.to_timestamp()).ok()),
             language: parsed.content_language().as_text().and_then(line),
-            body: html.map(Body::Html).or_else(|| text().map(Body::Text)).unwrap_or_default(),
+            body: html
+                .map(Body::Html)
+                .or_else(|| text().or(undivided).map(Body::Text))
+                .unwrap_or_default(),
             attachments,
             more_attachments,
             unsubscribe: parsed.header_raw("List-Unsubscribe").and_then(web_address),
@@ -161,6 +188,13 @@ impl Message {
                 .or_else(|| location(&parsed)),
         })
     }
+}
+
+/// What a mail says that is one part and calls itself several.
+fn undivided(parsed: &Parsed<'_>) -> Option<String> {
+    let [part] = &*parsed.parts else { return None };
+    let is_of_parts = part.content_type().is_some_and(|kind| kind.ctype() == "multipart");
+    is_of_parts.then(|| String::from_utf8_lossy(part.contents()).into_owned())
 }
 
 /// The parts of one kind in their order, each as a text; `None` where there is none.
@@ -234,6 +268,26 @@ mod tests {
         assert!(!of("Title: X\nnot a header\nMessage-ID: <1>\nFrom: y\nTo: z\n"));
         let named = Hints { source: Some("a.eml".into()), ..Hints::default() };
         assert!(is_mail(b"Subject: x\nMessage-ID: <1@a>\n\nHello", &named));
+    }
+
+    #[test]
+    fn a_mail_without_the_marks_of_a_server_is_told_by_address_and_moment() {
+        let of = |text: &str| is_mail(text.as_bytes(), &Hints::default());
+        let moment = "Mon, 2 Mar 2026 10:00:00 +0000";
+        assert!(of(&format!("From: A <a@b.example>\nTo: c@b.example\nDate: {moment}\n\nHello")));
+        assert!(!of(&format!("From: our desk\nTo: all\nDate: {moment}\n\nHello")));
+        assert!(!of("From: a@b.example\nTo: all\nDate: 2 March\n\nHello"));
+        let named = Hints { source: Some("a.eml".into()), ..Hints::default() };
+        assert!(is_mail(b"From: a@b.example\nSubject: x\n\nHello", &named));
+    }
+
+    #[test]
+    fn a_mail_of_parts_that_nothing_divides_is_read_whole() {
+        let mail = "MIME-Version: 1.0\nFrom: a@b.example\nContent-Type: multipart/mixed\n\n\
+            --x\nContent-Type: text/plain\n\nThe quay opens.\n--x--\n";
+        let read = Message::read(mail.as_bytes()).expect("a mail");
+        assert!(matches!(&read.body, Body::Text(text) if text.contains("The quay opens.")));
+        assert!(read.attachments.is_empty());
     }
 
     #[test]
