@@ -83,8 +83,12 @@ impl PeopleRoom {
         if (kind, ranking) != (self.kind(), self.ranking) || words != self.list.filter {
             return;
         }
-        if people.is_empty() && words.is_empty() {
-            self.tray.tell("nobody is known yet: articles are analysed in quiet moments");
+        if people.is_empty() {
+            self.tray.tell(if words.is_empty() {
+                "nobody is known yet: articles are analysed in quiet moments"
+            } else {
+                "no name has these words"
+            });
         }
         self.list_rows = people.iter().map(rows::of_list).collect();
         self.people = people;
