@@ -27,10 +27,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         let role = if notice.alarm { Role::Alarm } else { Role::Notice };
         paint.shortened(area.x + 1, area.y, left, &notice.words, role);
     } else if app.people.shown {
-        let (rows, list, _) = app.people.view();
-        let at = (list.at + 1).min(rows.len());
-        let words = format!("{at} of {}", rows.len());
-        paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
+        paint.shortened(area.x + 1, area.y, left, &app.people.place(), Role::Status);
     } else if app.story.shown {
         let words = format!("row {} of {}", app.story.list.at + 1, app.story.rows.len());
         paint.shortened(area.x + 1, area.y, left, &words, Role::Status);

@@ -83,13 +83,6 @@ impl PeopleRoom {
         if (kind, ranking) != (self.kind(), self.ranking) || words != self.list.filter {
             return;
         }
-        if people.is_empty() {
-            self.tray.tell(if words.is_empty() {
-                "nobody is known yet: articles are analysed in quiet moments"
-            } else {
-                "no name has these words"
-            });
-        }
         self.list_rows = people.iter().map(rows::of_list).collect();
         self.people = people;
         self.list.at = self.list.at.min(self.people.len().saturating_sub(1));
@@ -124,6 +117,19 @@ impl PeopleRoom {
         let filter = &self.list.filter;
         let only = if filter.is_empty() { String::new() } else { format!(" · “{filter}”") };
         (&self.list_rows, &self.list, format!("{kind} · {}{only}", self.ranking.words()))
+    }
+
+    /// Where the cursor is among the rows, or why there is none.
+    pub(crate) fn place(&self) -> String {
+        let (rows, list, _) = self.view();
+        if !rows.is_empty() {
+            return format!("{} of {}", (list.at + 1).min(rows.len()), rows.len());
+        }
+        if self.list.filter.is_empty() {
+            "nothing of this kind is known yet: articles are analysed in quiet moments".into()
+        } else {
+            "no name has these words".into()
+        }
     }
 
     fn rows_and_list(&mut self) -> (usize, &mut List) {
@@ -243,5 +249,19 @@ impl PeopleRoom {
     pub(in crate::app) fn settle(&mut self, height: usize) {
         let (count, list) = self.rows_and_list();
         list.show(list.at..list.at + 1, count, height.max(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PeopleRoom;
+
+    #[test]
+    fn a_list_of_nobody_says_why() {
+        let mut room = PeopleRoom::default();
+        let _ = room.enter();
+        assert!(room.place().starts_with("nothing of this kind is known yet"));
+        room.list.filter = "voss".into();
+        assert_eq!(room.place(), "no name has these words");
     }
 }
