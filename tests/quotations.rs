@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use dateline::analysis::{Context, analyze};
+use dateline::input::{Hints, read};
 use dateline::text::Document;
 use marked::{Expected, found, indented, quotations};
 use proptest::prelude::*;
@@ -166,4 +167,25 @@ proptest! {
             }
         }
     }
+}
+
+/// The names under the quotations of a text, in their order.
+fn named(text: &str) -> Vec<Option<String>> {
+    let article = read(text.into(), &Hints::default()).expect("an article");
+    let found = analyze(&article.document, &Context::of(&article));
+    found.quotes.iter().map(|quote| quote.name.clone()).collect()
+}
+
+#[test]
+fn he_at_the_head_of_a_paragraph_goes_on_with_who_spoke_at_the_end_of_the_one_before() {
+    let head =
+        "Karl Weber has run the port for years. Omar Haddad, the mayor, met him on Monday.\n\n";
+    let speech = "“The quay is safe,” Haddad said. “It stays open.”\n\n";
+    let goes_on = "He also blamed “certain firms” for the delay.";
+    assert_eq!(
+        named(&format!("{head}{speech}{goes_on}")),
+        [Some("Omar Haddad".to_owned()), Some("Omar Haddad".to_owned())]
+    );
+    let another = "“The quay is safe,” Haddad said. Weber nodded and left the room.\n\n";
+    assert_eq!(named(&format!("{head}{another}{goes_on}")).last(), Some(&None));
 }

@@ -1293,6 +1293,7 @@ impl Random {
 }
 
 impl Sheet {
+    #[expect(clippy::many_single_char_names, reason = "they stand so in the sheets")]
     fn of(kind: usize, row: &[&str; 11]) -> Self {
         let [a, ra, b, rb, p, o, n, m, t, q, u] = row.map(str::to_owned);
         Self { kind, a, ra, b, rb, p, o, n, m, t, q, u }
@@ -1358,14 +1359,14 @@ impl Sheet {
 
     fn report(&self, random: &mut Random, story: String, hours: f64) -> Told {
         let kind = &KINDS[self.kind];
-        let title = self.filled(*random.of(kind.titles), &mut [false; 2]);
+        let title = self.filled(random.of::<&str>(kind.titles), &mut [false; 2]);
         let mut named = [false; 2];
-        let lead = self.filled(*random.of(kind.leads), &mut named);
+        let lead = self.filled(random.of::<&str>(kind.leads), &mut named);
         let mut facts: Vec<usize> = (0..kind.facts.len()).collect();
         let mut paragraphs = vec![lead];
         for _ in 0..3 + random.below(3) {
             let fact = facts.remove(random.below(facts.len()));
-            paragraphs.push(self.filled(*random.of(kind.facts[fact]), &mut named));
+            paragraphs.push(self.filled(random.of::<&str>(kind.facts[fact]), &mut named));
         }
         Told { story, hours, title, paragraphs }
     }

@@ -8,7 +8,6 @@
 //! costs. With `--wrong` the pairs that are wrong or missed are shown.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a measurement ends where something is not as it should be"
 )]
 

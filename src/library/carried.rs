@@ -216,7 +216,7 @@ impl Library {
         );
         let of = |error: rusqlite::Error| self.located(error.into());
         let mut statement = self.connection.prepare(&sql).map_err(of)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([]).map_err(of)?;
         while let Some(row) = rows.next().map_err(of)? {
             let mut line = Map::new();

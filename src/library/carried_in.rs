@@ -1,7 +1,7 @@
 //! Taking in what was taken along: into an empty library as it was, under the same numbers; into
 //! one that holds others by merging, so that neither loses anything.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
@@ -30,8 +30,8 @@ struct Arrival<'a> {
     /// Of each table the number that a row has here by the one it had.
     numbers: HashMap<&'static str, HashMap<i64, i64>>,
     /// Of each table the rows, by their numbers here, that were made or found: each is one row only.
-    taken: HashMap<&'static str, HashSet<i64>>,
-    made: HashMap<&'static str, HashSet<i64>>,
+    taken: HashMap<&'static str, BTreeSet<i64>>,
+    made: HashMap<&'static str, BTreeSet<i64>>,
     /// The hashes of the texts that articles showed, by the articles' numbers here.
     shown: HashMap<i64, Value>,
     count: CarriedIn,
@@ -306,7 +306,7 @@ impl<'a> Arrival<'a> {
             let texts = self.made.remove("body").unwrap_or_default();
             self.show(&made)?;
             let mut of = self.connection.prepare("SELECT article_id FROM body WHERE id = ?1")?;
-            let mut longer = HashSet::new();
+            let mut longer = BTreeSet::new();
             for text in texts {
                 let article: Option<i64> = of.query_row([text], |row| row.get(0)).optional()?;
                 longer.extend(article.filter(|article| !made.contains(article)));
@@ -322,7 +322,7 @@ impl<'a> Arrival<'a> {
         Ok(())
     }
 
-    fn show(&self, made: &HashSet<i64>) -> Result<()> {
+    fn show(&self, made: &BTreeSet<i64>) -> Result<()> {
         let mut show = self.connection.prepare(
             "UPDATE article SET body_id = (SELECT id FROM body WHERE article_id = ?1 ORDER BY hash = ?2 DESC, id DESC LIMIT 1) WHERE id = ?1",
         )?;

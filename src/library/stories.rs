@@ -109,10 +109,9 @@ pub(super) fn fold(
     let found = if stays { None } else { Some(Found::among(connection, &evidence, article)?) };
     let now = match (&found, before) {
         (None, Some(before)) => before,
-        (found, _) => found
-            .as_ref()
-            .and_then(|found| found.belonging())
-            .unwrap_or_else(|| Belonging::alone(article)),
+        (found, _) => {
+            found.as_ref().and_then(Found::belonging).unwrap_or_else(|| Belonging::alone(article))
+        }
     };
     connection
         .prepare_cached("INSERT OR REPLACE INTO story (article_id, story, at, near, reason, copy, hand, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?

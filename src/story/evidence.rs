@@ -1,6 +1,6 @@
 //! What a report can be known by: who and where, which words and figures, whose words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::terms::{commonness, folded_words, key, stem};
 use crate::analysis::Analysis;
@@ -140,7 +140,7 @@ fn is_told(kind: BlockKind) -> bool {
 /// so that a ship or a firm counts whether or not the engine knows it; of people the last name
 /// alone, as the others are left out at the second mention.
 fn words(document: &Document, analysis: &Analysis, add: &mut Add<'_>) {
-    let mut counts: HashMap<String, (f32, bool)> = HashMap::new();
+    let mut counts: BTreeMap<String, (f32, bool)> = BTreeMap::new();
     let told = document.blocks().iter().filter(|block| is_told(block.kind));
     for (number, block) in told.enumerate() {
         if block.span.start() as usize > LONGEST {

@@ -185,7 +185,7 @@ pub(super) fn counted(report: &Report<'_>) -> Vec<Counted> {
         };
         let beside = if needs_beside { beside(document, *span, clause) } else { Vec::new() };
         let bound = bound_before(document, *span, clause);
-        let from = bound.map_or(span.start(), |bound| bound.start());
+        let from = bound.map_or(span.start(), Span::start);
         let number = number_alone(document.slice(*span), &unit);
         let words = format!("{}{number}", document.slice(Span::new(from, span.start())));
         found.push(Counted {
@@ -207,7 +207,7 @@ fn number_alone<'a>(words: &'a str, unit: &str) -> &'a str {
     if unit.is_empty() || lower.len() != words.len() {
         return words;
     }
-    let cut = lower.rfind(|c: char| c == ' ').filter(|at| stem(&lower[at + 1..]) == stem(unit));
+    let cut = lower.rfind(' ').filter(|at| stem(&lower[at + 1..]) == stem(unit));
     cut.map_or(words, |at| words[..at].trim_end())
 }
 

@@ -81,6 +81,7 @@ fn a_public_name_with_a_private_address_is_refused_unless_allowed() {
 struct Faulty;
 
 impl Resolve for Faulty {
+    #[expect(clippy::panic, reason = "the fault that the test is about")]
     fn resolve(&self, _host: &str, _port: u16) -> io::Result<Vec<SocketAddr>> {
         panic!("a fault in looking up")
     }

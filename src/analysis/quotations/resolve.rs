@@ -124,7 +124,9 @@ pub(super) fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: 
     if let Some(first) = pronoun(words, speaker) {
         let near = nearest::subject(words, speaker.start, of_pronoun(&first), cast);
         let block = words.lines[draft.lines.0].block;
-        return by_pronoun(&first, found.map(|(id, _)| id), before, near, block, draft.how, cast);
+        let goes_on = near == Nearest::Nobody && goes_on(words, block, &first, before, cast);
+        let here = goes_on || before.is_some_and(|before| before.block == block);
+        return by_pronoun(&first, found.map(|(id, _)| id), before, near, here, draft.how, cast);
     }
     match found {
         Some((entity, form)) => {
@@ -182,6 +184,24 @@ fn pronoun(words: &Words, speaker: &Range<usize>) -> Option<String> {
     alone.then(|| words.text(speaker.start).to_lowercase())
 }
 
+/// Whether the paragraph before this one ends with the speech of who spoke last, and nobody else
+/// acts behind it: "he" at the head of this one goes on with them.
+fn goes_on(
+    words: &Words,
+    block: usize,
+    pronoun: &str,
+    before: Option<Before>,
+    cast: &Cast,
+) -> bool {
+    let Some(last) = before.filter(|before| before.block + 1 == block) else { return false };
+    let first = words.lines.partition_point(|line| line.block < block);
+    let end = words.lines[..first].last().map_or(0, |line| line.words.end);
+    match nearest::subject(words, end.saturating_sub(1), of_pronoun(pronoun), cast) {
+        Nearest::Person { id, says } => says && last.named.entity == Some(id),
+        _ => false,
+    }
+}
+
 /// He, she, it: whom the text as a whole takes it for, who spoke last and who acts last in the
 /// paragraph vote; where they disagree nobody is named.
 fn by_pronoun(
@@ -189,7 +209,7 @@ fn by_pronoun(
     found: Option<EntityId>,
     before: Option<Before>,
     near: Nearest,
-    block: usize,
+    here: bool,
     how: How,
     cast: &Cast,
 ) -> Named {
@@ -217,7 +237,6 @@ fn by_pronoun(
             Nearest::Nobody => {}
         }
     }
-    let here = before.is_some_and(|before| before.block == block);
     let confidence = match (found, last) {
         (Some(found), Some(last)) if found == last => told * confidence::AGREED,
         (Some(_), Some(_)) => confidence::DISPUTED,

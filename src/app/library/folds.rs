@@ -17,9 +17,11 @@ impl Folds {
     /// Takes in the stories of a list; none where stories are not to be folded.
     pub(super) fn fill(&mut self, stories: Vec<(ArticleId, StoryId)>, folds: bool) {
         self.counts.clear();
-        self.of = if folds { stories.into_iter().collect() } else { HashMap::new() };
-        for story in self.of.values() {
-            *self.counts.entry(*story).or_default() += 1;
+        self.of.clear();
+        for (article, story) in stories.into_iter().filter(|_| folds) {
+            if self.of.insert(article, story).is_none() {
+                *self.counts.entry(story).or_default() += 1;
+            }
         }
     }
 

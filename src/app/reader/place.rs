@@ -98,6 +98,21 @@ impl Reader {
     }
 }
 
+/// The words of a note as the lines of a box of so many cells, with its frame.
+pub(super) fn lines_in_box(words: &str, width: u16) -> Vec<String> {
+    let mut lines: Vec<String> = wrap(words, width.saturating_sub(4).max(1))
+        .into_iter()
+        .map(|line| words[line.range].trim_end().to_owned())
+        .collect();
+    if lines.len() > MOST {
+        lines.truncate(MOST);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Area, beside, under_or_above};
@@ -122,19 +137,4 @@ mod tests {
         assert_eq!(beside(side, 19..20, 5).y, 16);
         assert_eq!(beside(side, 3..4, 90).height, 20);
     }
-}
-
-/// The words of a note as the lines of a box of so many cells, with its frame.
-pub(super) fn lines_in_box(words: &str, width: u16) -> Vec<String> {
-    let mut lines: Vec<String> = wrap(words, width.saturating_sub(4).max(1))
-        .into_iter()
-        .map(|line| words[line.range].trim_end().to_owned())
-        .collect();
-    if lines.len() > MOST {
-        lines.truncate(MOST);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-        }
-    }
-    lines
 }

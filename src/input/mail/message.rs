@@ -104,7 +104,7 @@ fn header_names(head: &[u8]) -> Option<HeaderNames> {
         }
         let colon = line.iter().position(|byte| *byte == b':')?;
         let name = &line[..colon];
-        if name.is_empty() || !name.iter().all(|byte| byte.is_ascii_graphic()) {
+        if name.is_empty() || !name.iter().all(u8::is_ascii_graphic) {
             return None;
         }
         if let Some(at) =

@@ -64,7 +64,7 @@ impl Finder<'_> {
             }
         } else if before.len() < 3
             || !words.has_finite_verb(before.clone())
-                && !(self.is_last(last) && self.holds_verb(&before))
+                && (!self.is_last(last) || !self.holds_verb(&before))
         {
             return None;
         }
