@@ -487,7 +487,7 @@ pub(super) fn particle(words: &Words, cue: usize) -> usize {
         Some("ask" | "appeal" | "apologise" | "apologize") => next == "for",
         Some("point" | "rule") => next == "out",
         Some("comment") => next == "on",
-        Some("complain" | "speak" | "talk") => matches!(next, "of" | "about"),
+        Some("complain") => matches!(next, "of" | "about"),
         Some("warn") => matches!(next, "of" | "about" | "against"),
         Some("object") => next == "to",
         Some("plead") => {

@@ -324,7 +324,11 @@ fn repaired_of(sound: &[u8], whole: &Repaired, seed: u64, analyses: &mut Analyse
     let repaired = repair(&folder.file(), &to).unwrap();
     assert_eq!(std::fs::read(folder.file()).unwrap(), bytes, "{seed}: it stays as it is");
     assert!(rows(&repaired) >= rows(whole) || !repaired.is_whole(), "{seed}: {repaired:?}");
-    assert!(!repaired.is_nothing(), "{seed}: {} of {} bytes", bytes.len(), sound.len());
+    if repaired.is_nothing() {
+        // The schema alone takes more than two pages.
+        assert!(bytes.len() < 3 * 4096, "{seed}: {} of {} bytes", bytes.len(), sound.len());
+        return repaired;
+    }
     every_command(&to, analyses);
     repaired
 }

@@ -52,6 +52,10 @@ impl Finder<'_> {
         }
         let object = source::phrase_at(words, behind, end)
             .filter(|object| !source::is_time(words.text(object.start)))?;
+        // "did not mention it": nothing that was said stands there
+        if object.len() == 1 && words.pos(object.start) == Pos::Pron {
+            return None;
+        }
         // "asked the state for money"
         if asks {
             let wanted = (object.start + 1..=object.end).find(|&at| words.is(at, "for"));
