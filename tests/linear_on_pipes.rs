@@ -43,7 +43,7 @@ fn the_binary_takes_lines_from_a_pipe_and_keeps_marks() {
     );
     let second = run("marks\n1\nremove 1\nundo\nmarks");
     assert!(
-        second.contains("1. Bookmark, paragraph 3") && second.contains("Mark is back."),
+        second.contains("1. Bookmark, paragraph 3") && second.contains("Undone: mark taken away"),
         "{second}"
     );
     assert!(!first.contains('\x1b') && !second.contains('\x1b'));
