@@ -163,6 +163,7 @@ fn the_rule_catches_what_it_should() {
     assert_eq!(caught("app", "use rusqlite::Connection;\nprintln!(\"x\");"), 2);
     assert_eq!(caught("page", "use crate::text::Span; // not crate::view"), 0);
     assert_eq!(caught("page", "//! Drawn by [`crate::view`].\nuse crate::page::Row;"), 0);
+    assert_eq!(caught("page", "fn f() {}\nmod tests { fn g() { println!(); } }"), 1);
     assert_eq!(caught("page", "fn f() {}\n#[cfg(test)]\nmod tests { fn g() { println!(); } }"), 0);
     assert_eq!(caught("page", "#[cfg(test)]\nmod tests;\nfn f() { println!(); }"), 1);
     assert_eq!(

@@ -18,6 +18,13 @@ impl List {
             (self.at as i64).saturating_add(by).clamp(0, count.saturating_sub(1) as i64) as usize;
     }
 
+    /// To the item of a number, counted from 1, or to the first or last of `count`.
+    pub fn go(&mut self, number: Option<u32>, end: bool, count: usize) {
+        let last = count.saturating_sub(1);
+        let asked = number.map(|number| (number as usize).saturating_sub(1).min(last));
+        self.at = asked.unwrap_or(if end { last } else { 0 });
+    }
+
     /// Scrolls so that the rows of the item under the cursor are in sight. `rows` gives the rows an
     /// item takes, from the first to behind the last, and `total` all rows; one row before the
     /// first item is shown with it, where a heading stands.

@@ -25,6 +25,7 @@ mod overlay;
 mod people;
 mod prompt;
 mod reader;
+mod rooms;
 mod rows;
 mod state;
 mod story;

@@ -1,6 +1,8 @@
-//! Rows of a room that fills the screen: pieces of different weight, and where a row leads.
+//! Rows of a room that fills the screen: pieces of different weight, where a row leads, and
+//! the way back.
 
-use crate::text::clean_line;
+use crate::library::ArticleId;
+use crate::text::{Span, clean_line};
 
 /// What a piece of a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,5 +41,37 @@ impl<To> Row<To> {
         let trail = &rest[inner.len()..];
         self.parts.push((format!("{lead}{}{trail}", clean_line(inner)), part));
         self
+    }
+}
+
+/// The way from a row to its article, and back to the room.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Way {
+    /// The place that is gone to once its article is open.
+    target: Option<(ArticleId, Span)>,
+    /// The article that was opened from the room.
+    left: Option<ArticleId>,
+}
+
+impl Way {
+    /// Out to an article, and to a place in it.
+    pub(in crate::app) fn out(&mut self, article: ArticleId, place: Option<Span>) {
+        self.target = place.map(|place| (article, place));
+        self.left = Some(article);
+    }
+
+    /// The place that is to be gone to in an article that is open now.
+    pub(in crate::app) fn take_target(&mut self, open: ArticleId) -> Option<Span> {
+        self.target.take_if(|(article, _)| *article == open).map(|(_, span)| span)
+    }
+
+    /// Back from the article that is open; answers whether it was opened from the room.
+    pub(in crate::app) fn back(&mut self, open: Option<ArticleId>) -> bool {
+        open.is_some() && self.left.take_if(|left| Some(*left) == open).is_some()
+    }
+
+    /// No article is open from the room any more.
+    pub(in crate::app) fn end(&mut self) {
+        self.left = None;
     }
 }

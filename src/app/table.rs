@@ -22,26 +22,50 @@ macro_rules! commands {
             PageDown "page_down" counted "one page down" {
                 article: |app, n| app.page_on(n),
                 library: |app, n| app.library.page(n.by(), 1, &app.reader.panels),
-                story: |app, n| app.story_page(n.by(), 1),
-                people: |app, n| app.people_page(n.by(), 1),
+                story: |app, n| {
+                    let rows = app.room_rows(1);
+                    app.story.step(n.by() * rows);
+                },
+                people: |app, n| {
+                    let rows = app.room_rows(1);
+                    app.people.step(n.by() * rows);
+                },
             },
             PageUp "page_up" counted "one page up" {
                 article: |app, n| app.page(-n.by(), 1),
                 library: |app, n| app.library.page(-n.by(), 1, &app.reader.panels),
-                story: |app, n| app.story_page(-n.by(), 1),
-                people: |app, n| app.people_page(-n.by(), 1),
+                story: |app, n| {
+                    let rows = app.room_rows(1);
+                    app.story.step(-n.by() * rows);
+                },
+                people: |app, n| {
+                    let rows = app.room_rows(1);
+                    app.people.step(-n.by() * rows);
+                },
             },
             HalfPageDown "half_page_down" counted "half a page down" {
                 article: |app, n| app.page(n.by(), 2),
                 library: |app, n| app.library.page(n.by(), 2, &app.reader.panels),
-                story: |app, n| app.story_page(n.by(), 2),
-                people: |app, n| app.people_page(n.by(), 2),
+                story: |app, n| {
+                    let rows = app.room_rows(2);
+                    app.story.step(n.by() * rows);
+                },
+                people: |app, n| {
+                    let rows = app.room_rows(2);
+                    app.people.step(n.by() * rows);
+                },
             },
             HalfPageUp "half_page_up" counted "half a page up" {
                 article: |app, n| app.page(-n.by(), 2),
                 library: |app, n| app.library.page(-n.by(), 2, &app.reader.panels),
-                story: |app, n| app.story_page(-n.by(), 2),
-                people: |app, n| app.people_page(-n.by(), 2),
+                story: |app, n| {
+                    let rows = app.room_rows(2);
+                    app.story.step(-n.by() * rows);
+                },
+                people: |app, n| {
+                    let rows = app.room_rows(2);
+                    app.people.step(-n.by() * rows);
+                },
             },
             GoToStart "go_to_start" counted "start; with a count, that paragraph" {
                 article: |app, n| app.go_to_end(n.0, false),

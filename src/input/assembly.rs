@@ -3,7 +3,7 @@
 
 use super::raised::{Raised, raised};
 use crate::annotation::{Article, Inline, Layer, Link};
-use crate::text::{BlockKind, Document, DocumentBuilder, Span, clean_line};
+use crate::text::{BlockKind, Document, DocumentBuilder, Ordinal, Span, clean_line};
 
 /// What a piece of text stands within.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -18,6 +18,11 @@ pub(super) struct Within {
     pub abbreviation: Option<u32>,
     /// As [`Assembly::link`] gave it.
     pub link: Option<u32>,
+}
+
+/// An item of a list, within so many lists; with its number where the list has numbers.
+pub(super) fn item(lists: usize, number: Option<Ordinal>) -> BlockKind {
+    BlockKind::ListItem { depth: (lists.clamp(1, 200) - 1) as u8, number }
 }
 
 /// Collects blocks and what is set in them; [`Assembly::finish`] makes the article.

@@ -8,7 +8,7 @@ mod rows;
 use super::list::List;
 use super::message::{Ask, Effect, Who};
 use super::prompt::{Asked, Prompt};
-use super::rows::Row;
+use super::rows::{Row, Way};
 use super::tray::Tray;
 use crate::annotation::EntityKind;
 use crate::library::{ArticleId, PersonPage, PersonRow, Ranking};
@@ -36,9 +36,7 @@ pub struct PeopleRoom {
     /// The page was asked for outside of the room: closing it leaves the room.
     came_for_page: bool,
     asked: Option<Who>,
-    target: Option<(ArticleId, Span)>,
-    /// The article that was opened from here: then the way back leads here.
-    left: Option<ArticleId>,
+    pub(in crate::app) way: Way,
     pub(in crate::app) tray: Tray,
 }
 
@@ -48,7 +46,7 @@ impl PeopleRoom {
         self.shown = true;
         self.page = None;
         self.came_for_page = false;
-        self.left = None;
+        self.way.end();
         self.ask()
     }
 
@@ -104,7 +102,7 @@ impl PeopleRoom {
         self.page_rows = rows::of_page(&page);
         self.page_list = List { at: rows::first_that_leads(&self.page_rows), ..List::default() };
         self.page = Some(page);
-        self.left = None;
+        self.way.end();
         self.shown = true;
     }
 
@@ -147,9 +145,7 @@ impl PeopleRoom {
 
     pub(in crate::app) fn go(&mut self, number: Option<u32>, end: bool) {
         let (count, list) = self.rows_and_list();
-        let last = count.saturating_sub(1);
-        let asked = number.map(|number| (number as usize).saturating_sub(1).min(last));
-        list.at = asked.unwrap_or(if end { last } else { 0 });
+        list.go(number, end, count);
     }
 
     /// The next or previous section of a page: claims, articles.
@@ -208,24 +204,15 @@ impl PeopleRoom {
         };
         let lead = self.page_rows.get(self.page_list.at).and_then(|row| row.leads_to);
         let Some((article, place)) = lead else { return (Vec::new(), None) };
-        self.target = place.map(|place| (article, place));
-        self.left = Some(article);
+        self.way.out(article, place);
         self.shown = false;
         (Vec::new(), Some(article))
     }
 
-    /// The place that is to be gone to in an article that is open now.
-    pub(in crate::app) fn take_target(&mut self, open: ArticleId) -> Option<Span> {
-        self.target.take_if(|(article, _)| *article == open).map(|(_, span)| span)
-    }
-
     /// Back from an article that was opened from here; answers whether it was.
     pub(in crate::app) fn come_back(&mut self, open: Option<ArticleId>) -> bool {
-        let came = self.left.is_some() && self.left == open;
-        if came {
-            self.shown = true;
-            self.left = None;
-        }
+        let came = self.way.back(open);
+        self.shown |= came;
         came
     }
 

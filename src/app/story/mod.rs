@@ -9,10 +9,9 @@ use rows::Lead;
 
 use super::list::List;
 use super::message::{Ask, Effect};
-use super::rows::Row;
+use super::rows::{Row, Way};
 use super::tray::Tray;
 use crate::library::{ArticleId, Laid};
-use crate::text::Span;
 
 /// Everything about the story room.
 #[derive(Default)]
@@ -24,10 +23,7 @@ pub struct StoryRoom {
     pub list: List,
     /// Of which article the story was asked for.
     asked: Option<ArticleId>,
-    /// The place that is gone to once its report is open.
-    target: Option<(ArticleId, Span)>,
-    /// Whether a report was opened from here: then the way back leads here.
-    left: Option<ArticleId>,
+    pub(in crate::app) way: Way,
     pub(in crate::app) tray: Tray,
 }
 
@@ -66,7 +62,7 @@ impl StoryRoom {
         }
         self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
         self.laid = Some(laid);
-        self.left = None;
+        self.way.end();
         self.shown = true;
     }
 
@@ -92,33 +88,22 @@ impl StoryRoom {
     }
 
     pub(in crate::app) fn go(&mut self, number: Option<u32>, end: bool) {
-        let last = self.rows.len().saturating_sub(1);
-        let asked = number.map(|number| (number as usize).saturating_sub(1).min(last));
-        self.list.at = asked.unwrap_or(if end { last } else { 0 });
+        self.list.go(number, end, self.rows.len());
     }
 
     /// The report of the row under the cursor, which opens at the row's place.
     pub(in crate::app) fn leave_for(&mut self) -> Option<ArticleId> {
         let (report, span) = self.rows.get(self.list.at)?.leads_to?;
         let article = self.laid.as_ref()?.reports.get(report)?.article;
-        self.target = span.map(|span| (article, span));
-        self.left = Some(article);
+        self.way.out(article, span);
         self.shown = false;
         Some(article)
     }
 
-    /// The place that is to be gone to in an article that is open now.
-    pub(in crate::app) fn take_target(&mut self, open: ArticleId) -> Option<Span> {
-        self.target.take_if(|(article, _)| *article == open).map(|(_, span)| span)
-    }
-
     /// Back from a report that was opened from here; answers whether it was.
     pub(in crate::app) fn come_back(&mut self, open: Option<ArticleId>) -> bool {
-        let came = self.left.is_some() && self.left == open;
-        if came {
-            self.shown = true;
-            self.left = None;
-        }
+        let came = self.way.back(open);
+        self.shown |= came;
         came
     }
 

@@ -8,7 +8,7 @@ mod words;
 
 use dom_query::{NodeData, NodeRef};
 
-use super::super::assembly::{Assembly, Within};
+use super::super::assembly::{Assembly, Within, item};
 use super::media::{self, Media};
 use super::notes::Notes;
 use crate::text::BlockKind;
@@ -326,10 +326,7 @@ impl<'a> Walk<'a, '_> {
             return BlockKind::Caption;
         }
         if let Some(number) = marker {
-            return BlockKind::ListItem {
-                depth: (self.lists.len().clamp(1, 200) - 1) as u8,
-                number,
-            };
+            return item(self.lists.len(), number);
         }
         if self.quotes > 0 {
             return BlockKind::BlockQuote { depth: self.quotes - 1 };

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::address::resolve;
-use super::assembly::{Assembly, Within};
+use super::assembly::{Assembly, Within, item};
 use super::quiet_line::quiet_line;
 use super::raised::Raised;
 use crate::annotation::Article;
@@ -202,10 +202,7 @@ impl<'a> Page<'a> {
 
     fn kind(&mut self) -> BlockKind {
         if let Some(number) = self.marker.take() {
-            return BlockKind::ListItem {
-                depth: (self.lists.len().clamp(1, 200) - 1) as u8,
-                number,
-            };
+            return item(self.lists.len(), number);
         }
         if self.quotes > 0 {
             return BlockKind::BlockQuote { depth: self.quotes - 1 };

@@ -1,0 +1,91 @@
+//! How the rooms that fill the screen, the story's and that of people, are entered and left, and how
+//! a row leads to an article and back.
+
+use super::message::Effect;
+use super::state::App;
+use crate::library::ArticleId;
+
+impl App {
+    /// The article of the library that has the screen.
+    fn open_article(&self) -> Option<ArticleId> {
+        self.reader.opened().map(|opened| opened.id).filter(|_| !self.library.shown)
+    }
+
+    /// Asks for the story of the article on the desk, or of the one under the cursor of the list.
+    pub(super) fn show_story(&mut self) -> Vec<Effect> {
+        let article = if self.library.shown {
+            self.library.list.selected()
+        } else {
+            self.reader.opened().map(|opened| opened.id)
+        };
+        self.story.ask(article)
+    }
+
+    /// Opens the report under the cursor of the story room, at the place of the row.
+    pub(super) fn open_report(&mut self) -> Vec<Effect> {
+        let open = self.open_article();
+        match self.story.leave_for() {
+            Some(article) if Some(article) == open => Vec::new(),
+            Some(article) => self.library.open_article(article, &mut self.reader),
+            None => Vec::new(),
+        }
+    }
+
+    /// Goes to the place that a row of a room led to, once its report is on the desk.
+    pub(super) fn go_to_place_of_room(&mut self) {
+        let open = self.open_article();
+        if let (Some(open), Some(reading)) = (open, &mut self.reader.reading)
+            && let Some(span) =
+                self.story.way.take_target(open).or_else(|| self.people.way.take_target(open))
+        {
+            reading.panel.jump(span.start());
+            reading.here = Some(span);
+        }
+    }
+
+    /// Rows that one page, or a part of one, moves in a room of rows.
+    pub(super) fn room_rows(&self, divisor: i64) -> i64 {
+        let height = self.room_area().inner().height.saturating_sub(self.room_foot());
+        (i64::from(height) / divisor).max(1)
+    }
+
+    /// Back to what the story was asked for from.
+    pub(super) fn leave_story(&mut self) {
+        if self.overlay.popup.take().is_none() {
+            self.story.shown = false;
+        }
+    }
+
+    /// The room of people; from a name in an article, the page of whom it names.
+    pub(super) fn show_people(&mut self) -> Vec<Effect> {
+        let named = if self.library.shown { None } else { self.reader.named_at_hand() };
+        match named {
+            Some((kind, name)) => self.people.enter_page(kind, &name),
+            None => self.people.enter(),
+        }
+    }
+
+    /// What `Enter` does in the room of people: a page, or the article of a row at its place.
+    pub(super) fn follow_person(&mut self) -> Vec<Effect> {
+        let open = self.open_article();
+        let (mut effects, article) = self.people.follow();
+        if let Some(article) = article.filter(|article| Some(*article) != open) {
+            effects.extend(self.library.open_article(article, &mut self.reader));
+        }
+        effects
+    }
+
+    /// Closes the innermost thing of the room of people.
+    pub(super) fn leave_people(&mut self) -> Vec<Effect> {
+        if self.overlay.popup.take().is_some() { Vec::new() } else { self.people.close() }
+    }
+
+    /// Back to where the last jump started; from an article that was opened in a room, to that
+    /// room.
+    pub(super) fn jump_back(&mut self, by: i64) {
+        let open = self.reader.opened().map(|opened| opened.id);
+        if !self.story.come_back(open) && !self.people.come_back(open) {
+            self.reader.jump(-by);
+        }
+    }
+}
