@@ -111,3 +111,32 @@ fn connect(place: &Place, resolver: &dyn Resolve, until: Instant) -> Result<TcpS
     }
     Err(Failure::Unreachable(last))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+
+    use crate::net::{Cancel, Client, NetError, Policy, Request, Resolve};
+
+    /// Has a fault of its own.
+    #[derive(Debug)]
+    struct Faulty;
+
+    impl Resolve for Faulty {
+        fn resolve(&self, _host: &str, _port: u16) -> io::Result<Vec<SocketAddr>> {
+            panic!("a fault in looking up")
+        }
+    }
+
+    #[test]
+    fn a_look_up_that_panics_is_one_that_failed() {
+        let policy = Policy { resolver: Arc::new(Faulty), ..Policy::default() };
+        let answer = Client::new(policy).get(&Request::new("http://a.example/"), &Cancel::new());
+        assert!(
+            matches!(&answer, Err(NetError::Unreachable { why, .. }) if why == "the look-up failed"),
+            "{answer:?}"
+        );
+    }
+}

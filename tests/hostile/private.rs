@@ -75,24 +75,3 @@ fn a_public_name_with_a_private_address_is_refused_unless_allowed() {
     let policy = Policy { private_hosts: vec!["rebound.example".to_owned()], ..policy };
     assert!(Client::new(policy).get(&request, &Cancel::new()).is_ok());
 }
-
-/// Has a fault of its own.
-#[derive(Debug)]
-struct Faulty;
-
-impl Resolve for Faulty {
-    #[expect(clippy::panic, reason = "the fault that the test is about")]
-    fn resolve(&self, _host: &str, _port: u16) -> io::Result<Vec<SocketAddr>> {
-        panic!("a fault in looking up")
-    }
-}
-
-#[test]
-fn a_look_up_that_panics_is_one_that_failed() {
-    let policy = Policy { resolver: Arc::new(Faulty), ..Hostile::policy() };
-    let answer = Client::new(policy).get(&Request::new("http://a.example/"), &Cancel::new());
-    assert!(
-        matches!(&answer, Err(NetError::Unreachable { why, .. }) if why == "the look-up failed"),
-        "{answer:?}"
-    );
-}

@@ -67,7 +67,7 @@ impl Linear {
 
     fn tell(&mut self, app: &App, at: AtHand) -> Option<String> {
         match at {
-            AtHand::Story(at) => return Some(sentences::story(app, at)),
+            AtHand::Listed(at) => return Some(sentences::listed(app, at)),
             AtHand::Preview(_) => return Some(sentences::preview(app).join("\n")),
             AtHand::Feed(at) => {
                 return app.library.feeds.rows.get(at).map(|row| shelves::feed(app, row));
@@ -176,7 +176,7 @@ fn is_title(app: &App, index: usize) -> bool {
 fn at_hand(app: &App, hit: Option<Span>) -> Option<AtHand> {
     if app.library.shown {
         return Some(match app.library.focus {
-            LibraryPanel::Articles => AtHand::Story(app.library.list.at),
+            LibraryPanel::Articles => AtHand::Listed(app.library.list.at),
             LibraryPanel::Preview => AtHand::Preview(app.library.list.at),
             LibraryPanel::Feeds => AtHand::Feed(app.library.feeds.list.at),
         });

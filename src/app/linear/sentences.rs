@@ -17,7 +17,7 @@ pub(super) enum AtHand {
     Hit(Span),
     Place(Span),
     /// An article in the library's list, by its place there.
-    Story(usize),
+    Listed(usize),
     /// The beginning of that article.
     Preview(usize),
     /// A row of the library's first panel.
@@ -26,7 +26,7 @@ pub(super) enum AtHand {
 }
 
 /// An article in the library's list.
-pub(super) fn story(app: &App, at: usize) -> String {
+pub(super) fn listed(app: &App, at: usize) -> String {
     let list = &app.library.list;
     let Some(row) = list.row(at) else { return "The list is empty.".into() };
     let mut words = format!("Article {} of {}: {}", at + 1, list.ids.len(), sentence(&row.title));
@@ -303,8 +303,7 @@ pub(super) fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> Str
         (AtHand::Place(span) | AtHand::Mention(span), _) => {
             format!("{}, paragraph {}: {}", words(span), paragraph(span), around(span))
         }
-        (AtHand::Quote(_), None) | (AtHand::Story(_) | AtHand::Preview(_) | AtHand::Feed(_), _) => {
-            String::new()
-        }
+        (AtHand::Quote(_), None)
+        | (AtHand::Listed(_) | AtHand::Preview(_) | AtHand::Feed(_), _) => String::new(),
     }
 }

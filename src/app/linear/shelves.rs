@@ -2,7 +2,7 @@
 
 use super::Linear;
 use super::entry::Entry;
-use super::sentences::{count, sentence, story};
+use super::sentences::{count, listed, sentence};
 use super::words::Word;
 use crate::app::key::{Key, KeyCode};
 use crate::app::library::{FeedsRow, LibraryPanel};
@@ -46,7 +46,7 @@ impl Linear {
                 Vec::new()
             }
             (Word::Open, Some(number)) if !self.entries.is_empty() => self.open(app, number),
-            (Word::Open | Word::Read, Some(number)) => open_story(app, number.saturating_sub(1)),
+            (Word::Open | Word::Read, Some(number)) => open_listed(app, number.saturating_sub(1)),
             _ => {
                 self.again = false;
                 self.answer
@@ -79,7 +79,7 @@ impl Linear {
         if last == 0 {
             self.answer.push("The list is empty.".into());
         }
-        self.answer.extend((list.at..last).map(|at| story(app, at)));
+        self.answer.extend((list.at..last).map(|at| listed(app, at)));
         self.answer.extend(
             (last < list.ids.len()).then(|| format!("{} more follow.", list.ids.len() - last)),
         );
@@ -102,7 +102,7 @@ pub(super) fn show_feed(app: &mut App, wanted: &FeedsRow) -> Vec<Effect> {
     effects
 }
 
-fn open_story(app: &mut App, at: usize) -> Vec<Effect> {
+fn open_listed(app: &mut App, at: usize) -> Vec<Effect> {
     app.library.focus = LibraryPanel::Articles;
     app.library.list.at = at.min(app.library.list.ids.len().saturating_sub(1));
     update(app, Msg::Key(Key::plain(KeyCode::Enter)))

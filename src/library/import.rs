@@ -8,12 +8,12 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::{Map, Value as Json};
 
 use super::Library;
-use super::carried::{SHOWN, TABLES, Table, columns, value_of};
 use super::error::{LibraryError, Result};
+use super::export::{SHOWN, TABLES, Table, columns, value_of};
 
 /// What came of the rows that were taken in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CarriedIn {
+pub struct Imported {
     /// Articles that were not there.
     pub new: usize,
     /// Articles that were there.
@@ -34,7 +34,7 @@ struct Arrival<'a> {
     made: HashMap<&'static str, BTreeSet<i64>>,
     /// The hashes of the texts that articles showed, by the articles' numbers here.
     shown: HashMap<i64, Value>,
-    count: CarriedIn,
+    count: Imported,
 }
 
 impl Library {
@@ -43,7 +43,7 @@ impl Library {
     pub fn carry_in<E, L>(
         &mut self,
         mut lines: impl FnMut(&str) -> Result<L, E>,
-    ) -> Result<CarriedIn, E>
+    ) -> Result<Imported, E>
     where
         E: From<LibraryError>,
         L: Iterator<Item = Result<String, E>>,
@@ -84,7 +84,7 @@ impl<'a> Arrival<'a> {
             taken: HashMap::new(),
             made: HashMap::new(),
             shown: HashMap::new(),
-            count: CarriedIn::default(),
+            count: Imported::default(),
         })
     }
 
