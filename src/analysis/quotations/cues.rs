@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::claim;
 use super::draft::{Attribution, How};
+use super::group;
 use super::lexicon::{CALL, Form, OBJECT, SAY, TELL};
 use super::source;
 use super::words::{Class, Line, Words};
@@ -173,7 +173,7 @@ pub(super) fn reporter(
     line: &Line,
 ) -> (Option<Range<usize>>, How) {
     let floor = line.words.start;
-    let group = claim::group(words, cue, floor);
+    let group = group::of(words, cue, floor);
     if group.governed
         && let Some(speaker) = source::before(words, group.start, floor)
     {

@@ -19,6 +19,7 @@ mod cues;
 mod direct;
 mod draft;
 mod extent;
+mod group;
 mod kinds;
 mod labels;
 mod lexicon;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::claim;
 use super::super::draft::Attribution;
 use super::super::extent;
+use super::super::group;
 use super::super::lexicon::{SAY, SHOW, TELL, THINK};
 use super::super::source;
 use super::super::words::Class;
@@ -138,7 +138,7 @@ impl Finder<'_> {
         );
         let ends = start + 1 >= self.line.words.end
             || matches!(words.class(start + 1), Class::Stop | Class::Comma | Class::Semicolon);
-        let negated = claim::group(words, cue, self.line.words.start).negated;
+        let negated = group::of(words, cue, self.line.words.start).negated;
         (asks && ends && negated && start < self.line.words.end).then_some(start..start + 1)
     }
 
@@ -150,7 +150,7 @@ impl Finder<'_> {
         let word = words.text(start);
         let asks = matches!(word, "how" | "why" | "whether" | "what")
             || matches!(word, "when" | "where" | "if" | "who" | "which")
-                && (claim::group(words, cue, self.line.words.start).negated
+                && (group::of(words, cue, self.line.words.start).negated
                     || by.cue.len() == 3
                     || matches!(
                         words.text(cue),

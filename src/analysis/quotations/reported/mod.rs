@@ -18,6 +18,7 @@ use super::claim;
 use super::cues::{self, is_according, is_passive, is_verb};
 use super::direct::Direct;
 use super::draft::{Attribution, Draft, How};
+use super::group;
 use super::lexicon::{self, DEED, Form, SAY, SHOW, SPOKEN, TELL, THINK};
 use super::marks::Stretch;
 use super::source;
@@ -131,7 +132,7 @@ impl Finder<'_> {
     fn stands_as_verb(&self, cue: usize) -> bool {
         let words = self.words;
         if words.all[cue].form == Form::Base && cue > 0 && words.is(cue - 1, "to") {
-            return claim::group(words, cue, self.line.words.start).governed;
+            return group::of(words, cue, self.line.words.start).governed;
         }
         let third = words.all[cue].form == Form::Third
             && (words.class(cue + 1) == Class::That || words.is(cue + 1, "to"));
@@ -149,7 +150,7 @@ impl Finder<'_> {
             && (words.is(cue - 1, "to") || words.pos(cue - 1) == Pos::Adp);
         infinitive
             && !(cue >= self.line.words.start + 2 && self.is_carried_out(cue - 2))
-            && !claim::group(words, cue, self.line.words.start).governed
+            && !group::of(words, cue, self.line.words.start).governed
     }
 
     /// "appeared to suggest", "went on to say": it was said.

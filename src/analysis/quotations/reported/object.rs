@@ -7,6 +7,7 @@ use super::super::claim;
 use super::super::cues;
 use super::super::draft::Attribution;
 use super::super::extent;
+use super::super::group;
 use super::super::lexicon::{self, CALL, DEED, Form, GERUND, INF, OBJECT, SAY, SPOKEN, TELL};
 use super::super::source;
 use super::super::words::{Class, Words};
@@ -32,7 +33,7 @@ impl Finder<'_> {
     /// object, up to what tells when, where or why.
     pub(super) fn deed(&self, by: &Attribution, behind: usize) -> Option<Range<usize>> {
         let (words, cue, end) = (self.words, by.cue.start, self.line.words.end);
-        let negated = claim::group(words, cue, self.line.words.start).negated;
+        let negated = group::of(words, cue, self.line.words.start).negated;
         let joined = words.text(by.cue.end - 1);
         let calls_for = by.cue.len() > 1
             && (matches!(joined, "for" | "of" | "about" | "against" | "to")
