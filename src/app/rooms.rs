@@ -24,7 +24,7 @@ impl App {
     /// Opens the report under the cursor of the story room, at the place of the row.
     pub(super) fn open_report(&mut self) -> Vec<Effect> {
         let open = self.open_article();
-        match self.story.leave_for() {
+        match self.story.leave_for(self.library.shown) {
             Some(article) if Some(article) == open => Vec::new(),
             Some(article) => self.library.open_article(article, &mut self.reader),
             None => Vec::new(),
@@ -68,7 +68,7 @@ impl App {
     /// What `Enter` does in the room of people: a page, or the article of a row at its place.
     pub(super) fn follow_person(&mut self) -> Vec<Effect> {
         let open = self.open_article();
-        let (mut effects, article) = self.people.follow();
+        let (mut effects, article) = self.people.follow(self.library.shown);
         if let Some(article) = article.filter(|article| Some(*article) != open) {
             effects.extend(self.library.open_article(article, &mut self.reader));
         }
@@ -82,10 +82,15 @@ impl App {
 
     /// Back to where the last jump started; from an article that was opened in a room, to that
     /// room.
-    pub(super) fn jump_back(&mut self, by: i64) {
+    pub(super) fn jump_back(&mut self, by: i64) -> Vec<Effect> {
         let open = self.reader.opened().map(|opened| opened.id);
-        if !self.story.come_back(open) && !self.people.come_back(open) {
-            self.reader.jump(-by);
+        match self.story.come_back(open).or_else(|| self.people.come_back(open)) {
+            Some(true) => self.library.come_back(&self.reader),
+            Some(false) => Vec::new(),
+            None => {
+                self.reader.jump(-by);
+                Vec::new()
+            }
         }
     }
 }

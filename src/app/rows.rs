@@ -51,11 +51,14 @@ pub(in crate::app) struct Way {
     target: Option<(ArticleId, Span)>,
     /// The article that was opened from the room.
     left: Option<ArticleId>,
+    /// The room lay over the library.
+    from_library: bool,
 }
 
 impl Way {
-    /// Out to an article, and to a place in it.
-    pub(in crate::app) fn out(&mut self, article: ArticleId, place: Option<Span>) {
+    /// Out to an article, and to a place in it; the library lay under the room or not.
+    pub(in crate::app) fn out(&mut self, article: ArticleId, place: Option<Span>, library: bool) {
+        self.from_library = library;
         self.target = place.map(|place| (article, place));
         self.left = Some(article);
     }
@@ -65,9 +68,10 @@ impl Way {
         self.target.take_if(|(article, _)| *article == open).map(|(_, span)| span)
     }
 
-    /// Back from the article that is open; answers whether it was opened from the room.
-    pub(in crate::app) fn back(&mut self, open: Option<ArticleId>) -> bool {
-        open.is_some() && self.left.take_if(|left| Some(*left) == open).is_some()
+    /// Back from the article that is open, if it was opened from the room; answers whether the
+    /// library lay under that.
+    pub(in crate::app) fn back(&mut self, open: Option<ArticleId>) -> Option<bool> {
+        self.left.take_if(|left| Some(*left) == open).map(|_| self.from_library)
     }
 
     /// No article is open from the room any more.

@@ -158,7 +158,7 @@ impl Library {
             )?,
             sources: self.counted(
                 &format!(
-                    "SELECT source, count(*) AS times FROM article WHERE id IN {newest} AND source IS NOT NULL \
+                    "SELECT source, count(*) AS times FROM article WHERE id IN {newest} AND source <> '' \
                      GROUP BY source ORDER BY times DESC, source LIMIT 6"
                 ),
                 id,

@@ -43,6 +43,7 @@ fn a_person_has_a_page_from_which_an_article_opens_at_the_words() {
     assert!(desk.screen().contains("People · most articles first"));
     desk.press("q");
     assert!(!desk.screen().contains("People · most"));
+    assert!(desk.app.library.shown, "the room was entered from the library");
 }
 
 #[test]

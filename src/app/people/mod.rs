@@ -196,23 +196,25 @@ impl PeopleRoom {
         self.ask()
     }
 
-    /// What `Enter` does: of the list the page, of the page the article, which is answered.
-    pub(in crate::app) fn follow(&mut self) -> (Vec<Effect>, Option<ArticleId>) {
+    /// What `Enter` does: of the list the page, of the page the article, which is answered; the
+    /// library lies under the room or not.
+    pub(in crate::app) fn follow(&mut self, library: bool) -> (Vec<Effect>, Option<ArticleId>) {
         let Some(_) = &self.page else {
             let who = self.people.get(self.list.at).map(|person| Who::Known(person.id));
             return (who.map_or_else(Vec::new, |who| self.ask_page(who, false)), None);
         };
         let lead = self.page_rows.get(self.page_list.at).and_then(|row| row.leads_to);
         let Some((article, place)) = lead else { return (Vec::new(), None) };
-        self.way.out(article, place);
+        self.way.out(article, place, library);
         self.shown = false;
         (Vec::new(), Some(article))
     }
 
-    /// Back from an article that was opened from here; answers whether it was.
-    pub(in crate::app) fn come_back(&mut self, open: Option<ArticleId>) -> bool {
+    /// Back from the article that was opened from here, if the open one was; answers whether the
+    /// library lies under the room.
+    pub(in crate::app) fn come_back(&mut self, open: Option<ArticleId>) -> Option<bool> {
         let came = self.way.back(open);
-        self.shown |= came;
+        self.shown |= came.is_some();
         came
     }
 

@@ -48,6 +48,10 @@ pub(super) fn of_page(page: &PersonPage) -> Vec<Row<Lead>> {
         who = who.with(&format!(" · also {}", person.aliases.join(", ")), Piece::Quiet);
     }
     let mut rows = vec![who, of_times(page)];
+    let months = over_time(&page.months);
+    if !months.is_empty() {
+        rows.push(Row::new(None).with(&months, Piece::Quiet));
+    }
     let list = |of: &[(String, u32)]| {
         let named: Vec<String> = of.iter().map(|(name, count)| format!("{name} {count}")).collect();
         named.join(" · ")
@@ -106,7 +110,7 @@ fn heading(words: &str) -> Row<Lead> {
     row
 }
 
-/// "41 articles · 63 quotations · first 12 Jan 2026 · last 3 Nov 2026", and the line over time.
+/// "41 articles · 63 quotations · first 12 Jan 2026 · last 3 Nov 2026".
 fn of_times(page: &PersonPage) -> Row<Lead> {
     let person = &page.person;
     let mut words = format!(
@@ -119,9 +123,7 @@ fn of_times(page: &PersonPage) -> Row<Lead> {
             words.push_str(&format!(" · {word} {}", time.strftime("%d %b %Y")));
         }
     }
-    let row = Row::new(None).with(&words, Piece::Plain);
-    let months = over_time(&page.months);
-    if months.is_empty() { row } else { row.with(&format!("  {months}"), Piece::Quiet) }
+    Row::new(None).with(&words, Piece::Plain)
 }
 
 /// "2026-01 ▁ ▂█ 2026-11": a bar a month, a space where there is no article. The newest months.

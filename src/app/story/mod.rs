@@ -91,19 +91,21 @@ impl StoryRoom {
         self.list.go(number, end, self.rows.len());
     }
 
-    /// The report of the row under the cursor, which opens at the row's place.
-    pub(in crate::app) fn leave_for(&mut self) -> Option<ArticleId> {
+    /// The report of the row under the cursor, which opens at the row's place; the library lies
+    /// under the room or not.
+    pub(in crate::app) fn leave_for(&mut self, library: bool) -> Option<ArticleId> {
         let (report, span) = self.rows.get(self.list.at)?.leads_to?;
         let article = self.laid.as_ref()?.reports.get(report)?.article;
-        self.way.out(article, span);
+        self.way.out(article, span, library);
         self.shown = false;
         Some(article)
     }
 
-    /// Back from a report that was opened from here; answers whether it was.
-    pub(in crate::app) fn come_back(&mut self, open: Option<ArticleId>) -> bool {
+    /// Back from the article that was opened from here, if the open one was; answers whether the
+    /// library lies under the room.
+    pub(in crate::app) fn come_back(&mut self, open: Option<ArticleId>) -> Option<bool> {
         let came = self.way.back(open);
-        self.shown |= came;
+        self.shown |= came.is_some();
         came
     }
 
