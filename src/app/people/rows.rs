@@ -126,7 +126,7 @@ fn of_times(page: &PersonPage) -> Row<Lead> {
     Row::new(None).with(&words, Piece::Plain)
 }
 
-/// "2026-01 ▁ ▂█ 2026-11": a bar a month, a space where there is no article. The newest months.
+/// "2026-01 ▁·▂█ 2026-11": a bar a month, a dot where there is no article. The newest months.
 fn over_time(months: &[(String, u32)]) -> String {
     let number = |month: &str| {
         let (year, month) = month.split_once('-')?;
@@ -141,7 +141,7 @@ fn over_time(months: &[(String, u32)]) -> String {
     let bars: String = (first..=last)
         .map(|month| {
             let count = known.iter().find(|(known, _)| *known == month).map(|(_, count)| *count);
-            count.map_or(' ', |count| BARS[((count * 8).div_ceil(most) as usize).clamp(1, 8) - 1])
+            count.map_or('·', |count| BARS[((count * 8).div_ceil(most) as usize).clamp(1, 8) - 1])
         })
         .collect();
     let name = |month: i64| format!("{}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1);
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_bar_a_month_with_gaps() {
         let months = [("2025-11".to_owned(), 8), ("2026-01".to_owned(), 1)];
-        assert_eq!(over_time(&months), "2025-11 █ ▁ 2026-01");
+        assert_eq!(over_time(&months), "2025-11 █·▁ 2026-01");
         assert_eq!(over_time(&months[..1]), "");
     }
 }
