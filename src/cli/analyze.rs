@@ -9,7 +9,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::report_tally;
 use crate::analysis::{Context, analyze};
 use crate::annotation::Article;

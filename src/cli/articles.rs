@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::{
     cell, count, day, json_line, line_width, report_faults, shortened, tell_set_aside,
 };

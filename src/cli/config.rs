@@ -2,21 +2,18 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::json_line;
-use crate::app::Keymap;
-use crate::config::{
-    Bindings, Problem, SETTINGS, Setting, Settings, line_of, nearest, parse_value, read_settings,
-    readable, set_setting, written,
-};
-use crate::runtime::{Environment, Folders};
+use super::settings::{everything, report, text, theme};
+use crate::config::{SETTINGS, Setting, nearest, parse_value, read_settings, set_setting, written};
+use crate::runtime::Environment;
 use crate::service::errand;
 
 #[derive(Debug, Args)]
@@ -43,77 +40,6 @@ enum What {
     Edit,
 }
 
-/// Where the settings are.
-pub(super) fn path(global: &Global) -> Result<PathBuf, Failure> {
-    let folders =
-        Folders::find(global.home.as_deref()).map_err(|error| Failure::new(error.to_string()))?;
-    Ok(folders.config.join("config.toml"))
-}
-
-/// The file's text, in which other characters stand for bytes that are no UTF-8; empty where there
-/// is no file.
-fn text(path: &Path) -> Result<String, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(readable(&bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
-    }
-}
-
-/// The settings, and what is wrong with them.
-pub(super) fn settings(global: &Global) -> Result<(Settings, Vec<Problem>), Failure> {
-    Ok(read_settings(&text(&path(global)?)?))
-}
-
-/// The settings, the keys, and what is wrong with either, in the order of the file.
-pub(super) fn everything(global: &Global) -> Result<(Settings, Keymap, Vec<Problem>), Failure> {
-    let path = path(global)?;
-    Ok(whole(&text(&path)?, &path))
-}
-
-/// `path` is where the file is: themes lie beside it.
-fn whole(source: &str, path: &Path) -> (Settings, Keymap, Vec<Problem>) {
-    let (settings, mut problems) = read_settings(source);
-    let (bindings, of_tables) = Bindings::read(source);
-    let (keymap, of_keys) = Keymap::build(&settings.keys.preset, &bindings);
-    problems.extend(of_tables);
-    problems.extend(of_keys);
-    problems.extend(wrong_themes(&settings, source, path));
-    problems.sort_by_key(|problem| problem.line);
-    (settings, keymap, problems)
-}
-
-/// The themes that the settings name and that are not there, or cannot be read.
-fn wrong_themes(settings: &Settings, source: &str, path: &Path) -> Vec<Problem> {
-    let named = [
-        ("theme", Some(&settings.theme)),
-        ("theme_light", settings.theme_light.as_ref()),
-        ("theme_dark", settings.theme_dark.as_ref()),
-    ];
-    named
-        .into_iter()
-        .filter_map(|(key, name)| {
-            let failure = super::read::theme(name?, path).err()?;
-            let line = line_of(source, key)?;
-            Some(Problem {
-                line,
-                message: format!("{key}: {}", failure.message),
-                hint: failure.hint,
-            })
-        })
-        .collect()
-}
-
-/// Says on standard error what is wrong.
-pub(super) fn report(path: &Path, problems: &[Problem]) {
-    for problem in problems {
-        eprintln!("error: {}: {problem}", path.display());
-        if let Some(hint) = &problem.hint {
-            eprintln!("hint: {hint}");
-        }
-    }
-}
-
 #[derive(Serialize)]
 struct SettingJson {
     name: &'static str,
@@ -122,8 +48,8 @@ struct SettingJson {
 
 impl Config {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
-        let path = path(global)?;
-        let (settings, _, problems) = whole(&text(&path)?, &path);
+        let path = global.settings_path()?;
+        let (settings, _, problems) = everything(&path)?;
         let mut out = io::stdout().lock();
         match &self.what {
             What::Get { name } => {
@@ -160,7 +86,7 @@ impl Config {
                     None,
                 )
                 .map_err(Failure::new)?;
-                let (_, _, problems) = whole(&text(&path)?, &path);
+                let (_, _, problems) = everything(&path)?;
                 report(&path, &problems);
                 return Ok(ExitCode::from(u8::from(!problems.is_empty())));
             }
@@ -186,7 +112,7 @@ fn set(path: &Path, setting: &Setting, words: &str) -> Result<(), Failure> {
         return Err(Failure { code: 2, ..Failure::new(format!("{} {why}", setting.key)) });
     }
     if let Some(name) = value.as_str().filter(|_| setting.key.starts_with("theme")) {
-        super::read::theme(name, path)?;
+        theme(name, path)?;
     }
     let changed = set_setting(&text(path)?, setting, &value);
     if setting.value(&read_settings(&changed).0) != Some(value.to_string()) {

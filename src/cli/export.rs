@@ -9,11 +9,10 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Failure;
-use super::arguments::Global;
 use super::export_urls::urls;
-use super::import::OPML_HEAD;
+use super::global::Global;
 use super::leave::export_all;
-use super::outline::{NAMESPACE, framed, in_order, outline, pairs, show_addresses};
+use super::outline::{NAMESPACE, OPML_HEAD, framed, in_order, outline, pairs, show_addresses};
 use crate::input::opml::{HeadElement, Outline, read_urls};
 use crate::input::source::without_credentials;
 use crate::library::{FeedId, FeedRow, FolderId, FolderRow, Library};

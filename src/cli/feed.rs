@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::{day, json_line, shortened};
 use crate::input::Hints;
 use crate::input::feed::{Enclosure, Feed, Item, Related, RelatedKind, read_feed};

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::{count, json_line, report_faults, shortened, tell_set_aside};
 use super::subscriptions::{ANALYSIS, feeds_named};
 use crate::net::Cancel;

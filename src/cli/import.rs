@@ -8,51 +8,22 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::import_opml::import_opml;
 use super::import_urls::import_urls;
 use super::leave::import_all;
 use super::lines::count;
 use super::outline::is_web;
 use crate::input::opml::{Opml, UrlLine, list_text, read_urls};
-use crate::input::source::{Source, without_credentials};
-use crate::library::{Library, LibraryError};
+use crate::input::source::Source;
+use crate::library::Library;
 use crate::service;
-
-/// Where all that stands around the outlines of an imported OPML file is kept for the export.
-pub(super) const OPML_HEAD: &str = "opml head";
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
     /// OPML, or newsboat's urls; `-` is standard input; a folder that `export --all` wrote
     #[arg(value_name = "FILE|DIR|-")]
     input: OsString,
-}
-
-/// What an import did: each line counts once.
-#[derive(Default)]
-pub(super) struct Count {
-    new: usize,
-    known: usize,
-    changed: usize,
-    skipped: usize,
-}
-
-impl Count {
-    /// Counts a line, and says so if it is kept as it stands and never run or asked.
-    pub(super) fn line(&mut self, url: &str, is_asked: bool, is_new: bool, is_changed: bool) {
-        if !is_asked {
-            self.skipped += 1;
-            let words = super::lines::shortened(&without_credentials(url), 120);
-            eprintln!("hint: kept but neither run nor asked: {words}");
-        } else if is_new {
-            self.new += 1;
-        } else if is_changed {
-            self.changed += 1;
-        } else {
-            self.known += 1;
-        }
-    }
 }
 
 impl Import {
@@ -98,12 +69,4 @@ impl Import {
         )?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// Behind all that is there.
-pub(super) fn first_position(library: &Library) -> Result<i64, LibraryError> {
-    let feeds = library.feeds()?.into_iter().map(|row| row.subscription.position);
-    let folders = library.folders()?.into_iter().map(|row| row.position);
-    let places = library.feed_places()?.into_iter().map(|place| place.position);
-    Ok(feeds.chain(folders).chain(places).max().map_or(0, |last| last + 1))
 }

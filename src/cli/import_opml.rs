@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 
-use super::import::{Count, OPML_HEAD, first_position};
+use super::import_lists::{Count, first_position};
 use super::lines::shortened;
-use super::outline::{add_tags, frame, framed, is_web, json, subscription};
+use super::outline::{OPML_HEAD, add_tags, frame, framed, is_web, json, subscription};
 use crate::input::opml::{Opml, Outline};
 use crate::input::source::without_credentials;
 use crate::library::{FeedId, FeedPlace, FolderId, FolderRow, Library, LibraryError, Subscription};

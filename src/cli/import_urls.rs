@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 
-use super::import::{Count, first_position};
+use super::import_lists::{Count, first_position};
 use super::outline::{add_tags, is_web, kind_of};
 use crate::input::opml::{UrlEntry, UrlLine, read_urls, write_urls};
 use crate::library::{FeedId, Library, LibraryError, Subscription};

@@ -11,8 +11,8 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::Failure;
-use super::arguments::Global;
 use super::articles::index_all;
+use super::global::Global;
 use super::lines::{report_faults, report_tally, shortened};
 use crate::input::source::{Source, Trouble};
 use crate::library::{

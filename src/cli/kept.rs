@@ -9,7 +9,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::import_marks::mark_of_line;
 use crate::annotation::MarkKind;
 use crate::export::{csv_row, to_json};

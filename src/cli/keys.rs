@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::json_line;
+use super::{Failure, settings};
 use crate::app::{Action, Keymap, Scope, show_keys};
 use crate::config::{Bindings, PRESET_NAMES};
 
@@ -32,8 +32,9 @@ impl Keys {
         let keymap = match &self.preset {
             Some(preset) => Keymap::build(preset, &Bindings::default()).0,
             None => {
-                let (_, keymap, problems) = super::config::everything(global)?;
-                super::config::report(&super::config::path(global)?, &problems);
+                let path = global.settings_path()?;
+                let (_, keymap, problems) = settings::everything(&path)?;
+                settings::report(&path, &problems);
                 keymap
             }
         };

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Failure;
-use super::arguments::Global;
+use super::global::Global;
 use super::lines::count;
 use super::states::{named, nothing};
 use super::subscriptions::feeds_named;

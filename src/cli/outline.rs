@@ -8,6 +8,8 @@ use crate::input::opml::{Attributes, HeadElement, Opml, Outline, quoted, words};
 use crate::input::source::without_credentials;
 use crate::library::{FeedKind, Subscription};
 
+/// Where all that stands around the outlines of an imported OPML file is kept for the export.
+pub(super) const OPML_HEAD: &str = "opml head";
 /// Declares the prefix of our attributes.
 pub(super) const NAMESPACE: (&str, &str) = ("xmlns:dateline", "urn:dateline:subscription");
 /// What the feed calls itself, where it goes by that: `text` is then no name of its reader's.

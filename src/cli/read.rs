@@ -1,22 +1,50 @@
 //! Reading articles: in the terminal, or as text where standard output is none.
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::Args;
+
 use super::Failure;
-use super::arguments::{Global, Read};
+use super::global::Global;
+use super::settings::{everything, theme};
 use super::unsaved::Drafts;
 use crate::annotation::Article;
 use crate::app::{App, Notice};
-use crate::config::{Bidi, Ground, Problem, Settings, Theme, closest};
+use crate::config::{Bidi, Ground, Problem, Settings, Theme};
 use crate::input::source::Source;
 use crate::library::ArticleId;
 use crate::page;
 use crate::runtime::{self, Ended, Environment};
 use crate::service::{self, Overrides};
 use crate::text::{Document, cell_width};
+
+/// Reading articles, the main job.
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// Files and web addresses to read; `-` is standard input
+    #[arg(value_name = "FILE|URL|-")]
+    pub inputs: Vec<OsString>,
+
+    /// Open the sample report
+    #[arg(long)]
+    pub sample: bool,
+
+    /// Read line by line, without a screen: commands are typed, sentences come back
+    #[arg(long)]
+    pub linear: bool,
+
+    /// Columns to set the article in when printing (0: one block a line)
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
+    pub width: u16,
+
+    /// Colours: terminal, light, dark, high-contrast, sepia, monochrome, or a theme of your own
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+}
 
 impl Read {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
@@ -69,14 +97,15 @@ impl Read {
         environment: &Environment,
         linear: bool,
     ) -> Result<ExitCode, Failure> {
-        let (settings, keymap, problems) = super::config::everything(global)?;
+        let path = global.settings_path()?;
+        let (settings, keymap, problems) = everything(&path)?;
         let bidi = if settings.bidi == Bidi::Auto && environment.orders_text {
             Bidi::Terminal
         } else {
             settings.bidi
         };
         let settings = Settings { ascii: settings.ascii || environment.ascii, bidi, ..settings };
-        let (theme, trouble) = self.theme(&settings, environment, &super::config::path(global)?)?;
+        let (theme, trouble) = self.theme(&settings, environment, &path)?;
         let notice = trouble.or_else(|| start_notice(&problems));
         let folders = runtime::Folders::find(global.home.as_deref())
             .map_err(|error| Failure::new(error.to_string()))?;
@@ -179,34 +208,6 @@ impl Read {
         out.flush()?;
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
-}
-
-/// `auto`, a theme that comes with the program, or a file in `themes` beside the settings.
-pub(super) fn theme(name: &str, settings: &Path) -> Result<Theme, Failure> {
-    let name = if name == "auto" { "terminal" } else { name };
-    if let Some(theme) = Theme::built_in(name) {
-        return Ok(theme);
-    }
-    let path = settings.with_file_name("themes").join(format!("{name}.toml"));
-    // A name is no path.
-    if let Some(source) =
-        std::fs::read_to_string(&path).ok().filter(|_| !name.contains(['/', '\\']))
-    {
-        return Theme::parse(name, &source)
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())));
-    }
-    let known: Vec<&str> = Theme::built_in_names().collect();
-    let failure = Failure {
-        code: 2,
-        ..Failure::new(format!("there is no theme “{}”", crate::text::clean_line(name)))
-    };
-    let near = closest(name, known.iter().copied())
-        .map(|near| format!("did you mean {near}? "))
-        .unwrap_or_default();
-    Err(failure.hint(Some(format!(
-        "{near}known are {}, and files in themes beside config.toml",
-        known.join(", ")
-    ))))
 }
 
 /// That a note was being written when the reader ended.

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::{Global, Read};
 use super::articles::{RowJson, row_json};
+use super::global::Global;
 use super::lines::{count, json_line, shortened};
+use super::read::Read;
 use super::read::print_article;
 use crate::library::{ArticleId, Library, State};
 use crate::runtime::{self, Environment};

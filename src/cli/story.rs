@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Failure;
-use super::arguments::Global;
 use super::articles::{ArticleOf, analyse_all};
+use super::global::Global;
 use super::lines::{count, day, json_line, shortened};
 use super::states::named;
 use crate::library::{ArticleId, Laid, Library, ReportRow};
