@@ -2,9 +2,9 @@
 
 use rusqlite::types::Value;
 
+use super::clock::Clock;
 use super::identity::seconds;
 use super::index_text::{fold, phrase};
-use super::lists::Clock;
 use crate::annotation::{Act, EntityKind};
 use crate::query::{Field, Is, Measure, Node};
 use crate::text::words_read;

@@ -5,11 +5,10 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::clock::Clock;
 use super::error::Result;
-use super::feeds::FolderRow;
 use super::identity::{ArticleId, FeedId, FolderId, TagId};
-use super::lists::Clock;
-use super::overview::FeedEntry;
+use super::subscription::{FeedEntry, FolderRow};
 use super::{Library, identity::seconds};
 use crate::query::When;
 

@@ -1,4 +1,5 @@
-//! What comes into the library: an item of a feed, an article with its packed text and its origin.
+//! What comes into the library: an item of a feed, an article with its packed text and its
+//! origin, and why only a teaser of it may be there.
 
 use super::body;
 use super::identity::FeedId;
@@ -46,4 +47,82 @@ pub enum Origin {
 impl Origin {
     /// In the order of the numbers that rows hold.
     pub(super) const ALL: [Self; 3] = [Self::Feed, Self::Page, Self::File];
+}
+
+/// Why only a teaser is there of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Teaser {
+    /// Its page is still to be asked.
+    Waiting,
+    /// Its feed or the settings say that pages are not asked.
+    NotAsked,
+    /// The feed names no page.
+    NoPage,
+    /// Its page could not be read.
+    Unreachable,
+    /// The page says that there is no such page.
+    NotFound,
+    /// The page offers a subscription.
+    Offer,
+    /// The page wants a sign-in.
+    SignIn,
+    /// The page wants JavaScript or a player.
+    Player,
+    /// The page lists other stories.
+    List,
+    /// The page is about something else.
+    Other,
+    /// The page says no more than the feed.
+    Shorter,
+}
+
+impl Teaser {
+    /// In the order of the numbers that rows hold.
+    pub(super) const ALL: [Self; 11] = [
+        Self::Waiting,
+        Self::NotAsked,
+        Self::NoPage,
+        Self::Unreachable,
+        Self::NotFound,
+        Self::Offer,
+        Self::SignIn,
+        Self::Player,
+        Self::List,
+        Self::Other,
+        Self::Shorter,
+    ];
+
+    /// The word for it in the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::NotAsked => "not asked",
+            Self::NoPage => "no page",
+            Self::Unreachable => "unreachable",
+            Self::NotFound => "not found",
+            Self::Offer => "offer",
+            Self::SignIn => "sign-in",
+            Self::Player => "player",
+            Self::List => "list",
+            Self::Other => "other",
+            Self::Shorter => "no more",
+        }
+    }
+
+    /// What is so, to stand behind "only a teaser: ".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Waiting => "its page is still to be asked",
+            Self::NotAsked => "its page is not asked, as set",
+            Self::NoPage => "the feed names no page",
+            Self::Unreachable => "its page could not be read",
+            Self::NotFound => "its page says that it is not found",
+            Self::Offer => "its page offers a subscription",
+            Self::SignIn => "its page wants a sign-in",
+            Self::Player => "its page wants JavaScript or a player",
+            Self::List => "its page lists other stories",
+            Self::Other => "its page is about something else",
+            Self::Shorter => "its page says no more",
+        }
+    }
 }

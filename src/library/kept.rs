@@ -8,12 +8,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params_from_iter};
 use serde::{Deserialize, Serialize};
 
-use super::Library;
-use super::choices::Choice;
 use super::error::{LibraryError, Result};
 use super::identity::ReadingId;
-use super::readings::{TextIdentity, find};
-use super::states::{Field, remember};
 
 /// A change to what is kept about one text, kept with the change that undoes it.
 #[derive(Serialize, Deserialize)]
@@ -31,14 +27,14 @@ struct RowChange {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-enum Table {
+pub(super) enum Table {
     Mark,
     Correction,
 }
 
 /// What stands in a column. A real number is kept by its bits, so that it comes back as it was.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-enum Cell {
+pub(super) enum Cell {
     Nothing,
     Whole(i64),
     Real(u64),
@@ -46,40 +42,13 @@ enum Cell {
 }
 
 /// The rows that are kept about a text, those taken away with them, by their columns.
-type Rows = BTreeMap<(Table, i64), BTreeMap<String, Cell>>;
+pub(super) type Rows = BTreeMap<(Table, i64), BTreeMap<String, Cell>>;
 
 /// When a row was taken away; nothing while it is there.
 const REMOVED: &str = "removed";
 
-impl Library {
-    /// Makes changes to the marks and corrections of a text, all or none, as one step that undo
-    /// takes back. `change` returns the words with which undo says what it was.
-    pub fn change_kept(
-        &mut self,
-        text: &TextIdentity,
-        now: Timestamp,
-        change: impl FnOnce(&mut Self) -> Result<String>,
-    ) -> Result<()> {
-        self.together(|library| {
-            let before = match find(&library.connection, text)? {
-                Some(reading) => rows_of(&library.connection, reading)?,
-                None => Rows::new(),
-            };
-            let label = change(library)?;
-            let connection = &library.connection;
-            let Some(reading) = find(connection, text)? else { return Ok(()) };
-            let rows = differences(&before, rows_of(connection, reading)?, now);
-            if rows.is_empty() {
-                return Ok(());
-            }
-            let packed = Choice::Kept(KeptChange { reading, rows }).packed()?;
-            let what = (Field::Choice, true, None);
-            remember(connection, &library.window, what, &packed, &label, now)
-        })
-    }
-}
-
-fn rows_of(connection: &Connection, reading: ReadingId) -> Result<Rows> {
+/// The rows that are kept about a text, as they are now.
+pub(super) fn rows_of(connection: &Connection, reading: ReadingId) -> Result<Rows> {
     let mut rows = Rows::new();
     for table in [Table::Mark, Table::Correction] {
         let name = table.name();
@@ -119,6 +88,17 @@ fn differences(before: &Rows, after: Rows, now: Timestamp) -> Vec<RowChange> {
 }
 
 impl KeptChange {
+    /// What became of the rows of a text that were `before`; `None` where nothing did.
+    pub(super) fn since(
+        connection: &Connection,
+        reading: ReadingId,
+        before: &Rows,
+        now: Timestamp,
+    ) -> Result<Option<Self>> {
+        let rows = differences(before, rows_of(connection, reading)?, now);
+        Ok((!rows.is_empty()).then_some(Self { reading, rows }))
+    }
+
     /// Makes it so, or, `back`, as it was before, all or nothing; answers whether it did. What is
     /// otherwise by now stays, and a letter that another mark has stays there.
     pub(super) fn put(&self, connection: &Connection, back: bool) -> Result<bool> {

@@ -3,15 +3,15 @@
 //! reads the query plans.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 
 use super::Library;
+use super::clock::Clock;
 use super::compile::{Compiled, compile};
 use super::error::Result;
 use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
-use super::teasers::Teaser;
+use super::item::Teaser;
 use super::words::Numbered;
 use crate::query::Query;
 
@@ -74,13 +74,6 @@ pub enum Order {
     Source,
     Longest,
     Shortest,
-}
-
-/// The reader's clock and place, which queries with dates count from.
-#[derive(Clone, Debug)]
-pub struct Clock {
-    pub now: Timestamp,
-    pub zone: TimeZone,
 }
 
 /// What a list holds and in which order.

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{LibraryError, Result};
-use super::open::APPLICATION;
+
+/// `application_id` of every Dateline library: "DtLn".
+pub const APPLICATION: i64 = 0x4474_4c6e;
 
 /// The steps: the first makes an empty library, step n brings version n - 1 to n.
 pub(super) const STEPS: &[&str] = &[

@@ -11,15 +11,19 @@ mod analyses;
 mod analysis_pack;
 mod articles;
 mod backup;
+mod belonging;
 mod body;
 mod choices;
+mod clock;
 mod compile;
 mod corrections;
 mod counts;
 mod error;
 mod export;
 mod feeds;
+mod field;
 mod forget;
+mod history;
 mod identity;
 mod import;
 mod index_text;
@@ -44,6 +48,7 @@ mod search;
 mod set_aside;
 mod states;
 mod stories;
+mod subscription;
 mod tags;
 mod teasers;
 mod wanted_pages;
@@ -52,25 +57,24 @@ mod words;
 
 pub(crate) use address::canonical_url;
 pub(crate) use articles::VersionRow;
+pub(crate) use belonging::StoryId;
+pub use clock::Clock;
 pub(crate) use corrections::CorrectionRow;
 pub(crate) use error::LibraryError;
-pub use feeds::Subscription;
-pub(crate) use feeds::{
-    FeedKind, FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow,
-};
 pub use identity::ArticleId;
 pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId, TextId};
 #[cfg(test)]
 pub(crate) use intake::Stored;
+pub(crate) use item::Teaser;
 pub use item::{NewItem, Origin};
 pub(crate) use laid::Laid;
-pub use lists::{Clock, Scope};
+pub use lists::Scope;
 pub(crate) use lists::{Cursor, ListRow, Only, Order, Place};
 pub(crate) use marks::MarkRow;
-pub use migrate::backup_path;
+pub use migrate::{APPLICATION, backup_path};
 pub(crate) use migrate::{forms_of_copies, give_back, put_aside};
-pub use open::{APPLICATION, Library};
-pub(crate) use overview::{FeedEntry, Overview};
+pub use open::Library;
+pub(crate) use overview::Overview;
 pub(crate) use people::{PersonRow, QuoteFilter, QuoteRow};
 pub(crate) use person::{PersonPage, Ranking};
 pub(crate) use readings::ReadingRow;
@@ -81,8 +85,11 @@ pub(crate) use search::Hit;
 pub(crate) use set_aside::SetAside;
 pub(crate) use states::Change;
 pub use states::State;
-pub(crate) use stories::{ReportRow, StoryId};
-pub(crate) use teasers::Teaser;
+pub(crate) use stories::ReportRow;
+pub use subscription::Subscription;
+pub(crate) use subscription::{
+    FeedEntry, FeedKind, FeedPlace, FeedRow, FeedState, FetchHints, FetchState, FolderRow,
+};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -10,11 +10,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{LibraryError, Result};
-use super::migrate::{self, NEWEST};
+use super::migrate::{self, APPLICATION, NEWEST};
 use super::window::Window;
-
-/// `application_id` of every Dateline library: "DtLn".
-pub const APPLICATION: i64 = 0x4474_4c6e;
 
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -8,41 +8,10 @@ use rusqlite::config::DbConfig;
 use super::Library;
 use super::counts::Few;
 use super::error::Result;
-use super::feeds::{FeedState, FolderRow};
-use super::identity::{ArticleId, FeedId, FolderId};
+use super::identity::{ArticleId, FolderId};
 use super::saved::SavedQuery;
+use super::subscription::{FeedEntry, FolderRow};
 use crate::config::ReadWhen;
-
-/// A feed as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FeedEntry {
-    pub id: FeedId,
-    /// Its reader's name for it, else its own, else its address.
-    pub name: String,
-    pub folder: Option<FolderId>,
-    /// Whether it is one that is fetched. newsboat's `query:` lines are not, nor are `exec:` and
-    /// `filter:`
-    /// unless they were run.
-    pub fetched: bool,
-    pub hidden: bool,
-    pub items: u32,
-    pub unread: u32,
-    pub state: FeedState,
-    /// When its articles count as read, if not as the settings say.
-    pub read_when: Option<ReadWhen>,
-    pub error: Option<String>,
-}
-
-impl FeedEntry {
-    /// Why its last fetch failed, in words.
-    pub fn failed(&self) -> String {
-        match (&self.error, self.state) {
-            (Some(error), _) => crate::text::clean_line(error),
-            (None, FeedState::Gone) => "its server says that it is gone for good".into(),
-            (None, _) => "no reason was told".into(),
-        }
-    }
-}
 
 /// All that articles can be listed by, with counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -3,10 +3,11 @@
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
+use super::clock::Clock;
 use super::compile::compile;
 use super::error::{LibraryError, Result};
 use super::index_text::{fold, index_text, phrase};
-use super::lists::{Clock, ListRow, ROW, Scope, row_of};
+use super::lists::{ListRow, ROW, Scope, row_of};
 use super::set_aside::set_aside;
 use super::{ArticleId, Library, TextId, body};
 use crate::query::{Node, Query};

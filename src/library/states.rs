@@ -1,21 +1,21 @@
 //! What its reader does to articles: read, star, tag; one at a time or thousands. Every change can
 //! be undone, also tomorrow.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::choices::Choice;
-use super::error::{LibraryError, Result};
-use super::identity::{ArticleId, ChangeId, ReadingId, TagId, seconds};
-use super::lists::{Clock, Only, Scope};
-use super::pack::{pack_ids, unpack_ids};
+use super::clock::Clock;
+use super::error::Result;
+use super::field::Field;
+use super::history::{Part, changed_since, parts_of, remember, unpacked};
+use super::identity::{ArticleId, ReadingId, TagId};
+use super::lists::{Only, Scope};
+use super::pack::pack_ids;
 use super::readings::{TextIdentity, find};
 use super::window::{Own, Window};
 use super::{Library, tags};
-use crate::config::worded;
 
 /// A change that was undone or done again, and how many articles that touched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,21 +33,6 @@ pub enum State {
     Starred(bool),
     Tag { name: String, set: bool },
 }
-
-worded! {
-    /// What of an article, or beside one, a change is of.
-    Field {
-        Unread = "unread",
-        Starred = "starred",
-        Tag = "tag",
-        Choice = "choice",
-        /// No change, but the window in which it was made.
-        Window = "window",
-    }
-}
-
-/// So many changes can be undone.
-const REMEMBERED: i64 = 500;
 
 impl Library {
     /// Sets a state on articles; those that have it already are left alone and stay so when it is
@@ -134,7 +119,7 @@ impl Library {
             let mut last = None;
             for change in own {
                 let parts = parts_of(connection, change.id)?;
-                if only.is_none_or(|reading| parts.iter().any(|part| part.is_kept_in(reading))) {
+                if only.is_none_or(|reading| parts.iter().any(|part| is_kept_in(part, reading))) {
                     last = Some((change, parts));
                     break;
                 }
@@ -165,59 +150,13 @@ impl Library {
     }
 }
 
-/// A part of a change, as it is kept.
-struct Part {
-    field: Field,
-    value: bool,
-    tag: Option<TagId>,
-    packed: Vec<u8>,
-}
-
-impl Part {
-    /// Whether it changed what is kept about this text.
-    fn is_kept_in(&self, reading: ReadingId) -> bool {
-        self.field == Field::Choice
-            && matches!(
-                Choice::unpack(&self.packed),
-                Ok(Choice::Kept(change)) if change.reading == reading
-            )
-    }
-}
-
-fn parts_of(connection: &Connection, change: ChangeId) -> Result<Vec<Part>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT field, value, tag_id, articles FROM change_part WHERE change_id = ?1",
-    )?;
-    let parts = statement.query_map([change], |row| {
-        let (field, value, tag, packed) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        Ok(Part { field, value, tag, packed })
-    })?;
-    Ok(parts.collect::<rusqlite::Result<_>>()?)
-}
-
-fn unpacked(packed: &[u8]) -> Result<Vec<ArticleId>> {
-    unpack_ids(packed).ok_or(LibraryError::Unreadable("a change to undo"))
-}
-
-/// The articles on which a change that came later set the same. All that a window did itself since
-/// is undone by now, so it was another.
-fn changed_since(
-    connection: &Connection,
-    change: ChangeId,
-    field: Field,
-    tag: Option<TagId>,
-) -> Result<HashSet<ArticleId>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT articles FROM change_part JOIN change ON change.id = change_id \
-         WHERE change_id > ?1 AND undone = 0 AND field = ?2 AND tag_id IS ?3",
-    )?;
-    let mut since = HashSet::new();
-    for packed in
-        statement.query_map(params![change, field, tag], |row| row.get::<_, Vec<u8>>(0))?
-    {
-        since.extend(unpacked(&packed?)?);
-    }
-    Ok(since)
+/// Whether a part of a change is of what is kept about this text.
+fn is_kept_in(part: &Part, reading: ReadingId) -> bool {
+    part.field == Field::Choice
+        && matches!(
+            Choice::unpack(&part.packed),
+            Ok(Choice::Kept(change)) if change.reading == reading
+        )
 }
 
 fn parts(connection: &Connection, state: &State) -> Result<(Field, bool, Option<TagId>)> {
@@ -273,31 +212,4 @@ fn remember_articles(
     } else {
         remember(connection, window, what, &pack_ids(articles), label, now)
     }
-}
-
-/// Keeps what undoes a change: its field, value and tag, and what it was made on.
-pub(super) fn remember(
-    connection: &Connection,
-    window: &Window,
-    (field, value, tag): (Field, bool, Option<TagId>),
-    packed: &[u8],
-    label: &str,
-    now: Timestamp,
-) -> Result<()> {
-    // What was taken back cannot be done again once something else was done in its window.
-    for Own { id, .. } in window.own(connection, true)? {
-        connection.execute("DELETE FROM change WHERE id = ?1", [id])?;
-    }
-    connection.execute(
-        "DELETE FROM change WHERE id <= (SELECT id FROM change ORDER BY id DESC LIMIT 1 OFFSET ?1)",
-        [REMEMBERED - 1],
-    )?;
-    connection
-        .execute("INSERT INTO change (at, label) VALUES (?1, ?2)", params![seconds(now), label])?;
-    let change = ChangeId(connection.last_insert_rowid());
-    connection.execute(
-        "INSERT INTO change_part (change_id, field, value, tag_id, articles) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![change, field, value, tag, packed],
-    )?;
-    window.sign(connection, change)
 }

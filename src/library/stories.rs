@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
 
 use super::Library;
+use super::belonging::{Belonging, StoryId};
 use super::choices::{Choice, choose};
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, from_seconds};
@@ -25,9 +25,6 @@ const COMPARED: usize = 16;
 /// A story of more reports is not made part of another one by itself.
 const SMALL: i64 = 64;
 
-/// The number of a story: that of the article it began with.
-pub(crate) type StoryId = i64;
-
 /// A report of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReportRow {
@@ -44,45 +41,6 @@ pub(crate) struct ReportRow {
     pub is_copy: bool,
     /// Whether its reader said that it belongs here.
     pub by_hand: bool,
-}
-
-/// To which story a report belongs, and who says so.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Belonging {
-    story: StoryId,
-    near: Option<i64>,
-    reason: Option<String>,
-    copy: bool,
-    hand: bool,
-}
-
-impl Belonging {
-    pub(super) fn of(connection: &Connection, article: ArticleId) -> Result<Option<Self>> {
-        let mut statement = connection.prepare_cached(
-            "SELECT story, near, reason, copy, hand FROM story WHERE article_id = ?1",
-        )?;
-        let found = statement.query_row([article], |row| {
-            Ok(Self {
-                story: row.get(0)?,
-                near: row.get(1)?,
-                reason: row.get(2)?,
-                copy: row.get(3)?,
-                hand: row.get(4)?,
-            })
-        });
-        Ok(found.optional()?)
-    }
-
-    pub(super) fn put(&self, connection: &Connection, article: ArticleId) -> Result<()> {
-        connection
-            .prepare_cached("UPDATE story SET story = ?2, near = ?3, reason = ?4, copy = ?5, hand = ?6 WHERE article_id = ?1")?
-            .execute(params![article, self.story, self.near, self.reason, self.copy, self.hand])?;
-        Ok(())
-    }
-
-    fn alone(article: ArticleId) -> Self {
-        Self { story: article.0, near: None, reason: None, copy: false, hand: false }
-    }
 }
 
 /// Notes which story an article's shown text is of. One that belongs to a story with others, or

@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, params};
 
 use super::error::Result;
+use super::field::Field;
 use super::identity::ChangeId;
-use super::states::Field;
 
 /// The windows of this process that are open. Known to all threads, since each opens the library
 /// for itself.

@@ -1,13 +1,11 @@
 //! Words and numbers for values as rows hold them. One that stands for none is damage, or of a
-//! program
-//! that knows more: it is an error, and never taken for another value.
+//! program that knows more: it is an error, and never taken for another value.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use super::feeds::{FeedKind, FeedState};
-use super::item::Origin;
-use super::states::Field;
-use super::teasers::Teaser;
+use super::field::Field;
+use super::item::{Origin, Teaser};
+use super::subscription::{FeedKind, FeedState};
 use crate::annotation::{Act, EntityKind, Modality, Polarity, QuoteKind};
 use crate::config::{FullText, ReadWhen};
 

@@ -6,10 +6,10 @@ use rusqlite::Connection;
 use crate::annotation::{Act, EntityKind, Modality, Polarity};
 use crate::config::{FullText, ReadWhen};
 use crate::library::error::Result;
-use crate::library::feeds::{FeedKind, FeedState};
+use crate::library::field::Field;
 use crate::library::item::Origin;
-use crate::library::states::Field;
-use crate::library::teasers::Teaser;
+use crate::library::item::Teaser;
+use crate::library::subscription::{FeedKind, FeedState};
 
 /// Table, what is wrong, and what mends it.
 type Rule = (&'static str, &'static str, &'static str);
