@@ -27,9 +27,9 @@ struct Picture {
 }
 
 const PICTURES: [Picture; 4] = [
-    Picture { name: "dark", theme: "dark", size: (120, 34), keys: "2 j" },
+    Picture { name: "dark", theme: "dark", size: (120, 34), keys: "ge j" },
     Picture { name: "light", theme: "light", size: (120, 34), keys: "]q]q" },
-    Picture { name: "narrow", theme: "dark", size: (44, 16), keys: "3" },
+    Picture { name: "narrow", theme: "dark", size: (44, 16), keys: "gq" },
     Picture { name: "help", theme: "light", size: (100, 26), keys: "?" },
 ];
 

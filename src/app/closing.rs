@@ -1,54 +1,73 @@
 //! How everything is closed again, and how one gets from the desk to the library and back.
 
-use super::keys::Command;
 use super::message::Effect;
 use super::overlay::Popup;
 use super::state::App;
 
 impl App {
-    /// Closes the innermost thing that is open; quits where nothing is, if that was asked for
-    /// (`Back`).
-    pub(super) fn back(&mut self, asked: Command) -> Vec<Effect> {
-        if self.overlay.popup.take().is_some() {
+    /// Closes one layer: what lies over the panels or a selection, then the article that was opened
+    /// from the library, then the program.
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if self.overlay.popup.take().is_some() || self.reader.end_selection() {
             return Vec::new();
         }
-        match self.reader.close_innermost() {
-            Some(effects) => effects,
-            None if self.reader.opened().is_some() => self.library.come_back(&self.reader),
-            None => self.end(asked),
+        if self.reader.opened().is_some() {
+            return self.library.come_back(&self.reader);
         }
+        self.end()
     }
 
-    /// Nothing is left to close: the end, if the key is one that may quit. Esc stops things, and
-    /// whatever it was to stop may have ended by itself just before.
-    fn end(&mut self, asked: Command) -> Vec<Effect> {
-        if asked == Command::Back {
-            self.done = true;
-        } else {
-            let quits = if self.keys.map.keys_of(self.scope(), Command::Back).is_empty() {
-                "{quit}"
-            } else {
-                "{back}"
-            };
-            self.refuse(format!("nothing is open here; {quits} quits"));
-        }
-        Vec::new()
-    }
-
-    /// The same in the library: where nothing is left to close there, back to what was read before
-    /// it, or the end.
-    pub(super) fn back_in_library(&mut self, asked: Command) -> Vec<Effect> {
+    /// The same in the library, which leads back to what was read before it.
+    pub(super) fn back_in_library(&mut self) -> Vec<Effect> {
         if self.overlay.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
             return Vec::new();
         }
-        if let Some(effects) = self.library.close_innermost() {
-            return effects;
-        }
         if self.reader.shelf.sources.is_empty() {
-            return self.end(asked);
+            return self.end();
         }
         self.library.shown = false;
         self.reader.unpark()
+    }
+
+    /// Nothing is left to close: the end, if that is asked for twice or the settings ask once.
+    fn end(&mut self) -> Vec<Effect> {
+        if !self.settings.confirm_quit || self.asked_to_quit.is_some() {
+            self.done = true;
+            return Vec::new();
+        }
+        let words = self.with_keys("{back} again quits".into());
+        self.tell(&words);
+        self.asked_to_quit = Some(words);
+        vec![Effect::AwaitQuit]
+    }
+
+    /// The time in which the program ends when it is asked a second time is over.
+    pub(super) fn stays(&mut self) {
+        if let (Some(words), Some(notice)) = (self.asked_to_quit.take(), &self.notice)
+            && notice.words == words
+        {
+            self.notice = None;
+        }
+    }
+
+    /// Takes back what is half typed or lit, or stops what runs. No layer is closed but a box.
+    pub(super) fn take_back(&mut self) -> Vec<Effect> {
+        if self.overlay.popup.take().is_some() {
+            return Vec::new();
+        }
+        let taken = if self.people.shown {
+            self.people.take_back()
+        } else if self.story.shown {
+            None
+        } else if self.library.shown {
+            self.library.take_back()
+        } else {
+            self.reader.take_back()
+        };
+        taken.unwrap_or_else(|| {
+            self.refuse("nothing is lit or half typed here; {back} closes");
+            Vec::new()
+        })
     }
 
     /// From an article to the list, or from the list to the article on the desk.

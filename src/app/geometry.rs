@@ -43,9 +43,9 @@ impl Panel {
 
     pub fn title(self) -> &'static str {
         match self {
-            Self::Article => "1 Article",
-            Self::Entities => "2 In this story",
-            Self::Quotes => "3 Said",
+            Self::Article => "Article",
+            Self::Entities => "In this story",
+            Self::Quotes => "Said",
         }
     }
 }

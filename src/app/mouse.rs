@@ -9,6 +9,7 @@ const WHEEL: i64 = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        self.asked_to_quit = None;
         if self.people.shown && self.overlay.is_free() {
             match mouse.action {
                 MouseAction::WheelDown => self.people.step(WHEEL),

@@ -8,12 +8,11 @@ use super::overlay::Popup;
 use super::state::App;
 
 impl App {
-    /// In an article opened from the library: the next hit while a search is on, else the next
-    /// unread article.
+    /// The next hit while a search is on; else, in an article of the library, the next unread one.
     pub(super) fn next_hit_or_unread(&mut self, count: Count) -> Vec<Effect> {
         let searching =
             self.reader.reading.as_ref().is_some_and(|reading| reading.search.is_some());
-        if self.library.shown || !searching {
+        if !searching && self.reader.opened().is_some() {
             return self.library.next_unread();
         }
         self.reader.step_hit(count.by());

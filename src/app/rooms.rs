@@ -75,9 +75,17 @@ impl App {
         effects
     }
 
-    /// Closes the innermost thing of the room of people.
-    pub(super) fn leave_people(&mut self) -> Vec<Effect> {
-        if self.overlay.popup.take().is_some() { Vec::new() } else { self.people.close() }
+    /// Closes what lies over the room of people, a page of it or the room; `pages` where a page
+    /// leads back to the list that it was opened from.
+    pub(super) fn leave_people(&mut self, pages: bool) -> Vec<Effect> {
+        if self.overlay.popup.take().is_some() { Vec::new() } else { self.people.close(pages) }
+    }
+
+    /// Stars the article that the row under the cursor of a room leads to, or takes its star off.
+    pub(super) fn star_in_room(&mut self) -> Vec<Effect> {
+        let article =
+            if self.people.shown { self.people.article_here() } else { self.story.article_here() };
+        self.library.turn_star(article.into_iter().collect())
     }
 
     /// Back to where the last jump started; from an article that was opened in a room, to that

@@ -22,6 +22,8 @@ pub struct App {
     pub story: StoryRoom,
     pub overlay: Overlay,
     pub notice: Option<Notice>,
+    /// What was told when the last layer was to be closed: asked again soon, the program ends.
+    pub asked_to_quit: Option<String>,
     pub done: bool,
 }
 
@@ -45,6 +47,7 @@ impl App {
             story: StoryRoom::default(),
             overlay: Overlay::default(),
             notice: None,
+            asked_to_quit: None,
             done: false,
         };
         let effects = app.reader.open(0);

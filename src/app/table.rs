@@ -175,7 +175,7 @@ macro_rules! commands {
             JumpBack "jump_back" counted "back to where the last jump started" {
                 article: |app, n| app.jump_back(n.by()),
                 story: |app, _| app.leave_story(),
-                people: |app, _| app.leave_people(),
+                people: |app, _| app.leave_people(true),
             },
             JumpForward "jump_forward" counted "forward again" {
                 article: |app, n| app.reader.jump(n.by()),
@@ -187,8 +187,9 @@ macro_rules! commands {
                 library: |app, _| app.overlay.prompt = Some(app.library.ask_filter()),
                 people: |app, _| app.overlay.ask(app.people.ask_filter()),
             },
-            NextHit "next_hit" counted "next hit" {
-                article: |app, n| app.reader.step_hit(n.by()),
+            NextHit "next_hit" counted "next hit while hits are lit; else the next unread article" {
+                article: |app, n| app.next_hit_or_unread(n),
+                library: |app, _| app.library.next_unread(),
             },
             PreviousHit "previous_hit" counted "previous hit" {
                 article: |app, n| app.reader.step_hit(-n.by()),
@@ -352,17 +353,19 @@ macro_rules! commands {
             ShowPreview "show_preview" single "library: go to the preview" {
                 library: |app, _| app.library.focus_on(LibraryPanel::Preview),
             },
-            NextUnread "next_unread" single "library: next unread article, in this list, then in the other feeds (in an article with a search on: next hit)" {
-                kept: |app, n| app.next_hit_or_unread(n),
+            NextUnread "next_unread" single "next unread article, in this list, then in the other feeds" {
+                kept: |app, _| app.library.next_unread(),
             },
-            ReadAndNext "read_and_next" single "library: mark as read and go to the next article" {
-                kept: |app, _| app.library.read_and_next(&mut app.reader),
+            ReadAndNext "read_and_next" counted "library: mark as read and go to the next article; with a count, so many" {
+                kept: |app, n| app.library.read_and_next(n.by(), &mut app.reader),
             },
             ToggleRead "toggle_read" single "library: mark as read, or as unread again" {
                 kept: |app, _| app.library.toggle_read(&app.reader),
             },
-            Star "star" single "library: star on or off" {
+            Star "star" single "star the article, or take the star off" {
                 kept: |app, _| app.library.star(&app.reader),
+                story: |app, _| app.star_in_room(),
+                people: |app, _| app.star_in_room(),
             },
             Tag "tag" single "library: set a tag, or take it off; Tab completes" {
                 kept: |app, _| app.overlay.ask(app.library.ask_tag(&app.reader)),
@@ -451,17 +454,14 @@ macro_rules! commands {
             Suspend "suspend" single "suspend; fg comes back" {
                 anywhere: |_, _| Effect::Suspend,
             },
-            Back "back" single "close what is open; else quit" {
-                article: |app, _| app.back(Command::Back),
-                library: |app, _| app.back_in_library(Command::Back),
+            Back "back" single "close one layer: box, room, article; at the last one, again quits" {
+                article: |app, _| app.back(),
+                library: |app, _| app.back_in_library(),
                 story: |app, _| app.leave_story(),
-                people: |app, _| app.leave_people(),
+                people: |app, _| app.leave_people(app.library.shown),
             },
-            Close "close" single "close or stop what is open" {
-                article: |app, _| app.back(Command::Close),
-                library: |app, _| app.back_in_library(Command::Close),
-                story: |app, _| app.leave_story(),
-                people: |app, _| app.leave_people(),
+            Close "close" single "take back what is half typed or lit; stop what runs" {
+                anywhere: |app, _| app.take_back(),
             },
             Quit "quit" single "quit" {
                 anywhere: |app, _| app.done = true,

@@ -21,12 +21,14 @@ impl App {
         }
         self.notice = None;
         self.keys.chain = Chain::default();
+        let asked_to_quit = self.asked_to_quit.take();
         let before = self.reader.panels.focus;
         let in_library = self.library.focus;
         match self.keys.map.press(self.scope(), &mut self.keys.pending, key) {
             Press::Run(action, count) => {
                 self.reader.panels.before_digit = before;
                 self.library.before_digit = in_library;
+                self.asked_to_quit = asked_to_quit.filter(|_| action == Command::Back.into());
                 self.overlay.close_pager(action);
                 self.overlay.leave_marks_list(action);
                 self.overlay.leave_footnote(action);

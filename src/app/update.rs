@@ -77,6 +77,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.notice = Some(notice);
             Vec::new()
         }
+        Msg::QuitLapsed => {
+            app.stays();
+            Vec::new()
+        }
     };
     app.empty_trays();
     app.settle();

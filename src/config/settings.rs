@@ -52,6 +52,8 @@ pub struct Settings {
     pub read_when: ReadWhen,
     /// The reports of a story are one row of the list until it is unfolded.
     pub fold_stories: bool,
+    /// The key that goes back must be pressed twice to end the program.
+    pub confirm_quit: bool,
     pub keys: Keys,
     pub network: Network,
 }
@@ -86,6 +88,7 @@ impl Default for Settings {
             hyperlinks: true,
             read_when: ReadWhen::Opened,
             fold_stories: true,
+            confirm_quit: true,
             keys: Keys::default(),
             network: Network::default(),
         }

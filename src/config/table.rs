@@ -66,6 +66,11 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "the reports of a story are one row of the list, with their count, until the story is unfolded",
     ),
     setting(
+        "confirm_quit",
+        Takes::Flag,
+        "at the last layer `q` quits only if it is pressed again within two seconds; `Q` quits at once",
+    ),
+    setting(
         "keys.preset",
         Takes::OneOf(&super::PRESET_NAMES),
         "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more",

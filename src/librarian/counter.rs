@@ -163,6 +163,12 @@ impl Counter {
                 };
                 self.set(ids, &State::Tag { name, set }, label, true, clock, tell)?;
             }
+            Ask::TurnStar { ids, of } => {
+                let starred = !self.library.rows(&ids)?.iter().all(|row| row.starred);
+                let label =
+                    format!("{}{of}", if starred { "starred" } else { "no longer starred" });
+                self.set(ids, &State::Starred(starred), label, true, clock, tell)?;
+            }
             Ask::MarkAllRead { ids, label } => {
                 let read = State::Unread(false);
                 let count = self.library.set_state(&ids, &read, &label, clock.now)?;

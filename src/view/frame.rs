@@ -112,7 +112,7 @@ fn title(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
     }
 }
 
-/// "3 Said · 11", or how many of them are shown.
+/// "Said · 11", or how many of them are shown.
 fn quotes_title(reading: &Reading) -> String {
     let title = Panel::Quotes.title();
     match &reading.analysis {

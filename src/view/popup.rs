@@ -44,7 +44,9 @@ pub(super) fn place(paint: &mut Paint<'_>, area: Area, title: &str) -> Area {
 pub(super) fn which_key(paint: &mut Paint<'_>, app: &App) {
     let mut rows: Vec<(String, &str)> = Vec::new();
     for (keys, action) in app.keys.map.continuations(app.scope(), &app.keys.pending.keys) {
-        rows.push((show_keys(keys), app.keys.map.what(action)));
+        if action.is_of_use(app.whereabouts()) {
+            rows.push((show_keys(keys), app.keys.map.what(action)));
+        }
     }
     let width = rows
         .iter()

@@ -55,12 +55,12 @@ fn the_library_lists_previews_and_opens() {
     let mut desk = desk(&shelves);
     let screen = desk.screen();
     for words in [
-        "1 Feeds",
-        "2 Articles · All articles · 5",
+        "Feeds",
+        "Articles · All articles · 5",
         "Harbour",
         "Ferry late again",
         "Strike ends",
-        "3 Preview",
+        "Preview",
         "Anna Lind said on Monday",
     ] {
         assert!(screen.contains(words), "“{words}” is missing in\n{screen}");
@@ -73,7 +73,7 @@ fn the_library_lists_previews_and_opens() {
     assert_eq!(selected(&desk), "Ferry late again");
     desk.press("L");
     assert_eq!(reading(&desk), Some("Ferry late again"), "L goes back to it");
-    desk.press("L").press("q");
+    desk.press("L").press("q").press("q");
     assert!(desk.app.done);
 }
 
@@ -96,7 +96,7 @@ fn next_unread_goes_on_in_the_list_then_round_and_then_to_other_feeds() {
     let mut desk = desk(&shelves);
     desk.press("h").press("7j");
     assert_eq!(desk.app.library.view.name, "Courier", "{}", desk.screen());
-    desk.press("2").press("j").press("n");
+    desk.press("ga").press("j").press("n");
     assert_eq!(selected(&desk), "Strike begins", "from the head of the list again");
     desk.press("d").press("d").press("n");
     assert_eq!(desk.app.library.view.name, "Harbour", "{}", desk.screen());
@@ -221,7 +221,7 @@ fn the_list_is_filtered_while_a_query_is_typed_and_the_filter_can_be_saved() {
         "{}",
         desk.screen()
     );
-    desk.press("2").press("/").type_words("zebra").press("Enter");
+    desk.press("ga").press("/").type_words("zebra").press("Enter");
     assert!(desk.screen().contains("Nothing here matches “zebra”"), "{}", desk.screen());
 }
 
@@ -260,7 +260,7 @@ fn when_an_article_counts_as_read_is_a_setting_and_a_feed_may_have_its_own() {
         .press("Enter")
         .type_words("by_hand")
         .press("Enter")
-        .press("2")
+        .press("ga")
         .press("gg")
         .press("Enter")
         .press("G");
@@ -301,7 +301,7 @@ fn what_changed_elsewhere_is_previewed_and_opened_as_it_is_now() {
     let mut desk = desk(&shelves);
     shelves
         .feed("Harbour", &[("Ferry late once more", "The ferry was late, and nobody was sorry.")]);
-    desk.press("1").press("2");
+    desk.press("ge").press("ga");
     assert!(
         desk.find("Ferry late once more").is_some() && desk.find("nobody was sorry").is_some(),
         "{}",
@@ -358,7 +358,7 @@ fn what_is_set_on_an_article_that_is_gone_is_not_said_to_be_saved() {
 fn counts_follow_what_another_program_kept_while_the_feeds_have_the_keys() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    desk.press("1");
+    desk.press("ge");
     shelves.feed("Gazette", &[("Brand new", "It came from another window.")]);
     desk.press("j");
     assert_eq!(unread(&desk), 6, "{}", desk.screen());
@@ -446,9 +446,9 @@ fn an_article_of_two_feeds_names_the_one_it_was_opened_from() {
         .store_items(courier, &[NewItem::new(Some("x".into()), shared, None)], clock().now)
         .expect("stored");
     let mut desk = desk(&shelves);
-    desk.press("1").press("G");
+    desk.press("ge").press("G");
     assert_eq!(desk.app.library.view.name, "Evening");
-    desk.press("2").press("Enter");
+    desk.press("ga").press("Enter");
     assert!(desk.find("Evening").is_some(), "{}", desk.screen());
 }
 
@@ -638,10 +638,10 @@ fn every_number_in_the_first_panel_is_that_of_the_unread_of_its_list() {
 fn the_list_follows_the_first_panel_while_that_is_filtered() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    desk.press("1").press("/").type_words("cour").press("Enter");
+    desk.press("ge").press("/").type_words("cour").press("Enter");
     assert_eq!(desk.app.library.view.name, "Courier");
     assert!(
-        desk.find("1 Feeds · /cour").is_some() && desk.find("Third story").is_none(),
+        desk.find("Feeds · /cour").is_some() && desk.find("Third story").is_none(),
         "{}",
         desk.screen()
     );
@@ -653,7 +653,7 @@ fn the_list_follows_the_first_panel_while_that_is_filtered() {
 fn the_list_of_a_feed_that_another_program_removed_gives_way_to_all_articles() {
     let shelves = shelves();
     let mut desk = desk(&shelves);
-    desk.press("1").press("G");
+    desk.press("ge").press("G");
     assert_eq!(desk.app.library.view.name, "Courier");
     let mut other = shelves.library();
     let courier = other
@@ -663,7 +663,7 @@ fn the_list_of_a_feed_that_another_program_removed_gives_way_to_all_articles() {
         .find(|feed| feed.name() == "Courier")
         .expect("a feed");
     other.remove_feed(courier.id).expect("removed");
-    desk.press("2");
+    desk.press("Tab");
     assert_eq!(desk.app.library.view.name, "All articles");
     assert!(
         desk.screen().contains("Courier is no longer in the library")
@@ -694,7 +694,7 @@ fn feeds_that_failed_say_why_and_those_that_are_not_run_say_so() {
     let mut desk = desk(&shelves);
     desk.press("!");
     assert!(desk.screen().contains("Broken: the server answered 500"), "{}", desk.screen());
-    desk.press("Esc").press("1").press("G");
+    desk.press("Esc").press("ge").press("G");
     assert_eq!(desk.app.library.view.name, "Strikes");
     assert!(
         desk.find("Strikes is kept from a urls file and not run").is_some(),
@@ -825,7 +825,7 @@ fn esc_closes_and_stops_and_never_quits() {
     let mut desk = desk(&shelves);
     desk.press("Esc");
     assert!(
-        desk.screen().contains("nothing is open here; q quits") && !desk.app.done,
+        desk.screen().contains("nothing is lit or half typed here; q closes") && !desk.app.done,
         "{}",
         desk.screen()
     );
@@ -834,9 +834,65 @@ fn esc_closes_and_stops_and_never_quits() {
     desk.press("Enter").press("/").type_words("ferry").press("Enter").press("Esc");
     assert!(reading(&desk).is_some(), "the search is closed first");
     desk.press("Esc").press("Esc");
-    assert!(desk.app.library.shown && !desk.app.done);
+    assert!(!desk.app.library.shown && !desk.app.done, "Esc closes no article");
     desk.press("q");
+    assert!(desk.app.library.shown);
+    desk.press("q").press("q");
     assert!(desk.app.done);
+}
+
+#[test]
+fn from_anywhere_the_list_is_three_keys_away_at_most() {
+    let shelves = shelves();
+    shelves.analyse();
+    for keys in [
+        "Enter",
+        "Enter ]q ?",
+        "Enter ]e P",
+        "Enter ]e P ?",
+        "Enter P Enter",
+        "Enter P Enter ?",
+        "P",
+        "P Enter ?",
+        "P Enter Enter z v",
+        "Enter z v M",
+        "Enter ge ?",
+        "ge ?",
+        "Enter ]q w",
+    ] {
+        let mut desk = desk(&shelves);
+        desk.press(keys);
+        let at_list = |desk: &Desk| {
+            let app = &desk.app;
+            app.library.shown
+                && !app.people.shown
+                && !app.story.shown
+                && app.overlay.popup.is_none()
+        };
+        let steps = (0..4).take_while(|_| {
+            let further = !at_list(&desk);
+            if further {
+                desk.press("q");
+            }
+            further
+        });
+        let steps = steps.count();
+        assert!(steps <= 3, "{keys}: {steps} layers");
+    }
+}
+
+#[test]
+fn a_count_before_d_reads_so_many_and_s_stars_and_takes_back() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    let before = unread(&desk);
+    desk.press("2d");
+    assert_eq!(unread(&desk), before - 2);
+    assert_eq!(desk.app.library.list.at, 2);
+    desk.press("Enter").press("ge").press("s");
+    assert!(desk.screen().contains("starred: "), "in any panel:\n{}", desk.screen());
+    desk.press("s");
+    assert!(desk.screen().contains("no longer starred: "), "{}", desk.screen());
 }
 
 #[test]
@@ -1105,7 +1161,7 @@ fn only_ascii_signs_are_drawn_where_that_is_set() {
         desk.screen().replace(['“', '”'], "").lines().filter(|line| !line.is_ascii()).count() == 0
     };
     assert!(is_plain(&desk), "{}", desk.screen());
-    for keys in ["/", "Esc", "?", "Esc", ":", "Esc", "Enter", "3", ":", "Esc", "?"] {
+    for keys in ["/", "Esc", "?", "Esc", ":", "Esc", "Enter", "gq", ":", "Esc", "?"] {
         desk.press(keys);
         assert!(is_plain(&desk), "{keys}: {}", desk.screen());
     }

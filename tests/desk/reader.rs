@@ -1,7 +1,8 @@
 //! What the reader does, key by key, on the real application.
 
-use crate::app::Panel;
-use crate::desk::{Desk, article};
+use crate::app::{Msg, Panel};
+use crate::config::Settings;
+use crate::desk::{Desk, article, sample};
 use crate::input::Kind;
 
 /// An article of forty numbered paragraphs.
@@ -32,7 +33,7 @@ fn place(desk: &Desk) -> String {
 fn the_sample_fills_all_three_panels() {
     let desk = Desk::new(120, 34);
     let screen = desk.screen();
-    for words in ["Beijing promises Minsk", "PEOPLE", "Alexander Lukashenko", "PLACES", "3 Said"] {
+    for words in ["Beijing promises Minsk", "PEOPLE", "Alexander Lukashenko", "PLACES", "Said"] {
         assert!(screen.contains(words), "“{words}” is missing in\n{screen}");
     }
 }
@@ -40,17 +41,13 @@ fn the_sample_fills_all_three_panels() {
 #[test]
 fn the_panels_follow_the_width() {
     let mut desk = Desk::new(120, 34);
-    assert!(desk.find("2 In this story").is_some() && desk.find("3 Said").is_some());
+    assert!(desk.find("In this story").is_some() && desk.find(" Said").is_some());
     desk.resize(90, 24);
-    assert!(desk.find("2 In this story").is_some() && desk.find("3 Said").is_none());
-    desk.press("3");
-    assert!(desk.find("2 In this story").is_none() && desk.find("3 Said").is_some());
-    desk.resize(40, 12).press("1");
-    assert!(
-        desk.screen().starts_with("┌ 1 Article │ 2 In this story │ 3 Said ┐"),
-        "{}",
-        desk.screen()
-    );
+    assert!(desk.find("In this story").is_some() && desk.find(" Said").is_none());
+    desk.press("gq");
+    assert!(desk.find("In this story").is_none() && desk.find(" Said").is_some());
+    desk.resize(40, 12).press("ga");
+    assert!(desk.screen().starts_with("┌ Article │ In this story │ Said "), "{}", desk.screen());
     desk.resize(19, 5);
     assert!(desk.screen().contains("needs"));
 }
@@ -168,7 +165,7 @@ fn a_name_is_lit_by_the_mouse_and_walked_by_keys() {
 #[test]
 fn lists_are_filtered() {
     let mut desk = Desk::new(120, 34);
-    desk.press("2").press("/").type_words("zelen").press("Enter");
+    desk.press("ge").press("/").type_words("zelen").press("Enter");
     assert!(!desk.screen().contains("PLACES"), "{}", desk.screen());
     desk.press("Esc").press("Esc");
     assert!(desk.screen().contains("PLACES"), "{}", desk.screen());
@@ -221,13 +218,47 @@ fn several_articles_are_turned_like_pages() {
 }
 
 #[test]
-fn back_closes_one_thing_after_the_other_and_then_quits() {
+fn q_closes_one_layer_and_at_the_last_one_is_asked_twice() {
     let mut desk = Desk::new(100, 30);
     desk.press("?").press("q");
+    assert!(desk.app.overlay.popup.is_none() && !desk.screen().contains("q again quits"));
+    desk.press("v").press("q");
+    assert!(!desk.screen().contains("Selecting") && !desk.screen().contains("q again quits"));
+    desk.press("q");
+    assert!(desk.screen().contains("q again quits") && !desk.app.done, "{}", desk.screen());
+    desk.press("j").press("q");
+    assert!(!desk.app.done, "another key between them takes it back");
+    desk.send(Msg::QuitLapsed);
+    assert!(!desk.screen().contains("q again quits"), "so does the time");
+    desk.press("q");
     assert!(!desk.app.done);
-    desk.press("2").press("q").press("q");
     desk.press("q");
     assert!(desk.app.done);
+}
+
+#[test]
+fn q_quits_at_once_where_the_settings_say_so_and_capital_q_does_anywhere() {
+    let settings = Settings { confirm_quit: false, ..Settings::default() };
+    let mut desk = Desk::with_settings(100, 30, vec![sample()], settings);
+    desk.press("q");
+    assert!(desk.app.done);
+    let mut desk = Desk::new(100, 30);
+    desk.press("?").press("Q");
+    assert!(desk.app.done);
+}
+
+#[test]
+fn esc_takes_back_what_is_lit_and_closes_no_panel() {
+    let mut desk = Desk::new(100, 30);
+    desk.press("/").type_words("trade").press("Enter").press("ge").press("Esc");
+    let search = |desk: &Desk| desk.app.reader.reading.as_ref().is_some_and(|r| r.search.is_some());
+    assert!(!search(&desk), "the hits are lit no more");
+    desk.press("Esc").press("Esc");
+    assert_eq!(desk.app.reader.panels.focus, Panel::Entities);
+    assert!(desk.screen().contains("nothing is lit or half typed"), "{}", desk.screen());
+    desk.press("3").press("Esc").press("j");
+    let list = desk.app.reader.reading.as_ref().map(|reading| reading.entities.list.at);
+    assert_eq!(list, Some(1), "the count was taken back");
 }
 
 #[test]
@@ -235,7 +266,7 @@ fn any_size_can_be_drawn_with_anything_open() {
     for (width, height) in
         [(1, 1), (5, 40), (20, 6), (21, 7), (80, 6), (110, 12), (300, 8), (79, 24)]
     {
-        for keys in ["", "?", "]", ":", "/", "2", "3", "z", "w", "f"] {
+        for keys in ["", "?", "]", ":", "/", "ge", "gq", "z", "w", "f"] {
             let mut desk = Desk::new(width, height);
             if !keys.is_empty() {
                 desk.press(keys);
@@ -248,7 +279,7 @@ fn any_size_can_be_drawn_with_anything_open() {
 #[test]
 fn a_click_on_a_mark_in_the_list_goes_there() {
     use crate::annotation::{Mark, MarkKind};
-    use crate::app::{Kept, Msg};
+    use crate::app::Kept;
     use crate::library::MarkId;
     use crate::text::Anchor;
 

@@ -94,7 +94,7 @@ fn plain(text: &str) -> Article {
 #[test]
 fn every_cell_is_where_the_reader_thinks_it_is() {
     let walk = [
-        "j", "j", "k", "Space", "G", "k", "gg", "10j", "]q", "]e", "2", "j", "3", "j", "1", "z",
+        "j", "j", "k", "Space", "G", "k", "gg", "10j", "]q", "]e", "ge", "j", "gq", "j", "ga", "z",
         "j", "j", "k", "z", "?", "Esc", "]", "Esc", "+", "+", "-",
     ];
     for kind in Kind::ALL {

@@ -233,8 +233,11 @@ mod tests {
     }
 
     fn type_keys(words: &str) -> Press {
+        type_at(&default(), words)
+    }
+
+    fn type_at(keymap: &Keymap, words: &str) -> Press {
         let mut pending = Pending::default();
-        let keymap = default();
         words
             .chars()
             .map(|c| keymap.press(Scope::Article, &mut pending, Key::char(c)))
@@ -265,15 +268,34 @@ mod tests {
     }
 
     #[test]
-    fn digits_build_a_count_unless_they_are_bound_themselves() {
-        assert_eq!(type_keys("42j"), Press::Run(Command::NextLine.into(), Some(42)));
+    fn digits_are_counts_and_nothing_else() {
+        let keymap = default();
+        for digit in '0'..='9' {
+            for scope in Scope::ALL {
+                let mut pending = Pending::default();
+                assert_eq!(keymap.press(scope, &mut pending, Key::char(digit)), Press::Pending);
+            }
+        }
+        assert_eq!(type_keys("3j"), Press::Run(Command::NextLine.into(), Some(3)));
+        assert_eq!(type_keys("12j"), Press::Run(Command::NextLine.into(), Some(12)));
+        assert_eq!(type_keys("1G"), Press::Run(Command::GoToEnd.into(), Some(1)));
+        assert_eq!(type_keys("5d"), Press::Run(Command::ReadAndNext.into(), Some(5)));
+    }
+
+    #[test]
+    fn digits_that_a_reader_binds_still_begin_a_count() {
+        let (own, _) = crate::config::Bindings::read(
+            "[keys.global]\n\"1\" = \"focus_article\"\n\"3\" = \"focus_quotes\"\n",
+        );
+        let (keymap, problems) = Keymap::build("default", &own);
+        assert!(problems.is_empty());
+        let type_keys = |words: &str| type_at(&keymap, words);
+        assert_eq!(type_keys("1"), Press::Run(Command::FocusArticle.into(), None));
         assert_eq!(type_keys("12"), Press::Counting);
         assert_eq!(type_keys("12j"), Press::Run(Command::NextLine.into(), Some(12)));
         assert_eq!(type_keys("3j"), Press::Run(Command::NextLine.into(), None));
         assert_eq!(type_keys("03j"), Press::Run(Command::NextLine.into(), Some(3)));
-        assert_eq!(type_keys("1"), Press::Run(Command::FocusArticle.into(), None));
         assert_eq!(type_keys("4"), Press::Pending);
-        assert_eq!(type_keys("40G"), Press::Run(Command::GoToEnd.into(), Some(40)));
     }
 
     #[test]

@@ -190,8 +190,8 @@ impl LibraryRoom {
         vec![Effect::Copy(url)]
     }
 
-    /// Closes the innermost thing that is open: refresh, filter, flags; `None` where nothing is.
-    pub(in crate::app) fn close_innermost(&mut self) -> Option<Vec<Effect>> {
+    /// Stops what runs, else takes back a filter or the flags; `None` where there is nothing.
+    pub(in crate::app) fn take_back(&mut self) -> Option<Vec<Effect>> {
         if self.opening.take().is_some() {
             return Some(Vec::new());
         }
@@ -207,10 +207,6 @@ impl LibraryRoom {
         }
         if !self.list.flags.is_empty() {
             self.list.flags.clear();
-            return Some(Vec::new());
-        }
-        if self.focus != LibraryPanel::Articles {
-            self.focus_on(LibraryPanel::Articles);
             return Some(Vec::new());
         }
         None

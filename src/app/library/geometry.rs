@@ -15,9 +15,9 @@ impl LibraryPanel {
 
     pub fn title(self) -> &'static str {
         match self {
-            Self::Feeds => "1 Feeds",
-            Self::Articles => "2 Articles",
-            Self::Preview => "3 Preview",
+            Self::Feeds => "Feeds",
+            Self::Articles => "Articles",
+            Self::Preview => "Preview",
         }
     }
 }

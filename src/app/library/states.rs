@@ -18,13 +18,17 @@ impl LibraryRoom {
     }
 
     pub(in crate::app) fn star(&mut self, reader: &Reader) -> Vec<Effect> {
-        let ids = self.concerned(reader);
-        let starred = !self.all_are(&ids, |row| row.starred);
-        self.set(
-            ids,
-            State::Starred(starred),
-            if starred { "starred" } else { "no longer starred" },
-        )
+        self.turn_star(self.concerned(reader))
+    }
+
+    /// Stars these articles, or takes the star off where all have it.
+    pub(in crate::app) fn turn_star(&mut self, ids: Vec<ArticleId>) -> Vec<Effect> {
+        if ids.is_empty() {
+            self.tray.refuse("no article here");
+            return Vec::new();
+        }
+        let of = self.named(&ids);
+        vec![Effect::Library(Ask::TurnStar { ids, of })]
     }
 
     pub(in crate::app) fn toggle_read(&mut self, reader: &Reader) -> Vec<Effect> {
@@ -33,15 +37,20 @@ impl LibraryRoom {
         self.set(ids, State::Unread(unread), if unread { "unread again" } else { "read" })
     }
 
-    /// Marks as read and goes to the next article; the flagged lose their flags.
-    pub(in crate::app) fn read_and_next(&mut self, reader: &mut Reader) -> Vec<Effect> {
-        let ids = self.concerned(reader);
+    /// Marks as read, `count` from this one on, and goes to the next article; the flagged lose
+    /// their flags.
+    pub(in crate::app) fn read_and_next(&mut self, count: i64, reader: &mut Reader) -> Vec<Effect> {
         let flagged = self.flagged();
+        let mut ids = self.concerned(reader);
+        let further = usize::try_from(count - 1).unwrap_or(0);
+        if !flagged && !ids.is_empty() {
+            ids.extend(self.list.ids.iter().skip(self.list.at + 1).take(further));
+        }
         let mut effects = self.set(ids, State::Unread(false), "read");
         if flagged {
             self.list.flags.clear();
         } else {
-            effects.extend(self.turn(1, reader));
+            effects.extend(self.turn(count.max(1), reader));
         }
         effects
     }

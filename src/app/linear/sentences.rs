@@ -65,11 +65,16 @@ pub(super) fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Words as a sentence: with a capital and a stop.
+/// Words as a sentence: with a capital and a stop. A word of one letter that begins it may be a key
+/// and stays as it is.
 pub(super) fn sentence(words: &str) -> String {
     let words = clean_line(words);
     let mut letters = words.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let capital = |c: char| -> String {
+        let is_key = words.chars().nth(1).is_none_or(|next| next == ' ') && c != 'a';
+        if is_key { c.to_string() } else { c.to_uppercase().collect() }
+    };
+    let first: String = letters.next().map(capital).unwrap_or_default();
     let stop = if words.ends_with(['.', '!', '?', '”', '"', ':']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
 }

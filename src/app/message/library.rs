@@ -58,6 +58,11 @@ pub enum Ask {
         name: String,
         of: String,
     },
+    /// Stars these, or takes the star off where all have it. `of` says what they are, in words.
+    TurnStar {
+        ids: Vec<ArticleId>,
+        of: String,
+    },
     /// How it stands with the article on the desk, whose text has this hash.
     Desk {
         id: ArticleId,

@@ -65,6 +65,8 @@ pub enum Msg {
     Library(Answer),
     /// Something to tell the reader.
     Told(Notice),
+    /// The answer to [`Effect::AwaitQuit`], two seconds later.
+    QuitLapsed,
 }
 
 /// A program to run. The arguments reach it as they are; no shell reads them.
@@ -216,6 +218,8 @@ pub enum Effect {
     Edit(String),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
+    /// Say when the time is over in which the program ends if it is asked a second time.
+    AwaitQuit,
     /// Draw everything anew.
     Redraw,
 }

@@ -218,20 +218,25 @@ impl PeopleRoom {
         came
     }
 
-    /// Closes the innermost thing of the room: a filter, the page, the room.
-    pub(in crate::app) fn close(&mut self) -> Vec<Effect> {
-        if self.page.take().is_some() {
-            if self.came_for_page {
-                self.shown = false;
-                return Vec::new();
-            }
-            return if self.people.is_empty() { self.ask() } else { Vec::new() };
+    /// Closes the page or the room; `pages` where a page leads back to the list that it was opened
+    /// from.
+    pub(in crate::app) fn close(&mut self, pages: bool) -> Vec<Effect> {
+        if self.page.take().is_none() || self.came_for_page || !pages {
+            self.shown = false;
+            return Vec::new();
         }
-        if !self.list.filter.is_empty() {
-            return self.filter("");
-        }
-        self.shown = false;
-        Vec::new()
+        if self.people.is_empty() { self.ask() } else { Vec::new() }
+    }
+
+    /// Shows all names again; `None` where all are shown.
+    pub(in crate::app) fn take_back(&mut self) -> Option<Vec<Effect>> {
+        (self.page.is_none() && !self.list.filter.is_empty()).then(|| self.filter(""))
+    }
+
+    /// The article that the row under the cursor leads to.
+    pub(in crate::app) fn article_here(&self) -> Option<ArticleId> {
+        self.page.as_ref()?;
+        Some(self.page_rows.get(self.page_list.at)?.leads_to?.0)
     }
 
     /// Scrolls the cursor into sight of so many rows.

@@ -169,7 +169,7 @@ impl Reader {
         self.shelf.generation += 1;
         self.shelf.trouble = Some(Trouble {
             message: "stopped before it was all there".into(),
-            hint: Some("q quits".into()),
+            hint: Some("Q quits".into()),
         });
         Some(Effect::StopReading)
     }

@@ -1,4 +1,4 @@
-//! Which panel has the keys, what is shown of each, and how everything is closed again.
+//! Which panel has the keys, what is shown of each, and how what is lit is taken back.
 
 use super::Reader;
 use crate::app::geometry::{Panel, Room};
@@ -71,8 +71,14 @@ impl Reader {
         any
     }
 
-    /// Closes the innermost thing that is open, or stops what runs; `None` where there is nothing.
-    pub(in crate::app) fn close_innermost(&mut self) -> Option<Vec<Effect>> {
+    /// Ends the selection; true where there was one.
+    pub(in crate::app) fn end_selection(&mut self) -> bool {
+        self.reading.as_mut().is_some_and(|reading| reading.selection.take().is_some())
+    }
+
+    /// Stops what runs, else takes back what is lit or narrows the text or a list; `None` where
+    /// there is nothing.
+    pub(in crate::app) fn take_back(&mut self) -> Option<Vec<Effect>> {
         if let Some(stops) = self.stop_fetching() {
             return Some(vec![stops]);
         }
@@ -94,12 +100,6 @@ impl Reader {
                 return Some(Vec::new());
             }
         }
-        if self.clear_filters() {
-            return Some(Vec::new());
-        }
-        (self.panels.focus != Panel::Article).then(|| {
-            self.focus(Panel::Article);
-            Vec::new()
-        })
+        self.clear_filters().then(Vec::new)
     }
 }

@@ -91,6 +91,12 @@ impl StoryRoom {
         self.list.go(number, end, self.rows.len());
     }
 
+    /// The article that the row under the cursor leads to.
+    pub(in crate::app) fn article_here(&self) -> Option<ArticleId> {
+        let (report, _) = self.rows.get(self.list.at)?.leads_to?;
+        Some(self.laid.as_ref()?.reports.get(report)?.article)
+    }
+
     /// The report of the row under the cursor, which opens at the row's place; the library lies
     /// under the room or not.
     pub(in crate::app) fn leave_for(&mut self, library: bool) -> Option<ArticleId> {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Child;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -35,6 +35,9 @@ use crate::view;
 const FIRST_SCREEN: Duration = Duration::from_millis(40);
 /// Messages taken before drawing, so that a flood cannot starve the screen.
 const AT_ONCE: usize = 256;
+/// How long the program waits to be asked a second time to end.
+const ASKED_TO_QUIT: Duration = Duration::from_secs(2);
+
 /// Runs the reader until it ends, and gives the notes that were written and not saved; `start`
 /// makes the state for a screen of a size. `draft` is told of the notes after whatever may have
 /// changed them, so that they outlive the program.
@@ -73,7 +76,7 @@ fn run(
     loop {
         desk.draw(app)?;
         draft(&app.overlay.notes);
-        let Ok(event) = coming.recv() else { return Ok(Ended::Quit) };
+        let Some(event) = desk.next(coming) else { return Ok(Ended::Quit) };
         let mut next = Some(event);
         for _ in 0..AT_ONCE {
             let Some(event) = next.take() else { break };
@@ -133,6 +136,8 @@ pub(super) struct Desk {
     lent: Arc<AtomicBool>,
     /// When the terminal was asked something that it has not answered yet.
     asked: Option<Instant>,
+    /// When asking a second time ends the program no more.
+    quit_lapses: Option<Instant>,
 }
 
 impl Desk {
@@ -163,6 +168,7 @@ impl Desk {
             listener: None,
             lent: Arc::default(),
             asked: None,
+            quit_lapses: None,
             finder: finder(events.clone(), environment.clone()),
             analyst: analyst(events.clone(), analysis_of),
         }
@@ -179,6 +185,19 @@ impl Desk {
             if let Event::Msg(msg @ (Msg::Kept(_) | Msg::NotKept { .. })) = event {
                 update(app, msg);
             }
+        }
+    }
+
+    /// Waits for the next event; `None` where none can come any more. Wakes by itself only where
+    /// the reader was asked whether to end.
+    fn next(&mut self, coming: &Receiver<Event>) -> Option<Event> {
+        let Some(lapses) = self.quit_lapses else { return coming.recv().ok() };
+        match coming.recv_timeout(lapses.saturating_duration_since(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) => {
+                self.quit_lapses = None;
+                Some(Event::Msg(Msg::QuitLapsed))
+            }
+            event => event.ok(),
         }
     }
 
@@ -242,6 +261,7 @@ impl Desk {
             Effect::Suspend => self.suspend(app),
             Effect::Run(errand) => self.run_errand(app, errand),
             Effect::Edit(words) => self.edit(app, &words),
+            Effect::AwaitQuit => self.quit_lapses = Some(Instant::now() + ASKED_TO_QUIT),
             Effect::Redraw => self.screen.forget(),
         }
     }
