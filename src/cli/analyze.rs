@@ -15,7 +15,8 @@ use crate::analysis::{Context, analyze};
 use crate::annotation::Article;
 use crate::export::{article_json, report, to_json};
 use crate::input::source::{Source, Trouble};
-use crate::service::archive::{Taken, articles, holds_many};
+use crate::service::archive::{Taken, holds_many};
+use crate::service::articles;
 use crate::text::Document;
 
 /// Lines that wait for each thread: enough to keep it busy while another works on a long article.

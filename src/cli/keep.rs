@@ -19,7 +19,7 @@ use crate::library::{
     Library, LibraryError, Lost, Origin, Repaired, SetAside, forms_of_copies, give_back, put_aside,
     repair,
 };
-use crate::service::archive::articles;
+use crate::service::articles;
 use crate::service::backlog::{Manner, PassedOver, analyse};
 
 /// So long what was kept is analysed at once; the rest is done in the reader's quiet moments.

@@ -6,15 +6,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::file::{LineEnds, Problem, closest, one_line};
-
-/// The key tables that come with the program: name and TOML.
-const PRESETS: [(&str, &str); 3] = [
-    ("default", include_str!("../../assets/keys/default.toml")),
-    ("less", include_str!("../../assets/keys/less.toml")),
-    ("newsboat", include_str!("../../assets/keys/newsboat.toml")),
-];
-
-pub(crate) const PRESET_NAMES: [&str; 3] = [PRESETS[0].0, PRESETS[1].0, PRESETS[2].0];
+use super::preset::PRESETS;
 
 /// Where something is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -68,7 +68,7 @@ pub struct Keys {
 
 impl Default for Keys {
     fn default() -> Self {
-        Self { preset: super::PRESET_NAMES[0].into() }
+        Self { preset: super::preset::PRESET_NAMES[0].into() }
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     ),
     setting(
         "keys.preset",
-        Takes::OneOf(&super::PRESET_NAMES),
+        Takes::OneOf(&super::preset::PRESET_NAMES),
         "the keys that your own in `[keys.…]` are laid over; `docs/keys.md` says more",
     ),
     setting("network.jobs", Takes::Number(1, 64), "feeds asked at a time"),

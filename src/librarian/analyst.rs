@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Tell, tell_fault};
+use super::tell::{Tell, tell_fault};
 use crate::app::Msg;
 use crate::app::library::Answer;
 use crate::library::{ArticleId, Library, LibraryError};

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::agenda::changes;
 use super::keeper;
+use super::tell::trouble;
 use crate::annotation::{Article, Inline, Layer};
 use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted, Who};
 use crate::app::{Change as Wish, Kept, Reach};
@@ -369,7 +370,7 @@ impl Counter {
     }
 
     fn load(&mut self, id: ArticleId, wanted: Wanted) -> std::result::Result<Loaded, Trouble> {
-        let versions = self.library.versions(id).map_err(|error| super::trouble(&error))?;
+        let versions = self.library.versions(id).map_err(|error| trouble(&error))?;
         let loaded = match wanted {
             Wanted::Shown => self.library.readable(id),
             Wanted::FeedText if !has_feed_text(&versions) => {
@@ -383,7 +384,7 @@ impl Counter {
         };
         loaded
             .and_then(|article| self.with_all(id, wanted, article, &versions))
-            .map_err(|error| super::trouble(&error))
+            .map_err(|error| trouble(&error))
     }
 
     fn with_all(
@@ -432,10 +433,9 @@ impl Counter {
             .library
             .article_at_version(id, before)
             .and_then(|before| Ok((before, self.library.article_at_version(id, shown)?)));
-        let (before, shown) = both.map_err(|error| super::trouble(&error))?;
+        let (before, shown) = both.map_err(|error| trouble(&error))?;
         let article = merged(&before, &shown);
-        self.with_all(id, Wanted::Difference, article, versions)
-            .map_err(|error| super::trouble(&error))
+        self.with_all(id, Wanted::Difference, article, versions).map_err(|error| trouble(&error))
     }
 }
 

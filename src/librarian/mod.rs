@@ -1,6 +1,5 @@
 //! The library while it is read: one owner answers and changes, one thread asks feeds, one pages,
-//! one
-//! analyses at low priority.
+//! one analyses at low priority.
 //!
 //! Nothing here is started before the library is asked for something. All of them sleep while there
 //! is nothing to do. Speaks the messages of the state (`app`) and knows no terminal.
@@ -14,16 +13,15 @@ mod keeper;
 mod owner;
 mod pages;
 mod refresher;
+mod tell;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
 use crate::app::{Change, Msg, Notice};
 use crate::config::{Network, ReadWhen};
 use crate::input::source::Trouble;
-use crate::library::LibraryError;
 use crate::net::Cancel;
 use crate::service::worker::{Fault, InOrder, Newest, Worker};
 use agenda::{Agenda, Job};
@@ -31,9 +29,7 @@ pub(crate) use analyst::Pace;
 #[cfg(test)]
 pub(crate) use counter::Counter;
 pub(crate) use owner::Owner;
-
-/// Takes the answers of the library's threads to the state.
-pub(crate) type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
+pub(crate) use tell::Tell;
 
 /// Takes what the reader asks of the library.
 pub(crate) struct Librarian {
@@ -148,8 +144,7 @@ impl Librarian {
     }
 
     /// Waits for the changes that were asked for: nothing that the reader did is lost by quitting
-    /// at
-    /// once. What came of them is told as ever.
+    /// at once. What came of them is told as ever.
     pub(crate) fn finish(&mut self) {
         self.refreshing.cancel();
         self.asking.cancel();
@@ -180,14 +175,6 @@ fn tell_of(job: Job, fault: &Fault, events: &Tell) {
         }
     };
     events(msg);
-}
-
-fn tell_fault(events: &Tell, words: String) {
-    events(Msg::Told(Notice::alarm(words)));
-}
-
-fn trouble(error: &LibraryError) -> Trouble {
-    Trouble { message: error.to_string(), hint: error.hint() }
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use jiff::tz::TimeZone;
 
 use super::agenda::changes;
 use super::counter::Counter;
-use super::{keeper, trouble};
+use super::keeper;
+use super::tell::trouble;
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
 use crate::app::{Change, Msg, Notice};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Tell, tell_fault};
+use super::tell::{Tell, tell_fault};
 use crate::app::library::Answer;
 use crate::app::{Msg, Notice};
 use crate::config::Network;

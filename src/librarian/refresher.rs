@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::{Tell, tell_fault};
+use super::tell::{Tell, tell_fault};
 use crate::app::library::{Answer, Progress};
 use crate::app::{Msg, Notice};
 use crate::config::Network;

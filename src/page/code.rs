@@ -1,10 +1,10 @@
 //! Sets code: lines as they are, cut hard where they are longer than a row.
 
+use super::context::Context;
 use super::lead::Lead;
 use super::order::Order;
 use super::part::Part;
 use super::row::Row;
-use super::sheet::Context;
 use crate::text::{Direction, Span, clusters};
 
 /// The rows of a block of code, or of one part of a long one. Nothing is skipped but line ends.

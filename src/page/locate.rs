@@ -1,8 +1,9 @@
 //! From bytes to cells and back.
 
 use super::Row;
+use super::context::Place;
 use super::part::Part;
-use super::sheet::{Page, Place};
+use super::sheet::Page;
 use crate::text::BlockKind;
 
 impl Page {

@@ -9,6 +9,7 @@
 
 mod cache;
 mod code;
+mod context;
 mod find;
 mod fragment;
 mod lead;
@@ -25,9 +26,9 @@ mod table;
 mod walk;
 mod wrap;
 
+pub(crate) use context::Place;
 pub use find::Query;
 pub(crate) use row::{Ornament, Row};
 pub use setting::Setting;
 pub use sheet::Page;
-pub(crate) use sheet::Place;
 pub(crate) use wrap::{Line, wrap};

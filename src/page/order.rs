@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::Setting;
+use super::context::Context;
 use super::fragment::cells;
 use super::row::{Piece, Row};
-use super::sheet::Context;
 use crate::text::{Direction, Levels, Run, Span, cell_width, into_visual_order, visual_clusters};
 
 /// The order of a paragraph, a cell of a table or a line of code: where it starts, its words, their

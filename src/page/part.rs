@@ -4,7 +4,7 @@
 //! at white space, else between two clusters. Where a part starts depends on nothing but the text
 //! around it: nobody has to read from the start.
 
-use super::sheet::Place;
+use super::context::Place;
 use crate::text::{BlockKind, Document, Span, clusters};
 
 /// Bytes of a part, about; blocks shorter than twice as much are one part.

@@ -2,12 +2,12 @@
 
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
+use super::context::Context;
 use super::fragment::{Fragment, fragments};
 use super::lead::Lead;
 use super::order::{self, Order};
 use super::part::Part;
 use super::row::{Drawn, Ornament, Piece, Row};
-use super::sheet::Context;
 use crate::text::{BlockKind, Span};
 
 /// A row is not justified where its spaces would get more cells than this on average.

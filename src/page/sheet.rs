@@ -5,18 +5,10 @@ use std::sync::Arc;
 use hyphenation::{Language, Load, Standard};
 
 use super::cache::Cache;
+use super::context::Context;
 use super::part::Part;
 use super::{Row, Setting, code, lead, order, prose, table};
-use crate::text::{BlockKind, Direction, Document};
-
-/// A row of the page. Places are ordered as their rows are. A long block is set in parts; a short
-/// one has part 0 only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    pub block: u32,
-    pub part: u32,
-    pub row: u32,
-}
+use crate::text::{BlockKind, Document};
 
 /// A document set to a measure. Rows are made where they are asked for and remembered within
 /// bounds, so opening, turning to the end and setting anew take as long as what is looked at, not
@@ -57,29 +49,6 @@ impl Hyphens {
                 .map_or(Self::Missing, |standard| Self::Read(Box::new(standard)));
         }
         if let Self::Read(standard) = self { Some(standard) } else { None }
-    }
-}
-
-/// What the rules of setting need to know.
-pub(super) struct Context<'a> {
-    pub document: &'a Document,
-    pub setting: &'a Setting,
-    pub hyphens: Option<&'a Standard>,
-}
-
-impl Context<'_> {
-    pub(super) fn measure(&self) -> u16 {
-        self.setting.measure.max(1)
-    }
-
-    /// Which way a block runs: as its first letter does, but code always from left to right.
-    pub(super) fn direction(&self, block: u32) -> Direction {
-        let block = self.document.blocks()[block as usize];
-        if !self.setting.bidi || block.kind == BlockKind::Code {
-            Direction::LeftToRight
-        } else {
-            Direction::of(self.document.slice(block.span))
-        }
     }
 }
 

@@ -2,21 +2,18 @@
 
 mod columns;
 
+use super::context::Context;
 use super::fragment::{cells, fragments};
 use super::order::{self, Order};
 use super::part::Part;
 use super::prose::break_lines;
 use super::row::{Drawn, Ornament, Row};
-use super::sheet::Context;
 use crate::text::{BlockKind, Direction, Document, Span};
-use columns::Column;
+use columns::{Cells, Column};
 
 /// Bytes from which the widths of the columns are judged: the beginning stands for the rest of a
 /// very long table.
 const SAMPLE: u32 = 64 * 1024;
-
-/// The cells of one line of the text, in order.
-type Cells = Vec<Span>;
 
 /// The rows of a table, or of one part of a long one. The first line of the block is the head.
 pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {

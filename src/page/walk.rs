@@ -1,8 +1,9 @@
 //! Going from row to row.
 
 use super::Row;
+use super::context::Place;
 use super::part::Part;
-use super::sheet::{Page, Place};
+use super::sheet::Page;
 
 impl Page {
     /// The first row.

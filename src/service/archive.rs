@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use flate2::bufread::MultiGzDecoder;
 use jiff::Timestamp;
 
-use super::source::{self, Overrides};
+use super::bytes;
+use super::overrides::Overrides;
 use crate::annotation::Article;
 use crate::input::archive::{ArchiveKind, Record, Records};
 use crate::input::source::{Source, Trouble};
@@ -17,7 +18,7 @@ use crate::input::{self, Hints, InputError, Kind};
 /// Bytes that tell what a file is.
 const BEGINNING: usize = 4096;
 /// Broken records that are told of one archive; more are counted.
-const MOST_TOLD: u64 = 20;
+pub(super) const MOST_TOLD: u64 = 20;
 
 /// One article of an input.
 pub(crate) struct Taken {
@@ -33,50 +34,6 @@ pub(crate) struct Tally {
     /// Records that hold no article: lists, forms, empty pages.
     pub others: u64,
     pub broken: u64,
-}
-
-/// Reads an input that may hold many articles, and gives each to `each` before the next is read. A
-/// record that is broken goes to `trouble`. Fails where the input cannot be opened or, if it is no
-/// archive, read; and with what `each` fails.
-pub(crate) fn articles<E: From<Trouble>>(
-    source: &Source,
-    overrides: &Overrides,
-    mut trouble: impl FnMut(Trouble),
-    mut each: impl FnMut(Taken) -> Result<(), E>,
-) -> Result<Tally, E> {
-    let mut tally = Tally::default();
-    let Some(archive) = open(source, overrides)? else {
-        let article = source::article(source, overrides)?;
-        each(Taken { article, archived: None })?;
-        return Ok(Tally { articles: 1, ..tally });
-    };
-    for record in archive {
-        let article = match record {
-            Ok(record) => article(record, overrides),
-            Err(message) => {
-                tally.broken += 1;
-                if tally.broken <= MOST_TOLD {
-                    trouble(Trouble {
-                        message: format!("{}: {message}", source.name()),
-                        hint: None,
-                    });
-                }
-                continue;
-            }
-        };
-        match article {
-            Ok(taken) => {
-                tally.articles += 1;
-                each(taken)?;
-            }
-            Err(_) => tally.others += 1,
-        }
-    }
-    if tally.articles == 0 {
-        let message = format!("{}: there is no article in it", source.name());
-        return Err(Trouble { message, hint: None }.into());
-    }
-    Ok(tally)
 }
 
 /// Whether an input is one that may hold many articles.
@@ -128,7 +85,7 @@ fn only_one(
     only.ok_or_else(none)
 }
 
-fn article(record: Record, overrides: &Overrides) -> Result<Taken, InputError> {
+pub(super) fn article(record: Record, overrides: &Overrides) -> Result<Taken, InputError> {
     let hints = Hints {
         kind: record.hints.kind.or(overrides.kind),
         encoding: overrides.encoding.clone(),
@@ -138,13 +95,16 @@ fn article(record: Record, overrides: &Overrides) -> Result<Taken, InputError> {
     Ok(Taken { article: input::read(record.bytes, &hints)?, archived: record.archived })
 }
 
-type Opened<'a> = Box<dyn Iterator<Item = Result<Record, String>> + 'a>;
+pub(super) type Opened<'a> = Box<dyn Iterator<Item = Result<Record, String>> + 'a>;
 
 /// The records of an archive; `None` where the source is none.
-fn open(source: &Source, overrides: &Overrides) -> Result<Option<Opened<'static>>, Trouble> {
+pub(super) fn open(
+    source: &Source,
+    overrides: &Overrides,
+) -> Result<Option<Opened<'static>>, Trouble> {
     let Source::Path(path) = source else { return Ok(None) };
     let cannot = |error: &io::Error| Trouble {
-        message: format!("cannot read {}: {}", source.name(), source::reason(error)),
+        message: format!("cannot read {}: {}", source.name(), bytes::reason(error)),
         hint: None,
     };
     if path.is_dir() {
@@ -197,9 +157,9 @@ fn letters(
     }
     paths.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
     Ok(Some(paths.into_iter().map(|path| {
-        let bytes = source::file_bytes(&path).map_err(|error| {
+        let bytes = bytes::file_bytes(&path).map_err(|error| {
             let name = Source::Path(path).name();
-            format!("{name}: {}", source::reason(&error))
+            format!("{name}: {}", bytes::reason(&error))
         })?;
         let hints = Hints { kind: Some(Kind::Mail), ..Hints::default() };
         Ok(Record { bytes, hints, archived: None })

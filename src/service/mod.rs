@@ -12,10 +12,12 @@
 
 pub(crate) mod archive;
 pub(crate) mod backlog;
+mod bytes;
 pub(crate) mod errand;
 pub(crate) mod fetch;
 pub(crate) mod network;
 mod offline;
+mod overrides;
 mod passwords;
 pub(crate) mod programs;
 pub(crate) mod refresh;
@@ -23,5 +25,7 @@ mod source;
 pub(crate) mod web;
 pub(crate) mod worker;
 
+pub(crate) use bytes::bytes;
 pub(crate) use offline::kept;
-pub(crate) use source::{Overrides, article, bytes, preview};
+pub(crate) use overrides::Overrides;
+pub(crate) use source::{article, articles, preview};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::source::Overrides;
+use super::overrides::Overrides;
 use crate::annotation::Article;
 use crate::input::source::Source;
 use crate::library::Library;

@@ -1,19 +1,15 @@
 //! From a source to an article.
 
 use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
 
-use super::{archive, web};
+use super::archive::{self, Taken, Tally};
+use super::bytes::bytes;
+use super::overrides::Overrides;
+use super::web;
 use crate::annotation::Article;
-use crate::config::Network;
+use crate::input;
 use crate::input::source::{Source, Trouble};
-use crate::input::{self, Hints, Kind, Stop};
-use crate::net::Cancel;
-use crate::text::LIMIT;
-
-/// The sample report.
-const SAMPLE: &str = include_str!("../../assets/sample.md");
 
 /// Files up to this many bytes are read whole before anything is shown; of longer ones the
 /// beginning is shown first.
@@ -21,35 +17,48 @@ const AT_ONCE: u64 = 1 << 20;
 /// Bytes of a long file that its first screen is made from.
 const BEGINNING: usize = 256 << 10;
 
-/// What the command line and the settings say of every input.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Overrides {
-    pub kind: Option<Kind>,
-    pub encoding: Option<String>,
-    /// How a web address is asked.
-    pub network: Network,
-    /// Ends the asking.
-    pub cancel: Cancel,
-    /// The library that keeps the pages that are read; none: they are not kept.
-    pub library: Option<PathBuf>,
-}
-
-impl Overrides {
-    /// Ends the reading where the asking is ended.
-    pub(super) fn stop(&self) -> Stop {
-        let cancel = self.cancel.clone();
-        Stop::when(move || cancel.is_cancelled())
-    }
-
-    fn hints(&self, source: &Source) -> Hints {
-        Hints {
-            kind: if *source == Source::Sample { Some(Kind::Markdown) } else { self.kind },
-            encoding: self.encoding.clone(),
-            content_type: None,
-            source: matches!(source, Source::Path(_)).then(|| source.name()),
-            stop: self.stop(),
+/// Reads an input that may hold many articles, and gives each to `each` before the next is read. A
+/// record that is broken goes to `trouble`. Fails where the input cannot be opened or, if it is no
+/// archive, read; and with what `each` fails.
+pub(crate) fn articles<E: From<Trouble>>(
+    source: &Source,
+    overrides: &Overrides,
+    mut trouble: impl FnMut(Trouble),
+    mut each: impl FnMut(Taken) -> Result<(), E>,
+) -> Result<Tally, E> {
+    let mut tally = Tally::default();
+    let Some(archive) = archive::open(source, overrides)? else {
+        let article = article(source, overrides)?;
+        each(Taken { article, archived: None })?;
+        return Ok(Tally { articles: 1, ..tally });
+    };
+    for record in archive {
+        let taken = match record {
+            Ok(record) => archive::article(record, overrides),
+            Err(message) => {
+                tally.broken += 1;
+                if tally.broken <= archive::MOST_TOLD {
+                    trouble(Trouble {
+                        message: format!("{}: {message}", source.name()),
+                        hint: None,
+                    });
+                }
+                continue;
+            }
+        };
+        match taken {
+            Ok(taken) => {
+                tally.articles += 1;
+                each(taken)?;
+            }
+            Err(_) => tally.others += 1,
         }
     }
+    if tally.articles == 0 {
+        let message = format!("{}: there is no article in it", source.name());
+        return Err(Trouble { message, hint: None }.into());
+    }
+    Ok(tally)
 }
 
 /// Reads an input whole; a web address is asked for, which takes as long as the network lets it.
@@ -99,49 +108,4 @@ pub(crate) fn preview(source: &Source, overrides: &Overrides) -> Option<Article>
         }
     }
     input::preview(&beginning[..filled], &overrides.hints(source))
-}
-
-/// The bytes of an input, as they are.
-pub(crate) fn bytes(source: &Source, overrides: &Overrides) -> Result<Vec<u8>, Trouble> {
-    let read = match source {
-        Source::Sample => Ok(SAMPLE.as_bytes().to_vec()),
-        Source::Stdin => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().take(LIMIT as u64).read_to_end(&mut bytes).map(|_| bytes)
-        }
-        Source::Path(path) => file_bytes(path),
-        Source::Url(url) => {
-            return web::document(url, &overrides.network, &overrides.cancel)
-                .map(|document| document.body);
-        }
-    };
-    read.map_err(|error| Trouble {
-        message: format!("cannot read {}: {}", source.name(), reason(&error)),
-        hint: None,
-    })
-}
-
-pub(super) fn file_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::Error::other("it is a folder; name a file in it"));
-    }
-    if metadata.len() > LIMIT as u64 {
-        return Err(io::Error::other("it is longer than 4 GB"));
-    }
-    let mut bytes = Vec::new();
-    bytes
-        .try_reserve_exact(metadata.len() as usize + 1)
-        .map_err(|_| io::Error::other("it does not fit into memory"))?;
-    file.by_ref().take(LIMIT as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".into(),
-        io::ErrorKind::PermissionDenied => "you may not read it".into(),
-        _ => error.to_string(),
-    }
 }

@@ -7,7 +7,7 @@ use html_escape::encode_double_quoted_attribute;
 
 use super::network;
 use super::offline;
-use super::source::Overrides;
+use super::overrides::Overrides;
 use crate::annotation::Article;
 use crate::config::Network;
 use crate::input::feed::{Feed, Item, read_feed};

@@ -1,6 +1,6 @@
 //! Figures of reports with what they count, and those that reports give differently.
 
-use super::sheet::{Differing, Item, Matter, Report, Version};
+use super::report::{Differing, Item, Matter, Report, Version};
 use super::terms::{folded_words, is_common, stem};
 use crate::annotation::{Figure, FigureKind};
 use crate::text::{Document, Span};
@@ -413,7 +413,7 @@ fn versions(noun: &str, group: &[(usize, &Counted)]) -> Option<Differing> {
 mod tests {
     use super::{counted, differing};
     use crate::analysis::{Context, analyze};
-    use crate::story::sheet::{Differing, Report};
+    use crate::story::report::{Differing, Report};
     use crate::text::Document;
 
     fn differ(texts: &[&str]) -> Vec<String> {

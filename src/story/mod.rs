@@ -10,13 +10,15 @@ mod figures;
 mod link;
 mod people;
 mod quotes;
+mod report;
 mod sheet;
 mod terms;
 
 pub(crate) use evidence::Evidence;
 pub(crate) use link::{Link, rarity};
 pub(crate) use quotes::are_versions;
-pub(crate) use sheet::{Differing, Has, Item, Matter, Report, Sheet, Version};
+pub(crate) use report::{Differing, Item, Matter, Report, Version};
+pub(crate) use sheet::{Has, Sheet};
 
 /// Reports further apart, in seconds, are not of one story by themselves.
 pub(crate) const APART: i64 = 60 * 60 * 60;

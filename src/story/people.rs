@@ -1,6 +1,6 @@
 //! People as two reports name them.
 
-use super::sheet::Item;
+use super::report::Item;
 use super::terms::folded_words;
 use crate::text::Span;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::people::same_person;
-use super::sheet::{Differing, Item, Matter, Report, Version};
+use super::report::{Differing, Item, Matter, Report, Version};
 use super::terms::{folded_words, is_common, stem};
 use crate::annotation::{Quote, QuoteKind};
 use crate::text::{Document, Edit, Span, difference};
@@ -197,7 +197,7 @@ pub(crate) fn are_versions(one: &str, other: &str) -> bool {
 mod tests {
     use super::{are_versions, same};
     use crate::analysis::{Analysis, Context, analyze};
-    use crate::story::sheet::{Differing, Report};
+    use crate::story::report::{Differing, Report};
     use crate::text::{Document, Edit};
 
     fn read(texts: &[&str]) -> Vec<(Document, Analysis)> {

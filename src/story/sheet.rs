@@ -3,23 +3,8 @@
 use super::figures::{self, Counted};
 use super::people::{Person, same_person};
 use super::quotes::{self, Said};
-use crate::analysis::Analysis;
+use super::report::{Differing, Item, Report};
 use crate::annotation::EntityKind;
-use crate::text::{Document, Edit, Span};
-
-/// One report as it is laid beside others, in the order in which they came.
-#[derive(Clone, Copy)]
-pub(crate) struct Report<'a> {
-    pub document: &'a Document,
-    pub analysis: &'a Analysis,
-}
-
-/// What a report says, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
-    pub words: String,
-    pub span: Span,
-}
 
 /// What one report has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,36 +15,6 @@ pub(crate) struct Has {
     pub only_people: Vec<Item>,
     pub only_quotes: Vec<Item>,
     pub only_figures: Vec<Item>,
-}
-
-/// What reports differ in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Matter {
-    Figure,
-    Quote,
-}
-
-/// One way in which reports have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Version {
-    /// As the first of the reports writes it.
-    pub words: String,
-    /// Who says it, of a quotation.
-    pub speaker: Option<String>,
-    /// What became of the fullest version's words, of a quotation: cut, changed.
-    pub pieces: Vec<(Edit, String)>,
-    /// The reports that have it so, by their places in the story, and where.
-    pub holders: Vec<(usize, Span)>,
-}
-
-/// Something that reports give differently. None of them is said to be wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Differing {
-    pub matter: Matter,
-    /// What is counted: "dead"; the words of the fullest version, of a quotation.
-    pub what: String,
-    /// In the order in which they came; at least two.
-    pub versions: Vec<Version>,
 }
 
 /// What the reports of a story have, and what they give differently.

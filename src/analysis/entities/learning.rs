@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::gum::{self, Annotated};
-use super::pronoun::{self, FEATURES, Memory, Place, Pronoun};
+use super::pronoun::{self, Memory, Place, Pronoun};
 use super::reference::{Reference, Walk};
 use super::terms::Terms;
+use super::weights::FEATURES;
 use super::weights::WEIGHTS;
 use super::{bodies, cast, people, resolve};
 use crate::annotation::MentionForm;

@@ -9,7 +9,7 @@
 
 use super::cast::Actor;
 use super::form::Gender;
-use super::weights::WEIGHTS;
+use super::weights::{FEATURES, WEIGHTS};
 
 /// Sentences looked back over.
 pub(super) const REACH: u32 = 3;
@@ -122,8 +122,6 @@ impl Memory {
         self.counts.get(&cluster).copied().unwrap_or(0)
     }
 }
-
-pub(super) const FEATURES: usize = 21;
 
 /// What is seen of a candidate from the pronoun. `rank` counts the candidates that stand nearer,
 /// `most` is how often the candidate named most was meant so far.

@@ -13,6 +13,7 @@
 
 mod acts;
 mod called;
+mod cast;
 mod claim;
 mod confidence;
 mod cues;
@@ -34,9 +35,10 @@ mod words;
 use super::syntax::Tag;
 use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, Quote, QuoteKind};
 use crate::text::{Document, Segments, Span};
+use cast::Cast;
 use draft::{Attribution, Draft, How};
 use marks::Stretch;
-use resolve::{Before, Cast, Named};
+use resolve::{Before, Named};
 use words::Words;
 
 /// The quotations of a document, in order of appearance.

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
+use super::cast::{Cast, entity};
 use super::cues::is_verb;
 use super::kinds;
 use super::lexicon::{OBJECT, SAY, TELL, THINK};
-use super::resolve::{self, Cast};
 use super::source;
 use super::words::{Class, Words};
 use crate::analysis::entities::Gender;
@@ -95,13 +95,13 @@ fn who(
         && (words.class(phrase.start) == Class::Pronoun || words.class(phrase.start) == Class::That)
     {
         let person = matches!(words.text(phrase.start), "he" | "she" | "He" | "She");
-        return match resolve::entity(words, phrase, cast) {
+        return match entity(words, phrase, cast) {
             _ if !person || gender.is_some() => Nearest::Nobody,
             Some((id, _)) => Nearest::Person { id, says },
             None => Nearest::Unnamed,
         };
     }
-    if let Some((id, _)) = resolve::entity(words, phrase, cast) {
+    if let Some((id, _)) = entity(words, phrase, cast) {
         let person = cast.kind(id) == Some(EntityKind::Person) && !is_described(words, verb);
         return if person && agrees(cast.gender(id)) {
             Nearest::Person { id, says }

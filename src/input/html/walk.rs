@@ -3,6 +3,7 @@
 
 mod blocks;
 mod code;
+mod open;
 mod table;
 mod words;
 
@@ -12,19 +13,9 @@ use super::super::assembly::{Assembly, Within, item};
 use super::media::{self, Media};
 use super::notes::Notes;
 use crate::text::BlockKind;
-use blocks::List;
-use table::Grid;
+use open::{End, Step, Walk, is_left_out};
 
-/// What the walk knows of the page beside its tree.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Page<'a> {
-    /// What links are resolved against.
-    pub base: Option<&'a str>,
-    /// A heading that repeats it is left out.
-    pub title: Option<&'a str>,
-    /// The page's own language.
-    pub language: Option<&'a str>,
-}
+pub(super) use open::Page;
 
 /// Pictures that wait for the end of one paragraph.
 const MOST_WAITING: usize = 500;
@@ -67,78 +58,6 @@ pub(super) fn walk(root: NodeRef<'_>, page: Page<'_>, assembly: &mut Assembly) {
         }
     }
     walk.close();
-}
-
-enum Step<'a> {
-    Enter(NodeRef<'a>),
-    Leave(End),
-    Show(Media),
-    /// The head of a table is behind, its rows come.
-    OpenTable,
-}
-
-/// What is undone at the end of an element.
-#[derive(Clone)]
-enum End {
-    Block,
-    Heading,
-    Within(Within),
-    /// A quotation in a line, with what stood before it and the mark that closes it.
-    Quoted(Within, &'static str),
-    BlockQuote,
-    Source,
-    List,
-    Item,
-    Code,
-    /// A line of code, with the length of the listing at its start.
-    CodeLine(usize),
-    Table,
-    Row,
-    Caption,
-    Figure,
-    /// A note, with the one that it stands in.
-    Note(Option<u32>),
-    Text(&'static str),
-}
-
-struct Walk<'a, 'b> {
-    page: Page<'b>,
-    notes: Notes,
-    assembly: &'b mut Assembly,
-    steps: Vec<Step<'a>>,
-    within: Within,
-    quotes: u8,
-    lists: Vec<List>,
-    /// The number (if any) that the next block bears as a list item.
-    marker: Option<Option<crate::text::Ordinal>>,
-    code: u32,
-    /// The lines of the open block of code.
-    listing: String,
-    /// A line of code ended with its element rather than with a line end.
-    line_done: bool,
-    /// `<br>` in a row.
-    breaks: u32,
-    heading: Option<u8>,
-    is_caption: bool,
-    grid: Option<Grid>,
-    /// The note whose words come.
-    note: Option<u32>,
-    /// The label of the note that the next block begins.
-    label: Option<String>,
-    /// The next block is the source of a quotation.
-    dash: bool,
-    /// A break between two parts of the text waits for the second.
-    rule: bool,
-    /// Whether there was any block.
-    wrote: bool,
-    /// Quotations in a line that are open.
-    quoted: u32,
-    /// The caption of the figure at hand.
-    caption: Option<String>,
-    /// What is shown behind the open block.
-    waiting: Vec<Media>,
-    /// The address of the picture shown last: lazy loading repeats it.
-    shown: Option<String>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -369,43 +288,4 @@ impl<'a> Walk<'a, '_> {
             self.wrote = true;
         }
     }
-}
-
-/// Elements that go with all they hold: what acts, what asks, what leads through the site.
-fn is_left_out(name: &str) -> bool {
-    matches!(
-        name,
-        "head"
-            | "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "canvas"
-            | "button"
-            | "select"
-            | "textarea"
-            | "nav"
-            | "title"
-            | "meta"
-            | "link"
-            | "base"
-            | "datalist"
-            | "map"
-            | "area"
-            | "source"
-            | "track"
-            | "param"
-            | "col"
-            | "colgroup"
-            | "wbr"
-            | "noembed"
-            | "bgsound"
-            | "basefont"
-            | "keygen"
-            | "command"
-            | "isindex"
-            | "nextid"
-            | "spacer"
-            | "rp"
-    )
 }

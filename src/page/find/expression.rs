@@ -3,7 +3,7 @@
 use regex_automata::util::syntax;
 use regex_automata::{Input, meta};
 
-use super::FindError;
+use super::error::FindError;
 use crate::text::Span;
 
 /// Bytes that a compiled expression may take, and the memory of its search.

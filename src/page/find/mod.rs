@@ -4,9 +4,12 @@
 //! to look closely; [`expression`] holds regular expressions. Hits are spans, exact to the byte, in
 //! order, and do not overlap.
 
+mod error;
 mod expression;
 mod pattern;
 mod scan;
+
+pub(crate) use error::FindError;
 
 use expression::Expression;
 use pattern::Pattern;
@@ -24,17 +27,6 @@ pub struct Query(Kind);
 enum Kind {
     Words(std::sync::Arc<Pattern>),
     Expression(Expression),
-}
-
-/// Why a query cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FindError {
-    #[error("there is nothing to look for")]
-    Empty,
-    #[error("the pattern is too large")]
-    TooLarge,
-    #[error("the pattern is wrong: {0}")]
-    Wrong(String),
 }
 
 /// What one step of a search found.

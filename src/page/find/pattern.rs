@@ -1,6 +1,6 @@
 //! What plain words match.
 
-use super::FindError;
+use super::error::FindError;
 use super::scan::Scan;
 use crate::text::Span;
 

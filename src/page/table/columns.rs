@@ -1,8 +1,10 @@
 //! How wide the columns of a table are.
 
-use super::Cells;
 use crate::page::fragment::cells;
-use crate::text::Document;
+use crate::text::{Document, Span};
+
+/// The cells of one line of the text, in order.
+pub(super) type Cells = Vec<Span>;
 
 /// Cells between two columns.
 pub(super) const GAP: u16 = 2;

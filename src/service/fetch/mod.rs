@@ -6,6 +6,7 @@
 //! to those of other hosts.
 
 mod queue;
+mod settings;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
@@ -14,9 +15,9 @@ use std::thread::Scope;
 use std::time::{Duration, Instant};
 
 use super::worker::{Fault, contain};
-use crate::config::FullText;
 use crate::net::{Cancel, Client, NetError, Phase, Request, Response, host_of};
 use queue::{Index, Next, Queue};
+pub use settings::FetchSettings;
 
 /// One feed, or page, to ask.
 #[derive(Clone, Debug, Default)]
@@ -33,21 +34,6 @@ pub struct FeedOutcome<K = i64> {
     pub answer: Result<Response, NetError>,
     /// From the first byte sent to the last received.
     pub took: Duration,
-}
-
-/// How a refresh goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FetchSettings {
-    /// Feeds asked or worked on at a time.
-    pub jobs: usize,
-    /// Of those, at one host.
-    pub per_host: usize,
-    /// Between the end of a request to a host and the next one to it.
-    pub pause: Duration,
-    /// A request that takes longer makes room for others.
-    pub slow_after: Duration,
-    /// What holds for a feed whose subscription leaves it open.
-    pub full_text: FullText,
 }
 
 /// Progress of a refresh, in the order of happening.
@@ -84,18 +70,6 @@ pub struct FetchCount {
     pub done: usize,
     /// Never asked, or stopped on the way: the refresh was cancelled.
     pub left: usize,
-}
-
-impl Default for FetchSettings {
-    fn default() -> Self {
-        Self {
-            jobs: 8,
-            per_host: 2,
-            pause: Duration::from_millis(50),
-            slow_after: Duration::from_millis(500),
-            full_text: FullText::Auto,
-        }
-    }
 }
 
 /// Asks all of `requests`. `work` makes something of each outcome, on many threads; `tell` hears of

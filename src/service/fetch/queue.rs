@@ -6,7 +6,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
-use super::FetchSettings;
+use super::settings::FetchSettings;
 
 /// One feed's place in the list of requests.
 pub(super) type Index = usize;

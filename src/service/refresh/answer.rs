@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::items::new_items;
-use super::{FeedLine, FeedResult};
+use super::line::{FeedLine, FeedResult};
 use crate::input::feed::{Feed, FeedError, read_feed};
 use crate::input::{Hints, Stop};
 use crate::library::{

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::align::{Fate, align};
 use super::evidence::{Evidence, Parts};
+use super::kept::{Anchor, Further};
 use super::pattern::{END, LONGEST, Pattern, begins_with_capital};
-use super::place::Places;
+use super::places::Places;
 use super::words::{BORDER, is_alone, is_of_word, words};
-use super::{Anchor, Further};
 use crate::text::Span;
 
 /// Own words fewer than these are looked for with what stood around them, too.

@@ -1,8 +1,8 @@
 //! The words of an anchor and of what stood around it, as one pattern to be found in a text.
 
-use super::Anchor;
 use super::evidence::Parts;
-use super::place::Places;
+use super::kept::Anchor;
+use super::places::Places;
 use super::words::{BORDER, words};
 
 /// Exact words more than these are placed by their two ends.

@@ -1,8 +1,8 @@
 //! Finding the place of an anchor in a text.
 
 use super::candidates::Candidate;
-use super::words::{BORDER, Word, words};
-use super::{Anchor, Placement};
+use super::kept::{Anchor, Placement};
+use super::places::Places;
 use crate::text::{Document, Span};
 
 /// By how much of all the words the best place must be better than the next, or than its twin was,
@@ -22,24 +22,7 @@ const SOME: f64 = 0.2;
 const NEAR: f64 = 0.03;
 const APART: f64 = 0.06;
 
-/// The words of a document, ready to place many anchors. Making it takes time linear in the text
-/// (times a logarithm).
-pub struct Places<'a> {
-    pub(super) document: &'a Document,
-    pub(super) words: Vec<Word>,
-    /// (word, index in `words`), sorted.
-    postings: Vec<(u64, u32)>,
-}
-
-impl<'a> Places<'a> {
-    pub fn of(document: &'a Document) -> Self {
-        let words = bounded(words(document.text()), document.text().len());
-        let mut postings: Vec<(u64, u32)> =
-            words.iter().enumerate().map(|(index, word)| (word.name, index as u32)).collect();
-        postings.sort_unstable();
-        Self { document, words, postings }
-    }
-
+impl Places<'_> {
     /// Where the words of `anchor` are, or that it is an orphan. The rule is in `docs/anchors.md`.
     pub fn place(&self, anchor: &Anchor) -> Placement {
         if anchor.exact.is_empty() {
@@ -83,13 +66,6 @@ impl<'a> Places<'a> {
                 if other.own > own - MARGIN { f64::max(around, other.around) } else { around },
             )
         })
-    }
-
-    /// The places of a word, as (word, index) pairs.
-    pub(super) fn places_of(&self, name: u64) -> &[(u64, u32)] {
-        let from = self.postings.partition_point(|&(other, _)| other < name);
-        let count = self.postings[from..].partition_point(|&(other, _)| other == name);
-        &self.postings[from..from + count]
     }
 
     /// The very place the anchor was made from, if nothing at or around it has changed.
@@ -162,9 +138,9 @@ impl<'a> Places<'a> {
     }
 }
 
-/// With a border at both ends of the text.
-fn bounded(mut words: Vec<Word>, length: usize) -> Vec<Word> {
-    words.insert(0, Word { name: BORDER, span: Span::at(0) });
-    words.push(Word { name: BORDER, span: Span::from_usize(length, length) });
-    words
+impl Anchor {
+    /// Where the words are in `document`. For many anchors on one document make [`Places`] once.
+    pub fn place(&self, document: &Document) -> Placement {
+        Places::of(document).place(self)
+    }
 }

@@ -1,7 +1,7 @@
 //! What of a text around some words belongs to the place: a whole paragraph, or the punctuation
 //! that touches them.
 
-use super::place::Places;
+use super::places::Places;
 use super::words::is_of_word;
 use crate::text::Span;
 

@@ -2,16 +2,8 @@
 
 use dom_query::NodeRef;
 
-use super::{End, Step, Walk};
+use super::open::{End, List, Step, Walk};
 use crate::text::{Numeral, Ordinal};
-
-/// A list that is open.
-pub(super) struct List {
-    /// The number of the next item, where items have numbers.
-    next: Option<i32>,
-    step: i32,
-    numeral: Numeral,
-}
 
 /// Elements of a caption that are read to compare it with the description of its picture.
 const COMPARED: usize = 50;

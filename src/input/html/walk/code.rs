@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::super::media::BREAK;
-use super::{End, Walk, is_left_out};
+use super::open::{End, Walk, is_left_out};
 
 /// Classes of what only counts the lines.
 const COUNTERS: &[&str] = &[

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use super::code::{has_class, is_count};
-use super::{End, Step, Walk};
+use super::open::{End, Grid, Step, Walk};
 use crate::text::BlockKind;
 
 /// Columns that one cell takes at most.
@@ -12,15 +12,6 @@ const WIDEST: usize = 50;
 const HIGHEST: u32 = 500;
 /// Columns of the widest table whose spans are kept.
 const MOST_COLUMNS: usize = 500;
-
-/// Where the walk stands in a table.
-#[derive(Default)]
-pub(super) struct Grid {
-    rows: u32,
-    column: usize,
-    /// Of each column, the rows that a cell above still takes.
-    taken: Vec<u32>,
-}
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn table_element(&mut self, name: &str, node: &NodeRef<'a>) {

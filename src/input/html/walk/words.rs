@@ -8,7 +8,7 @@ use super::super::super::address::resolve;
 use super::super::super::raised::Raised;
 use super::super::{formula, media, quoted};
 use super::blocks::letters;
-use super::{End, Step, Walk};
+use super::open::{End, Step, Walk};
 
 /// Nodes of an element above the line that are read before it is decided how it is written.
 const READ: usize = 24;
