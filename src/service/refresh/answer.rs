@@ -179,10 +179,7 @@ fn put(
             state.hints = hints_of(&about);
             describe(library, row.id, &about)?;
             if row.name() == row.subscription.url {
-                line = FeedLine {
-                    name: FeedLine::of(&library.feed(row.id)?, line.result).name,
-                    ..line
-                };
+                line.name = FeedLine::of(&library.feed(row.id)?, line.result).name;
             }
         }
         Content::None(why) => {
@@ -208,33 +205,21 @@ fn put(
         (now.subsec_nanosecond().unsigned_abs() / 1000).wrapping_add(row.id.0 as u32 * 7919) % 1000,
     ) / 1000.0;
     state.next = next_allowed(now, &asked, &feed_hints(state.hints), &Pace::default(), chance);
-    if let Some(response) = response {
-        if response.is_gone() {
+    match response {
+        Some(response) if response.is_gone() => {
             (state.state, line.result) = (FeedState::Gone, FeedResult::Gone);
-        } else if line.error.is_none() {
+        }
+        Some(response) if line.error.is_none() => {
             if response.is_good() {
                 remember_validators(&mut state, response);
             }
             // Only the address that was asked has moved.
-            let moved_to = response.moved_to.as_ref().filter(|address| {
-                **address != row.subscription.url
-                    && row.subscription.url == asked_as.subscription.url
-            });
-            if let Some(address) = moved_to {
-                line.result = FeedResult::Moved;
-                if move_to(library, row.id, address)? {
-                    state.moved_from = Some(row.subscription.url.clone());
-                } else {
-                    // The old address is asked no more, and nothing comes twice.
-                    state.state = FeedState::Gone;
-                    state.error = Some(format!(
-                        "it moved to {}, which is subscribed to already",
-                        masked(address)
-                    ));
-                    line.error.clone_from(&state.error);
-                }
+            let is_same = row.subscription.url == asked_as.subscription.url;
+            if let Some(address) = response.moved_to.as_deref().filter(|_| is_same) {
+                follow(library, row, address, &mut state, &mut line)?;
             }
         }
+        _ => {}
     }
     library.set_fetch_state(row.id, &state)?;
     let (count, days) = (row.subscription.keep_count, row.subscription.keep_days);
@@ -242,6 +227,30 @@ fn put(
         library.keep_within(row.id, count, days, now)?;
     }
     Ok(line)
+}
+
+/// Gives a feed the address to which it moved, or, where that is subscribed to, asks it no more, so
+/// that nothing comes twice.
+fn follow(
+    library: &mut Library,
+    row: &FeedRow,
+    address: &str,
+    state: &mut FetchState,
+    line: &mut FeedLine,
+) -> Result<(), LibraryError> {
+    if address == row.subscription.url {
+        return Ok(());
+    }
+    line.result = FeedResult::Moved;
+    if move_to(library, row.id, address)? {
+        state.moved_from = Some(row.subscription.url.clone());
+    } else {
+        state.state = FeedState::Gone;
+        let known = format!("it moved to {}, which is subscribed to already", masked(address));
+        state.error = Some(known.clone());
+        line.error = Some(known);
+    }
+    Ok(())
 }
 
 /// The validators, and the address that gave them: they go back to nobody else.

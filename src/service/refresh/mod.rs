@@ -38,6 +38,16 @@ pub(crate) struct Wish {
     pub programs: Programs,
 }
 
+/// The feeds that a refresh asks, and how.
+#[derive(Default)]
+struct Due {
+    feeds: HashMap<FeedId, FeedRow>,
+    requests: Vec<FeedRequest<FeedId>>,
+    /// Those whose program is run without a request.
+    alone: Vec<FeedId>,
+    programs: HashMap<FeedId, Program>,
+}
+
 /// Asks the feeds that are wished for and due, and stores what they bring; `tell` hears of each as
 /// it ends.
 pub(crate) fn refresh(
@@ -48,41 +58,7 @@ pub(crate) fn refresh(
     cancel: &Cancel,
     mut tell: impl FnMut(&FeedLine),
 ) -> Result<(), LibraryError> {
-    let now = Timestamp::now();
-    let mut due: HashMap<FeedId, FeedRow> = HashMap::new();
-    let (mut requests, mut alone) = (Vec::new(), Vec::new());
-    let mut programs: HashMap<FeedId, Program> = HashMap::new();
-    for row in library.feeds()? {
-        let kind = row.subscription.kind;
-        let program = match kind {
-            FeedKind::Exec | FeedKind::Filter => wish.programs.of(&row.subscription.url),
-            FeedKind::Feed | FeedKind::Query | FeedKind::Other => None,
-        };
-        if (kind != FeedKind::Feed && program.is_none())
-            || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id))
-        {
-            continue;
-        }
-        if let Some(line) = not_due(&row, wish.force, now) {
-            tell(&line);
-            continue;
-        }
-        match program {
-            None => requests
-                .push(FeedRequest { feed: row.id, request: request(&row, &row.subscription.url) }),
-            Some(Ok(program)) => {
-                match &program.address {
-                    Some(address) => {
-                        requests.push(FeedRequest { feed: row.id, request: request(&row, address) })
-                    }
-                    None => alone.push(row.id),
-                }
-                programs.insert(row.id, program);
-            }
-            Some(Err(why)) => tell(&store(library, &row, Taken::printed(Err(why), None, ""), now)?),
-        }
-        due.insert(row.id, row);
-    }
+    let Due { feeds: due, requests, alone, programs } = due(library, wish, &mut tell)?;
     let mut trouble = None;
     let flag = cancel.clone();
     let stop = Stop::when(move || flag.is_cancelled());
@@ -148,6 +124,46 @@ pub(crate) fn refresh(
         }
     });
     trouble.map_or(Ok(()), Err)
+}
+
+/// Which of the feeds that are wished for are due; `tell` hears of the others.
+fn due(
+    library: &mut Library,
+    wish: &Wish,
+    mut tell: impl FnMut(&FeedLine),
+) -> Result<Due, LibraryError> {
+    let now = Timestamp::now();
+    let mut due = Due::default();
+    for row in library.feeds()? {
+        let kind = row.subscription.kind;
+        let program = match kind {
+            FeedKind::Exec | FeedKind::Filter => wish.programs.of(&row.subscription.url),
+            FeedKind::Feed | FeedKind::Query | FeedKind::Other => None,
+        };
+        if (kind != FeedKind::Feed && program.is_none())
+            || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id))
+        {
+            continue;
+        }
+        if let Some(line) = not_due(&row, wish.force, now) {
+            tell(&line);
+            continue;
+        }
+        let ask = |address: &str| FeedRequest { feed: row.id, request: request(&row, address) };
+        match program {
+            None => due.requests.push(ask(&row.subscription.url)),
+            Some(Ok(program)) => {
+                match &program.address {
+                    Some(address) => due.requests.push(ask(address)),
+                    None => due.alone.push(row.id),
+                }
+                due.programs.insert(row.id, program);
+            }
+            Some(Err(why)) => tell(&store(library, &row, Taken::printed(Err(why), None, ""), now)?),
+        }
+        due.feeds.insert(row.id, row);
+    }
+    Ok(due)
 }
 
 /// What is stored of a feed in whose reading a panic was: it failed, and what it had stays.
