@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analysis", &["text", "annotation"]),
     ("story", &["text", "annotation", "analysis"]),
     ("input", &["text", "annotation"]),
-    ("query", &["text"]),
+    ("query", &["text", "annotation"]),
     ("config", &["text"]),
     ("library", &["text", "annotation", "analysis", "story", "query", "config"]),
     ("page", &["text", "annotation"]),

@@ -80,7 +80,7 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "feed_tag", refers: &[("feed_id", "feed"), ("tag_id", "tag")], ..PLAIN },
     Table {
         name: "article",
-        without: &["marks", "tags", "indexed", "engine", "people"],
+        without: &["marks", "tags", "indexed", "indexed_language", "engine", "people", "ruled"],
         refers: &[("body_id", "body")],
         known: (
             "SELECT id FROM article WHERE url_key = ?1 AND title = ?2 \
@@ -88,8 +88,8 @@ pub(super) const TABLES: &[Table] = &[
             &["url_key", "title", SHOWN],
         ),
         merged: (
-            "UPDATE article SET unread = min(unread, ?2), starred = max(starred, ?3) WHERE id = ?1",
-            &["unread", "starred"],
+            "UPDATE article SET unread = min(unread, ?2), starred = max(starred, ?3), kept = max(kept, coalesce(?4, 0)) WHERE id = ?1",
+            &["unread", "starred", "kept"],
         ),
         is_numbered: true,
         ..PLAIN
@@ -164,6 +164,16 @@ pub(super) const TABLES: &[Table] = &[
         is_numbered: true,
         ..PLAIN
     },
+    Table {
+        name: "rule",
+        known: (
+            "SELECT id FROM rule WHERE name = ?1 AND query = ?2 AND deeds = ?3",
+            &["name", "query", "deeds"],
+        ),
+        is_numbered: true,
+        ..PLAIN
+    },
+    Table { name: "headline", refers: &[("article_id", "article")], ..PLAIN },
     Table { name: "kept", ..PLAIN },
     Table {
         name: "story",

@@ -7,7 +7,7 @@ use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, FeedId, seconds};
 use super::index_text::fold;
 use super::limits::remove_articles;
-use super::{Library, corrections};
+use super::{Library, corrections, forms};
 
 impl Library {
     /// Forgets articles with their texts, versions, marks, corrections and places; their feeds do
@@ -68,9 +68,15 @@ impl Library {
             connection.execute("DELETE FROM change", [])?;
             change(connection)
         })?;
-        self.connection.execute_batch(
-            "INSERT INTO article_word (article_word) VALUES ('optimize'); INSERT INTO quote_word (quote_word) VALUES ('optimize'); VACUUM;",
-        ).map_err(|error| self.located(error.into()))?;
+        let located = |error: LibraryError| self.located(error);
+        self.connection
+            .execute_batch(
+                "INSERT INTO article_word (article_word) VALUES ('optimize'); INSERT INTO byline_word (byline_word) VALUES ('optimize'); \
+                 INSERT INTO quote_word (quote_word) VALUES ('optimize');",
+            )
+            .map_err(|error| located(error.into()))?;
+        forms::prune(&self.connection).map_err(located)?;
+        self.connection.execute_batch("VACUUM").map_err(|error| located(error.into()))?;
         // What was in the log is written over as well; a window that reads holds it back.
         let held: bool =
             self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;

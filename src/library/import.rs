@@ -247,7 +247,7 @@ impl<'a> Arrival<'a> {
             }
             match table.name {
                 "mark" => self.free_letter(&mut values)?,
-                "saved_query" => self.free_name(&mut values)?,
+                "saved_query" | "rule" => self.free_name(table.name, &mut values)?,
                 _ => {}
             }
         }
@@ -285,11 +285,11 @@ impl<'a> Arrival<'a> {
         Ok(())
     }
 
-    /// A name that stands for another query already gets a number behind it.
-    fn free_name(&self, values: &mut HashMap<&str, Value>) -> Result<()> {
+    /// A name that stands for another query or rule already gets a number behind it.
+    fn free_name(&self, table: &str, values: &mut HashMap<&str, Value>) -> Result<()> {
         let Some(Value::Text(name)) = values.get("name").cloned() else { return Ok(()) };
         let mut other =
-            self.connection.prepare_cached("SELECT 1 FROM saved_query WHERE name = ?1")?;
+            self.connection.prepare_cached(&format!("SELECT 1 FROM {table} WHERE name = ?1"))?;
         let (mut free, mut number) = (name.clone(), 2);
         while other.exists([&free])? {
             free = format!("{name} ({number})");

@@ -16,14 +16,7 @@ pub(super) fn index_text(text: &str) -> String {
             | 0x670
             | 0x200c..=0x200d
             | 0xad => {}
-            0x0e00..=0x0eff
-            | 0x1000..=0x109f
-            | 0x1780..=0x17ff
-            | 0x3040..=0x30ff
-            | 0x3400..=0x4dbf
-            | 0x4e00..=0x9fff
-            | 0xf900..=0xfaff
-            | 0x20000..=0x3fffd => {
+            _ if stands_alone(c) => {
                 ready.push(' ');
                 ready.push(c);
                 ready.push(' ');
@@ -32,6 +25,21 @@ pub(super) fn index_text(text: &str) -> String {
         }
     }
     ready
+}
+
+/// Whether a sign is a word of its own for the index: its script sets no spaces.
+pub(super) fn stands_alone(c: char) -> bool {
+    matches!(
+        c as u32,
+        0x0e00..=0x0eff
+            | 0x1000..=0x109f
+            | 0x1780..=0x17ff
+            | 0x3040..=0x30ff
+            | 0x3400..=0x4dbf
+            | 0x4e00..=0x9fff
+            | 0xf900..=0xfaff
+            | 0x20000..=0x3fffd
+    )
 }
 
 /// Greek letters without their accents, which capitals leave out; the index folds those of Latin

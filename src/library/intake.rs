@@ -355,6 +355,12 @@ fn update(
             params![id, Numbered(origin), VERSIONS + 1],
         )?;
     }
+    if new_title != old_title {
+        connection.execute(
+            "INSERT OR IGNORE INTO headline (article_id, until, title) VALUES (?1, ?2, ?3)",
+            params![id, seconds(now), old_title],
+        )?;
+    }
     connection.execute(
         "UPDATE article SET title = ?2, indexed = 0, changed = ?3, byline = coalesce(?4, byline), published = coalesce(published, ?5), \
          versions = (SELECT max(many) FROM (SELECT count(*) AS many FROM body WHERE article_id = ?1 GROUP BY origin, feed_id)) WHERE id = ?1",

@@ -38,7 +38,7 @@ impl Library {
             let ids: Vec<ArticleId> = connection
                 .prepare(&format!(
                     "SELECT article.id FROM item JOIN article ON article.id = item.article_id WHERE item.feed_id = ?1 AND article.unread = 0 AND starred = 0 \
-                     AND marks = 0 AND tags = 0 AND ((?2 >= 0 AND {beyond}) OR item.at < ?3)"
+                     AND marks = 0 AND tags = 0 AND kept = 0 AND ((?2 >= 0 AND {beyond}) OR item.at < ?3)"
                 ))?
                 .query_map(params![feed, count, oldest.map_or(i64::MIN, seconds)], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
@@ -104,7 +104,11 @@ fn alone(connection: &Connection, ids: &[ArticleId]) -> Result<Vec<ArticleId>> {
 pub(super) fn remove_articles(connection: &Connection, ids: &[ArticleId]) -> Result<()> {
     for id in ids {
         analyses::forget(connection, *id)?;
-        connection.prepare_cached("DELETE FROM article_word WHERE rowid = ?1")?.execute([id])?;
+        for index in ["article_word", "byline_word"] {
+            connection
+                .prepare_cached(&format!("DELETE FROM {index} WHERE rowid = ?1"))?
+                .execute([id])?;
+        }
         connection.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([id])?;
     }
     Ok(())

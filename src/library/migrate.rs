@@ -22,6 +22,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0006-numbers.sql"),
     include_str!("../../assets/sql/0007-teasers.sql"),
     include_str!("../../assets/sql/0008-memory.sql"),
+    include_str!("../../assets/sql/0009-finding.sql"),
 ];
 
 /// The version that this program writes.

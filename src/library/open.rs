@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{LibraryError, Result};
 use super::migrate::{self, APPLICATION, NEWEST};
+use super::pattern;
 use super::window::Window;
 
 /// How long to wait for another process that is writing.
@@ -193,6 +194,7 @@ impl Library {
 fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
+    pattern::teach(&connection)?;
     Ok(connection)
 }
 

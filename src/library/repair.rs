@@ -73,6 +73,8 @@ const TABLES: &[&str] = &[
     "mark",
     "correction",
     "saved_query",
+    "rule",
+    "headline",
     "kept",
 ];
 /// Where SQLite keeps the highest number that a table ever had.
@@ -91,6 +93,7 @@ const MADE_ANEW: &[&str] = &[
     "quote_about",
     "story",
     "story_term",
+    "word_form",
     "change",
     "change_part",
 ];

@@ -1,17 +1,22 @@
 //! Searching: words to articles, best first, with a snippet.
 
-use rusqlite::params_from_iter;
+use std::collections::HashSet;
+
 use rusqlite::types::Value;
+use rusqlite::{params, params_from_iter};
 
 use super::clock::Clock;
-use super::compile::compile;
+use super::compile::{Compiled, Terms, Way, conditions, words};
 use super::error::{LibraryError, Result};
-use super::index_text::{fold, index_text, phrase};
+use super::forms::{self, Forms};
+use super::hits::{Sought, first_place};
+use super::index_text::index_text;
 use super::lists::{ListRow, ROW, Scope, row_of};
 use super::set_aside::set_aside;
 use super::{ArticleId, Library, TextId, body};
+use crate::analysis::language;
 use crate::query::{Node, Query};
-use crate::text::Span;
+use crate::text::{Document, Span};
 
 /// An article that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,17 +37,22 @@ impl Library {
     /// The best articles for a query: by words where it has some (a word in the title counts four
     /// times), else the newest.
     pub fn search(&self, query: &Query, clock: &Clock, limit: usize) -> Result<Vec<Hit>> {
-        let Some(words) = query.root.as_ref().and_then(ranked) else {
+        let forms = self.forms(query.root.as_ref())?;
+        let sought = self.sought(query)?;
+        let Some(words) = query.root.as_ref().and_then(|root| ranked(root, &forms)) else {
             let scope = Scope { query: query.clone(), ..Scope::default() };
             let rows = self.page(&scope, clock, None, limit)?;
-            return rows.into_iter().map(|row| self.hit(row, 0.0, query)).collect();
+            return rows.into_iter().map(|row| self.hit(row, 0.0, &sought)).collect();
         };
         let mut values = vec![Value::Text(words)];
         let mut condition = String::new();
-        if let Some(root) = &query.root {
-            let rest = compile(root, clock);
-            condition = format!(" AND {}", rest.sql);
+        let terms = Terms { clock, forms: &forms, way: Way::LookedUp };
+        for rest in query.root.iter().flat_map(|root| rest(root, terms)) {
+            condition.push_str(&format!(" AND {}", rest.sql));
             values.extend(rest.values);
+        }
+        if self.hides(query)? {
+            condition.push_str(" AND article.hidden = 0");
         }
         values.push(Value::Integer(limit as i64));
         let sql = format!(
@@ -53,12 +63,12 @@ impl Library {
         let rows = statement
             .query_map(params_from_iter(values), |row| Ok((row_of(row)?, row.get("score")?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        rows.into_iter().map(|(row, score)| self.hit(row, score, query)).collect()
+        rows.into_iter().map(|(row, score)| self.hit(row, score, &sought)).collect()
     }
 
-    fn hit(&self, row: ListRow, score: f64, query: &Query) -> Result<Hit> {
+    fn hit(&self, row: ListRow, score: f64, sought: &[Sought]) -> Result<Hit> {
         let (snippet, found) = match self.article(row.id) {
-            Ok(article) => snippet(article.document.text(), &query.wanted()),
+            Ok(article) => snippet(article.document.text(), sought),
             Err(LibraryError::Damaged { .. } | LibraryError::Lost) => Default::default(),
             Err(error) => return Err(error),
         };
@@ -74,65 +84,101 @@ impl Library {
         }
         self.transact(|connection| {
             let mut pending = connection.prepare_cached(
-                "SELECT article.id, title, body.id, hash, data FROM article LEFT JOIN body ON body.id = body_id WHERE article.id IN \
+                "SELECT article.id, title, body.id, hash, data, byline, language FROM article LEFT JOIN body ON body.id = body_id WHERE article.id IN \
                  (SELECT id FROM article INDEXED BY article_unindexed WHERE indexed = 0 LIMIT ?1)",
             )?;
             let mut put = connection.prepare_cached("INSERT OR REPLACE INTO article_word (rowid, title, text) VALUES (?1, ?2, ?3)")?;
-            let mut done = connection.prepare_cached("UPDATE article SET indexed = 1 WHERE id = ?1")?;
+            let mut put_byline = connection.prepare_cached("INSERT OR REPLACE INTO byline_word (rowid, byline) VALUES (?1, ?2)")?;
+            let mut done = connection.prepare_cached("UPDATE article SET indexed = 1, indexed_language = ?2 WHERE id = ?1")?;
+            let mut known = HashSet::new();
             let batch = pending
                 .query_map([limit as i64], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                    Ok(Pending {
+                        id: row.get(0)?,
+                        title: row.get(1)?,
+                        text: row.get(2)?,
+                        hash: row.get(3)?,
+                        data: row.get(4)?,
+                        byline: row.get(5)?,
+                        declared: row.get(6)?,
+                    })
                 })?
                 .collect::<rusqlite::Result<Vec<Pending>>>()?;
             let count = batch.len();
-            for (id, title, text, hash, data) in batch {
+            for Pending { id, title, text, hash, data, byline, declared } in batch {
                 let body = body::unpack(&data.unwrap_or_default(), &hash.unwrap_or_default());
-                let words = match (&body, text) {
-                    (Some(body), _) => body.document.text(),
-                    (None, None) => "",
+                let document = match (body, text) {
+                    (Some(body), _) => body.document,
+                    (None, None) => Document::verbatim(String::new()),
                     (None, Some(text)) => {
                         // What is shown instead is indexed the next time.
                         set_aside(connection, text)?;
                         continue;
                     }
                 };
-                put.execute(rusqlite::params![id, index_text(&title), index_text(words)])?;
-                done.execute([id])?;
+                let words = document.text();
+                put.execute(params![id, index_text(&title), index_text(words)])?;
+                if let Some(byline) = byline {
+                    put_byline.execute(params![id, index_text(&byline)])?;
+                }
+                let language = language(&document, declared.as_deref());
+                forms::gather(&title, language, &mut known);
+                forms::gather(words, language, &mut known);
+                done.execute(params![id, tag_of(language, declared)])?;
             }
+            forms::keep(connection, &known)?;
             Ok(count)
         })
     }
 }
 
-/// An article that is not indexed: its number, title, and the text that is shown with its number
-/// and
-/// hash, if it has one.
-type Pending = (ArticleId, String, Option<TextId>, Option<Vec<u8>>, Option<Vec<u8>>);
-
-/// The words that decide the rank: those that must all be there.
-fn ranked(root: &Node) -> Option<String> {
-    let wanted = |node: &Node| match node {
-        Node::Words { text, prefix } => Some(phrase(text, *prefix)),
-        _ => None,
-    };
-    let words: Vec<String> = match root {
-        Node::And(nodes) => nodes.iter().filter_map(wanted).collect(),
-        Node::Or(nodes) if nodes.iter().all(|node| wanted(node).is_some()) => {
-            return Some(nodes.iter().filter_map(wanted).collect::<Vec<_>>().join(" OR "));
-        }
-        node => wanted(node).into_iter().collect(),
-    };
-    (!words.is_empty()).then(|| words.join(" AND "))
+/// An article that is not indexed, with the text that is shown, if it has one.
+struct Pending {
+    id: ArticleId,
+    title: String,
+    text: Option<TextId>,
+    hash: Option<Vec<u8>>,
+    data: Option<Vec<u8>>,
+    byline: Option<String>,
+    declared: Option<String>,
 }
 
-/// A stretch of `text` around the first of the wanted words, its line ends made spaces.
-fn snippet(text: &str, wanted: &[&str]) -> (String, Option<Span>) {
-    let first_words: Vec<String> = wanted
-        .iter()
-        .filter_map(|words| fold(words.trim_end_matches('*')).split(' ').next().map(str::to_owned))
-        .collect();
-    let place =
-        first_words.iter().filter(|word| !word.is_empty()).find_map(|word| find_folded(text, word));
+/// The tag that tells a language: the declared one, which may say more, unless the text is in
+/// another.
+fn tag_of(language: &'static str, declared: Option<String>) -> String {
+    let same = |tag: &String| {
+        tag.split(['-', '_']).next().is_some_and(|code| code.eq_ignore_ascii_case(language))
+    };
+    declared.filter(|tag| language == "und" || same(tag)).unwrap_or_else(|| language.to_owned())
+}
+
+/// The words that decide the rank: those that must all be there.
+fn ranked(root: &Node, forms: &Forms) -> Option<String> {
+    let all: Vec<String> = match root {
+        Node::And(nodes) => nodes.iter().filter_map(|node| words(node, forms)).collect(),
+        Node::Or(nodes) => {
+            let any: Option<Vec<String>> = nodes.iter().map(|node| words(node, forms)).collect();
+            return any.map(|any| any.join(" OR "));
+        }
+        node => words(node, forms).into_iter().collect(),
+    };
+    (!all.is_empty()).then(|| all.join(" AND "))
+}
+
+/// What else must hold beside the words that decide the rank.
+fn rest(root: &Node, terms: Terms<'_>) -> Vec<Compiled> {
+    match root {
+        Node::And(nodes) => {
+            let rest = nodes.iter().filter(|node| !matches!(node, Node::Words { .. })).cloned();
+            conditions(&Node::And(rest.collect()), terms)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A stretch of `text` around the first place of what was looked for, its line ends made spaces.
+fn snippet(text: &str, sought: &[Sought]) -> (String, Option<Span>) {
+    let place = first_place(text, sought);
     let (start, end) = place.unwrap_or((0, 0));
     let from = floor(text, start.saturating_sub(AROUND));
     let to = floor(text, (end + AROUND).min(text.len())).max(end);
@@ -147,26 +193,6 @@ fn snippet(text: &str, wanted: &[&str]) -> (String, Option<Span>) {
     (snippet, place.map(|(start, end)| Span::from_usize(start - from, end - from)))
 }
 
-fn find_folded(text: &str, word: &str) -> Option<(usize, usize)> {
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, c.is_alphanumeric()) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                let folded = fold(text.get(from..at).unwrap_or_default());
-                if folded.starts_with(word)
-                    || (!word.is_ascii() && folded.replace(' ', "").contains(word))
-                {
-                    return Some((from, at));
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -176,14 +202,15 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::snippet;
+    use super::{Sought, snippet};
 
     #[test]
     fn a_snippet_begins_and_ends_at_spaces_of_any_width() {
         for space in [' ', '\u{a0}', '\u{2003}', '\u{3000}'] {
             let side = format!("quay{space}").repeat(60);
             let text = format!("{side}ferry{space}{side}");
-            let (snippet, place) = snippet(&text, &["ferry"]);
+            let (snippet, place) =
+                snippet(&text, &[Sought::Word { word: "ferry".into(), is_start: false }]);
             let place = place.expect("it is there");
             assert_eq!(&snippet[place.start() as usize..place.end() as usize], "ferry");
             assert!(snippet.starts_with("quay") && snippet.len() < text.len(), "{snippet}");

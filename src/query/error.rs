@@ -1,6 +1,7 @@
 //! What is wrong with a query, and where.
 
-use super::operators::OPERATORS;
+use super::operators::{OPERATORS, acts, nearest};
+use super::tree::Is;
 use crate::text::Span;
 
 /// A fault in a query and the bytes of the query it is about.
@@ -15,7 +16,7 @@ pub struct QueryError {
 pub enum QueryFault {
     #[error("nothing stands behind “{0}:”")]
     NoValue(String),
-    #[error("“is:{0}” is not known; there are unread, read, starred, annotated, tagged, changed")]
+    #[error("“is:{0}” is not known; there are {known}{like}", known = names_of_states(), like = like_of(.0, Is::ALL.map(Is::name)))]
     UnknownState(String),
     #[error(
         "“{0}” is no date; write 2026-03-01, 2026-03, 2026, today, yesterday, or how long ago: 7d, 2w, 12h"
@@ -27,14 +28,32 @@ pub enum QueryFault {
     NoLength(String, &'static str),
     #[error("“{name}:” is no operator{}", like.map_or_else(String::new, |like| format!("; “{like}:” is")))]
     UnknownOperator { name: String, like: Option<&'static str> },
+    #[error("“act:{0}” is not known; there are {known}{like}", known = acts().join(", "), like = like_of(.0, acts()))]
+    UnknownAct(String),
+    #[error("“story:{0}” is not known; write the number of an article")]
+    NoNumber(String),
     #[error(
-        "“{0}” would be a pattern, for which the whole library would be read; write words, or the beginning of one: ferr*"
+        "“/{0}/” alone would read every text of the library; set a word, name, feed or day beside it: ferry /{0}/"
     )]
-    Pattern(String),
+    Unbounded(String),
+    #[error("“/{0}” is a pattern that no slash ends")]
+    OpenPattern(String),
+    #[error("“/{0}/” is no pattern: {1}")]
+    Pattern(String, String),
     #[error("there are more than {0} brackets inside each other")]
     TooDeep(usize),
     #[error("the query is longer than {0} bytes")]
     TooLong(usize),
+}
+
+fn names_of_states() -> String {
+    Is::ALL.map(Is::name).join(", ")
+}
+
+/// What was probably meant, as the end of a sentence.
+fn like_of(word: &str, known: impl IntoIterator<Item = &'static str>) -> String {
+    nearest(&word.to_lowercase(), known)
+        .map_or_else(String::new, |like| format!("; did you mean {like}?"))
 }
 
 impl QueryError {

@@ -25,6 +25,8 @@ pub(super) enum TokenKind {
     },
     /// `name:` right before a word or phrase.
     Name(String),
+    /// What stands between two slashes.
+    Pattern(String),
 }
 
 /// The tokens of `query`. Every input has some reading.
@@ -33,6 +35,14 @@ pub(super) fn lex(query: &str) -> Vec<Token> {
     let mut at = 0;
     while let Some(c) = query[at..].chars().next() {
         let next = at + c.len_utf8();
+        if c == '/'
+            && let Some(end) = pattern_end(query, next)
+        {
+            let kind = TokenKind::Pattern(query[next..end].to_owned());
+            tokens.push(Token { kind, span: Span::from_usize(at, end + 1) });
+            at = end + 1;
+            continue;
+        }
         let mut push = |kind, end| tokens.push(Token { kind, span: Span::from_usize(at, end) });
         match c {
             '(' => push(TokenKind::Open, next),
@@ -61,6 +71,25 @@ pub(super) fn lex(query: &str) -> Vec<Token> {
         at = next;
     }
     tokens
+}
+
+/// Where the slash is that closes the pattern from `from` on: the first that has no backslash before
+/// it, if nothing but a gap or bracket follows. A path is none.
+fn pattern_end(query: &str, from: usize) -> Option<usize> {
+    let mut escaped = false;
+    for (at, c) in query[from..].char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '/' => {
+                let rest = &query[from + at + 1..];
+                let ends = rest.is_empty() || rest.starts_with([' ', ')', '\t', '\n']);
+                return (ends && at > 0).then_some(from + at);
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The phrase from `from` up to the quotation mark that closes it, and where to go on.

@@ -60,9 +60,7 @@ impl<'a> Filter<'a> {
             ("title", "=~" | "!~") => {
                 (Node::Field { field: Field::Title, text: plain(value)? }, operator == "!~")
             }
-            ("content", "=~" | "!~") => {
-                (Node::Words { text: plain(value)?, prefix: false }, operator == "!~")
-            }
+            ("content", "=~" | "!~") => (Node::words(&plain(value)?), operator == "!~"),
             ("feedtitle", "=" | "==" | "=~" | "!=" | "!~") => {
                 (Node::Field { field: Field::From, text: plain(value)? }, operator.starts_with('!'))
             }

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use crate::annotation::Act;
+
 /// What may stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Operator {
@@ -29,15 +31,20 @@ pub(super) const OPERATORS: [Operator; 21] = [
     row("about", &[], "anybody or anything it is about", "about:ferry"),
     row("by", &["speaker"], "somebody who is quoted", "by:ruiz"),
     row("said", &[], "words of a quotation, beside by: of one of theirs", "said:\"too late\""),
-    row("act", &[], "what is done with words, beside by: by them", "act:deny"),
-    row("author", &[], "a part of the byline", "author:lind"),
+    row(
+        "act",
+        &[],
+        "states, denies, asks, urges, promises, warns, accuses, thinks, agrees, refuses",
+        "act:denies",
+    ),
+    row("author", &[], "words of the byline, the last as a beginning", "author:lind"),
     row("from", &["feed"], "a part of the feed's name or address, or of the host", "from:harbour"),
     row("in", &["folder"], "a part of a folder's name, with the folders inside", "in:coast"),
     row("tag", &[], "a tag of the article or its feed", "tag:later"),
     row("title", &[], "words of the title", "title:strike"),
     row("story", &[], "of the story of an article, by the article's number", "story:41"),
     row("lang", &[], "a part of the language's tag", "lang:pt"),
-    row("is", &[], "unread, read, starred, annotated, tagged, changed", "is:unread"),
+    row("is", &[], "unread, read, starred, annotated, tagged, changed, hidden, kept", "is:unread"),
     row("has", &[], "note, mark, tag", "has:note"),
     row("since", &[], "from this day, month, year on, or so long ago", "since:7d"),
     row("after", &[], "behind this day, month, year, or so long ago", "after:2026-03"),
@@ -53,9 +60,19 @@ pub(super) fn named(name: &str) -> Option<&'static Operator> {
 
 /// The operator that was probably meant.
 pub(super) fn like(name: &str) -> Option<&'static str> {
-    let names = OPERATORS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also));
-    let near = names.map(|known| (distance(name, known), *known)).min()?;
-    (near.0 <= 2 && near.0 < name.len()).then_some(near.1)
+    nearest(
+        name,
+        OPERATORS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also)).copied(),
+    )
+}
+
+/// The one of the known words that is at most two letters away.
+pub(super) fn nearest(
+    word: &str,
+    known: impl IntoIterator<Item = &'static str>,
+) -> Option<&'static str> {
+    let near = known.into_iter().map(|known| (distance(word, known), known)).min()?;
+    (near.0 <= 2 && near.0 < word.len()).then_some(near.1)
 }
 
 /// Letters to change, add or take out (Levenshtein 1966). Of long names nothing is asked.
@@ -76,6 +93,11 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
+/// The words for acts, as `act:` takes them.
+pub(super) fn acts() -> [&'static str; 10] {
+    Act::ALL.map(Act::name)
+}
+
 /// All operators in one line.
 pub(crate) fn names() -> String {
     OPERATORS.map(|row| format!("{}:", row.name)).join(" ")
@@ -84,20 +106,21 @@ pub(crate) fn names() -> String {
 /// The page of the query language, as the commands' help shows it.
 pub(crate) fn page() -> String {
     let mut page = String::from(
-        "Queries:\n  ferry \"union bank\" ferr*  words, phrases, beginnings; accents and case do not matter\n  \
-         AND OR NOT -x ( )          words side by side must all be there\n",
+        "Queries:\n  ferry =ferry \"union bank\" ferr*  a word in all forms, as written, phrase, beginning\n  \
+         AND OR NOT -x ( )                words side by side must all be there\n  \
+         ferry /sank|capsized/            a pattern, beside what narrows the search\n",
     );
     for row in &OPERATORS {
         let also: String = row.also.iter().map(|name| format!(" {name}:")).collect();
         let names = format!("{}:{also}", row.name);
-        let _ = writeln!(page, "  {names:<18}{:<60}{}", row.means, row.example);
+        let _ = writeln!(page, "  {names:<18}{:<76}{}", row.means, row.example);
     }
     page
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Query;
+    use super::super::{Node, Query};
     use super::{OPERATORS, like, named, page};
 
     const DOCS: &str = include_str!("../../docs/queries.md");
@@ -119,9 +142,7 @@ mod tests {
             for name in std::iter::once(&row.name).chain(row.also) {
                 let value = row.example.split_once(':').unwrap().1;
                 let read = Query::parse(&format!("{name}:{value}")).unwrap();
-                assert!(
-                    read.root.is_some() && read.wanted().iter().all(|word| !word.contains(':'))
-                );
+                assert!(!matches!(read.root, None | Some(Node::Words { .. })), "{name}");
                 assert_eq!(Query::parse(&read.to_string()).unwrap(), read, "{name}");
             }
         }

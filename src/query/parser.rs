@@ -2,7 +2,9 @@
 
 use super::lexer::{Token, TokenKind, lex};
 use super::operators::{like, named};
-use super::{Field, Is, Measure, Node, Query, QueryError, QueryFault, When};
+use super::tree::is_one_word;
+use super::{Field, Is, Measure, Node, Pattern, Query, QueryError, QueryFault, When};
+use crate::annotation::Act;
 use crate::text::Span;
 
 /// Brackets and minus signs inside each other.
@@ -18,14 +20,20 @@ impl Query {
                 fault: QueryFault::TooLong(LONGEST),
             });
         }
-        let mut parser = Parser { tokens: lex(query), next: 0, depth: 0 };
+        let mut parser = Parser { tokens: lex(query), next: 0, depth: 0, pattern: None };
         let mut nodes = Vec::new();
         while parser.next < parser.tokens.len() {
             nodes.extend(parser.either()?);
             // A bracket that closes nothing.
             parser.next += 1;
         }
-        Ok(Self { root: join(nodes, Node::And) })
+        let root = join(nodes, Node::And);
+        if let Some((at, source)) = parser.pattern
+            && root.as_ref().is_some_and(|root| !root.is_bounded(false))
+        {
+            return Err(QueryError { at, fault: QueryFault::Unbounded(source) });
+        }
+        Ok(Self { root })
     }
 }
 
@@ -33,6 +41,8 @@ struct Parser {
     tokens: Vec<Token>,
     next: usize,
     depth: usize,
+    /// The first pattern and where it stands.
+    pattern: Option<(Span, String)>,
 }
 
 impl Parser {
@@ -94,8 +104,18 @@ impl Parser {
                 Ok(inner)
             }
             TokenKind::Name(name) => self.field(&name, token.span).map(Some),
-            TokenKind::Word { text, quoted: false } if is_pattern(&text) => {
-                Err(QueryError { at: token.span, fault: QueryFault::Pattern(text) })
+            TokenKind::Pattern(source) => match Pattern::parse(&source) {
+                Ok(pattern) => {
+                    self.pattern.get_or_insert((token.span, source));
+                    Ok(Some(Node::Pattern(pattern)))
+                }
+                Err(why) => {
+                    Err(QueryError { at: token.span, fault: QueryFault::Pattern(source, why) })
+                }
+            },
+            TokenKind::Word { text, quoted: false } if opens_pattern(&text) => {
+                let fault = QueryFault::OpenPattern(text[1..].to_owned());
+                Err(QueryError { at: token.span, fault })
             }
             TokenKind::Word { text, quoted } => Ok(words(&text, quoted)),
             TokenKind::Close | TokenKind::Or | TokenKind::And => Ok(None),
@@ -118,7 +138,7 @@ impl Parser {
         };
         let value =
             self.tokens.get(self.next).filter(|token| token.span.start() == at.end()).cloned();
-        let Some(Token { kind: TokenKind::Word { text, .. }, span }) = value else {
+        let Some(Token { kind: TokenKind::Word { text, quoted }, span }) = value else {
             return Err(QueryError { at, fault: QueryFault::NoValue(name.to_owned()) });
         };
         self.next += 1;
@@ -141,6 +161,12 @@ impl Parser {
                 "tag" => Ok(Node::Is(Is::Tagged)),
                 _ => Err(QueryError { at, fault: QueryFault::UnknownPart(text) }),
             },
+            "act" => act(&text)
+                .map(Node::Act)
+                .ok_or_else(|| QueryError { at, fault: QueryFault::UnknownAct(text) }),
+            "story" if !is_number(&text) => {
+                Err(QueryError { at, fault: QueryFault::NoNumber(text) })
+            }
             "words" => length(Measure::Words, &text, at),
             "time" => length(Measure::Minutes, &text, at),
             "after" => date(&text).map(Node::After),
@@ -151,7 +177,9 @@ impl Parser {
                     .into_iter()
                     .find(|field| field.name() == name)
                     .unwrap_or(Field::Title);
-                Ok(Node::Field { field, text })
+                // In quotation marks one word is what is written, too.
+                let exact = quoted && is_one_word(&text) && field.has_forms();
+                Ok(Node::Field { field, text: if exact { format!("={text}") } else { text } })
             }
         }
     }
@@ -172,11 +200,35 @@ fn length(measure: Measure, text: &str, at: Span) -> Result<Node, QueryError> {
     Ok(Node::Length { measure, more, count })
 }
 
-/// Whether a word is written as patterns are, and not as a path is.
-fn is_pattern(text: &str) -> bool {
-    text.strip_prefix('/').is_some_and(|rest| {
-        rest.contains(char::is_alphanumeric) && (rest.ends_with('/') || !rest.contains('/'))
+/// The act of a word in one of its forms: deny, denies, denied, denying.
+fn act(word: &str) -> Option<Act> {
+    let word = word.to_lowercase();
+    Act::ALL.into_iter().find(|act| {
+        let name = act.name();
+        let bare = name.strip_suffix("ies").map_or_else(
+            || name.strip_suffix('s').unwrap_or(name).to_owned(),
+            |start| format!("{start}y"),
+        );
+        let silent = bare.strip_suffix('e').unwrap_or(&bare);
+        let past = bare
+            .strip_suffix('y')
+            .map_or_else(|| format!("{silent}ed"), |start| format!("{start}ied"));
+        word == name
+            || word == bare
+            || word == past
+            || word == format!("{silent}ing")
+            || word == format!("{bare}ing")
     })
+}
+
+fn is_number(text: &str) -> bool {
+    text.parse::<u32>().is_ok()
+}
+
+/// Whether a word begins as a pattern does, and not as a path.
+fn opens_pattern(text: &str) -> bool {
+    text.strip_prefix('/')
+        .is_some_and(|rest| rest.contains(char::is_alphanumeric) && !rest.contains('/'))
 }
 
 /// Words to look for; nothing where there is no letter or digit to find.
@@ -186,7 +238,12 @@ fn words(text: &str, quoted: bool) -> Option<Node> {
     }
     let prefix = !quoted && text.ends_with('*');
     let text = if prefix { text.trim_end_matches('*') } else { text };
-    Some(Node::Words { text: text.to_owned(), prefix })
+    let (text, marked) = match text.strip_prefix('=') {
+        Some(rest) if !quoted && is_one_word(rest) => (rest, true),
+        _ => (text, false),
+    };
+    let exact = prefix || quoted || marked || !is_one_word(text);
+    Some(Node::Words { text: text.to_owned(), prefix, exact })
 }
 
 fn join(mut nodes: Vec<Node>, with: fn(Vec<Node>) -> Node) -> Option<Node> {
@@ -196,13 +253,18 @@ fn join(mut nodes: Vec<Node>, with: fn(Vec<Node>) -> Node) -> Option<Node> {
 #[cfg(test)]
 mod tests {
     use super::super::{Field, Is, Node, Query, QueryFault, When};
+    use super::Act;
 
     fn parse(query: &str) -> Option<Node> {
         Query::parse(query).unwrap().root
     }
 
     fn words(text: &str) -> Node {
-        Node::Words { text: text.into(), prefix: false }
+        Node::words(text)
+    }
+
+    fn exact(text: &str) -> Node {
+        Node::Words { text: text.into(), prefix: false, exact: true }
     }
 
     #[test]
@@ -254,7 +316,10 @@ mod tests {
             assert_eq!(parse(query), None, "{query}");
         }
         assert_eq!(parse("--a"), Some(words("a")));
-        assert_eq!(parse("ban*"), Some(Node::Words { text: "ban".into(), prefix: true }));
+        assert_eq!(
+            parse("ban*"),
+            Some(Node::Words { text: "ban".into(), prefix: true, exact: true })
+        );
     }
 
     #[test]
@@ -263,7 +328,7 @@ mod tests {
         assert_eq!(parse("a NOT (b OR c)"), parse("a -(b OR c)"));
         assert_eq!(parse("(a OR b NOT) c"), parse("(a OR b) c"));
         assert_eq!(parse("a NOT"), parse("a"));
-        assert_eq!(parse("\"NOT\""), Some(words("NOT")));
+        assert_eq!(parse("\"NOT\""), Some(exact("NOT")));
     }
 
     #[test]
@@ -274,15 +339,50 @@ mod tests {
         for query in ["breaking:news", "storey:1", "words:5", "time:<x", "has:wings", "words:>-1"] {
             assert!(Query::parse(query).is_err(), "{query}");
         }
-        for query in ["/fer.*y/", "/ferry"] {
-            assert!(
-                matches!(Query::parse(query).unwrap_err().fault, QueryFault::Pattern(_)),
-                "{query}"
-            );
-        }
+        let fault = |query: &str| Query::parse(query).unwrap_err().fault;
+        assert!(matches!(fault("/fer.*y/"), QueryFault::Unbounded(_)));
+        assert!(matches!(fault("a /ferry"), QueryFault::OpenPattern(_)));
+        assert!(matches!(fault("a /fer(ry/"), QueryFault::Pattern(..)));
         for query in ["\"breaking:news\"", "10:30", "http://x.org", "cafe:", "/etc/hosts"] {
             assert!(matches!(parse(query), Some(Node::Words { .. })), "{query}");
         }
+    }
+
+    #[test]
+    fn a_word_is_meant_in_all_forms_unless_it_is_marked_or_quoted() {
+        assert_eq!(parse("ferry"), Some(Node::words("ferry")));
+        assert_eq!(parse("=ferry"), Some(exact("ferry")));
+        assert_eq!(parse("\"ferry\""), Some(exact("ferry")));
+        assert_eq!(parse("title:\"strike\""), parse("title:=strike"));
+        assert_ne!(parse("title:strike"), parse("title:=strike"));
+    }
+
+    #[test]
+    fn a_pattern_may_hold_gaps_and_slashes() {
+        let Some(Node::And(nodes)) = parse("bank /the (two|three)\\/4 of/ quay") else {
+            panic!("three parts")
+        };
+        assert_eq!(nodes.len(), 3);
+        assert!(
+            matches!(&nodes[1], Node::Pattern(pattern) if pattern.source().contains("two|three"))
+        );
+        let written = Query::parse("bank /a b/").unwrap().to_string();
+        assert_eq!(written, "bank /a b/");
+    }
+
+    #[test]
+    fn an_act_is_known_in_its_forms_and_no_other_word_is_one() {
+        for word in ["denies", "deny", "DENIED", "denying"] {
+            assert_eq!(parse(&format!("act:{word}")), Some(Node::Act(Act::Denies)), "{word}");
+        }
+        assert_eq!(parse("act:agreeing"), Some(Node::Act(Act::Agrees)));
+        assert_eq!(parse("act:warned"), Some(Node::Act(Act::Warns)));
+        for (word, meant) in [("denys", "denies"), ("statse", "states"), ("is:stared", "starred")] {
+            let query = if word.contains(':') { word.to_owned() } else { format!("act:{word}") };
+            let error = Query::parse(&query).unwrap_err().to_string();
+            assert!(error.contains(&format!("did you mean {meant}?")), "{error}");
+        }
+        assert!(Query::parse("story:x").is_err() && Query::parse("story:41").is_ok());
     }
 
     #[test]
@@ -328,6 +428,10 @@ mod tests {
             "has:note",
             "time:<5m",
             "words:>",
+            "/a/ ",
+            "=",
+            "act:denied ",
+            "a b",
             "after:",
             "/",
         ];

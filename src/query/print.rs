@@ -28,13 +28,16 @@ impl fmt::Display for Node {
             Self::Not(node) if matches!(**node, Self::And(_)) => write!(f, "-({node})"),
             Self::Not(node) => write!(f, "-{node}"),
             // A phrase has no beginning of a word at its end.
-            Self::Words { text, prefix: true }
+            Self::Words { text, prefix: true, .. }
                 if is_claimed(text) || text.contains(char::is_whitespace) =>
             {
                 value(text, f)
             }
-            Self::Words { text, prefix: true } => write!(f, "{text}*"),
+            Self::Words { text, prefix: true, exact: true } => write!(f, "{text}*"),
+            Self::Words { text, exact: true, .. } => write!(f, "\"{text}\""),
             Self::Words { text, .. } => value(text, f),
+            Self::Pattern(pattern) => write!(f, "{pattern}"),
+            Self::Act(act) => write!(f, "act:{}", act.name()),
             Self::Field { field, text } => {
                 write!(f, "{}:", field.name())?;
                 value(text, f)

@@ -1,6 +1,7 @@
 //! What a query says.
 
-use super::When;
+use super::{Pattern, When};
+use crate::annotation::Act;
 
 /// A whole query. An empty one finds everything.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -16,11 +17,18 @@ pub enum Node {
     /// One of them or more; at least two.
     Or(Vec<Node>),
     Not(Box<Node>),
-    /// Words next to each other in title or text; the last may be the beginning of a word.
+    /// One word in all its forms, or as it is written (`exact`); or words next to each other, which
+    /// are exact. The last may be the beginning of a word (`prefix`); of a word that is still being
+    /// typed, forms and words that begin so are looked for (`prefix` without `exact`).
     Words {
         text: String,
         prefix: bool,
+        exact: bool,
     },
+    /// A pattern that stands in title or text.
+    Pattern(Pattern),
+    /// What is done with words; beside `by:` somebody who does it.
+    Act(Act),
     /// The same in one field.
     Field {
         field: Field,
@@ -41,6 +49,39 @@ pub enum Node {
     Before(When),
 }
 
+impl Node {
+    /// Words as they are typed: one in all its forms, several as a phrase.
+    pub fn words(text: &str) -> Self {
+        Self::Words { text: text.to_owned(), prefix: false, exact: !is_one_word(text) }
+    }
+
+    /// Whether it is answered from an index, so that it may stand beside what reads each text.
+    pub(super) fn narrows(&self) -> bool {
+        match self {
+            Self::And(nodes) => nodes.iter().any(Self::narrows),
+            Self::Or(nodes) => nodes.iter().all(Self::narrows),
+            Self::Not(_) | Self::Pattern(_) | Self::Length { .. } | Self::Before(_) => false,
+            Self::Is(is) => *is != Is::Read,
+            Self::Words { .. } | Self::Field { .. } | Self::Act(_) | Self::Noted => true,
+            Self::Since(_) | Self::After(_) => true,
+        }
+    }
+
+    /// Whether each pattern in it stands beside something that narrows the search.
+    pub(super) fn is_bounded(&self, beside: bool) -> bool {
+        match self {
+            Self::And(nodes) => {
+                let beside = beside || nodes.iter().any(Self::narrows);
+                nodes.iter().all(|node| node.is_bounded(beside))
+            }
+            Self::Or(nodes) => nodes.iter().all(|node| node.is_bounded(beside)),
+            Self::Not(node) => node.is_bounded(beside),
+            Self::Pattern(_) => beside,
+            _ => true,
+        }
+    }
+}
+
 /// Where `field:words` looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -52,8 +93,6 @@ pub enum Field {
     By,
     /// Words of a quotation; beside `by:` of a quotation of theirs.
     Said,
-    /// What somebody does with words: denies, warns; beside `by:` somebody who does it.
-    Act,
     /// Somebody or something the article is about.
     About,
     Person,
@@ -70,12 +109,11 @@ pub enum Field {
 }
 
 impl Field {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::From,
         Self::In,
         Self::By,
         Self::Said,
-        Self::Act,
         Self::About,
         Self::Person,
         Self::Place,
@@ -87,6 +125,11 @@ impl Field {
         Self::Story,
     ];
 
+    /// Whether one word there is looked for in all its forms.
+    pub(super) fn has_forms(self) -> bool {
+        matches!(self, Self::Said | Self::Title)
+    }
+
     /// The word before the colon.
     pub fn name(self) -> &'static str {
         match self {
@@ -94,7 +137,6 @@ impl Field {
             Self::In => "in",
             Self::By => "by",
             Self::Said => "said",
-            Self::Act => "act",
             Self::About => "about",
             Self::Person => "person",
             Self::Place => "place",
@@ -153,11 +195,23 @@ pub enum Is {
     Tagged,
     /// Changed since it first came.
     Changed,
+    /// Out of sight by a rule.
+    Hidden,
+    /// Never taken out by a limit.
+    Kept,
 }
 
 impl Is {
-    pub const ALL: [Self; 6] =
-        [Self::Unread, Self::Read, Self::Starred, Self::Annotated, Self::Tagged, Self::Changed];
+    pub const ALL: [Self; 8] = [
+        Self::Unread,
+        Self::Read,
+        Self::Starred,
+        Self::Annotated,
+        Self::Tagged,
+        Self::Changed,
+        Self::Hidden,
+        Self::Kept,
+    ];
 
     /// The word behind `is:`.
     pub fn name(self) -> &'static str {
@@ -168,6 +222,8 @@ impl Is {
             Self::Annotated => "annotated",
             Self::Tagged => "tagged",
             Self::Changed => "changed",
+            Self::Hidden => "hidden",
+            Self::Kept => "kept",
         }
     }
 }
@@ -199,9 +255,20 @@ impl Query {
         Self { root }
     }
 
-    /// The words and phrases it looks for in title and text, without those it shuts out: what a
-    /// list marks as hits.
-    pub fn wanted(&self) -> Vec<&str> {
+    /// Whether any part of it asks for a state.
+    pub fn asks(&self, is: Is) -> bool {
+        fn within(node: &Node, is: Is) -> bool {
+            match node {
+                Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(|node| within(node, is)),
+                Node::Not(node) => within(node, is),
+                node => *node == Node::Is(is),
+            }
+        }
+        self.root.as_ref().is_some_and(|root| within(root, is))
+    }
+
+    /// What it looks for in title and text, without what it shuts out: what is lit in what it found.
+    pub fn wanted(&self) -> Vec<Wanted<'_>> {
         let mut found = Vec::new();
         if let Some(root) = &self.root {
             wanted(root, &mut found);
@@ -210,12 +277,56 @@ impl Query {
     }
 }
 
-fn wanted<'a>(node: &'a Node, found: &mut Vec<&'a str>) {
+/// What stands in a text that a query finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// One word, in all its forms.
+    Word(&'a str),
+    /// Words as they are written.
+    Exact(&'a str),
+    /// What begins so.
+    Start(&'a str),
+    Pattern(&'a Pattern),
+}
+
+impl<'a> Wanted<'a> {
+    /// What a value of `title:` or `said:` looks for: one word in all its forms, unless `=` stands
+    /// before it.
+    pub(crate) fn of_value(text: &'a str) -> Self {
+        if let Some(exact) = text.strip_prefix('=') {
+            Self::Exact(exact)
+        } else if let Some(start) = text.strip_suffix('*') {
+            Self::Start(start)
+        } else if is_one_word(text) {
+            Self::Word(text)
+        } else {
+            Self::Exact(text)
+        }
+    }
+}
+
+/// Whether there is nothing in it but the letters of one word.
+pub(super) fn is_one_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric())
+}
+
+fn wanted<'a>(node: &'a Node, found: &mut Vec<Wanted<'a>>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| wanted(node, found)),
-        Node::Words { text, .. } | Node::Field { field: Field::Said | Field::Title, text } => {
-            found.push(text)
+        Node::Words { text, prefix, exact } => {
+            if *prefix {
+                found.push(Wanted::Start(text));
+            } else if *exact {
+                found.push(Wanted::Exact(text));
+            }
+            if !exact {
+                found.push(Wanted::Word(text));
+            }
         }
+        Node::Field { field: Field::Said | Field::Title, text } => {
+            found.push(Wanted::of_value(text));
+        }
+        Node::Pattern(pattern) => found.push(Wanted::Pattern(pattern)),
         _ => {}
     }
 }

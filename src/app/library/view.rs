@@ -47,8 +47,7 @@ impl View {
 
     /// A saved query; one that cannot be read finds by its words.
     pub fn saved(name: &str, query: &str) -> Self {
-        let query = Query::parse(query)
-            .unwrap_or_else(|_| Query::of(Node::Words { text: query.to_owned(), prefix: false }));
+        let query = Query::parse(query).unwrap_or_else(|_| Query::of(Node::words(query)));
         Self::of(name, Scope { query, ..Scope::default() })
     }
 
@@ -104,13 +103,17 @@ fn begin(node: &mut Node) {
 #[cfg(test)]
 mod tests {
     use super::View;
+    use crate::query::Wanted;
 
     #[test]
     fn the_last_word_of_a_filter_may_be_the_beginning_of_one() {
         let filtered = |filter: &str| {
             View { filter: filter.into(), ..View::default() }.whole().query.to_string()
         };
-        assert_eq!(filtered("union fer"), "union fer*");
+        assert_eq!(filtered("union fer"), "union fer", "it is saved as it was typed");
+        let whole = View { filter: "union fer".into(), ..View::default() }.whole().query;
+        assert!(whole.wanted().contains(&Wanted::Start("fer")), "{whole:?}");
+        assert!(!whole.wanted().contains(&Wanted::Start("union")), "{whole:?}");
         assert_eq!(filtered("fer "), "fer");
         assert_eq!(filtered("\"union bank\""), "\"union bank\"");
         assert_eq!(filtered("is:unread"), "is:unread");

@@ -618,7 +618,7 @@ fn queries_ask_for_kinds_of_names_bylines_notes_and_lengths() {
         ("org:lisbon", &[]),
         ("speaker:lind said:choice", &["Short"]),
         ("author:reis", &["Short"]),
-        ("author:%", &["Short"]),
+        ("author:%", &[]),
         ("NOT author:reis", &["Long"]),
         ("has:note", &["Short"]),
         ("NOT has:note", &["Long"]),

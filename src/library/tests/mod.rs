@@ -2,6 +2,7 @@
 
 mod articles;
 mod corrections;
+mod finding;
 mod kill;
 mod leaving;
 mod marks;
