@@ -11,6 +11,9 @@ impl App {
         if self.overlay.popup.take().is_some() || self.reader.end_selection() {
             return Vec::new();
         }
+        if self.reader.is_on_trail() {
+            return self.reader.back_on_trail().unwrap_or_default();
+        }
         if self.reader.opened().is_some() {
             return self.library.come_back(&self.reader);
         }
@@ -75,7 +78,9 @@ impl App {
         self.story.shown = false;
         self.people.shown = false;
         if !self.library.shown {
-            return self.library.come_back(&self.reader);
+            let mut effects = self.reader.leave_trail();
+            effects.extend(self.library.come_back(&self.reader));
+            return effects;
         }
         if self.reader.reading.is_none() && self.reader.shelf.sources.is_empty() {
             self.refuse("no article is open: {follow} opens the one under the cursor");
@@ -87,10 +92,12 @@ impl App {
 
     /// The next or previous input, or article of the list that this one was opened from.
     pub(super) fn turn_article(&mut self, by: i64) -> Vec<Effect> {
+        let mut effects = self.reader.leave_trail();
         if self.reader.opened().is_some() {
-            self.library.turn(by, &mut self.reader)
+            effects.extend(self.library.turn(by, &mut self.reader));
         } else {
-            self.reader.turn_input(by)
+            effects.extend(self.reader.turn_input(by));
         }
+        effects
     }
 }

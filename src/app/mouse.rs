@@ -85,6 +85,13 @@ impl App {
             self.reader.press_tab(mouse.column);
             return Vec::new();
         }
+        if geometry.room == Room::Medium
+            && (mouse.row, mouse.action) == (0, MouseAction::Press)
+            && let Some(panel) = self.reader.side_tab_at(mouse.column)
+        {
+            self.reader.focus(panel);
+            return Vec::new();
+        }
         let Some(panel) = geometry.panel_at(mouse.column, mouse.row) else { return Vec::new() };
         let Some(inner) = geometry.inner(panel) else { return Vec::new() };
         match action {

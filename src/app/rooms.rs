@@ -95,10 +95,14 @@ impl App {
         match self.story.come_back(open).or_else(|| self.people.come_back(open)) {
             Some(true) => self.library.come_back(&self.reader),
             Some(false) => Vec::new(),
-            None => {
+            None if self.reader.jumps_back() => {
                 self.reader.jump(-by);
                 Vec::new()
             }
+            None => self.reader.back_on_trail().unwrap_or_else(|| {
+                self.reader.jump(-by);
+                Vec::new()
+            }),
         }
     }
 }

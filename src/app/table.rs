@@ -207,6 +207,9 @@ macro_rules! commands {
             FocusMode "focus_mode" single "the article alone, or all panels again" {
                 article: |app, _| app.reader.focus_mode(),
             },
+            PinPanels "pin_panels" single "hold the side panels still, or have them follow the reading again" {
+                article: |app, _| app.reader.pin_panels(),
+            },
             Wider "wider" counted "wider text column" {
                 article: |app, n| app.reader.widen(2 * n.by(), app.settings.measure),
             },

@@ -1,6 +1,6 @@
 //! One message, and whose it is: the only place where the state changes.
 
-use super::message::{Answer, Effect, Msg};
+use super::message::{Answer, Effect, Msg, Notice};
 use super::state::App;
 use crate::config::Ground;
 use crate::library::ArticleId;
@@ -73,6 +73,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Library(answer) => app.library.answer(answer, &mut app.reader, &app.settings),
+        Msg::NotBrowsed { url, words } => {
+            let address = crate::text::clean_line(&url);
+            app.notice = Some(Notice::alarm(format!("{address} is copied: {words}")));
+            vec![Effect::Copy(url)]
+        }
         Msg::Told(notice) => {
             app.notice = Some(notice);
             Vec::new()

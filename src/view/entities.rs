@@ -31,11 +31,9 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: A
     let here: Vec<EntityId> =
         analysis.mentions.within(block).map(|(_, mention)| mention.entity).collect();
     let height = inner.height - detail_rows(inner) as u16;
-    let list = &reading.entities.list;
-    for (index, row) in
-        reading.entities.rows.iter().enumerate().skip(list.top).take(usize::from(height))
-    {
-        let y = inner.y + (index - list.top) as u16;
+    let rows = reading.entities.shown.iter().filter_map(|&row| reading.entities.rows.get(row));
+    for (index, row) in rows.enumerate().take(usize::from(height)) {
+        let y = inner.y + index as u16;
         match row {
             EntityRow::Heading(kind) => {
                 paint.text(inner.x + 1, y, inner.width - 1, heading(*kind), Role::GroupHeading);
@@ -45,7 +43,6 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: A
             }
         }
     }
-    more(paint, inner, height, list.top, reading.entities.rows.len());
     if detail_rows(inner) > 0 {
         detail(paint, reading, inner, height);
     }
@@ -114,7 +111,7 @@ fn strip_words(strip: &[u8], ascii: bool) -> String {
 /// Full name, other names, role, first paragraph, quotations.
 fn detail(paint: &mut Paint<'_>, reading: &Reading, inner: Area, top: u16) {
     let Some(analysis) = &reading.analysis else { return };
-    let Some(id) = reading.lit.or_else(|| reading.entities.selected()) else { return };
+    let Some(id) = reading.entities.selected() else { return };
     let entity = analysis.entity(id);
     let mut facts = vec![entity.name.clone()];
     if !entity.aliases.is_empty() {

@@ -47,11 +47,49 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
         .collect();
     lines(paint, &areas.iter().map(|(_, area)| *area).collect::<Vec<_>>());
     if geometry.room == Room::Narrow {
+        for &(panel, area) in &areas {
+            outside(paint, app, panel, area);
+        }
         return tabs(paint, app, geometry);
     }
     for &(panel, area) in &areas {
-        title(paint, app, panel, area);
+        if geometry.room == Room::Medium && panel != Panel::Article {
+            side_tabs(paint, app, area);
+        } else {
+            title(paint, app, panel, area);
+        }
     }
+}
+
+/// The titles of both panels that have the place beside the article in turn.
+fn side_tabs(paint: &mut Paint<'_>, app: &App, area: Area) {
+    let end = area.x + area.width - 1;
+    let mut column = area.x + 2;
+    for (index, tab) in app.reader.side_tabs().into_iter().enumerate() {
+        if index > 0 {
+            column += paint.text(column, area.y, end - column, paint.sign("│", "|"), Role::Border);
+        }
+        let role = match (tab.panel == app.reader.panels.focus, tab.panel == app.reader.panels.side)
+        {
+            (true, _) => Role::PanelTitleFocused,
+            (false, true) => Role::ListMarked,
+            (false, false) => Role::PanelTitle,
+        };
+        column += paint.text(column, area.y, end - column, &tab.words, role);
+    }
+    outside(paint, app, app.reader.panels.side, area);
+}
+
+/// How many names or quotations of a panel are not in sight: on its own line above where panels
+/// share the one below, else below.
+fn outside(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
+    let Some(count) = app.reader.out_of_sight(panel).filter(|&count| count > 0) else { return };
+    let words = format!(" {count} more ");
+    let wide = app.reader.panels.geometry().room == Room::Wide;
+    let y = if wide { area.y } else { area.y + area.height - 1 };
+    let width = words.len() as u16;
+    let x = (area.x + area.width).saturating_sub(width + 2);
+    paint.text(x, y, width, &words, Role::Quiet);
 }
 
 /// The frames of panels that share lines.
@@ -110,6 +148,7 @@ fn title(paint: &mut Paint<'_>, app: &App, panel: Panel, area: Area) {
             );
         }
     }
+    outside(paint, app, panel, area);
 }
 
 /// "Said · 11", or how many of them are shown.

@@ -1,6 +1,6 @@
 //! The quotations with their speakers.
 
-use super::entities::{lines, more};
+use super::entities::lines;
 use super::paint::Paint;
 use crate::app::{ANALYSIS_LIMIT, App, Area, Command, Panel, QuoteEntry, Reading};
 use crate::config::Role;
@@ -51,7 +51,6 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: A
         }
         row += entry.height();
     }
-    more(paint, inner, inner.height, panel.list.top, panel.total_rows());
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts about one row")]
@@ -97,7 +96,8 @@ fn entry_row(
             let sign = paint.sign("▸", ">");
             paint.text(inner.x + 1, y, 1, sign, Role::QuoteSign);
         }
-        paint.text(inner.x + 3, y, inner.width.saturating_sub(3), words, Role::Text);
+        let role = if look.here { Role::ListMarked } else { Role::Text };
+        paint.text(inner.x + 3, y, inner.width.saturating_sub(3), words, role);
         return;
     }
     if look.here {
@@ -131,7 +131,7 @@ fn attribution(
     }
     let role = match (told.named, look.of_lit || look.here) {
         (true, true) => Role::ListMarked,
-        (true, false) => Role::Person,
+        (true, false) => Role::Quiet,
         (false, _) => Role::Byline,
     };
     let keeps = (cell_width(doubt) as u16).min(room);

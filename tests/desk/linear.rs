@@ -60,7 +60,7 @@ fn links_lists_and_several_articles() {
         "links",
         Desk::with(80, 24, vec![article(Kind::Markdown, links), article(Kind::Text, "It rained.")]),
     );
-    assert_eq!(desk.opened, ["https://example.org/reply"]);
+    assert_eq!(desk.read, ["https://example.org/reply"]);
 }
 
 /// All that a reader can do is a command, and every command can be given in a line.

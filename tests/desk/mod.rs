@@ -24,7 +24,7 @@ use crate::app::{
     App, Change, Effect, Errand, Keymap, Linear, Mouse, MouseAction, Msg, parse_keys, update,
 };
 use crate::config::{ReadWhen, Settings, Theme};
-use crate::input::source::Source;
+use crate::input::source::{Source, Trouble};
 use crate::input::{Hints, Kind, read};
 use crate::librarian::{Counter, Owner};
 use crate::library::{ArticleId, Clock, FeedId, Library, NewItem, Subscription};
@@ -35,6 +35,10 @@ use ratatui::layout::Rect;
 pub(crate) struct Desk {
     pub app: App,
     articles: Vec<Article>,
+    /// Addresses that were asked for to be read here.
+    pub read: Vec<String>,
+    /// What addresses hold.
+    pub pages_of_the_web: Vec<(String, Article)>,
     /// Addresses that the browser was asked to open.
     pub opened: Vec<String>,
     /// Programs that were to be run.
@@ -210,6 +214,8 @@ impl Desk {
         let mut desk = Self {
             app,
             articles,
+            read: Vec::new(),
+            pages_of_the_web: Vec::new(),
             opened: Vec::new(),
             errands: Vec::new(),
             copied: Vec::new(),
@@ -329,6 +335,14 @@ impl Desk {
                         whole: true,
                         article: Box::new(Ok(self.articles[number].clone())),
                     }
+                }
+                Effect::Read { generation, source: Source::Url(url) } => {
+                    self.read.push(url.clone());
+                    let page = self.pages_of_the_web.iter().find(|(known, _)| *known == url);
+                    let article = page
+                        .map(|(_, article)| article.clone())
+                        .ok_or_else(|| Trouble { message: "page not found".into(), hint: None });
+                    Msg::Read { generation, whole: true, article: Box::new(article) }
                 }
                 Effect::Analyze(article) => {
                     Msg::Analyzed(Arc::new(analyze(&article.document, &Context::of(&article))))

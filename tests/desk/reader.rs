@@ -43,9 +43,13 @@ fn the_panels_follow_the_width() {
     let mut desk = Desk::new(120, 34);
     assert!(desk.find("In this story").is_some() && desk.find(" Said").is_some());
     desk.resize(90, 24);
-    assert!(desk.find("In this story").is_some() && desk.find(" Said").is_none());
+    let both = desk.find("Names 23").zip(desk.find("Said 16"));
+    let ((_, names), (said, _)) = both.expect("the panel that is not shown is announced too");
+    assert!(desk.find("PEOPLE").is_some());
     desk.press("gq");
-    assert!(desk.find("In this story").is_none() && desk.find(" Said").is_some());
+    assert!(desk.find("PEOPLE").is_none() && desk.find("deeper trade").is_some());
+    desk.click(said - 8, names);
+    assert!(desk.find("PEOPLE").is_some(), "a press on its title shows it");
     desk.resize(40, 12).press("ga");
     assert!(desk.screen().starts_with("┌ Article │ In this story │ Said "), "{}", desk.screen());
     desk.resize(19, 5);
@@ -138,12 +142,77 @@ fn links_are_followed_by_letters_keys_and_mouse() {
     let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text)]);
     desk.press("f");
     desk.press("s");
-    assert_eq!(desk.opened, ["https://example.org/reply"]);
+    assert_eq!(desk.read, ["https://example.org/reply"]);
     desk.press("Esc").press("]l").press("Enter");
-    assert_eq!(desk.opened.len(), 2);
+    assert_eq!(desk.read.len(), 2);
     let (column, row) = desk.find("the paper").expect("it is on the screen");
     desk.click(column + 2, row);
-    assert_eq!(desk.opened.last().map(String::as_str), Some("https://example.org/paper"));
+    assert_eq!(desk.read.last().map(String::as_str), Some("https://example.org/paper"));
+    desk.press("o");
+    assert_eq!(desk.opened, ["https://example.org/paper"], "o: the browser");
+}
+
+#[test]
+fn a_link_is_read_here_and_left_again() {
+    let text = "# Ferry\n\nRead [the paper](https://example.org/paper) and [the reply](https://example.org/reply).";
+    let page = "# The paper\n\nAna Ruiz said the ferry would go. See [the board](https://example.org/board).";
+    let board = "# The board\n\nIt met on Monday.";
+    let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text)]);
+    desk.pages_of_the_web = vec![
+        ("https://example.org/paper".into(), article(Kind::Markdown, page)),
+        ("https://example.org/board".into(), article(Kind::Markdown, board)),
+    ];
+    desk.press("]l");
+    assert!(desk.screen().contains("https://example.org/paper"), "{}", desk.screen());
+    desk.press("Enter").press("]l").press("Enter");
+    assert!(desk.screen().contains("It met on Monday"), "{}", desk.screen());
+    desk.press("^O");
+    assert!(desk.screen().contains("Ana Ruiz said"), "{}", desk.screen());
+    desk.press("Esc").press("q");
+    assert!(desk.screen().contains("and the reply"), "q goes back too:\n{}", desk.screen());
+    assert!(!desk.app.done);
+    desk.press("]l").press("Enter");
+    let screen = desk.screen();
+    assert!(screen.contains("and the reply"), "the article stays:\n{screen}");
+    assert!(screen.contains("page not found"), "and it is said why:\n{screen}");
+}
+
+#[test]
+fn without_a_browser_the_address_is_shown_and_copied() {
+    let text = "Read [the paper](https://example.org/paper) or [write](mailto:ana@example.org).";
+    let mut desk = Desk::with(80, 24, vec![article(Kind::Markdown, text)]);
+    let url = "https://example.org/paper".to_owned();
+    desk.send(Msg::NotBrowsed { url, words: "no browser could be started".into() });
+    assert_eq!(desk.copied, ["https://example.org/paper"]);
+    assert!(desk.screen().contains("https://example.org/paper is copied"), "{}", desk.screen());
+    desk.press("]l").press("]l").press("Enter");
+    assert_eq!(desk.copied.last().map(String::as_str), Some("mailto:ana@example.org"));
+}
+
+#[test]
+fn the_panels_follow_the_reading() {
+    let quotes: String = (1..12)
+        .map(|number| format!("“We carried {number} boxes,” said Vera Lund{number}.\n\n"))
+        .collect();
+    let text = format!("# Boxes\n\n{quotes}“It was enough,” said Anna Berg.");
+    let mut desk = Desk::with(120, 24, vec![article(Kind::Markdown, &text)]);
+    let said = |desk: &Desk| desk.find("It was enough").map(|(column, _)| column);
+    desk.press("G").press("9}");
+    let column = desk.app.reader.panels.geometry().quotes.expect("it is there").x;
+    let screen = desk.screen();
+    let in_panel = screen.lines().any(|line| {
+        line.chars().skip(usize::from(column)).collect::<String>().contains("“It was enough")
+    });
+    assert!(in_panel, "what is said in the last paragraph is in sight:\n{screen}");
+    assert!(said(&desk).is_some());
+    desk.press("p").press("gg");
+    let pinned = desk.screen();
+    let still = pinned.lines().any(|line| {
+        line.chars().skip(usize::from(column)).collect::<String>().contains("“It was enough")
+    });
+    assert!(still, "a pinned panel stays:\n{pinned}");
+    desk.press("p");
+    assert!(desk.screen().contains("We carried 1 boxes,”"), "{}", desk.screen());
 }
 
 #[test]
@@ -256,9 +325,9 @@ fn esc_takes_back_what_is_lit_and_closes_no_panel() {
     desk.press("Esc").press("Esc");
     assert_eq!(desk.app.reader.panels.focus, Panel::Entities);
     assert!(desk.screen().contains("nothing is lit or half typed"), "{}", desk.screen());
-    desk.press("3").press("Esc").press("j");
-    let list = desk.app.reader.reading.as_ref().map(|reading| reading.entities.list.at);
-    assert_eq!(list, Some(1), "the count was taken back");
+    let at = |desk: &Desk| desk.app.reader.reading.as_ref().map(|reading| reading.entities.list.at);
+    desk.press("gg").press("3").press("Esc").press("j");
+    assert_eq!(at(&desk), Some(1), "the count was taken back");
 }
 
 #[test]

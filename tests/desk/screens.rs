@@ -133,7 +133,7 @@ fn text_from_right_to_left() {
     let (column, row) =
         desk.find("םינותנה").expect("the link is in sight, its letters from right to left");
     desk.click(column, row);
-    assert_eq!(desk.opened, ["https://data.example/numbers"], "a click finds the text under it");
+    assert_eq!(desk.read, ["https://data.example/numbers"], "a click finds the text under it");
     compare("both-ways-40x12", desk.press("gg").resize(40, 12).press("/").type_words("סחר"));
 }
 

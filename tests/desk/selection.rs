@@ -142,9 +142,9 @@ fn a_link_is_followed_when_the_button_is_let_go_and_not_when_it_is_drawn() {
         column + 6,
         row,
     );
-    assert_eq!((desk.opened.len(), selected(&desk).as_str()), (0, "the paper"));
+    assert_eq!((desk.read.len(), selected(&desk).as_str()), (0, "the paper"));
     desk.press("Esc").click(column, row);
-    assert_eq!(desk.opened, ["https://example.org/paper"]);
+    assert_eq!(desk.read, ["https://example.org/paper"]);
 }
 
 #[test]

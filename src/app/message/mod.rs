@@ -63,6 +63,11 @@ pub enum Msg {
     Edited(Result<String, String>),
     /// The library's threads answer.
     Library(Answer),
+    /// No browser could open an address: why.
+    NotBrowsed {
+        url: String,
+        words: String,
+    },
     /// Something to tell the reader.
     Told(Notice),
     /// The answer to [`Effect::AwaitQuit`], two seconds later.

@@ -85,5 +85,6 @@ impl Reader {
             reading.lit_quote.filter(|number| (*number as usize) < analysis.quotes.len());
         reading.analysis = Some(analysis);
         self.refill_quotes();
+        self.forget_followed();
     }
 }

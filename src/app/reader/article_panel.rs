@@ -44,6 +44,11 @@ impl Jumps {
         }
     }
 
+    /// Whether there is a place to go back to.
+    pub(super) fn any(&self) -> bool {
+        self.back.max(1) < self.places.len() + usize::from(self.back == 0)
+    }
+
     fn back(&mut self, from: u32) -> Option<u32> {
         if self.back == 0 {
             self.push(from);

@@ -27,6 +27,7 @@ impl Reader {
         self.shelf.at = at;
         self.shelf.generation += 1;
         self.shelf.trouble = None;
+        self.trail = super::Trail::default();
         if matches!(source, Source::Url(_)) {
             // It may take long: what was read before is put away, and Esc stops the fetching.
             self.reading = None;
@@ -45,6 +46,16 @@ impl Reader {
         if generation != self.shelf.generation {
             return Vec::new();
         }
+        if self.fetches_link() {
+            let mut effects = self.leave();
+            let Some(reading) = self.came_by_link(article, whole, settings) else {
+                return Vec::new();
+            };
+            effects.extend(whole.then(|| read_whole(&reading.article)).into_iter().flatten());
+            self.reading = Some(reading);
+            self.panels.focus = Panel::Article;
+            return effects;
+        }
         let article = match article {
             Ok(article) => article,
             Err(trouble) => {
@@ -53,13 +64,7 @@ impl Reader {
                 return Vec::new();
             }
         };
-        let mut effects = Vec::new();
-        if whole && article.document.text().len() <= ANALYSIS_LIMIT {
-            effects.push(Effect::Analyze(article.clone()));
-        }
-        if whole {
-            effects.push(recall(&article));
-        }
+        let effects = if whole { read_whole(&article) } else { Vec::new() };
         match &mut self.reading {
             Some(reading) if reading.partial && reading.article.source == article.source => {
                 reading.replace(article, !whole)
@@ -105,6 +110,7 @@ impl Reader {
     /// Opens an article in the place of the one that is open. An input of the command line waits
     /// for its place while articles of the library are read.
     fn put_open(&mut self, reading: Reading) {
+        self.leave_trail();
         if reading.opened.is_some() && self.opened().is_none() {
             // What is not all there yet is read anew when the desk is free again.
             self.parked = self.reading.take().filter(|reading| !reading.partial).map(Box::new);
@@ -160,6 +166,9 @@ impl Reader {
 
     /// Stops an address that is being fetched, where nothing is open yet.
     pub(in crate::app) fn stop_fetching(&mut self) -> Option<Effect> {
+        if self.fetches_link() {
+            return self.stop_link();
+        }
         let fetches = self.reading.is_none()
             && self.shelf.trouble.is_none()
             && matches!(self.shelf.sources.get(self.shelf.at), Some(Source::Url(_)));
@@ -236,6 +245,14 @@ impl Reader {
             bidi: settings.bidi != Bidi::Terminal,
         }
     }
+}
+
+/// What is to be done with a text that is all there: it is analysed, and what is kept about it asked
+/// for.
+fn read_whole(article: &Article) -> Vec<Effect> {
+    let short = article.document.text().len() <= ANALYSIS_LIMIT;
+    let analysed = short.then(|| Effect::Analyze(article.clone()));
+    analysed.into_iter().chain([recall(article)]).collect()
 }
 
 /// Asks what is kept about an article.

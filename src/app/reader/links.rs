@@ -5,13 +5,18 @@ use crate::app::geometry::Panel;
 use crate::app::message::Effect;
 use crate::text::Span;
 
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
 impl Reader {
+    /// Goes to a link and reads here what it leads to.
     pub(in crate::app) fn follow_link(&mut self, span: Span, url: String) -> Vec<Effect> {
         if let Some(reading) = &mut self.reading {
             reading.here = Some(span);
             reading.panel.go(span);
         }
-        self.browse(url)
+        if is_web_address(&url) { self.read_link(url) } else { self.browse(url) }
     }
 
     pub(in crate::app) fn open_in_browser(&mut self) -> Vec<Effect> {
@@ -28,11 +33,12 @@ impl Reader {
     }
 
     pub(in crate::app) fn browse(&mut self, url: String) -> Vec<Effect> {
-        if url.starts_with("http://") || url.starts_with("https://") {
+        if is_web_address(&url) {
             return vec![Effect::Browse(url)];
         }
-        self.tray.alarm(format!("not opened: {url} is no http or https address"));
-        Vec::new()
+        let shown = crate::text::clean_line(&url);
+        self.tray.alarm(format!("not opened: {shown} is no http or https address; it is copied"));
+        vec![Effect::Copy(url)]
     }
 
     /// Where the link leads that the reader was taken to, as long as the cursor is in its paragraph.
@@ -43,8 +49,7 @@ impl Reader {
         if document.block_at(here.start()) != document.block_at(reading.panel.cursor) {
             return None;
         }
-        let (span, link) = reading.article.links.at(here.start()).next()?;
-        (*span == here).then_some(link.url.as_str())
+        reading.article.links.at(here.start()).next().map(|(_, link)| link.url.as_str())
     }
 
     /// Entity → its mentions; quotation → its place; label of a note → its mark; link → its page.

@@ -9,6 +9,7 @@ mod copy;
 mod correct;
 mod desk;
 mod entities_panel;
+mod following;
 mod footnote;
 mod footnotes;
 mod hover;
@@ -29,6 +30,7 @@ mod selection;
 mod settle;
 mod shortened;
 mod speakers;
+mod trail;
 mod walk;
 
 pub(crate) use entities_panel::EntityRow;
@@ -63,9 +65,18 @@ pub struct Reader {
     pub reading: Option<Reading>,
     /// The input that was open before an article of the library was.
     pub parked: Option<Box<Reading>>,
+    /// Where links were followed from.
+    pub trail: Trail,
     /// The button of the mouse is held on the text.
     pub pressed: Option<Pressed>,
     pub tray: Tray,
+}
+
+/// The articles that links were followed from, the newest last, and the page that is on its way.
+#[derive(Default)]
+pub struct Trail {
+    left: Vec<Reading>,
+    asked: Option<String>,
 }
 
 /// Which panels are on the screen and which has the keys.
@@ -82,6 +93,8 @@ pub struct Panels {
     pub wider: i16,
     /// The panel that had the keys before a digit was pressed, which may turn out to be a count.
     pub before_digit: Panel,
+    /// The side panels stay as they are while one reads on.
+    pub pinned: bool,
 }
 
 impl Panels {
@@ -123,6 +136,8 @@ pub struct Reading {
     pub panel: ArticlePanel,
     pub entities: EntitiesPanel,
     pub quotes: QuotesPanel,
+    /// The block that the side panels were brought to last.
+    pub followed: Option<usize>,
     /// The entity whose mentions are lit.
     pub lit: Option<EntityId>,
     /// The quotation whose parts, cue and speaker are lit.
@@ -153,12 +168,14 @@ impl Reader {
             alone: false,
             wider: 0,
             before_digit: Panel::Article,
+            pinned: false,
         };
         Self {
             panels,
             shelf: Shelf { sources, ..Shelf::default() },
             reading: None,
             parked: None,
+            trail: Trail::default(),
             pressed: None,
             tray: Tray::default(),
         }
@@ -176,6 +193,7 @@ impl Reading {
             panel: ArticlePanel::new(document, setting),
             entities: EntitiesPanel::default(),
             quotes: QuotesPanel::default(),
+            followed: None,
             lit: None,
             lit_quote: None,
             here: None,

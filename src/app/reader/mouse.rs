@@ -24,10 +24,12 @@ impl Reader {
             Panel::Article => reading.panel.scroll(rows),
             Panel::Entities => {
                 let count = reading.entities.entities().count();
+                reading.entities.by_hand = true;
                 reading.entities.list.step(rows, count);
             }
             Panel::Quotes => {
                 let count = reading.quotes.entries.len();
+                reading.quotes.together = 1;
                 reading.quotes.list.step(rows.signum(), count);
             }
         }
@@ -43,8 +45,9 @@ impl Reader {
         let Some(reading) = &mut self.reading else { return Vec::new() };
         match panel {
             Panel::Entities => {
-                let row = reading.entities.list.top + usize::from(row);
-                if let Some(EntityRow::Entity(id)) = reading.entities.rows.get(row).copied() {
+                let row = reading.entities.shown.get(usize::from(row)).copied();
+                let row = row.and_then(|row| reading.entities.rows.get(row).copied());
+                if let Some(EntityRow::Entity(id)) = row {
                     reading.entities.select(id);
                     reading.light_selected_entity();
                 }
@@ -52,6 +55,7 @@ impl Reader {
             Panel::Quotes => {
                 let row = reading.quotes.list.top + usize::from(row);
                 if let Some(entry) = reading.quotes.entry_at_row(row) {
+                    reading.quotes.together = 1;
                     reading.quotes.list.at = entry;
                     reading.light_selected_quote();
                 }

@@ -4,6 +4,12 @@ use super::Reader;
 use crate::app::geometry::{Panel, Room};
 use crate::app::message::Effect;
 
+/// The title of a side panel.
+pub struct SideTab {
+    pub panel: Panel,
+    pub words: String,
+}
+
 impl Reader {
     pub(in crate::app) fn focus(&mut self, panel: Panel) {
         self.panels.focus = panel;
@@ -25,6 +31,43 @@ impl Reader {
         let at =
             Panel::ALL.iter().position(|&panel| panel == self.panels.focus).unwrap_or(0) as i64;
         self.focus(Panel::ALL[(at + by).rem_euclid(3) as usize]);
+    }
+
+    /// The titles of the side panels where they have one place in turn, each with a space around
+    /// its words and how much there is of what it lists.
+    pub fn side_tabs(&self) -> [SideTab; 2] {
+        let count = |count: usize| if count > 0 { format!(" {count}") } else { String::new() };
+        let (names, quotes) = self.reading.as_ref().map_or((0, 0), |reading| {
+            (reading.entities.entities().count(), reading.quotes.entries.len())
+        });
+        [
+            SideTab { panel: Panel::Entities, words: format!(" Names{} ", count(names)) },
+            SideTab { panel: Panel::Quotes, words: format!(" Said{} ", count(quotes)) },
+        ]
+    }
+
+    /// The panel whose title beside the article stands in a column of the screen.
+    pub(in crate::app) fn side_tab_at(&self, column: u16) -> Option<Panel> {
+        let area = self.panels.geometry().area(self.panels.side)?;
+        let mut end = area.x + 2;
+        let tabs = self.side_tabs();
+        let found = tabs.iter().find(|tab| {
+            let start = end;
+            end += tab.words.len() as u16 + 1;
+            (start..end - 1).contains(&column)
+        });
+        found.map(|tab| tab.panel)
+    }
+
+    /// How many names or quotations that could be shown in a panel are not in sight.
+    pub fn out_of_sight(&self, panel: Panel) -> Option<usize> {
+        let inner = self.panels.geometry().inner(panel)?;
+        let reading = self.reading.as_ref().filter(|reading| reading.analysis.is_some())?;
+        match panel {
+            Panel::Article => None,
+            Panel::Entities => Some(reading.entities.out_of_sight()),
+            Panel::Quotes => Some(reading.quotes.out_of_sight(usize::from(inner.height))),
+        }
     }
 
     pub(in crate::app) fn panel_right(&mut self) {

@@ -12,6 +12,9 @@ const ROWS: usize = 3;
 #[derive(Clone, Debug, Default)]
 pub struct QuotesPanel {
     pub list: List,
+    /// Entries from the one under the cursor on that are kept in sight with it: those of one
+    /// paragraph.
+    pub together: usize,
     /// Only quotations of this speaker: an entity, or a source in its own words.
     pub only: Option<Speaker>,
     /// Only quotations whose speaker is certain.
@@ -100,6 +103,7 @@ impl QuotesPanel {
 
     pub fn select(&mut self, quote: u32) {
         if let Some(at) = self.entries.iter().position(|entry| entry.quote == quote) {
+            self.together = 1;
             self.list.at = at;
         }
     }
@@ -108,6 +112,17 @@ impl QuotesPanel {
     pub fn rows_of(&self, at: usize) -> std::ops::Range<usize> {
         let start = self.entries.iter().take(at).map(QuoteEntry::height).sum();
         start..start + self.entries.get(at).map_or(0, QuoteEntry::height)
+    }
+
+    /// Entries that do not stand whole in a panel of `height` rows.
+    pub fn out_of_sight(&self, height: usize) -> usize {
+        let (mut row, mut inside) = (0, 0);
+        for entry in &self.entries {
+            let whole = row >= self.list.top && row + entry.height() <= self.list.top + height;
+            inside += usize::from(whole);
+            row += entry.height();
+        }
+        self.entries.len() - inside
     }
 
     pub fn total_rows(&self) -> usize {

@@ -16,20 +16,24 @@ impl Reader {
                 reading.panel.settle(&setting, column, inner.height);
             }
         }
+        self.follow_reading();
         let Some(reading) = &mut self.reading else { return };
         if let Some(inner) = geometry.inner(Panel::Entities) {
-            let panel = &mut reading.entities;
-            let row = panel.row_of(panel.list.at);
             let height = usize::from(inner.height).saturating_sub(detail_rows(inner));
-            panel.list.show(row..row + 1, panel.rows.len(), height);
+            reading.entities.settle(height);
         }
         if let Some(inner) = geometry.inner(Panel::Quotes) {
             if let Some(analysis) = reading.analysis.clone() {
                 reading.quotes.fill(&reading.article, &analysis, usize::from(inner.width), false);
             }
             let panel = &mut reading.quotes;
-            let (rows, total) = (panel.rows_of(panel.list.at), panel.total_rows());
-            panel.list.show(rows, total, usize::from(inner.height));
+            let (height, total) = (usize::from(inner.height), panel.total_rows());
+            if panel.together > 1 {
+                let last = (panel.list.at + panel.together - 1).min(panel.entries.len() - 1);
+                let rows = panel.rows_of(panel.list.at).start..panel.rows_of(last).end;
+                panel.list.show(rows, total, height);
+            }
+            panel.list.show(panel.rows_of(panel.list.at), total, height);
         }
     }
 }

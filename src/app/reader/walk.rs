@@ -21,6 +21,7 @@ impl Reader {
             }
             Panel::Quotes => {
                 let count = reading.quotes.entries.len();
+                reading.quotes.together = 1;
                 reading.quotes.list.step(by, count);
                 reading.light_selected_quote();
             }
@@ -143,6 +144,11 @@ impl Reader {
                 "there are no more links that way"
             });
         }
+    }
+
+    /// Whether there is a place in this article that a jump started from.
+    pub(in crate::app) fn jumps_back(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| reading.panel.jumps.any())
     }
 
     pub(in crate::app) fn jump(&mut self, by: i64) {

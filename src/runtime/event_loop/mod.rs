@@ -245,16 +245,18 @@ impl Desk {
             }
             Effect::StopReading => self.fetching.cancel(),
             Effect::StopFinding => self.finder.ask(None),
-            Effect::Browse(url) => {
-                let told = match browser::open(self.environment.browser.as_deref(), &url) {
-                    Ok(child) => {
-                        self.wait_for(child);
-                        Notice::note(format!("opened {}", crate::text::clean_line(&url)))
+            Effect::Browse(url) => match browser::open(self.environment.browser.as_deref(), &url) {
+                Ok(child) => {
+                    let words = format!("opened {}", crate::text::clean_line(&url));
+                    app.notice = Some(Notice::note(words));
+                    self.wait_for(child, url);
+                }
+                Err(words) => {
+                    for effect in update(app, Msg::NotBrowsed { url, words }) {
+                        self.carry_out(app, effect);
                     }
-                    Err(words) => Notice::alarm(words),
-                };
-                app.notice = Some(told);
-            }
+                }
+            },
             Effect::Keep { article, change } => self.librarian.keep(article, change),
             Effect::Library(ask) => self.librarian.ask(ask),
             Effect::Copy(words) => self.screen.copy(&words),
@@ -266,11 +268,16 @@ impl Desk {
         }
     }
 
-    /// Waits on a thread of its own for a program that nobody else waits for.
-    fn wait_for(&self, mut program: Child) {
-        let told = self.events.clone();
+    /// Waits on a thread of its own for the browser, which nobody else waits for.
+    fn wait_for(&self, mut program: Child, url: String) {
+        let (told, failed) = (self.events.clone(), self.events.clone());
         worker::once(
-            move || drop(program.wait()),
+            move || {
+                if program.wait().is_ok_and(|ended| !ended.success()) {
+                    let words = "the browser did not start".to_owned();
+                    let _ = failed.send(Event::Msg(Msg::NotBrowsed { url, words }));
+                }
+            },
             move |fault| {
                 let words = fault.words("Waiting for the browser");
                 let _ = told.send(Event::Msg(Msg::Told(Notice::alarm(words))));
