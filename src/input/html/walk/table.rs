@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use super::code::{has_class, is_count};
 use super::open::{End, Grid, Step, Walk};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Numeral, Ordinal};
 
 /// Columns that one cell takes at most.
 const WIDEST: usize = 50;
@@ -12,6 +12,10 @@ const WIDEST: usize = 50;
 const HIGHEST: u32 = 500;
 /// Columns of the widest table whose spans are kept.
 const MOST_COLUMNS: usize = 500;
+
+/// Bytes of a cell that is an article's text, and of one that is a sentence.
+const TEXT: usize = 1000;
+const SENTENCE: usize = 40;
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn table_element(&mut self, name: &str, node: &NodeRef<'a>) {
@@ -33,6 +37,10 @@ impl<'a> Walk<'a, '_> {
                 self.down(node, Some(End::Caption));
             }
             "td" | "th" if is_count(node) => {}
+            "td" if let Some(number) = ordinal(node) => {
+                self.close();
+                self.marker = Some(Some(number));
+            }
             _ => {
                 self.close();
                 self.down(node, Some(End::Block));
@@ -118,6 +126,33 @@ fn span(node: &NodeRef<'_>, name: &str) -> usize {
         .clamp(1, if name == "colspan" { WIDEST } else { HIGHEST as usize })
 }
 
+/// Whether each row is a number and a sentence that it counts, in order.
+fn counts_sentences(table: &NodeRef<'_>) -> bool {
+    let mut last = None;
+    let rows = table
+        .descendants_it()
+        .filter(|node| node.qual_name_ref().is_some_and(|name| &*name.local == "tr"));
+    let mut count = 0;
+    let all = rows.take(HIGHEST as usize).all(|row| {
+        count += 1;
+        let number = row.first_element_child().and_then(|cell| ordinal(&cell));
+        let before = std::mem::replace(&mut last, number.map(|number| number.value));
+        last.is_some_and(|value| before.is_none_or(|before| value == before + 1))
+    });
+    all && count > 1
+}
+
+/// The number of a cell that stands beside the text that it counts: "7.", in a table that arranges.
+fn ordinal(cell: &NodeRef<'_>) -> Option<Ordinal> {
+    let beside = cell.next_element_sibling().filter(|next| next.text().trim().len() >= SENTENCE)?;
+    if beside.next_element_sibling().is_some() || cell.prev_element_sibling().is_some() {
+        return None;
+    }
+    let text = cell.text();
+    let value = text.trim().trim_end_matches(['.', ')']).parse().ok()?;
+    (0..1000).contains(&value).then_some(Ordinal { value, numeral: Numeral::Decimal })
+}
+
 /// Whether it is a table of data, not one that only arranges a page.
 fn is_data(table: &NodeRef<'_>) -> bool {
     if table.attr("role").is_some_and(|role| role.eq_ignore_ascii_case("presentation"))
@@ -126,16 +161,25 @@ fn is_data(table: &NodeRef<'_>) -> bool {
         return false;
     }
     let (mut rows, mut cells, mut blocks, mut heads) = (0_usize, 0_usize, 0_usize, 0_usize);
+    // Bytes of the cell at hand and of the longest.
+    let (mut length, mut longest) = (0_usize, 0_usize);
     for node in table.descendants_it() {
+        if node.is_text() {
+            length += node.text().trim().len();
+            longest = longest.max(length);
+        }
         let Some(name) = node.qual_name_ref() else { continue };
         match &*name.local {
             "table" | "figure" | "blockquote" | "pre" | "h1" | "h2" => return false,
             "tr" => rows += 1,
-            "td" => cells += 1,
-            "th" => (cells, heads) = (cells + 1, heads + 1),
+            "td" => (cells, length) = (cells + 1, 0),
+            "th" => (cells, heads, length) = (cells + 1, heads + 1, 0),
             "p" | "ul" | "ol" | "div" => blocks += 1,
             _ => {}
         }
+    }
+    if heads == 0 && (longest >= TEXT || counts_sentences(table)) {
+        return false;
     }
     rows > 0 && (cells >= 2 * rows || heads > 0 && cells > rows) && blocks <= 2 * cells
 }

@@ -5,20 +5,23 @@
 //! short link leads to a place in the same page. Such a link is a mark where something says so: it
 //! stands above the line, or an identifier, class or role speaks of notes.
 
+mod beside;
+mod label;
+
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::super::assembly::Assembly;
+pub(super) use beside::set_apart;
+pub(super) use label::is_arrow;
+use label::{LONGEST_LABEL, bare, speaks_of_notes};
 
 /// Marks of one page that are looked at; in a page with more the rest are links.
 const MOST_MARKS: usize = 5000;
 
 /// How far up an element is looked at for what it stands in.
 const NEAR: usize = 4;
-
-/// Characters of the longest mark ("note 12").
-const LONGEST_LABEL: usize = 10;
 
 /// Notes whose markup is sought in the page outside the article.
 const MOST_MISSING: usize = 2000;
@@ -97,6 +100,7 @@ impl Notes {
             if !around.contains(&home.id) && !self.homes.contains_key(&home.id) {
                 self.homes.insert(home.id, number);
                 done.insert(number);
+                self.backs.extend(raised_label(&home, &self.labels[number as usize]));
             } else if self.homes.contains_key(&home.id) && node.id != home.id {
                 // A further note in the same block begins where its name stands.
                 self.homes.insert(node.id, number);
@@ -126,6 +130,16 @@ impl Notes {
             }
         }
     }
+}
+
+/// The raised sign at the beginning of a note that says its label once more.
+fn raised_label(home: &NodeRef<'_>, own: &str) -> Option<NodeId> {
+    let first = home
+        .descendants_it()
+        .take(20)
+        .find(|node| node.is_text() && !node.text().trim().is_empty())?;
+    let raised = first.ancestors_it(Some(NEAR)).find(|node| is(node, &["sup"]))?;
+    (label(&raised).as_deref() == Some(own)).then_some(raised.id)
 }
 
 /// What the first look at a tree gives.
@@ -159,7 +173,13 @@ impl Found {
                 found.backs.insert(link.id);
                 continue;
             }
-            let Some(label) = label(&link).filter(|_| is_mark(&link, &id)) else { continue };
+            let touches = || {
+                let words = words(&link);
+                words.bytes().all(|byte| byte.is_ascii_digit()) && follows_a_word(&link)
+            };
+            let Some(label) = label(&link).filter(|_| is_mark(&link, &id) || touches()) else {
+                continue;
+            };
             if found.marks.len() >= MOST_MARKS {
                 break;
             }
@@ -260,37 +280,9 @@ fn words(node: &NodeRef<'_>) -> String {
     words.trim().to_owned()
 }
 
-/// The words of a mark without their brackets, where they are such: a number, a letter, Roman
-/// numerals, a few asterisks or daggers, `note 3`.
+/// The words of a mark without their brackets, where they are such.
 fn label(node: &NodeRef<'_>) -> Option<String> {
-    let words = words(node);
-    let inner = words
-        .trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ',' | ';' | '\u{fe0e}'))
-        .trim();
-    is_label(inner).then(|| inner.to_owned())
-}
-
-/// What a mark calls itself before its number.
-const GROUPS: &[&str] = &["note", "nb", "n", "fn", "footnote", "endnote", "ref", "nota", "anm"];
-
-fn is_label(words: &str) -> bool {
-    let count = words.chars().count();
-    let is_number = |words: &str| {
-        !words.is_empty() && words.len() <= 4 && words.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let numbered = |words: &str| {
-        words.rsplit_once([' ', '\u{a0}']).is_some_and(|(word, number)| {
-            GROUPS.contains(&word.to_lowercase().as_str()) && is_number(number)
-        })
-    };
-    count > 0
-        && count <= LONGEST_LABEL
-        && (is_number(words)
-            || count == 1 && words.chars().all(char::is_alphabetic)
-            || count <= 3
-                && words.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '#' | '∗'))
-            || count <= 6 && words.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'))
-            || numbered(words))
+    bare(&words(node)).map(str::to_owned)
 }
 
 /// Whether something says that a short link to `id` is the mark of a note.
@@ -309,39 +301,6 @@ fn is_mark(link: &NodeRef<'_>, id: &str) -> bool {
         })
 }
 
-/// Whether an identifier, a class or a role is one that makers of notes use.
-fn speaks_of_notes(name: &str) -> bool {
-    const STEMS: &[&str] = &[
-        "footnote",
-        "endnote",
-        "cite_note",
-        "cite-note",
-        "citenote",
-        "noteref",
-        "doc-noteref",
-        "ftn",
-        "edn",
-        "sdfootnote",
-        "sdendnote",
-        "fnref",
-        "fn:",
-        "fn-",
-        "fn_",
-        "easy-footnote",
-        "reference-",
-    ];
-    let name = name.trim_start_matches(['_', '#']).to_ascii_lowercase();
-    let is_short = |stem: &str| {
-        name.strip_prefix(stem)
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    name == "fn"
-        || STEMS.iter().any(|stem| name.contains(stem))
-        || ["fn", "note", "note-", "n", "ref", "nota", "sidenote-"]
-            .iter()
-            .any(|stem| is_short(stem))
-}
-
 /// Whether a link says of itself that it leads back.
 fn says_back(link: &NodeRef<'_>) -> bool {
     let says = |name: &str, words: &[&str]| {
@@ -354,15 +313,6 @@ fn says_back(link: &NodeRef<'_>) -> bool {
         || says("role", &["backlink"])
         || says("rev", &["footnote"])
         || is_arrow(&words(link))
-}
-
-/// Whether words are nothing but signs that lead back.
-pub(super) fn is_arrow(words: &str) -> bool {
-    let words = words.trim();
-    !words.is_empty()
-        && words.chars().all(|c| {
-            matches!(c, '↩' | '↑' | '^' | '⏎' | '↵' | '⤴' | '\u{fe0e}' | '\u{fe0f}' | '⇡' | '↖')
-        })
 }
 
 /// Whether a node stands in a line rather than being a block.
@@ -417,34 +367,4 @@ fn follows_a_word(node: &NodeRef<'_>) -> bool {
 
 fn holds_links(node: &NodeRef<'_>) -> bool {
     node.descendants_it().take(20).any(|node| is(&node, &["a"]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_arrow, is_label, speaks_of_notes};
-
-    #[test]
-    fn marks_are_short_and_say_so() {
-        for mark in ["1", "204", "a", "†", "**", "iv", "note 3"] {
-            assert!(is_label(mark), "{mark}");
-        }
-        for word in ["", "here", "12345", "see 5b", "source", "King 2003"] {
-            assert!(!is_label(word), "{word}");
-        }
-        for id in [
-            "cite_note-7",
-            "fn:2",
-            "_ftn1",
-            "footnote-3",
-            "easy-footnote-bottom-1-99",
-            "fn12",
-            "note4",
-        ] {
-            assert!(speaks_of_notes(id), "{id}");
-        }
-        for id in ["top", "section-2", "part1", "notebook", "c3"] {
-            assert!(!speaks_of_notes(id), "{id}");
-        }
-        assert!(is_arrow(" ↩︎ ") && is_arrow("^") && !is_arrow("back"));
-    }
 }
