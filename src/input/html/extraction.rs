@@ -3,37 +3,13 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::beside::{is, without_lines, without_named, without_repeated_and_leading, words};
+use super::beside::{
+    About, is, without_controls, without_ends, without_lines, without_named, without_overlays,
+    without_repeated_and_leading, words,
+};
 use super::container::{container, share};
 use super::lead::{is_new, lead};
 use super::metadata::letters;
-
-/// Elements that hold nothing but a question for consent or its like, by the names that their
-/// makers give them.
-const NOT_OF_THE_PAGE: &[&str] = &[
-    "cookie-banner",
-    "cookie-notice",
-    "cookie-consent",
-    "cookie-bar",
-    "cookie-wall",
-    "cookie-popup",
-    "cookie-law",
-    "cookiebanner",
-    "cookienotice",
-    "cookieconsent",
-    "consent-banner",
-    "consent-wall",
-    "consent-modal",
-    "gdpr",
-    "onetrust",
-    "didomi",
-    "qc-cmp",
-    "truste",
-    "sp_message",
-];
-
-/// Longer ones are not taken away whatever they are called: the name may be meant otherwise.
-const LONGEST_BANNER: usize = 8000;
 
 /// Rows of words of an element called the article that count against what was found elsewhere.
 const ENOUGH: usize = 40;
@@ -46,8 +22,13 @@ const TOLD: usize = 50;
 
 /// The article's own markup; `None` where none is found. `description` is what the page says of itself. Links
 /// are left as they are: they are resolved later, in one place for all kinds of input.
-pub(super) fn extract(document: Document, description: Option<&str>) -> Option<String> {
-    without_banners(&document);
+pub(super) fn extract(
+    document: Document,
+    description: Option<&str>,
+    about: &About,
+) -> Option<String> {
+    without_overlays(&document);
+    without_controls(&document);
     let lead = lead(&document, description);
     let named = container(&document)
         .map(|(html, is_called)| (Document::fragment(html.as_str()), is_called));
@@ -68,8 +49,9 @@ pub(super) fn extract(document: Document, description: Option<&str>) -> Option<S
     };
     let lead = lead.filter(|(_, lead)| is_new(lead, &words(&tree.root())));
     without_named(&tree);
-    without_lines(&tree);
-    without_repeated_and_leading(&tree);
+    without_lines(&tree, about);
+    without_repeated_and_leading(&tree, about);
+    without_ends(&tree, about);
     let mut content = tree.html().to_string();
     if let Some((lead, _)) = lead {
         content = format!("<div>{lead}</div>{content}");
@@ -122,23 +104,6 @@ fn is_foot(found: &NodeRef<'_>) -> bool {
 pub(super) fn without_feet(document: &Document) {
     for node in document.select("footer").nodes().iter().take(20) {
         if is_foot(node) {
-            node.remove_from_parent();
-        }
-    }
-}
-
-/// Takes away what asks for consent, so that it is not taken for the article.
-pub(super) fn without_banners(document: &Document) {
-    let named = document.select(
-        "div[class], div[id], section[class], section[id], aside[class], aside[id], dialog",
-    );
-    for node in named.nodes() {
-        let names = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", ""))
-            .to_ascii_lowercase();
-        let is_banner = NOT_OF_THE_PAGE
-            .iter()
-            .any(|name| names.split_whitespace().any(|word| word.replace('_', "-").contains(name)));
-        if is_banner && node.text().len() < LONGEST_BANNER {
             node.remove_from_parent();
         }
     }

@@ -4,7 +4,8 @@ use dom_query::Document;
 
 use super::super::assembly::Assembly;
 use super::super::{Hints, InputError};
-use super::extraction::{extract, without_banners, without_feet};
+use super::beside::{About, without_overlays};
+use super::extraction::{extract, without_feet};
 use super::flatten::{Flat, flatten};
 use super::metadata::Metadata;
 use super::refusal::Suspicion;
@@ -39,6 +40,7 @@ pub(crate) fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
 fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let Flat { html, is_hostile } = flatten(html);
     let document = Document::from(html.as_ref());
+    notes::set_apart(&document);
     let metadata = Metadata::of(&document, hints.base());
     let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
     // A saved page is known by the address that it names; one that was fetched, by the one it was
@@ -49,13 +51,16 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
         None
     } else {
         media::stand_in(&document, base.as_deref());
-        extract(document, metadata.description.as_deref())
+        let about =
+            About::of(metadata.byline.as_deref(), metadata.site.as_deref(), base.as_deref());
+        extract(document, metadata.description.as_deref(), &about)
     };
     let tree = match extraction {
         Some(content) => Document::fragment(notes::with_missing(content, &html)),
         None => {
             let whole = Document::from(html.as_ref());
-            without_banners(&whole);
+            without_overlays(&whole);
+            notes::set_apart(&whole);
             without_feet(&whole);
             whole
         }
@@ -101,6 +106,7 @@ pub(crate) fn write(html: &str, assembly: &mut Assembly) {
 fn write_into(html: &str, base: Option<&str>, assembly: &mut Assembly) {
     let html = flatten(html).html;
     let document = Document::fragment(html.as_ref());
+    notes::set_apart(&document);
     walk::walk(document.root(), walk::Page { base, ..walk::Page::default() }, assembly);
 }
 

@@ -117,6 +117,14 @@ impl Weights {
         })
     }
 
+    /// How often words that begin like one of `stems` stand in it.
+    pub(super) fn of_words(root: &NodeRef<'_>, stems: &[&str]) -> Self {
+        Self::counted(root, &|text| {
+            let words = text.text().to_lowercase();
+            stems.iter().map(|stem| words.matches(stem).count()).sum()
+        })
+    }
+
     fn counted(root: &NodeRef<'_>, own: &dyn Fn(&NodeRef<'_>) -> usize) -> Self {
         let mut weights: HashMap<NodeId, usize> = HashMap::new();
         let nodes: Vec<NodeRef<'_>> = root.descendants_it().collect();

@@ -1,16 +1,20 @@
 //! Lines within or beside an article, known by what they say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeRef};
 
 use super::super::super::calendar::{is_weekday, month_named, says_nothing};
+use super::about::About;
 use super::boxes::{MOST, Weights, is};
 use super::phrases::{ABOVE_LINKS, ASKING, CREDITS, LINES, OF_CLOCKS, OF_DAYS, TO_OTHERS};
 
 /// Bytes of the longest line of each sort.
 const LONGEST_LINE: usize = 60;
 const LONGEST_OFFER: usize = 220;
+
+/// Bytes of a line that holds a link and asks with a short phrase.
+const LONGEST_ASKING: usize = 110;
 
 /// Letters of a phrase that begins no sentence of an article.
 const TELLING: usize = 12;
@@ -28,12 +32,14 @@ fn asks(words: &str, holds_link: bool) -> bool {
     ASKING.iter().any(|phrase| {
         letters.starts_with(phrase)
             && ends.contains(&phrase.len())
-            && (holds_link || is_open || phrase.chars().count() >= TELLING)
+            && (is_open
+                || phrase.chars().count() >= TELLING
+                || holds_link && words.len() <= LONGEST_ASKING)
     })
 }
 
 /// Takes lines out of an article that are none of it.
-pub(in crate::input::html) fn without_lines(article: &Document) {
+pub(in crate::input::html) fn without_lines(article: &Document, about: &About) {
     let root = article.root();
     let blocks: Vec<NodeRef<'_>> = root
         .descendants_it()
@@ -69,7 +75,9 @@ pub(in crate::input::html) fn without_lines(article: &Document) {
         let is_short = words.len() <= LONGEST_LINE;
         let begins = |starts: &[&str]| starts.iter().any(|start| letters.starts_with(start));
         if is_short && ABOVE_LINKS.contains(&letters.as_str()) {
-            if let Some(links) = links_behind(&node) {
+            if let Some(links) = links_behind(&node)
+                && !links.iter().all(|block| leads_away(block, about))
+            {
                 links.iter().for_each(NodeRef::remove_from_parent);
                 node.remove_from_parent();
             }
@@ -77,10 +85,22 @@ pub(in crate::input::html) fn without_lines(article: &Document) {
             || !is_heading && asks(&words, linked(&node) > 0)
             || !is_heading && is_short && is_credit(&words, &letters)
             || begins(TO_OTHERS) && 2 * linked(&node) >= words.len()
+            || asks_to_follow(&node, about)
         {
             node.remove_from_parent();
         }
     }
+}
+
+/// Whether all links of a line, two or more, lead to where a page's makers are followed.
+fn asks_to_follow(node: &NodeRef<'_>, about: &About) -> bool {
+    let mut count = 0;
+    let mut links = node.descendants_it().take(40).filter(|part| is(part, &["a"]));
+    let all = links.all(|link| {
+        count += 1;
+        link.attr("href").is_some_and(|to| about.is_to_follow(&to))
+    });
+    all && count > 1
 }
 
 /// Bytes of the shortest paragraph that counts as one.
@@ -93,7 +113,7 @@ const OFTEN: usize = 3;
 
 /// Takes away what stands again, the days that a page shows above its text, and lines and lists
 /// that are wholly links between the paragraphs or behind the last.
-pub(in crate::input::html) fn without_repeated_and_leading(article: &Document) {
+pub(in crate::input::html) fn without_repeated_and_leading(article: &Document, about: &About) {
     let root = article.root();
     let weights = Weights::of(&root);
     let blocks: Vec<NodeRef<'_>> = root
@@ -158,12 +178,30 @@ pub(in crate::input::html) fn without_repeated_and_leading(article: &Document) {
     if paragraphs < ENOUGH_PARAGRAPHS {
         return;
     }
+    let away: HashSet<usize> =
+        links.iter().filter(|(_, node)| leads_away(node, about)).map(|(at, _)| *at).collect();
     for (at, node) in links {
         let is_between = at < last && is(node, &["p"]);
-        if (is_between || at > last) && !is_note(node) {
+        // Links to other sites are sources where more than one stands there or a line says what
+        // they are.
+        let is_source = at > last && away.contains(&at) && {
+            let above = at.checked_sub(1).and_then(|above| blocks.get(above));
+            let is_told = above.is_some_and(|above| {
+                is(above, &["h2", "h3", "h4", "h5"]) || above.text().trim_end().ends_with(':')
+            });
+            is_told || away.contains(&(at + 1)) || at > 0 && away.contains(&(at - 1))
+        };
+        if (is_between || at > last) && !is_source && !is_note(node) {
             node.remove_from_parent();
         }
     }
+}
+
+/// Whether an element holds links and all of them lead to other sites.
+fn leads_away(node: &NodeRef<'_>, about: &About) -> bool {
+    let mut links = node.descendants_it().take(40).filter(|part| is(part, &["a"])).peekable();
+    links.peek().is_some()
+        && links.all(|link| link.attr("href").is_some_and(|to| about.leads_away(&to)))
 }
 
 /// Whether it may be a note or a source that the text leads to: it bears an identifier or leads
@@ -308,11 +346,11 @@ mod tests {
     use dom_query::Document;
 
     use super::super::boxes::without_named;
-    use super::{without_lines, without_repeated_and_leading};
+    use super::{About, without_lines, without_repeated_and_leading};
 
     fn left(html: &str) -> String {
         let document = Document::fragment(html);
-        without_lines(&document);
+        without_lines(&document, &About::default());
         document.text().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -324,6 +362,22 @@ mod tests {
         assert_eq!(
             left(html),
             "The pier won. Read more: nobody did, said the mayor of the town. It rained. Related They are cousins."
+        );
+    }
+
+    #[test]
+    fn a_line_whose_links_lead_to_where_one_follows_goes_in_any_language() {
+        let (a, b) = (
+            "<a href='https://x.com/coast'>X</a>",
+            "<a href='https://www.facebook.com/coast'>Facebook</a>",
+        );
+        assert_eq!(
+            left(&format!("<p>It rained.</p><p>Seuraa meitä: {a} ja {b}</p>")),
+            "It rained."
+        );
+        let said = "<a href='https://x.com/holm/status/12'>she wrote</a>";
+        assert!(
+            left(&format!("<p>It rained, {said}, and {a} was down.</p>")).contains("she wrote")
         );
     }
 
@@ -357,7 +411,7 @@ mod tests {
             opens</a></li><li id='fn1'><a href='/c'>The source</a></li></ul>"
         );
         let document = Document::fragment(html.as_str());
-        without_repeated_and_leading(&document);
+        without_repeated_and_leading(&document, &About::default());
         let text = document.text().to_string();
         assert!(!text.contains("Updated") && !text.contains("AGAIN") && !text.contains("opens"));
         assert!(

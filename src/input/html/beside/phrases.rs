@@ -196,6 +196,7 @@ pub(super) const TO_OTHERS: &[&str] = &[
 
 /// Beginnings of lines that ask the reader for something or tell how the page was made.
 pub(super) const ASKING: &[&str] = &[
+    "poweredby",
     "signup",
     "subscribe",
     "subscribenow",

@@ -184,3 +184,8 @@ pub(super) fn is_any_lead(word: &str) -> bool {
 pub(super) fn is_any_end(word: &str) -> bool {
     ENDS.contains(&word) || ENDS_BEFORE_A_DAY.contains(&word)
 }
+
+/// Whether a word stands in lines that name authors and is no part of a name.
+pub(crate) fn is_byword(word: &str) -> bool {
+    is_any_lead(word) || is_any_end(word) || JOBS.contains(&word)
+}

@@ -11,6 +11,7 @@ use dom_query::{Document, NodeRef};
 
 use super::super::address::resolve;
 use crate::text::clean_line;
+pub(super) use bywords::is_byword;
 use data::Data;
 use sight::Sight;
 pub(super) use title::letters;
@@ -31,6 +32,8 @@ pub(super) struct Metadata {
     pub description: Option<String>,
     pub published: Option<jiff::Timestamp>,
     pub language: Option<String>,
+    /// What its site is called.
+    pub site: Option<String>,
     /// The page's own address, as it says.
     pub canonical: Option<String>,
 }
@@ -85,6 +88,7 @@ impl Metadata {
                 .filter(|names| !names.is_empty()),
             published: day::published(&sight, &data, &metas, address, language.as_deref()),
             description: meta("og:description").or_else(|| meta("description")),
+            site: meta("og:site_name").or_else(|| data.sites.first().cloned()),
             window_title,
             language,
             canonical,
