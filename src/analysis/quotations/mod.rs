@@ -5,13 +5,13 @@
 //! colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in
 //! `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
 //! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
-//! words that name a source are led to whom they mean (`resolve`, `called`, `confidence`), of which
-//! kind they
-//! are (`kinds`), what is done with the words (`claim`, `acts`) and whether
+//! words that name a source are led to whom they mean (`resolve`, `heads`, `antecedent`, `called`,
+//! `confidence`), of which kind they are (`kinds`), what is done with the words (`claim`, `acts`) and whether
 //! that is speech (`speech`). Pure: no files, clock or threads; linear time. Uses `text` and
 //! `annotation`, and the syntax of this layer.
 
 mod acts;
+mod antecedent;
 mod called;
 mod cast;
 mod claim;
@@ -21,6 +21,7 @@ mod direct;
 mod draft;
 mod extent;
 mod group;
+mod heads;
 mod kinds;
 mod labels;
 mod lexicon;

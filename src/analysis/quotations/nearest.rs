@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::cast::{Cast, entity};
+use super::cast::Cast;
 use super::cues::is_verb;
+use super::heads;
 use super::kinds;
 use super::lexicon::{OBJECT, SAY, TELL, THINK};
 use super::source;
@@ -95,13 +96,13 @@ fn who(
         && (words.class(phrase.start) == Class::Pronoun || words.class(phrase.start) == Class::That)
     {
         let person = matches!(words.text(phrase.start), "he" | "she" | "He" | "She");
-        return match entity(words, phrase, cast) {
+        return match heads::entity(words, phrase, cast) {
             _ if !person || gender.is_some() => Nearest::Nobody,
             Some((id, _)) => Nearest::Person { id, says },
             None => Nearest::Unnamed,
         };
     }
-    if let Some((id, _)) = entity(words, phrase, cast) {
+    if let Some((id, _)) = heads::entity(words, phrase, cast) {
         let person = cast.kind(id) == Some(EntityKind::Person) && !is_described(words, verb);
         return if person && agrees(cast.gender(id)) {
             Nearest::Person { id, says }

@@ -1,8 +1,10 @@
 //! From the words that name a source to the one they mean.
 
-use super::cast::{Cast, entity, of_pronoun, pronoun};
+use super::antecedent;
+use super::cast::{Cast, of_pronoun};
 use super::confidence;
 use super::draft::{Draft, How};
+use super::heads::{entity, pronoun};
 use super::nearest::{self, Nearest};
 use super::words::Words;
 use crate::annotation::{EntityId, EntityKind, MentionForm};
@@ -20,7 +22,6 @@ pub(super) struct Before {
     pub named: Named,
     pub block: usize,
 }
-
 /// Whom the draft's source means; `before` is who spoke last, in this block or the one before it.
 pub(super) fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {
     let Some(by) = &draft.by else { return carried(words, draft, before, cast) };
@@ -35,11 +36,9 @@ pub(super) fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: 
         };
     }
     if let Some(first) = pronoun(words, speaker) {
-        let near = nearest::subject(words, speaker.start, of_pronoun(&first), cast);
-        let block = words.lines[draft.lines.0].block;
-        let goes_on = near == Nearest::Nobody && goes_on(words, block, &first, before, cast);
-        let here = goes_on || before.is_some_and(|before| before.block == block);
-        return by_pronoun(&first, found.map(|(id, _)| id), before, near, here, draft.how, cast);
+        let seen =
+            Seen::of(words, draft, speaker.start, &first, found.map(|(id, _)| id), before, cast);
+        return by_pronoun(&first, &seen, draft.how, cast);
     }
     match found {
         Some((entity, form)) => {
@@ -86,35 +85,46 @@ fn carried(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) ->
     }
 }
 
-/// Whether the paragraph before this one ends with the speech of who spoke last, and nobody else
-/// acts behind it: "he" at the head of this one goes on with them.
-fn goes_on(
-    words: &Words,
-    block: usize,
-    pronoun: &str,
-    before: Option<Before>,
-    cast: &Cast,
-) -> bool {
-    let Some(last) = before.filter(|before| before.block + 1 == block) else { return false };
-    let first = words.lines.partition_point(|line| line.block < block);
-    let end = words.lines[..first].last().map_or(0, |line| line.words.end);
-    match nearest::subject(words, end.saturating_sub(1), of_pronoun(pronoun), cast) {
-        Nearest::Person { id, says } => says && last.named.entity == Some(id),
-        _ => false,
+/// What tells whom a pronoun means.
+struct Seen {
+    /// Whom the text as a whole takes it for.
+    found: Option<EntityId>,
+    /// The person named last, where nobody else can be meant.
+    named: Option<EntityId>,
+    /// Who acts last in the paragraph.
+    near: Nearest,
+    /// Who spoke last.
+    last: Option<EntityId>,
+    /// Whoever spoke last has no name.
+    lost: bool,
+    /// Who spoke last did so in this paragraph.
+    here: bool,
+}
+
+impl Seen {
+    fn of(
+        words: &Words,
+        draft: &Draft,
+        at: usize,
+        pronoun: &str,
+        found: Option<EntityId>,
+        before: Option<Before>,
+        cast: &Cast,
+    ) -> Self {
+        let gender = of_pronoun(pronoun);
+        let near = nearest::subject(words, at, gender, cast);
+        let block = words.lines[draft.lines.0].block;
+        let last = before.and_then(|before| before.named.entity);
+        let lost = before.is_some_and(|before| before.named.entity.is_none());
+        let named = gender.and_then(|gender| antecedent::last(words, at, gender, lost, cast));
+        let here = before.is_some_and(|before| before.block == block);
+        Self { found, named, near, last, lost, here }
     }
 }
 
-/// He, she, it: whom the text as a whole takes it for, who spoke last and who acts last in the
-/// paragraph vote; where they disagree nobody is named.
-fn by_pronoun(
-    pronoun: &str,
-    found: Option<EntityId>,
-    before: Option<Before>,
-    near: Nearest,
-    here: bool,
-    how: How,
-    cast: &Cast,
-) -> Named {
+/// He, she, it: whom the text as a whole takes it for, who spoke last, who acts last in the
+/// paragraph and who was named last vote; where they disagree nobody is named.
+fn by_pronoun(pronoun: &str, seen: &Seen, how: How, cast: &Cast) -> Named {
     let gender = of_pronoun(pronoun);
     if gender.is_none() && !matches!(pronoun, "it" | "they" | "its" | "their") {
         return Named::default();
@@ -126,31 +136,40 @@ fn by_pronoun(
         }
         kind => gender.is_none() && kind == Some(EntityKind::Organization),
     };
-    let found = found.filter(|&id| gender.is_none() || fits(id));
-    let last = before.and_then(|before| before.named.entity).filter(|&id| fits(id));
-    if gender.is_some() {
-        match near {
-            Nearest::Person { id, .. } => {
-                let agreed = found == Some(id) || last == Some(id);
-                let share = if agreed { confidence::AGREED } else { confidence::LAST };
-                return Named { entity: Some(id), confidence: told * share };
-            }
-            Nearest::Unnamed => return Named::default(),
-            Nearest::Nobody => {}
+    let found = seen.found.filter(|&id| gender.is_none() || fits(id));
+    let last = seen.last.filter(|&id| fits(id));
+    if gender.is_none() {
+        let confidence = match (found, last) {
+            (Some(found), Some(last)) if found == last => told * confidence::AGREED,
+            (Some(_), Some(_)) => confidence::DISPUTED,
+            // somebody spoke last whom no name was found for: it may be them
+            (Some(_), None) if seen.lost => confidence::DISPUTED,
+            (Some(_), None) => told * confidence::ALONE,
+            (None, Some(_)) => told * confidence::LAST * confidence::CARRIED,
+            (None, None) => return Named::default(),
+        };
+        return Named { entity: found.or(last), confidence };
+    }
+    let settled = |id: EntityId, share: f32| Named { entity: Some(id), confidence: told * share };
+    match (seen.near, found) {
+        (Nearest::Unnamed, _) => Named::default(),
+        (Nearest::Person { id, .. }, _) if found == Some(id) || last == Some(id) => {
+            settled(id, confidence::AGREED)
+        }
+        // who acts last is not whom the text as a whole takes it for
+        (Nearest::Person { .. }, Some(_)) => Named::default(),
+        (Nearest::Person { id, .. }, None) if seen.named == Some(id) => {
+            settled(id, confidence::ALONE)
+        }
+        (Nearest::Person { .. }, None) => Named::default(),
+        (Nearest::Nobody, Some(found)) if last == Some(found) || seen.named == Some(found) => {
+            settled(found, confidence::AGREED)
+        }
+        // somebody without a name spoke last in this paragraph: it may be them
+        (Nearest::Nobody, Some(_)) if seen.lost && seen.here => Named::default(),
+        (Nearest::Nobody, Some(found)) => settled(found, confidence::ALONE),
+        (Nearest::Nobody, None) => {
+            seen.named.map_or_else(Named::default, |id| settled(id, confidence::ALONE))
         }
     }
-    let confidence = match (found, last) {
-        (Some(found), Some(last)) if found == last => told * confidence::AGREED,
-        (Some(_), Some(_)) => confidence::DISPUTED,
-        // somebody spoke last whom no name was found for: it may be them
-        (Some(_), None) if before.is_some_and(|before| before.named.entity.is_none()) => {
-            confidence::DISPUTED
-        }
-        (Some(_), None) => told * confidence::ALONE,
-        (None, Some(_)) if gender.is_some() && here => told * confidence::LAST,
-        (None, Some(_)) if gender.is_some() => confidence::DISPUTED,
-        (None, Some(_)) => told * confidence::LAST * confidence::CARRIED,
-        (None, None) => return Named::default(),
-    };
-    Named { entity: found.or(last), confidence }
 }
