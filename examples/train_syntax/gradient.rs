@@ -1,6 +1,6 @@
 //! The network of `syntax::network` in floating point, with its gradients, and its way into bytes.
 
-use dateline::analysis::syntax::network::row_of;
+use dateline::analysis::syntax::network::{padding, row_of};
 
 use crate::random::Random;
 
@@ -117,6 +117,7 @@ impl<const H: usize> Learner<H> {
         bytes.extend((self.rows.len() as u32).to_le_bytes());
         bytes.extend((self.classes.len() as u32).to_le_bytes());
         bytes.extend(self.classes.iter().flatten());
+        bytes.resize(bytes.len() + padding(bytes.len()), 0);
         bytes.extend(self.rows.iter().flatten().map(|&weight| byte(weight, inner)));
         bytes.extend(
             self.hidden_bias.iter().flat_map(|&bias| ((bias * inner).round() as i16).to_le_bytes()),
@@ -127,6 +128,7 @@ impl<const H: usize> Learner<H> {
                 .iter()
                 .flat_map(|&bias| ((bias * inner * outer).round() as i32).to_le_bytes()),
         );
+        bytes.resize(bytes.len() + padding(bytes.len()), 0);
         bytes
     }
 }

@@ -5,6 +5,7 @@
 //! otherwise, for a missed analysis is the greater loss.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::text::Document;
 
@@ -170,8 +171,8 @@ const SCRIPTS: &[(&str, fn(char) -> bool)] = &[
     ("th", |c| matches!(c, '\u{e00}'..='\u{e7f}')),
 ];
 
-/// Each small word with the rows of [`WORDS`] it stands in, a bit each.
-fn small_words() -> HashMap<&'static str, u32> {
+/// Each small word with the rows of [`WORDS`] it stands in, a bit each; made once.
+static SMALL_WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     let mut rows = HashMap::with_capacity(2048);
     for (index, (_, words)) in WORDS.iter().enumerate() {
         for word in words.split(' ') {
@@ -179,7 +180,7 @@ fn small_words() -> HashMap<&'static str, u32> {
         }
     }
     rows
-}
+});
 
 /// The rows of [`WORDS`] whose languages have one of the word's letters: those of its rarest one.
 fn rows_of_letters(word: &str) -> u32 {
@@ -213,7 +214,6 @@ impl Sample {
             points: [0; WORDS.len()],
             scripts: [0; SCRIPTS.len()],
         };
-        let small_words = small_words();
         let text = document.text();
         let end =
             (0..=text.len().min(BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
@@ -221,8 +221,16 @@ impl Sample {
             .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-'))
             .filter(|word| !word.is_empty());
         let mut in_name = false;
+        let mut small = String::new();
         for word in words.take(SAMPLE) {
-            let small = word.to_lowercase().replace('’', "'");
+            small.clear();
+            if word.is_ascii() {
+                small.push_str(word);
+                small.make_ascii_lowercase();
+            } else {
+                small.extend(word.chars().flat_map(char::to_lowercase));
+                small = small.replace('’', "'");
+            }
             // "Los" in "Los Angeles" says nothing of the language around it.
             let titled = word.chars().next().is_some_and(char::is_uppercase)
                 && word.chars().skip(1).any(char::is_lowercase);
@@ -231,19 +239,22 @@ impl Sample {
             in_name = titled || particle;
             let in_small = !word.starts_with(char::is_uppercase);
             sample.words += 1;
-            let word = small;
+            let word = &small;
             for c in word.chars().filter(|c| c.is_alphabetic()) {
                 sample.letters += 1;
                 sample.latin +=
                     usize::from(c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c));
+                if c.is_ascii() {
+                    continue;
+                }
                 for (count, (_, holds)) in sample.scripts.iter_mut().zip(SCRIPTS) {
                     *count += usize::from(holds(c));
                 }
             }
-            let elided = word.find('\'').and_then(|at| small_words.get(&word[..=at]));
-            let mut rows = small_words.get(word.as_str()).or(elided).copied().unwrap_or(0);
+            let elided = word.find('\'').and_then(|at| SMALL_WORDS.get(&word[..=at]));
+            let mut rows = SMALL_WORDS.get(word.as_str()).or(elided).copied().unwrap_or(0);
             if rows == 0 && in_small {
-                rows = rows_of_letters(&word);
+                rows = rows_of_letters(word);
             }
             // The first word may be a name as well: it counts half.
             sample

@@ -1,8 +1,12 @@
 //! Word tables that live as sorted text in `assets/lexicon`, one word, a tab and a value a line,
 //! looked up where they stand: nothing is built at the start.
 
+use std::cmp::Ordering;
+
+use memchr::{memchr, memrchr};
+
 /// Between a word and its value; words of two parts ("prime minister") hold spaces.
-const SEPARATOR: char = '\t';
+const SEPARATOR: u8 = b'\t';
 
 /// A sorted table, embedded as text.
 #[derive(Clone, Copy)]
@@ -32,17 +36,14 @@ impl Lexicon {
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start =
-                bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1).max(low);
-            let end = bytes[start..]
-                .iter()
-                .position(|&b| b == b'\n')
-                .map_or(bytes.len(), |at| start + at);
-            let (key, value) = text.get(start..end)?.split_once(SEPARATOR)?;
-            match key.cmp(word) {
-                std::cmp::Ordering::Equal => return Some(value),
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
+            let start = memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let separator = start + memchr(SEPARATOR, &bytes[start..])?;
+            let end =
+                || memchr(b'\n', &bytes[separator..]).map_or(bytes.len(), |at| separator + at);
+            match bytes[start..separator].cmp(word.as_bytes()) {
+                Ordering::Equal => return text.get(separator + 1..end()),
+                Ordering::Less => low = end() + 1,
+                Ordering::Greater => high = start,
             }
         }
         None

@@ -17,6 +17,9 @@ pub const MOVES: usize = LANES * LANES;
 /// Bytes a row of weights takes: two labels a byte, the lower half for the first eight.
 pub const ROW: usize = LANES / 2;
 
+/// Features looked up before their weights are added up.
+const AT_ONCE: usize = 64;
+
 /// The weight that four bits (-7 to 7) stand for: steps grow with the weight, for most are small.
 #[inline]
 pub fn weight(step: i8) -> i16 {
@@ -109,8 +112,15 @@ impl<'a> Model<'a> {
     /// The sum of the weights of features, one lane a label.
     pub fn score(&self, features: &[u64]) -> [i16; LANES] {
         let (mut low, mut high) = ([0_i16; ROW], [0_i16; ROW]);
-        for &feature in features {
-            if let Some(row) = self.weights.get::<ROW>(feature) {
+        let mut slots = [0; AT_ONCE];
+        for features in features.chunks(AT_ONCE) {
+            let mut count = 0;
+            for &feature in features {
+                let (slot, found) = self.weights.find(feature).unwrap_or_default();
+                slots[count] = slot;
+                count += usize::from(found);
+            }
+            for row in slots[..count].iter().filter_map(|&slot| self.weights.payload::<ROW>(slot)) {
                 for ((low, high), &byte) in low.iter_mut().zip(&mut high).zip(row) {
                     *low = low.wrapping_add(weight((byte << 4).cast_signed() >> 4));
                     *high = high.wrapping_add(weight(byte.cast_signed() >> 4));

@@ -39,22 +39,37 @@ impl<'a> Table<'a> {
     /// The payload of a key, `W` bytes wide as the table was made.
     #[inline]
     pub fn get<const W: usize>(&self, key: u64) -> Option<&'a [u8; W]> {
-        if self.buckets == 0 {
-            return None;
-        }
+        let (slot, found) = self.find(key)?;
+        if found { self.payload(slot) } else { None }
+    }
+
+    /// The slot of a key and whether the key is there. Without a branch that depends on the key, for
+    /// the processor would guess it wrong as often as not.
+    #[inline]
+    pub fn find(&self, key: u64) -> Option<(usize, bool)> {
         let (bucket, wanted) = place(key, self.buckets);
         let line = self.fingerprints.get(bucket * SLOTS * 2..)?.first_chunk::<16>()?;
-        let mut hits = 0_u32;
-        for slot in 0..SLOTS {
-            hits |= u32::from(u16::from_le_bytes([line[slot * 2], line[slot * 2 + 1]]) == wanted)
-                << slot;
-        }
-        if hits == 0 {
-            return None;
-        }
-        let slot = bucket * SLOTS + hits.trailing_zeros() as usize;
+        let (low, high) = line.split_first_chunk::<8>()?;
+        let low = same(u64::from_le_bytes(*low), wanted);
+        let high = same(u64::from_le_bytes(*high.first_chunk()?), wanted);
+        let (first, hits) = if low == 0 { (SLOTS / 2, high) } else { (0, low) };
+        Some((bucket * SLOTS + first + hits.trailing_zeros() as usize / 16, hits != 0))
+    }
+
+    /// The payload in a slot.
+    #[inline]
+    pub fn payload<const W: usize>(&self, slot: usize) -> Option<&'a [u8; W]> {
         self.payloads.get(slot * W..)?.first_chunk::<W>()
     }
+}
+
+/// A bit in each of the four numbers of a line that is `wanted`, the lowest one right (above it,
+/// there may be more): what is 0 after taking off the wanted number borrows when 1 is taken off.
+#[inline]
+fn same(line: u64, wanted: u16) -> u64 {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let apart = line ^ (u64::from(wanted) * ONES);
+    apart.wrapping_sub(ONES) & !apart & (ONES << 15)
 }
 
 /// Writes a table of `entries` (key, payload of `width` bytes; weightiest first) with `buckets`

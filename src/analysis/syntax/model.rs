@@ -1,5 +1,7 @@
-//! The stored weights and their parts. The bytes are used as they are: nothing is decoded at the
-//! start.
+//! The stored weights and their parts. The rows are used where they lie; a few kilobytes are laid
+//! out for scoring when the first text is read.
+
+use std::sync::LazyLock;
 
 use super::lexicon::{self, Lexicon};
 use super::network::Network;
@@ -9,11 +11,14 @@ pub const TAGGER_UNITS: usize = 32;
 /// Hidden units of the parser.
 pub const PARSER_UNITS: usize = 64;
 
+/// Bytes that begin where a line of the processor's cache begins.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
 /// The weights that ship, made by `examples/train_syntax`.
-pub static SHIPPED: &[u8] = include_bytes!("../../../assets/model/syntax.bin");
+static SHIPPED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../assets/model/syntax.bin"));
 
 /// The lexicon and the two networks.
-#[derive(Clone, Copy)]
 pub struct Model<'a> {
     pub lexicon: Lexicon<'a>,
     pub tagger: Option<Network<'a, TAGGER_UNITS>>,
@@ -36,7 +41,8 @@ impl<'a> Model<'a> {
 
 impl Model<'static> {
     /// The model that ships.
-    pub fn shipped() -> Self {
-        Self::read(SHIPPED)
+    pub fn shipped() -> &'static Self {
+        static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(&SHIPPED.0));
+        &MODEL
     }
 }

@@ -9,8 +9,6 @@ use super::{Penn, Pos, Tag};
 
 /// Number of features of a token.
 pub const FEATURES: usize = 32;
-/// The tagger tells at most so many classes apart.
-pub const MAX_CLASSES: usize = 128;
 
 /// The tag of every token of `segments`, in order.
 pub fn tag(document: &Document, segments: &Segments) -> Vec<Tag> {
@@ -21,7 +19,7 @@ pub fn tag(document: &Document, segments: &Segments) -> Vec<Tag> {
         words.clear();
         let tokens = &segments.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
         words.extend(tokens.iter().map(|&token| Word::of(document.slice(token), &model.lexicon)));
-        tag_words(&model, &words, &mut tags);
+        tag_words(model, &words, &mut tags);
     }
     tags
 }
@@ -32,40 +30,26 @@ pub fn tag_sentence(document: &Document, tokens: &[Span]) -> Vec<Tag> {
     let words: Vec<Word> =
         tokens.iter().map(|&token| Word::of(document.slice(token), &model.lexicon)).collect();
     let mut tags = Vec::with_capacity(words.len());
-    tag_words(&model, &words, &mut tags);
+    tag_words(model, &words, &mut tags);
     tags
 }
 
 /// Adds the tags of a sentence of `words` to `tags`.
 pub fn tag_words(model: &Model, words: &[Word], tags: &mut Vec<Tag>) {
-    let Some(network) = model.tagger else {
+    let Some(network) = &model.tagger else {
         tags.extend(words.iter().map(|_| Tag::new(Pos::X, Penn::Fw)));
         return;
     };
-    let count = network.classes().len().min(MAX_CLASSES);
-    let scorer = network.scorer();
-    let mut scores = [0; MAX_CLASSES];
+    let start = network.start(|_| true);
     let mut history = History::of(words);
     let mut features = [0; FEATURES];
     for index in 0..words.len() {
         fill(words, index, &history, &mut features);
-        scorer.score(&features, &mut scores[..count]);
-        let class = best(&scores[..count]);
-        let [pos, penn] = network.classes()[class];
+        let class = network.best(&start, &features).unwrap_or(0);
+        let [pos, penn] = network.classes().get(class).copied().unwrap_or_default();
         history.push(class as u8, &words[index]);
         tags.push(Tag::new(Pos::from_number(pos), Penn::from_number(penn)));
     }
-}
-
-/// The index of the first highest score.
-pub fn best(scores: &[i32]) -> usize {
-    let mut best = 0;
-    for (index, &score) in scores.iter().enumerate() {
-        if score > scores[best] {
-            best = index;
-        }
-    }
-    best
 }
 
 /// What the choices so far say about the next one.
