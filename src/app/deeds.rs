@@ -38,7 +38,7 @@ impl IntoEffects for Vec<Effect> {
 }
 
 macro_rules! deeds {
-    ($($variant:ident $id:literal $count:ident $what:literal { $($place:ident: |$app:pat_param, $n:pat_param| $does:expr,)+ },)*) => {
+    ($($variant:ident $id:literal $count:ident $purpose:ident $what:literal $words:literal { $($place:ident: |$app:pat_param, $n:pat_param| $does:expr,)+ },)*) => {
         fn act(command: Command, at: Whereabouts) -> Option<Act> {
             let deeds: Placed<Act> = match command {
                 $(Command::$variant => Placed {

@@ -1,4 +1,5 @@
 //! Everything by mouse alone: the right button, or a click on the lowest line, opens the palette,
+//! which begins with what can be done with the thing that was clicked,
 //! and what is to be chosen there or at another question can be clicked.
 
 use super::geometry::Area;
@@ -22,9 +23,18 @@ impl App {
         })
     }
 
-    /// What fits the words at the palette, best first.
+    /// What fits the words at the palette, best first; without words, what one does here first and
+    /// then everything.
     pub fn palette(&self, words: &str) -> Vec<Action> {
-        self.keys.palette(words, self.whereabouts())
+        let at = self.whereabouts();
+        let mut found = self.keys.palette(words, at);
+        if words.trim().is_empty() {
+            let deeds = self.spot().deeds().iter().map(|(command, _)| Action::from(*command));
+            let first: Vec<Action> = deeds.filter(|action| action.is_of_use(at)).collect();
+            found.retain(|action| !first.contains(action));
+            found.splice(0..0, first);
+        }
+        found
     }
 
     /// What may be answered at a prompt, as far as it is known beforehand.
@@ -57,10 +67,31 @@ impl App {
                 self.open_help();
             }
             MouseAction::Press if lowest && self.overlay.popup.is_none() => self.open_menu(),
-            MouseAction::PressRight => self.open_menu(),
+            MouseAction::PressRight => {
+                let effects = self.point(mouse);
+                self.open_menu();
+                return Some(effects);
+            }
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    /// Goes to what lies under the pointer, so that what is offered is about it.
+    fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if self.overlay.popup.is_some() || self.is_in_a_room() {
+            return Vec::new();
+        }
+        if self.library.shown {
+            return self.library.point(mouse, &self.reader.panels);
+        }
+        let geometry = self.reader.panels.geometry();
+        let panel = geometry.panel_at(mouse.column, mouse.row);
+        if let Some((panel, inner)) = panel.and_then(|panel| Some((panel, geometry.inner(panel)?)))
+        {
+            self.reader.point(panel, inner, mouse);
+        }
+        Vec::new()
     }
 
     /// The cells at the right end of the lowest line that say where help is.
@@ -79,8 +110,8 @@ impl App {
 
     /// Opens what the keys do here.
     pub(super) fn open_help(&mut self) {
-        let (scope, at) = (self.scope(), self.whereabouts());
-        self.overlay.open_help(scope, &self.keys, at);
+        let (scope, spot, at) = (self.scope(), self.spot(), self.whereabouts());
+        self.overlay.open_help(scope, spot, &self.keys, at);
     }
 
     fn mouse_at_prompt(&mut self, mouse: Mouse) -> Option<Vec<Effect>> {
@@ -129,7 +160,8 @@ impl App {
 
     /// A click on a button; `None` where there is none.
     pub(super) fn press_button(&mut self, column: u16, row: u16) -> Option<Vec<Effect>> {
-        let button = self.buttons().into_iter().find(|button| button.area.contains(column, row))?;
+        let mut buttons = self.buttons().into_iter().chain(self.hints());
+        let button = buttons.find(|button| button.area.contains(column, row))?;
         self.notice = None;
         Some(match button.does {
             Does::Key(key) => self.key(key),

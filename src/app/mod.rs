@@ -11,6 +11,7 @@ mod chain;
 mod closing;
 mod deeds;
 mod geometry;
+mod hints;
 mod key;
 mod keys;
 pub(crate) mod library;
@@ -50,7 +51,7 @@ pub(crate) use message::{
 pub use message::{Effect, Msg};
 #[cfg(test)]
 pub(crate) use overlay::Target;
-pub(crate) use overlay::{Editor, Help, MarksList, Notes, Pager, Popup};
+pub(crate) use overlay::{Editor, Help, HelpRow, MarksList, Notes, Pager, Popup};
 pub(crate) use prompt::{Asked, Prompt};
 pub(crate) use reader::{
     ANALYSIS_LIMIT, EntityRow, Footnote, QuoteEntry, Reading, Search, Selection, Unit,

@@ -2,6 +2,7 @@
 
 use super::geometry::{Area, Panel, Room};
 use super::message::{Effect, Mouse, MouseAction};
+use super::overlay::Popup;
 use super::state::App;
 
 /// Rows that one step of the wheel scrolls.
@@ -59,6 +60,12 @@ impl App {
         if self.overlay.notes.editor.is_some() {
             self.overlay.mouse_in_editor(plain, self.settings.bidi, &mut self.reader);
             return Some(Vec::new());
+        }
+        if pressed
+            && matches!(self.overlay.popup, Some(Popup::Help(_)))
+            && let Some(action) = self.overlay.press_help(mouse.row, self.reader.panels.height)
+        {
+            return Some(self.act_from_help(Some(action)));
         }
         if self.overlay.mouse_on_lines(plain.action, WHEEL) {
             return Some(Vec::new());

@@ -2,7 +2,7 @@
 //! say what that is.
 
 use super::geometry::Panel;
-use super::keys::Count;
+use super::keys::{Action, Count};
 use super::message::Effect;
 use super::overlay::Popup;
 use super::state::App;
@@ -56,15 +56,23 @@ impl App {
         }
     }
 
-    /// What is followed in the list of marks, else in the article. The mark of a note shows the
+    /// Closes help and does what was chosen there.
+    pub(super) fn act_from_help(&mut self, chosen: Option<Action>) -> Vec<Effect> {
+        let Some(action) = chosen else { return Vec::new() };
+        self.overlay.popup = None;
+        self.act(action, None)
+    }
+
+    /// What is followed in help or in the list of marks, else in the article. The mark of a note shows the
     /// note first, and leads there from what is shown.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
-        match self.overlay.popup {
+        match self.overlay.popup.clone() {
             None => {
                 if !self.overlay.show_footnote(&self.reader) {
                     return self.reader.follow();
                 }
             }
+            Some(Popup::Help(help)) => return self.act_from_help(help.chosen()),
             Some(Popup::Footnote(footnote)) => {
                 self.overlay.popup = None;
                 self.reader.go_to_note(footnote);

@@ -73,8 +73,10 @@ impl App {
             return Vec::new();
         }
         if prompt.asked == Asked::Palette && key.code == KeyCode::Tab {
-            let at = self.whereabouts();
-            self.overlay.complete(key.shift, &self.keys, at);
+            // What was typed stays what is looked for, so that one can go on through the list.
+            let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
+            let found = self.palette(&typed);
+            self.overlay.complete(key.shift, typed, &found, &self.keys);
             return Vec::new();
         }
         let history = if matches!(prompt.asked, Asked::Pipe { .. }) {

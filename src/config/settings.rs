@@ -54,6 +54,8 @@ pub struct Settings {
     pub fold_stories: bool,
     /// The key that goes back must be pressed twice to end the program.
     pub confirm_quit: bool,
+    /// The lowest line says what one does first where one is.
+    pub hints: bool,
     pub keys: Keys,
     pub network: Network,
 }
@@ -89,6 +91,7 @@ impl Default for Settings {
             read_when: ReadWhen::Opened,
             fold_stories: true,
             confirm_quit: true,
+            hints: true,
             keys: Keys::default(),
             network: Network::default(),
         }

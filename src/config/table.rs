@@ -70,6 +70,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         Takes::Flag,
         "at the last layer `q` quits only if it is pressed again within two seconds; `Q` quits at once",
     ),
+    setting("hints", Takes::Flag, "the lowest line says which keys do what where you are"),
     setting(
         "keys.preset",
         Takes::OneOf(&super::preset::PRESET_NAMES),

@@ -1,7 +1,7 @@
 //! What lies over the panels: small, and the place in the text stays visible.
 
 use super::paint::Paint;
-use crate::app::{App, Area, Asked, Help, Pager, pager_area, show_keys};
+use crate::app::{App, Area, Asked, Help, HelpRow, Pager, pager_area, show_keys};
 use crate::config::Role;
 use crate::text::cell_width;
 
@@ -73,7 +73,12 @@ pub(super) fn palette(paint: &mut Paint<'_>, app: &App) {
     };
     let commands = app.palette(prompt.typed.as_ref().unwrap_or(&prompt.words));
     let Some(area) = app.choices_area() else { return };
-    let inner = place(paint, area, "Commands");
+    let title = if prompt.words.is_empty() {
+        format!("Commands · in {} first", app.spot().title())
+    } else {
+        "Commands".to_owned()
+    };
+    let inner = place(paint, area, &title);
     let choice = prompt.choice.min(commands.len().saturating_sub(1));
     let top = (choice + 1).saturating_sub(usize::from(inner.height));
     for (index, command) in commands.iter().enumerate().skip(top).take(usize::from(inner.height)) {
@@ -150,36 +155,41 @@ pub(super) fn choice(paint: &mut Paint<'_>, app: &App, title: &str, nothing: &st
     }
 }
 
-/// All keys that mean something here.
+/// What can be done here, and what the signs mean.
 pub(super) fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
     let width = app.reader.panels.width.min(96);
     let height = app.reader.panels.height.saturating_sub(1);
     let area = Area::new((app.reader.panels.width - width) / 2, 0, width, height);
     let title = if help.typing || !help.list.filter.is_empty() {
-        format!("Keys in the {} · /{}", help.scope.name(), help.list.filter)
+        format!("What can be done here · /{}", help.list.filter)
     } else {
-        format!("Keys in the {} · / filters, Esc closes", help.scope.name())
+        "What can be done here · / searches, Enter does it, Esc closes".to_owned()
     };
     let inner = place(paint, area, &title);
     let shown = usize::from(inner.height);
-    let top = help.list.at.saturating_sub(shown / 2).min(help.rows.len().saturating_sub(shown));
-    let keys_width = help
-        .rows
-        .iter()
-        .map(|(keys, _)| cell_width(keys))
-        .max()
-        .unwrap_or(8)
-        .min(usize::from(inner.width / 3)) as u16;
-    for (index, (keys, what)) in help.rows.iter().enumerate().skip(top).take(shown) {
+    let top = help.top(shown);
+    let widest =
+        |row: &HelpRow| if let HelpRow::Deed { keys, .. } = row { cell_width(keys) } else { 0 };
+    let keys_width =
+        help.rows.iter().map(widest).max().unwrap_or(8).min(usize::from(inner.width / 3)).max(6);
+    let keys_width = keys_width as u16;
+    let (x, room) = (inner.x + keys_width + 3, inner.width.saturating_sub(keys_width + 3));
+    for (index, row) in help.rows.iter().enumerate().skip(top).take(shown) {
         let y = inner.y + (index - top) as u16;
-        paint.shortened(inner.x + 1, y, keys_width, keys, Role::Key);
-        paint.shortened(
-            inner.x + keys_width + 3,
-            y,
-            inner.width.saturating_sub(keys_width + 3),
-            what,
-            Role::Popup,
-        );
+        match row {
+            HelpRow::Heading(words) => {
+                paint.shortened(inner.x + 1, y, inner.width - 1, words, Role::GroupHeading);
+            }
+            HelpRow::Deed { keys, what, .. } => {
+                paint.shortened(inner.x + 1, y, keys_width, keys, Role::Key);
+                paint.shortened(x, y, room, what, Role::Popup);
+            }
+            HelpRow::Sign(sign) => {
+                let words = paint.sign(sign.sign, sign.ascii);
+                paint.shortened(inner.x + 1, y, keys_width, words, sign.role);
+                paint.shortened(x, y, room, sign.means, Role::Popup);
+            }
+        }
         if index == help.list.at {
             paint.over(inner.x, y, inner.width, Role::ListSelected);
         }

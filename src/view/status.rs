@@ -22,7 +22,13 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
     let right = right_words(app);
     let right_width = (crate::text::cell_width(&right) as u16).min(width / 2);
     // Two cells stay free between the left and the right.
-    let left = width.saturating_sub(right_width + 3);
+    let hints = app.hints();
+    let right_start = hints.first().map_or(width - right_width, |first| first.area.x);
+    let left = right_start.saturating_sub(3);
+    for hint in &hints {
+        let used = paint.text(hint.area.x + 1, area.y, hint.area.width, &hint.key, Role::Key);
+        paint.text(hint.area.x + 2 + used, area.y, hint.area.width, &hint.label, Role::Quiet);
+    }
     if let Some(notice) = &app.notice {
         let role = if notice.alarm { Role::Alarm } else { Role::Notice };
         paint.shortened(area.x + 1, area.y, left, &notice.words, role);
@@ -44,7 +50,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
             paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);
             return;
         }
-        let words = place_words(app, reading, usize::from(width - right_width));
+        let words = place_words(app, reading, usize::from(left + 1));
         paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
     }
     paint.text(area.x + width - right_width, area.y, right_width, &right, Role::Status);

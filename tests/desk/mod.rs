@@ -2,6 +2,7 @@
 //! comes out as text.
 
 mod footnotes;
+mod help;
 mod library_room;
 mod linear;
 mod own;

@@ -81,6 +81,33 @@ pub enum Whereabouts {
     People,
 }
 
+/// What one wants with a command: help is grouped by it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    Move,
+    Find,
+    People,
+    Marks,
+    Articles,
+    Program,
+}
+
+impl Purpose {
+    pub const ALL: [Self; 6] =
+        [Self::Move, Self::Find, Self::People, Self::Marks, Self::Articles, Self::Program];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Find => "Find",
+            Self::People => "People and quotations",
+            Self::Marks => "Marks, notes and copies",
+            Self::Articles => "Articles and feeds",
+            Self::Program => "The program",
+        }
+    }
+}
+
 /// What a row of the table has for each place where the command means something.
 #[derive(Clone, Copy)]
 pub(crate) struct Placed<T> {
@@ -125,6 +152,9 @@ struct Row {
     id: &'static str,
     /// One line that says what it does.
     what: &'static str,
+    /// Further words that a reader may look for it with.
+    words: &'static str,
+    purpose: Purpose,
     /// A number before its keys means something.
     counted: bool,
     /// Where it means something.
@@ -132,7 +162,7 @@ struct Row {
 }
 
 macro_rules! names {
-    ($($variant:ident $id:literal $count:ident $what:literal { $($place:ident: |$app:pat_param, $n:pat_param| $does:expr,)+ },)*) => {
+    ($($variant:ident $id:literal $count:ident $purpose:ident $what:literal $words:literal { $($place:ident: |$app:pat_param, $n:pat_param| $does:expr,)+ },)*) => {
         /// Everything a reader can do, by key, palette or mouse.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum Command { $($variant,)* }
@@ -145,6 +175,8 @@ macro_rules! names {
                     $(Self::$variant => Row {
                         id: $id,
                         what: $what,
+                        words: $words,
+                        purpose: Purpose::$purpose,
                         counted: names!(@ $count),
                         places: Placed { $($place: Some(()),)+ ..Placed::NOWHERE },
                     },)*
@@ -167,6 +199,16 @@ impl Command {
     /// One line that says what it does.
     pub fn what(self) -> &'static str {
         self.row().what
+    }
+
+    /// Further words that a reader may look for it with.
+    pub fn words(self) -> &'static str {
+        self.row().words
+    }
+
+    /// What one wants with it.
+    pub fn purpose(self) -> Purpose {
+        self.row().purpose
     }
 
     /// A number before its keys means something.

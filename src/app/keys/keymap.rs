@@ -215,6 +215,14 @@ impl Keymap {
         }
     }
 
+    /// Further words that readers look for it with.
+    pub fn words(&self, action: Action) -> &'static str {
+        match action {
+            Action::Command(command) => command.words(),
+            Action::Own(_) => "",
+        }
+    }
+
     /// A key for a command where keys go to `scope`, or its name on the palette: what a message
     /// tells the reader to press.
     pub fn way_to(&self, scope: Scope, command: Command) -> String {

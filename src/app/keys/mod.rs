@@ -8,18 +8,22 @@ mod buttons;
 mod command;
 mod external;
 mod keymap;
+mod legend;
 mod own;
 mod palette;
+mod spot;
 
 pub(crate) use buttons::Button;
 pub(super) use buttons::{Does, row_of};
 pub(crate) use command::{Command, Scope};
-pub(super) use command::{Count, Placed, Whereabouts};
+pub(super) use command::{Count, Placed, Purpose, Whereabouts};
 pub(super) use external::{External, check, placeholders};
 pub use keymap::Keymap;
 pub(crate) use keymap::{Pending, Press};
+pub(super) use legend::{Sign, legend};
 pub(crate) use own::Action;
 pub(super) use own::{Chain, Does as OwnDoes, Own, Step};
+pub(super) use spot::Spot;
 
 /// What keys mean, and what was typed that is not yet carried out.
 #[derive(Clone, Debug, Default)]

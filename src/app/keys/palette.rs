@@ -31,6 +31,19 @@ impl Keys {
         self.map.what(action)
     }
 
+    /// Whether the words are about it: each stands in its name, in what it does here, or among the
+    /// words that readers look for it with.
+    pub(in crate::app) fn is_about(&self, action: Action, words: &str, at: Whereabouts) -> bool {
+        let known = format!(
+            "{} {} {}",
+            self.map.id(action).replace('_', " "),
+            self.what_here(action, at),
+            self.map.words(action)
+        )
+        .to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| known.contains(word))
+    }
+
     fn fitting(&self, words: &str, at: Whereabouts) -> Vec<Action> {
         let of_use = self.map.actions().filter(|action| action.is_of_use(at));
         if words.is_empty() {
@@ -46,11 +59,14 @@ impl Keys {
             let name = self.map.id(action).replace('_', " ");
             let what = self.what_here(action, at);
             let whole = begin_words_of(words, what);
+            let further = begin_words_of(words, self.map.words(action));
             if let Some(score) = score(&name) {
                 let fit = if begin_words_of(words, &name) {
                     Fit::WordsOfName
                 } else if whole {
                     Fit::WordsOfWhat
+                } else if further {
+                    Fit::FurtherWords
                 } else {
                     Fit::LettersOfName
                 };
@@ -58,10 +74,16 @@ impl Keys {
                 let score = score.saturating_mul(64).saturating_sub(name.len() as u32);
                 found.push((fit, score, action));
             } else if let Some(score) = score(what) {
-                let fit = if whole { Fit::WordsOfWhat } else { Fit::LettersOfWhat };
+                let fit = match (whole, further) {
+                    (true, _) => Fit::WordsOfWhat,
+                    (false, true) => Fit::FurtherWords,
+                    (false, false) => Fit::LettersOfWhat,
+                };
                 // What begins with the words does that first of all.
                 let first = what.to_lowercase().starts_with(&words.to_lowercase());
                 found.push((fit, score.saturating_add(u32::from(first) << 20), action));
+            } else if further {
+                found.push((Fit::FurtherWords, 0, action));
             }
         }
         found.sort_by_key(|(fit, score, _)| std::cmp::Reverse((*fit, *score)));
@@ -99,12 +121,12 @@ impl Keys {
 }
 
 /// How words fit a command, the worst first: letters that are strewn over a name say less than
-/// whole
-/// words of what it does.
+/// whole words of what it does, or that readers look for it with.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     LettersOfWhat,
     LettersOfName,
+    FurtherWords,
     WordsOfWhat,
     WordsOfName,
 }

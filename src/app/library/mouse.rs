@@ -53,6 +53,34 @@ impl LibraryRoom {
         effects
     }
 
+    /// Puts the cursor on what lies under the pointer, and opens nothing.
+    pub(in crate::app) fn point(&mut self, mouse: Mouse, panels: &Panels) -> Vec<Effect> {
+        let geometry = self.geometry(panels);
+        let Some(panel) = geometry.panel_at(mouse.column, mouse.row) else { return Vec::new() };
+        let Some(inner) = geometry.inner(panel) else { return Vec::new() };
+        self.focus_on(panel);
+        if !inner.contains(mouse.column, mouse.row) {
+            return Vec::new();
+        }
+        let row = usize::from(mouse.row - inner.y);
+        match panel {
+            LibraryPanel::Feeds => {
+                let at = self.feeds.list.top + row;
+                if at < self.feeds.rows.len() {
+                    self.feeds.list.at = at;
+                    self.feeds.step(0);
+                    return self.show_selected_view();
+                }
+            }
+            LibraryPanel::Articles => {
+                let at = self.list.top + row / usize::from(row_height(inner.width));
+                self.list.at = if at < self.list.ids.len() { at } else { self.list.at };
+            }
+            LibraryPanel::Preview => {}
+        }
+        Vec::new()
+    }
+
     /// A click on a feed shows it, a second one on a folder folds it; on an article previews it, on
     /// the one under the cursor opens it; on the preview opens it.
     fn press_in(

@@ -2,7 +2,7 @@
 
 use super::Overlay;
 use crate::app::geometry::Area;
-use crate::app::keys::{Keys, Whereabouts};
+use crate::app::keys::{Action, Keys};
 use crate::app::prompt::{Asked, Prompt};
 use crate::app::reader::Panels;
 
@@ -21,11 +21,14 @@ impl Overlay {
 
     /// Writes the name of the chosen command into the palette; where it stands there already, that
     /// of the next one.
-    pub(in crate::app) fn complete(&mut self, back: bool, keys: &Keys, at: Whereabouts) {
+    pub(in crate::app) fn complete(
+        &mut self,
+        back: bool,
+        typed: String,
+        found: &[Action],
+        keys: &Keys,
+    ) {
         let Some(prompt) = &mut self.prompt else { return };
-        // What was typed stays what is looked for, so that one can go on through the list.
-        let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
-        let found = keys.palette(&typed, at);
         if found.is_empty() {
             return;
         }

@@ -5,6 +5,8 @@
 
 mod editor;
 mod footnote;
+mod help;
+mod helping;
 mod highlight;
 mod marks;
 mod menu;
@@ -17,8 +19,9 @@ mod writing;
 #[cfg(test)]
 pub(crate) use editor::Target;
 pub(crate) use editor::{Editor, Notes};
+pub(crate) use help::{Help, HelpRow};
 pub(crate) use pager::Pager;
-pub(crate) use popup::{Help, MarksList, Popup};
+pub(crate) use popup::{MarksList, Popup};
 
 use super::geometry::pager_area;
 use super::keys::{Action, Command};

@@ -1,9 +1,8 @@
 //! What lies over the panels: help, a reason, letters on links.
 
+use super::help::Help;
 use super::pager::Pager;
 use crate::app::geometry::Area;
-use crate::app::key::show_keys;
-use crate::app::keys::{Action, Keys, Scope, Whereabouts};
 use crate::app::list::List;
 use crate::app::reader::Footnote;
 use crate::library::MarkId;
@@ -32,18 +31,6 @@ pub enum Popup {
         span: Span,
         mark: Option<MarkId>,
     },
-}
-
-/// All keys that mean something in a panel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Help {
-    /// The panel that help was asked for in.
-    pub scope: Scope,
-    pub list: List,
-    /// Whether the filter is being typed.
-    pub typing: bool,
-    /// Keys and what they do, as they pass the filter.
-    pub rows: Vec<(String, String)>,
 }
 
 /// The list, as it is scrolled and filtered.
@@ -102,23 +89,6 @@ impl Hints {
             .map(|(index, (span, url))| (label(index), span, url))
             .collect();
         Self { links, typed: String::new() }
-    }
-}
-
-impl Help {
-    /// Asks the keymap; commands without a key come last, as the palette has them.
-    pub(super) fn fill(&mut self, keys: &Keys, at: Whereabouts) {
-        let of = |action: Action| {
-            let found: Vec<String> =
-                keys.map.keys_of(self.scope, action).into_iter().map(show_keys).collect();
-            if found.is_empty() { format!(":{}", keys.map.id(action)) } else { found.join("  ") }
-        };
-        let all =
-            keys.map.nameless().chain(keys.map.actions().filter(|action| action.is_of_use(at)));
-        let rows = all.map(|action| (of(action), keys.what_here(action, at).to_owned()));
-        self.rows =
-            rows.filter(|(keys, what)| self.list.passes(keys) || self.list.passes(what)).collect();
-        self.list.at = self.list.at.min(self.rows.len().saturating_sub(1));
     }
 }
 

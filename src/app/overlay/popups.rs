@@ -1,11 +1,10 @@
 //! What keys and buttons do while something lies over the panels.
 
 use super::Overlay;
-use super::popup::{Help, Hints, Popup};
+use super::popup::{Hints, Popup};
 use crate::app::geometry::Area;
 use crate::app::key::{Key, KeyCode};
 use crate::app::keys::{Action, Button, Command, Does, Keys, Scope, Whereabouts};
-use crate::app::list::List;
 use crate::app::message::{Effect, MouseAction};
 use crate::app::reader::{Reader, rows_of_a_page};
 use crate::text::Span;
@@ -118,39 +117,6 @@ impl Overlay {
             }
             _ => Vec::new(),
         }
-    }
-
-    /// A key while help is open and its filter is typed; true where it was taken.
-    fn type_help_filter(&mut self, key: Key, keys: &Keys, at: Whereabouts) -> bool {
-        let Some(Popup::Help(help)) = &mut self.popup else { return false };
-        if !help.typing {
-            return false;
-        }
-        match (key.code, key.typed()) {
-            (KeyCode::Enter, _) => help.typing = false,
-            (KeyCode::Esc, _) => {
-                help.typing = false;
-                help.list.filter.clear();
-            }
-            (KeyCode::Backspace, _) => {
-                help.list.filter.pop();
-            }
-            (_, Some(c)) => help.list.filter.push(c),
-            _ => {}
-        }
-        help.fill(keys, at);
-        true
-    }
-
-    /// Opens what the keys do where they go to `scope`; the same key closes it.
-    pub(in crate::app) fn open_help(&mut self, scope: Scope, keys: &Keys, at: Whereabouts) {
-        if let Some(Popup::Help(_)) = self.popup {
-            self.popup = None;
-            return;
-        }
-        let mut help = Help { scope, list: List::default(), typing: false, rows: Vec::new() };
-        help.fill(keys, at);
-        self.popup = Some(Popup::Help(help));
     }
 
     /// A list that is open has its filter typed from now on; true where there is one.

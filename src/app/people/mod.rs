@@ -233,6 +233,11 @@ impl PeopleRoom {
         (self.page.is_none() && !self.list.filter.is_empty()).then(|| self.filter(""))
     }
 
+    /// Whether the page of somebody is shown, not the list.
+    pub(in crate::app) fn shows_page(&self) -> bool {
+        self.page.is_some()
+    }
+
     /// The article that the row under the cursor leads to.
     pub(in crate::app) fn article_here(&self) -> Option<ArticleId> {
         self.page.as_ref()?;

@@ -19,6 +19,25 @@ impl Reader {
         of_panel.or(reading.lit_quote).or_else(in_paragraph)
     }
 
+    /// Whether the place the reader was taken to last is a name in the paragraph at hand.
+    pub(in crate::app) fn is_at_name(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| {
+            let (Some(here), Some(analysis)) = (reading.here, &reading.analysis) else {
+                return false;
+            };
+            reading.panel.block_span().contains(here.start())
+                && analysis.mentions.at(here.start()).any(|(span, _)| *span == here)
+        })
+    }
+
+    /// Whether the quotation that is lit stands in the paragraph at hand.
+    pub(in crate::app) fn is_at_quote(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| {
+            let mut here = reading.quote_parts.within(reading.panel.block_span());
+            reading.lit_quote.is_some_and(|lit| here.any(|(_, quote)| *quote == lit))
+        })
+    }
+
     fn entity_at_hand(&self) -> Option<(EntityId, Span)> {
         let reading = self.reading.as_ref()?;
         let id = if self.panels.focus == Panel::Entities {

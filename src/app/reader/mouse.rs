@@ -4,6 +4,7 @@ use super::Reader;
 use super::entities_panel::EntityRow;
 use crate::app::geometry::{Area, Panel};
 use crate::app::message::{Effect, Mouse};
+use crate::text::Span;
 
 impl Reader {
     /// The tab that was pressed.
@@ -68,16 +69,24 @@ impl Reader {
     /// A click on the text: a link is followed, a name, a quotation or the mark of a note lit; the
     /// cursor goes to the paragraph.
     pub(in crate::app) fn press_text(&mut self, offset: u32) -> Vec<Effect> {
-        let Some(reading) = &mut self.reading else { return Vec::new() };
+        match self.light_text(offset) {
+            Some((span, url)) => self.follow_link(span, url),
+            None => Vec::new(),
+        }
+    }
+
+    /// Lights what stands at a place of the text, and gives the link that is there.
+    pub(in crate::app) fn light_text(&mut self, offset: u32) -> Option<(Span, String)> {
+        let reading = self.reading.as_mut()?;
         reading.panel.cursor = offset;
         reading.here = None;
         if let Some(mark) = reading.mark_of_note(offset) {
             (reading.here, reading.lit_quote) = (Some(mark), None);
-            return Vec::new();
+            return None;
         }
-        let link = reading.article.links.at(offset).next().cloned();
-        if let Some((span, link)) = link {
-            return self.follow_link(span, link.url);
+        if let Some((span, link)) = reading.article.links.at(offset).next().cloned() {
+            reading.here = Some(span);
+            return Some((span, link.url));
         }
         let mention = reading
             .analysis
@@ -93,6 +102,28 @@ impl Reader {
         if let Some(quote) = quote {
             reading.quotes.select(quote);
         }
-        Vec::new()
+        None
+    }
+
+    /// Lights what lies under the pointer, and does nothing with it.
+    pub(in crate::app) fn point(&mut self, panel: Panel, inner: Area, mouse: Mouse) {
+        self.focus(panel);
+        if !inner.contains(mouse.column, mouse.row) {
+            return;
+        }
+        if panel != Panel::Article {
+            let _ = self.press_in(panel, inner, mouse);
+            return;
+        }
+        let (column, row) = (mouse.column - inner.x, mouse.row - inner.y);
+        let selects = |reading: &&mut super::Reading| reading.selection.is_none();
+        let offset = self
+            .reading
+            .as_mut()
+            .filter(selects)
+            .and_then(|reading| reading.panel.offset_at_cell(column, row));
+        if let Some(offset) = offset {
+            let _ = self.light_text(offset);
+        }
     }
 }
