@@ -34,6 +34,16 @@ CREATE TABLE rule (
     allowed TEXT,                                   -- the command that its reader allowed to run
     position INTEGER NOT NULL DEFAULT 0
 );
+-- What rules did to articles, so that it can be taken back.
+CREATE TABLE rule_hit (
+    rule_id INTEGER NOT NULL REFERENCES rule (id) ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    did TEXT NOT NULL,                              -- the deeds that changed something, one a line
+    PRIMARY KEY (rule_id, article_id)
+) WITHOUT ROWID;
+CREATE INDEX rule_hit_article ON rule_hit (article_id);
+
 -- Out of sight by a rule; never taken out by a limit; and 0 until the rules looked at it. What is there already is no news to them.
 ALTER TABLE article ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE article ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;

@@ -82,6 +82,10 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.notice = Some(notice);
             Vec::new()
         }
+        Msg::Alert(words) => {
+            app.notice = Some(Notice::note(words.clone()));
+            vec![Effect::Notify(words)]
+        }
         Msg::QuitLapsed => {
             app.stays();
             Vec::new()

@@ -58,6 +58,8 @@ pub(super) enum Subcommand {
     People(super::articles::People),
     /// Print the reports of the story of an article, and where they differ
     Story(super::story::Story),
+    /// Print, add and try rules: what is done with articles as they come
+    Rules(super::rules::Rules),
     /// Keep single articles for good
     Keep(super::keep::Keep),
     /// Take in a list of feeds (OPML, newsboat's urls), or a folder that `export --all` wrote

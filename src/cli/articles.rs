@@ -182,11 +182,11 @@ struct PersonJson<'a> {
     last: Option<String>,
 }
 
-fn clock() -> Clock {
+pub(super) fn clock() -> Clock {
     Clock { now: Timestamp::now(), zone: TimeZone::system() }
 }
 
-fn parsed(words: &[String]) -> Result<Query, Failure> {
+pub(super) fn parsed(words: &[String]) -> Result<Query, Failure> {
     Query::parse(&words.join(" ")).map_err(|error| {
         let hint = error.hint();
         Failure { code: 2, ..Failure::new(format!("the query: {error}")) }.hint(hint)
@@ -217,7 +217,7 @@ pub(super) fn row_json<'a>(library: &Library, row: &'a ListRow) -> Result<RowJso
     })
 }
 
-fn row_line(row: &ListRow, width: usize) -> String {
+pub(super) fn row_line(row: &ListRow, width: usize) -> String {
     const SOURCE: usize = 22;
     let sign = |set: bool, sign: &'static str| if set { sign } else { " " };
     let signs = [

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Failure;
 use super::global::Global;
 use super::lines::{count, json_line, report_faults, shortened, tell_set_aside};
+use super::rules;
 use super::subscriptions::{ANALYSIS, feeds_named};
 use crate::net::Cancel;
 use crate::service::network;
@@ -86,6 +87,7 @@ impl Fetch {
         )?;
         tell_set_aside(done.set_aside);
         report_faults(&done.faults);
+        rules::apply(&mut library)?;
         let failed = lines.iter().filter(|line| line.is_failure()).count();
         if !self.json {
             print_sum(&lines, &done)?;

@@ -34,6 +34,7 @@ mod leave;
 mod lines;
 mod outline;
 mod read;
+mod rules;
 mod settings;
 mod states;
 mod story;
@@ -82,6 +83,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Quotes(quotes)) => quotes.run(&arguments.global),
         Some(Subcommand::People(people)) => people.run(&arguments.global),
         Some(Subcommand::Story(story)) => story.run(&arguments.global),
+        Some(Subcommand::Rules(rules)) => rules.run(&arguments.global),
         Some(Subcommand::Keep(keep)) => keep.run(&arguments.global),
         Some(Subcommand::Import(import)) => import.run(&arguments.global),
         Some(Subcommand::Export(export)) => export.run(&arguments.global),

@@ -13,6 +13,7 @@ use super::Failure;
 use super::global::Global;
 use super::lines::{cell, count, json_line, report_faults, shortened};
 use super::outline::add_tags;
+use super::rules;
 use crate::config::FullText;
 use crate::input::source::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
@@ -133,6 +134,7 @@ impl Add {
             let pace = network::fetch_settings(&settings, None);
             let done = complete(library, &client, pace, &lines, &Cancel::new(), ANALYSIS)?;
             report_faults(&done.faults);
+            rules::apply(library)?;
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }

@@ -11,6 +11,7 @@ use crate::app::Msg;
 use crate::app::library::Answer;
 use crate::library::{ArticleId, Library, LibraryError};
 use crate::service::backlog::{Manner, PassedOver, analyse, index};
+use crate::service::rules;
 use crate::service::worker::{Newest, Worker, yield_to_others};
 
 /// So long after a key nothing is analysed.
@@ -97,5 +98,12 @@ fn catch_up(
         }
     })?;
     tell(&mut found);
+    let said = rules::apply(library, &quiet)?;
+    for fault in said.faults {
+        tell_fault(events, fault);
+    }
+    for alert in said.alerts {
+        events(Msg::Alert(alert));
+    }
     Ok(())
 }

@@ -68,8 +68,8 @@ impl Counter {
             }
             Ask::List { generation, scope } => self.list(generation, &scope, clock, newer, tell)?,
             Ask::Rows(ids) => tell(Answer::Rows(self.library.rows(&ids)?)),
-            Ask::Load { generation, id, wanted } => {
-                let loaded = self.load(id, wanted);
+            Ask::Load { generation, id, wanted, query } => {
+                let loaded = self.load(id, wanted).map(|loaded| self.lit(loaded, query));
                 tell(Answer::Loaded { generation, loaded: Box::new(loaded) });
             }
             Ask::NextUnread { generation, scope, after } => {
@@ -407,7 +407,18 @@ impl Counter {
             tags: self.library.tags_of(id)?,
             feed_text,
             versions,
+            query: Query::default(),
+            hits: Vec::new(),
         })
+    }
+
+    /// The same with the places of what the list asked for. Where they cannot be told, none are lit.
+    fn lit(&self, loaded: Loaded, query: Query) -> Loaded {
+        let hits = match loaded.wanted {
+            Wanted::Difference => Vec::new(),
+            _ => self.library.lit(&query, &loaded.article.document).unwrap_or_default(),
+        };
+        Loaded { query, hits, ..loaded }
     }
 
     /// The shown text against the one before it of the same origin, as one text with signs around

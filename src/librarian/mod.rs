@@ -241,7 +241,12 @@ mod tests {
         let (mut librarian, coming) = librarian(&folder, |job| {
             assert!(!matches!(job, Job::Ask(Ask::Load { .. } | Ask::Undo)), "torn page");
         });
-        librarian.ask(Ask::Load { generation: 7, id: ArticleId(1), wanted: Wanted::Shown });
+        librarian.ask(Ask::Load {
+            generation: 7,
+            id: ArticleId(1),
+            wanted: Wanted::Shown,
+            query: crate::query::Query::default(),
+        });
         let Msg::Library(Answer::Loaded { generation: 7, loaded }) = next(&coming) else {
             panic!("nobody was told")
         };

@@ -166,6 +166,8 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "rule",
+        // A rule is off where it arrives, until its reader looked at it.
+        without: &["enabled", "allowed"],
         known: (
             "SELECT id FROM rule WHERE name = ?1 AND query = ?2 AND deeds = ?3",
             &["name", "query", "deeds"],
@@ -173,6 +175,7 @@ pub(super) const TABLES: &[Table] = &[
         is_numbered: true,
         ..PLAIN
     },
+    Table { name: "rule_hit", refers: &[("rule_id", "rule"), ("article_id", "article")], ..PLAIN },
     Table { name: "headline", refers: &[("article_id", "article")], ..PLAIN },
     Table { name: "kept", ..PLAIN },
     Table {

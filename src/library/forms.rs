@@ -12,9 +12,10 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::Library;
 use super::error::Result;
-use super::hits::{Sought, line_of};
+use super::hits::{Sought, line_of, places};
 use super::index_text::fold;
 use crate::query::{Field, Node, Query, Wanted};
+use crate::text::{Document, Span};
 
 /// So many forms of one word in one language are looked for.
 const MOST: i64 = 64;
@@ -66,8 +67,13 @@ impl Library {
         Ok(())
     }
 
+    /// Where in a text stands what a query looks for, in order.
+    pub fn lit(&self, query: &Query, document: &Document) -> Result<Vec<Span>> {
+        Ok(places(document.text(), &self.sought(query)?))
+    }
+
     /// What a query looks for, word by word as it stands in texts: each with all its forms.
-    pub fn sought(&self, query: &Query) -> Result<Vec<Sought>> {
+    pub(super) fn sought(&self, query: &Query) -> Result<Vec<Sought>> {
         let forms = self.forms(query.root.as_ref())?;
         let mut sought = Vec::new();
         for wanted in query.wanted() {

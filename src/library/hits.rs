@@ -14,7 +14,7 @@ const LONGEST: usize = 64;
 
 /// What is to be lit in a text that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sought {
+pub(super) enum Sought {
     /// Words next to each other, folded; of the last maybe the beginning.
     Word { word: String, is_start: bool },
     /// A regular expression.

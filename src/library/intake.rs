@@ -252,8 +252,8 @@ fn insert(
     let url = article.source.as_deref();
     connection
         .prepare_cached(
-            "INSERT INTO article (url, url_key, title, byline, source, language, published, at, added, changed, words, enclosures) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11)",
+            "INSERT INTO article (url, url_key, title, byline, source, language, published, at, added, changed, words, enclosures, ruled) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, 0)",
         )?
         .execute(params![
             url,

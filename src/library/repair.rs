@@ -74,6 +74,7 @@ const TABLES: &[&str] = &[
     "correction",
     "saved_query",
     "rule",
+    "rule_hit",
     "headline",
     "kept",
 ];

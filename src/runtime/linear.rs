@@ -219,6 +219,8 @@ impl Reader {
                 Effect::Redraw | Effect::AwaitQuit => {}
                 Effect::Suspend => drop(signal_hook::low_level::emulate_default_handler(SIGTSTP)),
                 // The sequence that fills a clipboard is no plain sentence.
+                // The line is told by the notice.
+                Effect::Notify(_) => {}
                 Effect::Copy(words) => app.notice = Some(Notice::note(format!("to copy: {words}"))),
                 Effect::Run(errand) if errand.output == Output::Terminal => {
                     if let Err(words) =

@@ -18,6 +18,7 @@ mod folders;
 mod input;
 mod jobs;
 mod linear;
+mod notify;
 mod piped;
 mod screen;
 mod terminal;
@@ -28,6 +29,7 @@ pub(crate) use event::Ended;
 pub(crate) use event_loop::read_articles;
 pub(crate) use folders::Folders;
 pub(crate) use linear::read_in_lines;
+pub(crate) use notify::notification;
 #[cfg(test)]
 pub(crate) use screen::Screen;
 pub(crate) use terminal::columns;

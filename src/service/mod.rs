@@ -21,6 +21,7 @@ mod overrides;
 mod passwords;
 pub(crate) mod programs;
 pub(crate) mod refresh;
+pub(crate) mod rules;
 mod source;
 pub(crate) mod web;
 pub(crate) mod worker;

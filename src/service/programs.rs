@@ -93,6 +93,16 @@ impl Programs {
         ))
     }
 
+    /// How long a rule's command may take, and how much it may print.
+    pub(crate) fn of_rules() -> Self {
+        Self {
+            lines: HashSet::new(),
+            home: std::env::var("HOME").ok(),
+            time: Duration::from_secs(10),
+            size: 1 << 20,
+        }
+    }
+
     /// The program of a subscription, if it may be run.
     pub(crate) fn of(&self, url: &str) -> Option<Result<Program, String>> {
         self.lines.contains(url).then(|| Program::of_line(url))

@@ -215,6 +215,7 @@ impl LibraryRoom {
                 {
                     reading.fill_in(analysis);
                 }
+                reading.light(std::mem::take(&mut loaded.hits), &loaded.query);
                 // A preview that comes late, when another article was opened meanwhile, is not put
                 // in its place.
                 let read =

@@ -174,9 +174,12 @@ impl LibraryRoom {
         let column = Column::new(inner.width, settings.measure);
         let setting = reader.setting(settings, column.measure);
         let selected = self.list.selected();
+        let query = self.view.whole().query;
         if let Some(preview) =
             self.preview.as_mut().filter(|preview| Some(preview.loaded.id) == selected)
         {
+            // What is lit is what the list asks for now.
+            preview.stale |= preview.loaded.query != query;
             preview.reading.panel.settle(&setting, column, inner.height);
             if !preview.stale {
                 return Vec::new();
@@ -195,6 +198,11 @@ impl LibraryRoom {
         self.load += 1;
         self.loading = Some((id, wanted));
         self.opening = None;
-        vec![Effect::Library(Ask::Load { generation: self.load, id, wanted })]
+        vec![Effect::Library(Ask::Load {
+            generation: self.load,
+            id,
+            wanted,
+            query: self.view.whole().query,
+        })]
     }
 }

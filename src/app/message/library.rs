@@ -12,7 +12,8 @@ use crate::library::{
     ArticleId, Cursor, FeedId, Laid, ListRow, Overview, PersonId, PersonPage, PersonRow, Ranking,
     SavedQuery, Scope, State, StoryId,
 };
-use crate::text::ContentHash;
+use crate::query::Query;
+use crate::text::{ContentHash, Span};
 
 /// Whom a page is asked of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Ask {
         generation: u64,
         id: ArticleId,
         wanted: Wanted,
+        /// What the list it stands in asks for: that is lit in it.
+        query: Query,
     },
     /// The first unread article of a scope behind a row, else from the start.
     NextUnread {
@@ -167,6 +170,9 @@ pub struct Loaded {
     /// Whether it has a feed's own text beside the one that is shown.
     pub feed_text: bool,
     pub versions: usize,
+    /// What the list asked for, and where that stands in the text.
+    pub query: Query,
+    pub hits: Vec<Span>,
 }
 
 /// How a refresh goes.

@@ -70,6 +70,8 @@ pub enum Msg {
     },
     /// Something to tell the reader.
     Told(Notice),
+    /// What a rule found: told in the window, and outside it.
+    Alert(String),
     /// The answer to [`Effect::AwaitQuit`], two seconds later.
     QuitLapsed,
 }
@@ -215,6 +217,8 @@ pub enum Effect {
     Library(Ask),
     /// Put words into the terminal's clipboard.
     Copy(String),
+    /// Tells a line outside the window.
+    Notify(String),
     /// Open an http or https address in the browser.
     Browse(String),
     /// Run a program.

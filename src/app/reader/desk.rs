@@ -84,7 +84,7 @@ impl Reader {
         mut reading: Reading,
     ) -> Vec<Effect> {
         let mut effects = self.leave_desk();
-        let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions } = loaded;
+        let Loaded { id, wanted, article, analysis, feeds, tags, feed_text, versions, .. } = loaded;
         reading.opened = Some(Opened {
             id,
             wanted,

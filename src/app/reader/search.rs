@@ -1,12 +1,10 @@
 //! A search in the article: the words, the hits, the one the reader is at.
 
-use crate::page::Query;
 use crate::text::Span;
 
 /// A search that is on.
 #[derive(Debug, Clone)]
 pub struct Search {
-    pub query: Query,
     /// The words as they were typed.
     pub words: String,
     /// Answers to an older search are dropped.

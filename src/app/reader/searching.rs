@@ -45,7 +45,6 @@ impl Reader {
                 let generation = reading.search.as_ref().map_or(0, |search| search.generation) + 1;
                 let document = Arc::clone(&reading.article.document);
                 reading.search = Some(Search {
-                    query: query.clone(),
                     words: words.to_owned(),
                     generation,
                     hits: Vec::new(),
@@ -121,6 +120,19 @@ impl Reader {
 }
 
 impl Reading {
+    /// Lights what a list asked for: its hits are stepped through as those of a search.
+    pub(in crate::app) fn light(&mut self, hits: Vec<Span>, query: &crate::query::Query) {
+        self.search = (!hits.is_empty()).then(|| Search {
+            words: query.to_string(),
+            generation: 0,
+            hits,
+            done: true,
+            current: None,
+            from: 0,
+            waiting: None,
+        });
+    }
+
     /// Shows only the blocks that match, or all.
     pub(in crate::app) fn only(&mut self, query: Option<&Query>) {
         let document = std::sync::Arc::clone(&self.article.document);

@@ -64,6 +64,7 @@ const RULES: &[Rule] = &[
     ("article", "kept NOT IN (0, 1)", "kept = 0"),
     ("article", "ruled NOT IN (0, 1)", "ruled = 1"),
     ("rule", "enabled NOT IN (0, 1)", "enabled = 0, allowed = NULL"),
+    ("rule_hit", out_of_time!("at"), "at = 0"),
     ("headline", out_of_time!("until"), "until = 0"),
     ("article", "NOT json_valid(enclosures)", "enclosures = NULL"),
     ("item", "unread NOT IN (0, 1)", "unread = 1"),

@@ -4,7 +4,8 @@
 use super::articles::{clock, feed, item};
 use super::{Folder, at};
 use crate::annotation::Article;
-use crate::library::{ArticleId, Library, Scope, Sought};
+use crate::library::hits::Sought;
+use crate::library::{ArticleId, Library, Scope};
 use crate::query::Query;
 
 /// A library with these texts, newest first, each under its number.

@@ -9,6 +9,7 @@ mod marks;
 mod opening;
 mod plans;
 mod repairing;
+mod rules;
 mod searching;
 mod setting_aside;
 mod windows;

@@ -260,6 +260,7 @@ impl Desk {
             Effect::Keep { article, change } => self.librarian.keep(article, change),
             Effect::Library(ask) => self.librarian.ask(ask),
             Effect::Copy(words) => self.screen.copy(&words),
+            Effect::Notify(words) => self.screen.notify(&words),
             Effect::Suspend => self.suspend(app),
             Effect::Run(errand) => self.run_errand(app, errand),
             Effect::Edit(words) => self.edit(app, &words),

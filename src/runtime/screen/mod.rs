@@ -14,6 +14,7 @@ mod scroll;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::notify::notification;
 use crate::text::{is_doubtful, most_cells};
 use crate::view::Hyperlink;
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -35,6 +36,8 @@ pub(crate) struct Screen {
     out: String,
     /// What is to go to the clipboard, in base 64.
     clipboard: Option<String>,
+    /// Sequences that tell something outside the window.
+    notifications: String,
 }
 
 /// A run of unchanged cells up to this long is written again: moving the cursor over it takes as
@@ -64,6 +67,7 @@ impl Screen {
             stale: true,
             out: String::new(),
             clipboard: None,
+            notifications: String::new(),
         }
     }
 
@@ -75,6 +79,11 @@ impl Screen {
     /// Puts words into the terminal's clipboard (OSC 52), with the next frame.
     pub(crate) fn copy(&mut self, words: &str) {
         self.clipboard = Some(BASE64_STANDARD.encode(words));
+    }
+
+    /// Tells a line outside the window, with the next frame.
+    pub(crate) fn notify(&mut self, words: &str) {
+        self.notifications.push_str(&notification(words));
     }
 
     /// Writes what differs from what is shown, in one go.
@@ -113,6 +122,7 @@ impl Screen {
         .write();
         std::mem::swap(&mut self.shown, &mut self.next);
         self.shown_links = links;
+        self.out.push_str(&std::mem::take(&mut self.notifications));
         if let Some(words) = self.clipboard.take() {
             let _ = write!(self.out, "\x1b]52;c;{words}\x1b\\");
         }
