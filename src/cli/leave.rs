@@ -182,6 +182,13 @@ pub(super) fn import_all(global: &Global, folder: &Path) -> Result<ExitCode, Fai
         count(done.new, "new article"),
         done.known
     )?;
+    let off: Vec<_> = library.rules()?.into_iter().filter(|rule| !rule.enabled).collect();
+    if !off.is_empty() {
+        eprintln!("hint: these rules are off; dateline rules on NAME turns one on:");
+        for rule in off {
+            eprintln!("      {}: {}", crate::text::clean_line(&rule.name), rule.told());
+        }
+    }
     if done.left > 0 {
         eprintln!("hint: {} refer to what is not there and were left out", count(done.left, "row"));
     }

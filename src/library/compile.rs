@@ -30,6 +30,9 @@ pub(super) enum Way {
     Gathered,
     /// Each article is looked up by its number: for few articles and large sets.
     LookedUp,
+    /// What of the set has a number from the first to the last is gathered: for articles that came
+    /// together.
+    Between(i64, i64),
 }
 
 /// What a query is compiled with: the reader's clock, the forms of its words, the way to ask.
@@ -47,6 +50,9 @@ impl Compiled {
 
     fn set(ids: String, values: impl IntoIterator<Item = Value>, way: Way) -> Self {
         let sql = match way {
+            Way::Between(first, last) => format!(
+                "article.id IN (SELECT one.id FROM ({ids}) AS one WHERE one.id BETWEEN {first} AND {last})"
+            ),
             Way::Gathered => format!("article.id IN ({ids})"),
             Way::LookedUp => {
                 format!("EXISTS (SELECT 1 FROM ({ids}) AS one WHERE one.id = article.id)")

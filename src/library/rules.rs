@@ -254,7 +254,7 @@ impl Library {
             return Ok(Vec::new());
         };
         let forms = self.forms(query.root.as_ref())?;
-        let terms = Terms { clock, forms: &forms, way: Way::LookedUp };
+        let terms = Terms { clock, forms: &forms, way: Way::Between(first.0, last.0) };
         let mut sql = String::from(
             "SELECT id FROM article INDEXED BY article_unruled WHERE ruled = 0 AND indexed = 1 AND engine <> 0 AND id BETWEEN ? AND ?",
         );
