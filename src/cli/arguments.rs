@@ -36,6 +36,10 @@ pub(super) enum Subcommand {
     Remove(super::subscriptions::Remove),
     /// Ask feeds for new articles
     Fetch(super::fetch::Fetch),
+    /// Sync with servers that keep feeds (FreshRSS, Miniflux and their like)
+    Sync(super::sync::SyncAccounts),
+    /// Print the accounts on such servers
+    Accounts(super::accounts::Accounts),
     /// List articles, newest first
     List(super::articles::List),
     /// Mark articles as read

@@ -10,6 +10,7 @@
     )
 )]
 
+mod accounts;
 mod analyze;
 mod arguments;
 mod articles;
@@ -39,6 +40,7 @@ mod settings;
 mod states;
 mod story;
 mod subscriptions;
+mod sync;
 mod unsaved;
 
 use std::process::ExitCode;
@@ -72,6 +74,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Feeds(feeds)) => feeds.run(&arguments.global),
         Some(Subcommand::Remove(remove)) => remove.run(&arguments.global),
         Some(Subcommand::Fetch(fetch)) => fetch.run(&arguments.global),
+        Some(Subcommand::Sync(sync)) => sync.run(&arguments.global),
+        Some(Subcommand::Accounts(accounts)) => accounts.run(&arguments.global),
         Some(Subcommand::List(list)) => list.run(&arguments.global),
         Some(Subcommand::Read(read)) => read.run(&arguments.global, false),
         Some(Subcommand::Unread(unread)) => unread.run(&arguments.global, true),

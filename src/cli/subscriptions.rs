@@ -14,7 +14,7 @@ use super::global::Global;
 use super::lines::{cell, count, json_line, report_faults, shortened};
 use super::outline::add_tags;
 use super::rules;
-use crate::config::FullText;
+use crate::config::{Account, FullText};
 use crate::input::source::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedKind, FeedRow, FolderRow, Library, Subscription};
@@ -50,6 +50,9 @@ pub(super) struct Add {
     /// Keep articles for N days; the same ones always stay
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u32>::new().range(1..))]
     days: Option<u32>,
+    /// Have the server of this account subscribe, with the next sync
+    #[arg(long, value_name = "NAME")]
+    account: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +101,9 @@ struct Subscribable {
 impl Add {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let settings = global.network();
+        if let Some(name) = &self.account {
+            return self.give_to(global, super::accounts::account_named(&settings, name)?);
+        }
         let client = network::client(&settings).map_err(|error| Failure::new(error.to_string()))?;
         let mut failed = 0;
         let mut lines = Vec::new();
@@ -152,6 +158,26 @@ impl Add {
         let line = store(library, &row, found.taken, now)?;
         self.print(library, id, Some(line.new.len()).filter(|_| is_new), out)?;
         Ok(line)
+    }
+
+    /// Notes subscriptions for the server of an account; nothing is asked now.
+    fn give_to(&self, global: &Global, account: &Account) -> Result<ExitCode, Failure> {
+        let mut library = Library::open(&global.library_path()?)?;
+        let row = library.account(&account.name, &account.url, &account.user)?;
+        let mut out = BufWriter::new(io::stdout().lock());
+        for url in &self.urls {
+            let (id, _) = library.add_feed(&Subscription::to(&as_typed(url)), Timestamp::now())?;
+            self.place(&mut library, id)?;
+            library.give_feed_to(row.id, id)?;
+            if self.json {
+                self.print(&library, id, None, &mut out)?;
+            } else {
+                let name = crate::text::clean_line(&account.name);
+                writeln!(out, "{}: {name} subscribes to it with the next sync", masked(url))?;
+            }
+        }
+        out.flush()?;
+        Ok(ExitCode::SUCCESS)
     }
 
     /// Gives a subscription what was named: folder, tags, full text, limits.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::file::{LineEnds, Problem, closest, one_line};
 use super::preset::PRESETS;
+use super::problem::{LineEnds, Problem, closest, one_line};
 
 /// Where something is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

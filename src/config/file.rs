@@ -4,23 +4,9 @@
 use serde::Deserialize;
 use toml::de::DeTable;
 
+use super::problem::{LineEnds, Problem, closest, one_line};
 use super::table::{SETTINGS, Setting};
-use super::{Settings, bytes};
-
-/// Something in the file that does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// From 1.
-    pub line: usize,
-    pub message: String,
-    pub hint: Option<String>,
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
+use super::{Settings, accounts, bytes};
 
 /// One value of the file: its name with its table, where the name and the value stand.
 struct Entry {
@@ -40,6 +26,8 @@ pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
             Err(problem) => problems.push(problem),
         }
     }
+    let (accounts, of_accounts) = accounts::read(source, &lines);
+    problems.extend(of_accounts);
     problems.extend(bytes::places(source).map(|at| Problem {
         line: lines.line_of(at),
         message: "a byte here is no UTF-8".into(),
@@ -47,10 +35,11 @@ pub fn read_settings(source: &str) -> (Settings, Vec<Problem>) {
     }));
     problems.sort_by_key(|problem| problem.line);
     problems.dedup();
-    let settings = Settings::deserialize(good).unwrap_or_else(|error| {
+    let mut settings = Settings::deserialize(good).unwrap_or_else(|error| {
         problems.push(Problem { line: 1, message: one_line(error.message()), hint: None });
         Settings::default()
     });
+    settings.network.accounts = accounts;
     (settings, problems)
 }
 
@@ -119,6 +108,7 @@ fn entries(source: &str, lines: &LineEnds) -> (Vec<Entry>, Vec<Problem>) {
         match value.get_ref() {
             // What keys and commands mean is read elsewhere.
             toml::de::DeValue::Table(_) if key.get_ref() == "commands" => {}
+            _ if key.get_ref() == "accounts" => {}
             toml::de::DeValue::Table(inner)
                 if ["network", "keys"].contains(&key.get_ref().as_ref()) =>
             {
@@ -182,26 +172,6 @@ pub(crate) fn nearest(key: &str) -> Option<&'static str> {
     closest(key, SETTINGS.iter().map(|setting| setting.key))
 }
 
-/// The word among `known` that differs in the fewest letters, if it is near.
-pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = known.into_iter().map(|known| (distance(word, known), known)).min()?;
-    (near.0 <= 2 + word.len() / 5).then_some(near.1)
-}
-
-/// Levenshtein's distance, of the first 64 letters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let cost = (diagonal + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], cost);
-        }
-    }
-    row[b.len()]
-}
-
 fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
     match key.split_once('.') {
         Some((outer, inner)) => {
@@ -215,24 +185,6 @@ fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
         }
         None => drop(table.insert(key.to_owned(), value)),
     }
-}
-
-/// Where the lines of a file end: counted once, so that a thousand problems cost no more than one.
-pub(super) struct LineEnds(Vec<usize>);
-
-impl LineEnds {
-    pub(super) fn of(source: &str) -> Self {
-        Self(memchr::memchr_iter(b'\n', source.as_bytes()).collect())
-    }
-
-    /// The line, from 1, that holds the byte `at`.
-    pub(super) fn line_of(&self, at: usize) -> usize {
-        self.0.partition_point(|end| *end < at) + 1
-    }
-}
-
-pub(super) fn one_line(words: &str) -> String {
-    crate::text::clean_line(words)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! What a reader can choose: settings, themes. Errors carry line and reason. Uses `text` alone.
 
+mod accounts;
 mod bindings;
 mod bytes;
 mod color;
 mod file;
 mod network;
 mod preset;
+mod problem;
 mod role;
 mod settings;
 mod table;
@@ -16,10 +18,11 @@ pub use bindings::Bindings;
 pub(crate) use bindings::{Binding, Place, Written};
 pub(crate) use bytes::{readable, written};
 pub(crate) use color::{Color, ColorError};
-pub(crate) use file::{Problem, closest, line_of, nearest, set_setting};
+pub(crate) use file::{line_of, nearest, set_setting};
 pub use file::{parse_value, read_settings};
-pub(crate) use network::Network;
+pub(crate) use network::{Account, Network};
 pub(crate) use preset::PRESET_NAMES;
+pub(crate) use problem::{Problem, closest};
 pub(crate) use role::Role;
 pub use settings::Settings;
 pub(crate) use settings::{Bidi, Tints};

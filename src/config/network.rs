@@ -34,6 +34,9 @@ pub struct Network {
     pub programs: bool,
     /// For feeds that do not say it themselves.
     pub full_text: FullText,
+    /// Servers to sync with; they stand in tables of their own, `[accounts.NAME]`.
+    #[serde(skip)]
+    pub accounts: Vec<Account>,
 }
 
 impl Default for Network {
@@ -50,6 +53,19 @@ impl Default for Network {
             password_command: Vec::new(),
             programs: false,
             full_text: FullText::Auto,
+            accounts: Vec::new(),
         }
     }
+}
+
+/// An account on a server that speaks the interface of Google Reader, as FreshRSS and Miniflux do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    pub name: String,
+    /// Without a slash at its end.
+    pub url: String,
+    pub user: String,
+    /// Program and arguments that print the password; where there is none, `network.password_command`
+    /// is asked, and then the reader.
+    pub password_command: Vec<String>,
 }

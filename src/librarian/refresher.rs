@@ -1,18 +1,20 @@
 //! The thread of one refresh: asks feeds, stores what they bring, completes it, and tells how it
 //! goes.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::tell::{Tell, tell_fault};
 use crate::app::library::{Answer, Progress};
 use crate::app::{Msg, Notice};
-use crate::config::Network;
+use crate::config::{Account, Network};
 use crate::library::{FeedId, Library};
 use crate::net::Cancel;
 use crate::service::network;
 use crate::service::programs::Programs;
 use crate::service::refresh::{FeedLine, FeedResult, Wish, complete, refresh};
+use crate::service::sync::{Part, PartLine, PartResult, Sync, SyncEvent};
 use crate::service::worker::{InOrder, Worker};
 
 /// Progress is told no more often than this.
@@ -67,23 +69,30 @@ fn run(
         error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}"))
     };
     let mut library = Library::open(path).map_err(words)?;
+    let asked = Asked::of(&library, network, feeds).map_err(words)?;
     let wish = &Wish {
-        feeds: feeds.clone(),
+        feeds: asked.feeds.clone(),
         force: *force,
         programs: Programs::of_library(network, &library).map_err(words)?,
     };
     let client = network::client(network).map_err(|error| error.to_string())?;
     let pace = network::fetch_settings(network, None);
-    progress.total = if wish.feeds.is_empty() {
-        library.overview().map_err(words)?.feeds.iter().filter(|feed| feed.fetched).count()
-    } else {
-        wish.feeds.len()
+    let own = match &asked.feeds[..] {
+        [] if asked.are_feeds_asked => library
+            .overview()
+            .map_err(words)?
+            .feeds
+            .iter()
+            .filter(|feed| feed.fetched && !asked.of_accounts.contains(&feed.id))
+            .count(),
+        feeds => feeds.len(),
     };
+    progress.total = own + asked.accounts.len();
     let tell = |progress: &Progress| events(Msg::Library(Answer::Progress(progress.clone())));
     let mut lines: Vec<FeedLine> = Vec::new();
     let mut told = Instant::now();
     tell(progress);
-    refresh(&mut library, &client, pace, wish, cancel, |line| {
+    let ask = |line: &FeedLine| {
         progress.done += 1;
         progress.new += line.new.len();
         progress.changed += line.updated.len();
@@ -100,10 +109,31 @@ fn run(
             told = Instant::now();
             tell(progress);
         }
-    })
-    .map_err(words)?;
+    };
+    if asked.are_feeds_asked {
+        refresh(&mut library, &client, pace, wish, cancel, ask).map_err(words)?;
+    }
     if !cancel.is_cancelled() {
         progress.kept = wish.feeds.len().saturating_sub(progress.done);
+    }
+    for account in &asked.accounts {
+        let sync = Sync {
+            library: &mut library,
+            client: &client,
+            network,
+            account,
+            force: *force,
+            cancel,
+        };
+        // Nobody can be asked for a password while the screen is drawn.
+        let new = sync.run(&mut |_| None, |event| {
+            if let SyncEvent::Ended(line) = event {
+                note(progress, &line);
+                tell(progress);
+            }
+        });
+        lines.extend(new.map_err(words)?);
+        progress.done += 1;
     }
     progress.completing = true;
     tell(progress);
@@ -118,6 +148,56 @@ fn run(
         ));
     }
     Ok(())
+}
+
+/// Who is asked: feeds for themselves, and accounts for those that they bring.
+struct Asked {
+    are_feeds_asked: bool,
+    /// All, where none is named.
+    feeds: Vec<FeedId>,
+    accounts: Vec<Account>,
+    of_accounts: HashSet<FeedId>,
+}
+
+impl Asked {
+    fn of(
+        library: &Library,
+        network: &Network,
+        wanted: &[FeedId],
+    ) -> Result<Self, crate::library::LibraryError> {
+        let brought = library.feeds_of_accounts()?;
+        let of_accounts: HashSet<FeedId> = brought.iter().map(|(feed, _)| *feed).collect();
+        let feeds: Vec<FeedId> =
+            wanted.iter().copied().filter(|feed| !of_accounts.contains(feed)).collect();
+        let rows = library.accounts()?;
+        let is_wanted = |account: &Account| {
+            wanted.is_empty()
+                || rows.iter().filter(|row| row.url == account.url && row.user == account.user).any(
+                    |row| brought.iter().any(|(feed, of)| *of == row.id && wanted.contains(feed)),
+                )
+        };
+        let accounts = network.accounts.iter().filter(|account| is_wanted(account)).cloned();
+        Ok(Self {
+            are_feeds_asked: wanted.is_empty() || !feeds.is_empty(),
+            accounts: accounts.collect(),
+            feeds,
+            of_accounts,
+        })
+    }
+}
+
+/// Notes what came of a part of a sync.
+fn note(progress: &mut Progress, line: &PartLine) {
+    if line.part == Part::Articles {
+        progress.new += line.down;
+    }
+    progress.waiting += usize::from(line.result == PartResult::Waiting);
+    let failed = line.error.as_deref().filter(|_| line.result == PartResult::Failed);
+    let told = failed.into_iter().chain(line.notes.iter().map(String::as_str));
+    progress.failures.extend(told.map(|words| {
+        let name = crate::text::clean_line(&line.account);
+        format!("{name}: {}", crate::text::clean_line(words))
+    }));
 }
 
 #[cfg(test)]

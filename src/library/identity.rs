@@ -48,6 +48,8 @@ row_number! {
     CorrectionId,
     /// Somebody or something that articles are about.
     PersonId,
+    /// An account on a server.
+    AccountId,
 }
 
 /// Whole seconds, as rows hold times.

@@ -42,7 +42,7 @@ impl Library {
         items: &[NewItem],
         now: Timestamp,
     ) -> Result<Stored> {
-        self.transact(|connection| store(connection, feed, items, now))
+        self.transact(|connection| Ok(store(connection, feed, items, now)?.0))
     }
 
     /// The same for several feeds in one transaction.
@@ -52,7 +52,7 @@ impl Library {
         now: Timestamp,
     ) -> Result<Vec<Stored>> {
         self.transact(|connection| {
-            batch.iter().map(|(feed, items)| store(connection, *feed, items, now)).collect()
+            batch.iter().map(|(feed, items)| Ok(store(connection, *feed, items, now)?.0)).collect()
         })
     }
 
@@ -129,13 +129,16 @@ fn show(connection: &Connection, id: ArticleId, origin: Origin) -> Result<()> {
     }
 }
 
-fn store(
+/// Stores the items of one feed. Answers what came of them, and which article each of them is; none
+/// where it was taken out and stays so.
+pub(super) fn store(
     connection: &Connection,
     feed: FeedId,
     items: &[NewItem],
     now: Timestamp,
-) -> Result<Stored> {
+) -> Result<(Stored, Vec<Option<ArticleId>>)> {
     let mut stored = Stored::default();
+    let mut which = Vec::with_capacity(items.len());
     let keys = keys(items);
     let all: HashSet<i64> = keys.iter().copied().collect();
     let name = name_of(connection, feed)?;
@@ -159,12 +162,14 @@ fn store(
             } else {
                 readdress(connection, feed, id, &item.article)?;
                 taken.insert(id);
+                which.push(Some(id));
                 if update(connection, id, incoming, now)? {
                     stored.updated.push(id);
                 }
                 continue;
             }
         } else if let Some(id) = known {
+            which.push(Some(id));
             if update(connection, id, incoming, now)? {
                 stored.updated.push(id);
             }
@@ -175,6 +180,7 @@ fn store(
             .exists(params![feed, key])?;
         if removed {
             still_listed(connection, feed, key, now)?;
+            which.push(None);
             continue;
         }
         let same = match same_article(connection, &item.article)?.filter(|id| !taken.contains(id)) {
@@ -196,6 +202,7 @@ fn store(
             id
         };
         taken.insert(id);
+        which.push(Some(id));
         connection
             .prepare_cached(
                 "INSERT INTO item (feed_id, article_id, key, at, unread) SELECT ?1, id, ?3, at, unread FROM article WHERE id = ?2 \
@@ -208,7 +215,8 @@ fn store(
     }
     forget_removed(connection, feed, now)?;
     stored.new.reverse();
-    Ok(stored)
+    which.reverse();
+    Ok((stored, which))
 }
 
 /// Gives an article whose id its feed uses for another one now a key that no feed has.

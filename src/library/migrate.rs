@@ -23,6 +23,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0007-teasers.sql"),
     include_str!("../../assets/sql/0008-memory.sql"),
     include_str!("../../assets/sql/0009-finding.sql"),
+    include_str!("../../assets/sql/0010-accounts.sql"),
 ];
 
 /// The version that this program writes.

@@ -6,6 +6,7 @@
 
 #![cfg_attr(not(test), expect(clippy::disallowed_methods, reason = "the library is a file"))]
 
+mod account;
 mod address;
 mod analyses;
 mod analysis_pack;
@@ -59,6 +60,9 @@ mod wanted_pages;
 mod window;
 mod words;
 
+pub(crate) use account::{
+    AccountRow, Arrival, FeedChange, ServerFeed, ServerStates, StateChange, StateField,
+};
 pub(crate) use address::canonical_url;
 pub(crate) use articles::VersionRow;
 pub(crate) use belonging::StoryId;
@@ -66,7 +70,9 @@ pub use clock::Clock;
 pub(crate) use corrections::CorrectionRow;
 pub(crate) use error::LibraryError;
 pub use identity::ArticleId;
-pub(crate) use identity::{CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId, TextId};
+pub(crate) use identity::{
+    AccountId, CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId, TextId,
+};
 #[cfg(test)]
 pub(crate) use intake::Stored;
 pub(crate) use item::Teaser;

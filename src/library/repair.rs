@@ -77,6 +77,12 @@ const TABLES: &[&str] = &[
     "rule_hit",
     "headline",
     "kept",
+    "account",
+    "account_feed",
+    "account_article",
+    "account_tag",
+    "account_change",
+    "account_log",
 ];
 /// Where SQLite keeps the highest number that a table ever had.
 const NUMBERS: &str = "sqlite_sequence";
@@ -253,6 +259,13 @@ fn tie_up(connection: &Connection) -> Result<()> {
          DELETE FROM wanted_page WHERE article_id NOT IN (SELECT id FROM article) OR feed_id NOT IN (SELECT id FROM feed);
          DELETE FROM set_aside WHERE article_id NOT IN (SELECT id FROM article);
          DELETE FROM article_tag WHERE article_id NOT IN (SELECT id FROM article) OR tag_id NOT IN (SELECT id FROM tag);
+         DELETE FROM account_feed WHERE account_id NOT IN (SELECT id FROM account);
+         UPDATE account_feed SET feed_id = NULL, stream = NULL WHERE feed_id NOT IN (SELECT id FROM feed);
+         DELETE FROM account_article WHERE account_id NOT IN (SELECT id FROM account);
+         UPDATE account_article SET article_id = NULL WHERE article_id NOT IN (SELECT id FROM article);
+         DELETE FROM account_tag WHERE account_id NOT IN (SELECT id FROM account);
+         DELETE FROM account_change WHERE account_id NOT IN (SELECT id FROM account);
+         DELETE FROM account_log WHERE account_id NOT IN (SELECT id FROM account);
          UPDATE reading SET article_id = NULL WHERE article_id NOT IN (SELECT id FROM article);
          INSERT INTO reading (id, hash, changed) SELECT DISTINCT reading_id, zeroblob(16), 0 FROM mark
              WHERE reading_id NOT IN (SELECT id FROM reading) AND reading_id > 0;

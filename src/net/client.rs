@@ -20,7 +20,7 @@ use super::proxy::Proxy;
 use super::redirect::Trail;
 use super::request::{Line, Request, Word};
 use super::roots::tls_config;
-use super::target::{Credentials, Target, brief};
+use super::target::{Credentials, Target, brief, shown};
 use super::watch::Watch;
 
 /// Answers of the kind “go on” that a server may send before the real one.
@@ -94,6 +94,9 @@ impl Client {
                 return self.finish(request, &target, &trail, credentials.as_ref(), answer);
             }
             let next = next_target(&target, &answer.head)?;
+            if request.form.is_some() {
+                return Err(NetError::RedirectedForm { url: shown(&next.to_text()) });
+            }
             trail.follow(answer.head.status, &next)?;
             target = next;
         }
@@ -140,7 +143,10 @@ impl Client {
         trail: &Trail<'_>,
     ) -> Result<Hop<'a>, NetError> {
         let private_allowed = trail.private_allowed(target)?;
-        let authorization = credentials.and_then(|credentials| credentials.for_target(target));
+        let authorization = match &request.authorization {
+            Some(given) => trail.is_at_first_origin(target).then(|| given.clone()),
+            None => credentials.and_then(|credentials| credentials.for_target(target)),
+        };
         Ok(Hop {
             target,
             request,

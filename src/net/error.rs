@@ -58,6 +58,8 @@ pub enum NetError {
     RedirectLoop { url: String, asks_for_cookies: bool },
     #[error("redirect {status} without a place to go to")]
     RedirectNowhere { status: u16 },
+    #[error("it has moved to {url}")]
+    RedirectedForm { url: String },
     #[error("the answer is not HTTP")]
     NotHttp,
     #[error("the answer's head is broken: {why}")]

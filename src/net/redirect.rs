@@ -92,6 +92,11 @@ impl<'a> Trail<'a> {
         self.moved.as_ref()
     }
 
+    /// Whether this is the scheme, host and port that the way began with.
+    pub(super) fn is_at_first_origin(&self, target: &Target) -> bool {
+        self.first.origin() == target.origin()
+    }
+
     pub(super) fn hops(&self) -> usize {
         self.seen.len() - 1
     }

@@ -3,7 +3,7 @@
 use super::coding::OFFERED;
 use super::target::Target;
 
-/// One GET.
+/// One GET, or a POST where it has a form.
 #[derive(Clone, Default)]
 pub struct Request {
     /// The address. `user:password@` in it is sent to its own origin only.
@@ -16,6 +16,12 @@ pub struct Request {
     pub validated_url: Option<String>,
     pub wanted: Wanted,
     pub word: Word,
+    /// Fields of a form, as `application/x-www-form-urlencoded`: they are posted. A redirect of it is
+    /// not followed.
+    pub form: Option<String>,
+    /// The value of `Authorization`, in place of the credentials of the address; for its origin
+    /// alone.
+    pub authorization: Option<String>,
 }
 
 /// What kind of document is preferred.
@@ -24,6 +30,8 @@ pub enum Wanted {
     #[default]
     Feed,
     Page,
+    /// An answer of an interface for programs.
+    Data,
 }
 
 /// Who gave the address.
@@ -78,7 +86,9 @@ impl Line<'_> {
         } else {
             place
         };
-        let mut out = format!("GET {place} HTTP/1.1\r\n").into_bytes();
+        let form = self.request.form.as_deref();
+        let method = if form.is_some() { "POST" } else { "GET" };
+        let mut out = format!("{method} {place} HTTP/1.1\r\n").into_bytes();
         header(&mut out, "Host", &self.target.authority());
         header(&mut out, "User-Agent", self.user_agent);
         header(&mut out, "Accept", accept(self.request.wanted));
@@ -94,7 +104,12 @@ impl Line<'_> {
         self.proxy_authorization
             .iter()
             .for_each(|value| header(&mut out, "Proxy-Authorization", value));
+        if let Some(form) = form {
+            header(&mut out, "Content-Type", "application/x-www-form-urlencoded");
+            header(&mut out, "Content-Length", &form.len().to_string());
+        }
         out.extend_from_slice(b"\r\n");
+        out.extend_from_slice(form.unwrap_or_default().as_bytes());
         out
     }
 }
@@ -104,6 +119,7 @@ fn accept(wanted: Wanted) -> &'static str {
         Wanted::Feed => {
             "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
         }
+        Wanted::Data => "application/json, text/plain;q=0.9, */*;q=0.5",
         Wanted::Page => "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
     }
 }
@@ -142,6 +158,20 @@ mod tests {
             proxy_authorization: None,
         };
         line.to_bytes().iter().map(|byte| char::from(*byte)).collect()
+    }
+
+    #[test]
+    fn a_form_is_posted_with_its_length_and_never_shown() {
+        let request = Request {
+            form: Some("Email=ana&Passwd=a%26b".into()),
+            authorization: Some("GoogleLogin auth=x".into()),
+            ..Request::new("https://a.example/login")
+        };
+        let written = written(&request);
+        assert!(written.starts_with("POST /login HTTP/1.1\r\n"), "{written}");
+        assert!(written.ends_with("\r\nContent-Length: 22\r\n\r\nEmail=ana&Passwd=a%26b"));
+        assert!(!format!("{request:?}").contains("Passwd"));
+        assert!(!format!("{request:?}").contains("auth=x"));
     }
 
     #[test]

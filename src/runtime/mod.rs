@@ -21,6 +21,7 @@ mod linear;
 mod notify;
 mod piped;
 mod screen;
+mod secret;
 mod terminal;
 
 pub(crate) use browser::open as open_in_browser;
@@ -32,4 +33,5 @@ pub(crate) use linear::read_in_lines;
 pub(crate) use notify::notification;
 #[cfg(test)]
 pub(crate) use screen::Screen;
+pub(crate) use secret::ask_secretly;
 pub(crate) use terminal::columns;

@@ -23,6 +23,7 @@ pub(crate) mod programs;
 pub(crate) mod refresh;
 pub(crate) mod rules;
 mod source;
+pub(crate) mod sync;
 pub(crate) mod web;
 pub(crate) mod worker;
 

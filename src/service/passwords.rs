@@ -21,24 +21,35 @@ const LONGEST: u64 = 4 << 10;
 /// user. The first line that it prints is the password, which is kept in memory alone.
 pub(super) struct PasswordCommand {
     words: Vec<String>,
+    /// What the settings call it.
+    setting: String,
+    /// It is for one host alone, which then need not be named.
+    is_for_one: bool,
     known: Mutex<HashMap<(String, String), Result<String, String>>>,
 }
 
 impl PasswordCommand {
     pub(super) fn new(words: Vec<String>) -> Self {
-        Self { words, known: Mutex::default() }
+        let setting = "network.password_command".to_owned();
+        Self { words, setting, is_for_one: false, known: Mutex::default() }
+    }
+
+    /// That of one account.
+    pub(super) fn of_account(name: &str, words: Vec<String>) -> Self {
+        let setting = format!("accounts.{name}.password_command");
+        Self { words, setting, is_for_one: true, known: Mutex::default() }
     }
 
     fn run(&self, host: &str, user: &str) -> Result<String, String> {
         // Without the host one password would go to every server that a list of feeds names.
-        if !self.words.iter().any(|word| word.contains("%h")) {
+        let Self { setting, .. } = self;
+        if !self.is_for_one && !self.words.iter().any(|word| word.contains("%h")) {
             return Err("network.password_command does not say for which host: write %h where the host is to stand".into());
         }
         let filled = |word: &String| word.replace("%h", host).replace("%u", user);
         let mut words = self.words.iter().map(filled);
         let program = words.next().unwrap_or_default();
-        let failed =
-            |why: &str| format!("network.password_command, “{}”, {why}", clean_line(&program));
+        let failed = |why: &str| format!("{setting}, “{}”, {why}", clean_line(&program));
         let mut child = Command::new(&program)
             .args(words)
             .stdin(Stdio::null())

@@ -45,7 +45,7 @@ impl FeedResult {
 }
 
 impl FeedLine {
-    pub(super) fn of(row: &FeedRow, result: FeedResult) -> Self {
+    pub(in crate::service) fn of(row: &FeedRow, result: FeedResult) -> Self {
         let url = without_credentials(&row.subscription.url);
         let name =
             if row.name() == row.subscription.url { url.clone() } else { row.name().to_owned() };

@@ -11,7 +11,7 @@ mod items;
 mod line;
 mod teaser;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -25,6 +25,7 @@ use crate::net::{Cancel, Client, Request, web_form};
 pub(crate) use after::{Done, complete, fetch_page};
 use answer::take_filtered;
 pub(crate) use answer::{Taken, store, take};
+pub(super) use items::new_items;
 pub(crate) use line::{FeedLine, FeedResult};
 
 /// What a refresh is to do.
@@ -134,7 +135,9 @@ fn due(
 ) -> Result<Due, LibraryError> {
     let now = Timestamp::now();
     let mut due = Due::default();
-    for row in library.feeds()? {
+    let of_accounts: HashSet<FeedId> =
+        library.feeds_of_accounts()?.into_iter().map(|(feed, _)| feed).collect();
+    for row in library.feeds()?.into_iter().filter(|row| !of_accounts.contains(&row.id)) {
         let kind = row.subscription.kind;
         let program = match kind {
             FeedKind::Exec | FeedKind::Filter => wish.programs.of(&row.subscription.url),
