@@ -24,7 +24,7 @@
 //! `html` reads web pages. Without both, plain text and Markdown are read and analysed.
 //!
 //! The folders, lowest first (a folder uses only those that `tests/layers.rs` allows it):
-//! `text`, `annotation`, `analysis`, `story`, `input`, `query`, `library`, `page`, `config`, `app`, `view`,
+//! `text`, `annotation`, `analysis`, `story`, `authority`, `input`, `query`, `library`, `page`, `config`, `app`, `view`,
 //! `net`, `export`, `runtime`, `cli`. `ARCHITECTURE.md` says what each holds.
 
 // The clock, the environment, files and the terminal come in through the few folders that say so;
@@ -44,6 +44,8 @@ pub mod text;
 
 #[cfg(feature = "reader")]
 mod app;
+#[cfg(feature = "reader")]
+mod authority;
 #[cfg(feature = "reader")]
 #[cfg_attr(not(test), warn(clippy::string_slice))]
 mod cli;

@@ -17,10 +17,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("annotation", &["text"]),
     ("analysis", &["text", "annotation"]),
     ("story", &["text", "annotation", "analysis"]),
+    ("authority", &["text", "annotation", "analysis"]),
     ("input", &["text", "annotation"]),
     ("query", &["text", "annotation"]),
     ("config", &["text"]),
-    ("library", &["text", "annotation", "analysis", "story", "query", "config"]),
+    ("library", &["text", "annotation", "analysis", "story", "authority", "query", "config"]),
     ("page", &["text", "annotation"]),
     (
         "app",

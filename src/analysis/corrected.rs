@@ -4,7 +4,9 @@
 //! version made it.
 
 use super::Analysis;
-use crate::annotation::{Correction, Entity, EntityId, EntityKind, Layer, Quote, SourceKind};
+use crate::annotation::{
+    Act, Correction, Entity, EntityId, EntityKind, Layer, MentionForm, Quote, SourceKind,
+};
 use crate::text::{Document, Span};
 
 /// Applies corrections in order. One whose place holds nothing of its kind any more does nothing.
@@ -23,6 +25,7 @@ pub fn corrected(
             Correction::Merge(name) => merge(&mut result, document, *at, name),
             Correction::Split => split(&mut result, document, *at),
             Correction::Speaker(name) => set_speaker(&mut result, *at, name.as_deref()),
+            Correction::Act(act) => set_act(&mut result, *at, *act),
             Correction::Join => join(&mut result, *at),
             Correction::Separate => separate(&mut result, *at),
         }
@@ -33,6 +36,27 @@ pub fn corrected(
         }
     }
     result
+}
+
+/// Corrections that are for all articles, each of a name, as they are made in this one: at the first
+/// place of whoever bears the name there. Those of names that are not here are left out.
+pub fn placed(
+    analysis: &Analysis,
+    document: &Document,
+    general: &[(String, Correction)],
+) -> Vec<(Span, Correction)> {
+    let place = |subject: &String| {
+        let bears = |entity: &Entity| entity.name.to_lowercase() == subject.to_lowercase();
+        let id = EntityId(analysis.entities.iter().position(bears)? as u32);
+        let mut places = analysis.mentions.iter().filter(|(_, mention)| mention.entity == id);
+        let is_name = |span: Span| document.slice(span).to_lowercase() == subject.to_lowercase();
+        let first = places.clone().find(|(span, _)| is_name(*span));
+        let any = || places.find(|(_, mention)| mention.form == MentionForm::Name);
+        first.or_else(any).map(|(span, _)| *span)
+    };
+    let at =
+        |(subject, correction): &(String, Correction)| Some((place(subject)?, correction.clone()));
+    general.iter().filter_map(at).collect()
 }
 
 fn entity_at(analysis: &Analysis, at: Span) -> Option<EntityId> {
@@ -63,7 +87,11 @@ fn rename(entity: &mut Entity, name: &str) {
 }
 
 fn merge(analysis: &mut Analysis, document: &Document, at: Span, name: &str) {
-    let (Some(from), Some(into)) = (entity_at(analysis, at), named(analysis, name)) else { return };
+    let Some(from) = entity_at(analysis, at) else { return };
+    // Whoever the article does not name otherwise bears the name from now on.
+    let Some(into) = named(analysis, name) else {
+        return change_entity(analysis, at, |entity| rename(entity, name));
+    };
     if from == into {
         return;
     }
@@ -147,6 +175,12 @@ fn set_speaker(analysis: &mut Analysis, at: Span, name: Option<&str>) {
     quote.speech = true;
 }
 
+fn set_act(analysis: &mut Analysis, at: Span, act: Act) {
+    if let Some(index) = quote_at(analysis, at) {
+        analysis.quotes[index].act = act;
+    }
+}
+
 fn join(analysis: &mut Analysis, at: Span) {
     let Some(index) = quote_at(analysis, at).filter(|&index| index > 0) else { return };
     let joined = analysis.quotes.remove(index);
@@ -165,7 +199,7 @@ fn separate(analysis: &mut Analysis, at: Span) {
 
 #[cfg(test)]
 mod tests {
-    use super::corrected;
+    use super::{corrected, placed};
     use crate::analysis::Analysis;
     use crate::annotation::{
         Act, Correction, Entity, EntityId, EntityKind, Layer, Mention, MentionForm, Modality,
@@ -276,6 +310,26 @@ mod tests {
         assert_eq!((joined.quotes.len(), joined.quotes[0].parts.len()), (1, 2));
         let apart = after(&[(at, Correction::Join), (span("We won,", 0), Correction::Separate)]);
         assert_eq!(apart.quotes.iter().map(|quote| quote.parts.len()).collect::<Vec<_>>(), [1, 1]);
+    }
+
+    #[test]
+    fn a_correction_for_all_articles_is_made_at_whoever_bears_the_name() {
+        let (document, analysis) = analysis();
+        let general = [
+            ("bo diaz".to_owned(), Correction::Merge("Boris Diaz".into())),
+            ("Cy Moe".to_owned(), Correction::Merge("Bo Diaz".into())),
+        ];
+        let placed = placed(&analysis, &document, &general);
+        assert_eq!(placed, [(span("Bo Diaz", 0), Correction::Merge("Boris Diaz".into()))]);
+        let result = corrected(&analysis, &document, &placed);
+        assert_eq!(result.entities[1].name, "Boris Diaz");
+        assert_eq!(result.entities[1].aliases, ["Bo Diaz"]);
+    }
+
+    #[test]
+    fn an_act_is_set() {
+        let result = after(&[(span("We won,", 0), Correction::Act(Act::Denies))]);
+        assert_eq!(result.quotes[0].act, Act::Denies);
     }
 
     #[test]

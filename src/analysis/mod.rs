@@ -13,7 +13,7 @@ pub mod quotations;
 mod result;
 pub mod syntax;
 
-pub use corrected::corrected;
+pub use corrected::{corrected, placed};
 pub use language::language;
 pub use result::{Analysis, Context, ENGINE};
 

@@ -1,6 +1,6 @@
 //! What a reader knows better than the engine.
 
-use super::EntityKind;
+use super::{Act, EntityKind};
 
 /// A correction of one entity or quotation, said of a place: a mention of the entity, or the first
 /// part of the quotation.
@@ -16,6 +16,8 @@ pub enum Correction {
     Split,
     /// Who said it; `None`: nobody can be named.
     Speaker(Option<String>),
+    /// What is done with the words of the quotation.
+    Act(Act),
     /// The quotation belongs to the one before it.
     Join,
     /// Each part of the quotation is one of its own.
@@ -31,6 +33,7 @@ impl Correction {
             Self::Merge(_) => "merge",
             Self::Split => "split",
             Self::Speaker(_) => "speaker",
+            Self::Act(_) => "act",
             Self::Join => "join",
             Self::Separate => "separate",
         }
@@ -42,8 +45,14 @@ impl Correction {
             Self::Kind(kind) => Some(kind.name()),
             Self::Rename(name) | Self::Merge(name) => Some(name),
             Self::Speaker(name) => name.as_deref(),
+            Self::Act(act) => Some(act.name()),
             Self::Split | Self::Join | Self::Separate => None,
         }
+    }
+
+    /// Whether it is of a quotation, and not of a name.
+    pub fn is_of_quotation(&self) -> bool {
+        matches!(self, Self::Speaker(_) | Self::Act(_) | Self::Join | Self::Separate)
     }
 
     /// The correction of a word and what goes with it; `None` where they are none that this program
@@ -58,6 +67,7 @@ impl Correction {
             "merge" => Self::Merge(owned()?),
             "split" => Self::Split,
             "speaker" => Self::Speaker(owned()),
+            "act" => Self::Act(Act::of_name(value?)?),
             "join" => Self::Join,
             "separate" => Self::Separate,
             _ => return None,
@@ -67,7 +77,7 @@ impl Correction {
 
 #[cfg(test)]
 mod tests {
-    use super::{Correction, EntityKind};
+    use super::{Act, Correction, EntityKind};
 
     #[test]
     fn corrections_come_back_from_their_words() {
@@ -78,6 +88,7 @@ mod tests {
             Correction::Split,
             Correction::Speaker(Some("C".into())),
             Correction::Speaker(None),
+            Correction::Act(Act::Denies),
             Correction::Join,
             Correction::Separate,
         ] {

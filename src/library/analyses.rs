@@ -1,19 +1,17 @@
 //! Analyses, kept by the text's hash and the engine's version, and from them who is in which
 //! article and who said what.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, PersonId};
-use super::index_text::{fold, index_text};
-use super::words::Numbered;
-use super::{Library, analysis_pack, stories};
-use crate::analysis::{Analysis, ENGINE};
-use crate::annotation::{EntityKind, Quote};
+use super::index_text::index_text;
+use super::{Library, analysis_pack, corrections, linking, persons, stories};
+use crate::analysis::{Analysis, ENGINE, corrected};
+use crate::annotation::{Entity, EntityId, EntityKind, Quote};
 use crate::text::{ContentHash, Document};
-
-/// So many of those an article is most about are kept for it.
-const FOREMOST: usize = 16;
 
 impl Library {
     /// The kept analysis of a text, if this engine made one.
@@ -120,15 +118,7 @@ fn shown_hash(connection: &Connection, article: ArticleId) -> Result<Option<Cont
 
 /// Takes an article out of the index of who is where and who said what.
 pub(super) fn forget(connection: &Connection, article: ArticleId) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE entity SET articles = articles - 1, quotes = quotes - (SELECT quotes FROM article_entity WHERE entity_id = entity.id AND article_id = ?1) \
-             WHERE id IN (SELECT entity_id FROM article_entity WHERE article_id = ?1)",
-        )?
-        .execute([article])?;
-    connection
-        .prepare_cached("DELETE FROM article_entity WHERE article_id = ?1")?
-        .execute([article])?;
+    persons::forget(connection, article)?;
     connection
         .prepare_cached(
             "DELETE FROM quote_word WHERE rowid IN (SELECT id FROM quote WHERE article_id = ?1)",
@@ -138,12 +128,14 @@ pub(super) fn forget(connection: &Connection, article: ArticleId) -> Result<()> 
     Ok(())
 }
 
-fn note(
+/// Notes whom an article is about and who says what in it, as its reader corrected it.
+pub(super) fn note(
     connection: &Connection,
     article: ArticleId,
     document: &Document,
-    analysis: &Analysis,
+    found: &Analysis,
 ) -> Result<()> {
+    let analysis = &*as_corrected(connection, article, document, found)?;
     let mut said = vec![0i64; analysis.entities.len()];
     for entity in
         analysis.quotes.iter().filter(|quote| quote.is_said()).filter_map(|quote| quote.entity)
@@ -152,30 +144,11 @@ fn note(
             *count += 1;
         }
     }
-    let mut rows = vec![None; analysis.entities.len()];
-    for (index, entity) in analysis.entities.iter().enumerate() {
-        if index >= FOREMOST && said[index] == 0 {
-            continue;
-        }
-        let Some(id) = entity_row(connection, entity.kind, &entity.name, &entity.aliases)? else {
-            continue;
-        };
-        let new = connection
-            .prepare_cached("INSERT OR IGNORE INTO article_entity (entity_id, article_id, weight, quotes, at) SELECT ?1, id, ?3, ?4, at FROM article WHERE id = ?2")?
-            .execute(params![id, article, (entity.salience * 1000.0) as i64, said[index]])?;
-        if new > 0 {
-            connection
-                .prepare_cached(
-                    "UPDATE entity SET articles = articles + 1, quotes = quotes + ?2 WHERE id = ?1",
-                )?
-                .execute(params![id, said[index]])?;
-        }
-        rows[index] = Some(id);
-    }
+    let rows = linking::link(connection, article, document, analysis, &said)?;
     for (number, quote) in analysis.quotes.iter().enumerate() {
         note_quote(connection, article, document, analysis, number, quote, &rows)?;
     }
-    stories::fold(connection, article, document, analysis)?;
+    stories::fold(connection, article, document, found)?;
     let people: Vec<&str> = analysis
         .entities
         .iter()
@@ -188,6 +161,40 @@ fn note(
         .prepare_cached("UPDATE article SET engine = ?2, people = ?3 WHERE id = ?1")?
         .execute(params![article, ENGINE, people])?;
     Ok(())
+}
+
+/// An analysis with what its reader corrected in the article. A speaker whom the article does not
+/// name is one of its entities then.
+pub(super) fn as_corrected<'a>(
+    connection: &Connection,
+    article: ArticleId,
+    document: &Document,
+    analysis: &'a Analysis,
+) -> Result<Cow<'a, Analysis>> {
+    let corrections = corrections::of_article(connection, article, document, analysis)?;
+    if corrections.is_empty() {
+        return Ok(Cow::Borrowed(analysis));
+    }
+    let mut result = corrected(analysis, document, &corrections);
+    for quote in &mut result.quotes {
+        let (None, Some(name)) = (quote.entity, &quote.name) else { continue };
+        if quote.confidence < 1.0 {
+            continue;
+        }
+        let known = result.entities.iter().position(|entity| entity.name == *name);
+        let at = known.unwrap_or_else(|| {
+            result.entities.push(Entity {
+                kind: EntityKind::Person,
+                name: name.clone(),
+                aliases: Vec::new(),
+                role: None,
+                salience: 0.0,
+            });
+            result.entities.len() - 1
+        });
+        quote.entity = Some(EntityId(at as u32));
+    }
+    Ok(Cow::Owned(result))
 }
 
 fn note_quote(
@@ -237,56 +244,12 @@ fn note_quote(
     Ok(())
 }
 
-/// The number of somebody or something under one name, made if need be; `None` for a name without a
-/// letter.
-fn entity_row(
-    connection: &Connection,
-    kind: EntityKind,
-    name: &str,
-    aliases: &[String],
-) -> Result<Option<PersonId>> {
-    let key = fold(name);
-    if key.is_empty() {
-        return Ok(None);
-    }
-    let number = Numbered(kind);
-    let known: Option<PersonId> = connection
-        .prepare_cached("SELECT id FROM entity WHERE kind = ?1 AND key = ?2")?
-        .query_row(params![number, key], |row| row.get(0))
-        .optional()?;
-    let id = if let Some(id) = known {
-        id
-    } else {
-        connection
-            .prepare_cached("INSERT INTO entity (kind, key, name) VALUES (?1, ?2, ?3)")?
-            .execute(params![number, key, name])?;
-        let id = PersonId(connection.last_insert_rowid());
-        add_words(connection, id, &key)?;
-        id
-    };
-    for alias in aliases.iter().filter(|alias| alias.as_str() != name).take(16) {
-        let new = connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO entity_alias (entity_id, alias) VALUES (?1, ?2)",
-            )?
-            .execute(params![id, alias])?;
-        if new > 0 {
-            add_words(connection, id, &fold(alias))?;
-        }
-    }
-    Ok(Some(id))
-}
-
-fn add_words(connection: &Connection, entity: PersonId, folded: &str) -> Result<()> {
-    for word in folded.split(' ').filter(|word| !word.is_empty()) {
-        connection
-            .prepare_cached("INSERT OR IGNORE INTO entity_word (word, entity_id) VALUES (?1, ?2)")?
-            .execute(params![word, entity])?;
-    }
-    Ok(())
-}
-
-/// The kept analysis of an article's shown text, for lists of quotations.
-pub(super) fn of_article(library: &Library, document: &Document) -> Result<Analysis> {
-    library.analysis(document)?.ok_or(LibraryError::Missing("analysis"))
+/// The kept analysis of an article's shown text as its reader corrected it, for lists of quotations.
+pub(super) fn of_article(
+    library: &Library,
+    article: ArticleId,
+    document: &Document,
+) -> Result<Analysis> {
+    let analysis = library.analysis(document)?.ok_or(LibraryError::Missing("analysis"))?;
+    Ok(as_corrected(&library.connection, article, document, &analysis)?.into_owned())
 }

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Library;
 use super::belonging::Belonging;
+use super::corrections::GeneralChange;
+use super::decision::Decision;
 use super::error::{LibraryError, Result};
 use super::field::Field;
 use super::history::remember;
 use super::identity::{ArticleId, FeedId};
-use super::kept::{KeptChange, Rows, rows_of};
-use super::readings::{TextIdentity, find};
+use super::kept::KeptChange;
 use crate::config::ReadWhen;
 
 /// A choice as it was before and as it is after, kept with the change that undoes it.
@@ -26,6 +27,10 @@ pub(super) enum Choice {
     Kept(KeptChange),
     /// Which story a report is of.
     Story { article: ArticleId, before: Belonging, after: Belonging },
+    /// Who is one, who is two, and how they are called.
+    Person(Box<Decision>),
+    /// A correction that is for all articles.
+    General(GeneralChange),
 }
 
 impl Choice {
@@ -44,6 +49,8 @@ impl Choice {
     pub(super) fn put(&self, connection: &Connection, back: bool) -> Result<bool> {
         match self {
             Self::Kept(change) => return change.put(connection, back),
+            Self::Person(decision) => return decision.put(connection, back),
+            Self::General(change) => return change.put(connection, back),
             Self::Query { name, before, after } => {
                 let (from, to) = if back { (after, before) } else { (before, after) };
                 let chosen = query_of(connection, name)?.map(|(query, _)| query);
@@ -92,31 +99,6 @@ fn rule_of(connection: &Connection, feed: FeedId) -> Result<Option<Option<ReadWh
 }
 
 impl Library {
-    /// Makes changes to the marks and corrections of a text, all or none, as one step that undo
-    /// takes back. `change` returns the words with which undo says what it was.
-    pub fn change_kept(
-        &mut self,
-        text: &TextIdentity,
-        now: Timestamp,
-        change: impl FnOnce(&mut Self) -> Result<String>,
-    ) -> Result<()> {
-        self.together(|library| {
-            let before = match find(&library.connection, text)? {
-                Some(reading) => rows_of(&library.connection, reading)?,
-                None => Rows::new(),
-            };
-            let label = change(library)?;
-            let connection = &library.connection;
-            let Some(reading) = find(connection, text)? else { return Ok(()) };
-            let Some(change) = KeptChange::since(connection, reading, &before, now)? else {
-                return Ok(());
-            };
-            let packed = Choice::Kept(change).packed()?;
-            let what = (Field::Choice, true, None);
-            remember(connection, &library.window, what, &packed, &label, now)
-        })
-    }
-
     /// Lets a name stand for a query, or for none. `label` is what undo says.
     pub fn choose_query(
         &mut self,

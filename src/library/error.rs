@@ -29,6 +29,9 @@ pub enum LibraryError {
     Sqlite(String),
     #[error("the library has no such {0} any more")]
     Missing(&'static str),
+    /// A change that makes no sense, and why.
+    #[error("{0}")]
+    Refused(&'static str),
     #[error("the library holds something that this Dateline cannot read: {0}")]
     Unreadable(&'static str),
     /// A text of an article, by its number.

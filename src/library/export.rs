@@ -176,6 +176,16 @@ pub(super) const TABLES: &[Table] = &[
         ..PLAIN
     },
     Table { name: "rule_hit", refers: &[("rule_id", "rule"), ("article_id", "article")], ..PLAIN },
+    Table {
+        name: "follow",
+        without: &["entity_id", "seen"],
+        known: (
+            "SELECT id FROM follow WHERE kind IS ?1 AND name = ?2 AND query = ?3",
+            &["kind", "name", "query"],
+        ),
+        is_numbered: true,
+        ..PLAIN
+    },
     Table { name: "headline", refers: &[("article_id", "article")], ..PLAIN },
     Table { name: "kept", ..PLAIN },
     Table {

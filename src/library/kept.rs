@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{LibraryError, Result};
 use super::identity::ReadingId;
+use super::marking;
 
 /// A change to what is kept about one text, kept with the change that undoes it.
 #[derive(Serialize, Deserialize)]
@@ -123,6 +124,9 @@ impl KeptChange {
             }
         }
         connection.execute_batch("RELEASE kept")?;
+        if self.rows.iter().any(|row| row.table == Table::Correction) {
+            marking::mark_reading(connection, self.reading)?;
+        }
         Ok(put)
     }
 }

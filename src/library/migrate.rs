@@ -24,6 +24,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/sql/0008-memory.sql"),
     include_str!("../../assets/sql/0009-finding.sql"),
     include_str!("../../assets/sql/0010-accounts.sql"),
+    include_str!("../../assets/sql/0011-people.sql"),
 ];
 
 /// The version that this program writes.

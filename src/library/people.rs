@@ -228,7 +228,7 @@ impl Library {
                     }
                     article => article?,
                 };
-                let analysis = of_article(self, &article.document);
+                let analysis = of_article(self, row.article, &article.document);
                 let texts = analysis.map_or_else(
                     |_| Vec::new(),
                     |analysis| {

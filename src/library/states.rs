@@ -12,6 +12,7 @@ use super::field::Field;
 use super::history::{Part, changed_since, parts_of, remember, unpacked};
 use super::identity::{ArticleId, ReadingId, TagId};
 use super::lists::{Only, Scope};
+use super::noting::AT_ONCE;
 use super::pack::pack_ids;
 use super::readings::{TextIdentity, find};
 use super::window::{Own, Window};
@@ -145,6 +146,7 @@ impl Library {
                 }
             }
             connection.execute("UPDATE change SET undone = ?2 WHERE id = ?1", params![id, back])?;
+            library.note_anew(AT_ONCE)?;
             Ok(Some(Change { label, articles, left }))
         })
     }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::form::fold;
 use super::lexicon::SAME_NAMES;
 use super::spelling::{Spellings, one_step};
 use super::terms::{Term, Terms};
@@ -195,7 +196,7 @@ struct Bodies<'a> {
 impl Bodies<'_> {
     fn place(&mut self, t: usize) {
         let term = &self.terms.terms[t];
-        let name = normal(term);
+        let name = normal(term.kind, term.key());
         let mut same: Vec<usize> =
             self.names.get(&(term.kind, name.clone())).copied().into_iter().collect();
         if same.is_empty() {
@@ -338,20 +339,44 @@ fn initials(words: &[String]) -> Vec<String> {
     if long.len() >= 2 && !found.contains(&long) {
         found.push(long);
     }
+    // "Co-operation" is one word to some.
+    let whole = take(&mut words.iter().map(String::as_str).filter(|word| !small(word)));
+    if whole.len() >= 2 && !found.contains(&whole) {
+        found.push(whole);
+    }
     found.retain(|letters| letters.chars().count() >= 2);
     found
 }
 
+/// The name of a place or body as it is compared with others, in any article.
+pub fn plain_name(kind: EntityKind, name: &str) -> String {
+    normal(kind, folded_words(name).join(" "))
+}
+
+/// The acronyms that a name of several words can have.
+pub fn initials_of(name: &str) -> Vec<String> {
+    let words = folded_words(name);
+    if words.len() > 1 { initials(&words) } else { Vec::new() }
+}
+
+fn folded_words(name: &str) -> Vec<String> {
+    name.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '(' | ')'))
+        .map(fold)
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| word == "the")
+        .take(24)
+        .collect()
+}
+
 /// The name as it is compared: one name for all names of a country, no company's suffix, no "City
 /// of".
-fn normal(term: &Term) -> String {
-    let mut name = term.key();
-    if matches!(term.kind, Place | Organization)
+fn normal(kind: EntityKind, mut name: String) -> String {
+    if matches!(kind, Place | Organization)
         && let Some(same) = SAME_NAMES.get(&name)
     {
         return same.to_owned();
     }
-    match term.kind {
+    match kind {
         Place => {
             if let Some(rest) =
                 RANKS.iter().find_map(|rank| name.strip_prefix(rank)?.strip_prefix(' '))
@@ -379,6 +404,6 @@ fn normal(term: &Term) -> String {
     }
     SAME_NAMES
         .get(&name)
-        .filter(|_| matches!(term.kind, Place | Organization))
+        .filter(|_| matches!(kind, Place | Organization))
         .map_or(name, str::to_owned)
 }

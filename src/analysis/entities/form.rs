@@ -163,7 +163,7 @@ fn title_before(before: &str) -> Title {
     found
 }
 
-fn title_of(words: &str) -> Option<Title> {
+pub(super) fn title_of(words: &str) -> Option<Title> {
     let code = TITLES.get(words)?;
     Some(Title {
         gender: Gender::of_code(code),

@@ -11,6 +11,7 @@
 //! descriptions are tied to them (`reference`, `pronoun`, `description`), and a cluster becomes an
 //! entity (`portrait`).
 
+mod alike;
 mod bodies;
 mod cast;
 mod description;
@@ -20,6 +21,7 @@ mod people;
 mod portrait;
 mod pronoun;
 mod reference;
+mod renamed;
 mod resolve;
 mod role;
 mod role_words;
@@ -32,6 +34,8 @@ mod gum;
 #[cfg(test)]
 mod learning;
 
+pub use alike::{Likeness, PersonName, likeness};
+pub use bodies::{initials_of, plain_name};
 pub use form::Gender;
 
 use super::names::Name;
@@ -53,6 +57,7 @@ pub fn merge(
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); terms.terms.len()];
     let mut clusters = 0;
     people::candidates(&terms, &mut clusters, &mut found);
+    renamed::tie(document, &terms, &mut found);
     bodies::candidates(&terms, &mut clusters, &mut found);
     let owners = resolve::owners(segments, &terms, &found, clusters);
     let cast = cast::read(document, segments, &terms, &owners, clusters);

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::alike::may_turn;
 use super::form::Gender;
 use super::lexicon::{GIVEN_NAMES, NICKNAMES};
 use super::spelling::{Spellings, one_step};
@@ -160,7 +161,7 @@ fn same_person(person: &Person, words: &[String], suffix: Option<&'static str>) 
         return false;
     }
     let long = person.words;
-    if long == words || long.starts_with(words) || long.ends_with(words) {
+    if long == words || long.starts_with(words) || long.ends_with(words) || may_turn(long, words) {
         return true;
     }
     let (Some((long_last, long_given)), Some((last, given))) =

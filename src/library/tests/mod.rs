@@ -7,6 +7,7 @@ mod kill;
 mod leaving;
 mod marks;
 mod opening;
+mod people;
 mod plans;
 mod repairing;
 mod rules;
