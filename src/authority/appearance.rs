@@ -1,10 +1,10 @@
 //! What one article shows of each entity: its names, its role, and what the words around say.
 
 use super::fields;
+use super::generic::is_generic;
 use super::keys::is_acronym;
 use super::lands::{country, is_country, state};
 use super::traits::{Class, Trait, near};
-use super::verdict::is_generic;
 use crate::analysis::Analysis;
 use crate::analysis::entities::{PersonName, is_role, plain_name};
 use crate::annotation::{Entity, EntityKind, Mention, MentionForm};

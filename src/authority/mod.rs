@@ -8,6 +8,7 @@
 
 mod appearance;
 mod fields;
+mod generic;
 mod keys;
 mod lands;
 mod profile;
