@@ -2,6 +2,7 @@
 //! asked for.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Failure;
+use super::export_page::export_page;
 use super::export_urls::urls;
 use super::global::Global;
 use super::leave::export_all;
@@ -29,6 +31,10 @@ pub(super) struct Export {
     /// Everything, into an empty folder: articles as Markdown and JSON, and rows that `import` reads
     #[arg(long, value_name = "DIR", conflicts_with_all = ["opml", "urls", "passwords"])]
     all: Option<PathBuf>,
+    /// A page for colleagues, as one file of HTML: an article (a number of `dateline list`, a file, an
+    /// address, `-`), the story of one (`story:12`), or a person by name
+    #[arg(long, value_name = "ARTICLE|STORY|PERSON", conflicts_with_all = ["opml", "urls", "passwords", "all"])]
+    html: Option<OsString>,
     /// With the user names and passwords that stand in addresses
     #[arg(long)]
     passwords: bool,
@@ -36,6 +42,9 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
+        if let Some(what) = &self.html {
+            return export_page(global, what);
+        }
         let Some(library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
         if let Some(folder) = &self.all {
             return export_all(&library, folder);

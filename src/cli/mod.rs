@@ -18,6 +18,7 @@ mod completions;
 mod config;
 mod dirs;
 mod export;
+mod export_page;
 mod export_urls;
 mod failure;
 mod feed;

@@ -5,6 +5,8 @@
 
 mod article;
 mod csv;
+#[cfg(feature = "reader")]
+mod html;
 mod json;
 mod markdown;
 mod passage;
@@ -12,6 +14,8 @@ mod report;
 
 pub use article::{ArticleJson, article_json};
 pub use csv::csv_row;
+#[cfg(feature = "reader")]
+pub(crate) use html::{Entry, Section, article_page, sheet_page};
 pub use json::to_json;
 pub use markdown::markdown;
 pub use passage::{PassageJson, passage_json};

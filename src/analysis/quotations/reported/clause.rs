@@ -117,7 +117,7 @@ impl Finder<'_> {
                 // "the Harbour Gazette", "an investor briefing": parts of a name, or of a noun
                 !(start..that).any(|at| {
                     matches!(words.pos(at), Pos::Verb | Pos::Aux)
-                        && words.all[at].stretch.is_none()
+                        && (words.all[at].stretch.is_none() || self.has_subject(start, at))
                         && !words.is_capital(at)
                         && !(at + 1 == that
                             && words.all[at].tag.penn == Penn::Vbg
@@ -126,6 +126,21 @@ impl Finder<'_> {
                 })
             },
         )
+    }
+
+    /// "he “fully supports” the plan that …": whether a finite verb in quotation marks has its
+    /// subject before them, from `start` on. The clause is then begun, and "that" belongs to a noun
+    /// in it.
+    fn has_subject(&self, start: usize, verb: usize) -> bool {
+        let words = self.words;
+        let stretch = words.all[verb].stretch;
+        let opens = (start..verb).rev().take_while(|&at| words.all[at].stretch == stretch).last();
+        let Some(before) = opens.unwrap_or(verb).checked_sub(1).filter(|&at| at >= start) else {
+            return false;
+        };
+        let subject = matches!(words.pos(before), Pos::Noun | Pos::Propn | Pos::Pron)
+            || words.class(before) == Class::Pronoun;
+        words.all[verb].tag.is_finite() && subject
     }
 
     /// "did not say why.", "would not tell which": the question word alone.
