@@ -215,7 +215,14 @@ impl Roles<'_> {
             })
     }
 
+    /// The role in these tokens. "Its leader" is a leader: whose is told by the sentence alone.
     fn role(&self, start: usize, end: usize, head: usize) -> Role {
+        let owned = start < head
+            && matches!(
+                self.folded(start).as_str(),
+                "its" | "his" | "her" | "their" | "our" | "my" | "your"
+            );
+        let start = start + usize::from(owned);
         let noun = self.folded(head);
         let gender = ROLE_NOUNS.get(&noun).or_else(|| TITLES.get(&noun)).and_then(Gender::of_code);
         Role {

@@ -209,3 +209,100 @@ fn numeral(numeral: Numeral) -> char {
         Numeral::UpperRoman => 'I',
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::article_page;
+    use crate::analysis::{Context, analyze};
+    use crate::annotation::{Article, Layer, Link, Mark, MarkKind};
+    use crate::text::{Anchor, BlockKind, DocumentBuilder, Ordinal};
+
+    fn page(article: &Article, marks: &[Mark]) -> String {
+        let analysis = analyze(&article.document, &Context::of(article));
+        article_page(article, &analysis, marks)
+    }
+
+    #[test]
+    fn what_a_page_says_stays_words_and_leads_to_the_web_alone() {
+        let mut builder = DocumentBuilder::new();
+        builder.block(BlockKind::Heading(1), "Pier <script>alert(1)</script> opens");
+        builder.open(BlockKind::Paragraph);
+        let good = builder.push("The plan");
+        builder.push(" and ");
+        let bad = builder.push("the trap");
+        builder.push(" are here.");
+        let document = builder.finish();
+        let links = Layer::new(
+            &document,
+            vec![
+                (good, Link { url: "https://plan.example/?a=1&b=\"".into() }),
+                (bad, Link { url: "javascript:alert(1)".into() }),
+            ],
+        );
+        let title = Some("Pier <script>alert(1)</script> opens".into());
+        let article = Article { links, title, ..Article::of(document) };
+        let page = page(&article, &[]);
+        assert!(!page.contains("<script") && !page.contains("javascript:"), "{page}");
+        assert!(page.contains("<a href=\"https://plan.example/?a=1&amp;b=&quot;\" rel=\"noreferrer\">The plan</a> and the trap"));
+        assert!(page.contains("<title>Pier &lt;script&gt;"));
+        // Nothing is fetched to show it.
+        for asks in ["src=", "<link", "@import", "url("] {
+            assert!(!page.contains(asks), "{asks}");
+        }
+    }
+
+    #[test]
+    fn lists_stand_in_each_other_and_tables_have_heads() {
+        let mut builder = DocumentBuilder::new();
+        let item = |depth, number: Option<u32>| BlockKind::ListItem {
+            depth,
+            number: number.map(Ordinal::from),
+        };
+        builder.block(item(0, Some(7)), "seventh");
+        builder.block(item(1, None), "inside");
+        builder.block(item(0, Some(8)), "eighth");
+        builder.block(BlockKind::BlockQuote { depth: 0 }, "set apart");
+        builder.open(BlockKind::Table);
+        builder.push("Town");
+        builder.separate('\t');
+        builder.push("Votes");
+        builder.separate('\n');
+        builder.push("Aldford");
+        builder.separate('\t');
+        builder.push("12");
+        let page = page(&Article::of(builder.finish()), &[]);
+        assert!(page.contains("<ol>\n<li value=\"7\" type=\"1\">seventh<ul>\n<li>inside</li></ul>\n</li>\n<li value=\"8\" type=\"1\">eighth</li></ol>"), "{page}");
+        assert!(page.contains("<blockquote>\n<p dir=\"auto\">set apart</p>\n</blockquote>"));
+        assert!(
+            page.contains("<th scope=\"col\">Town</th><th scope=\"col\">Votes</th></tr>\n<tr><td>")
+        );
+    }
+
+    #[test]
+    fn a_denial_is_told_as_one_and_a_note_whose_place_is_gone_is_kept() {
+        let mut builder = DocumentBuilder::new();
+        builder.block(BlockKind::Paragraph, "Mayor Ana Ruiz denied that the town had been warned.");
+        let article = Article::of(builder.finish());
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let mark = |exact: &str, note: &str| Mark {
+            kind: MarkKind::Note,
+            anchor: Anchor {
+                exact: exact.into(),
+                prefix: String::new(),
+                suffix: String::new(),
+                position: 0.0,
+                paragraph: 0,
+                whole: false,
+                further: crate::text::Further::default(),
+            },
+            note: note.into(),
+            created: now,
+            changed: now,
+        };
+        let marks = [mark("the town had been warned", "ask <her>"), mark("long gone words", "old")];
+        let page = page(&article, &marks);
+        assert!(page.contains("Ana Ruiz denied</a> <span class=\"act\">denies</span>"), "{page}");
+        assert!(page.contains("id=\"m0\"") && page.contains("ask &lt;her&gt;"));
+        assert!(page.contains("“long gone words” <span class=\"quiet\">(no longer there)</span>"));
+    }
+}
