@@ -189,3 +189,52 @@ fn he_at_the_head_of_a_paragraph_goes_on_with_who_spoke_at_the_end_of_the_one_be
     let another = "“The quay is safe,” Haddad said. Weber nodded and left the room.\n\n";
     assert_eq!(named(&format!("{head}{another}{goes_on}")).last(), Some(&None));
 }
+
+/// Who said what in Markdown, the quotations set apart alone.
+fn apart(markdown: &str) -> Vec<(String, Option<String>)> {
+    let hints = Hints { kind: Some(dateline::input::Kind::Markdown), ..Hints::default() };
+    let article = read(markdown.as_bytes().to_vec(), &hints).expect("Markdown");
+    let context = Context { language: Some("en".into()), ..Context::of(&article) };
+    let analysis = analyze(&article.document, &context);
+    let said = |parts: &[dateline::text::Span]| {
+        parts.iter().map(|part| article.document.slice(*part)).collect::<Vec<_>>().join(" | ")
+    };
+    analysis.quotes.iter().map(|quote| (said(&quote.parts), quote.name.clone())).collect()
+}
+
+#[test]
+fn a_quotation_set_apart_is_said_by_whom_the_line_under_it_names() {
+    let prose = "Mayor Karin Holm opened the quay on Monday, and Peter Okoro was there too.\n\n";
+    let said = |words: &str, name: &str| (words.to_owned(), Some(name.to_owned()));
+    for (quoted, right) in [
+        ("> The quay is ours.\n>\n> — Karin Holm, mayor", said("The quay is ours.", "Karin Holm")),
+        ("> The quay is ours.\n\n— Karin Holm", said("The quay is ours.", "Karin Holm")),
+        ("> “The quay is ours.”\\\n> – Peter Okoro", said("The quay is ours.", "Peter Okoro")),
+        (
+            "> The quay is ours.\n>\n> It was closed too long.\n>\n> — Peter Okoro",
+            said("The quay is ours. | It was closed too long.", "Peter Okoro"),
+        ),
+    ] {
+        assert_eq!(apart(&format!("{prose}{quoted}\n\nIt rained.\n")), [right], "{quoted}");
+    }
+}
+
+#[test]
+fn a_quotation_set_apart_without_a_source_is_said_by_nobody() {
+    let prose = "Mayor Karin Holm opened the quay on Monday, and Peter Okoro was there too.\n\n";
+    for quoted in [
+        "> The quay is ours.",
+        "> The quay is ours.\n>\n> — they went home",
+        "> The quay is ours.\n>\n> — Monday, 2 March",
+        "> — Where is Karin Holm?\n>\n> — She is at the quay.",
+        "> “The quay is ours.”\n\nKarin Holm went home.",
+    ] {
+        let found = apart(&format!("{prose}{quoted}\n\nIt rained.\n"));
+        assert!(found.iter().all(|(_, name)| name.is_none()), "{quoted}: {found:?}");
+    }
+    // The source of one is not that of the one above it.
+    let found = apart(&format!(
+        "{prose}> “Nobody came.”\n\nIt rained.\n\n> The quay is ours.\n>\n> — Peter Okoro\n"
+    ));
+    assert_eq!(found.iter().filter(|(_, name)| name.is_some()).count(), 1);
+}

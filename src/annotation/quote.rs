@@ -9,7 +9,7 @@ pub struct QuoteId(pub u32);
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum QuoteKind {
-    /// Every part stands in quotation marks.
+    /// Every part stands in quotation marks, or is a quotation set apart with its source.
     Direct,
     /// Quoted words inside the reporter's.
     Mixed,

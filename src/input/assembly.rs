@@ -82,6 +82,17 @@ impl Assembly {
         self.serial += 1;
     }
 
+    /// Opens the last paragraph of a quotation set apart again, for the line that says whose words
+    /// it holds; whether there is one.
+    pub(super) fn open_source(&mut self) -> bool {
+        self.end_deleted();
+        self.is_open = self.builder.reopen_quotation();
+        if self.is_open {
+            self.separate('\n');
+        }
+        self.is_open
+    }
+
     pub(super) fn close(&mut self) {
         self.end_deleted();
         self.builder.close();

@@ -30,6 +30,7 @@ mod quiet_line;
 mod raised;
 mod reading;
 mod signature;
+mod signed;
 #[cfg(feature = "reader")]
 pub(crate) mod source;
 mod stop;

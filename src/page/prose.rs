@@ -31,8 +31,8 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let order = Order::of(context, span, direction);
     let hyphens = context.hyphens.filter(|_| !order.is_right_to_left());
     let fragments = fragments(&words[skipped..], width, hyphens);
-    let lines =
-        break_lines(&fragments, width, part.is_whole(document) && words.len() <= LONGEST_FITTED);
+    let best = part.is_whole(document) && words.len() <= LONGEST_FITTED;
+    let lines = lines(&words[skipped..], &fragments, width, best);
     let justify = context.setting.justify
         && matches!(
             kind,
@@ -40,8 +40,8 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
         );
     let last = lines.len().saturating_sub(1);
     let mut rows = Vec::with_capacity(lines.len() + 1);
-    for (index, line) in lines.into_iter().enumerate() {
-        let straight = justify && (index < last || !part.is_last(document));
+    for (index, (line, ends)) in lines.into_iter().enumerate() {
+        let straight = justify && !ends && (index < last || !part.is_last(document));
         let mut row =
             set_line(line, base, lead.indent, kind, if straight { width } else { 0 }, index);
         row.drawn.extend_from_slice(&lead.every);
@@ -56,6 +56,34 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
         rows.push(Row::empty(kind, base));
     }
     rows
+}
+
+/// Breaks fragments of `words` into lines; a line end of the text ends one, which the answer tells
+/// of each.
+fn lines<'a>(
+    words: &str,
+    fragments: &'a [Fragment],
+    width: u16,
+    best: bool,
+) -> Vec<(&'a [Fragment], bool)> {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for (at, fragment) in fragments.iter().enumerate() {
+        let next = fragments.get(at + 1);
+        let ends = next.is_some_and(|next| {
+            words
+                .get(fragment.end as usize..next.start as usize)
+                .is_some_and(|gap| gap.contains('\n'))
+        });
+        if ends || next.is_none() {
+            let set = break_lines(&fragments[from..=at], width, best);
+            let last = set.len().saturating_sub(1);
+            lines
+                .extend(set.into_iter().enumerate().map(|(row, line)| (line, ends && row == last)));
+            from = at + 1;
+        }
+    }
+    lines
 }
 
 /// What a cell too many costs a line: more than any gap, so that only what cannot be broken sticks
@@ -160,4 +188,31 @@ fn widen(
         }
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::page::{Page, Setting};
+    use crate::text::{BlockKind, DocumentBuilder};
+
+    #[test]
+    fn a_line_end_in_a_paragraph_ends_a_row_and_that_row_is_ragged() {
+        let mut builder = DocumentBuilder::new();
+        builder.open(BlockKind::BlockQuote { depth: 0 });
+        for line in ["The gulls go out and the gulls come in again.", "They stay.", "— Ana Ruiz"]
+        {
+            builder.push(line);
+            builder.separate('\n');
+        }
+        let document = Arc::new(builder.finish());
+        let setting = Setting { measure: 24, justify: true, ..Setting::default() };
+        let rows = Page::new(Arc::clone(&document), setting).rows(0);
+        let rows: Vec<&str> = rows.iter().map(|row| document.slice(row.span).trim()).collect();
+        assert_eq!(
+            rows,
+            ["The gulls go out and", "the gulls come in", "again.", "They stay.", "— Ana Ruiz"]
+        );
+    }
 }

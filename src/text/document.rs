@@ -182,6 +182,17 @@ impl DocumentBuilder {
         self.open = Some((kind, self.text.len()));
     }
 
+    /// Opens the last block again, where it is a paragraph of a quotation set apart; whether it is.
+    pub fn reopen_quotation(&mut self) -> bool {
+        self.close();
+        let last = self.blocks.pop_if(|block| matches!(block.kind, BlockKind::BlockQuote { .. }));
+        let Some(last) = last else { return false };
+        self.text.truncate(last.span.end() as usize);
+        self.cleaner = Cleaner::new(false);
+        self.open = Some((last.kind, last.span.start() as usize));
+        true
+    }
+
     /// Adds cleaned text to the open block and says where it went: what links and emphasis are made
     /// of. White space at the seams is kept as one space. Without an open block a paragraph is
     /// opened. What would go beyond [`LIMIT`] is left out. In a table neither tabs nor line ends

@@ -473,7 +473,11 @@ fn last_line(words: &Words, index: usize) -> usize {
 }
 
 /// The words behind the label, without marks that belong to the paragraph rather than to them.
-fn part(words: &Words, stretches: &[Stretch], mut content: Range<usize>) -> Option<Span> {
+pub(super) fn part(
+    words: &Words,
+    stretches: &[Stretch],
+    mut content: Range<usize>,
+) -> Option<Span> {
     let first = words.all.get(content.start)?.span.start();
     let opened_before = |at: usize| {
         words.all[at]

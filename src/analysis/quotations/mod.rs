@@ -2,8 +2,8 @@
 //!
 //! [`find`] is given the names and entities of a document and gives its quotations in order. The
 //! steps, one a file: quotation marks are paired (`marks`), paragraphs with a speaker before a
-//! colon are told (`labels`), tokens get what the rules ask of them (`words`, from the lists in
-//! `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
+//! colon are told (`labels`), and quotations set apart with a source under them (`apart`), tokens
+//! get what the rules ask of them (`words`, from the lists in `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
 //! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
 //! words that name a source are led to whom they mean (`resolve`, `heads`, `antecedent`, `called`,
 //! `confidence`), of which kind they are (`kinds`), what is done with the words (`claim`, `acts`) and whether
@@ -12,6 +12,7 @@
 
 mod acts;
 mod antecedent;
+mod apart;
 mod called;
 mod cast;
 mod claim;
@@ -35,7 +36,7 @@ mod words;
 
 use super::syntax::Tag;
 use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, Quote, QuoteKind};
-use crate::text::{Document, Segments, Span};
+use crate::text::{BlockKind, Document, Segments, Span};
 use cast::Cast;
 use draft::{Attribution, Draft, How};
 use marks::Stretch;
@@ -52,7 +53,8 @@ pub fn find(
 ) -> Vec<Quote> {
     let stretches = marks::stretches(document);
     let words = Words::of(document, segments, tags, &stretches);
-    let labels = labels::find(&words, &stretches, entities, mentions);
+    let mut labels = labels::find(&words, &stretches, entities, mentions);
+    apart::find(&words, &stretches, &mut labels);
     let direct = direct::find(&words, &stretches, labels);
     let reported = reported::find(&words, &stretches, &direct);
     let who = Who {
@@ -212,7 +214,7 @@ impl Who<'_> {
         spans
     }
 
-    /// Direct where marks hold every part, mixed where they hold some of it.
+    /// Direct where the words are set apart or marks hold every part, mixed where they hold some of it.
     fn kind(&self, draft: &Draft) -> QuoteKind {
         let marked = |part: &Span| {
             let from =
@@ -225,7 +227,14 @@ impl Who<'_> {
             })
         };
         let parts: Vec<(bool, bool)> = draft.parts.iter().map(marked).collect();
-        if parts.iter().all(|&(_, whole)| whole) {
+        let is_apart = draft.how == How::Label
+            && self
+                .words
+                .document
+                .blocks()
+                .get(self.words.lines[draft.lines.0].block)
+                .is_some_and(|block| matches!(block.kind, BlockKind::BlockQuote { .. }));
+        if is_apart || parts.iter().all(|&(_, whole)| whole) {
             QuoteKind::Direct
         } else if parts.iter().any(|&(some, _)| some) {
             QuoteKind::Mixed

@@ -7,7 +7,7 @@ use crate::analysis::syntax::{Penn, Pos};
 
 /// How far, in tokens, a noun phrase and what is put in between reach: longer ones are not read, so
 /// that time stays linear.
-const REACH: usize = 48;
+pub(super) const REACH: usize = 48;
 
 /// Tokens of a relative clause without commas.
 const RELATIVE: usize = 12;

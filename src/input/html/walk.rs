@@ -10,6 +10,7 @@ mod words;
 use dom_query::{NodeData, NodeRef};
 
 use super::super::assembly::{Assembly, Within, item};
+use super::super::signed::{has_dash, is_signature};
 use super::media::{self, Media};
 use super::notes::Notes;
 use crate::text::BlockKind;
@@ -42,6 +43,7 @@ pub(super) fn walk(root: NodeRef<'_>, page: Page<'_>, assembly: &mut Assembly) {
         note: None,
         label: None,
         dash: false,
+        holds_quoted: false,
         rule: false,
         wrote: false,
         quoted: 0,
@@ -106,6 +108,7 @@ impl<'a> Walk<'a, '_> {
             "blockquote" => {
                 self.close();
                 self.quotes = self.quotes.saturating_add(1);
+                self.holds_quoted = false;
                 self.down(node, Some(End::BlockQuote));
             }
             "ul" | "ol" | "menu" | "dir" => self.list(name, node),
@@ -222,13 +225,20 @@ impl<'a> Walk<'a, '_> {
             self.assembly.block(BlockKind::Rule, "* * *");
         }
         self.wrote = true;
+        let is_source = std::mem::take(&mut self.dash)
+            || matches!(kind, BlockKind::BlockQuote { .. }) && is_signature(words);
+        if is_source && self.holds_quoted && self.assembly.open_source() {
+            if !has_dash(words) {
+                self.assembly.push("— ", Within::default());
+            }
+            return;
+        }
+        self.holds_quoted |= matches!(kind, BlockKind::BlockQuote { .. });
         match (self.note, self.label.take()) {
             (Some(note), Some(label)) => self.assembly.open_note(note, &label),
             _ => self.assembly.open(kind),
         }
-        if std::mem::take(&mut self.dash)
-            && !words.trim_start().starts_with(['—', '–', '―', '-', '~'])
-        {
+        if is_source && !has_dash(words) {
             self.assembly.push("— ", Within::default());
         }
     }

@@ -73,7 +73,7 @@ impl Page<'_> {
         }
         if let Some((way, words)) = self.raised.take() {
             if !words.trim().is_empty() {
-                self.open_block();
+                self.open_block("");
             }
             if !self.assembly.raise(&words, way, self.within) {
                 self.text(&words);

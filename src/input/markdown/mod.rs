@@ -11,6 +11,7 @@ use super::address::resolve;
 use super::assembly::{Assembly, Within, item};
 use super::quiet_line::quiet_line;
 use super::raised::Raised;
+use super::signed::is_signature;
 use crate::annotation::Article;
 use crate::text::{BlockKind, Ordinal};
 
@@ -39,6 +40,8 @@ struct Page<'a> {
     outer: Vec<Within>,
     within: Within,
     quotes: u8,
+    /// Words of the quotation set apart that is open stand in the text.
+    holds_quoted: bool,
     lists: Vec<Option<u32>>,
     marker: Option<Option<Ordinal>>,
     /// By their label in the source, in the order in which they are first met.
@@ -112,7 +115,7 @@ impl<'a> Page<'a> {
             Event::InlineHtml(tag) => self.inline_html(&tag),
             Event::FootnoteReference(label) => {
                 let (note, label) = self.note_of(&label);
-                self.open_block();
+                self.open_block("");
                 self.assembly.mark(note, &label, self.within);
             }
             Event::Rule => {
@@ -170,16 +173,22 @@ impl<'a> Page<'a> {
         if words.trim().is_empty() && !self.assembly.is_open() {
             return;
         }
-        self.open_block();
+        self.open_block(words);
         self.assembly.push(words, self.within);
     }
 
-    fn open_block(&mut self) {
+    /// Opens a block for words that come, if none is open.
+    fn open_block(&mut self, words: &str) {
         if self.assembly.is_open() {
             return;
         }
         let kind = self.kind();
         self.part();
+        let is_quoted = matches!(kind, BlockKind::BlockQuote { .. });
+        if is_quoted && self.holds_quoted && is_signature(words) && self.assembly.open_source() {
+            return;
+        }
+        self.holds_quoted |= is_quoted;
         match &mut self.note {
             Some((note, label)) => match label.take() {
                 Some(label) => self.assembly.open_note(*note, &label),
@@ -238,6 +247,7 @@ impl<'a> Page<'a> {
             Tag::BlockQuote(_) => {
                 self.close();
                 self.quotes = self.quotes.saturating_add(1);
+                self.holds_quoted = false;
             }
             Tag::CodeBlock(_) => {
                 self.close();

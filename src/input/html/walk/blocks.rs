@@ -83,9 +83,11 @@ impl<'a> Walk<'a, '_> {
     /// The words under a picture; under a quotation they name its source.
     pub(super) fn figcaption(&mut self, node: &NodeRef<'a>) {
         self.close();
+        // Words above a quotation are its heading.
         let holds_quotation = node.parent().is_some_and(|figure| {
             figure
                 .children_it(false)
+                .take_while(|other| other.id != node.id)
                 .any(|node| node.qual_name_ref().is_some_and(|name| &*name.local == "blockquote"))
         });
         if holds_quotation {

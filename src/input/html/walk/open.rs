@@ -78,6 +78,8 @@ pub(super) struct Walk<'a, 'b> {
     pub label: Option<String>,
     /// The next block is the source of a quotation.
     pub dash: bool,
+    /// Words of the quotation set apart that is open, or was last, stand in the text.
+    pub holds_quoted: bool,
     /// A break between two parts of the text waits for the second.
     pub rule: bool,
     /// Whether there was any block.
