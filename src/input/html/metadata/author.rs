@@ -245,10 +245,11 @@ fn unmarked(sight: &Sight<'_>, sites: &Sites) -> Option<Vec<String>> {
     let near = sight.texts.iter().skip(from).take(NEAR / 2 + NEAR);
     for text in near {
         let Some(line) = text.parent().and_then(|parent| words(&parent, LONGEST)) else { continue };
-        let mut parts = line.split_whitespace();
-        let first = parts.next().unwrap_or_default();
-        let is_lead = is_any_lead(&plain(first)) && plain(first) != "de";
-        let names = if is_lead && parts.next().is_some() { names(&line, sites) } else { continue };
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        let first = plain(parts.first().copied().unwrap_or_default());
+        // "The Long Weir" is a title, "A story by Ana Ruiz" a line about its author.
+        let leads = is_any_lead(&first) && first != "de" && is_lead(&parts);
+        let names = if leads && parts.len() > 1 { names(&line, sites) } else { continue };
         let are_people = !names.is_empty() && names.iter().all(|name| is_person(name));
         if are_people && !sight.is_aside(text) {
             return Some(names);
