@@ -7,17 +7,29 @@ use crate::annotation::EntityKind::{Event, Organization, Person, Work};
 
 /// Forms of address that stand before people's names alone, in small letters, sorted.
 const ADDRESS: &[&str] = &[
+    "alhaja",
+    "alhaji",
     "archbishop",
+    "attorney",
     "baroness",
     "bishop",
     "cllr",
+    "commissioner",
+    "constable",
+    "corporator",
     "councillor",
     "dame",
+    "detective",
     "dr",
+    "garda",
     "hon",
+    "inspector",
     "justice",
     "lady",
+    "lieutenant",
     "lord",
+    "magistrate",
+    "mec",
     "miss",
     "mr",
     "mrs",
@@ -25,14 +37,21 @@ const ADDRESS: &[&str] = &[
     "mx",
     "prof",
     "professor",
+    "prophet",
     "rep",
     "rev",
     "sen",
     "senator",
+    "sergeant",
+    "sheriff",
     "shri",
+    "shrimati",
     "sir",
     "smt",
     "sri",
+    "superintendent",
+    "taoiseach",
+    "tánaiste",
 ];
 
 /// Letters behind a name that say what somebody has become.
@@ -67,6 +86,10 @@ pub(super) fn settle(found: &mut [Found], text: &Text) {
 }
 
 fn is_address(token: usize, text: &Text) -> bool {
+    // "District Attorney Ana Ruiz"
+    if text.of(token) == "District" && token + 1 < text.words.len() {
+        return matches!(text.of(token + 1), "Attorney" | "Magistrate" | "Judge" | "Collector");
+    }
     let word = text.of(token).trim_end_matches('.');
     word.starts_with(char::is_uppercase)
         && ADDRESS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()

@@ -35,6 +35,13 @@ pub(super) fn is_passive(words: &Words, at: usize) -> bool {
     if words.all[at].form != Form::Past {
         return false;
     }
+    // "said Ruiz, when asked if": the one who was asked
+    let asked = at > 0
+        && matches!(words.text(at - 1), "when" | "once" | "if")
+        && matches!(words.text(at), "asked" | "told" | "questioned" | "pressed");
+    if asked {
+        return true;
+    }
     let be = |at: usize| {
         matches!(
             words.text(at),

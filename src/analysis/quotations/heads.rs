@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::cast::Cast;
+use super::kinds;
+use super::labels::is_title;
 use super::words::{Class, Words};
 use crate::analysis::entities;
 use crate::analysis::syntax::Pos;
@@ -48,8 +50,37 @@ pub(super) fn entity(
             best = Some((at, mention));
         }
     }
-    best.map(|(_, mention)| (mention.entity, mention.form))
-        .or_else(|| apposition(words, speaker, cast.entities, cast.mentions))
+    let best = best.map(|(_, mention)| (mention.entity, mention.form));
+    let person = best.is_some_and(|(id, _)| cast.kind(id) == Some(EntityKind::Person));
+    // "The MLA, Ana Ruiz,": an office that passes for a body
+    let office = words.is(speaker.start, "the") && !person;
+    match best {
+        Some(best) if !office => Some(best),
+        best => apposition(words, speaker, cast).or(best),
+    }
+    .filter(|&(id, _)| !is_common(id, cast))
+}
+
+/// "the Crown", "the State", "the MLA": a noun for any body or an office, which names none.
+fn is_common(id: EntityId, cast: &Cast) -> bool {
+    const OFFICES: &[&str] = &[
+        "CEO",
+        "CFO",
+        "CM",
+        "CS",
+        "DA",
+        "DGP",
+        "MEC",
+        "MLA",
+        "MP",
+        "PM",
+        "TD",
+        "Taoiseach",
+        "Tánaiste",
+    ];
+    let Some(entity) = cast.entities.get(id.0 as usize) else { return false };
+    OFFICES.contains(&entity.name.as_str())
+        || entity.kind != EntityKind::Person && kinds::is_body(&entity.name)
 }
 
 /// "a spokeswoman for Varnex", "scientists at the Varnex Institute", "a Mr Lima": whether the
@@ -63,6 +94,10 @@ fn depends(words: &Words, speaker: &Range<usize>, mention: Span, cast: &Cast) ->
         && (words.is(lead.start, "a") || words.is(lead.start, "an"))
         && lead.clone().all(|at| words.pos(at) != Pos::Noun)
     {
+        return true;
+    }
+    // "an officer whose men guard Tarrow"
+    if lead.clone().any(|at| matches!(words.text(at), "whose" | "who" | "which")) {
         return true;
     }
     let Some(link) = lead
@@ -99,25 +134,36 @@ fn is_joint(span: Span, entities: &[Entity], mentions: &Layer<Mention>) -> bool 
     people.next().is_some_and(|(_, first)| people.any(|(_, other)| other.entity != first.entity))
 }
 
-/// "The town's mayor, Ana Ruiz,": the person named right after the phrase and its comma.
+/// "The town's mayor, Ana Ruiz,", "the supplier, Varnex,": the person or body named right after the
+/// phrase and its comma. Nobody where the phrase has two who may be meant: "the aide of the mayor".
 fn apposition(
     words: &Words,
     speaker: &Range<usize>,
-    entities: &[Entity],
-    mentions: &Layer<Mention>,
+    cast: &Cast,
 ) -> Option<(EntityId, MentionForm)> {
     if words.class(speaker.end) != Class::Comma || pronoun(words, speaker).is_some() {
         return None;
     }
-    let at = words.all.get(speaker.end + 1)?.span;
-    let (named, mention) = mentions
+    let linked = speaker.clone().find(|&at| words.pos(at) == Pos::Adp);
+    if linked.is_some_and(|link| (link..speaker.end).any(|at| entities::is_role(words.text(at)))) {
+        return None;
+    }
+    let first = (speaker.end + 1..speaker.end + 4)
+        .find(|&at| !is_title(words.text(at)) && words.class(at) != Class::Stop)?;
+    let at = words.all.get(first)?.span;
+    let (named, mention) = cast
+        .mentions
         .within(at)
         .find(|(span, mention)| span.start() == at.start() && mention.form == MentionForm::Name)?;
-    let closes = words.range(*named).end;
-    let person = entities
-        .get(mention.entity.0 as usize)
-        .is_some_and(|entity| entity.kind == EntityKind::Person);
-    (person && matches!(words.class(closes), Class::Comma | Class::Stop))
+    let mut closes = words.range(*named).end;
+    // "Ana Ruiz KC,"
+    closes += usize::from(words.text(closes).chars().all(char::is_uppercase));
+    let fits = match cast.kind(mention.entity) {
+        Some(EntityKind::Person) => true,
+        Some(EntityKind::Organization) => kinds::is_body(words.text(speaker.end - 1)),
+        _ => false,
+    };
+    (fits && matches!(words.class(closes), Class::Comma | Class::Stop))
         .then_some((mention.entity, MentionForm::Name))
 }
 

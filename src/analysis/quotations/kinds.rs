@@ -180,6 +180,7 @@ const BODIES: &[&str] = &[
     "country",
     "county",
     "court",
+    "crown",
     "daily",
     "defence",
     "defense",
@@ -193,6 +194,7 @@ const BODIES: &[&str] = &[
     "festival",
     "firm",
     "force",
+    "forum",
     "foundation",
     "fund",
     "giant",
@@ -365,6 +367,12 @@ fn is_several(words: &Words, speaker: &Range<usize>) -> bool {
             | "hundreds"
     );
     counted || speaker.clone().any(|at| words.class(at) == Class::Conjunction)
+}
+
+/// Whether the word, whatever its case, is a noun for bodies that speak as one: "company", "Bank".
+pub(super) fn is_body(word: &str) -> bool {
+    let noun = word.to_ascii_lowercase();
+    BODIES.binary_search(&noun.as_str()).is_ok()
 }
 
 /// Whether the phrase names a person by what the person is: "the defendant", "a former surveyor".

@@ -145,7 +145,7 @@ impl Who<'_> {
                 turn = Some((named, draft.end()));
             }
             if speaker.is_some() || draft.by.is_none() {
-                before = Some(Before { named, block: blocks.1 });
+                before = Some(Before { named, block: blocks.1, line: draft.lines.1 });
             }
         }
         quotes

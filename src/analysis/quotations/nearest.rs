@@ -20,8 +20,8 @@ const REACH: usize = 120;
 /// The subject of the nearest clause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Nearest {
-    /// Somebody whom the text names; `says` where the clause tells of speaking.
-    Person { id: EntityId, says: bool },
+    /// Somebody whom the text names; `says` where the clause tells of speaking, `asks` of asking.
+    Person { id: EntityId, says: bool, asks: bool },
     /// Somebody without a name.
     Unnamed,
     /// No clause of the paragraph has a person for its subject.
@@ -92,20 +92,22 @@ fn who(
 ) -> Nearest {
     let agrees = |told: Option<Gender>| told.is_none() || gender.is_none() || told == gender;
     let says = words.all[verb].reports(SAY | TELL | OBJECT);
+    let asks = matches!(words.text(verb), "asked" | "asks" | "wondered" | "demanded")
+        || words.is(verb, "wanted") && words.is(verb + 2, "know");
     if phrase.len() == 1
         && (words.class(phrase.start) == Class::Pronoun || words.class(phrase.start) == Class::That)
     {
         let person = matches!(words.text(phrase.start), "he" | "she" | "He" | "She");
         return match heads::entity(words, phrase, cast) {
             _ if !person || gender.is_some() => Nearest::Nobody,
-            Some((id, _)) => Nearest::Person { id, says },
+            Some((id, _)) => Nearest::Person { id, says, asks },
             None => Nearest::Unnamed,
         };
     }
     if let Some((id, _)) = heads::entity(words, phrase, cast) {
         let person = cast.kind(id) == Some(EntityKind::Person) && !is_described(words, verb);
         return if person && agrees(cast.gender(id)) {
-            Nearest::Person { id, says }
+            Nearest::Person { id, says, asks }
         } else {
             Nearest::Nobody
         };

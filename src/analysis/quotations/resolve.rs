@@ -16,11 +16,12 @@ pub(super) struct Named {
     pub confidence: f32,
 }
 
-/// Who spoke last, and in which block.
+/// Who spoke last, and in which block and line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Before {
     pub named: Named,
     pub block: usize,
+    pub line: usize,
 }
 /// Whom the draft's source means; `before` is who spoke last, in this block or the one before it.
 pub(super) fn named(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) -> Named {
@@ -76,12 +77,13 @@ fn carried(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) ->
     let here = draft.parts.first().map_or(0, |part| words.range(*part).start);
     match nearest::subject(words, here, None, cast) {
         Nearest::Person { id, .. } if last.entity == Some(id) => goes_on,
-        Nearest::Person { id, says: true } => Named {
+        Nearest::Person { id, says: true, .. } => Named {
             entity: Some(id),
             confidence: confidence::of(How::CarriedOver, MentionForm::Name),
         },
         Nearest::Person { .. } | Nearest::Unnamed => Named::default(),
-        Nearest::Nobody => goes_on,
+        Nearest::Nobody if before.is_some_and(|before| draft.lines.0 <= before.line + 1) => goes_on,
+        Nearest::Nobody => Named::default(),
     }
 }
 
@@ -99,6 +101,8 @@ struct Seen {
     lost: bool,
     /// Who spoke last did so in this paragraph.
     here: bool,
+    /// The cue can give an answer.
+    answers: bool,
 }
 
 impl Seen {
@@ -118,7 +122,13 @@ impl Seen {
         let lost = before.is_some_and(|before| before.named.entity.is_none());
         let named = gender.and_then(|gender| antecedent::last(words, at, gender, lost, cast));
         let here = before.is_some_and(|before| before.block == block);
-        Self { found, named, near, last, lost, here }
+        let answers = draft.by.as_ref().is_some_and(|by| {
+            matches!(
+                words.text(by.cue.start),
+                "said" | "says" | "replied" | "replies" | "answered" | "answers" | "responded"
+            )
+        });
+        Self { found, named, near, last, lost, here, answers }
     }
 }
 
@@ -153,6 +163,8 @@ fn by_pronoun(pronoun: &str, seen: &Seen, how: How, cast: &Cast) -> Named {
     let settled = |id: EntityId, share: f32| Named { entity: Some(id), confidence: told * share };
     match (seen.near, found) {
         (Nearest::Unnamed, _) => Named::default(),
+        // "Ruiz asked whether it was safe. She said": whoever was asked
+        (Nearest::Person { asks: true, .. }, _) if seen.answers => Named::default(),
         (Nearest::Person { id, .. }, _) if found == Some(id) || last == Some(id) => {
             settled(id, confidence::AGREED)
         }

@@ -21,7 +21,15 @@ pub(super) fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<us
         if end > floor && words.class(end - 1) == Class::Comma {
             end -= 1;
         }
-        return phrase_before(words, end, floor);
+        let phrase = phrase_before(words, end, floor)?;
+        // "it was Ruiz, not Lima, who said"
+        let not = phrase.start.checked_sub(1).filter(|&at| at > floor && words.is(at, "not"));
+        let comma = not.and_then(|not| not.checked_sub(1)).filter(|&at| at > floor);
+        return match comma.filter(|&comma| words.class(comma) == Class::Comma) {
+            Some(comma) => phrase_before(words, comma, floor),
+            None if not.is_some() => None,
+            None => Some(phrase),
+        };
     }
     let skipped = end;
     end = skip_insertion_back(words, end, floor);
@@ -87,7 +95,8 @@ fn related(words: &Words, start: usize, floor: usize) -> Option<Range<usize>> {
                 | Class::Conjunction
         )
     };
-    let who = (lowest..start).rev().take_while(inside).find(|&at| words.text(at) == "who")?;
+    let relative = |at: &usize| matches!(words.text(*at), "who" | "whose" | "which" | "where");
+    let who = (lowest..start).rev().take_while(inside).find(relative)?;
     let alone = words.has_finite_verb(who + 1..start)
         && (who + 1..start).filter(|&at| words.all[at].tag.is_finite()).count() < 3;
     alone.then(|| phrase_before(words, who, floor)).flatten()
@@ -101,12 +110,21 @@ fn before_participle(
     lowest: usize,
     floor: usize,
 ) -> Option<Range<usize>> {
-    let participle = (lowest + 1..start).rev().find(|&at| {
+    let mut participle = (lowest + 1..start).rev().find(|&at| {
         matches!(words.pos(at), Pos::Verb | Pos::Aux) || words.class(at) != Class::Word
     })?;
+    // "a man trying to get to Tarrow": the participle stands before the infinitive
+    while participle > lowest + 2
+        && words.is(participle - 1, "to")
+        && words.pos(participle - 2) == Pos::Verb
+    {
+        participle -= 2;
+    }
+    // "papers seen by the Gazette": even of a verb that reports
+    let passive = words.all[participle].tag.penn == Penn::Vbn && words.is(participle + 1, "by");
     let joins = matches!(words.all[participle].tag.penn, Penn::Vbg | Penn::Vbn)
         && is_nominal(words, participle - 1)
-        && words.all[participle].frames == 0
+        && (passive || words.all[participle].frames == 0)
         && !words.has_finite_verb(lowest..participle);
     joins.then(|| phrase_before(words, participle, floor)).flatten()
 }
@@ -119,6 +137,14 @@ fn skip_adverbs_back(words: &Words, cue: usize, floor: usize) -> usize {
         let passes = matches!(words.class(at), Class::Auxiliary | Class::Between)
             || matches!(words.text(at), "himself" | "herself" | "themselves" | "itself")
             || words.pos(at) == Pos::Adv && words.class(at) == Class::Word;
+        // "had in fact told"
+        if matches!(words.text(at), "fact" | "turn" | "effect" | "reply" | "return")
+            && at > floor
+            && words.is(at - 1, "in")
+        {
+            end = at - 1;
+            continue;
+        }
         if !passes {
             break;
         }
@@ -171,6 +197,14 @@ fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
         match words.class(at) {
             Class::Comma => {
                 let before = at.checked_sub(1).filter(|&before| before >= lowest)?;
+                // "…, whose director, Ana Ruiz, said": the director's clause
+                if words.is(at + 1, "whose") && found.is_some() {
+                    break;
+                }
+                // "Ruiz, whose brother, Tom, runs the mill,": no insertion begins with a verb
+                if words.all[at + 1].tag.is_finite() {
+                    continue;
+                }
                 let relative = matches!(words.text(at + 1), "who" | "which" | "whose");
                 if relative
                     || is_nominal(words, before)
@@ -279,7 +313,7 @@ fn trim(words: &Words, mut range: Range<usize>) -> Option<Range<usize>> {
     while range.start < range.end
         && (matches!(words.pos(range.start), Pos::Adp)
             || matches!(words.class(range.start), Class::Conjunction | Class::Possessive)
-            || words.is(range.start, "what"))
+            || matches!(words.text(range.start), "what" | "What" | "whose"))
     {
         range.start += 1;
     }
