@@ -18,7 +18,7 @@ use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::query::Query;
 use crate::service::backlog::{Manner, PassedOver, analyse, index};
-use crate::text::{cell_width, clean_line, reading_seconds};
+use crate::text::{cell_width, clean_line, minutes_in_cells, reading_minutes};
 
 /// Rows read at a time.
 const AT_ONCE: usize = 500;
@@ -227,11 +227,11 @@ pub(super) fn row_line(row: &ListRow, width: usize) -> String {
         sign(row.versions > 1, "Δ"),
     ]
     .concat();
-    let minutes = (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0);
+    let minutes = minutes_in_cells(reading_minutes(row.words as usize));
     let begin = format!("{:>6} {signs} {}  ", row.id.0, day(row.published));
     let end = match row.teaser {
         Some(_) => " teaser".to_owned(),
-        None => format!("{minutes:>3} min"),
+        None => format!("{minutes:>7}"),
     };
     let room = width.saturating_sub(cell_width(&begin) + cell_width(&end) + 2);
     let source = if room >= SOURCE + 32 { SOURCE } else { 0 };

@@ -41,6 +41,8 @@ pub struct Settings {
     pub measure: u16,
     pub justify: bool,
     pub hyphenate: bool,
+    /// Break Korean between words only.
+    pub korean_words: bool,
     pub tints: Tints,
     /// Only ASCII for frames and signs.
     pub ascii: bool,
@@ -83,6 +85,7 @@ impl Default for Settings {
             measure: 68,
             justify: false,
             hyphenate: false,
+            korean_words: false,
             tints: Tints::Names,
             ascii: false,
             bidi: Bidi::Auto,

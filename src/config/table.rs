@@ -46,6 +46,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     setting("measure", Takes::Number(20, 120), "cells of the text column"),
     setting("justify", Takes::Flag, "even right edge"),
     setting("hyphenate", Takes::Flag, "hyphenation"),
+    setting("korean_words", Takes::Flag, "Korean is broken between words only"),
     setting("tints", Takes::OneOf(&["none", "names", "all"]), "what is coloured in the article"),
     setting("ascii", Takes::Flag, "only ASCII for frames and signs"),
     setting(

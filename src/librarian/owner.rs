@@ -71,7 +71,12 @@ impl Owner {
                 _ => keeper::redone(None),
             })));
         }
-        let kept = match self.open(saves, if saves { SAVING } else { READING }) {
+        // A place where reading stopped is kept of any text, as long as that costs nobody anything.
+        let stopped = matches!(change, Change::Position(at) if *at > 0);
+        let begins = stopped && self.counter.is_none() && !self.path.exists();
+        let makes = saves || begins;
+        let kept = match self.open(makes, if saves { SAVING } else { READING }) {
+            Err(_) if begins => return,
             Ok(None) => return,
             Ok(Some(counter)) => {
                 counter.keep(article, change.clone(), &mut |answer| tell(Msg::Library(answer)))

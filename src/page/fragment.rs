@@ -38,12 +38,18 @@ impl textwrap::core::Fragment for Fragment {
 
 /// Cuts `words` (which start with no white space) into fragments, none of them wider than `measure`
 /// unless it is a single cluster.
-pub(super) fn fragments(words: &str, measure: u16, hyphens: Option<&Standard>) -> Vec<Fragment> {
+pub(super) fn fragments(
+    words: &str,
+    measure: u16,
+    hyphens: Option<&Standard>,
+    whole_korean: bool,
+) -> Vec<Fragment> {
     let mut cutter =
         Cutter { words, measure, hyphens, fragments: Vec::with_capacity(words.len() / 5 + 1) };
     let mut start = 0;
     for (at, _) in linebreaks(words) {
-        if at == words.len() || may_break(words, at) {
+        let inside = whole_korean && at < words.len() && is_inside_korean(words, at);
+        if at == words.len() || (!inside && may_break(words, at)) {
             cutter.push(start, at);
             start = at;
         }
@@ -65,6 +71,13 @@ fn may_break(words: &str, at: usize) -> bool {
     }
     let dash = words[at..].starts_with(['—', '–']) && !bytes[at - 1].is_ascii_whitespace();
     !dash && is_cluster_border(words, at)
+}
+
+/// Whether Korean letters stand on both sides.
+fn is_inside_korean(words: &str, at: usize) -> bool {
+    let is_korean = |letter: char| matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}');
+    words[..at].chars().next_back().is_some_and(is_korean)
+        && words[at..].chars().next().is_some_and(is_korean)
 }
 
 /// Cells that `text` takes when every cluster is drawn by itself.

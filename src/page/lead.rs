@@ -99,13 +99,12 @@ fn widest(document: &Document, block: u32, depth: u8) -> u16 {
     widths.max().unwrap_or(1)
 }
 
+/// Cells of the line under a title and its byline.
+const RULE: u16 = 24;
+
 /// The blank rows between two blocks; the bar of a quotation that goes on is drawn through them.
-pub(super) fn gap(
-    setting: &Setting,
-    above: BlockKind,
-    below: BlockKind,
-    offset: u32,
-) -> Option<Row> {
+/// Where there is room a line stands under the head of the article, and two rows before a heading.
+pub(super) fn gap(setting: &Setting, above: BlockKind, below: BlockKind, offset: u32) -> Vec<Row> {
     let close = matches!(
         (above, below),
         (BlockKind::ListItem { .. }, BlockKind::ListItem { .. })
@@ -113,7 +112,7 @@ pub(super) fn gap(
             | (BlockKind::Media, BlockKind::Media | BlockKind::Caption)
     );
     if close {
-        return None;
+        return Vec::new();
     }
     let mut row = Row { blank: true, ..Row::empty(above, offset) };
     if let (BlockKind::BlockQuote { depth: a }, BlockKind::BlockQuote { depth: b }) = (above, below)
@@ -121,5 +120,17 @@ pub(super) fn gap(
         row.drawn =
             quote_bars((u16::from(a.min(b)) + 1).min(setting.measure / 3 / STEP), setting.ascii);
     }
-    Some(row)
+    let is_head = |kind| matches!(kind, BlockKind::Heading(1) | BlockKind::Byline);
+    if setting.airy && is_head(above) && !is_head(below) {
+        let line = if setting.ascii { "-" } else { "─" };
+        let text = line.repeat(usize::from(RULE.min(setting.measure))).into();
+        let mut ruled = row.clone();
+        ruled.drawn = vec![Drawn { column: 0, text, ornament: Ornament::Rule }];
+        return vec![ruled, row];
+    }
+    let is_heading = |kind| matches!(kind, BlockKind::Heading(_));
+    if setting.airy && matches!(below, BlockKind::Heading(1 | 2)) && !is_heading(above) {
+        return vec![row.clone(), row];
+    }
+    vec![row]
 }

@@ -100,6 +100,21 @@ mod tests {
     }
 
     #[test]
+    fn korean_is_broken_between_words_where_that_is_wanted() {
+        let rows = |whole_korean| {
+            let document = Arc::new(Document::verbatim("여객선이 오늘도 늦게떠났다".into()));
+            let setting = Setting { measure: 12, whole_korean, ..Setting::default() };
+            let mut page = Page::new(Arc::clone(&document), setting);
+            let top = page.first();
+            let rows = page.visible(top, 9);
+            rows.iter().map(|(_, row)| document.slice(row.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(true), ["여객선이", "오늘도", "늦게떠났다"]);
+        assert_eq!(rows(false).len(), 3);
+        assert_ne!(rows(false), rows(true), "else a row may end inside a word");
+    }
+
+    #[test]
     fn a_byte_goes_to_its_cell_and_back() {
         let text = "Er sagte: “你好, Welt” e\u{301}s und 👩\u{200d}👧 gehen weiter in die Stadt.";
         let document = Arc::new(Document::verbatim(text.into()));

@@ -53,8 +53,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn setting()(bidi in proptest::bool::weighted(0.8), measure in prop_oneof![1..30_u16, 1..200_u16], justify in any::<bool>(), hyphenate in proptest::bool::weighted(0.1), ascii in any::<bool>()) -> Setting {
-        Setting { measure, justify, hyphenate, ascii, bidi }
+    fn setting()(bidi in proptest::bool::weighted(0.8), measure in prop_oneof![1..30_u16, 1..200_u16], justify in any::<bool>(), hyphenate in proptest::bool::weighted(0.1), ascii in any::<bool>(), whole_korean in any::<bool>(), airy in any::<bool>()) -> Setting {
+        Setting { measure, justify, hyphenate, ascii, bidi, whole_korean, airy }
     }
 }
 
@@ -193,7 +193,7 @@ fn no_row_of_chinese_or_japanese_begins_with_a_closing_mark() {
             let document = Arc::new(builder.finish());
             let mut page = Page::new(
                 Arc::clone(&document),
-                Setting { measure, justify, hyphenate: false, ascii: false, bidi: true },
+                Setting { measure, justify, ..Setting::default() },
             );
             let rows = all(&mut page);
             assert!(rows.len() > 1);

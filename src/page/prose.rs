@@ -30,7 +30,7 @@ pub(super) fn rows(context: &Context<'_>, part: Part) -> Vec<Row> {
     let direction = context.direction(part.block);
     let order = Order::of(context, span, direction);
     let hyphens = context.hyphens.filter(|_| !order.is_right_to_left());
-    let fragments = fragments(&words[skipped..], width, hyphens);
+    let fragments = fragments(&words[skipped..], width, hyphens, context.setting.whole_korean);
     let best = part.is_whole(document) && words.len() <= LONGEST_FITTED;
     let lines = lines(&words[skipped..], &fragments, width, best);
     let justify = context.setting.justify

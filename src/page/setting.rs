@@ -16,10 +16,22 @@ pub struct Setting {
     /// of the
     /// text stays, for a terminal that does it itself and for text on a pipe.
     pub bidi: bool,
+    /// Whether Korean is broken between words only, never inside one.
+    pub whole_korean: bool,
+    /// Whether there is room for more space around title and headings.
+    pub airy: bool,
 }
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { measure: 68, justify: false, hyphenate: false, ascii: false, bidi: true }
+        Self {
+            measure: 68,
+            justify: false,
+            hyphenate: false,
+            ascii: false,
+            bidi: true,
+            whole_korean: false,
+            airy: false,
+        }
     }
 }

@@ -118,7 +118,7 @@ impl Page {
             let end = part.span(&self.document).end();
             let below = self.document.blocks()[next as usize].kind;
             let mut gap = lead::gap(&self.setting, kind, below, end);
-            if let Some(row) = &mut gap {
+            for row in &mut gap {
                 order::beside(row, direction, &self.setting);
             }
             rows.extend(gap);

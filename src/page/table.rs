@@ -92,9 +92,7 @@ fn line_in_columns(context: &Context<'_>, columns: &[Column], cells: &[Span]) ->
     let mut rows: Vec<Row> = Vec::new();
     for (column, &cell) in columns.iter().zip(cells) {
         let order = cell_order(context, cell);
-        for (index, (span, width)) in
-            broken(context.document, cell, column.width).into_iter().enumerate()
-        {
+        for (index, (span, width)) in broken(context, cell, column.width).into_iter().enumerate() {
             if rows.len() <= index {
                 rows.push(Row::empty(BlockKind::Table, span.start()));
             }
@@ -123,9 +121,10 @@ fn cell_order<'a>(context: &Context<'a>, cell: Span) -> Order<'a> {
 }
 
 /// The lines of one cell, each with its width in cells.
-fn broken(document: &Document, cell: Span, width: u16) -> Vec<(Span, u16)> {
+fn broken(context: &Context<'_>, cell: Span, width: u16) -> Vec<(Span, u16)> {
+    let document = context.document;
     let words = document.slice(cell);
-    let fragments = fragments(words, width, None);
+    let fragments = fragments(words, width, None, context.setting.whole_korean);
     let lines = break_lines(&fragments, width, true);
     let set = |line: &[super::fragment::Fragment]| {
         let (first, last) = (line.first()?, line.last()?);
@@ -163,7 +162,7 @@ fn cell_in_lines(context: &Context<'_>, cell: Span, head: &str, rows: &mut Vec<R
     let labelled = !head.is_empty() && taken <= measure / 2;
     let indent = if labelled { taken } else { 0 };
     let first = rows.len();
-    for (span, width) in broken(context.document, cell, (measure - indent).max(1)) {
+    for (span, width) in broken(context, cell, (measure - indent).max(1)) {
         let left = if order.is_right_to_left() { 0 } else { indent };
         let mut row = Row::of(BlockKind::Table, left, span, width);
         order.set(&mut row, left..left + (measure - indent).max(1));

@@ -1,6 +1,7 @@
 //! The text of one article.
 
 use super::bounds::{longest, push_bounded};
+use super::reading::count_words;
 use super::{Block, BlockKind, Cleaner, ContentHash, Span};
 
 /// The most bytes one document holds: spans are four bytes wide.
@@ -58,8 +59,7 @@ impl Document {
 
     pub(super) fn from_parts(text: String, blocks: Vec<Block>) -> Self {
         let hash = ContentHash::of(&text);
-        let words =
-            blocks.iter().map(|block| count_words(&text.as_bytes()[block.span.range()])).sum();
+        let words = blocks.iter().map(|block| count_words(&text[block.span.range()])).sum();
         let is_unnumbered = |block: &Block| {
             matches!(
                 block.kind,
@@ -137,12 +137,6 @@ impl Document {
             .count();
         self.blocks.get(index + before).copied()
     }
-}
-
-/// Words by white space: text was cleaned, so that nearly all white space is ASCII.
-fn count_words(bytes: &[u8]) -> usize {
-    let starts = bytes.windows(2).filter(|pair| pair[0] <= b' ' && pair[1] > b' ').count();
-    starts + usize::from(bytes.first().is_some_and(|&byte| byte > b' '))
 }
 
 /// Makes a [`Document`] block by block, cleaning as it goes. Blocks that turn out empty leave no

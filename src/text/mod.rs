@@ -33,7 +33,9 @@ pub use direction::{
 };
 pub use document::{Document, DocumentBuilder, LIMIT};
 pub use hash::ContentHash;
-pub use reading::{reading_seconds, words_read};
+pub use reading::{
+    count_words, minutes_in_cells, minutes_in_words, reading_minutes, reading_seconds, words_read,
+};
 pub use rewriter::Rewriter;
 pub use segments::{Segments, Sentence};
 pub use span::Span;

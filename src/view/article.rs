@@ -43,7 +43,8 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, reading: &Reading, inner: A
 fn ground(kind: BlockKind) -> Role {
     match kind {
         BlockKind::Heading(1) => Role::Title,
-        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Heading(2) => Role::Heading,
+        BlockKind::Heading(_) => Role::Subheading,
         BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Table => Role::Text,
         BlockKind::Byline => Role::Byline,
         BlockKind::BlockQuote { .. } => Role::BlockQuote,

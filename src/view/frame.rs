@@ -46,6 +46,11 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
         .filter_map(|panel| geometry.area(panel).map(|area| (panel, area)))
         .collect();
     lines(paint, &areas.iter().map(|(_, area)| *area).collect::<Vec<_>>());
+    if areas.len() > 1
+        && let Some(area) = geometry.area(app.reader.panels.focus)
+    {
+        focused(paint, area);
+    }
     if geometry.room == Room::Narrow {
         for &(panel, area) in &areas {
             outside(paint, app, panel, area);
@@ -102,6 +107,18 @@ pub(super) fn lines(paint: &mut Paint<'_>, areas: &[Area]) {
         for (x, y) in level.chain(upright) {
             paint.text(x, y, 1, joint(areas, x, y).sign(ascii), Role::Border);
         }
+    }
+}
+
+/// Lights the frame of the panel that has the keys.
+pub(super) fn focused(paint: &mut Paint<'_>, area: Area) {
+    let bottom = area.y + area.height - 1;
+    for y in [area.y, bottom] {
+        paint.over(area.x, y, area.width, Role::BorderFocused);
+    }
+    for y in area.y + 1..bottom {
+        paint.over(area.x, y, 1, Role::BorderFocused);
+        paint.over(area.x + area.width - 1, y, 1, Role::BorderFocused);
     }
 }
 
@@ -213,8 +230,8 @@ fn all_facts(app: &App, reading: &Reading) -> Vec<(u8, String)> {
     }
     let authors = reading.article.authors();
     facts.extend((!authors.is_empty()).then(|| (AUTHORS, authors.join(", "))));
-    let minutes = (crate::text::reading_seconds(document.words()) as f64 / 60.0).round().max(1.0);
-    facts.push((1, format!("{minutes} min")));
+    let minutes = crate::text::reading_minutes(document.words());
+    facts.push((1, crate::text::minutes_in_words(minutes)));
     facts.push((5, format!("{} words", document.words())));
     if let Some(opened) = opened {
         facts.extend(opened.tags.iter().map(|tag| (3, format!("#{tag}"))));

@@ -1,6 +1,7 @@
 //! `&App` → cells. One file a panel; changes nothing.
 
 mod article;
+mod bar;
 mod entities;
 mod frame;
 mod library;
@@ -86,6 +87,7 @@ fn desk(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
         Some(reading) => {
             if let Some(inner) = geometry.inner(Panel::Article) {
                 article::draw(paint, app, reading, inner);
+                bar::draw(paint, app, reading, inner);
             }
             if let Some(inner) = geometry.inner(Panel::Entities) {
                 entities::draw(paint, app, reading, inner);

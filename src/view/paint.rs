@@ -123,6 +123,13 @@ impl<'a> Paint<'a> {
         }
     }
 
+    /// Writes another sign into a cell, which keeps its look.
+    pub(super) fn replace(&mut self, column: u16, row: u16, sign: &str) {
+        if let Some(cell) = self.buffer.cell_mut((column, row)) {
+            cell.set_symbol(sign);
+        }
+    }
+
     /// Lays a role over cells that are written already.
     pub(super) fn over(&mut self, column: u16, row: u16, width: u16, role: Role) {
         let area = Rect::new(column, row, width, 1).intersection(self.buffer.area);

@@ -41,7 +41,12 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
         paint.shortened(area.x + 1, area.y, left, &super::library::status(app), Role::Status);
     } else if let Some(url) = app.reader.link_here() {
         let words = format!("{} {}", paint.sign("→", ">"), crate::text::clean_line(url));
-        paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
+        let used = paint.shortened(area.x + 1, area.y, left, &words, Role::Status);
+        let hint =
+            app.with_keys(" · {follow} reads it, {open_in_browser} opens the browser".into());
+        if usize::from(used) + cell_width(&hint) <= usize::from(left) {
+            paint.text(area.x + 1 + used, area.y, left - used, &hint, Role::Quiet);
+        }
     } else if let Some(reading) = &app.reader.reading {
         let notes = app.reader.notes_here();
         if let Some((note, _)) = notes.first().filter(|_| app.hover().is_none()) {
@@ -59,7 +64,7 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, area: Area) {
 /// What is selected; what can be done with it stands right of that, as buttons.
 fn selecting(paint: &mut Paint<'_>, app: &App, selection: Selection, area: Area) {
     let Some(reading) = &app.reader.reading else { return };
-    let words = reading.article.document.slice(selection.span()).split_whitespace().count();
+    let words = crate::text::count_words(reading.article.document.slice(selection.span()));
     let count = match (selection.unit, words) {
         (_, 1) => "1 word".to_owned(),
         (Unit::Words, count) => format!("{count} words"),
@@ -84,14 +89,18 @@ fn selecting(paint: &mut Paint<'_>, app: &App, selection: Selection, area: Area)
 fn place_words(app: &App, reading: &Reading, room: usize) -> String {
     let document = &reading.article.document;
     let (at, all) = (document.paragraph_number(reading.panel.cursor), document.paragraphs());
-    let percent = reading.panel.percent();
+    let (read, end) = (u64::from(reading.panel.read_to()), u64::from(document.span().end()));
+    let percent = (read * 100).checked_div(end).unwrap_or(100);
     let sign = if app.settings.ascii { "par. " } else { "¶" };
     if app.reader.panels.geometry().room == Room::Narrow {
         return format!("{sign}{at}/{all} {percent} %");
     }
-    let left = crate::text::reading_seconds(document.words() * (100 - percent as usize) / 100)
-        .div_ceil(60);
-    let left = if percent == 100 { "the end".into() } else { format!("{left} min left") };
+    let words = (document.words() as u64 * (end - read)).checked_div(end).unwrap_or(0);
+    let left = crate::text::reading_seconds(words as usize).div_ceil(60);
+    let left = match percent {
+        100 => "the end".into(),
+        _ => format!("{} left", crate::text::minutes_in_words(left)),
+    };
     let more = if reading.partial { " · the rest is being read" } else { "" };
     let only = if reading.panel.filtered { " · matching paragraphs only" } else { "" };
     let place = format!("{sign}{at} of {all} · {percent} % · {left}{only}{more}");

@@ -392,3 +392,59 @@ fn where_a_link_leads_stands_in_the_lowest_line() {
     desk.press("j");
     assert!(!desk.screen().contains("list.example"), "{}", desk.screen());
 }
+
+/// The lowest line.
+fn status(desk: &Desk) -> String {
+    desk.screen().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+/// The signs on the right line of the article's frame, from above.
+fn bar(desk: &Desk) -> String {
+    let frame = desk.app.reader.panels.geometry().article.expect("it is in sight");
+    let column = usize::from(frame.x + frame.width - 1);
+    let screen = desk.screen();
+    let rows = screen.lines().skip(1).take(usize::from(frame.height) - 2);
+    rows.map(|row| row.chars().nth(column).unwrap_or(' ')).collect()
+}
+
+#[test]
+fn the_bar_shows_what_is_in_sight_and_where_hits_and_marks_are() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    assert!(bar(&desk).starts_with("┃┃") && bar(&desk).ends_with("││"), "{}", bar(&desk));
+    desk.press("G");
+    assert!(bar(&desk).starts_with("││") && bar(&desk).ends_with("┃┃"), "{}", bar(&desk));
+    desk.press("gg").press("/").type_words("paragraph 40").press("Enter").press("gg");
+    assert!(bar(&desk).ends_with('◆'), "{}", bar(&desk));
+    desk.press("Esc");
+    assert!(!bar(&desk).contains('◆'), "{}", bar(&desk));
+    let short = Desk::with(80, 24, vec![article(Kind::Text, "All of it is in sight.")]);
+    assert!(!bar(&short).contains('┃'), "{}", bar(&short));
+}
+
+#[test]
+fn paragraph_progress_and_time_left_are_told_by_one_measure() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    assert!(status(&desk).starts_with("¶1 of 40 · 2 % · 3 min left"), "{}", status(&desk));
+    desk.press("20G");
+    assert!(status(&desk).starts_with("¶20 of 40 · 49 % · 2 min left"), "{}", status(&desk));
+    desk.press("G");
+    assert!(status(&desk).starts_with("¶40 of 40 · 100 % · the end"), "{}", status(&desk));
+    let long = "ferry ".repeat(238 * 90);
+    let desk = Desk::with(80, 24, vec![article(Kind::Text, &format!("Late\n\n{long}"))]);
+    assert!(desk.screen().contains("1 h 30 min left"), "{}", desk.screen());
+}
+
+#[test]
+fn names_stand_in_the_order_of_their_counts() {
+    let text = "Bo Lind came. Ana Ruiz came. Ana Ruiz left. Cy Dahl said that Ana Ruiz and Cy Dahl had left.";
+    let desk = Desk::with(120, 34, vec![article(Kind::Text, text)]);
+    let row = |name: &str| {
+        let screen = desk.screen();
+        screen.lines().position(|line| line.contains(&format!("{name}   ")))
+    };
+    assert!(
+        row("Ana Ruiz") < row("Cy Dahl") && row("Cy Dahl") < row("Bo Lind"),
+        "{}",
+        desk.screen()
+    );
+}

@@ -3,7 +3,7 @@
 use crate::annotation::{Attribution, EntityId, Mention, Quote};
 use crate::app::reader::said;
 use crate::app::{App, Footnote, Reading};
-use crate::text::{BlockKind, Segments, Span, clean_line, reading_seconds};
+use crate::text::{BlockKind, Segments, Span, clean_line, count_words, reading_seconds};
 
 /// What the reader has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,16 @@ pub(super) fn count(number: usize, one: &str) -> String {
     format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
+/// "2 minutes", "1 hour 5 minutes".
+fn minutes(minutes: u64) -> String {
+    let (hours, rest) = ((minutes / 60) as usize, (minutes % 60) as usize);
+    match (hours, rest) {
+        (0, rest) => count(rest, "minute"),
+        (hours, 0) => count(hours, "hour"),
+        (hours, rest) => format!("{} {}", count(hours, "hour"), count(rest, "minute")),
+    }
+}
+
 /// Words as a sentence: with a capital and a stop. A word of one letter that begins it may be a key
 /// and stays as it is.
 pub(super) fn sentence(words: &str) -> String {
@@ -91,7 +101,7 @@ pub(super) fn opening(app: &App, reading: &Reading) -> Vec<String> {
     facts.extend(article.byline.as_ref().map(|byline| format!("by {byline}")));
     facts.extend(article.published.and_then(|time| time.to_string().get(..10).map(str::to_owned)));
     facts.push(count(document.words(), "word"));
-    facts.push(count(reading_seconds(document.words()).div_ceil(60) as usize, "minute"));
+    facts.push(minutes(reading_seconds(document.words()).div_ceil(60)));
     facts.push(count(document.paragraphs(), "paragraph"));
     if let Some(analysis) = &reading.analysis {
         facts.push(count(analysis.entities.len(), "name"));
@@ -128,13 +138,13 @@ pub(super) fn place(reading: &Reading) -> String {
         .blocks()
         .iter()
         .skip(reading.panel.block())
-        .map(|block| document.slice(block.span).split_whitespace().count())
+        .map(|block| count_words(document.slice(block.span)))
         .sum();
     format!(
         "{} Paragraph {at} of {}, {} left.",
         sentence(title),
         document.paragraphs(),
-        count(reading_seconds(rest).div_ceil(60) as usize, "minute")
+        minutes(reading_seconds(rest).div_ceil(60))
     )
 }
 
@@ -283,7 +293,7 @@ pub(super) fn at_hand(reading: &Reading, segments: &Segments, at: AtHand) -> Str
             format!("Link {}, to {url}, paragraph {}.", words(span), paragraph(span))
         }
         (AtHand::Selected(span), _) => {
-            let number = document.slice(span).split_whitespace().count();
+            let number = count_words(document.slice(span));
             format!(
                 "Selected, {}, paragraph {}: {}",
                 count(number, "word"),

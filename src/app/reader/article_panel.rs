@@ -245,7 +245,15 @@ impl ArticlePanel {
         self.top = self.page.locate(cursor).0;
     }
 
-    /// How far the reader is: the share of the text above the lower edge, 0 to 100.
+    /// How far the reader has come: bytes up to the end of the paragraph at hand, or of as much of
+    /// it as is in sight. Paragraph, progress and time left are all told by this.
+    pub fn read_to(&self) -> u32 {
+        let block = self.block_span();
+        let seen = self.rows.last().map_or(0, |(_, row)| row.span.end());
+        block.end().min(seen.max(block.start()))
+    }
+
+    /// How much of the text is above the lower edge, 0 to 100.
     pub fn percent(&self) -> u32 {
         let end = self.document().span().end();
         let seen = self.rows.last().map_or(0, |(_, row)| row.span.end());

@@ -243,6 +243,8 @@ impl Reader {
             hyphenate: settings.hyphenate && english,
             ascii: settings.ascii,
             bidi: settings.bidi != Bidi::Terminal,
+            whole_korean: settings.korean_words,
+            airy: false,
         }
     }
 }

@@ -50,13 +50,20 @@ impl EntitiesPanel {
                 self.list.passes(&entity.name)
                     || entity.aliases.iter().any(|alias| self.list.passes(alias))
             };
-            let of_kind: Vec<EntityRow> = analysis
+            let mut of_kind: Vec<EntityRow> = analysis
                 .entities
                 .iter()
                 .enumerate()
                 .filter(|(_, entity)| entity.kind == kind && passes(entity))
                 .map(|(id, _)| EntityRow::Entity(EntityId(id as u32)))
                 .collect();
+            // Of names that are told of as often the weightier stands first.
+            of_kind.sort_by_key(|row| match row {
+                EntityRow::Entity(id) => {
+                    std::cmp::Reverse(self.counts.get(id.0 as usize).map_or(0, |(count, _)| *count))
+                }
+                EntityRow::Heading(_) => std::cmp::Reverse(0),
+            });
             if !of_kind.is_empty() {
                 self.rows.push(EntityRow::Heading(kind));
                 self.rows.extend(of_kind);

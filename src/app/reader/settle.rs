@@ -3,6 +3,10 @@
 use super::Reader;
 use crate::app::geometry::{Column, Panel, detail_rows};
 use crate::config::Settings;
+use crate::page::Setting;
+
+/// The text column and rows from which on there is room for more space around headings.
+const AIRY: (u16, u16) = (40, 18);
 
 impl Reader {
     pub(in crate::app) fn settle(&mut self, settings: &Settings) {
@@ -10,7 +14,8 @@ impl Reader {
         if let Some(inner) = geometry.inner(Panel::Article) {
             let wished = settings.measure.saturating_add_signed(self.panels.wider).clamp(20, 200);
             let column = Column::new(inner.width, wished);
-            let setting = self.setting(settings, column.measure);
+            let airy = column.measure >= AIRY.0 && inner.height >= AIRY.1;
+            let setting = Setting { airy, ..self.setting(settings, column.measure) };
             if let Some(reading) = &mut self.reading {
                 reading.follow_with_selection();
                 reading.panel.settle(&setting, column, inner.height);

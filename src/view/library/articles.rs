@@ -6,7 +6,7 @@ use crate::app::library::{KEPT, LibraryPanel, ROOM_FOR_PEOPLE, row_height};
 use crate::app::{App, Area};
 use crate::config::Role;
 use crate::library::{FeedState, ListRow, Only, Place};
-use crate::text::{cell_width, clean_line, reading_seconds};
+use crate::text::{cell_width, clean_line, minutes_in_cells, reading_minutes};
 
 /// What is listed, for the title: its name, the filter, how many.
 pub(super) fn what(app: &App) -> String {
@@ -152,9 +152,11 @@ fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, 
     let mut x = inner.x + inner.width - right;
     let room = inner.width.saturating_sub(TITLE + right + 1);
     let names = row.people.as_ref().filter(|_| people > 0);
-    // Where nobody is found, the title has their room.
-    let room = if names.is_some() { room } else { room + people };
     let story = story(app, row);
+    // Where nobody is found, and where it is longer, the title has their room.
+    let needed = cell_width(title_of(row)) + cell_width(&story);
+    let names = names.filter(|_| needed <= usize::from(room));
+    let room = if names.is_some() { room } else { room + people };
     let own = room.saturating_sub(cell_width(&story) as u16);
     let used = title(paint, row, (inner.x + TITLE, y, own));
     let used = used + paint.text(inner.x + TITLE + used, y, room - used, &story, Role::Key);
@@ -219,12 +221,16 @@ fn more_of(row: &ListRow) -> String {
 
 fn title(paint: &mut Paint<'_>, row: &ListRow, (x, y, room): (u16, u16, u16)) -> u16 {
     let role = if row.unread { Role::Strong } else { Role::Text };
-    let words = if row.title.trim().is_empty() {
+    paint.shortened(x, y, room, title_of(row), role)
+}
+
+/// The title, or what stands for one.
+fn title_of(row: &ListRow) -> &str {
+    if row.title.trim().is_empty() {
         row.url.as_deref().unwrap_or("without a title")
     } else {
         &row.title
-    };
-    paint.shortened(x, y, room, words, role)
+    }
 }
 
 /// How long it takes to read; of a teaser that it is one.
@@ -232,7 +238,7 @@ fn minutes(row: &ListRow) -> String {
     if row.teaser.is_some() {
         return "teaser".into();
     }
-    format!("{} min", (reading_seconds(row.words as usize) as f64 / 60.0).round().max(1.0))
+    minutes_in_cells(reading_minutes(row.words as usize))
 }
 
 /// How old it is: minutes, hours, days; the year where it is older than that. What says no date has

@@ -17,6 +17,11 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App) {
     let areas: Vec<Area> =
         LibraryPanel::ALL.into_iter().filter_map(|panel| geometry.area(panel)).collect();
     frame::lines(paint, &areas);
+    if areas.len() > 1
+        && let Some(area) = geometry.area(app.library.focus)
+    {
+        frame::focused(paint, area);
+    }
     titles(paint, app, &geometry);
     if let Some(inner) = geometry.inner(LibraryPanel::Feeds) {
         feeds::draw(paint, app, inner);
