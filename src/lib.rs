@@ -45,6 +45,8 @@ pub mod text;
 #[cfg(feature = "reader")]
 mod app;
 #[cfg(feature = "reader")]
+mod audit;
+#[cfg(feature = "reader")]
 mod authority;
 #[cfg(feature = "reader")]
 #[cfg_attr(not(test), warn(clippy::string_slice))]

@@ -62,6 +62,8 @@ pub(super) enum Subcommand {
     People(super::articles::People),
     /// Print the reports of the story of an article, and where they differ
     Story(super::story::Story),
+    /// Count who is heard in articles: voices, words, acts, offices, women and men
+    Audit(super::audit::Audit),
     /// Print, add and try rules: what is done with articles as they come
     Rules(super::rules::Rules),
     /// Keep single articles for good

@@ -14,6 +14,7 @@ mod accounts;
 mod analyze;
 mod arguments;
 mod articles;
+mod audit;
 mod completions;
 mod config;
 mod dirs;
@@ -88,6 +89,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Quotes(quotes)) => quotes.run(&arguments.global),
         Some(Subcommand::People(people)) => people.run(&arguments.global),
         Some(Subcommand::Story(story)) => story.run(&arguments.global),
+        Some(Subcommand::Audit(audit)) => audit.run(&arguments.global),
         Some(Subcommand::Rules(rules)) => rules.run(&arguments.global),
         Some(Subcommand::Keep(keep)) => keep.run(&arguments.global),
         Some(Subcommand::Import(import)) => import.run(&arguments.global),

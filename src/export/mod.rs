@@ -13,7 +13,7 @@ mod passage;
 mod report;
 
 pub use article::{ArticleJson, article_json};
-pub use csv::csv_row;
+pub use csv::{csv_row, harmless};
 #[cfg(feature = "reader")]
 pub(crate) use html::{Entry, Section, article_page, sheet_page};
 pub use json::to_json;

@@ -7,7 +7,7 @@ use crate::annotation::Article;
 use crate::app::Change;
 use crate::app::library::Ask;
 use crate::library::ArticleId;
-use crate::service::worker::{self, Board};
+use crate::service::worker;
 
 /// Work for the owner.
 pub(super) enum Job {
@@ -84,11 +84,6 @@ impl worker::Agenda for Agenda {
     fn close(&mut self) {
         self.0.retain(Job::saves);
     }
-}
-
-/// Whether a newer list waits.
-pub(super) fn has_newer_list(board: &Board<Agenda>) -> bool {
-    board.look(|agenda| agenda.0.iter().any(|job| matches!(job, Job::Ask(Ask::List { .. }))))
 }
 
 #[cfg(test)]

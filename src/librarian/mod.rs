@@ -10,6 +10,7 @@ mod agenda;
 mod analyst;
 mod counter;
 mod keeper;
+mod lists;
 mod owner;
 mod pages;
 mod refresher;
@@ -28,6 +29,7 @@ use agenda::{Agenda, Job};
 pub(crate) use analyst::Pace;
 #[cfg(test)]
 pub(crate) use counter::Counter;
+use lists::Lists;
 pub(crate) use owner::Owner;
 pub(crate) use tell::Tell;
 
@@ -37,6 +39,8 @@ pub(crate) struct Librarian {
     network: Network,
     events: Tell,
     rule: ReadWhen,
+    /// Which list the owner is to make.
+    lists: Lists,
     owner: Option<Worker<Agenda>>,
     refresher: Option<Worker<InOrder<refresher::Wanted>>>,
     /// Ends the refresh that runs.
@@ -65,6 +69,7 @@ impl Librarian {
             events,
             rule,
             owner: None,
+            lists: Lists::default(),
             refresher: None,
             refreshing: Cancel::new(),
             pages: None,
@@ -104,7 +109,12 @@ impl Librarian {
                     })
                     .ask(());
             }
-            ask => self.owner().ask(Job::Ask(ask)),
+            ask => {
+                if let Ask::List { generation, .. } = &ask {
+                    self.lists.ask(*generation);
+                }
+                self.owner().ask(Job::Ask(ask));
+            }
         }
     }
 
@@ -122,19 +132,17 @@ impl Librarian {
 
     fn owner(&mut self) -> &Worker<Agenda> {
         let (path, rule, events, before) = (&self.path, self.rule, &self.events, self.before);
+        let lists = &self.lists;
         self.owner.get_or_insert_with(|| {
-            let path = path.clone();
+            let (path, lists) = (path.clone(), lists.clone());
             let (events, told) = (events.clone(), events.clone());
             Worker::start(
-                move || Owner::new(path.clone(), rule),
-                move |owner, job, board| {
+                move || Owner::new(path.clone(), rule).heeding(lists.clone()),
+                move |owner, job, _| {
                     before(job);
                     let mut tell = |msg| events(msg);
                     match job {
-                        Job::Ask(ask) => {
-                            let newer = || agenda::has_newer_list(board);
-                            owner.answer(ask.clone(), &newer, &mut tell);
-                        }
+                        Job::Ask(ask) => owner.answer(ask.clone(), &mut tell),
                         Job::Keep(article, change) => owner.keep(article, change, &mut tell),
                     }
                 },

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use super::agenda::changes;
 use super::counter::Counter;
 use super::keeper;
+use super::lists::Lists;
 use super::tell::trouble;
 use crate::annotation::Article;
 use crate::app::library::{Answer, Ask};
@@ -32,15 +33,24 @@ pub(crate) struct Owner {
     /// When articles count as read, by the settings.
     rule: ReadWhen,
     counter: Option<Counter>,
+    lists: Lists,
 }
 
 impl Owner {
     pub(crate) fn new(path: PathBuf, rule: ReadWhen) -> Self {
-        Self { path, rule, counter: None }
+        Self { path, rule, counter: None, lists: Lists::default() }
     }
 
-    /// Answers one question; `newer` says whether another list is wanted meanwhile.
-    pub(crate) fn answer(&mut self, ask: Ask, newer: &dyn Fn() -> bool, tell: &mut dyn FnMut(Msg)) {
+    /// The same, which gives a list up when `lists` says that a newer one is wanted.
+    pub(super) fn heeding(mut self, lists: Lists) -> Self {
+        self.lists = lists;
+        self
+    }
+
+    /// Answers one question. A list for which a newer one is wanted meanwhile is given up, and
+    /// nothing is told.
+    pub(crate) fn answer(&mut self, ask: Ask, tell: &mut dyn FnMut(Msg)) {
+        let lists = self.lists.clone();
         let saves = changes(&ask);
         let counter = match self.open(saves, ASKING) {
             Ok(Some(counter)) => counter,
@@ -48,7 +58,17 @@ impl Owner {
             Err(error) => return tell(Msg::Library(Answer::Trouble(trouble(&error)))),
         };
         let clock = Clock { now: Timestamp::now(), zone: TimeZone::system() };
-        let answered = counter.answer(ask, &clock, newer, &mut |answer| tell(Msg::Library(answer)));
+        let list = if let Ask::List { generation, .. } = &ask { Some(*generation) } else { None };
+        let newer = || lists.is_outdated();
+        let answer =
+            || counter.answer(ask, &clock, &newer, &mut |answer| tell(Msg::Library(answer)));
+        let answered = match list {
+            Some(generation) => lists.make(generation, answer),
+            None => answer(),
+        };
+        if let Err(LibraryError::GivenUp) = answered {
+            return;
+        }
         if let Err(error) = answered {
             let words = keeper::words(&error);
             tell(Msg::Told(Notice::alarm(if saves {
@@ -103,7 +123,11 @@ impl Owner {
             } else {
                 Library::open_or_read(&self.path)
             };
-            self.counter = opened?.map(|library| Counter::new(library, self.rule));
+            if let Some(mut library) = opened? {
+                let lists = self.lists.clone();
+                library.give_up_when(move || lists.is_outdated())?;
+                self.counter = Some(Counter::new(library, self.rule));
+            }
         }
         if let Some(counter) = &self.counter {
             counter.library.set_patience(patience)?;

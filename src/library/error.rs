@@ -25,6 +25,9 @@ pub enum LibraryError {
     CannotOpen { path: PathBuf, reason: String },
     #[error("the library {} cannot be brought to its new form: {reason}; nothing was changed", path.display())]
     Migration { path: PathBuf, reason: String },
+    /// Something newer was wanted in the middle of it.
+    #[error("this is no longer wanted")]
+    GivenUp,
     #[error("the library answered: {0}")]
     Sqlite(String),
     #[error("the library has no such {0} any more")]
@@ -79,6 +82,7 @@ impl LibraryError {
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
+            Some(ErrorCode::OperationInterrupted) => Self::GivenUp,
             Some(ErrorCode::DiskFull) => Self::Full { path },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {

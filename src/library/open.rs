@@ -17,6 +17,9 @@ use super::window::Window;
 /// How long to wait for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Steps of SQLite's machine between two looks whether its answer is still wanted.
+const STEPS: i32 = 1000;
+
 /// The library: one SQLite file. Every change is committed before its function returns: what is
 /// answered as saved survives a kill at any later moment. Open one for each thread; several
 /// processes can use one file at once.
@@ -145,6 +148,15 @@ impl Library {
             LibraryError::CannotOpen { reason, .. } => LibraryError::CannotOpen { path, reason },
             other => other,
         }
+    }
+
+    /// Gives up, from now on, whatever is read or changed as soon as `is_unwanted` says so, which is
+    /// asked every few microseconds: it ends with [`LibraryError::GivenUp`].
+    pub fn give_up_when(
+        &mut self,
+        is_unwanted: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<()> {
+        Ok(self.connection.progress_handler(STEPS, Some(is_unwanted))?)
     }
 
     pub fn path(&self) -> &Path {

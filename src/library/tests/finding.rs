@@ -150,6 +150,22 @@ fn what_is_lit_is_what_was_found() {
 }
 
 #[test]
+fn a_question_that_is_no_longer_wanted_ends_in_the_middle_and_the_next_one_is_answered() {
+    let folder = Folder::new();
+    let texts: Vec<String> = (0..400).map(|n| format!("Ferry {n}")).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|text| (text.as_str(), "It sank.")).collect();
+    let mut library = library(&folder, &texts);
+    let unwanted = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let told = std::sync::Arc::clone(&unwanted);
+    library.give_up_when(move || told.load(std::sync::atomic::Ordering::Relaxed)).unwrap();
+    let scope = Scope { query: Query::parse("ferry /sank/").unwrap(), ..Scope::default() };
+    let given_up = library.ids(&scope, &clock());
+    assert!(matches!(given_up, Err(crate::library::LibraryError::GivenUp)), "{given_up:?}");
+    unwanted.store(false, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(library.ids(&scope, &clock()).unwrap().len(), 400);
+}
+
+#[test]
 fn stems_of_words_that_are_nowhere_any_more_go_when_something_is_forgotten() {
     let folder = Folder::new();
     let mut library =
