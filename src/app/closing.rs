@@ -14,7 +14,7 @@ impl App {
         if self.reader.is_on_trail() {
             return self.reader.back_on_trail().unwrap_or_default();
         }
-        if self.reader.opened().is_some() {
+        if self.reader.opened().is_some() || self.library.is_home {
             return self.library.come_back(&self.reader);
         }
         self.end()
@@ -25,7 +25,7 @@ impl App {
         if self.overlay.popup.take().is_some_and(|popup| !matches!(popup, Popup::Hints(_))) {
             return Vec::new();
         }
-        if self.reader.shelf.sources.is_empty() {
+        if self.reader.shelf.sources.is_empty() || self.library.is_home {
             return self.end();
         }
         self.library.shown = false;

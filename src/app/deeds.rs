@@ -58,7 +58,8 @@ impl App {
     pub fn run(&mut self, command: Command, count: Option<u32>) -> Vec<Effect> {
         let closes = matches!(command, Command::Back | Command::Close);
         // What lies over the library is gone through as what lies over an article.
-        let over = self.overlay.popup.is_some() && !closes && self.library.shown;
+        let over =
+            self.overlay.popup.is_some() && !closes && (self.library.shown || self.is_in_a_room());
         let at = if over { Whereabouts::Article } else { self.whereabouts() };
         if let Some(act) = act(command, at) {
             let effects = act(self, Count(count));

@@ -1,7 +1,7 @@
 //! How the text looks until the end: what the keys change of settings and theme, each with the
 //! words that tell it.
 
-use crate::config::{Bidi, Settings, Theme, Tints};
+use crate::config::{Bidi, Settings, Tints};
 
 pub(super) fn toggle_justify(settings: &mut Settings) -> &'static str {
     settings.justify = !settings.justify;
@@ -31,10 +31,4 @@ pub(super) fn toggle_tints(settings: &mut Settings) -> &'static str {
     };
     settings.tints = next;
     words
-}
-
-/// Another of the themes that come with the program.
-pub(super) fn turn_theme(theme: &mut Theme, by: i64) -> String {
-    *theme = theme.turned(by);
-    format!("theme {}; theme = \"{}\" in config.toml keeps it", theme.name, theme.name)
 }

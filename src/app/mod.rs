@@ -8,6 +8,7 @@
 mod table;
 
 mod chain;
+mod choosing;
 mod closing;
 mod deeds;
 mod geometry;
@@ -51,7 +52,7 @@ pub(crate) use message::{
 pub use message::{Effect, Msg};
 #[cfg(test)]
 pub(crate) use overlay::Target;
-pub(crate) use overlay::{Editor, Help, HelpRow, MarksList, Notes, Pager, Popup};
+pub(crate) use overlay::{Chooser, Editor, Help, HelpRow, MarksList, Notes, Pager, Popup};
 pub(crate) use prompt::{Asked, Prompt};
 pub(crate) use reader::{
     ANALYSIS_LIMIT, EntityRow, Footnote, QuoteEntry, Reading, Search, Selection, Unit,

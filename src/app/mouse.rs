@@ -67,6 +67,12 @@ impl App {
         {
             return Some(self.act_from_help(Some(action)));
         }
+        if pressed
+            && matches!(self.overlay.popup, Some(Popup::Chooser(_)))
+            && self.point_at_choice(mouse.column, mouse.row)
+        {
+            return Some(self.choose());
+        }
         if self.overlay.mouse_on_lines(plain.action, WHEEL) {
             return Some(Vec::new());
         }

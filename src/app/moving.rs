@@ -72,6 +72,7 @@ impl App {
                     return self.reader.follow();
                 }
             }
+            Some(Popup::Chooser(_)) => return self.choose(),
             Some(Popup::Help(help)) => return self.act_from_help(help.chosen()),
             Some(Popup::Footnote(footnote)) => {
                 self.overlay.popup = None;

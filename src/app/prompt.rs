@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::key::{Key, KeyCode};
 use super::message::{Output, Passage};
+use crate::config::Setting;
 
 /// What the words are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,12 @@ pub enum Asked {
     QueryName,
     /// When the articles of a feed count as read.
     ReadRule,
+    /// A file or an address to open.
+    Open,
+    /// An address, a page or a file of feeds to subscribe to.
+    Subscribe,
+    /// The value of a setting.
+    Setting(&'static Setting),
     /// A program that gets a part of the article.
     Pipe { passage: Passage, json: bool, output: Output },
 }
@@ -53,7 +60,7 @@ impl Asked {
             return;
         }
         *output = match output {
-            Output::Popup => Output::Nowhere,
+            Output::Popup | Output::Told => Output::Nowhere,
             Output::Nowhere => Output::Terminal,
             Output::Terminal => Output::Popup,
         };
@@ -63,7 +70,7 @@ impl Asked {
     pub fn mode(self) -> String {
         let Self::Pipe { json, output, .. } = self else { return String::new() };
         let output = match output {
-            Output::Popup => "shown",
+            Output::Popup | Output::Told => "shown",
             Output::Nowhere => "dropped",
             Output::Terminal => "on the terminal",
         };
@@ -83,6 +90,9 @@ impl Asked {
             Self::Tag => "Tag: ",
             Self::QueryName => "Save the filter as: ",
             Self::ReadRule => "Read: ",
+            Self::Open => "Open a file or address: ",
+            Self::Subscribe => "Subscribe to an address, a page, OPML or urls: ",
+            Self::Setting(setting) => return Cow::Owned(format!("{} = ", setting.key)),
             Self::Pipe { passage, .. } => return Cow::Owned(format!("{} | ", passage.name())),
         })
     }

@@ -15,6 +15,10 @@ use crate::config::{Settings, Theme};
 pub struct App {
     pub settings: Settings,
     pub theme: Theme,
+    /// Themes of the reader's own, beside those that come with the program.
+    pub themes: Vec<Theme>,
+    /// The theme that was shown before others are tried.
+    pub theme_before: Option<Theme>,
     pub keys: Keys,
     pub reader: Reader,
     pub library: LibraryRoom,
@@ -40,6 +44,8 @@ impl App {
         let mut app = Self {
             settings,
             theme,
+            themes: Vec::new(),
+            theme_before: None,
             keys: Keys { map: keymap, ..Keys::default() },
             reader: Reader::new(width, height, sources),
             library: LibraryRoom::default(),
@@ -57,7 +63,7 @@ impl App {
     /// Which table of keys counts now.
     pub fn scope(&self) -> Scope {
         match (&self.overlay.popup, self.reader.panels.focus) {
-            (Some(Popup::Help(_)), _) => Scope::Help,
+            (Some(Popup::Help(_) | Popup::Chooser(_)), _) => Scope::Help,
             (Some(Popup::Marks(_)), _) => Scope::Marks,
             _ if self.people.shown => Scope::People,
             _ if self.story.shown => Scope::Reports,

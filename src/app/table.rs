@@ -449,8 +449,23 @@ macro_rules! commands {
             Help "help" single Find "what the keys do here" "keys shortcuts manual legend signs what" {
                 anywhere: |app, _| app.open_help(),
             },
-            Theme "theme" counted Program "another theme until the end: the next of those that come with the program" "colours dark light night font appearance" {
-                anywhere: |app, n| app.overlay.tray.tell(looks::turn_theme(&mut app.theme, n.by())),
+            Theme "theme" single Program "choose a theme: each is shown as one comes to it" "colours dark light night font appearance" {
+                anywhere: |app, _| app.open_themes(),
+            },
+            Settings "settings" single Program "see and change the settings; config.toml keeps them" "options preferences configure config font hints" {
+                anywhere: |app, _| app.open_settings(),
+            },
+            Contents "contents" single Move "contents: the sections of the article, with progress" "table toc outline chapters headings" {
+                article: |app, _| app.open_contents(),
+            },
+            ListOpen "list_open" single Articles "the articles that are open, and those read in this window" "tabs buffers recent history windows switch" {
+                anywhere: |app, _| app.open_list_of_open(),
+            },
+            Open "open" single Articles "open a file or an address" "url load read page" {
+                anywhere: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Open, "")),
+            },
+            AddFeed "add_feed" single Articles "subscribe: an address, a page that names its feed, OPML or a urls file" "subscribe new feed rss atom import follow source site" {
+                anywhere: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Subscribe, "")),
             },
             Redraw "redraw" single Program "draw the screen anew" "repaint garbage refresh screen" {
                 anywhere: |_, _| Effect::Redraw,

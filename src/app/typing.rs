@@ -133,6 +133,12 @@ impl App {
                     .extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
                 self.reader.pipe(passage, json, output, &prompt.words)
             }
+            Asked::Open => self.open_typed(&prompt.words),
+            Asked::Setting(setting) => self.answer_setting(setting, &prompt.words),
+            Asked::Subscribe if !prompt.words.trim().is_empty() => {
+                self.tell(format!("asking {} …", crate::text::clean_line(prompt.words.trim())));
+                vec![Effect::Subscribe(prompt.words.trim().to_owned())]
+            }
             Asked::Tag => self.library.answer_tag(&prompt.words, prompt.choice, &self.reader),
             Asked::QueryName => self.library.save_query(&prompt.words),
             Asked::ReadRule => self.library.answer_read_rule(&prompt.words, prompt.choice),

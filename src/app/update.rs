@@ -1,6 +1,6 @@
 //! One message, and whose it is: the only place where the state changes.
 
-use super::message::{Answer, Effect, Msg, Notice};
+use super::message::{Answer, Effect, Msg, Notice, Output};
 use super::state::App;
 use crate::config::Ground;
 use crate::library::ArticleId;
@@ -57,7 +57,13 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Ran { title, output, ended } => {
             app.overlay.ran(&title, output, ended);
-            Vec::new()
+            let subscribed = output == Output::Told;
+            let answer = Answer::Elsewhere;
+            if subscribed {
+                app.library.answer(answer, &mut app.reader, &app.settings)
+            } else {
+                Vec::new()
+            }
         }
         Msg::Edited(edited) => app.overlay.edited(edited, &mut app.reader),
         Msg::Library(Answer::Story { article, laid }) => {
@@ -103,6 +109,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 impl App {
     /// Goes to the library.
     pub fn enter_library(&mut self) -> Vec<Effect> {
+        self.library.is_home |= self.reader.shelf.sources.is_empty();
         self.library.enter()
     }
 
@@ -124,6 +131,8 @@ impl App {
     /// Brings everything that follows from the state up to date: the rows in sight, the lists'
     /// scroll.
     pub fn settle(&mut self) {
+        self.show_chosen_theme();
+        self.overlay.settle(&self.reader);
         if self.people.shown {
             let height = self.room_area().inner().height.saturating_sub(self.room_foot());
             return self.people.settle(usize::from(height));
@@ -136,7 +145,6 @@ impl App {
         if self.library.shown {
             return;
         }
-        self.overlay.settle(&self.reader);
         self.reader.settle(&self.settings);
         self.overlay.settle_boxes(&self.reader);
     }

@@ -1,6 +1,5 @@
 //! `dateline config`: the settings from the command line.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,10 +10,11 @@ use serde::Serialize;
 use super::Failure;
 use super::global::Global;
 use super::lines::json_line;
-use super::settings::{everything, report, text, theme};
-use crate::config::{SETTINGS, Setting, nearest, parse_value, read_settings, set_setting, written};
+use super::settings::{everything, report, theme};
+use crate::config::{SETTINGS, Setting, nearest, parse_value};
 use crate::runtime::Environment;
 use crate::service::errand;
+use crate::service::settings::{keep, make_folder};
 
 #[derive(Debug, Args)]
 pub(super) struct Config {
@@ -114,22 +114,5 @@ fn set(path: &Path, setting: &Setting, words: &str) -> Result<(), Failure> {
     if let Some(name) = value.as_str().filter(|_| setting.key.starts_with("theme")) {
         theme(name, path)?;
     }
-    let changed = set_setting(&text(path)?, setting, &value);
-    if setting.value(&read_settings(&changed).0) != Some(value.to_string()) {
-        return Err(Failure::new("config.toml is written in a way that cannot be changed here")
-            .hint(Some("dateline config edit opens it".into())));
-    }
-    make_folder(path)?;
-    // Written beside it and moved over it, so that a crash leaves the old file or the new one.
-    let beside = path.with_extension("toml.new");
-    let moved = fs::write(&beside, written(&changed)).and_then(|()| {
-        fs::rename(&beside, fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
-    });
-    moved.map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
-}
-
-fn make_folder(path: &Path) -> Result<(), Failure> {
-    let Some(folder) = path.parent() else { return Ok(()) };
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))
+    Ok(keep(path, setting, &value)?)
 }

@@ -81,6 +81,12 @@ impl Global {
             "mail" => Kind::Mail,
             _ => Kind::Text,
         });
-        Overrides { kind, encoding: self.encoding.clone(), network, ..Overrides::default() }
+        Overrides {
+            kind,
+            encoding: self.encoding.clone(),
+            network,
+            home: self.home.clone(),
+            ..Overrides::default()
+        }
     }
 }

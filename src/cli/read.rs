@@ -19,6 +19,7 @@ use crate::input::source::Source;
 use crate::library::ArticleId;
 use crate::page;
 use crate::runtime::{self, Ended, Environment};
+use crate::service::settings::own_themes;
 use crate::service::{self, Overrides};
 use crate::text::{Document, cell_width};
 
@@ -111,6 +112,7 @@ impl Read {
             .map_err(|error| Failure::new(error.to_string()))?;
         let overrides = Overrides {
             library: Some(folders.data.join("library.db")),
+            settings: Some(path.clone()),
             ..global.overrides_with(settings.network.clone())
         };
         let mut drafts = Drafts::in_folder(&folders.state);
@@ -123,6 +125,7 @@ impl Read {
                 effects.extend(kept.into_iter().flat_map(|id| app.open_kept(id)));
             }
             app.notice = notice;
+            app.themes = own_themes(&path);
             (app, effects)
         };
         let library = folders.data.join("library.db");

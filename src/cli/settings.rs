@@ -1,24 +1,12 @@
 //! The file of settings as commands read it, with what is wrong in it.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use super::Failure;
 use crate::app::Keymap;
-use crate::config::{
-    Bindings, Problem, Settings, Theme, closest, line_of, read_settings, readable,
-};
-
-/// The file's text, in which other characters stand for bytes that are no UTF-8; empty where there
-/// is no file.
-pub(super) fn text(path: &Path) -> Result<String, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(readable(&bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
-    }
-}
+use crate::config::{Bindings, Problem, Settings, Theme, closest, line_of, read_settings};
+use crate::service::settings::text;
 
 /// The settings, and what is wrong with them.
 pub(super) fn read(path: &Path) -> Result<(Settings, Vec<Problem>), Failure> {

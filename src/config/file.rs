@@ -172,6 +172,21 @@ pub(crate) fn nearest(key: &str) -> Option<&'static str> {
     closest(key, SETTINGS.iter().map(|setting| setting.key))
 }
 
+/// The settings with another value for one of them; as they were where it does not fit.
+pub(crate) fn with_setting(
+    settings: &Settings,
+    setting: &Setting,
+    value: &toml::Value,
+) -> Settings {
+    let put = || {
+        let mut whole = toml::Value::try_from(settings).ok()?.as_table()?.clone();
+        put(&mut whole, setting.key, value.clone());
+        Settings::deserialize(whole).ok()
+    };
+    put().unwrap_or_else(|| settings.clone())
+}
+
+/// Puts a value where its name with its table says.
 fn put(table: &mut toml::Table, key: &str, value: toml::Value) {
     match key.split_once('.') {
         Some((outer, inner)) => {

@@ -5,7 +5,7 @@ use super::{FullText, ReadWhen, Settings};
 
 /// What a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Takes {
+pub enum Takes {
     Flag,
     /// A whole number from the first to the second.
     Number(i64, i64),
@@ -16,7 +16,7 @@ pub(crate) enum Takes {
 
 /// One setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Setting {
+pub struct Setting {
     /// As it is written, with its table: `network.jobs`.
     pub key: &'static str,
     pub takes: Takes,

@@ -118,19 +118,14 @@ impl Theme {
         styles[role as usize]
     }
 
-    /// The theme `by` places further on among those that come with the program, on the same ground.
-    #[must_use]
-    pub fn turned(&self, by: i64) -> Self {
-        let at =
-            BUILT_IN.iter().position(|(name, _)| *name == self.name).map_or(-1, |at| at as i64);
-        let (name, _) = BUILT_IN[(at + by).rem_euclid(BUILT_IN.len() as i64) as usize];
-        Self::built_in(name)
-            .map_or_else(|| self.clone(), |theme| Self { ground: self.ground, ..theme })
-    }
-
     /// Whether it matters what lies under it.
     pub fn differs_by_ground(&self) -> bool {
         self.light != self.dark || self.light != self.styles
+    }
+
+    /// What lies under it, as far as that is known.
+    pub fn ground(&self) -> Option<Ground> {
+        self.ground
     }
 
     /// The terminal told its background.

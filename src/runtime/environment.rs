@@ -14,6 +14,8 @@ pub(crate) struct Environment {
     /// `TERM=dumb`: no cursor movement.
     pub dumb: bool,
     pub browser: Option<String>,
+    /// The reader's home folder.
+    pub home: Option<String>,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
     /// Whether the terminal answers questions without showing them. The Linux console's older
@@ -62,6 +64,7 @@ impl Environment {
                 .is_some_and(|locale| !locale.contains("utf-8") && !locale.contains("utf8")),
             dumb: get("TERM").is_some_and(|term| term == "dumb"),
             browser: get("BROWSER"),
+            home: get("HOME"),
             editor: get("VISUAL").or_else(|| get("EDITOR")),
             answers: get("TERM").is_some_and(|term| term != "linux" && term != "dumb"),
             far: get("SSH_CONNECTION").or_else(|| get("SSH_TTY")).is_some(),

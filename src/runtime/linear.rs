@@ -237,7 +237,9 @@ impl Reader {
                             self.awaited.perhaps = Some(Instant::now() + PERHAPS)
                         }
                         Effect::Keep { change: Change::Position(_), .. } => {}
-                        Effect::Keep { .. } | Effect::Run(_) => self.awaited.jobs += 1,
+                        Effect::Keep { .. } | Effect::Run(_) | Effect::Subscribe(_) => {
+                            self.awaited.jobs += 1
+                        }
                         // The library answers when it has looked.
                         Effect::Analyze(_) | Effect::Find { .. } | Effect::Browse(_) => {}
                         _ => self.awaited.perhaps = Some(Instant::now() + PERHAPS),

@@ -22,6 +22,7 @@ mod passwords;
 pub(crate) mod programs;
 pub(crate) mod refresh;
 pub(crate) mod rules;
+pub(crate) mod settings;
 mod source;
 pub(crate) mod sync;
 pub(crate) mod web;

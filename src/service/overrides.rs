@@ -18,6 +18,10 @@ pub(crate) struct Overrides {
     pub cancel: Cancel,
     /// The library that keeps the pages that are read; none: they are not kept.
     pub library: Option<PathBuf>,
+    /// The file of settings.
+    pub settings: Option<PathBuf>,
+    /// The one folder that all files are under, where one was named.
+    pub home: Option<PathBuf>,
 }
 
 impl Overrides {

@@ -59,6 +59,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         ),
         Some(Popup::Marks(marks)) => marks::list(&mut paint, app, marks),
         Some(Popup::Highlight { .. }) => popup::choice(&mut paint, app, "Highlight", ""),
+        Some(Popup::Chooser(chooser)) => popup::chooser(&mut paint, app, chooser),
         Some(Popup::Pager(pager)) => popup::pager(&mut paint, app, pager),
         Some(Popup::Footnote(footnote)) => note::footnote(&mut paint, app, *footnote),
         Some(Popup::Hints(_)) | None => {}

@@ -1,7 +1,7 @@
 //! What lies over the panels: small, and the place in the text stays visible.
 
 use super::paint::Paint;
-use crate::app::{App, Area, Asked, Help, HelpRow, Pager, pager_area, show_keys};
+use crate::app::{App, Area, Asked, Chooser, Help, HelpRow, Pager, pager_area, show_keys};
 use crate::config::Role;
 use crate::text::cell_width;
 
@@ -195,6 +195,47 @@ pub(super) fn help(paint: &mut Paint<'_>, app: &App, help: &Help) {
         }
     }
     super::entities::more(paint, inner, inner.height, top, help.rows.len());
+}
+
+/// A list of which one is chosen.
+pub(super) fn chooser(paint: &mut Paint<'_>, app: &App, chooser: &Chooser) {
+    let filter = &chooser.list.filter;
+    let title = if chooser.typing || !filter.is_empty() {
+        format!("{} · /{filter}", chooser.of.title())
+    } else {
+        chooser.of.title().to_owned()
+    };
+    let inner = place(paint, app.chooser_area(), &title);
+    let shown = usize::from(inner.height);
+    let top = chooser.top(shown);
+    if chooser.rows.is_empty() {
+        paint.shortened(
+            inner.x + 1,
+            inner.y,
+            inner.width - 1,
+            "nothing has these words",
+            Role::Quiet,
+        );
+    }
+    let widest = chooser.rows.iter().map(|row| cell_width(&row.label)).max().unwrap_or(0);
+    let details = chooser.rows.iter().map(|row| cell_width(&row.detail)).max().unwrap_or(0);
+    let free = usize::from(inner.width).saturating_sub(5);
+    // The details have a column of their own; the labels give way down to a third.
+    let labels = widest.min(free.saturating_sub(details).max(free / 3)) as u16;
+    for (index, row) in chooser.rows.iter().enumerate().skip(top).take(shown) {
+        let y = inner.y + (index - top) as u16;
+        if row.marked {
+            let sign = paint.sign("▸", ">");
+            paint.text(inner.x + 1, y, 1, sign, Role::Key);
+        }
+        paint.shortened(inner.x + 3, y, labels, &row.label, Role::Popup);
+        let x = labels + 5;
+        paint.shortened(inner.x + x, y, inner.width.saturating_sub(x), &row.detail, Role::Quiet);
+        if index == chooser.list.at {
+            paint.over(inner.x, y, inner.width, Role::ListSelected);
+        }
+    }
+    super::entities::more(paint, inner, inner.height, top, chooser.rows.len());
 }
 
 /// What a program printed.

@@ -1,6 +1,7 @@
 //! The real application without a terminal: keys go in, effects are carried out at once, the screen
 //! comes out as text.
 
+mod choosing;
 mod footnotes;
 mod help;
 mod library_room;

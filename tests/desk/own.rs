@@ -284,17 +284,6 @@ fn the_rest_of_the_keys_of_less_are_walked_through() {
 }
 
 #[test]
-fn themes_are_turned_until_the_end() {
-    let mut desk = with("");
-    let first = desk.app.theme.name.clone();
-    desk.press(":").type_words("theme").press("Enter");
-    assert_ne!(desk.app.theme.name, first);
-    let count = crate::config::Theme::built_in_names().count() as u32;
-    desk.app.run(Command::Theme, Some(count - 1));
-    assert_eq!(desk.app.theme.name, first, "they come round");
-}
-
-#[test]
 fn a_list_of_commands_runs_in_order() {
     let mut desk = with(
         "[keys.global]\n\"gr\" = [\"next_quote\", \"why\"]\n\"gR\" = [\"next_article\", \"2 next_quote\", \"why\"]\n",

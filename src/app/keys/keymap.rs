@@ -269,8 +269,7 @@ mod tests {
                 Command::ToggleBidi,
                 Command::SaveQuery,
                 Command::RemoveQuery,
-                Command::ReadRule,
-                Command::Theme
+                Command::ReadRule
             ]
         );
     }

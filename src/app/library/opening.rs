@@ -8,6 +8,9 @@ use crate::app::message::{Ask, Effect, Loaded, Wanted};
 use crate::app::reader::{Opened, Reader, Reading};
 use crate::library::{ArticleId, Place};
 
+/// Articles opened before that are listed at most.
+const RECENT: usize = 50;
+
 impl LibraryRoom {
     /// The article of the library that is on the desk, where that has the screen.
     pub(super) fn on_desk<'a>(&self, reader: &'a Reader) -> Option<&'a Opened> {
@@ -49,6 +52,10 @@ impl LibraryRoom {
         reader: &mut Reader,
     ) -> Vec<Effect> {
         self.list.select(loaded.id);
+        self.recent.retain(|(id, _)| *id != loaded.id);
+        let title = loaded.article.title.clone().unwrap_or_default();
+        self.recent.insert(0, (loaded.id, title));
+        self.recent.truncate(RECENT);
         self.list.pinned = Some(loaded.id);
         self.shown = false;
         reader.open_loaded(loaded, reading)

@@ -20,6 +20,10 @@ use crate::library::{ArticleId, Overview};
 pub struct LibraryRoom {
     /// Whether it has the screen.
     pub shown: bool,
+    /// Whether the reader was started in it: closing an article leads here, and not on.
+    pub is_home: bool,
+    /// The articles that were opened in this window, newest first.
+    pub recent: Vec<(ArticleId, String)>,
     /// Whether it was entered before.
     pub entered: bool,
     /// Feeds, folders and counts; `None` until the library answered.

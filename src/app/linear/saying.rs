@@ -142,6 +142,13 @@ impl Linear {
                 said.push(sentence(&title));
                 said.extend(lines);
             }
+            Some(Popup::Chooser(chooser)) => {
+                said.push(sentence(chooser.of.title()));
+                let row = |row: &crate::app::overlay::Choice| {
+                    sentence(&format!("{}: {}", row.label, row.detail))
+                };
+                said.extend(chooser.rows.iter().map(row));
+            }
             Some(Popup::Pager(pager)) => {
                 said.push(format!("{}:", pager.title));
                 said.extend(pager.lines);

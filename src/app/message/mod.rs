@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Correction, Mark, MarkKind};
 use crate::app::key::Key;
+use crate::config::Setting;
 pub(super) use crate::input::source::{Source, Trouble};
 use crate::library::{CorrectionId, MarkId};
 use crate::page::Query;
@@ -115,6 +116,8 @@ pub enum Output {
     Terminal,
     /// Over the panels.
     Popup,
+    /// Its first line in the lowest line; over the panels where it failed.
+    Told,
     Nowhere,
 }
 
@@ -227,6 +230,14 @@ pub enum Effect {
     Edit(String),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
+    /// Subscribe to what is at an address, or to the feeds of a list in a file; the answer is a
+    /// [`Msg::Ran`].
+    Subscribe(String),
+    /// Write a setting into the file of settings.
+    KeepSetting {
+        setting: &'static Setting,
+        value: toml::Value,
+    },
     /// Say when the time is over in which the program ends if it is asked a second time.
     AwaitQuit,
     /// Draw everything anew.

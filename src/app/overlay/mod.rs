@@ -3,6 +3,7 @@
 //! Uses `reader`, `keys`, `prompt` and `message`. A change to the article or to the library leaves
 //! as an effect.
 
+mod chooser;
 mod editor;
 mod footnote;
 mod help;
@@ -16,6 +17,7 @@ mod popups;
 mod programs;
 mod writing;
 
+pub(crate) use chooser::{Choice, Chooser, Choosing, Chosen};
 #[cfg(test)]
 pub(crate) use editor::Target;
 pub(crate) use editor::{Editor, Notes};
@@ -97,7 +99,7 @@ impl Overlay {
 }
 
 impl Overlay {
-    /// What a program printed stays while it is scrolled.
+    /// What a program printed stays while it is scrolled, a list while one is chosen.
     pub(in crate::app) fn close_pager(&mut self, action: super::Action) {
         use Command::{
             Back, Close, GoToEnd, GoToStart, HalfPageDown, HalfPageUp, NextLine, PageDown, PageUp,
@@ -116,7 +118,13 @@ impl Overlay {
             Close,
         ]
         .map(Action::from);
-        if matches!(self.popup, Some(Popup::Pager(_))) && !scrolls.contains(&action) {
+        let chooses = [Command::Follow, Command::Search].map(Action::from).contains(&action);
+        let stays = match &self.popup {
+            Some(Popup::Pager(_)) => scrolls.contains(&action),
+            Some(Popup::Chooser(_)) => scrolls.contains(&action) || chooses,
+            _ => true,
+        };
+        if !stays {
             self.popup = None;
         }
     }

@@ -1,5 +1,6 @@
 //! What lies over the panels: help, a reason, letters on links.
 
+use super::chooser::Chooser;
 use super::help::Help;
 use super::pager::Pager;
 use crate::app::geometry::Area;
@@ -20,6 +21,7 @@ pub enum Popup {
     /// A note of the article beside its mark; following it goes there, anything else closes it.
     Footnote(Footnote),
     Pager(Pager),
+    Chooser(Chooser),
     /// Waits for the letter of a mark to set or to go to.
     Letter {
         set: bool,

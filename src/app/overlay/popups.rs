@@ -124,6 +124,7 @@ impl Overlay {
         match &mut self.popup {
             Some(Popup::Help(help)) => help.typing = true,
             Some(Popup::Marks(marks)) => marks.typing = true,
+            Some(Popup::Chooser(chooser)) => chooser.typing = true,
             _ => return false,
         }
         true
@@ -134,6 +135,7 @@ impl Overlay {
         match &mut self.popup {
             Some(Popup::Help(help)) => help.list.step(by, help.rows.len()),
             Some(Popup::Marks(marks)) => marks.list.step(by, marks.rows.len()),
+            Some(Popup::Chooser(chooser)) => chooser.list.step(by, chooser.rows.len()),
             Some(Popup::Pager(pager)) => pager.scroll(by),
             _ => return false,
         }
@@ -143,7 +145,7 @@ impl Overlay {
     /// The mouse over help or the pager: the wheel scrolls by so many lines, a press closes; false
     /// where neither is open.
     pub(in crate::app) fn mouse_on_lines(&mut self, action: MouseAction, wheel: i64) -> bool {
-        if !matches!(self.popup, Some(Popup::Help(_) | Popup::Pager(_))) {
+        if !matches!(self.popup, Some(Popup::Help(_) | Popup::Pager(_) | Popup::Chooser(_))) {
             return false;
         }
         match action {
@@ -184,6 +186,14 @@ impl Overlay {
     ) -> Option<Vec<Effect>> {
         match self.popup.clone()? {
             Popup::Pager(_) | Popup::Footnote(_) => None,
+            Popup::Chooser(mut chooser) => {
+                if !chooser.typing {
+                    return None;
+                }
+                chooser.press(key);
+                self.popup = Some(Popup::Chooser(chooser));
+                Some(Vec::new())
+            }
             Popup::Help(_) => self.type_help_filter(key, keys, at).then(Vec::new),
             Popup::Words { .. } => {
                 self.popup = None;

@@ -37,6 +37,12 @@ impl Overlay {
                 )));
                 self.tray.show(None);
             }
+            (Output::Told, true) if !first.is_empty() => self.tray.tell(first),
+            (Output::Told, false) => {
+                let lines = printed_lines(&printed);
+                self.popup = Some(Popup::Pager(Pager::new(format!("{title} failed"), lines)));
+                self.tray.show(None);
+            }
             (_, true) => self.tray.tell(format!("{title}: done")),
             (_, false) => self.tray.show(Some(Notice::alarm(format!(
                 "{title} failed{}",

@@ -1,6 +1,7 @@
 //! The loop: take what came, update the state, draw once.
 
 mod lending;
+mod own_program;
 
 use std::io;
 use std::path::PathBuf;
@@ -26,9 +27,9 @@ use crate::config::{Bidi, ReadWhen};
 use crate::input::source::{Source, Trouble};
 use crate::librarian::{Librarian, Pace};
 use crate::net::Cancel;
-use crate::service::Overrides;
 use crate::service::backlog::analysis_of;
 use crate::service::worker::{self, Newest, Worker};
+use crate::service::{self, Overrides};
 use crate::view;
 
 /// How long the first screen waits for names and quotations, so that it is whole.
@@ -264,6 +265,13 @@ impl Desk {
             Effect::Suspend => self.suspend(app),
             Effect::Run(errand) => self.run_errand(app, errand),
             Effect::Edit(words) => self.edit(app, &words),
+            Effect::Subscribe(words) => self.subscribe(app, &words),
+            Effect::KeepSetting { setting, value } => {
+                let Some(path) = &self.overrides.settings else { return };
+                if let Err(trouble) = service::settings::keep(path, setting, &value) {
+                    app.notice = Some(Notice::alarm(trouble.message));
+                }
+            }
             Effect::AwaitQuit => self.quit_lapses = Some(Instant::now() + ASKED_TO_QUIT),
             Effect::Redraw => self.screen.forget(),
         }
@@ -294,6 +302,10 @@ impl Desk {
             self.events.clone(),
             Overrides { cancel: self.fetching.clone(), ..self.overrides.clone() },
         );
+        let source = match source {
+            Source::Path(path) => Source::Path(self.at_home(&path)),
+            source => source,
+        };
         let told = events.clone();
         let environment = self.environment.clone();
         worker::once(
