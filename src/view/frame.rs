@@ -113,12 +113,11 @@ pub(super) fn lines(paint: &mut Paint<'_>, areas: &[Area]) {
 /// Lights the frame of the panel that has the keys.
 pub(super) fn focused(paint: &mut Paint<'_>, area: Area) {
     let bottom = area.y + area.height - 1;
-    for y in [area.y, bottom] {
-        paint.over(area.x, y, area.width, Role::BorderFocused);
-    }
-    for y in area.y + 1..bottom {
-        paint.over(area.x, y, 1, Role::BorderFocused);
-        paint.over(area.x + area.width - 1, y, 1, Role::BorderFocused);
+    let right = area.x + area.width - 1;
+    let level = (area.x..=right).flat_map(|x| [(x, area.y), (x, bottom)]);
+    let upright = (area.y + 1..bottom).flat_map(|y| [(area.x, y), (right, y)]);
+    for (x, y) in level.chain(upright) {
+        paint.recolour(x, y, Role::BorderFocused);
     }
 }
 

@@ -123,6 +123,14 @@ impl<'a> Paint<'a> {
         }
     }
 
+    /// Gives a cell another role, and nothing of the one it had.
+    pub(super) fn recolour(&mut self, column: u16, row: u16, role: Role) {
+        let (text, own) = (look(self.theme.style(Role::Text)), look(self.theme.style(role)));
+        if let Some(cell) = self.buffer.cell_mut((column, row)) {
+            cell.set_style(Look::reset()).set_style(text).set_style(own);
+        }
+    }
+
     /// Writes another sign into a cell, which keeps its look.
     pub(super) fn replace(&mut self, column: u16, row: u16, sign: &str) {
         if let Some(cell) = self.buffer.cell_mut((column, row)) {

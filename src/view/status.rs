@@ -181,10 +181,10 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
         paint.text(area.width - right_width - 1, area.y, right_width, &right, Role::Status);
     }
     if let Some(notice) = app.notice.as_ref().filter(|notice| notice.alarm) {
-        let width = crate::text::cell_width(&notice.words) as u16;
-        if column + 2 + width < area.width {
-            paint.text(area.width - width - 1, area.y, width, &notice.words, Role::Alarm);
-        }
+        // What has no room whole is shortened: that something is wrong is always said.
+        let room = area.width.saturating_sub(column + 3);
+        let width = (cell_width(&notice.words) as u16).min(room);
+        paint.shortened(area.width - width - 1, area.y, width, &notice.words, Role::Alarm);
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the reader does, key by key, on the real application.
 
-use crate::app::{Msg, Panel};
+use crate::app::{Change, Effect, Msg, Panel};
 use crate::config::Settings;
-use crate::desk::{Desk, article, sample};
+use crate::desk::{Desk, Kept, article, sample};
 use crate::input::Kind;
 
 /// An article of forty numbered paragraphs.
@@ -447,4 +447,18 @@ fn names_stand_in_the_order_of_their_counts() {
         "{}",
         desk.screen()
     );
+}
+
+#[test]
+fn where_reading_stopped_is_kept_of_a_file_without_a_library() {
+    let mut desk = Desk::with(80, 24, vec![long()]);
+    desk.keeper = Some(Kept::new("place-of-a-file"));
+    desk.press("20G");
+    let effects = desk.app.reader.leave();
+    desk.carry_out(effects);
+    let path = desk.keeper.take().expect("it keeps").close();
+    let mut again = Desk::with(80, 24, vec![long()]);
+    again.keeper = Some(Kept::at(path));
+    again.carry_out(vec![Effect::Keep { article: long(), change: Change::Recall }]);
+    assert!(status(&again).starts_with("¶20 of 40"), "{}", again.screen());
 }

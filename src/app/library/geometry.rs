@@ -64,7 +64,7 @@ impl LibraryGeometry {
                 let beside = if room == Room::Wide {
                     (width * 24 / 100).clamp(28, 44)
                 } else {
-                    (width * 30 / 100).clamp(22, 30)
+                    (width * 25 / 100).clamp(22, 27)
                 };
                 let rest = width - beside + 1;
                 geometry.feeds = Some(Area::new(0, 0, beside, body));

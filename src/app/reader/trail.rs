@@ -59,8 +59,11 @@ impl Reader {
                 Some(reading)
             }
             Err(trouble) => {
-                let hint = trouble.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-                let words = format!("not read: {}: {}{hint}; ", clean_line(&url), trouble.message);
+                let said = trouble.message;
+                let why = said
+                    .strip_prefix(&*url)
+                    .map_or(&*said, |why| why.trim_start_matches([':', ' ']));
+                let words = format!("not read: {}; ", clean_line(why));
                 self.tray.alarm_with(words, "{open_in_browser} opens it in the browser");
                 None
             }

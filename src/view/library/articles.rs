@@ -41,12 +41,15 @@ pub(super) fn draw(paint: &mut Paint<'_>, app: &App, inner: Area) {
         return;
     }
     let height = row_height(inner.width);
-    for (index, at) in
-        (room.list.top..room.list.ids.len()).take(usize::from(inner.height / height)).enumerate()
-    {
+    let in_sight = || (room.list.top..room.list.ids.len()).take(usize::from(inner.height / height));
+    let sources = in_sight()
+        .filter_map(|at| room.list.row(at)?.source.as_deref())
+        .map(|source| cell_width(source) as u16);
+    let source = sources.max().unwrap_or(0);
+    for (index, at) in in_sight().enumerate() {
         let y = inner.y + index as u16 * height;
         match room.list.row(at) {
-            Some(row) if height == 1 => one_line(paint, app, row, (inner, y)),
+            Some(row) if height == 1 => one_line(paint, app, row, source, (inner, y)),
             Some(row) => two_lines(paint, app, row, (inner, y)),
             None => drop(paint.text(inner.x + TITLE, y, 1, paint.sign("…", "."), Role::Quiet)),
         }
@@ -141,13 +144,15 @@ fn signs(paint: &mut Paint<'_>, app: &App, row: &ListRow, (x, y): (u16, u16), ch
     }
 }
 
-fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, (inner, y): (Area, u16)) {
+/// `widest` is how many cells the longest name of a source in sight takes.
+fn one_line(paint: &mut Paint<'_>, app: &App, row: &ListRow, widest: u16, (inner, y): (Area, u16)) {
     signs(paint, app, row, (inner.x, y), (inner.x + 4, y));
     let (people, source) = match inner.width {
         130.. => (34, 24),
         ROOM_FOR_PEOPLE.. => (22, 14),
         _ => (0, 14),
     };
+    let source = source.min(widest);
     let right = people + source + 4 + 7 + 3;
     let mut x = inner.x + inner.width - right;
     let room = inner.width.saturating_sub(TITLE + right + 1);
