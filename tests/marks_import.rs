@@ -185,3 +185,67 @@ fn marks_are_placed_anew_in_a_text_that_was_edited_and_what_is_gone_is_an_orphan
     assert!(printed.contains("which may cost nine million"), "an orphan is kept: {printed}");
     std::fs::remove_dir_all(home).unwrap();
 }
+
+/// An annotation page over two texts, with one wrong annotation and one about a whole page.
+const PAGE: &str = r#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[
+{"type":"Annotation","target":{"source":"https://example.org/a","selector":{"type":"TextQuoteSelector","exact":"the quay is sinking","prefix":"said "}},"body":{"type":"TextualBody","value":"ask the engineers"}},
+{"type":"Annotation","target":{"source":"https://nobody.example/","selector":[{"type":"TextQuoteSelector","exact":"elsewhere"}]},"created":"2026-02-01T10:00:00Z"},
+{"type":"Annotation","target":{"source":"https://nobody.example/","selector":{"type":"TextPositionSelector","start":3,"end":9}}},
+{"type":"Annotation","target":9},
+{"type":"Annotation","target":"https://example.org/a"}]}"#;
+
+#[test]
+fn annotations_of_other_tools_come_in_and_one_that_is_wrong_costs_itself_alone() {
+    let home = home("annotations");
+    let first = bookmarks(&home, "--import", PAGE);
+    assert_eq!(words(&first), "2 of 2 marks were new\n");
+    assert_eq!(first.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&first.stderr).into_owned();
+    for part in [
+        "annotation 4: its target is neither",
+        "annotation 5: it is about no stretch",
+        "no words, and a text that is not kept",
+    ] {
+        assert!(told.contains(part), "“{part}” is missing in {told}");
+    }
+    assert_eq!(words(&bookmarks(&home, "--import", PAGE)), "0 of 2 marks were new\n");
+    std::fs::remove_dir_all(home).unwrap();
+}
+
+#[test]
+fn what_goes_out_for_other_tools_comes_back_as_it_was() {
+    for flag in ["--annotations", "--hypothesis"] {
+        let (one, other) = (home(&format!("out{flag}")), home(&format!("back{flag}")));
+        bookmarks(&one, "--import", MARKS);
+        let printed = words(&bookmarks(&one, flag, ""));
+        assert_eq!(words(&bookmarks(&other, "--import", &printed)), "3 of 3 marks were new\n");
+        let back = words(&bookmarks(&other, flag, ""));
+        let marks = |printed: &str| {
+            let json: serde_json::Value = serde_json::from_str(printed).unwrap();
+            let mut marks: Vec<String> = json["items"]
+                .as_array()
+                .or(json["rows"].as_array())
+                .unwrap()
+                .iter()
+                .map(|mark| {
+                    let target = mark["target"].get(0).unwrap_or(&mark["target"]);
+                    let note = mark["body"]["value"].as_str().or(mark["text"].as_str());
+                    format!("{} {note:?} {}", target, mark["created"])
+                })
+                .collect();
+            marks.sort();
+            marks
+        };
+        assert_eq!(marks(&back).len(), 3);
+        assert_eq!(
+            marks(&back).iter().map(|mark| mark.replace("Some(\"\")", "None")).collect::<Vec<_>>(),
+            marks(&printed)
+                .iter()
+                .map(|mark| mark.replace("Some(\"\")", "None"))
+                .collect::<Vec<_>>()
+        );
+        for folder in [one, other] {
+            std::fs::remove_dir_all(folder).unwrap();
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod layer;
 mod link;
 mod mark;
 mod quote;
+mod words_link;
 
 pub use article::Article;
 pub use attribution::Attribution;
@@ -25,3 +26,4 @@ pub use layer::Layer;
 pub use link::Link;
 pub use mark::{Highlight, Mark, MarkKind};
 pub use quote::{Quote, QuoteId, QuoteKind};
+pub use words_link::link_to_words;

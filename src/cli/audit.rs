@@ -12,7 +12,7 @@ use super::articles::{analyse_all, clock, index_all, parsed};
 use super::global::Global;
 use super::lines::{count, json_line};
 use crate::audit::{Heard, Share, Tally, share};
-use crate::export::{csv_row, harmless};
+use crate::export::csv_row;
 use crate::library::{LibraryError, ListRow, Scope};
 use crate::text::clean_line;
 
@@ -304,7 +304,7 @@ fn fields(of: &str, tally: &Tally) -> Vec<String> {
         None => [String::new(), String::new()],
     };
     let number = |number: usize| number.to_string();
-    let mut fields = vec![harmless(&clean_line(of)).into_owned()];
+    let mut fields = vec![clean_line(of)];
     fields.extend([tally.articles(), all.quotes, all.words, persons, bodies, unnamed].map(number));
     fields.push(number(officials.quotes));
     fields.extend(ends(officials.quotes, all.quotes));

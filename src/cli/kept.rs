@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use super::Failure;
 use super::global::Global;
-use super::import_marks::mark_of_line;
-use crate::annotation::MarkKind;
-use crate::export::{csv_row, to_json};
+use super::import_marks::MarksImport;
+use crate::annotation::{Article, MarkKind};
+use crate::export::{Annotated, CONTEXT, csv_row, to_json};
 use crate::input::source::{Source, Trouble};
 use crate::library::{CorrectionRow, Library, LibraryError, MarkRow, ReadingRow, TextIdentity};
 use crate::runtime::Folders;
 use crate::service;
-use crate::text::{CodePoints, Further};
+use crate::text::{CodePoints, Further, Places};
 
 #[derive(Debug, Args)]
 pub(super) struct Bookmarks {
@@ -33,9 +33,15 @@ pub(super) struct Bookmarks {
     /// As Readwise imports it
     #[arg(long)]
     csv: bool,
-    /// Reads back what --json printed, from files or standard input; what is there already stays as
-    /// it is
+    /// As W3C Web Annotations (JSON-LD)
     #[arg(long, conflicts_with_all = ["json", "markdown", "csv"])]
+    annotations: bool,
+    /// As Hypothesis exports it
+    #[arg(long, conflicts_with_all = ["json", "markdown", "csv", "annotations"])]
+    hypothesis: bool,
+    /// Reads back what --json printed, or Web Annotations, or Hypothesis' export, from files or
+    /// standard input; what is there already stays as it is
+    #[arg(long, conflicts_with_all = ["json", "markdown", "csv", "annotations", "hypothesis"])]
     import: bool,
 }
 
@@ -120,6 +126,9 @@ impl Bookmarks {
             return self.read_back(global);
         }
         let Some(library) = library(global)? else { return Ok(nothing()) };
+        if self.annotations || self.hypothesis {
+            return self.for_tools(&library, global);
+        }
         let mut out = BufWriter::new(io::stdout().lock());
         let mut count = 0;
         if self.csv {
@@ -153,11 +162,65 @@ impl Bookmarks {
         Ok(if count == 0 { nothing() } else { ExitCode::SUCCESS })
     }
 
-    /// Reads marks from JSON; lines that are none are named, the rest is saved at once.
+    /// Prints the marks as annotation tools read them, each with its place where its text is there.
+    fn for_tools(&self, library: &Library, global: &Global) -> Result<ExitCode, Failure> {
+        let mut rows: Vec<(MarkRow, Option<[u32; 2]>)> = Vec::new();
+        let mut add = |marks: Vec<MarkRow>, article: Option<&Article>| {
+            let points = article.map(|article| CodePoints::new(article.document.text()));
+            let places = article.map(|article| Places::of(&article.document));
+            for row in marks {
+                let span = places.as_ref().and_then(|places| places.place(&row.mark.anchor).span());
+                let range = span.zip(points.as_ref()).map(|(span, points)| points.range(span));
+                rows.push((row, range));
+            }
+        };
+        if self.inputs.is_empty() {
+            let mut by_text: Vec<Vec<MarkRow>> = Vec::new();
+            for row in library.all_marks()? {
+                match by_text.last_mut().filter(|text| text[0].text.id == row.text.id) {
+                    Some(text) => text.push(row),
+                    None => by_text.push(vec![row]),
+                }
+            }
+            for marks in by_text {
+                let article = marks[0].text.article.and_then(|id| library.article(id).ok());
+                add(marks, article.as_ref());
+            }
+        }
+        let overrides = global.overrides();
+        for input in &self.inputs {
+            let article = service::article(&Source::from_argument(input), &overrides)?;
+            if let Some(reading) = library.reading(&TextIdentity::of(&article, None))? {
+                add(library.marks_of(&[reading])?, Some(&article));
+            }
+        }
+        let annotated = rows.iter().map(|(row, range)| Annotated {
+            id: row.id.0,
+            mark: &row.mark,
+            source: row.text.source.as_deref(),
+            title: row.text.title.as_deref(),
+            range: *range,
+        });
+        let json = if self.hypothesis {
+            let rows: Vec<_> = annotated.map(|one| one.hypothesis()).collect();
+            serde_json::json!({ "total": rows.len(), "rows": rows })
+        } else {
+            let items: Vec<_> = annotated.map(|one| one.web_annotation()).collect();
+            serde_json::json!({
+                "@context": [CONTEXT, { "dateline:title": "http://purl.org/dc/terms/title" }],
+                "type": "AnnotationPage",
+                "items": items,
+            })
+        };
+        writeln!(io::stdout().lock(), "{json:#}")?;
+        Ok(if rows.is_empty() { nothing() } else { ExitCode::SUCCESS })
+    }
+
+    /// Reads marks back; what is none is named, the rest is saved at once.
     fn read_back(&self, global: &Global) -> Result<ExitCode, Failure> {
         let stdin = [OsString::from("-")];
         let inputs = if self.inputs.is_empty() { &stdin[..] } else { &self.inputs };
-        let (mut marks, mut failed) = (Vec::new(), false);
+        let mut import = MarksImport::at(jiff::Timestamp::now());
         for input in inputs {
             let name = Source::from_argument(input).name();
             let text = if input == "-" {
@@ -167,29 +230,9 @@ impl Bookmarks {
             };
             let text =
                 text.map_err(|error| Failure::new(format!("{name} could not be read: {error}")))?;
-            for (index, line) in
-                text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty())
-            {
-                match mark_of_line(line) {
-                    Ok(mark) => marks.push(mark),
-                    Err(reason) => {
-                        failed = true;
-                        eprintln!("error: {name}, line {}: {reason}", index + 1);
-                    }
-                }
-            }
+            import.read(&name, &text);
         }
-        let added = if marks.is_empty() {
-            0
-        } else {
-            let folders = Folders::find(global.home.as_deref())
-                .map_err(|error| Failure::new(error.to_string()))?;
-            Library::open(&folders.data.join("library.db"))?
-                .import_marks(&marks, jiff::Timestamp::now())?
-        };
-        let mut out = io::stdout().lock();
-        writeln!(out, "{added} of {} marks were new", marks.len())?;
-        Ok(if failed { ExitCode::from(3) } else { ExitCode::SUCCESS })
+        import.save(global)
     }
 
     fn write(

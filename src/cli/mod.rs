@@ -26,6 +26,7 @@ mod feed;
 mod fetch;
 mod global;
 mod import;
+mod import_annotations;
 mod import_lists;
 mod import_marks;
 mod import_opml;

@@ -11,12 +11,16 @@ mod json;
 mod markdown;
 mod passage;
 mod report;
+#[cfg(feature = "reader")]
+mod web_annotation;
 
 pub use article::{ArticleJson, article_json};
-pub use csv::{csv_row, harmless};
+pub use csv::csv_row;
 #[cfg(feature = "reader")]
 pub(crate) use html::{Entry, Section, article_page, sheet_page};
 pub use json::to_json;
 pub use markdown::markdown;
 pub use passage::{PassageJson, passage_json};
 pub use report::report;
+#[cfg(feature = "reader")]
+pub(crate) use web_annotation::{Annotated, CONTEXT, OWN_TEXT};

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::quotes_panel::said;
-use crate::annotation::Attribution;
+use crate::annotation::{Attribution, link_to_words};
 use crate::app::geometry::Panel;
 use crate::app::message::Effect;
 use crate::text::Span;
@@ -35,7 +35,12 @@ impl Reader {
             format!("{told}: {words}")
         };
         line.extend(article.title.iter().map(|title| format!(", “{title}”")));
-        line.extend(article.source.iter().map(|source| format!(", {source}")));
+        // The link leads to the words themselves where the article is a page.
+        let link = |source: &String| {
+            let first = quote.parts.first().copied().unwrap_or_default();
+            link_to_words(&article.document, source, first).unwrap_or_else(|| source.clone())
+        };
+        line.extend(article.source.iter().map(|source| format!(", {}", link(source))));
         line.extend(
             article
                 .published
