@@ -14,13 +14,15 @@ use super::global::Global;
 use super::lines::{cell, count, json_line, report_faults, shortened};
 use super::outline::add_tags;
 use super::rules;
-use crate::config::{Account, FullText};
+use crate::config::{Account, FullText, Network};
 use crate::input::source::without_credentials;
 use crate::input::{Found, FoundFeed, Hints, Stop, discover_feeds, usual_places};
 use crate::library::{FeedId, FeedKind, FeedRow, FolderRow, Library, Subscription};
 use crate::net::{Cancel, Client, Request, Response, Word, as_typed, host_of, masked};
 use crate::service::network;
-use crate::service::refresh::{FeedLine, Taken, complete, store, take};
+use crate::service::refresh::{
+    FeedLine, Mailbox, Taken, Wish, complete, end_sender, refresh, store, take,
+};
 use crate::service::web;
 
 /// So long analysing goes on after something came; the rest is done with the next fetch, in the
@@ -110,6 +112,15 @@ impl Add {
         let mut library = global.library()?;
         let mut out = BufWriter::new(io::stdout().lock());
         for url in &self.urls {
+            if let Some(named) = Mailbox::named(url) {
+                let mailbox = named.map_err(Failure::new)?;
+                let library = match &mut library {
+                    Some(library) => library,
+                    none => none.insert(Library::open(&global.library_path()?)?),
+                };
+                self.look_into(library, &mailbox, &client, &mut out)?;
+                continue;
+            }
             let url = &as_typed(url);
             if let Some(library) = &mut library
                 && let Some(id) = library.feed_at(url)?
@@ -143,6 +154,29 @@ impl Add {
             rules::apply(library)?;
         }
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
+    }
+
+    /// Subscribes to a mailbox, and takes in what is there.
+    fn look_into(
+        &self,
+        library: &mut Library,
+        mailbox: &Mailbox,
+        client: &Client,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        let (id, is_new) = library.add_feed(&mailbox.subscription(), Timestamp::now())?;
+        self.place(library, id)?;
+        // No page of a letter is asked for by itself.
+        library.change_feed(id, |subscription| subscription.full_text = FullText::Never)?;
+        let wish = Wish { feeds: vec![id], ..Wish::default() };
+        let mut line = None;
+        let pace = network::fetch_settings(&Network::default(), None);
+        refresh(library, client, pace, &wish, &Cancel::new(), |told| line = Some(told.clone()))?;
+        self.print(library, id, line.as_ref().map(|line| line.new.len()).filter(|_| is_new), out)?;
+        if let Some(error) = line.and_then(|line| line.error) {
+            Failure::new(crate::text::clean_line(&error)).report();
+        }
+        Ok(())
     }
 
     fn subscribe(
@@ -475,6 +509,7 @@ impl Remove {
                 writeln!(out, "{} stays", shortened(&shown_name(&row), 80))?;
                 continue;
             }
+            end_sender(&mut library, &row)?;
             library.remove_feed(id)?;
             writeln!(
                 out,

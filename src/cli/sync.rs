@@ -11,6 +11,7 @@ use super::Failure;
 use super::accounts::account_named;
 use super::global::Global;
 use super::lines::{count, json_line, report_faults};
+use super::rules;
 use crate::config::{Account, Network};
 use crate::library::Library;
 use crate::net::{Cancel, Client};
@@ -72,6 +73,7 @@ impl SyncAccounts {
             )?;
             report_faults(&done.faults);
         }
+        rules::apply(&mut library)?;
         Ok(ExitCode::from(if failed == 0 { 0 } else { 3 }))
     }
 

@@ -41,5 +41,7 @@ pub use error::InputError;
 pub use hints::{Hints, Kind};
 #[cfg(feature = "html")]
 pub use html::fragment;
+#[cfg(feature = "reader")]
+pub(crate) use mail::{Letter, letter};
 pub use reading::{preview, read};
 pub use stop::Stop;

@@ -101,6 +101,8 @@ worded! {
         Query = "query",
         Exec = "exec",
         Filter = "filter",
+        /// A mailbox on this machine, or one sender of it; its reader's own word made it.
+        Mail = "mail",
         /// None of these (`file:`, a bare word): kept and never asked.
         Other = "other",
     }

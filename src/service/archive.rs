@@ -10,8 +10,9 @@ use jiff::Timestamp;
 
 use super::bytes;
 use super::overrides::Overrides;
+use super::wacz;
 use crate::annotation::Article;
-use crate::input::archive::{ArchiveKind, Record, Records};
+use crate::input::archive::{ArchiveKind, Frames, Record, Records, is_packed_with_zstd};
 use crate::input::source::{Source, Trouble};
 use crate::input::{self, Hints, InputError, Kind};
 
@@ -115,16 +116,36 @@ pub(super) fn open(
     if overrides.kind.is_some() {
         return Ok(None);
     }
+    if let Some(parts) = wacz::parts(path) {
+        let (path, overrides) = (path.clone(), overrides.clone());
+        let all = parts.into_iter().flat_map(move |part| of_part(&path, &part, &overrides));
+        return Ok(Some(Box::new(all)));
+    }
     // What cannot be opened is told by whoever reads it.
     let Ok(file) = File::open(path) else { return Ok(None) };
     Ok(records(BufReader::new(file), overrides))
 }
 
+/// The records of a web archive in a WACZ.
+fn of_part(path: &Path, part: &wacz::Part, overrides: &Overrides) -> Opened<'static> {
+    let wrong = |why: String| -> Opened<'static> {
+        Box::new(std::iter::once(Err(format!("{}: {why}", part.name))))
+    };
+    match part.open(path) {
+        Ok(bytes) => records(bytes, overrides)
+            .unwrap_or_else(|| wrong("it is no web archive, or cut short".into())),
+        Err(error) => wrong(bytes::reason(&error)),
+    }
+}
+
 /// The records in bytes, packed or not; `None` where they are no archive.
 fn records<'a>(mut bytes: impl BufRead + 'a, overrides: &Overrides) -> Option<Opened<'a>> {
-    let is_packed = bytes.fill_buf().is_ok_and(|head| head.starts_with(&[0x1f, 0x8b]));
-    let mut reader: Box<dyn BufRead + 'a> = if is_packed {
+    let head = bytes.fill_buf().unwrap_or_default();
+    let (is_gzip, is_zstd) = (head.starts_with(&[0x1f, 0x8b]), is_packed_with_zstd(head));
+    let mut reader: Box<dyn BufRead + 'a> = if is_gzip {
         Box::new(BufReader::new(MultiGzDecoder::new(bytes)))
+    } else if is_zstd {
+        Box::new(BufReader::new(Frames::new(bytes)))
     } else {
         Box::new(bytes)
     };
@@ -137,11 +158,24 @@ fn records<'a>(mut bytes: impl BufRead + 'a, overrides: &Overrides) -> Option<Op
     Some(Box::new(records.map(|record| record.map_err(|error| error.to_string()))))
 }
 
-/// The mails of a Maildir (a folder with `cur` and `new`), the oldest first by their names, which
-/// begin with the time; `None` where the folder is none.
+/// The mails of a Maildir, as records.
 fn letters(
     folder: &Path,
 ) -> io::Result<Option<impl Iterator<Item = Result<Record, String>> + use<>>> {
+    let Some(paths) = mails_of(folder)? else { return Ok(None) };
+    Ok(Some(paths.into_iter().map(|path| {
+        let bytes = bytes::file_bytes(&path).map_err(|error| {
+            let name = Source::Path(path).name();
+            format!("{name}: {}", bytes::reason(&error))
+        })?;
+        let hints = Hints { kind: Some(Kind::Mail), ..Hints::default() };
+        Ok(Record { bytes, hints, archived: None })
+    })))
+}
+
+/// The files of the mails of a Maildir (a folder with `cur` and `new`), the oldest first by their
+/// names, which begin with the time; `None` where the folder is none.
+pub(super) fn mails_of(folder: &Path) -> io::Result<Option<Vec<PathBuf>>> {
     if !folder.join("cur").is_dir() || !folder.join("new").is_dir() {
         return Ok(None);
     }
@@ -156,14 +190,7 @@ fn letters(
         }
     }
     paths.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
-    Ok(Some(paths.into_iter().map(|path| {
-        let bytes = bytes::file_bytes(&path).map_err(|error| {
-            let name = Source::Path(path).name();
-            format!("{name}: {}", bytes::reason(&error))
-        })?;
-        let hints = Hints { kind: Some(Kind::Mail), ..Hints::default() };
-        Ok(Record { bytes, hints, archived: None })
-    })))
+    Ok(Some(paths))
 }
 
 #[cfg(test)]

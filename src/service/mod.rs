@@ -25,6 +25,7 @@ pub(crate) mod rules;
 pub(crate) mod settings;
 mod source;
 pub(crate) mod sync;
+mod wacz;
 pub(crate) mod web;
 pub(crate) mod worker;
 

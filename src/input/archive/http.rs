@@ -4,6 +4,7 @@ use std::io::Read;
 
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
+use super::frames::{Frames, ZSTD};
 use super::lines::Head;
 use super::{ArchiveError, Found, MOST, Record};
 use crate::input::Hints;
@@ -95,7 +96,19 @@ fn unpacked(body: &[u8], packing: &str) -> Result<Vec<u8>, &'static str> {
             ZlibDecoder::new(body).take(MOST + 1).read_to_end(&mut whole)
         }
         "deflate" => DeflateDecoder::new(body).take(MOST + 1).read_to_end(&mut whole),
-        "br" | "zstd" | "compress" => return Err("its body is packed in a way that is not read"),
+        "br" => {
+            // It has no sign of its own: one that is no brotli was unpacked by who archived it.
+            let packed = brotli_decompressor::Decompressor::new(body, 4096);
+            let result = packed.take(MOST + 1).read_to_end(&mut whole);
+            if result.is_err() && whole.is_empty() {
+                return Ok(body.to_vec());
+            }
+            result
+        }
+        "zstd" if body.starts_with(&ZSTD) => {
+            Frames::new(body).take(MOST + 1).read_to_end(&mut whole)
+        }
+        "compress" => return Err("its body is packed in a way that is not read"),
         _ => return Ok(body.to_vec()),
     };
     if whole.len() as u64 > MOST {
@@ -120,6 +133,20 @@ mod tests {
         );
         assert_eq!(unchunked(b"<html>The bridge"), None);
         assert_eq!(unchunked(b"ffffffffffffffff\r\nx"), None);
+    }
+
+    #[test]
+    fn bodies_in_brotli_and_zstd_are_unpacked_and_plain_ones_stay() {
+        let plain = b"<p>The bridge opens.</p>";
+        // Both were packed by their own tools.
+        let brotli = b"\x21\x5c\x00\x04<p>The bridge opens.</p>\x03";
+        let zstd = b"\x28\xb5\x2f\xfd\x20\x18\xc1\x00\x00<p>The bridge opens.</p>";
+        assert_eq!(unpacked(brotli, "br").as_deref(), Ok(&plain[..]));
+        assert_eq!(unpacked(zstd, "zstd").as_deref(), Ok(&plain[..]));
+        for packing in ["br", "zstd"] {
+            assert_eq!(unpacked(plain, packing).as_deref(), Ok(&plain[..]), "{packing}");
+        }
+        assert_eq!(unpacked(&zstd[..9], "zstd"), Err("its body cannot be unpacked"));
     }
 
     #[test]

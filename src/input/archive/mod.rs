@@ -5,6 +5,7 @@
 //! next place where a record begins.
 
 mod arc;
+mod frames;
 mod http;
 mod lines;
 mod mbox;
@@ -15,6 +16,7 @@ use std::io::BufRead;
 use jiff::Timestamp;
 
 use super::{Hints, Stop};
+pub(crate) use frames::{Frames, is_packed_with_zstd};
 use lines::Lines;
 
 /// Bytes of one record at most; a larger one is passed over.

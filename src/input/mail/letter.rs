@@ -12,13 +12,40 @@ use crate::text::BlockKind;
 /// Longer mails are refused: their parts would stand in memory twice.
 const MOST: usize = 256 << 20;
 
+/// A mail as one of many of its sender.
+pub(crate) struct Letter {
+    pub article: Article,
+    /// The address that sent it, in small letters; "unknown" where none stands there.
+    pub sender: String,
+    /// What the sender is called, else the address.
+    pub name: String,
+    /// What the sender's program calls it.
+    pub id: Option<String>,
+}
+
+/// The letter in the bytes of a mail.
+pub(crate) fn letter(bytes: &[u8]) -> Result<Letter, InputError> {
+    let message = taken_apart(bytes)?;
+    let sender = message.sender.clone().unwrap_or_else(|| "unknown".into());
+    let name = message.from.clone().unwrap_or_else(|| sender.clone());
+    let id = message.id.clone();
+    Ok(Letter { article: told(message, &Hints::default())?, sender, name, id })
+}
+
 /// The article of a mail, or of a page that was saved in the form of one.
 pub(in crate::input) fn article(bytes: &[u8], hints: &Hints) -> Result<Article, InputError> {
+    told(taken_apart(bytes)?, hints)
+}
+
+fn taken_apart(bytes: &[u8]) -> Result<Message, InputError> {
     if bytes.len() > MOST {
         return Err(InputError::TooLarge { bytes: bytes.len(), limit: MOST });
     }
-    let message = Message::read(bytes)
-        .ok_or(InputError::NotAnArticle { why: "it begins like a mail and holds none" })?;
+    let nothing = InputError::NotAnArticle { why: "it begins like a mail and holds none" };
+    Message::read(bytes).ok_or(nothing)
+}
+
+fn told(message: Message, hints: &Hints) -> Result<Article, InputError> {
     if let (Some(address), Body::Html(page)) = (&message.saved_from, &message.body) {
         let saved =
             Hints { source: Some(address.clone()), stop: hints.stop.clone(), ..Hints::default() };

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::words::words;
 use jiff::Timestamp;
-use mail_parser::{Address, Message as Parsed, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, Message as Parsed, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::input::{Hints, Kind};
 use crate::text::clean_line;
@@ -13,12 +14,23 @@ const HEAD: usize = 16 * 1024;
 /// Attachments that are named; more are counted.
 pub(super) const MOST_ATTACHMENTS: usize = 50;
 
+/// Bytes of an address at most (RFC 5321, section 4.5.3.1.3).
+const LONGEST_ADDRESS: usize = 254;
+/// Bytes of what a program calls a mail at most: a line's (RFC 5322, section 2.1.1).
+const LONGEST_ID: usize = 998;
+/// Mails that hold nothing but another mail are opened so far.
+const DEEPEST: usize = 8;
+
 /// What a mail says. Names and titles are clean lines.
 #[derive(Debug, Default)]
 pub(super) struct Message {
     pub subject: Option<String>,
     /// Who wrote it: the name, else the address.
     pub from: Option<String>,
+    /// The address that sent it, in small letters.
+    pub sender: Option<String>,
+    /// What the sender's program calls it.
+    pub id: Option<String>,
     pub date: Option<Timestamp>,
     pub language: Option<String>,
     pub body: Body,
@@ -130,6 +142,10 @@ fn is_moment(value: &[u8]) -> bool {
 impl Message {
     /// Takes a mail apart; `None` where there is none. Mails within it are attachments.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        Self::read_at(bytes, 0)
+    }
+
+    fn read_at(bytes: &[u8], depth: usize) -> Option<Self> {
         let from_line = bytes.starts_with(b"From ").then(|| bytes.iter().position(|b| *b == b'\n'));
         let bytes = from_line.flatten().map_or(bytes, |end| &bytes[end + 1..]);
         let parsed = MessageParser::default().parse(bytes)?;
@@ -141,9 +157,15 @@ impl Message {
             PartType::Html(html) => Some(html),
             _ => None,
         });
+        let stray = stray(&parsed).filter(|_| html.is_none() && undivided.is_none());
+        let html = html.or_else(|| {
+            let text = String::from_utf8_lossy(stray?.contents());
+            Some(words(&parsed, stray?, &text))
+        });
         let shown = html.as_deref().map(shown_parts).unwrap_or_default();
         for part in parsed.attachments().filter(|_| undivided.is_none()) {
-            if part.content_id().is_some_and(|id| shown.contains(id)) {
+            let is_shown = part.content_id().is_some_and(|id| shown.contains(id));
+            if is_shown || stray.is_some_and(|stray| std::ptr::eq(stray, part)) {
                 continue;
             }
             if attachments.len() == MOST_ATTACHMENTS {
@@ -167,9 +189,20 @@ impl Message {
             })
         };
         let line = |words: &str| Some(clean_line(words)).filter(|line| !line.is_empty());
+        let sender = parsed.from().or_else(|| parsed.sender()).and_then(address);
+        let id = parsed.message_id().and_then(line).filter(|id| id.len() <= LONGEST_ID);
+        if let (None, Some(inner), true) = (&html, only_mail(&parsed), depth < DEEPEST)
+            && text().is_none()
+            && let Some(inner) = Self::read_at(inner, depth + 1)
+        {
+            // A letter that was sent on is what it says, from who sent it on.
+            return Some(Self { sender, id, ..inner });
+        }
         Some(Self {
             subject: parsed.subject().and_then(line),
             from: parsed.from().or_else(|| parsed.sender()).and_then(writer),
+            sender,
+            id,
             date: parsed
                 .date()
                 .filter(|date| date.is_valid())
@@ -181,12 +214,32 @@ impl Message {
                 .unwrap_or_default(),
             attachments,
             more_attachments,
-            unsubscribe: parsed.header_raw("List-Unsubscribe").and_then(web_address),
+            unsubscribe: parsed.header_raw("List-Unsubscribe").and_then(way_out),
             saved_from: parsed
                 .header_raw("Snapshot-Content-Location")
                 .and_then(|raw| line(raw.trim()))
                 .or_else(|| location(&parsed)),
         })
+    }
+}
+
+/// The HTML of a letter whose parts are never closed, which the parser takes for an attachment: it
+/// has no name and is not said to be one.
+fn stray<'a>(parsed: &'a Parsed<'_>) -> Option<&'a MessagePart<'a>> {
+    parsed.attachments().find(|part| {
+        part.content_type().is_some_and(|kind| media_type(kind) == "text/html")
+            && !part.contents().trim_ascii().is_empty()
+            && part.attachment_name().is_none()
+            && part.content_disposition().is_none_or(|kind| !kind.is_attachment())
+    })
+}
+
+/// The mail within a mail that has nothing else.
+fn only_mail<'a>(parsed: &'a Parsed<'_>) -> Option<&'a [u8]> {
+    let mut attachments = parsed.attachments();
+    match (attachments.next().map(|part| &part.body), attachments.next()) {
+        (Some(PartType::Message(inner)), None) => Some(inner.raw_message()),
+        _ => None,
     }
 }
 
@@ -209,9 +262,9 @@ fn whole<'a>(
         match &mut whole {
             Some(whole) => {
                 whole.push('\n');
-                whole.push_str(text);
+                whole.push_str(&words(parsed, part, text));
             }
-            None => whole = Some(text.clone().into_owned()),
+            None => whole = Some(words(parsed, part, text)),
         }
     }
     whole.filter(|whole| !whole.trim().is_empty())
@@ -231,18 +284,31 @@ fn writer(from: &Address<'_>) -> Option<String> {
     name.filter(|name| !name.is_empty()).or_else(address).filter(|words| !words.is_empty())
 }
 
+/// The address of who wrote, in small letters, as a word that can stand anywhere.
+fn address(from: &Address<'_>) -> Option<String> {
+    let address = clean_line(from.first()?.address.as_deref()?).to_lowercase();
+    let is_one = address.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && host.contains(|c: char| c.is_alphanumeric())
+    });
+    let is_word = !address.contains(|c: char| c.is_whitespace() || "<>\"?#".contains(c));
+    (is_one && is_word && address.len() <= LONGEST_ADDRESS).then_some(address)
+}
+
 fn media_type(kind: &mail_parser::ContentType<'_>) -> String {
     let sub = kind.subtype().unwrap_or("*");
     clean_line(&format!("{}/{sub}", kind.ctype())).to_ascii_lowercase()
 }
 
-/// The first address of the web in angle brackets.
-fn web_address(raw: &str) -> Option<String> {
-    let address = raw.split('<').skip(1).find_map(|part| {
-        let address = part.split('>').next()?.trim();
-        address.starts_with("http").then(|| address.split_whitespace().collect::<String>())
+/// The first address of the web in angle brackets; where there is none, the first for a mail.
+fn way_out(raw: &str) -> Option<String> {
+    let addresses = || {
+        let parts = raw.split('<').skip(1).filter_map(|part| part.split_once('>'));
+        parts.map(|(address, _)| address.split_whitespace().collect::<String>())
+    };
+    let found = ["http", "mailto:"].into_iter().find_map(|scheme| {
+        addresses().find(|address| address.to_ascii_lowercase().starts_with(scheme))
     })?;
-    crate::input::address::resolve(&address, None)
+    crate::input::address::resolve(&found, None)
 }
 
 /// Of a page saved as MHTML by other programs: where its first part was.
@@ -279,6 +345,87 @@ mod tests {
         assert!(!of("From: a@b.example\nTo: all\nDate: 2 March\n\nHello"));
         let named = Hints { source: Some("a.eml".into()), ..Hints::default() };
         assert!(is_mail(b"From: a@b.example\nSubject: x\n\nHello", &named));
+    }
+
+    #[test]
+    fn words_in_an_unknown_or_wrong_character_set_are_read_in_the_one_they_are_in() {
+        let of = |kind: &str, encoding: &str, body: &[u8]| {
+            let head = format!(
+                "MIME-Version: 1.0\nFrom: a@b.example\nContent-Type: text/plain{kind}\nContent-Transfer-Encoding: {encoding}\n\n"
+            );
+            let read = Message::read(&[head.as_bytes(), body].concat()).expect("a mail");
+            let Body::Text(text) = read.body else { panic!("it has a text") };
+            text.trim().to_owned()
+        };
+        let words = "Die Brücke über die Elbe wird für den Verkehr geöffnet.";
+        let latin: Vec<u8> = words.chars().map(|c| c as u8).collect();
+        let quoted = words.replace('ü', "=FC").replace('ö', "=F6");
+        for kind in ["; charset=x-unknown", "", "; charset=utf-8"] {
+            assert_eq!(of(kind, "8bit", &latin), words, "{kind}");
+            assert_eq!(of(kind, "quoted-printable", quoted.as_bytes()), words, "{kind}");
+        }
+        assert_eq!(of("; charset=iso-8859-1", "8bit", &latin), words);
+    }
+
+    #[test]
+    fn a_mail_that_holds_nothing_but_another_is_that_one_from_who_sent_it_on() {
+        let inner =
+            "From: Harbour <letter@harbour.example>\nSubject: The quay\n\nThe quay opens.\n";
+        let mail = format!(
+            "From: ana@b.example\nMessage-ID: <1@b.example>\nSubject: Fwd\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n{inner}"
+        );
+        let read = Message::read(mail.as_bytes()).expect("a mail");
+        assert_eq!(read.subject.as_deref(), Some("The quay"));
+        assert_eq!(read.sender.as_deref(), Some("ana@b.example"));
+        assert_eq!(read.id.as_deref(), Some("1@b.example"));
+        assert!(matches!(&read.body, Body::Text(text) if text.contains("The quay opens.")));
+        let wrapped = format!(
+            "From: ana@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n"
+        );
+        let read = Message::read(wrapped.as_bytes()).expect("a mail");
+        assert_eq!(read.subject.as_deref(), Some("The quay"));
+    }
+
+    #[test]
+    fn an_alternative_that_is_never_closed_is_read_to_the_end() {
+        let mail = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n\
+            --b\nContent-Type: text/plain\n\nThe quay opens.\n--b\nContent-Type: text/html\n\n<p>The <b>quay</b> opens.";
+        let read = Message::read(mail.as_bytes()).expect("a mail");
+        assert!(
+            matches!(&read.body, Body::Html(html) if html.contains("<b>quay</b> opens.")),
+            "{read:?}"
+        );
+        let cut = Message::read(
+            mail.split_once("--b\nContent-Type: text/html").expect("it").0.as_bytes(),
+        );
+        assert!(
+            matches!(cut.expect("a mail").body, Body::Text(text) if text.contains("The quay opens."))
+        );
+    }
+
+    #[test]
+    fn one_leaves_a_list_by_the_web_and_else_by_mail() {
+        assert_eq!(
+            way_out("<mailto:x@l.example>, <https://l.example/out>").as_deref(),
+            Some("https://l.example/out")
+        );
+        assert_eq!(
+            way_out("<mailto:x@l.example?subject=out>").as_deref(),
+            Some("mailto:x@l.example?subject=out")
+        );
+        assert_eq!(way_out("<javascript:x>"), None);
+    }
+
+    #[test]
+    fn an_address_is_one_word_of_small_letters() {
+        let of = |from: &str| {
+            Message::read(format!("From: {from}\nSubject: x\n\nx\n").as_bytes())
+                .expect("a mail")
+                .sender
+        };
+        assert_eq!(of("A <Letter@Harbour.Example>").as_deref(), Some("letter@harbour.example"));
+        assert_eq!(of("our desk"), None);
+        assert_eq!(of("<a@b.example?from=x#y>"), None);
     }
 
     #[test]
@@ -321,7 +468,7 @@ mod tests {
         }
         mail.push_str("Subject: innermost\n\nWords\n");
         let read = Message::read(mail.as_bytes()).expect("a mail");
-        assert_eq!(read.subject.as_deref(), Some("0"));
+        assert_eq!(read.subject, Some(DEEPEST.to_string()), "it is opened so far");
     }
 
     #[test]

@@ -7,6 +7,8 @@
 mod letter;
 mod message;
 mod newsletter;
+mod words;
 
 pub(super) use letter::article;
+pub(crate) use letter::{Letter, letter};
 pub(super) use message::is_mail;

@@ -10,12 +10,11 @@ use crate::library::identity::{AccountId, ArticleId, FeedId};
 use crate::library::intake::store;
 use crate::library::{Library, NewItem};
 
-/// An article as a server gives it.
-#[derive(Clone, Debug)]
+/// How an article that a server gives stands there.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Arrival {
     /// The server's number for it.
     pub number: i64,
-    pub item: NewItem,
     pub unread: bool,
     pub starred: bool,
     pub tags: Vec<String>,
@@ -30,17 +29,18 @@ pub(crate) struct Arrived {
 }
 
 impl Library {
-    /// Takes in articles of one feed, the newest first, in one transaction.
+    /// Takes in articles of one feed, the newest first, in one transaction; `arrivals` says of each
+    /// item how it stands.
     pub(crate) fn take_arrivals(
         &mut self,
         account: AccountId,
         feed: FeedId,
+        items: &[NewItem],
         arrivals: &[Arrival],
         now: Timestamp,
     ) -> Result<Arrived> {
         self.transact(|connection| {
-            let items: Vec<NewItem> = arrivals.iter().map(|arrival| arrival.item.clone()).collect();
-            let (stored, ids) = store(connection, feed, &items, now)?;
+            let (stored, ids) = store(connection, feed, items, now)?;
             let mut arrived = Arrived { new: stored.new, known: 0 };
             let new: std::collections::HashSet<ArticleId> = arrived.new.iter().copied().collect();
             for (arrival, id) in arrivals.iter().zip(ids) {

@@ -6,13 +6,18 @@ use crate::library::tests::{Folder, at};
 use crate::library::{AccountId, ArticleId, FeedId, Library, NewItem, State};
 use crate::text::Document;
 
-fn arrival(number: i64, unread: bool) -> Arrival {
+fn arrival(number: i64, unread: bool) -> (NewItem, Arrival) {
     let url = format!("https://harbour.example/{number}");
     let mut article = Article::of(Document::verbatim(format!("Report {number} on the ferry.")));
     article.title = Some(format!("Report {number}"));
     article.source = Some(url);
     let item = NewItem::new(Some(format!("account:1/{number}")), article, None);
-    Arrival { number, item, unread, starred: false, tags: Vec::new() }
+    (item, Arrival { number, unread, ..Arrival::default() })
+}
+
+fn take(library: &mut Library, account: AccountId, feed: FeedId, all: Vec<(NewItem, Arrival)>) {
+    let (items, arrivals): (Vec<NewItem>, Vec<Arrival>) = all.into_iter().unzip();
+    library.take_arrivals(account, feed, &items, &arrivals, at(0)).unwrap();
 }
 
 /// A library with an account, one feed of it, and its unread articles 1 to 4.
@@ -27,8 +32,8 @@ fn synced(folder: &Folder) -> (Library, AccountId, FeedId, Vec<ArticleId>) {
     };
     library.merge_feeds(account, &[feed], at(0)).unwrap();
     let feed = library.streams(account).unwrap()["feed/1"];
-    let arrivals: Vec<Arrival> = (1..=4).rev().map(|number| arrival(number, true)).collect();
-    library.take_arrivals(account, feed, &arrivals, at(0)).unwrap();
+    let all = (1..=4).rev().map(|number| arrival(number, true)).collect();
+    take(&mut library, account, feed, all);
     let ids = library
         .connection
         .prepare("SELECT article_id FROM account_article ORDER BY number")
@@ -111,7 +116,7 @@ fn an_article_that_was_taken_out_here_stays_out_and_the_server_is_told_nothing()
     };
     let missing = library.merge_states(account, &states, at(2)).unwrap().missing;
     assert_eq!(missing, [5], "what was taken out is not asked for again");
-    library.take_arrivals(account, feed, &[arrival(5, true)], at(2)).unwrap();
+    take(&mut library, account, feed, vec![arrival(5, true)]);
     assert_eq!(library.rows(&ids).unwrap().len(), 3);
 }
 
@@ -119,14 +124,14 @@ fn an_article_that_was_taken_out_here_stays_out_and_the_server_is_told_nothing()
 fn an_article_that_was_here_before_unites_with_that_of_the_server() {
     let folder = Folder::new();
     let (mut library, account, feed, _) = synced(&folder);
-    let own = arrival(9, true);
-    let id = library.store_items(feed, std::slice::from_ref(&own.item), at(0)).unwrap().new[0];
+    let (item, own) = arrival(9, true);
+    let id = library.store_items(feed, std::slice::from_ref(&item), at(0)).unwrap().new[0];
     library.set_state(&[id], &State::Starred(true), "starred", at(1)).unwrap();
     library
         .set_state(&[id], &State::Tag { name: "own".into(), set: true }, "tagged", at(1))
         .unwrap();
     let there = Arrival { unread: false, tags: vec!["theirs".into()], ..own };
-    library.take_arrivals(account, feed, &[there], at(2)).unwrap();
+    take(&mut library, account, feed, vec![(item, there)]);
     let row = &library.rows(&[id]).unwrap()[0];
     assert_eq!((row.unread, row.starred, row.tags), (false, true, 2));
     assert_eq!(
@@ -139,8 +144,9 @@ fn an_article_that_was_here_before_unites_with_that_of_the_server() {
 fn a_tag_that_is_gone_from_the_server_as_such_stays_here() {
     let folder = Folder::new();
     let (mut library, account, feed, _) = synced(&folder);
-    let tagged = Arrival { tags: vec!["pier".into(), "sea".into()], ..arrival(5, true) };
-    library.take_arrivals(account, feed, &[tagged], at(0)).unwrap();
+    let (item, plain) = arrival(5, true);
+    let tagged = Arrival { tags: vec!["pier".into(), "sea".into()], ..plain };
+    take(&mut library, account, feed, vec![(item, tagged)]);
     let unread: HashSet<i64> = (1..=5).collect();
     let tags = [("sea".to_owned(), HashSet::new())];
     let states = ServerStates {

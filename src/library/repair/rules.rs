@@ -28,7 +28,7 @@ macro_rules! out_of_count {
 }
 
 const RULES: &[Rule] = &[
-    ("feed", "kind NOT IN ('feed', 'query', 'exec', 'filter', 'other')", "kind = 'other'"),
+    ("feed", "kind NOT IN ('feed', 'query', 'exec', 'filter', 'mail', 'other')", "kind = 'other'"),
     ("feed", "full_text NOT IN ('auto', 'always', 'never')", "full_text = 'auto'"),
     ("feed", "read_when NOT IN ('opened', 'scrolled', 'finished', 'by_hand')", "read_when = NULL"),
     ("feed", out_of_count!("keep_count"), "keep_count = NULL"),

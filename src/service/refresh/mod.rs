@@ -9,6 +9,7 @@ mod after;
 mod answer;
 mod items;
 mod line;
+mod mailbox;
 mod teaser;
 
 use std::collections::{HashMap, HashSet};
@@ -27,6 +28,7 @@ use answer::take_filtered;
 pub(crate) use answer::{Taken, store, take};
 pub(super) use items::new_items;
 pub(crate) use line::{FeedLine, FeedResult};
+pub(crate) use mailbox::{Mailbox, end_sender};
 
 /// What a refresh is to do.
 #[derive(Clone, Debug, Default)]
@@ -124,7 +126,34 @@ pub(crate) fn refresh(
             put(feed, taken);
         }
     });
-    trouble.map_or(Ok(()), Err)
+    if let Some(error) = trouble {
+        return Err(error);
+    }
+    look_at_mailboxes(library, wish, &stop, &mut tell)
+}
+
+/// Looks into the mailboxes that are wished for, or one of whose senders is.
+fn look_at_mailboxes(
+    library: &mut Library,
+    wish: &Wish,
+    stop: &Stop,
+    mut tell: impl FnMut(&FeedLine),
+) -> Result<(), LibraryError> {
+    let mut rows = library.feeds()?;
+    rows.retain(|row| row.subscription.kind == FeedKind::Mail);
+    let wished: Vec<Option<Mailbox>> = rows
+        .iter()
+        .filter(|row| wish.feeds.contains(&row.id))
+        .map(|row| Mailbox::of(&row.subscription.url))
+        .collect();
+    for row in rows.iter().filter(|row| !mailbox::is_sender(row)) {
+        let is_wished =
+            wish.feeds.is_empty() || wished.contains(&Mailbox::of(&row.subscription.url));
+        if is_wished && !stop.is_wished() {
+            tell(&mailbox::look(library, row, wish.force, stop)?);
+        }
+    }
+    Ok(())
 }
 
 /// Which of the feeds that are wished for are due; `tell` hears of the others.
@@ -141,7 +170,7 @@ fn due(
         let kind = row.subscription.kind;
         let program = match kind {
             FeedKind::Exec | FeedKind::Filter => wish.programs.of(&row.subscription.url),
-            FeedKind::Feed | FeedKind::Query | FeedKind::Other => None,
+            FeedKind::Feed | FeedKind::Query | FeedKind::Mail | FeedKind::Other => None,
         };
         if (kind != FeedKind::Feed && program.is_none())
             || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id))

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
@@ -12,7 +13,7 @@ use super::error::SyncError;
 use super::items::item;
 use super::server::Server;
 use super::states::Seen;
-use crate::library::{AccountId, Arrival, ArticleId, FeedId, Library};
+use crate::library::{AccountId, Arrival, ArticleId, FeedId, Library, NewItem};
 use crate::net::Cancel;
 use crate::service::worker::contain;
 
@@ -20,6 +21,8 @@ use crate::service::worker::contain;
 const BATCH: usize = 250;
 /// Batches that wait between two of the three that work on them.
 const WAITING: usize = 2;
+/// Threads that make articles of what came.
+const READERS: usize = 2;
 /// Requests of one sync that may fail, before the rest is left for the next one.
 const MOST_FAULTS: u32 = 40;
 
@@ -48,6 +51,12 @@ struct Batch {
     contents: Vec<Content>,
 }
 
+/// What a batch became: how many were asked for, and the articles of each feed, the newest first.
+struct Ready {
+    count: usize,
+    of_feeds: Vec<(FeedId, Vec<NewItem>, Vec<Arrival>)>,
+}
+
 /// Takes in the articles of these numbers, the newest first. `tell` hears how many are done.
 pub(super) fn bring(
     library: &mut Library,
@@ -61,12 +70,18 @@ pub(super) fn bring(
     let streams = library.streams(account)?;
     let mut brought = Brought::default();
     let (to_read, coming) = sync_channel::<Batch>(WAITING);
-    let (to_store, ready) = sync_channel::<(usize, Vec<(FeedId, Arrival)>)>(WAITING);
-    let streams = &streams;
+    let (to_store, ready) = sync_channel::<Ready>(WAITING);
+    let (streams, coming) = (&streams, &Mutex::new(coming));
     std::thread::scope(|scope| {
         let asking = scope.spawn(move || contain(|| ask_all(server, missing, &to_read)));
-        let reading =
-            scope.spawn(move || contain(|| read_all(account, streams, seen, &coming, &to_store)));
+        let readers: Vec<_> = (0..READERS)
+            .map(|_| {
+                let to_store = to_store.clone();
+                let read = move || read_all(account, streams, seen, coming, &to_store);
+                scope.spawn(move || contain(read))
+            })
+            .collect();
+        drop(to_store);
         let stored = store_all(library, account, &ready, &mut brought, &mut tell);
         if stored.is_err() {
             cancel.cancel();
@@ -80,9 +95,11 @@ pub(super) fn bring(
             }
             Err(panic) => brought.error = Some(fault(panic)),
         }
-        if let Err(panic) = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        {
-            brought.error = Some(fault(panic));
+        for reading in readers {
+            let ended = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            if let Err(panic) = ended {
+                brought.error = Some(fault(panic));
+            }
         }
         stored
     })?;
@@ -139,32 +156,36 @@ fn read_all(
     account: AccountId,
     streams: &BTreeMap<String, FeedId>,
     seen: &Seen,
-    coming: &Receiver<Batch>,
-    to_store: &SyncSender<(usize, Vec<(FeedId, Arrival)>)>,
+    coming: &Mutex<Receiver<Batch>>,
+    to_store: &SyncSender<Ready>,
 ) {
-    while let Ok(Batch { asked, contents }) = coming.recv() {
+    // One waits for the next batch, the other for its turn to wait.
+    let next = || coming.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    while let Ok(Batch { asked, contents }) = next() {
         let count = asked.len();
         let mut wanted: HashSet<i64> = asked.into_iter().collect();
-        let mut arrivals: Vec<(FeedId, Arrival)> = Vec::with_capacity(contents.len());
+        let mut all: Vec<(FeedId, NewItem, Arrival)> = Vec::with_capacity(contents.len());
         for content in contents {
             let number = content.id;
             let feed = content.origin.as_ref().and_then(|origin| streams.get(&origin.stream));
             let Some(feed) = feed.copied().filter(|_| wanted.remove(&number)) else { continue };
             let Some(item) = item(account, content) else { continue };
-            arrivals.push((
-                feed,
-                Arrival {
-                    number,
-                    item,
-                    unread: seen.unread.contains(&number),
-                    starred: seen.starred.contains(&number),
-                    tags: seen.tags_of(number),
-                },
-            ));
+            let (unread, starred) = (seen.unread.contains(&number), seen.starred.contains(&number));
+            let arrival = Arrival { number, unread, starred, tags: seen.tags_of(number) };
+            all.push((feed, item, arrival));
         }
-        // The newest first, as feeds have them.
-        arrivals.sort_by_key(|(feed, arrival)| (*feed, std::cmp::Reverse(arrival.number)));
-        if to_store.send((count, arrivals)).is_err() {
+        all.sort_by_key(|(feed, _, arrival)| (*feed, std::cmp::Reverse(arrival.number)));
+        let mut of_feeds: Vec<(FeedId, Vec<NewItem>, Vec<Arrival>)> = Vec::new();
+        for (feed, item, arrival) in all {
+            if of_feeds.last().is_none_or(|(last, ..)| *last != feed) {
+                of_feeds.push((feed, Vec::new(), Vec::new()));
+            }
+            if let Some((_, items, arrivals)) = of_feeds.last_mut() {
+                items.push(item);
+                arrivals.push(arrival);
+            }
+        }
+        if to_store.send(Ready { count, of_feeds }).is_err() {
             break;
         }
     }
@@ -173,21 +194,19 @@ fn read_all(
 fn store_all(
     library: &mut Library,
     account: AccountId,
-    ready: &Receiver<(usize, Vec<(FeedId, Arrival)>)>,
+    ready: &Receiver<Ready>,
     brought: &mut Brought,
     tell: &mut impl FnMut(usize),
 ) -> Result<(), SyncError> {
     let mut done = 0;
-    while let Ok((count, arrivals)) = ready.recv() {
-        brought.left += count - arrivals.len();
+    while let Ok(Ready { count, of_feeds }) = ready.recv() {
+        let came: usize = of_feeds.iter().map(|(_, items, _)| items.len()).sum();
+        brought.left += count - came;
         let now = Timestamp::now();
         library.together(|library| {
-            for of_feed in arrivals.chunk_by(|one, next| one.0 == next.0) {
-                let feed = of_feed[0].0;
-                let arrivals: Vec<Arrival> =
-                    of_feed.iter().map(|(_, arrival)| arrival.clone()).collect();
-                let arrived = library.take_arrivals(account, feed, &arrivals, now)?;
-                brought.new.entry(feed).or_default().extend(arrived.new);
+            for (feed, items, arrivals) in &of_feeds {
+                let arrived = library.take_arrivals(account, *feed, items, arrivals, now)?;
+                brought.new.entry(*feed).or_default().extend(arrived.new);
                 brought.known += arrived.known;
             }
             Ok(())
