@@ -42,6 +42,7 @@ impl App {
         match asked {
             Asked::Tag => self.library.tag_choices(words, &self.reader),
             Asked::ReadRule => self.library.read_rule_choices(words),
+            Asked::Merge | Asked::Rename if self.people.shown => self.people.choices(asked, words),
             _ => self.reader.choices(asked, words),
         }
     }

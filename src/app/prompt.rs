@@ -25,6 +25,8 @@ pub enum Asked {
     Merge,
     /// Who said it.
     Speaker,
+    /// What is done with the words.
+    Act,
     /// Show only the articles of the list that a query finds.
     Articles,
     /// A tag to set or to take off.
@@ -48,7 +50,13 @@ impl Asked {
     pub fn has_choices(self) -> bool {
         matches!(
             self,
-            Self::Palette | Self::Kind | Self::Merge | Self::Speaker | Self::Tag | Self::ReadRule
+            Self::Palette
+                | Self::Kind
+                | Self::Merge
+                | Self::Speaker
+                | Self::Act
+                | Self::Tag
+                | Self::ReadRule
         )
     }
 
@@ -87,6 +95,7 @@ impl Asked {
             Self::Rename => "Name: ",
             Self::Merge => "Same as: ",
             Self::Speaker => "Said by: ",
+            Self::Act => "Act: ",
             Self::Tag => "Tag: ",
             Self::QueryName => "Save the filter as: ",
             Self::ReadRule => "Read: ",

@@ -43,6 +43,41 @@ impl App {
         }
     }
 
+    /// The next article that names the same one came, or there is none: then it is round to the first
+    /// mention.
+    pub(super) fn go_to_next_naming(
+        &mut self,
+        article: ArticleId,
+        name: &str,
+        next: Option<(ArticleId, String)>,
+    ) -> Vec<Effect> {
+        if self.open_article() != Some(article) {
+            return Vec::new();
+        }
+        match next {
+            Some((id, named)) => {
+                self.people.seeks = Some((id, named));
+                self.library.open_article(id, &mut self.reader)
+            }
+            None => {
+                let name = crate::text::clean_line(name);
+                self.people.tray.tell(format!("no older article names {name}"));
+                let _ = self.reader.go_to_named(&name);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Goes to the name that led to the article on the desk, once its text is analysed.
+    pub(super) fn go_to_sought(&mut self) {
+        let open = self.open_article();
+        if let Some((_, name)) = self.people.seeks.take_if(|(article, _)| Some(*article) == open)
+            && !self.reader.go_to_named(&name)
+        {
+            self.people.seeks = open.map(|article| (article, name));
+        }
+    }
+
     /// Rows that one page, or a part of one, moves in a room of rows.
     pub(super) fn room_rows(&self, divisor: i64) -> i64 {
         let height = self.room_area().inner().height.saturating_sub(self.room_foot());
@@ -60,7 +95,10 @@ impl App {
     pub(super) fn show_people(&mut self) -> Vec<Effect> {
         let named = if self.library.shown { None } else { self.reader.named_at_hand() };
         match named {
-            Some((kind, name)) => self.people.enter_page(kind, &name),
+            Some((kind, name)) => {
+                let article = self.reader.opened().map(|opened| opened.id);
+                self.people.enter_page(article, kind, &name)
+            }
             None => self.people.enter(),
         }
     }

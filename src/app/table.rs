@@ -286,10 +286,12 @@ macro_rules! commands {
             Undo "undo" single Marks "undo the last mark, note or correction" "revert take back mistake" {
                 article: |app, _| app.reader.undo(),
                 library: |_, _| Effect::Library(Ask::Undo),
+                people: |_, _| Effect::Library(Ask::Undo),
             },
             Redo "redo" single Marks "do again what was undone" "again" {
                 article: |app, _| app.reader.redo(),
                 library: |_, _| Effect::Library(Ask::Redo),
+                people: |_, _| Effect::Library(Ask::Redo),
             },
             CopyParagraph "copy_paragraph" single Marks "copy the paragraph" "clipboard yank" {
                 article: |app, _| app.reader.copy_paragraph(),
@@ -312,12 +314,26 @@ macro_rules! commands {
             },
             CorrectName "correct_name" single People "correct the name itself" "wrong fix rename spelling" {
                 article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Rename)),
+                people: |app, _| app.overlay.ask(app.people.ask_decision(Asked::Rename)),
             },
             CorrectMerge "correct_merge" single People "say that this is the same as another name" "wrong fix join same person" {
                 article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Merge)),
+                people: |app, _| app.overlay.ask(app.people.ask_decision(Asked::Merge)),
             },
             CorrectSplit "correct_split" single People "say that the names spelled like this are somebody else's" "wrong fix different person" {
                 article: |app, _| app.reader.correct(Correction::Split),
+                people: |app, _| app.people.part(),
+            },
+            CorrectEverywhere "correct_everywhere" single People "what you corrected about this name is so in all articles" "wrong fix always everywhere" {
+                article: |app, _| app.reader.correct_everywhere(),
+            },
+            CorrectAct "correct_act" single People "correct what is done with the words: states, denies, asks …" "wrong fix act verb denies" {
+                article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Act)),
+            },
+            FollowPerson "follow_person" single People "follow this person, place, body or query like a feed, or no longer" "watch subscribe person query alert" {
+                article: |app, _| app.reader.turn_follow(),
+                library: |app, _| app.library.turn_follow(),
+                people: |app, _| app.people.turn_follow(),
             },
             CorrectSpeaker "correct_speaker" single People "correct who said it" "wrong fix said by attribution" {
                 article: |app, _| app.overlay.ask(app.reader.ask_correction(Asked::Speaker)),

@@ -142,7 +142,10 @@ impl App {
             Asked::Tag => self.library.answer_tag(&prompt.words, prompt.choice, &self.reader),
             Asked::QueryName => self.library.save_query(&prompt.words),
             Asked::ReadRule => self.library.answer_read_rule(&prompt.words, prompt.choice),
-            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker => {
+            Asked::Rename | Asked::Merge if self.people.shown => {
+                self.people.answer_decision(prompt.asked, &prompt.words, prompt.choice)
+            }
+            Asked::Kind | Asked::Rename | Asked::Merge | Asked::Speaker | Asked::Act => {
                 self.reader.answer_correction(prompt.asked, &prompt.words, prompt.choice)
             }
             Asked::Search { .. } if prompt.words.is_empty() => {

@@ -78,6 +78,27 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.people.came(&who, page);
             Vec::new()
         }
+        Msg::Library(Answer::Decided(words)) => {
+            let mut effects = app.people.anew();
+            effects.extend(app.library.answer(
+                Answer::Undone(words),
+                &mut app.reader,
+                &app.settings,
+            ));
+            effects
+        }
+        Msg::Library(Answer::Undone(words)) => {
+            let mut effects = app.people.anew();
+            effects.extend(app.library.answer(
+                Answer::Undone(words),
+                &mut app.reader,
+                &app.settings,
+            ));
+            effects
+        }
+        Msg::Library(Answer::NextNaming { article, name, next }) => {
+            app.go_to_next_naming(article, &name, next)
+        }
         Msg::Library(answer) => app.library.answer(answer, &mut app.reader, &app.settings),
         Msg::NotBrowsed { url, words } => {
             let address = crate::text::clean_line(&url);
@@ -142,6 +163,7 @@ impl App {
             return self.story.settle(usize::from(height));
         }
         self.go_to_place_of_room();
+        self.go_to_sought();
         if self.library.shown {
             return;
         }

@@ -54,6 +54,14 @@ impl Appearance {
                 let mut names = vec![entity.name.clone()];
                 names.extend(places.iter().find_map(|(span, _)| around.born_as(entity, *span)));
                 names.extend(entity.aliases.iter().cloned());
+                if entity.kind == EntityKind::Place
+                    && let Some(land) = around.lie.get(at).and_then(Option::as_ref)
+                    && let Some((town, _)) = entity.name.rsplit_once(", ")
+                    && !town.is_empty()
+                    && !land.is_empty()
+                {
+                    names.push(town.to_owned());
+                }
                 if entity.kind == EntityKind::Organization
                     && let Some((bare, land)) = without_land(&entity.name)
                 {
@@ -81,10 +89,13 @@ fn beside(around: &Around<'_>) -> Vec<(usize, Trait, String)> {
         let Some(class) = near(entity.kind) else { continue };
         let count = &mut counts[entity.kind as usize];
         let is_single = !entity.name.contains(' ');
-        if *count == 5 || entity.kind == EntityKind::Person && is_single {
+        if *count == 5 {
             continue;
         }
         *count += 1;
+        // A surname tells nobody from others of the name; a place that is read as one tells much.
+        let class =
+            if entity.kind == EntityKind::Person && is_single { Class::Near } else { class };
         found.extend(around.named(at, class).into_iter().map(|(held, words)| (at, held, words)));
     }
     // A people tells of its land, and of nothing else.
@@ -162,6 +173,9 @@ impl Around<'_> {
         let with = |held: Trait| (held, name.clone());
         let is_near = class == Class::Near;
         match kind {
+            EntityKind::Person if is_near => {
+                vec![with(Trait::of(class, &plain_name(EntityKind::Place, name)))]
+            }
             EntityKind::Person => {
                 let key = PersonName::of(name).and_then(|name| name.keys().into_iter().next());
                 vec![with(Trait::of(class, &key.unwrap_or_default()))]

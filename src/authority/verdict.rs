@@ -23,6 +23,8 @@ pub(crate) struct Verdict {
     pub(crate) score: f32,
     /// Whether the names alone are enough where nothing speaks against them.
     pub(crate) by_name: bool,
+    /// The name of the appearance that it was found by, where it is a full name.
+    pub(crate) name: Option<String>,
     /// In words; none where the names are the same and that was all.
     pub(crate) reason: Option<String>,
 }
@@ -66,12 +68,13 @@ fn other_kind(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
     (shared.score >= least).then(|| Verdict {
         score: shared.score,
         by_name: false,
+        name: None,
         reason: Some(shared.words(written)),
     })
 }
 
 fn by_name(score: f32, reason: Option<String>) -> Verdict {
-    Verdict { score, by_name: true, reason }
+    Verdict { score, by_name: true, name: None, reason }
 }
 
 /// The names are the same as they are compared; the reason where they are written otherwise.
@@ -95,6 +98,7 @@ fn body(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
             return (agreed >= 1.0).then_some(Verdict {
                 score: agreed,
                 by_name: false,
+                name: None,
                 reason: Some(reason),
             });
         }
@@ -114,7 +118,12 @@ fn body(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
         })
         .next()?;
     let reason = shared.words(Some(format!("{acronym} for {long}")));
-    (agreed >= 1.0).then_some(Verdict { score: agreed, by_name: false, reason: Some(reason) })
+    (agreed >= 1.0).then_some(Verdict {
+        score: agreed,
+        by_name: false,
+        name: None,
+        reason: Some(reason),
+    })
 }
 
 /// Both say where they are, and never the same; or the one says it, and around the other are other
@@ -165,11 +174,17 @@ fn person(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
     });
     if alike <= Likeness::Order && shown_name.contains(' ') {
         // Nothing in common, and the one is told of among other things than the other.
-        let elsewhere = shared.score < 0.5 && is_elsewhere(shown, known.profile);
+        let elsewhere =
+            shared.score < 0.5 && (is_elsewhere(shown, known.profile) || is_strange(shown, known));
         let against = against + if elsewhere { 2.5 } else { 0.0 };
         let score = 2.0 + weight + shared.score - against;
         let reason = (shared.score > 0.0 || told.is_some()).then(|| shared.words(told));
-        return (score >= 0.5).then_some(Verdict { score, by_name: true, reason });
+        return (score >= 0.5).then(|| Verdict {
+            score,
+            by_name: true,
+            name: Some(shown_name.to_owned()),
+            reason,
+        });
     }
     let least = match alike {
         Likeness::Short | Likeness::Number | Likeness::Same => 2.0,
@@ -182,6 +197,7 @@ fn person(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
     holds.then(|| Verdict {
         score: nearness + weight + shared.score - against,
         by_name: false,
+        name: None,
         reason: Some(shared.words(told)),
     })
 }
@@ -288,6 +304,22 @@ impl Shared {
             (None, false) => format!("the same name; {named} in both"),
         }
     }
+}
+
+/// Both are told of in some detail, with nothing in common, and little is known of the one yet.
+fn is_strange(shown: &Appearance, known: &Known<'_>) -> bool {
+    const TELLING: [Class; 7] = [
+        Class::Near,
+        Class::NearPerson,
+        Class::NearCountry,
+        Class::RoleBody,
+        Class::RolePlace,
+        Class::RoleCountry,
+        Class::Field,
+    ];
+    let told = TELLING.iter().map(|class| shown.of(*class).count()).sum::<usize>();
+    let of_known = TELLING.iter().map(|class| known.profile.of(*class).count()).sum::<usize>();
+    known.articles < 5 && told >= 2 && of_known >= 2
 }
 
 /// The fields of the one and of the other, with those of which the text around them speaks, have

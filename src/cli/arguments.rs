@@ -60,6 +60,8 @@ pub(super) enum Subcommand {
     Quotes(super::articles::Quotes),
     /// Print whom the articles are about
     People(super::articles::People),
+    /// Print all that is known of one of them; join, part, rename, follow them
+    Person(super::person::Person),
     /// Print the reports of the story of an article, and where they differ
     Story(super::story::Story),
     /// Count who is heard in articles: voices, words, acts, offices, women and men

@@ -14,6 +14,7 @@ use super::global::Global;
 use super::lines::{
     cell, count, day, json_line, line_width, report_faults, shortened, tell_set_aside,
 };
+use super::person::{InJson, RoleJson};
 use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::query::Query;
@@ -126,6 +127,9 @@ pub(super) struct People {
     /// Whom: person, place, organization, group, event, work, other, all
     #[arg(long, value_name = "KIND", default_value = "person", value_parser = ["person", "place", "organization", "group", "event", "work", "other", "all"])]
     kind: String,
+    /// With --json, every article that names them, under which names, and why it is they
+    #[arg(long, requires = "json")]
+    articles: bool,
     #[command(flatten)]
     rows: Rows,
 }
@@ -173,13 +177,18 @@ pub(super) struct ArticleOf<'a> {
 
 #[derive(Serialize)]
 struct PersonJson<'a> {
+    id: String,
     name: &'a str,
     kind: &'static str,
     aliases: &'a [String],
+    roles: Vec<RoleJson>,
     articles: u32,
     quotes: u32,
     first: Option<String>,
     last: Option<String>,
+    /// Where they are named, where that is asked for.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    named_in: Option<Vec<InJson>>,
 }
 
 pub(super) fn clock() -> Clock {
@@ -410,13 +419,21 @@ impl People {
                 json_line(
                     &mut out,
                     &PersonJson {
+                        id: person.id.0.to_string(),
                         name,
                         kind: kind.name(),
                         aliases,
+                        roles: library.roles(person.id)?.into_iter().map(RoleJson::from).collect(),
                         articles: *articles,
                         quotes: *quotes,
                         first,
                         last,
+                        named_in: if self.articles {
+                            let all = library.naming(person.id, usize::MAX)?;
+                            Some(all.into_iter().map(InJson::from).collect())
+                        } else {
+                            None
+                        },
                     },
                 )?;
             } else {

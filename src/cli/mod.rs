@@ -37,6 +37,7 @@ mod keys;
 mod leave;
 mod lines;
 mod outline;
+mod person;
 mod read;
 mod rules;
 mod settings;
@@ -89,6 +90,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Search(search)) => search.run(&arguments.global),
         Some(Subcommand::Quotes(quotes)) => quotes.run(&arguments.global),
         Some(Subcommand::People(people)) => people.run(&arguments.global),
+        Some(Subcommand::Person(person)) => person.run(&arguments.global),
         Some(Subcommand::Story(story)) => story.run(&arguments.global),
         Some(Subcommand::Audit(audit)) => audit.run(&arguments.global),
         Some(Subcommand::Rules(rules)) => rules.run(&arguments.global),

@@ -41,6 +41,7 @@ pub(super) fn changes(ask: &Ask) -> bool {
             | Ask::Story(_)
             | Ask::People { .. }
             | Ask::Person(_)
+            | Ask::NextNaming { .. }
             | Ask::Refresh { .. }
             | Ask::StopRefresh
             | Ask::Pages(_)

@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::agenda::changes;
 use super::keeper;
 use super::tell::trouble;
-use crate::annotation::{Article, Inline, Layer};
-use crate::app::library::{Answer, Ask, Loaded, ReadEvent, TAKEN_BACK, Wanted, Who};
+use crate::annotation::{Article, Correction, EntityKind, Inline, Layer};
+use crate::app::library::{Answer, Ask, Decide, Loaded, ReadEvent, TAKEN_BACK, Wanted, Who};
 use crate::app::{Change as Wish, Kept, Reach};
 use crate::config::ReadWhen;
 use crate::input::source::Trouble;
@@ -62,6 +62,7 @@ impl Counter {
             Ask::Overview => {
                 let overview = Overview {
                     today: self.library.unread_today(clock)?,
+                    followed: self.library.followed(clock)?,
                     ..self.library.overview()?
                 };
                 tell(Answer::Overview(Box::new(overview)));
@@ -95,13 +96,19 @@ impl Counter {
             Ask::Person(who) => {
                 let id = match &who {
                     Who::Known(id) => Some(*id),
-                    Who::Called(kind, name) => self.library.person_called(*kind, name)?,
+                    Who::Called(article, kind, name) => {
+                        self.library.person_in(*article, *kind, name)?
+                    }
                 };
                 let page = match id {
                     Some(id) => self.library.person_page(id, CLAIMS)?.map(Box::new),
                     None => None,
                 };
                 tell(Answer::Person { who, page });
+            }
+            Ask::NextNaming { article, kind, name } => {
+                let next = self.library.next_naming(article, kind, &name)?;
+                tell(Answer::NextNaming { article, name, next });
             }
             Ask::FeedsOf(id) => tell(Answer::FeedsOf(
                 self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect(),
@@ -188,6 +195,7 @@ impl Counter {
                 let change = self.library.redo()?;
                 tell(Answer::Undone(keeper::redone(change)));
             }
+            Ask::Decide(decided) => self.decide(decided, clock, tell)?,
             Ask::Happened { ids, what } => self.happened(&ids, what, clock, tell)?,
             Ask::KeepAnalysis { id, article, analysis } => {
                 self.library.save_analysis(Some(id), &article.document, &analysis)?;
@@ -237,6 +245,62 @@ impl Counter {
                 tell(Answer::Changed { words: label, ids: Vec::new(), relist: false });
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Carries out what its reader decided about people; what makes no sense is told, and nothing
+    /// is changed.
+    fn decide(
+        &mut self,
+        decided: Decide,
+        clock: &Clock,
+        tell: &mut dyn FnMut(Answer),
+    ) -> Result<()> {
+        let now = clock.now;
+        let followed = |(name, is): (String, bool)| {
+            if is { format!("{name} is followed") } else { format!("{name} is no longer followed") }
+        };
+        let follows = matches!(
+            decided,
+            Decide::Follow(_) | Decide::FollowNamed { .. } | Decide::FollowQuery { .. }
+        );
+        let done = match decided {
+            Decide::Join { from, into } => match self
+                .library
+                .all_called(&EntityKind::ALL, &into)?
+                .into_iter()
+                .find(|id| *id != from)
+            {
+                Some(into) => self.library.join_people(from, into, now),
+                None => Err(LibraryError::Refused("nobody else is known under this name")),
+            },
+            Decide::Part { from, articles } => self.library.part_person(from, &articles, now),
+            Decide::Rename { id, name } => self.library.rename_person(id, &name, now),
+            Decide::Follow(id) => self.library.turn_follow(id).map(followed),
+            Decide::FollowNamed { article, kind, name } => {
+                match self.library.person_in(article, kind, &name)? {
+                    Some(id) => self.library.turn_follow(id).map(followed),
+                    None => Err(LibraryError::Refused("no article of the library names them")),
+                }
+            }
+            Decide::FollowQuery { name, query } => {
+                self.library.turn_follow_query(&name, &query).map(|is| followed((name, is)))
+            }
+            Decide::Everywhere { subject, correction } => {
+                let what = match &correction {
+                    Correction::Kind(kind) => format!("{subject} is a {}", kind.name()),
+                    other => format!("{subject} is {}", other.value().unwrap_or_default()),
+                };
+                let label = format!("{what}, in all articles");
+                self.library.correct_everywhere(&subject, &correction, &label, now).map(|()| label)
+            }
+        };
+        match done {
+            Ok(words) if follows => tell(Answer::Decided(words)),
+            Ok(words) => tell(Answer::Decided(format!("{words}{TAKEN_BACK}"))),
+            Err(LibraryError::Refused(words)) => tell(Answer::NotSaved(words.into())),
+            Err(error) => return Err(error),
         }
         Ok(())
     }

@@ -54,6 +54,7 @@ impl Library {
                     .execute("UPDATE quote SET entity_id = NULL WHERE entity_id = ?1", [id])?;
                 connection.execute("DELETE FROM entity WHERE id = ?1", [id])?;
             }
+            connection.execute("DELETE FROM follow WHERE name = ?1", [name])?;
             corrections::forget_name(connection, name)?;
             Ok(ids.len())
         })

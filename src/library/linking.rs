@@ -9,7 +9,7 @@ use super::decision::Decisions;
 use super::error::Result;
 use super::identity::{ArticleId, PersonId, from_seconds};
 use super::index_text::fold;
-use super::persons::{Candidate, add_alias, candidate, make, rename, settle_kind};
+use super::persons::{Candidate, add_alias, candidate, join, make, rename, settle_kind};
 use super::words::Numbered;
 use crate::analysis::Analysis;
 use crate::annotation::EntityKind;
@@ -83,12 +83,24 @@ fn settle(
         .is
         .and_then(|id| candidates.iter().position(|candidate| candidate.id == id))
         .map(|at| (at, Some("its reader said so".to_owned())));
-    let found = match by_hand {
-        Some(found) => Some(found),
+    let (found, also) = match by_hand {
+        Some(found) => (Some(found), Vec::new()),
         None => best(appearance, &candidates, taken),
     };
     let (mut person, reason) = match found {
-        Some((at, reason)) => (candidates.swap_remove(at), reason),
+        Some((at, reason)) => {
+            let ids: Vec<PersonId> = also
+                .iter()
+                .filter(|other| **other != at && !candidates[**other].named)
+                .map(|other| candidates[*other].id)
+                .collect();
+            let mut person = candidates.swap_remove(at);
+            for id in ids {
+                join(connection, id, person.id)?;
+                person = candidate(connection, person.id)?;
+            }
+            (person, reason)
+        }
         None => (make(connection, appearance.kind, &appearance.names[0])?, None),
     };
     if let Some(name) = decided.name {
@@ -99,12 +111,13 @@ fn settle(
     Ok(person.id)
 }
 
-/// Which of the candidates it is, and why; nobody where two fit alike.
+/// Which of the candidates it is, and why; nobody where two fit alike. Where the article gives
+/// somebody two full names, and each is that of one who is known, the two are one: who else it is.
 fn best(
     appearance: &Appearance,
     candidates: &[Candidate],
     taken: &[PersonId],
-) -> Option<(usize, Option<String>)> {
+) -> (Option<(usize, Option<String>)>, Vec<usize>) {
     let mut verdicts: Vec<(usize, Verdict)> = candidates
         .iter()
         .enumerate()
@@ -123,9 +136,14 @@ fn best(
         })
         .collect();
     verdicts.sort_by(|(_, one), (_, other)| other.score.total_cmp(&one.score));
-    let (at, verdict) = verdicts.first()?;
-    let is_clear = verdicts.get(1).is_none_or(|(_, next)| verdict.score - next.score >= MARGIN);
-    is_clear.then(|| (*at, verdict.reason.clone()))
+    let Some((at, verdict)) = verdicts.first() else { return (None, Vec::new()) };
+    let found = || Some((*at, verdict.reason.clone()));
+    let Some((second, next)) = verdicts.get(1) else { return (found(), Vec::new()) };
+    if verdict.name.is_some() && next.name.is_some() && verdict.name != next.name {
+        return (found(), vec![*second]);
+    }
+    let is_clear = verdict.score - next.score >= MARGIN;
+    (if is_clear { found() } else { None }, Vec::new())
 }
 
 /// Whoever may be meant by one of the names.

@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::compile::{Compiled, Terms, Way, conditions};
 use super::error::Result;
 use super::forms::Forms;
-use super::identity::{ArticleId, FeedId, FolderId, from_seconds, seconds};
+use super::identity::{ArticleId, FeedId, FolderId, PersonId, from_seconds, seconds};
 use super::item::Teaser;
 use super::words::Numbered;
 use crate::query::{Is, Query};
@@ -54,6 +54,8 @@ pub enum Place {
     Feed(FeedId),
     /// With the folders inside.
     Folder(FolderId),
+    /// That show somebody.
+    Person(PersonId),
 }
 
 /// Which of them.
@@ -177,6 +179,7 @@ impl Library {
                     Place::All => {}
                     Place::Feed(feed) => list.and(OF_FEED, [Value::Integer(feed.0)]),
                     Place::Folder(folder) => list.and(IN_FOLDER, [Value::Integer(folder.0)]),
+                    Place::Person(person) => list.and(OF_PERSON, [Value::Integer(person.0)]),
                 }
                 ("article.at", "article.id")
             }
@@ -186,6 +189,10 @@ impl Library {
                     list.and("item.unread = 1", []);
                 }
                 ("item.at", "item.article_id")
+            }
+            Place::Person(person) => {
+                list.and("article_entity.entity_id = ?", [Value::Integer(person.0)]);
+                ("article_entity.at", "article_entity.article_id")
             }
             Place::Folder(folder) if self.is_small(folder)? => {
                 list.values.push(Value::Integer(folder.0));
@@ -270,6 +277,9 @@ impl Library {
             (Place::Feed(_), _, true) => {
                 "item INDEXED BY item_list CROSS JOIN article ON article.id = item.article_id"
             }
+            (Place::Person(_), ..) => {
+                "article_entity CROSS JOIN article ON article.id = article_entity.article_id"
+            }
             (Place::Feed(_), ..) => "item CROSS JOIN article ON article.id = item.article_id",
             (Place::Folder(folder), Only::Unread, _) if self.is_small(folder)? => UNREAD_OF_FOLDER,
             (Place::Folder(folder), ..) if self.is_small(folder)? => OF_FOLDER,
@@ -303,7 +313,7 @@ impl Library {
             }
         }
         let is_small_place = match scope.place {
-            Place::Feed(_) => true,
+            Place::Feed(_) | Place::Person(_) => true,
             Place::Folder(folder) => self.is_small(folder)?,
             Place::All => false,
         };
@@ -360,6 +370,9 @@ enum Plan {
 /// Of one feed.
 const OF_FEED: &str =
     "EXISTS (SELECT 1 FROM item AS of WHERE of.feed_id = ? AND of.article_id = article.id)";
+
+/// That shows somebody.
+const OF_PERSON: &str = "EXISTS (SELECT 1 FROM article_entity AS of WHERE of.entity_id = ? AND of.article_id = article.id)";
 
 /// A folder with less than one in so many of all articles is small.
 const SMALL: i64 = 16;

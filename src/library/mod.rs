@@ -25,6 +25,7 @@ mod error;
 mod export;
 mod feeds;
 mod field;
+mod following;
 mod forget;
 mod forms;
 mod history;
@@ -75,6 +76,7 @@ pub(crate) use belonging::StoryId;
 pub use clock::Clock;
 pub(crate) use corrections::CorrectionRow;
 pub(crate) use error::LibraryError;
+pub(crate) use following::Followed;
 pub use identity::ArticleId;
 pub(crate) use identity::{
     AccountId, CorrectionId, FeedId, FolderId, MarkId, PersonId, ReadingId, TextId,
@@ -92,7 +94,7 @@ pub(crate) use migrate::{forms_of_copies, give_back, put_aside};
 pub use open::Library;
 pub(crate) use overview::Overview;
 pub(crate) use people::{PersonRow, QuoteFilter, QuoteRow};
-pub(crate) use person::{PersonPage, Ranking};
+pub(crate) use person::{NamedIn, PersonPage, Ranking, RoleRow};
 pub(crate) use readings::ReadingRow;
 pub use readings::TextIdentity;
 pub(crate) use repair::{Lost, Repaired, repair};

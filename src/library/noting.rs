@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use super::error::{LibraryError, Result};
 use super::identity::ArticleId;
-use super::{Library, analyses};
+use super::{Library, analyses, persons};
 use crate::analysis::ENGINE;
 
 /// So many articles are noted anew before a correction is answered.
@@ -19,6 +19,7 @@ impl Library {
             .prepare_cached("SELECT id FROM article INDEXED BY article_engine WHERE engine = ?1 AND body_id IS NOT NULL ORDER BY id DESC LIMIT ?2")?
             .query_map(params![ENGINE - 1, most as i64], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
+        let mut ready = Vec::new();
         for id in marked {
             let article = match self.article(id) {
                 Ok(article) => article,
@@ -28,8 +29,16 @@ impl Library {
             // Without an analysis of this engine the backlog makes one.
             if let Some(analysis) = self.analysis(&article.document)? {
                 analyses::forget(&self.connection, id)?;
-                analyses::note(&self.connection, id, &article.document, &analysis)?;
+                ready.push((id, article.document, analysis));
             }
+        }
+        if ready.is_empty() {
+            return Ok(());
+        }
+        // Whoever no article shows now is made anew, under the names that are given then.
+        persons::prune(&self.connection)?;
+        for (id, document, analysis) in ready {
+            analyses::note(&self.connection, id, &document, &analysis)?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use super::Library;
 use super::counts::Few;
 use super::error::Result;
+use super::following::Followed;
 use super::identity::{ArticleId, FolderId};
 use super::saved::SavedQuery;
 use super::subscription::{FeedEntry, FolderRow};
@@ -23,6 +24,8 @@ pub struct Overview {
     /// The tags in use, each with its unread.
     pub tags: Vec<(String, u32)>,
     pub queries: Vec<SavedQuery>,
+    /// Whom and what is followed.
+    pub followed: Vec<Followed>,
     pub unread: u32,
     /// The unread among the starred, among those with marks, among those of today.
     pub starred: u32,
@@ -34,8 +37,8 @@ pub struct Overview {
 }
 
 impl Library {
-    /// Feeds in their order, folders, tags, saved queries and counts; but for those of today, which
-    /// need a clock ([`Library::unread_today`]).
+    /// Feeds in their order, folders, tags, saved queries and counts; but for those of today and
+    /// of what is followed, which need a clock ([`Library::unread_today`], [`Library::followed`]).
     pub fn overview(&self) -> Result<Overview> {
         let mut feeds = self.connection.prepare_cached(
             "SELECT feed.id, coalesce(nullif(own_title, ''), nullif(title, ''), url), folder_id, kind = 'feed' OR fetched IS NOT NULL, hidden, items, unread, state, error, read_when \
@@ -67,6 +70,7 @@ impl Library {
             folder_unread,
             tags,
             queries,
+            followed: Vec::new(),
             unread: self
                 .connection
                 .prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?

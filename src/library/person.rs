@@ -60,8 +60,19 @@ pub struct PersonPage {
     pub sources: Vec<(String, u32)>,
     /// Articles of each month that has some, as "2026-03", in their order.
     pub months: Vec<(String, u32)>,
+    /// What the articles call them to be, most often first.
+    pub roles: Vec<RoleRow>,
     /// The newest articles.
     pub articles: Vec<NamedIn>,
+}
+
+/// What articles call somebody to be, and when the first and the last of them came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleRow {
+    pub role: String,
+    pub articles: u32,
+    pub first: Timestamp,
+    pub last: Timestamp,
 }
 
 /// An article that names somebody.
@@ -71,6 +82,10 @@ pub struct NamedIn {
     pub title: String,
     pub source: Option<String>,
     pub at: Timestamp,
+    /// The names that the article gives, the fullest first.
+    pub names: Vec<String>,
+    /// Why it is they, where more than the name tells.
+    pub reason: Option<String>,
 }
 
 impl Library {
@@ -113,13 +128,58 @@ impl Library {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Whoever has this name, in any case of its letters.
+    /// Whoever has this name, in any case of its letters; of several the one whom most articles
+    /// name.
     pub fn person_called(&self, kind: EntityKind, name: &str) -> Result<Option<PersonId>> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT id FROM entity WHERE kind = ?1 AND key = ?2 AND articles > 0")?
-            .query_row(params![Numbered(kind), fold(name)], |row| row.get(0))
-            .optional()?)
+        Ok(self.all_called(&[kind], name)?.first().copied())
+    }
+
+    /// All of these kinds who have this name as their own, else as another of theirs; those whom
+    /// most articles name first.
+    pub fn all_called(&self, kinds: &[EntityKind], name: &str) -> Result<Vec<PersonId>> {
+        const BY_NAME: &str = "SELECT id FROM entity WHERE kind = ?1 AND key = ?2 AND articles > 0 ORDER BY articles DESC LIMIT 50";
+        const BY_OTHER_NAME: &str = "SELECT id FROM entity_word JOIN entity ON id = entity_id JOIN entity_alias USING (entity_id) \
+             WHERE word = ?3 AND kind = ?1 AND articles > 0 AND alias = ?2 COLLATE NOCASE ORDER BY articles DESC LIMIT 50";
+        let key = fold(name);
+        let first = key.split(' ').next().unwrap_or_default().to_owned();
+        let mut found = Vec::new();
+        for kind in kinds {
+            let rows = self
+                .connection
+                .prepare_cached(BY_NAME)?
+                .query_map(params![Numbered(*kind), key], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<PersonId>>>()?;
+            found.extend(rows);
+        }
+        if found.is_empty() {
+            for kind in kinds {
+                let rows = self
+                    .connection
+                    .prepare_cached(BY_OTHER_NAME)?
+                    .query_map(params![Numbered(*kind), name.trim(), first], |row| row.get(0))?
+                    .collect::<rusqlite::Result<Vec<PersonId>>>()?;
+                found.extend(rows);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the newest articles call somebody to be, most often first.
+    pub fn roles(&self, id: PersonId) -> Result<Vec<RoleRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT role, count(*) AS times, min(at), max(at) FROM \
+             (SELECT role, at FROM article_entity WHERE entity_id = ?1 ORDER BY at DESC LIMIT {NEWEST}) \
+             WHERE role IS NOT NULL GROUP BY role COLLATE NOCASE ORDER BY times DESC, max(at) DESC LIMIT 12"
+        ))?;
+        let rows = statement.query_map([id], |row| {
+            Ok(RoleRow {
+                role: row.get(0)?,
+                articles: row.get(1)?,
+                first: from_seconds(row.get(2)?),
+                last: from_seconds(row.get(3)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What the library knows of somebody, with so many of the newest claims; `None` where nobody
@@ -170,7 +230,8 @@ impl Library {
                 ),
                 id,
             )?,
-            articles: self.naming(&newest, id)?,
+            roles: self.roles(id)?,
+            articles: self.naming(id, 100)?,
             person,
         }))
     }
@@ -181,17 +242,23 @@ impl Library {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn naming(&self, newest: &str, id: PersonId) -> Result<Vec<NamedIn>> {
-        let sql = format!(
-            "SELECT id, title, source, at FROM article WHERE id IN {newest} ORDER BY at DESC, id DESC LIMIT 100"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([id], |row| {
+    /// The newest articles that show somebody, and under which names.
+    pub fn naming(&self, id: PersonId, limit: usize) -> Result<Vec<NamedIn>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article.id, title, source, shown.at, names, reason FROM \
+             (SELECT article_id, at, names, reason FROM article_entity WHERE entity_id = ?1 ORDER BY at DESC, article_id DESC LIMIT ?2) AS shown \
+             CROSS JOIN article ON article.id = shown.article_id",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![id, limit], |row| {
+            let names: String = row.get(4)?;
             Ok(NamedIn {
                 article: row.get(0)?,
                 title: row.get(1)?,
                 source: row.get(2)?,
                 at: from_seconds(row.get(3)?),
+                names: names.lines().map(str::to_owned).collect(),
+                reason: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -161,6 +161,14 @@ pub(super) fn forget(connection: &Connection, article: ArticleId) -> Result<()> 
     Ok(())
 }
 
+/// Takes out all whom no article shows and to whom their reader gave no name.
+pub(super) fn prune(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM entity WHERE articles <= 0 AND named = 0")?
+        .execute([])?;
+    Ok(())
+}
+
 /// Makes one of two: `from` is gone, and all that was its is `into`'s.
 pub(super) fn join(connection: &Connection, from: PersonId, into: PersonId) -> Result<()> {
     if from == into {

@@ -299,7 +299,8 @@ fn sounds_alike(a: &str, b: &str) -> bool {
 /// A word by its sounds, so that the ways in which names of other alphabets are spelled with Latin
 /// letters come to one.
 fn sound(word: &str) -> String {
-    const TURNS: [(&str, &str); 20] = [
+    const TURNS: [(&str, &str); 21] = [
+        ("shch", "sh"),
         ("sch", "sh"),
         ("tch", "ch"),
         ("ph", "f"),

@@ -75,6 +75,8 @@ impl LibraryRoom {
             | Answer::NextUnread { .. }
             | Answer::Story { .. }
             | Answer::People { .. }
+            | Answer::NextNaming { .. }
+            | Answer::Decided(_)
             | Answer::Person { .. } => {}
         }
         Vec::new()

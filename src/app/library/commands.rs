@@ -5,7 +5,7 @@ use super::articles::row_height;
 use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use super::view::View;
-use crate::app::message::{Ask, Effect};
+use crate::app::message::{Ask, Decide, Effect};
 use crate::app::prompt::Asked;
 use crate::app::reader::{Panels, Reader};
 
@@ -154,6 +154,36 @@ impl LibraryRoom {
             "read and unread"
         });
         self.list_anew()
+    }
+
+    /// Follows the saved query under the cursor, or no longer; of one that is followed already, no
+    /// longer.
+    pub(in crate::app) fn turn_follow(&mut self) -> Vec<Effect> {
+        let overview = self.overview.as_ref();
+        let decided = match self.feeds.selected() {
+            Some(FeedsRow::Query(name)) => overview.and_then(|overview| {
+                let saved = overview.queries.iter().find(|query| query.name == *name)?;
+                Some(Decide::FollowQuery { name: name.clone(), query: saved.query.clone() })
+            }),
+            Some(FeedsRow::Followed { at, .. }) => overview.and_then(|overview| {
+                let followed = overview.followed.get(*at)?;
+                Some(match followed.person {
+                    Some(id) => Decide::Follow(id),
+                    None => Decide::FollowQuery {
+                        name: followed.name.clone(),
+                        query: followed.query.clone(),
+                    },
+                })
+            }),
+            _ => None,
+        };
+        match decided {
+            Some(decided) => vec![Effect::Library(Ask::Decide(decided))],
+            None => {
+                self.tray.refuse("choose a saved query in the first panel, or a name in an article or in the room of people");
+                Vec::new()
+            }
+        }
     }
 
     pub(in crate::app) fn remove_query(&mut self) -> Vec<Effect> {

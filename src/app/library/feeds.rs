@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::view::View;
 use crate::app::list::List;
-use crate::library::{FeedEntry, FeedId, FolderId, Only, Overview};
+use crate::library::{FeedEntry, FeedId, FolderId, Followed, Only, Overview};
 
 /// One row of the panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,11 @@ pub enum FeedsRow {
     Today,
     /// A saved query, by its name.
     Query(String),
+    /// Somebody or a query that is followed, by its place in the overview and its name.
+    Followed {
+        at: usize,
+        name: String,
+    },
     /// With how deep it lies.
     Folder {
         id: FolderId,
@@ -37,6 +42,7 @@ impl FeedsRow {
         match (self, other) {
             (Self::Folder { id, .. }, Self::Folder { id: other, .. }) => id == other,
             (Self::Feed { id, .. }, Self::Feed { id: other, .. }) => id == other,
+            (Self::Followed { name, .. }, Self::Followed { name: other, .. }) => name == other,
             _ => self == other,
         }
     }
@@ -107,6 +113,14 @@ impl FeedsPanel {
                 .map(|query| query.name.clone())
                 .filter(named)
                 .map(FeedsRow::Query)
+                .collect(),
+        );
+        section(
+            "FOLLOWED",
+            (0..)
+                .zip(&overview.followed)
+                .filter(|(_, followed)| named(&followed.name))
+                .map(|(at, followed)| FeedsRow::Followed { at, name: followed.name.clone() })
                 .collect(),
         );
         let mut feeds = Vec::new();
@@ -228,7 +242,7 @@ impl FeedsRow {
             Self::Starred => "Starred",
             Self::Annotated => "Annotated",
             Self::Today => "Today",
-            Self::Query(name) | Self::Tag(name) => name,
+            Self::Query(name) | Self::Tag(name) | Self::Followed { name, .. } => name,
             Self::Folder { id, .. } => overview
                 .folders
                 .iter()
@@ -242,6 +256,9 @@ impl FeedsRow {
     pub fn is_there(&self, overview: &Overview) -> bool {
         match self {
             Self::Query(name) => overview.queries.iter().any(|query| query.name == *name),
+            Self::Followed { name, .. } => {
+                overview.followed.iter().any(|followed| followed.name == *name)
+            }
             Self::Tag(name) => overview.tags.iter().any(|(tag, _)| tag == name),
             Self::Folder { id, .. } => overview.folders.iter().any(|folder| folder.id == *id),
             Self::Feed { id, .. } => {
@@ -270,6 +287,10 @@ impl FeedsRow {
                     .map_or("", |query| &query.query),
             ),
             Self::Tag(name) => View::tag(name),
+            Self::Followed { at, name } => match overview.followed.get(*at) {
+                Some(Followed { person: Some(id), .. }) => View::person(name, *id),
+                followed => View::saved(name, followed.map_or("", |followed| &followed.query)),
+            },
             Self::Folder { id, .. } => View::folder(name, *id),
             Self::Feed { id, .. } => View::feed(name, *id),
         })
@@ -302,6 +323,9 @@ impl FeedsRow {
             Self::Feed { id, .. } => panel.feed(overview, *id).map_or(0, |feed| feed.unread),
             Self::Tag(name) => {
                 overview.tags.iter().find(|(tag, _)| tag == name).map_or(0, |(_, unread)| *unread)
+            }
+            Self::Followed { at, .. } => {
+                overview.followed.get(*at).map_or(0, |followed| followed.unread)
             }
             Self::Heading(_) | Self::Query(_) => 0,
         }

@@ -62,7 +62,7 @@ impl LibraryRoom {
         match place {
             Place::Feed(id) => Some(vec![id]),
             Place::Folder(id) => Some(inside(overview, id)),
-            Place::All => None,
+            Place::All | Place::Person(_) => None,
         }
     }
 

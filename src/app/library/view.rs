@@ -1,6 +1,6 @@
 //! What a list is of: all, unread, a feed, a tag, a saved query; and what it is filtered by.
 
-use crate::library::{FeedId, FolderId, Only, Order, Place, Scope};
+use crate::library::{FeedId, FolderId, Only, Order, PersonId, Place, Scope};
 use crate::query::{Field, Node, Query, When};
 
 /// What the list shows.
@@ -38,6 +38,11 @@ impl View {
 
     pub fn folder(name: &str, id: FolderId) -> Self {
         Self::of(name, Scope { place: Place::Folder(id), ..Scope::default() })
+    }
+
+    /// The articles that show somebody.
+    pub fn person(name: &str, id: PersonId) -> Self {
+        Self::of(name, Scope { place: Place::Person(id), ..Scope::default() })
     }
 
     pub fn tag(name: &str) -> Self {

@@ -127,6 +127,7 @@ pub(super) fn feed(app: &App, row: &FeedsRow) -> String {
             format!("{name}, feed, {number} unread{}.", error.unwrap_or_default())
         }
         FeedsRow::Tag(_) => format!("{name}, tag, {number} unread."),
+        FeedsRow::Followed { .. } => format!("{name}, followed, {number} unread."),
         FeedsRow::Heading(_) => sentence(&name),
         _ => format!("{name}, {number} unread."),
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Trouble;
 use crate::analysis::Analysis;
-use crate::annotation::{Article, EntityKind};
+use crate::annotation::{Article, Correction, EntityKind};
 use crate::config::ReadWhen;
 use crate::library::{
     ArticleId, Cursor, FeedId, Laid, ListRow, Overview, PersonId, PersonPage, PersonRow, Ranking,
@@ -19,7 +19,43 @@ use crate::text::{ContentHash, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Who {
     Known(PersonId),
-    Called(EntityKind, String),
+    /// Whoever has a name, in an article where there is one.
+    Called(Option<ArticleId>, EntityKind, String),
+}
+
+/// What its reader decides about people, for all articles.
+#[derive(Clone, Debug)]
+pub enum Decide {
+    /// The one is whoever is called so.
+    Join {
+        from: PersonId,
+        into: String,
+    },
+    /// Whoever is shown in these articles is another one.
+    Part {
+        from: PersonId,
+        articles: Vec<ArticleId>,
+    },
+    Rename {
+        id: PersonId,
+        name: String,
+    },
+    /// Follows them, or no longer.
+    Follow(PersonId),
+    FollowNamed {
+        article: Option<ArticleId>,
+        kind: EntityKind,
+        name: String,
+    },
+    FollowQuery {
+        name: String,
+        query: String,
+    },
+    /// A correction of a name that is for all articles.
+    Everywhere {
+        subject: String,
+        correction: Correction,
+    },
 }
 
 /// Work for the library's thread. Of each kind that only reads, the newest replaces the one that
@@ -81,6 +117,13 @@ pub enum Ask {
     },
     /// What the library knows of somebody.
     Person(Who),
+    /// The next article, older than this one, that shows the same one.
+    NextNaming {
+        article: ArticleId,
+        kind: EntityKind,
+        name: String,
+    },
+    Decide(Decide),
     /// The feeds of an article, to ask one of them for what is new.
     FeedsOf(ArticleId),
     /// Marks these as read, in one step: all that a list held.
@@ -258,6 +301,14 @@ pub enum Answer {
         who: Who,
         page: Option<Box<PersonPage>>,
     },
+    /// The next article that shows the same one, and by which name; `None` behind the last.
+    NextNaming {
+        article: ArticleId,
+        name: String,
+        next: Option<(ArticleId, String)>,
+    },
+    /// Something was decided about people; what, in words.
+    Decided(String),
     /// The story of an article; `None` where it is not analysed.
     Story {
         article: ArticleId,

@@ -12,7 +12,9 @@ pub(super) use crate::input::source::{Source, Trouble};
 use crate::library::{CorrectionId, MarkId};
 use crate::page::Query;
 use crate::text::{ContentHash, Document, Span};
-pub(crate) use library::{Answer, Ask, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who};
+pub(crate) use library::{
+    Answer, Ask, Decide, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who,
+};
 
 /// Something happened.
 #[derive(Debug)]

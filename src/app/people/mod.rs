@@ -3,6 +3,7 @@
 //! The list and the page are rows that the keys walk; a row of the page leads to an article, at the
 //! words that were said. Knows no SQLite: it asks, and takes answers.
 
+mod deciding;
 mod rows;
 
 use super::list::List;
@@ -37,6 +38,8 @@ pub struct PeopleRoom {
     came_for_page: bool,
     asked: Option<Who>,
     pub(in crate::app) way: Way,
+    /// An article that was opened for a name in it, and the name.
+    pub(in crate::app) seeks: Option<(ArticleId, String)>,
     pub(in crate::app) tray: Tray,
 }
 
@@ -51,8 +54,13 @@ impl PeopleRoom {
     }
 
     /// The page of somebody who is named in an article.
-    pub(in crate::app) fn enter_page(&mut self, kind: EntityKind, name: &str) -> Vec<Effect> {
-        self.ask_page(Who::Called(kind, name.to_owned()), true)
+    pub(in crate::app) fn enter_page(
+        &mut self,
+        article: Option<ArticleId>,
+        kind: EntityKind,
+        name: &str,
+    ) -> Vec<Effect> {
+        self.ask_page(Who::Called(article, kind, name.to_owned()), true)
     }
 
     fn ask_page(&mut self, who: Who, from_outside: bool) -> Vec<Effect> {
@@ -93,9 +101,13 @@ impl PeopleRoom {
         }
         self.asked = None;
         let Some(page) = page else {
+            // Whoever is another one's now has no page any more.
+            if self.page.take().is_some() && !self.came_for_page {
+                return;
+            }
             self.tray.refuse(match who {
                 Who::Known(_) => "nobody is known under this name any more".to_owned(),
-                Who::Called(_, name) => format!("no article of the library names {name}"),
+                Who::Called(_, _, name) => format!("no article of the library names {name}"),
             });
             return;
         };

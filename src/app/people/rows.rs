@@ -48,6 +48,14 @@ pub(super) fn of_page(page: &PersonPage) -> Vec<Row<Lead>> {
         who = who.with(&format!(" · also {}", person.aliases.join(", ")), Piece::Quiet);
     }
     let mut rows = vec![who, of_times(page)];
+    for role in &page.roles {
+        let days = [role.first, role.last].map(|time| time.strftime("%d %b %Y").to_string());
+        let when = if days[0] == days[1] { days[0].clone() } else { days.join(" – ") };
+        rows.push(Row::new(None).with("role ", Piece::Quiet).with(&role.role, Piece::Plain).with(
+            &format!("  {when} · {}", counted(role.articles, "article", "articles")),
+            Piece::Quiet,
+        ));
+    }
     let months = over_time(&page.months);
     if !months.is_empty() {
         rows.push(Row::new(None).with(&months, Piece::Quiet));
@@ -91,6 +99,10 @@ pub(super) fn of_page(page: &PersonPage) -> Vec<Row<Lead>> {
             .with(&format!("{}  ", article.at.strftime("%d %b %Y")), Piece::Quiet)
             .with(&article.title, Piece::Plain)
             .with(&format!("  {}", article.source.as_deref().unwrap_or_default()), Piece::Quiet)
+            .with(
+                &article.reason.as_ref().map(|reason| format!("  ({reason})")).unwrap_or_default(),
+                Piece::Quiet,
+            )
     }));
     rows
 }

@@ -1,9 +1,9 @@
 //! The reader's corrections: who somebody is, what kind, who said it.
 
 use super::{Reader, Reading};
-use crate::annotation::{Correction, EntityId, EntityKind};
+use crate::annotation::{Act, Correction, EntityId, EntityKind};
 use crate::app::geometry::Panel;
-use crate::app::message::{Change, Effect};
+use crate::app::message::{Ask, Change, Decide, Effect};
 use crate::app::prompt::{Asked, Prompt};
 use crate::text::Span;
 
@@ -71,8 +71,7 @@ impl Reader {
 
     /// Saves a correction of the entity or quotation at hand.
     pub(in crate::app) fn correct(&mut self, correction: Correction) -> Vec<Effect> {
-        let of_quote =
-            matches!(correction, Correction::Speaker(_) | Correction::Join | Correction::Separate);
+        let of_quote = correction.is_of_quotation();
         let span = if of_quote {
             self.quote_at_hand().and_then(|quote| self.reading.as_ref()?.first_part(quote))
         } else {
@@ -97,11 +96,11 @@ impl Reader {
             Asked::Rename => self.entity_at_hand().and_then(|(id, _)| {
                 Some(self.reading.as_ref()?.analysis.as_ref()?.entity(id).name.clone())
             }),
-            Asked::Speaker => self.quote_at_hand().map(|_| String::new()),
+            Asked::Speaker | Asked::Act => self.quote_at_hand().map(|_| String::new()),
             _ => self.entity_at_hand().map(|_| String::new()),
         };
         if words.is_none() {
-            self.tray.refuse(if asked == Asked::Speaker {
+            self.tray.refuse(if matches!(asked, Asked::Speaker | Asked::Act) {
                 "no quotation here: {next_quote} goes to the next one"
             } else {
                 "no name is lit: choose one in the second panel"
@@ -119,6 +118,7 @@ impl Reader {
         let own = self.entity_at_hand().map(|(id, _)| id);
         let all: Vec<String> = match asked {
             Asked::Kind => EntityKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+            Asked::Act => Act::ALL.iter().map(|act| act.name().to_owned()).collect(),
             Asked::Merge => (0..)
                 .zip(&analysis.entities)
                 .filter(|(id, _)| own != Some(EntityId(*id)))
@@ -153,7 +153,10 @@ impl Reader {
         let chosen = choices.get(choice.min(choices.len().saturating_sub(1))).cloned();
         let correction = match (asked, chosen) {
             (Asked::Kind, Some(kind)) => Correction::from_parts("kind", Some(&kind)),
+            (Asked::Act, Some(act)) => Correction::from_parts("act", Some(&act)),
             (Asked::Merge, Some(name)) => Some(Correction::Merge(name)),
+            // Somebody whom other articles name.
+            (Asked::Merge, None) if !words.is_empty() => Some(Correction::Merge(words.to_owned())),
             (Asked::Speaker, Some(name)) => Some(Correction::Speaker(Some(name))),
             // Somebody whom the article does not name.
             (Asked::Speaker, None) if !words.is_empty() => {
@@ -172,6 +175,63 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// The last correction of the name at hand, made for all articles; `None`, with the reason
+    /// told, where there is none.
+    pub(in crate::app) fn correct_everywhere(&mut self) -> Vec<Effect> {
+        let found = self.entity_at_hand().and_then(|(id, _)| {
+            let reading = self.reading.as_ref()?;
+            let analysis = reading.analysis.as_ref()?;
+            let of_entity = |span: Span| {
+                analysis
+                    .mentions
+                    .within(span)
+                    .any(|(at, mention)| *at == span && mention.entity == id)
+            };
+            let made = reading.corrections.iter().rev().find(|(_, span, correction)| {
+                let is_general = matches!(
+                    correction,
+                    Correction::Kind(_) | Correction::Rename(_) | Correction::Merge(_)
+                );
+                is_general && of_entity(*span)
+            });
+            let (_, span, correction) = made?;
+            // What the name was before it was corrected.
+            let name = match correction {
+                Correction::Kind(_) => analysis.entity(id).name.clone(),
+                _ => reading.article.document.slice(*span).to_owned(),
+            };
+            Some((name, correction.clone()))
+        });
+        match found {
+            Some((subject, correction)) => {
+                vec![Effect::Library(Ask::Decide(Decide::Everywhere { subject, correction }))]
+            }
+            None => {
+                self.tray.tell_with(
+                    "nothing is corrected about this name yet",
+                    ": {correct_name}, {correct_merge} or {correct_kind} first",
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    /// Follows whoever is at hand, or no longer.
+    pub(in crate::app) fn turn_follow(&mut self) -> Vec<Effect> {
+        let article = self.opened().map(|opened| opened.id);
+        match self.named_at_hand() {
+            Some((kind, name)) => {
+                vec![Effect::Library(Ask::Decide(Decide::FollowNamed { article, kind, name }))]
+            }
+            None => {
+                self.tray.refuse("no name is lit: choose one in the second panel");
+                Vec::new()
+            }
+        }
+    }
+}
+
 impl Reading {
     fn first_part(&self, quote: u32) -> Option<Span> {
         self.analysis.as_ref()?.quotes.get(quote as usize)?.parts.first().copied()
@@ -183,9 +243,8 @@ impl Reading {
         let of_entity = |span: Span| {
             analysis.mentions.within(span).any(|(at, mention)| *at == span && mention.entity == id)
         };
-        self.corrections.iter().any(|(_, span, correction)| {
-            !matches!(correction, Correction::Speaker(_) | Correction::Join | Correction::Separate)
-                && of_entity(*span)
-        })
+        self.corrections
+            .iter()
+            .any(|(_, span, correction)| !correction.is_of_quotation() && of_entity(*span))
     }
 }

@@ -88,7 +88,7 @@ impl Reader {
                         .as_ref()
                         .is_some_and(|analysis| analysis.mentions.at(at).next().is_some())
                 {
-                    self.step_entity(1);
+                    return self.step_entity(1);
                 } else {
                     self.tray.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
                 }

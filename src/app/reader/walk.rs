@@ -2,8 +2,9 @@
 //! figures, links, and back again.
 
 use super::{Reader, Reading};
-use crate::annotation::EntityId;
+use crate::annotation::{Entity, EntityId};
 use crate::app::geometry::Panel;
+use crate::app::message::{Ask, Effect};
 use crate::text::{BlockKind, Span};
 
 impl Reader {
@@ -98,10 +99,13 @@ impl Reader {
         }
     }
 
-    pub(in crate::app) fn step_entity(&mut self, by: i64) {
+    /// To the next or a former mention of the same one. At the last one of an article of the library
+    /// the next article that names them is asked for.
+    pub(in crate::app) fn step_entity(&mut self, by: i64) -> Vec<Effect> {
+        let open = self.opened().map(|opened| opened.id);
         let focus = self.panels.focus;
-        let Some(reading) = &mut self.reading else { return };
-        let Some(analysis) = reading.analysis.clone() else { return };
+        let Some(reading) = &mut self.reading else { return Vec::new() };
+        let Some(analysis) = reading.analysis.clone() else { return Vec::new() };
         let under = reading
             .here
             .and_then(|here| analysis.mentions.at(here.start()).last())
@@ -116,9 +120,37 @@ impl Reader {
         };
         let Some(entity) = of_panel.or(under).or(reading.lit).or_else(in_paragraph) else {
             self.tray.refuse("no name under the cursor: {next_mention} goes to the next one");
-            return;
+            return Vec::new();
         };
+        let last = analysis.mentions.iter().rfind(|(_, mention)| mention.entity == entity);
+        let is_last = last.is_some_and(|(span, _)| reading.here == Some(*span));
+        if let Some(article) = open.filter(|_| by > 0 && is_last && reading.lit == Some(entity)) {
+            let Entity { kind, name, .. } = analysis.entity(entity);
+            let (kind, name) = (*kind, name.clone());
+            return vec![Effect::Library(Ask::NextNaming { article, kind, name })];
+        }
         reading.walk_entity(entity, by);
+        Vec::new()
+    }
+
+    /// Goes to the first mention of whoever is named so, from another article; answers whether the
+    /// text is analysed yet.
+    pub(in crate::app) fn go_to_named(&mut self, name: &str) -> bool {
+        let Some(reading) = &mut self.reading else { return true };
+        let Some(analysis) = reading.analysis.clone() else { return false };
+        let named =
+            |entity: &Entity| entity.name == name || entity.aliases.iter().any(|a| a == name);
+        if let Some(at) = analysis.entities.iter().position(named) {
+            let id = EntityId(at as u32);
+            let first = analysis.mentions.iter().find(|(_, mention)| mention.entity == id);
+            reading.lit = Some(id);
+            reading.follow_lit();
+            if let Some((span, _)) = first {
+                reading.here = Some(*span);
+                reading.panel.jump(span.start());
+            }
+        }
+        true
     }
 
     pub(in crate::app) fn step_figure(&mut self, by: i64) {

@@ -2,6 +2,7 @@
 
 mod articles;
 mod corrections;
+mod deciding;
 mod finding;
 mod kill;
 mod leaving;

@@ -80,7 +80,9 @@ fn linked(library: &mut Library, set: &[Written<'_>]) -> (Vec<Named>, Vec<String
         for (span, who) in &written.named {
             let words = written.document.slice(*span).to_owned();
             let mention = analysis.mentions.iter().find(|(place, mention)| {
-                place.overlaps(*span) && mention.form == MentionForm::Name
+                // A land inside the name of a body is not what the body's name means.
+                let is_here = place.start() == span.start() || place.end() == span.end();
+                is_here && place.len() <= 2 * span.len() && mention.form == MentionForm::Name
             });
             let entity = mention.map(|(_, mention)| analysis.entity(mention.entity).name.clone());
             let person = entity.and_then(|name| shown(library, *id, &name));

@@ -73,6 +73,7 @@ fn line(
             )
         }
         FeedsRow::Tag(_) => (0, "#", false),
+        FeedsRow::Followed { .. } => (0, paint.sign("◆", "*"), false),
         _ => (0, " ", false),
     };
     let count = row.number(overview, panel);
