@@ -17,6 +17,8 @@ pub struct Article {
     pub published: Option<jiff::Timestamp>,
     /// Path or URL; `None` for standard input.
     pub source: Option<String>,
+    /// Whether it is a web page as it stands, out of which no article was cut.
+    pub whole_page: bool,
     /// A BCP 47 tag as the source declares it ("en-GB"), if it does.
     pub language: Option<String>,
     pub links: Layer<Link>,
@@ -33,6 +35,7 @@ impl Article {
             byline: None,
             published: None,
             source: None,
+            whole_page: false,
             language: None,
             links,
             inline,

@@ -444,6 +444,9 @@ macro_rules! commands {
             ShowFeedText "show_feed_text" single Articles "library: the feed's own text instead of the page's, or the page's again" "original full short" {
                 kept: |app, _| app.library.turn_text(&app.reader),
             },
+            WholePage "whole_page" single Articles "the whole page, as it stands, that the article was cut out of; again: the article" "raw original extraction html no article" {
+                article: |app, _| app.reader.whole_page(),
+            },
             FetchPage "fetch_page" single Articles "library: ask for the page of the article now, to have it whole" "full text download whole" {
                 kept: |app, _| app.library.fetch_pages(&app.reader),
             },

@@ -25,6 +25,10 @@ pub(super) struct Global {
     /// Take the input for this character set (utf-8, windows-1252, …)
     #[arg(long, value_name = "NAME", global = true)]
     pub encoding: Option<String>,
+
+    /// Read web pages whole, as they stand, without cutting the article out
+    #[arg(long, global = true)]
+    pub whole_page: bool,
 }
 
 impl Global {
@@ -86,6 +90,7 @@ impl Global {
             encoding: self.encoding.clone(),
             network,
             home: self.home.clone(),
+            whole_page: self.whole_page,
             ..Overrides::default()
         }
     }

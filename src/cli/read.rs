@@ -199,6 +199,10 @@ impl Read {
                     if index > failed {
                         writeln!(out, "\n")?;
                     }
+                    if article.whole_page && !overrides.whole_page {
+                        let name = source.name();
+                        eprintln!("hint: no article was found in {name}: this is the whole page");
+                    }
                     print_article(&mut out, &article, self.width)?;
                 }
                 Err(trouble) if sources.len() == 1 => return Err(trouble.into()),

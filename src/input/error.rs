@@ -41,7 +41,7 @@ impl InputError {
             #[cfg(not(feature = "html"))]
             Self::NoHtml => "build with the feature “html”.",
             Self::NotAnArticle { .. } => {
-                "save the page from a browser once it is fully shown, and open the file."
+                "--whole-page shows the page as it stands; or save it from a browser once it is fully shown, and open the file."
             }
         };
         Some(hint.into())

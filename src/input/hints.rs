@@ -26,6 +26,8 @@ pub struct Hints {
     pub content_type: Option<String>,
     /// Path or URL: its ending tells the kind, and links are resolved against it.
     pub source: Option<String>,
+    /// A page is read as it stands, no article cut out of it.
+    pub whole_page: bool,
     /// Ends the reading before it is done.
     pub stop: Stop,
 }

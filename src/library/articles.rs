@@ -58,6 +58,7 @@ impl Library {
             byline: row.get(1)?,
             published: row.get::<_, Option<i64>>(2)?.map(from_seconds),
             source: row.get(3)?,
+            whole_page: false,
             language: row.get(4)?,
             links: body.links,
             inline: body.inline,

@@ -16,6 +16,8 @@ pub(crate) struct Overrides {
     pub network: Network,
     /// Ends the asking.
     pub cancel: Cancel,
+    /// A page is read as it stands, no article cut out of it.
+    pub whole_page: bool,
     /// The library that keeps the pages that are read; none: they are not kept.
     pub library: Option<PathBuf>,
     /// The file of settings.
@@ -38,6 +40,7 @@ impl Overrides {
             encoding: self.encoding.clone(),
             content_type: None,
             source: matches!(source, Source::Path(_)).then(|| source.name()),
+            whole_page: self.whole_page,
             stop: self.stop(),
         }
     }

@@ -74,6 +74,7 @@ pub(crate) fn hints(response: &Response, overrides: &Overrides) -> Hints {
         encoding: overrides.encoding.clone(),
         content_type: response.content_type.clone(),
         source: Some(response.final_url.clone()),
+        whole_page: overrides.whole_page,
         stop: overrides.stop(),
     }
 }

@@ -299,7 +299,7 @@ pub(super) fn empty(paint: &mut Paint<'_>, app: &App, geometry: &Geometry) {
     match &app.reader.shelf.trouble {
         Some(trouble) => {
             lines.push((trouble.message.clone(), Role::Alarm));
-            lines.extend(trouble.hint.clone().map(|hint| (hint, Role::Quiet)));
+            lines.extend(trouble.hint.clone().map(|hint| (app.with_keys(hint), Role::Quiet)));
             if app.reader.shelf.sources.len() > 1 {
                 lines.push(("J and K go to the other articles.".into(), Role::Quiet));
             }

@@ -330,15 +330,12 @@ impl Desk {
         let mut waiting: VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
             let answer = match effect {
-                Effect::Read { generation, source: Source::Path(number) } => {
+                Effect::Read { generation, source: Source::Path(number), whole_page } => {
                     let number: usize = number.to_string_lossy().parse().expect("a number");
-                    Msg::Read {
-                        generation,
-                        whole: true,
-                        article: Box::new(Ok(self.articles[number].clone())),
-                    }
+                    let article = Article { whole_page, ..self.articles[number].clone() };
+                    Msg::Read { generation, whole: true, article: Box::new(Ok(article)) }
                 }
-                Effect::Read { generation, source: Source::Url(url) } => {
+                Effect::Read { generation, source: Source::Url(url), .. } => {
                     self.read.push(url.clone());
                     let page = self.pages_of_the_web.iter().find(|(known, _)| *known == url);
                     let article = page

@@ -30,6 +30,25 @@ fn place(desk: &Desk) -> String {
 }
 
 #[test]
+fn a_key_shows_the_whole_page_and_the_article_again() {
+    let mut desk = Desk::with(100, 24, vec![long()]);
+    desk.press("gP");
+    assert!(desk.app.reader.reading.as_ref().is_some_and(|reading| reading.article.whole_page));
+    assert!(desk.screen().contains("the whole page; gP shows the article in it"));
+    desk.press("gP");
+    assert!(desk.app.reader.reading.as_ref().is_some_and(|reading| !reading.article.whole_page));
+    // Where no article was found, it says so, and why there is none is told with the key.
+    let generation = desk.app.reader.shelf.generation;
+    let page = crate::annotation::Article { whole_page: true, ..long() };
+    desk.send(Msg::Read { generation, whole: true, article: Box::new(Ok(page)) });
+    assert!(desk.screen().contains("no article was found in this page"));
+    let error = crate::input::InputError::NotAnArticle { why: "it is a page to sign in" };
+    let trouble = crate::input::source::Trouble { message: error.to_string(), hint: error.hint() };
+    desk.send(Msg::Read { generation, whole: true, article: Box::new(Err(trouble)) });
+    assert!(desk.screen().contains("gP shows the page as it stands"), "{}", desk.screen());
+}
+
+#[test]
 fn the_sample_fills_all_three_panels() {
     let desk = Desk::new(120, 34);
     let screen = desk.screen();

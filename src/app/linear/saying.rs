@@ -27,7 +27,7 @@ impl Linear {
                     .unwrap_or_default(),
                 sentence(&trouble.message)
             ));
-            said.extend(trouble.hint.as_deref().map(sentence));
+            said.extend(trouble.hint.clone().map(|hint| sentence(&app.with_keys(hint))));
         }
         self.trouble = app.reader.shelf.trouble.is_some();
         let opened = self.opened(app, &mut said);

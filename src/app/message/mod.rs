@@ -200,6 +200,8 @@ pub enum Effect {
     Read {
         generation: u64,
         source: Source,
+        /// A page is read as it stands, no article cut out of it.
+        whole_page: bool,
     },
     Analyze(Article),
     Find {

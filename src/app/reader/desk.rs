@@ -25,14 +25,56 @@ impl Reader {
     pub(in crate::app) fn open(&mut self, at: usize) -> Vec<Effect> {
         let Some(source) = self.shelf.sources.get(at).cloned() else { return Vec::new() };
         self.shelf.at = at;
+        self.ask_for(source, false)
+    }
+
+    /// Asks for an input: the article in it, or the whole page as it stands.
+    fn ask_for(&mut self, source: Source, whole_page: bool) -> Vec<Effect> {
         self.shelf.generation += 1;
+        self.shelf.whole_page = whole_page;
         self.shelf.trouble = None;
         self.trail = super::Trail::default();
         if matches!(source, Source::Url(_)) {
             // It may take long: what was read before is put away, and Esc stops the fetching.
             self.reading = None;
         }
-        vec![Effect::Read { generation: self.shelf.generation, source }]
+        vec![Effect::Read { generation: self.shelf.generation, source, whole_page }]
+    }
+
+    /// Shows the whole page that the article was cut out of, or the article again.
+    pub(in crate::app) fn whole_page(&mut self) -> Vec<Effect> {
+        let shown = self.reading.as_ref().map(|reading| &reading.article);
+        if shown.is_some() && (self.opened().is_some() || self.is_on_trail()) {
+            let url = shown.and_then(|article| article.source.clone());
+            return match url.filter(|url| Source::from_argument(url.as_ref()).is_address()) {
+                Some(url) => self.read_link_whole(url),
+                None => {
+                    self.tray.refuse("nothing tells where the page of this article is");
+                    Vec::new()
+                }
+            };
+        }
+        let Some(source) = self.shelf.sources.get(self.shelf.at).cloned() else {
+            self.tray.refuse("no page is open");
+            return Vec::new();
+        };
+        if source == Source::Stdin {
+            self.tray.refuse("standard input is read once: save the page as a file and open that");
+            return Vec::new();
+        }
+        let whole_page = !shown.map_or(self.shelf.whole_page, |article| article.whole_page);
+        let mut effects = self.leave_desk();
+        effects.extend(self.ask_for(source, whole_page));
+        effects
+    }
+
+    /// Says that a whole page is shown, and why.
+    fn tell_of_page(&mut self, article: &Article) {
+        if article.whole_page && !self.shelf.whole_page {
+            self.tray.tell("no article was found in this page: this is all of it");
+        } else if article.whole_page {
+            self.tray.tell_with("the whole page; ", "{whole_page} shows the article in it");
+        }
     }
 
     /// An input was read, or its beginning, or it cannot be read.
@@ -51,6 +93,7 @@ impl Reader {
             let Some(reading) = self.came_by_link(article, whole, settings) else {
                 return Vec::new();
             };
+            self.tell_of_page(&reading.article);
             effects.extend(whole.then(|| read_whole(&reading.article)).into_iter().flatten());
             self.reading = Some(reading);
             self.panels.focus = Panel::Article;
@@ -58,13 +101,17 @@ impl Reader {
         }
         let article = match article {
             Ok(article) => article,
-            Err(trouble) => {
+            Err(mut trouble) => {
                 self.reading = None;
+                // What an option does on the command line is a key here.
+                let hint = trouble.hint.map(|hint| hint.replace("--whole-page", "{whole_page}"));
+                trouble.hint = hint;
                 self.shelf.trouble = Some(trouble);
                 return Vec::new();
             }
         };
         let effects = if whole { read_whole(&article) } else { Vec::new() };
+        self.tell_of_page(&article);
         match &mut self.reading {
             Some(reading) if reading.partial && reading.article.source == article.source => {
                 reading.replace(article, !whole)

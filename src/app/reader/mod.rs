@@ -117,6 +117,8 @@ pub struct Shelf {
     pub at: usize,
     /// Raised with every input that is opened; answers for an older one are dropped.
     pub generation: u64,
+    /// Whether the current one was asked for as a whole page.
+    pub whole_page: bool,
     /// Why the current one could not be read.
     pub trouble: Option<Trouble>,
 }

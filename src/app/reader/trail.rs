@@ -12,11 +12,21 @@ const MOST: usize = 20;
 impl Reader {
     /// Asks for the page that a link leads to. The article stays until it is there.
     pub(in crate::app) fn read_link(&mut self, url: String) -> Vec<Effect> {
+        self.ask_for_link(url, false)
+    }
+
+    /// Asks for the page that an article came from, as it stands.
+    pub(super) fn read_link_whole(&mut self, url: String) -> Vec<Effect> {
+        self.ask_for_link(url, true)
+    }
+
+    fn ask_for_link(&mut self, url: String, whole_page: bool) -> Vec<Effect> {
+        self.shelf.whole_page = whole_page;
         self.shelf.generation += 1;
         self.tray.tell_with(format!("fetching {} … ", clean_line(&url)), "{close} stops");
         self.trail.asked = Some(url.clone());
         let source = Source::Url(url);
-        vec![Effect::Read { generation: self.shelf.generation, source }]
+        vec![Effect::Read { generation: self.shelf.generation, source, whole_page }]
     }
 
     /// Whether the article on the desk was reached by a link.

@@ -4,8 +4,8 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::beside::{
-    About, is, without_controls, without_ends, without_lines, without_named, without_overlays,
-    without_repeated_and_leading, words,
+    About, Weights, is, without_controls, without_ends, without_lines, without_named,
+    without_overlays, without_repeated_and_leading, words,
 };
 use super::container::{container, share};
 use super::lead::{is_new, lead};
@@ -52,6 +52,9 @@ pub(super) fn extract(
     without_lines(&tree, about);
     without_repeated_and_leading(&tree, about);
     without_ends(&tree, about);
+    if is_list_of_links(&tree.root()) {
+        return None;
+    }
     let mut content = tree.html().to_string();
     if let Some((lead, _)) = lead {
         content = format!("<div>{lead}</div>{content}");
@@ -75,6 +78,25 @@ fn is_missed(found: &str, named: &str, is_called: bool, description: Option<&str
         (true, false) => false,
         _ => is_called && 3 * count > 4 * share(found, "").1,
     }
+}
+
+/// Bytes of sentences below which a text that is mostly links is no article.
+const FEW_SENTENCES: usize = 200;
+
+/// Whether what is left is links for the most part and hardly a sentence: a front page, a list of
+/// articles, what leads through a site.
+fn is_list_of_links(found: &NodeRef<'_>) -> bool {
+    let texts = found.descendants_it().filter(NodeRef::is_text);
+    let (mut all, mut linked) = (0, 0);
+    for text in texts {
+        let length = text.text().trim().len();
+        all += length;
+        if text.ancestors_it(Some(4)).any(|node| is(&node, &["a"])) {
+            linked += length;
+        }
+    }
+    let has_media = || found.descendants_it().any(|node| node.attr("data-media").is_some());
+    5 * linked > 4 * all && Weights::of_prose(found).get(found) < FEW_SENTENCES && !has_media()
 }
 
 /// Words of the longest foot of a page.

@@ -47,7 +47,7 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
     // fetched from.
     let own = metadata.canonical.filter(|_| hints.base().is_none());
     let base = base(&document, hints.base().or(own.as_deref()));
-    let extraction = if is_hostile || html.len() > MOST_TO_EXTRACT {
+    let extraction = if hints.whole_page || is_hostile || html.len() > MOST_TO_EXTRACT {
         None
     } else {
         media::stand_in(&document, base.as_deref());
@@ -55,13 +55,16 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
             About::of(metadata.byline.as_deref(), metadata.site.as_deref(), base.as_deref());
         extract(document, metadata.description.as_deref(), &about)
     };
+    let whole_page = extraction.is_none();
     let tree = match extraction {
         Some(content) => Document::fragment(notes::with_missing(content, &html)),
         None => {
             let whole = Document::from(html.as_ref());
-            without_overlays(&whole);
+            if !hints.whole_page {
+                without_overlays(&whole);
+                without_feet(&whole);
+            }
             notes::set_apart(&whole);
-            without_feet(&whole);
             whole
         }
     };
@@ -86,7 +89,10 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
     assembly.language = metadata.language;
     let mut article = assembly.finish();
     article.source = own;
-    suspicion.check(&article)?;
+    article.whole_page = whole_page;
+    if !hints.whole_page {
+        suspicion.check(&article)?;
+    }
     Ok(article)
 }
 
@@ -134,6 +140,28 @@ mod tests {
             assert_eq!(article.document.text().matches("said the mayor").count(), 8);
             assert!(!article.document.text().contains("Copyright"));
         }
+    }
+
+    #[test]
+    fn a_page_without_an_article_is_shown_whole_and_says_so() {
+        let links: String = (1..20)
+            .map(|n| format!("<div><a href='/{n}'>The harbour of the bay, part {n}</a></div>"))
+            .collect();
+        let html = format!("<html><title>Harbours</title><body><div>{links}</div></body></html>");
+        let article = page(&html, &Hints::default()).expect("a page");
+        assert!(article.whole_page && article.document.text().contains("part 19"));
+        let words = "<p>The pier won the vote, and the town was glad of it, said the mayor.</p>";
+        let html = format!(
+            "<html><body><nav><p>Home and away</p></nav><div role=dialog>We use cookies.</div><article><h1>Pier</h1>{}</article></body></html>",
+            words.repeat(20)
+        );
+        let article = page(&html, &Hints::default()).expect("an article");
+        assert!(!article.whole_page && !article.document.text().contains("cookies"));
+        let hints = Hints { whole_page: true, ..Hints::default() };
+        let whole = page(&html, &hints).expect("a page");
+        assert!(whole.whole_page && whole.document.text().contains("We use cookies."));
+        let sign_in = "<title>Sign in</title><p>Sign in</p><form><input type=password></form>";
+        assert!(page(sign_in, &Hints::default()).is_err() && page(sign_in, &hints).is_ok());
     }
 
     #[test]

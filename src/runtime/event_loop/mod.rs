@@ -239,7 +239,9 @@ impl Desk {
 
     pub(super) fn carry_out(&mut self, app: &mut App, effect: Effect) {
         match effect {
-            Effect::Read { generation, source } => self.read(generation, source),
+            Effect::Read { generation, source, whole_page } => {
+                self.read(generation, source, whole_page);
+            }
             Effect::Analyze(article) => self.analyst.ask(article),
             Effect::Find { generation, document, query, from } => {
                 self.finder.ask(Some((generation, document, query, from)))
@@ -295,12 +297,16 @@ impl Desk {
     }
 
     /// Reads on a thread of its own; of a long text the beginning first.
-    fn read(&mut self, generation: u64, source: Source) {
+    fn read(&mut self, generation: u64, source: Source, whole_page: bool) {
         self.fetching.cancel();
         self.fetching = Cancel::new();
         let (events, overrides) = (
             self.events.clone(),
-            Overrides { cancel: self.fetching.clone(), ..self.overrides.clone() },
+            Overrides {
+                cancel: self.fetching.clone(),
+                whole_page: whole_page || self.overrides.whole_page,
+                ..self.overrides.clone()
+            },
         );
         let source = match source {
             Source::Path(path) => Source::Path(self.at_home(&path)),
