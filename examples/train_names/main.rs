@@ -1,6 +1,6 @@
 //! Trains the weights of the names model: `cargo run --release --example train_names`.
 //!
-//! Reads `../shared/train/`, `../shared/eval/data/` and `assets/lexicon/`, writes
+//! Reads `../shared/train/`, `../shared/eval/data/`, `assets/newsroom/` and `assets/lexicon/`, writes
 //! `assets/model/names.bin` and prints its checksum; the same input gives the same bytes. `--out
 //! FILE` writes elsewhere, `--seed N` trains in another order. `--cross K --out FOLDER` trains K
 //! times, each time without a Kth of the development articles, and writes what each training finds
@@ -8,6 +8,8 @@
 //! figures: `assets/model/names.md`.
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
+#[path = "../newsroom/corpus.rs"]
+mod corpus;
 mod crf;
 mod cross;
 mod data;
@@ -15,6 +17,9 @@ mod dump;
 mod gmb;
 mod gum;
 mod lexicon;
+#[path = "../newsroom/marked.rs"]
+mod marked;
+mod newsroom;
 mod pack;
 mod standoff;
 
@@ -30,10 +35,11 @@ use dateline::analysis::names::{evidence, features};
 use dateline::text::{Document, Segments};
 
 /// Feature rows in the shipped table, in buckets of eight.
-const BUCKETS: u32 = 12_200;
+const BUCKETS: u32 = 14_000;
 /// How many trainings the weights are the mean of.
 const RUNS: u64 = 4;
 const LISTS: &str = "assets/lexicon";
+const NEWSROOM: &str = "assets/newsroom";
 
 struct Options {
     train: PathBuf,
@@ -73,8 +79,9 @@ fn options() -> Options {
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options();
     let peoples = lexicon::peoples(Path::new(LISTS))?;
-    let texts =
+    let mut texts =
         data::read(&options.train, &options.dev, &peoples, &lexicon::lists(Path::new(LISTS))?)?;
+    texts.extend(newsroom::read(Path::new(NEWSROOM)));
     println!("{} texts", texts.len());
     if options.cross > 0 {
         return cross::run(&options, &texts);
@@ -143,7 +150,12 @@ fn sequences(text: &Text, model: &Model, index: &mut crf::Index) -> Vec<Sequence
     for (sentence, &manner) in segments.sentences.iter().zip(&words.manners) {
         let start = sentence.tokens.start as usize;
         let word_text = |at: usize| document.slice(segments.tokens[start + at]);
-        let line = features::Line { words: words.of_sentence(sentence), manner, texts: &word_text };
+        let line = features::Line {
+            words: words.of_sentence(sentence),
+            manner,
+            tells_scores: words.tells_scores,
+            texts: &word_text,
+        };
         for stretch in features::stretches(line.words) {
             let mut sequence = Sequence { weight: text.weight, ..Sequence::default() };
             for at in stretch {

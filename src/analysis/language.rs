@@ -1,4 +1,5 @@
-//! Which language a text is in: by its script, then by its small words.
+//! Which language a text is in: by its script, then by its small words, a short one also by whether
+//! its words are English and by its letters.
 //!
 //! A bounded sample is read, whatever the length of the text. English gets the benefit of the
 //! doubt: a short text without telltale words is taken for English unless its source says
@@ -7,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::{names, trigrams};
 use crate::text::Document;
 
 /// How many words and bytes are read at most.
@@ -136,10 +138,12 @@ pub fn language(document: &Document, declared: Option<&str>) -> &'static str {
         hits >= 3
     };
     if best != 0 && enough && 2 * hits > 3 * english && 10 * hits >= sample.words {
-        return WORDS[best].0;
+        let told = (sample.words < FEW).then(|| sample.by_letters(document));
+        return told.flatten().unwrap_or(WORDS[best].0);
     }
     if sample.words < FEW && hits < 4 {
-        return declared.unwrap_or(if sample.letters == 0 { "und" } else { "en" });
+        let foreign = || sample.by_letters(document).filter(|_| !sample.is_english(english));
+        return declared.or_else(foreign).unwrap_or(if sample.letters == 0 { "und" } else { "en" });
     }
     if english > 0 && 25 * english >= sample.words {
         return "en";
@@ -195,6 +199,9 @@ fn rows_of_letters(word: &str) -> u32 {
 
 struct Sample {
     words: usize,
+    /// Words in small letters, and how many of them English has.
+    small: usize,
+    known: usize,
     letters: usize,
     latin: usize,
     /// How many words speak for each row of [`WORDS`].
@@ -208,6 +215,8 @@ impl Sample {
     fn of(document: &Document) -> Self {
         let mut sample = Self {
             words: 0,
+            small: 0,
+            known: 0,
             letters: 0,
             latin: 0,
             hits: [0; WORDS.len()],
@@ -253,6 +262,13 @@ impl Sample {
             }
             let elided = word.find('\'').and_then(|at| SMALL_WORDS.get(&word[..=at]));
             let mut rows = SMALL_WORDS.get(word.as_str()).or(elided).copied().unwrap_or(0);
+            // Longer texts are told by their small words.
+            let tells = in_small && !particle && word.starts_with(char::is_alphabetic);
+            if tells && sample.words < FEW {
+                let english = if rows == 0 { names::is_english(word) } else { rows & 1 == 1 };
+                sample.small += 1;
+                sample.known += usize::from(english);
+            }
             if rows == 0 && in_small {
                 rows = rows_of_letters(word);
             }
@@ -270,6 +286,29 @@ impl Sample {
             self.hits[row] += 1;
             self.points[row] += share;
         }
+    }
+
+    /// The points of a language; 0 of one that is not told by words.
+    fn points_of(&self, code: &str) -> usize {
+        let row = WORDS.iter().position(|&(row, _)| row == code);
+        row.map_or(0, |row| self.points[row])
+    }
+
+    /// The language of a short text among those that its small words leave, English apart.
+    fn by_letters(&self, document: &Document) -> Option<&'static str> {
+        let most = self.points[1..].iter().max().copied().unwrap_or(0);
+        let near = |code: &str| 3 * self.points_of(code) >= 2 * most;
+        let told = trigrams::likeliest(document.text(), near)?;
+        // Letters hardly tell Danish from Norwegian: that takes a word.
+        let danish = told == "no" && self.points_of("da") >= self.points_of("no");
+        Some(if danish { "da" } else { told })
+    }
+
+    /// Whether the words in small letters are English, as far as they tell: half of them, or more
+    /// where none of its small words (`hits`) is there. Few words with capitals alone tell nothing.
+    fn is_english(&self, hits: usize) -> bool {
+        let wanted = if hits > 0 { (1, 2) } else { (2, 3) };
+        self.small < 2 || self.known * wanted.1 >= self.small * wanted.0
     }
 
     /// The language of a script other than Latin that most letters are in.

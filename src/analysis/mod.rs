@@ -12,6 +12,7 @@ pub mod names;
 pub mod quotations;
 mod result;
 pub mod syntax;
+mod trigrams;
 
 pub use corrected::{corrected, placed};
 pub use language::language;

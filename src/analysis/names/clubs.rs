@@ -10,8 +10,8 @@ use super::fold::hash_word;
 use super::found::{Found, Text};
 use super::lexicon::listed;
 use super::lists::{Clue, Clues};
-use super::words::Case;
-use crate::annotation::EntityKind::{Organization, Place};
+use super::words::{Case, Word};
+use crate::annotation::EntityKind::{Organization, Person, Place};
 
 /// What teams do to each other, with the little word behind it.
 const CONTESTS: [(&str, &str); 12] = [
@@ -45,6 +45,7 @@ pub(super) fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
             found.insert(at + 1, Found { start: verb + 1, ..name });
         }
     }
+    opponents(found, text, &contests);
     let mut clubs = HashSet::new();
     for pair in found.windows(2) {
         let (left, right) = (pair[0], pair[1]);
@@ -78,6 +79,45 @@ pub(super) fn settle(found: &mut Vec<Found>, text: &Text, clues: &Clues) {
             name.kind = Organization;
         }
     }
+}
+
+/// "Tarrow FC beat Chelsea": whom a club plays is a team, though its name was missed or is also a
+/// given name.
+fn opponents(found: &mut Vec<Found>, text: &Text, contests: &[(u32, Option<u32>)]) {
+    for at in (0..found.len()).rev() {
+        let club = found[at];
+        let words = &text.words[club.start..club.end];
+        let limit = text.sentence_end(club.start);
+        if club.kind != Organization
+            || !words.iter().any(|word| word.listed & listed::ORGANIZATION_WORD != 0)
+        {
+            continue;
+        }
+        let word = |at: usize| text.words.get(at).filter(|_| at < limit).map(|word| word.hash);
+        let contest = contests.iter().find(|&&(verb, link)| {
+            word(club.end) == Some(verb) && (link.is_none() || word(club.end + 1) == link)
+        });
+        let Some(contest) = contest else { continue };
+        let start = club.end + 1 + usize::from(contest.1.is_some());
+        let end = start + text.words[start.min(limit)..limit].iter().take_while(may_play).count();
+        match found.get(at + 1).copied() {
+            Some(next) if next.start == start => {
+                let alone = next.kind == Person && next.len() == 1;
+                found[at + 1].kind = if alone { Organization } else { next.kind };
+            }
+            next if (1..4).contains(&(end - start))
+                && next.is_none_or(|next| next.start >= end) =>
+            {
+                found.insert(at + 1, Found { start, end, ..club });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A word with a capital that is no title, day or month.
+fn may_play(word: &&Word) -> bool {
+    word.case == Case::Capital && word.listed & (listed::TITLE | listed::CALENDAR) == 0
 }
 
 /// A body, or a place that is no country or state.

@@ -53,6 +53,8 @@ fn may_name(word: Word) -> bool {
 pub struct Line<'a> {
     pub words: &'a [Word],
     pub manner: Manner,
+    /// Whether the article tells the scores of matches.
+    pub tells_scores: bool,
     /// The text of each word.
     pub texts: &'a dyn Fn(usize) -> &'a str,
 }
@@ -117,6 +119,24 @@ pub fn of(line: &Line, index: usize, keys: &mut Vec<u64>) {
     }
     run(&mut out, line, index);
     beyond(&mut out, line, index);
+    article(&mut out, [w, a1], line, index);
+}
+
+/// What the whole article says of the word, put together with its own looks.
+fn article(out: &mut Out, [w, a1]: [Word; 2], line: &Line, index: usize) {
+    let lists = u32::from(w.phrases) << 16 | u32::from(w.listed & 0x7f00);
+    let evidence = u32::from(w.evidence);
+    if evidence != 0 {
+        out.add2(140, evidence, lists);
+        out.add2(141, evidence, (line.manner as u32) << 8 | w.case as u32);
+    }
+    if index == 0 {
+        out.add2(142, a1.hash, w.case as u32);
+    }
+    if line.tells_scores {
+        out.add2(143, lists, w.case as u32);
+        out.add2(144, evidence, w.case as u32);
+    }
 }
 
 fn words(out: &mut Out, [b2, b1, w, a1, a2]: [Word; 5], form: u32) {
@@ -254,6 +274,8 @@ fn run(out: &mut Out, line: &Line, index: usize) {
         place,
     );
     out.add2(138, u32::from(last.clusters[ALIKE]), place);
+    let evidence = words[start..end].iter().fold(0, |all, word| all | word.evidence);
+    out.add2(145, u32::from(evidence), place);
     out.add2(98, u32::from(before.clusters[ALIKE]), u32::from(after.clusters[ALIKE]));
     let second = words.get(end + 1).copied().unwrap_or(NONE);
     out.add2(99, after.hash, second.hash);

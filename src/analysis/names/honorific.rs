@@ -55,7 +55,7 @@ const ADDRESS: &[&str] = &[
 ];
 
 /// Letters behind a name that say what somebody has become.
-const LETTERS: &[&str] = &["KC", "MBE", "MD", "MP", "MSP", "OBE", "QC", "SC", "TD"];
+pub(super) const LETTERS: &[&str] = &["KC", "MBE", "MD", "MP", "MSP", "OBE", "QC", "SC", "TD"];
 
 /// Makes people of the names that are addressed, and takes address and letters away from them.
 pub(super) fn settle(found: &mut [Found], text: &Text) {

@@ -9,6 +9,7 @@
 mod boundary;
 mod clubs;
 mod consistency;
+mod edges;
 pub mod evidence;
 pub mod features;
 pub mod fold;
@@ -23,4 +24,5 @@ pub mod table;
 mod tagger;
 pub mod words;
 
+pub(in crate::analysis) use tagger::is_english;
 pub use tagger::{Name, find, find_with};

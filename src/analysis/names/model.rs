@@ -67,6 +67,11 @@ impl Clusters<'_> {
     pub fn of(&self, hash: u32) -> [u8; GROUPINGS] {
         self.table.get::<GROUPINGS>(cluster_key(hash)).copied().unwrap_or_default()
     }
+
+    /// Whether it is a word of the English texts that the clusters are made from.
+    pub fn has(&self, hash: u32) -> bool {
+        self.table.get::<GROUPINGS>(cluster_key(hash)).is_some()
+    }
 }
 
 /// The key of a word's hash in the table of clusters.

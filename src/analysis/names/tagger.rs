@@ -2,8 +2,10 @@
 
 use super::boundary;
 use super::consistency;
+use super::edges;
 use super::evidence;
 use super::features::{self, Line};
+use super::fold::hash_word;
 use super::found::{Found, Text};
 use super::lists::Clues;
 use super::model::{self, LANES, Model};
@@ -11,8 +13,12 @@ use super::words::Words;
 use crate::annotation::EntityKind;
 use crate::text::{Document, Segments, Span};
 
+/// Bytes that begin where a line of the processor's cache begins.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
 /// The weights that ship.
-const WEIGHTS: &[u8] = include_bytes!("../../../assets/model/names.bin");
+static WEIGHTS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../assets/model/names.bin"));
 
 /// One name in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +30,12 @@ pub struct Name {
 /// The names of a document, sorted by place, none overlapping another and none empty. Time grows
 /// linearly with the text.
 pub fn find(document: &Document, segments: &Segments) -> Vec<Name> {
-    find_with(&Model::new(WEIGHTS), document, segments)
+    find_with(&Model::new(&WEIGHTS.0), document, segments)
+}
+
+/// Whether English texts have the word, as far as the word clusters know.
+pub(in crate::analysis) fn is_english(word: &str) -> bool {
+    Model::new(&WEIGHTS.0).clusters.has(hash_word(word))
 }
 
 /// The same with other weights: for the trainer, which measures what it made.
@@ -34,7 +45,8 @@ pub fn find_with(model: &Model, document: &Document, segments: &Segments) -> Vec
     evidence::gather(&mut words, segments, &clues);
     let found = tag(model, document, segments, &words);
     let text = Text { document, segments, words: &words.words };
-    let found = consistency::settle(boundary::mend(found, &text), &text, &clues);
+    let found = edges::mend(boundary::mend(found, &text), &text);
+    let found = consistency::settle(found, &text, &clues);
     let span = |name: &Found| segments.tokens[name.start].cover(segments.tokens[name.end - 1]);
     found.iter().map(|name| Name { span: span(name), kind: name.kind }).collect()
 }
@@ -47,7 +59,12 @@ fn tag(model: &Model, document: &Document, segments: &Segments, words: &Words) -
     for (sentence, &manner) in segments.sentences.iter().zip(&words.manners) {
         let tokens = &segments.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
         let texts = |index: usize| document.slice(tokens[index]);
-        let line = Line { words: words.of_sentence(sentence), manner, texts: &texts };
+        let line = Line {
+            words: words.of_sentence(sentence),
+            manner,
+            tells_scores: words.tells_scores,
+            texts: &texts,
+        };
         for stretch in features::stretches(line.words) {
             scores.clear();
             for index in stretch.clone() {

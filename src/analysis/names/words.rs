@@ -70,7 +70,12 @@ pub enum Manner {
 pub struct Words {
     pub words: Vec<Word>,
     pub manners: Vec<Manner>,
+    /// Whether scores of matches are told: where countries and towns play, they are teams.
+    pub tells_scores: bool,
 }
+
+/// Scores that make a report of a match.
+const SCORES: usize = 3;
 
 impl Words {
     pub fn of(
@@ -91,7 +96,8 @@ impl Words {
             manners.push(manner(&words[range.clone()]));
             mark_phrases(&mut words[range.clone()], &hashes[range], lexicon);
         }
-        Self { words, manners }
+        let tells_scores = tells_scores(document, segments);
+        Self { words, manners, tells_scores }
     }
 
     pub fn of_sentence(&self, sentence: &Sentence) -> &[Word] {
@@ -112,6 +118,28 @@ fn word(text: &str, lexicon: &Lexicon, clusters: &Clusters) -> Word {
         clusters: clusters.of(hash),
         evidence: 0,
     }
+}
+
+/// Whether scores stand in the text three times or more: "2-1", "24–17", two numbers below a
+/// thousand with a dash between them.
+fn tells_scores(document: &Document, segments: &Segments) -> bool {
+    let number = |text: &str| {
+        (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let tokens = &segments.tokens;
+    let score = |&at: &usize| {
+        let text = document.slice(tokens[at]);
+        let beside = |at: Option<usize>| at.and_then(|at| tokens.get(at)).copied();
+        match (beside(at.checked_sub(1)), beside(Some(at + 1))) {
+            (Some(one), Some(other)) if text == "–" => {
+                tokens[at].start() == one.end()
+                    && number(document.slice(one))
+                    && number(document.slice(other))
+            }
+            _ => text.split_once('-').is_some_and(|(one, other)| number(one) && number(other)),
+        }
+    };
+    (0..tokens.len()).filter(score).take(SCORES).count() == SCORES
 }
 
 fn case(text: &str) -> Case {
