@@ -19,7 +19,7 @@ use marked::{Expected, NameMark};
 
 /// The least each figure may be, in hundredths: a little below what was measured when the line was
 /// last changed.
-const LEAST_NAMES: f64 = 85.0;
+const LEAST_NAMES: f64 = 88.5;
 const LEAST_SAME_ENTITY: f64 = 99.0;
 const LEAST_QUOTATIONS: f64 = 90.0;
 const LEAST_RIGHT_SPEAKERS: f64 = 91.0;

@@ -99,7 +99,8 @@ fn opponents(found: &mut Vec<Found>, text: &Text, contests: &[(u32, Option<u32>)
         });
         let Some(contest) = contest else { continue };
         let start = club.end + 1 + usize::from(contest.1.is_some());
-        let end = start + text.words[start.min(limit)..limit].iter().take_while(may_play).count();
+        let end = start
+            + text.words[start.min(limit)..limit].iter().take_while(|word| may_play(word)).count();
         match found.get(at + 1).copied() {
             Some(next) if next.start == start => {
                 let alone = next.kind == Person && next.len() == 1;
@@ -116,7 +117,7 @@ fn opponents(found: &mut Vec<Found>, text: &Text, contests: &[(u32, Option<u32>)
 }
 
 /// A word with a capital that is no title, day or month.
-fn may_play(word: &&Word) -> bool {
+fn may_play(word: &Word) -> bool {
     word.case == Case::Capital && word.listed & (listed::TITLE | listed::CALENDAR) == 0
 }
 

@@ -12,7 +12,7 @@ use crate::annotation::EntityKind::{Organization, Person, Place};
 const SPEAKERS: [&str; 3] = ["spokesman", "spokesperson", "spokeswoman"];
 
 /// Puts the edges right, in one pass over the names.
-pub(super) fn mend(found: Vec<Found>, text: &Text) -> Vec<Found> {
+pub(super) fn mend(found: &[Found], text: &Text) -> Vec<Found> {
     let mut mended: Vec<Found> = Vec::with_capacity(found.len());
     for (at, &name) in found.iter().enumerate() {
         let mut name = name;

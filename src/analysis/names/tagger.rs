@@ -45,7 +45,7 @@ pub fn find_with(model: &Model, document: &Document, segments: &Segments) -> Vec
     evidence::gather(&mut words, segments, &clues);
     let found = tag(model, document, segments, &words);
     let text = Text { document, segments, words: &words.words };
-    let found = edges::mend(boundary::mend(found, &text), &text);
+    let found = edges::mend(&boundary::mend(found, &text), &text);
     let found = consistency::settle(found, &text, &clues);
     let span = |name: &Found| segments.tokens[name.start].cover(segments.tokens[name.end - 1]);
     found.iter().map(|name| Name { span: span(name), kind: name.kind }).collect()

@@ -52,8 +52,11 @@ pub fn parse_words(model: &Model, words: &[Word], tags: &[Tag]) -> Parse {
 /// Whether there is something to choose: where the next token can only go onto the stack, or the
 /// last one only below the root, the relation is settled as well.
 fn is_a_choice(state: &State, allowed: [bool; 3]) -> bool {
-    !matches!(allowed, [true, false, false])
-        && !(allowed == [false, true, false] && state.next == state.root())
+    match allowed {
+        [true, false, false] => false,
+        [false, true, false] => state.next != state.root(),
+        _ => true,
+    }
 }
 
 /// The one move that is allowed, or the first of them.
