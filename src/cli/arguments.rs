@@ -74,6 +74,8 @@ pub(super) enum Subcommand {
     Import(super::import::Import),
     /// Print the list of feeds, or write everything into a folder
     Export(super::export::Export),
+    /// Write the library as flat tables into a folder, for notebooks and databases
+    Tables(super::tables::Tables),
     /// Write a whole copy of the library to a file, also while it is read
     Backup(super::leave::Backup),
     /// Forget articles, a feed or a person's page for good

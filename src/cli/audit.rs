@@ -100,7 +100,7 @@ impl Audit {
                 }
                 Err(error) => return Err(error.into()),
             };
-            let Some(analysis) = library.analysis(&article.document)? else {
+            let Some(analysis) = library.corrected_analysis(id, &article.document)? else {
                 lost += 1;
                 continue;
             };

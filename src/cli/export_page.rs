@@ -36,7 +36,15 @@ pub(super) fn export_page(global: &Global, what: &OsStr) -> Result<ExitCode, Fai
             let ids = named(&library, &[words.into_owned()])?;
             let mut page = String::new();
             for id in ids {
-                page = of_article(Some(&library), &library.article(id)?)?;
+                let article = library.article(id)?;
+                let marks = library.reading(&TextIdentity::of(&article, Some(id)))?;
+                let marks = marks.map(|reading| library.marks_of(&[reading])).transpose()?;
+                let marks: Vec<Mark> =
+                    marks.unwrap_or_default().into_iter().map(|row| row.mark).collect();
+                let analysis = library.corrected_analysis(id, &article.document)?;
+                let analysis =
+                    analysis.unwrap_or_else(|| analyze(&article.document, &Context::of(&article)));
+                page = article_page(&article, &analysis, &marks);
             }
             page
         } else {

@@ -45,6 +45,7 @@ mod states;
 mod story;
 mod subscriptions;
 mod sync;
+mod tables;
 mod unsaved;
 
 use std::process::ExitCode;
@@ -99,6 +100,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Export(export)) => export.run(&arguments.global),
         Some(Subcommand::Backup(backup)) => backup.run(&arguments.global),
         Some(Subcommand::Forget(forget)) => forget.run(&arguments.global),
+        Some(Subcommand::Tables(tables)) => tables.run(&arguments.global),
         Some(Subcommand::Repair(repair)) => repair.run(&arguments.global),
         Some(Subcommand::Feed(feed)) => feed.run(&arguments.global),
         Some(Subcommand::Config(config)) => config.run(&arguments.global),

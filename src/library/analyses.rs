@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::error::{LibraryError, Result};
+use super::error::Result;
 use super::identity::{ArticleId, PersonId};
 use super::index_text::index_text;
 use super::{Library, analysis_pack, corrections, linking, persons, stories};
@@ -23,6 +23,18 @@ impl Library {
             .query_row(params![document.hash().as_bytes(), ENGINE], |row| row.get(0))
             .optional()?;
         Ok(data.and_then(|data| analysis_pack::unpack(&data, document)))
+    }
+
+    /// The analysis of an article's text as its reader corrected it, in this article and in all.
+    /// `None` where it is not analysed.
+    pub fn corrected_analysis(
+        &self,
+        article: ArticleId,
+        document: &Document,
+    ) -> Result<Option<Analysis>> {
+        let Some(analysis) = self.analysis(document)? else { return Ok(None) };
+        let corrected = as_corrected(&self.connection, article, document, &analysis)?;
+        Ok(Some(corrected.into_owned()))
     }
 
     /// Articles whose shown text this engine has not analysed, at most `limit`: first those that
@@ -242,14 +254,4 @@ fn note_quote(
         }
     }
     Ok(())
-}
-
-/// The kept analysis of an article's shown text as its reader corrected it, for lists of quotations.
-pub(super) fn of_article(
-    library: &Library,
-    article: ArticleId,
-    document: &Document,
-) -> Result<Analysis> {
-    let analysis = library.analysis(document)?.ok_or(LibraryError::Missing("analysis"))?;
-    Ok(as_corrected(&library.connection, article, document, &analysis)?.into_owned())
 }

@@ -57,7 +57,7 @@ impl Library {
                 Err(LibraryError::Damaged { .. } | LibraryError::Lost) => continue,
                 Err(error) => return Err(error),
             };
-            let Some(analysis) = self.analysis(&document)? else { continue };
+            let Some(analysis) = self.corrected_analysis(row.article, &document)? else { continue };
             read.push((document, analysis));
             kept.push(row);
         }

@@ -7,7 +7,6 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::Library;
-use super::analyses::of_article;
 use super::compile::people as named;
 use super::error::{LibraryError, Result};
 use super::identity::{ArticleId, PersonId, from_seconds};
@@ -228,7 +227,9 @@ impl Library {
                     }
                     article => article?,
                 };
-                let analysis = of_article(self, row.article, &article.document);
+                let analysis = self
+                    .corrected_analysis(row.article, &article.document)
+                    .and_then(|found| found.ok_or(LibraryError::Missing("analysis")));
                 let texts = analysis.map_or_else(
                     |_| Vec::new(),
                     |analysis| {
