@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::labels::is_title;
 use super::words::{Class, Words};
 use crate::annotation::{Entity, EntityId, EntityKind, Layer, Mention, MentionForm};
+use crate::text::Span;
 
 /// What the labels of an article can call its people and bodies; what two share leads to none.
 pub(super) struct Labelled {
@@ -96,14 +97,23 @@ fn asked(words: &Words, entities: &[Entity], mentions: &Layer<Mention>) -> Optio
     };
     let first = words.lines.iter().find(|line| is_question(line))?;
     let first = words.all.get(first.words.start)?.span.start();
+    only_person(first, entities, mentions).map(|(_, id)| id)
+}
+
+/// The only person named before `place`, and where first.
+pub(super) fn only_person(
+    place: u32,
+    entities: &[Entity],
+    mentions: &Layer<Mention>,
+) -> Option<(Span, EntityId)> {
+    let is_person = |id: EntityId| {
+        entities.get(id.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
+    };
     let mut people = mentions
         .iter()
-        .take_while(|(span, _)| span.start() < first)
-        .filter(|(_, mention)| mention.form == MentionForm::Name)
-        .map(|(_, mention)| mention.entity)
-        .filter(|id| {
-            entities.get(id.0 as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
-        });
+        .take_while(|(span, _)| span.start() < place)
+        .filter(|(_, mention)| mention.form == MentionForm::Name && is_person(mention.entity))
+        .map(|(span, mention)| (*span, mention.entity));
     let one = people.next()?;
-    people.all(|other| other == one).then_some(one)
+    people.all(|(_, other)| other == one.1).then_some(one)
 }

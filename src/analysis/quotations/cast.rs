@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bodies::Bodies;
 use super::called::Labelled;
 use super::words::Words;
 use crate::analysis::entities::{self, Gender};
@@ -15,6 +16,7 @@ pub(super) struct Cast<'a> {
     /// For sources that the finder of names passed over.
     names: HashMap<&'a str, Option<EntityId>>,
     genders: Vec<Option<Gender>>,
+    bodies: Bodies,
     /// For men and women: where the second person who may be one is named first.
     seconds: [u32; 2],
     pub labels: Labelled,
@@ -42,6 +44,7 @@ impl<'a> Cast<'a> {
         }
         let genders = genders(words, entities, mentions);
         Self {
+            bodies: Bodies::of(entities, mentions),
             entities,
             mentions,
             names,
@@ -58,6 +61,11 @@ impl<'a> Cast<'a> {
 
     pub(super) fn kind(&self, id: EntityId) -> Option<EntityKind> {
         self.entities.get(id.0 as usize).map(|entity| entity.kind)
+    }
+
+    /// The body that "the company", "the commission" means at `place`.
+    pub(super) fn body(&self, noun: &str, place: u32) -> Option<EntityId> {
+        self.bodies.meant(noun, place)
     }
 
     /// Whether no more than one person who may be of the gender is named before `place`.

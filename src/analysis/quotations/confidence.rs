@@ -65,6 +65,7 @@ pub(super) fn why(words: &Words, draft: &Draft, resolved: bool) -> String {
     match draft.how {
         How::Subject => format!("“{speaker}” is the subject of “{cue}” in the same sentence"),
         How::Inverted | How::AccordingTo => format!("“{speaker}” stands after “{cue}”"),
+        How::Label if cue == "?" => format!("“{speaker}” answers the question before it"),
         How::Label | How::Headline => {
             format!("“{speaker}” is set beside the words as their source")
         }

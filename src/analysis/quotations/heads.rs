@@ -59,6 +59,21 @@ pub(super) fn entity(
         best => apposition(words, speaker, cast).or(best),
     }
     .filter(|&(id, _)| !is_common(id, cast))
+    .or_else(|| described(words, speaker, cast))
+}
+
+/// "the commission", "The company": a body meant by its noun alone.
+fn described(
+    words: &Words,
+    speaker: &Range<usize>,
+    cast: &Cast,
+) -> Option<(EntityId, MentionForm)> {
+    let noun = speaker.end.checked_sub(1).filter(|&noun| noun == speaker.start + 1)?;
+    let place = words.all.get(noun)?.span.start();
+    if !words.is(speaker.start, "the") || words.is_capital(noun) {
+        return None;
+    }
+    cast.body(words.text(noun), place).map(|id| (id, MentionForm::Description))
 }
 
 /// "the Crown", "the State", "the MLA": a noun for any body or an office, which names none.

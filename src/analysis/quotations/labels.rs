@@ -107,7 +107,7 @@ pub(super) fn find(
 }
 
 /// Lines that start a block.
-fn openings(words: &Words) -> impl Iterator<Item = usize> {
+pub(super) fn openings(words: &Words) -> impl Iterator<Item = usize> {
     (0..words.lines.len())
         .filter(|&line| line == 0 || words.lines[line - 1].block != words.lines[line].block)
 }
@@ -463,7 +463,7 @@ fn is_shouted(word: &str) -> bool {
 }
 
 /// The last line of the block of line `index`.
-fn last_line(words: &Words, index: usize) -> usize {
+pub(super) fn last_line(words: &Words, index: usize) -> usize {
     let block = words.lines[index].block;
     words.lines[index..]
         .iter()

@@ -2,7 +2,7 @@
 //!
 //! [`find`] is given the names and entities of a document and gives its quotations in order. The
 //! steps, one a file: quotation marks are paired (`marks`), paragraphs with a speaker before a
-//! colon are told (`labels`), and quotations set apart with a source under them (`apart`), tokens
+//! colon are told (`labels`), and answers behind questions (`interview`), and quotations set apart with a source under them (`apart`), tokens
 //! get what the rules ask of them (`words`, from the lists in `lexicon`), direct speech is put together (`direct`), the cues that are left are asked what they
 //! report (`reported`, `extent`), each with whoever stands with it (`cues`, `source`), and the
 //! words that name a source are led to whom they mean (`resolve`, `heads`, `antecedent`, `called`,
@@ -13,6 +13,7 @@
 mod acts;
 mod antecedent;
 mod apart;
+mod bodies;
 mod called;
 mod cast;
 mod claim;
@@ -23,6 +24,7 @@ mod draft;
 mod extent;
 mod group;
 mod heads;
+mod interview;
 mod kinds;
 mod labels;
 mod lexicon;
@@ -53,7 +55,8 @@ pub fn find(
 ) -> Vec<Quote> {
     let stretches = marks::stretches(document);
     let words = Words::of(document, segments, tags, &stretches);
-    let mut labels = labels::find(&words, &stretches, entities, mentions);
+    let labels = labels::find(&words, &stretches, entities, mentions);
+    let mut labels = interview::with_answers(&words, &stretches, labels, entities, mentions);
     apart::find(&words, &stretches, &mut labels);
     let direct = direct::find(&words, &stretches, labels);
     let reported = reported::find(&words, &stretches, &direct);

@@ -23,7 +23,9 @@ pub(super) fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<us
         }
         let phrase = phrase_before(words, end, floor)?;
         // "it was Ruiz, not Lima, who said"
-        let not = phrase.start.checked_sub(1).filter(|&at| at > floor && words.is(at, "not"));
+        let first = phrase.start
+            - usize::from(phrase.start > floor && is_title(words.text(phrase.start - 1)));
+        let not = first.checked_sub(1).filter(|&at| at > floor && words.is(at, "not"));
         let comma = not.and_then(|not| not.checked_sub(1)).filter(|&at| at > floor);
         return match comma.filter(|&comma| words.class(comma) == Class::Comma) {
             Some(comma) => phrase_before(words, comma, floor),
@@ -53,6 +55,11 @@ pub(super) fn before(words: &Words, cue: usize, floor: usize) -> Option<Range<us
         phrase = phrase_before(words, phrase.start - 1, floor)?;
     }
     Some(related(words, phrase.start, floor).unwrap_or(phrase))
+}
+
+/// "Mr", "Ms", "Dr."
+fn is_title(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Mr" | "Ms" | "Mrs" | "Dr" | "Miss")
 }
 
 /// "In a statement, Ruiz, said": a preposition at the head of the sentence stands before the
@@ -206,8 +213,13 @@ fn insertion_comma(words: &Words, last: usize, lowest: usize) -> Option<usize> {
                     continue;
                 }
                 let relative = matches!(words.text(at + 1), "who" | "which" | "whose");
+                // "The match starts at six, its head of sport, Ana Ruiz, said": a clause stands before
+                if found.is_some() && !relative && words.has_finite_verb(lowest..at) {
+                    break;
+                }
                 if relative
                     || is_nominal(words, before)
+                    || ends_in_adjective(words, before)
                     || words.class(before) == Class::CloseBracket
                 {
                     found = Some(at);
@@ -286,7 +298,7 @@ fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
                         "of" | "for" | "in" | "at" | "from" | "with" | "on" | "to"
                     )
                     && at > 0
-                    && is_nominal(words, at - 1)
+                    && (is_nominal(words, at - 1) || ends_in_adjective(words, at - 1))
             }
             Pos::Verb => {
                 !empty && words.text(at).ends_with("ed") && at > 0 && words.pos(at - 1) == Pos::Det
@@ -301,6 +313,14 @@ fn extends_back(words: &Words, at: usize, start: usize, end: usize) -> bool {
 fn joins_names(words: &Words, at: usize) -> bool {
     let (before, after) = (words.pos(at - 1), words.pos(at + 1));
     before == after && matches!(before, Pos::Propn | Pos::Noun)
+}
+
+/// "the chief executive", "an official": a noun that was taken for an adjective.
+fn ends_in_adjective(words: &Words, at: usize) -> bool {
+    words.pos(at) == Pos::Adj
+        && at > 0
+        && (matches!(words.pos(at - 1), Pos::Det | Pos::Adj)
+            || words.class(at - 1) == Class::Possessive)
 }
 
 fn is_nominal(words: &Words, at: usize) -> bool {

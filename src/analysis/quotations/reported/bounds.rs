@@ -107,7 +107,7 @@ impl Finder<'_> {
     }
 
     /// A day, or what may stand before a day, between the cue and what it reports.
-    fn is_adjunct(&self, at: usize) -> bool {
+    pub(super) fn is_adjunct(&self, at: usize) -> bool {
         let words = self.words;
         let time = |at: usize| source::is_time(words.text(at)) && !words.is_capital_name(at);
         let before_time =

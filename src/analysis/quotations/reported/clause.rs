@@ -37,8 +37,13 @@ impl Finder<'_> {
             return self.clip(cue, start, None);
         }
         if frames & (SAY | THINK | SHOW | TELL) != 0 {
-            if let Some(that) =
-                self.that(behind).filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1))
+            // "told the Gazette that": whatever the tagger takes it for
+            let told = by.addressee.as_ref().map(|told| told.end).filter(|&that| {
+                that >= behind && words.class(that) == Class::That && that + 2 < line.words.end
+            });
+            if let Some(that) = told
+                .or_else(|| self.that(behind))
+                .filter(|&that| clause.is_none_or(|(start, _)| start <= that + 1))
             {
                 return self.clip(cue, that + 1, clause.and_then(|(_, end)| end));
             }
@@ -123,6 +128,12 @@ impl Finder<'_> {
                             && words.all[at].tag.penn == Penn::Vbg
                             && at > start
                             && matches!(words.pos(at - 1), Pos::Noun | Pos::Adj))
+                        // "in a message to staff that"
+                        && !(at + 1 == that
+                            && at > start + 1
+                            && words.is(at - 1, "to")
+                            && words.pos(at - 2) == Pos::Noun
+                            && words.all[at].frames == 0)
                 })
             },
         )
@@ -161,7 +172,11 @@ impl Finder<'_> {
     /// word stands.
     fn question(&self, by: &Attribution, behind: usize) -> Option<usize> {
         let (words, cue) = (self.words, by.cue.start);
-        let start = by.addressee.as_ref().map_or(behind, |range| range.end.max(behind));
+        let mut start = by.addressee.as_ref().map_or(behind, |range| range.end.max(behind));
+        // "asked him last week when he slept"
+        while words.is(cue, "asked") && self.is_adjunct(start) {
+            start += 1;
+        }
         let word = words.text(start);
         let asks = matches!(word, "how" | "why" | "whether" | "what")
             || matches!(word, "when" | "where" | "if" | "who" | "which")
@@ -184,13 +199,38 @@ impl Finder<'_> {
     }
 
     /// Where a clause without "that" begins: behind the one told and the day, "told the meeting on
-    /// Tuesday the bridge was safe".
+    /// Tuesday the bridge was safe", and behind where it was said, "said in an email it was safe".
     fn clause_start(&self, by: &Attribution, behind: usize) -> usize {
         let words = self.words;
-        let Some(told) = &by.addressee else { return behind };
+        let Some(told) = &by.addressee else {
+            return self.behind_place(behind).unwrap_or(behind);
+        };
         let start = told.end.max(behind);
         let day = start + usize::from(words.pos(start) == Pos::Adp);
         if source::is_time(words.text(day)) && words.text(start) != "by" { day + 1 } else { start }
+    }
+
+    /// "said in an email it was safe": the pronoun with its verb behind where it was said.
+    fn behind_place(&self, start: usize) -> Option<usize> {
+        let words = self.words;
+        if !matches!(words.text(start), "in" | "at" | "on" | "through" | "via" | "during") {
+            return None;
+        }
+        let mut end = source::phrase_at(words, start + 1, self.line.words.end)?.end;
+        if matches!(words.text(end), "to" | "of" | "for" | "on") {
+            end = source::phrase_at(words, end + 1, self.line.words.end)?.end;
+        }
+        if source::is_time(words.text(end)) {
+            end += 1;
+        }
+        let subject =
+            words.class(end) == Class::Pronoun && !matches!(words.text(end), "who" | "which");
+        (subject
+            && words
+                .all
+                .get(end + 1)
+                .is_some_and(|next| next.tag.is_finite() || next.class == Class::Auxiliary))
+        .then_some(end)
     }
 
     /// "said prices would rise": a finite verb after the verb of saying, and something before that
@@ -227,8 +267,9 @@ impl Finder<'_> {
             && tag(start + 1).is_some_and(|word| word.tag.is_finite());
         let participle =
             source::phrase_at(words, start, self.line.words.end).is_some_and(|subject| {
-                tag(subject.end).is_some_and(|word| word.tag.penn == Penn::Vbn)
-                    && !matches!(words.text(subject.end), "called" | "named" | "known")
+                tag(subject.end).is_some_and(|word| {
+                    word.tag.penn == Penn::Vbn || word.tag.penn == Penn::Vb && word.frames == 0
+                }) && !matches!(words.text(subject.end), "called" | "named" | "known")
             });
         if said && !source::is_time(words.text(start)) && (gerund || participle) {
             return true;

@@ -195,7 +195,18 @@ impl Finder<'_> {
             speaker.start > self.line.words.start && words.is(speaker.start - 1, "what")
         });
         if aside || !self.can_speak(cue, speaker.as_ref()) {
+            // "What she said was that the road was safe"
+            if aside && self.names_what(cue) {
+                let by = Attribution::of(cue..cue + 1, speaker, how);
+                if let Some(range) = self.clip(cue, cue + 3, None) {
+                    self.push(&[range], by);
+                }
+            }
             return;
+        }
+        if let Some(part) = self.question_before(cue, speaker.as_ref()) {
+            let by = Attribution::of(cue..cue + 1, speaker, how);
+            return self.push_of(self.index - 1, &[part], by);
         }
         let addressee = cues::told(words, cue, self.line.words.end);
         let (speaker, via, how) = match cues::quoted_as(words, cue, self.line.words.start) {
@@ -226,6 +237,30 @@ impl Finder<'_> {
                 by.addressee.filter(|told| told.end <= range.start || range.end <= told.start);
             self.push(&[range], by);
         }
+    }
+
+    /// "What she said was that …": a verb of saying, and behind it what was said.
+    fn names_what(&self, cue: usize) -> bool {
+        let words = self.words;
+        words.all[cue].reports(SAY)
+            && matches!(words.text(cue + 1), "was" | "is")
+            && words.class(cue + 2) == Class::That
+    }
+
+    /// "Had she seen it? Ruiz asked.": the question without marks before a sentence that holds no
+    /// more than who asked it.
+    fn question_before(&self, cue: usize, speaker: Option<&Range<usize>>) -> Option<Range<usize>> {
+        let (words, line) = (self.words, self.line);
+        let asks = matches!(words.text(cue), "asked" | "asks" | "wondered" | "wonders");
+        let before = words.lines.get(self.index.checked_sub(1)?)?;
+        let alone = speaker
+            .is_some_and(|speaker| speaker.end <= cue && speaker.start == line.words.start)
+            && words.class(cue + 1) == Class::Stop;
+        let question = before.block == line.block
+            && before.words.len() > 2
+            && words.is(before.words.end - 1, "?")
+            && before.words.clone().all(|at| words.all[at].stretch.is_none());
+        (asks && alone && question).then(|| before.words.clone())
     }
 
     /// "A man who found the body told the court": what "found" has behind it is a thing, and the
@@ -305,12 +340,17 @@ impl Finder<'_> {
     }
 
     fn push(&mut self, parts: &[Range<usize>], by: Attribution) {
+        self.push_of(self.index, parts, by);
+    }
+
+    /// The same for parts that begin in line `first`.
+    fn push_of(&mut self, first: usize, parts: &[Range<usize>], by: Attribution) {
         let spans = parts.iter().map(|part| self.bare(part)).collect();
         self.drafts.push(Draft {
             parts: spans,
             how: by.how,
             by: Some(by),
-            lines: (self.index, self.index),
+            lines: (first, self.index),
         });
     }
 
