@@ -70,3 +70,18 @@ fn words_struck_out_name_nobody_and_count_nothing() {
         entities("~~Peter Okoro~~ Karin Holm leads the council of the town. The water is H~2~O.");
     assert_eq!(found, ["Karin Holm"]);
 }
+
+#[test]
+fn a_list_of_links_names_nobody_and_says_nothing() {
+    let prose = "Mayor Karin Holm said on Monday that the quay was closed.\n\n";
+    let found = entities(&format!(
+        "{prose}- [Peter Okoro wins a seat](https://a.example/1)\n- [Ana Ruiz said that the bay is \
+         clean](https://a.example/2)\n"
+    ));
+    assert_eq!(found, ["Karin Holm"]);
+    // An item with words of its own, and one that stands alone, are prose.
+    let found = entities(&format!(
+        "{prose}- Peter Okoro came late, [says the paper](https://a.example/1), and left early.\n"
+    ));
+    assert_eq!(found.len(), 2, "{found:?}");
+}

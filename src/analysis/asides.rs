@@ -78,15 +78,18 @@ const CREDITS: &[&str] = &[
     "handout",
 ];
 
-/// The stretches of a document that are not prose, in order.
-pub(super) fn find(document: &Document, segments: &Segments) -> Vec<Span> {
+/// The stretches of a document that are not prose, in order; `ways` are the items of its lists of
+/// links.
+pub(super) fn find(document: &Document, segments: &Segments, ways: &[Span]) -> Vec<Span> {
     let aside = |block: &crate::text::Block| {
         let text = document.slice(block.span);
         match block.kind {
             BlockKind::Heading(1) | BlockKind::Byline => Some(block.span),
             BlockKind::Heading(_) => is_title_case(text).then_some(block.span),
             BlockKind::Caption => credit(document, segments, block.span),
-            _ => leads_elsewhere(text).then_some(block.span),
+            _ => (ways.binary_search_by_key(&block.span.start(), |way| way.start()).is_ok()
+                || leads_elsewhere(text))
+            .then_some(block.span),
         }
     };
     document.blocks().iter().filter_map(aside).collect()

@@ -19,7 +19,7 @@ pub use language::language;
 pub use result::{Analysis, Context, ENGINE};
 
 use crate::annotation::Layer;
-use crate::text::{Document, Segments};
+use crate::text::{Document, Segments, Span};
 
 /// All that the engine finds in a document.
 pub fn analyze(document: &Document, context: &Context) -> Analysis {
@@ -30,14 +30,15 @@ pub fn analyze(document: &Document, context: &Context) -> Analysis {
     if language == "en" {
         let mut names = names::find(document, &segments);
         names.retain(|name| !context.is_no_name(name.span));
-        let asides = asides::find(document, &segments);
+        let asides = asides::find(document, &segments, &context.ways);
         let names = asides::settle(document, &segments, &asides, names);
         (analysis.entities, analysis.mentions) = entities::merge(document, &segments, &names);
         let tags = syntax::tag(document, &segments);
         analysis.quotes =
             quotations::find(document, &segments, &tags, &analysis.entities, &analysis.mentions);
     }
-    analysis.quotes.retain(|quote| !quote.parts.iter().all(|part| context.is_struck(*part)));
+    let is_said = |part: &Span| !context.is_struck(*part) && !context.is_way(*part);
+    analysis.quotes.retain(|quote| quote.parts.iter().any(is_said));
     // The rules know English words: of "180 Millionen Euro" they would read 180.
     if matches!(language, "en" | "und") {
         let mut figures = figures::find(document, &segments, context);

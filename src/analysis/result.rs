@@ -1,7 +1,7 @@
 //! What an analysis gives.
 
 use crate::annotation::{Article, Entity, EntityId, Figure, Inline, Layer, Mention, Quote};
-use crate::text::{ContentHash, Document, Segments, Span};
+use crate::text::{Block, BlockKind, ContentHash, Document, Segments, Span};
 
 /// The engine's version: raised with every change that can change an answer, so that kept analyses
 /// are made anew.
@@ -18,6 +18,8 @@ pub struct Context {
     pub struck: Vec<Span>,
     /// Raised and lowered signs: a word that holds one is a formula or a unit, and no name.
     pub raised: Vec<Span>,
+    /// Items of lists of links: they lead elsewhere and are not prose.
+    pub ways: Vec<Span>,
 }
 
 impl Context {
@@ -32,7 +34,13 @@ impl Context {
             language: article.language.clone(),
             struck: spans(|inline| matches!(inline, Inline::Deleted)),
             raised: spans(|inline| matches!(inline, Inline::Superscript | Inline::Subscript)),
+            ways: ways(article),
         }
+    }
+
+    /// Whether words stand in a list of links.
+    pub(super) fn is_way(&self, span: Span) -> bool {
+        touches(&self.ways, span)
     }
 
     /// Whether the article no longer says these words.
@@ -45,6 +53,22 @@ impl Context {
     pub(super) fn is_no_name(&self, span: Span) -> bool {
         touches(&self.struck, span) || touches(&self.raised, span)
     }
+}
+
+/// The items, two or more in a row, that are nothing but links.
+fn ways(article: &Article) -> Vec<Span> {
+    let blocks = article.document.blocks();
+    let leads = |block: &Block| {
+        let linked: u32 = article.links.within(block.span).map(|(span, _)| span.len()).sum();
+        matches!(block.kind, BlockKind::ListItem { .. }) && 20 * linked >= 19 * block.span.len()
+    };
+    let leads: Vec<bool> = blocks.iter().map(leads).collect();
+    let beside = |at: usize| {
+        at.checked_sub(1).is_some_and(|before| leads[before])
+            || leads.get(at + 1).copied().unwrap_or(false)
+    };
+    let found = (0..blocks.len()).filter(|&at| leads[at] && beside(at));
+    found.map(|at| blocks[at].span).collect()
 }
 
 /// Whether one of `spans`, which are in order, shares a byte with `span`.
