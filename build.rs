@@ -11,6 +11,7 @@ fn main() {
     println!("cargo::rerun-if-env-changed=DATELINE_SHARED");
     println!("cargo::rustc-check-cfg=cfg(shared)");
     println!("cargo::rustc-check-cfg=cfg(python)");
+    println!("cargo::rustc-check-cfg=cfg(freshrss)");
     let named = std::env::var_os("DATELINE_SHARED").map(PathBuf::from);
     let project = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
     let shared = named.unwrap_or_else(|| project.join("../shared"));
@@ -18,6 +19,9 @@ fn main() {
     if shared.join("eval").is_dir() && shared.join("corpora").is_dir() {
         println!("cargo::rustc-cfg=shared");
         println!("cargo::rerun-if-changed={}", shared.join("eval").display());
+    }
+    if on_path("php") && shared.join("servers/freshrss.sh").is_file() {
+        println!("cargo::rustc-cfg=freshrss");
     }
     if on_path("python3") {
         println!("cargo::rustc-cfg=python");

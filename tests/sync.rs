@@ -5,8 +5,12 @@
 #[path = "sync/server.rs"]
 mod server;
 
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use server::{Article, Fault, Feed, Server, Ways};
@@ -22,12 +26,16 @@ impl Drop for Home {
 impl Home {
     /// A home with an account on a server.
     fn of(name: &str, url: &str) -> Self {
+        Self::with(name, url, "ana", "secret & more")
+    }
+
+    fn with(name: &str, url: &str, user: &str, password: &str) -> Self {
         let folder =
             std::env::temp_dir().join(format!("dateline-sync-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(folder.join("config")).expect("a folder");
         let settings = format!(
-            "[accounts.home]\nurl = \"{url}\"\nuser = \"ana\"\npassword_command = [\"printf\", \"secret & more\"]\n"
+            "[accounts.home]\nurl = \"{url}\"\nuser = \"{user}\"\npassword_command = [\"printf\", \"{password}\"]\n"
         );
         std::fs::write(folder.join("config/config.toml"), settings).expect("written");
         Self(folder)
@@ -473,4 +481,104 @@ fn a_password_goes_nowhere_but_to_its_server() {
     for word in [&b"secret & more"[..], b"ana/0123"] {
         assert!(!library.windows(word.len()).any(|part| part == word));
     }
+}
+
+/// A feed of five reports, served until the test ends; gives its address.
+fn feed() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/feed.xml", listener.local_addr().expect("an address"));
+    let items: String = (1..=5)
+        .map(|n| {
+            format!(
+                "<item><guid>r{n}</guid><title>Report {n} on R&amp;amp;D</title><link>https://harbour.example/{n}</link>\
+                 <pubDate>Mon, 02 Mar 2026 0{n}:00:00 GMT</pubDate><description>The ferry was late on day {n}, the mayor said.</description></item>"
+            )
+        })
+        .collect();
+    let body = format!(
+        "<rss version='2.0'><channel><title>Harbour</title><link>https://harbour.example/</link>{items}</channel></rss>"
+    );
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+        }
+    });
+    address
+}
+
+/// A real FreshRSS, ended with the test.
+struct FreshRss(Child, PathBuf);
+
+impl Drop for FreshRss {
+    fn drop(&mut self) {
+        // The group is its own: PHP answers with several processes.
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.0.wait();
+        let _ = std::fs::remove_dir_all(&self.1);
+    }
+}
+
+/// Sets it up; gives the address of its interface.
+fn freshrss() -> (FreshRss, String) {
+    let folder = std::env::temp_dir().join(format!("dateline-freshrss-{}", std::process::id()));
+    let port = {
+        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+        free.local_addr().expect("an address").port()
+    };
+    let child = Command::new("bash")
+        .arg(concat!(env!("DATELINE_SHARED"), "/servers/freshrss.sh"))
+        .arg(&folder)
+        .arg(port.to_string())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .expect("bash is there");
+    let server = FreshRss(child, folder);
+    let until = Instant::now() + Duration::from_mins(2);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < until, "it does not answer");
+        std::thread::yield_now();
+    }
+    (server, format!("http://127.0.0.1:{port}/api/greader.php"))
+}
+
+#[test]
+#[cfg_attr(not(freshrss), ignore = "needs PHP and ../shared/servers/freshrss.sh")]
+fn a_real_freshrss_is_read_along_with_by_two_readers() {
+    let (_server, url) = freshrss();
+    let of = |name: &str| Home::with(name, &url, "reader", "secretpassword");
+    let (one, two) = (of("fresh-one"), of("fresh-two"));
+    one.sync(&[]);
+    one.says(&["add", &feed(), "--account", "home", "--folder", "home/Harbour"]);
+    assert_eq!(one.sync(&[]).0, 0);
+    // The server has asked the feed by now.
+    let (code, parts) = one.sync(&[]);
+    assert_eq!(code, 0, "{parts:?}");
+    assert_eq!(one.titles(&[]).len(), 5, "{parts:?}");
+    one.says(&["read", &one.id("Report 1 on R&D"), &one.id("Report 2 on R&D")]);
+    one.says(&["star", &one.id("Report 2 on R&D")]);
+    one.says(&["tag", "pier & sea", &one.id("Report 3 on R&D")]);
+    assert_eq!(one.sync(&[]), (0, vec!["changes new 4 0".into()]));
+    let (code, parts) = two.sync(&[]);
+    assert_eq!(code, 0, "{parts:?}");
+    assert_eq!(two.titles(&["is:unread"]).len(), 3);
+    assert_eq!(two.titles(&["is:starred"]), ["Report 2 on R&D"]);
+    assert_eq!(two.titles(&["tag:\"pier & sea\""]), ["Report 3 on R&D"]);
+    let feeds = two.lines(&["feeds", "--json"]);
+    assert!(feeds.iter().any(|feed| feed["folder"] == "home/Harbour"), "{feeds:?}");
+    // Back again.
+    two.says(&["unread", &two.id("Report 1 on R&D")]);
+    two.says(&["tag", "--off", "pier & sea", &two.id("Report 3 on R&D")]);
+    two.sync(&[]);
+    assert_eq!(one.sync(&[]).0, 0);
+    assert_eq!(one.titles(&["is:unread"]).len(), 4);
+    assert_eq!(one.sync(&[]), (0, Vec::new()));
 }

@@ -17,7 +17,7 @@ use super::leave::export_all;
 use super::outline::{NAMESPACE, OPML_HEAD, framed, in_order, outline, pairs, show_addresses};
 use crate::input::opml::{HeadElement, Outline, read_urls};
 use crate::input::source::without_credentials;
-use crate::library::{FeedId, FeedRow, FolderId, FolderRow, Library};
+use crate::library::{FeedId, FeedKind, FeedRow, FolderId, FolderRow, Library};
 use crate::service::programs::URLS;
 
 #[derive(Debug, Args)]
@@ -49,7 +49,9 @@ impl Export {
         if let Some(folder) = &self.all {
             return export_all(&library, folder);
         }
-        let rows = library.feeds()?;
+        let mut rows = library.feeds()?;
+        // A mailbox is one of this machine.
+        rows.retain(|row| row.subscription.kind != FeedKind::Mail);
         let text = if self.urls {
             let kept = library.kept(URLS)?.map(|text| read_urls(&text)).unwrap_or_default();
             urls(&kept, &rows, |url| self.url(url))

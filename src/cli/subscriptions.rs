@@ -394,7 +394,9 @@ impl Feeds {
             }
             let state = match row.fetch.state.word() {
                 "ok" if is_saved(row) => "  saved as a query".to_owned(),
-                "ok" if row.subscription.kind != FeedKind::Feed && row.fetch.fetched.is_none() => {
+                "ok" if !matches!(row.subscription.kind, FeedKind::Feed | FeedKind::Mail)
+                    && row.fetch.fetched.is_none() =>
+                {
                     "  kept, neither run nor asked".to_owned()
                 }
                 "ok" => String::new(),

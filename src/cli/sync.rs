@@ -200,7 +200,7 @@ fn words(line: &PartLine) -> Option<String> {
         Part::States => both("articles"),
         Part::Changes => (*up > 0).then(|| format!("{} told to the server", count(*up, "change"))),
         Part::Articles if *down == 0 => Some("nothing new".into()),
-        Part::Articles => Some(count(*down, "new article")),
+        Part::Articles => Some(format!("{} from the server", count(*down, "article"))),
     };
     let is_told = line.result == PartResult::Failed || line.result == PartResult::Waiting;
     words

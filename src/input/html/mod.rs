@@ -16,6 +16,7 @@ mod notes;
 mod page;
 mod quoted;
 mod refusal;
+mod saved;
 mod walk;
 
 #[cfg(feature = "reader")]

@@ -9,6 +9,7 @@ use super::extraction::{extract, without_feet};
 use super::flatten::{Flat, flatten};
 use super::metadata::Metadata;
 use super::refusal::Suspicion;
+use super::saved::saved_from;
 use super::{media, notes, walk};
 use crate::annotation::Article;
 use crate::text::BlockKind;
@@ -38,6 +39,7 @@ pub(crate) fn page(html: &str, hints: &Hints) -> Result<Article, InputError> {
 }
 
 fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
+    let saved = saved_from(html);
     let Flat { html, is_hostile } = flatten(html);
     let document = Document::from(html.as_ref());
     notes::set_apart(&document);
@@ -45,7 +47,7 @@ fn read(html: &str, hints: &Hints) -> Result<Article, InputError> {
     let suspicion = Suspicion::of(&document, metadata.window_title.as_deref());
     // A saved page is known by the address that it names; one that was fetched, by the one it was
     // fetched from.
-    let own = metadata.canonical.filter(|_| hints.base().is_none());
+    let own = metadata.canonical.or(saved).filter(|_| hints.base().is_none());
     let base = base(&document, hints.base().or(own.as_deref()));
     let extraction = if hints.whole_page || is_hostile || html.len() > MOST_TO_EXTRACT {
         None

@@ -63,7 +63,9 @@ pub(super) fn with_signs(title: &str) -> String {
     if !title.contains(is_replaced) || title.chars().any(|c| is_wide(c) && !is_replaced(c)) {
         return title;
     }
-    title.replace('＆', "&").replace('＜', "<").replace('＞', ">")
+    let plain = title.replace('＆', "&").replace('＜', "<").replace('＞', ">");
+    // Signs that the feed itself had written as HTML.
+    html_escape::decode_html_entities(&plain).into_owned()
 }
 
 #[cfg(test)]
@@ -94,6 +96,8 @@ mod tests {
     #[test]
     fn wide_signs_stay_where_the_script_is_wide() {
         assert_eq!(with_signs("AT＆T ＜b＞"), "AT&T <b>");
+        assert_eq!(with_signs("R＆amp;D"), "R&D");
+        assert_eq!(with_signs("How &amp; is written"), "How &amp; is written");
         assert_eq!(with_signs("港＆橋"), "港＆橋");
     }
 }
