@@ -72,6 +72,12 @@ impl App {
             }
             return Vec::new();
         }
+        if prompt.asked == Asked::Articles && key.code == KeyCode::Tab {
+            let told = self.complete_query(key.shift);
+            let effects = self.prompt_changed();
+            self.library.tray.show(Some(told));
+            return effects;
+        }
         if prompt.asked == Asked::Palette && key.code == KeyCode::Tab {
             // What was typed stays what is looked for, so that one can go on through the list.
             let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
@@ -90,6 +96,30 @@ impl App {
             Answer::Done => self.prompt_done(),
             Answer::Cancelled => self.prompt_cancelled(),
         }
+    }
+
+    /// Tab at a filter takes the next that its last word may be, and tells what it means.
+    fn complete_query(&mut self, back: bool) -> Notice {
+        let none = || Notice::note("nothing begins like this; ? after a space shows the operators");
+        let Some(prompt) = &mut self.overlay.prompt else { return none() };
+        let typed = prompt.typed.clone().unwrap_or_else(|| prompt.words.clone());
+        let choices = self.library.query_choices(&typed);
+        let count = choices.len();
+        if count == 0 {
+            return none();
+        }
+        let at = choices.iter().position(|(words, _)| *words == prompt.words);
+        let next = match (at, back) {
+            (None, false) => 0,
+            (None, true) => count - 1,
+            (Some(at), false) => (at + 1) % count,
+            (Some(at), true) => (at + count - 1) % count,
+        };
+        let (words, means) = &choices[next];
+        prompt.words.clone_from(words);
+        prompt.cursor = words.len();
+        prompt.typed = Some(typed);
+        Notice::note(format!("{} of {count}: {means}", next + 1))
     }
 
     /// Searching and filtering follow every character.

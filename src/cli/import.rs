@@ -1,7 +1,7 @@
 //! `dateline import`: lists of feeds, told apart by their content. Nothing in them is run here.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::Failure;
 use super::global::Global;
+use super::import_newsboat::import_newsboat;
 use super::import_opml::import_opml;
 use super::import_urls::import_urls;
 use super::leave::import_all;
@@ -21,9 +22,16 @@ use crate::service;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// OPML, or newsboat's urls; `-` is standard input; a folder that `export --all` wrote
+    /// OPML, newsboat's urls or cache.db; `-` is standard input; a folder that `export --all` wrote
     #[arg(value_name = "FILE|DIR|-")]
     input: OsString,
+}
+
+/// Whether a file is a database of SQLite, by its first bytes.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    path.is_file() && read.is_ok() && &head == b"SQLite format 3\0"
 }
 
 impl Import {
@@ -31,6 +39,9 @@ impl Import {
         let folder = Path::new(&self.input);
         if folder.is_dir() {
             return import_all(global, folder);
+        }
+        if is_database(folder) {
+            return import_newsboat(global, folder);
         }
         let source = Source::from_argument(&self.input);
         let overrides = global.overrides();

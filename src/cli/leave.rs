@@ -50,6 +50,19 @@ impl Backup {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let library = global.library_to_read()?.ok_or_else(nothing)?;
         library.back_up(&self.file)?;
+        let articles = library.ids(
+            &Scope { with_hidden: true, ..Scope::default() },
+            &Clock { now: Timestamp::now(), zone: jiff::tz::TimeZone::UTC },
+        )?;
+        let size = fs::metadata(&self.file)?.len().div_ceil(1 << 20);
+        writeln!(
+            io::stdout().lock(),
+            "{}, {} and {} in {} ({size} MB)",
+            count(articles.len(), "article"),
+            count(library.feeds()?.len(), "feed"),
+            count(library.rules()?.len(), "rule"),
+            self.file.display()
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -107,7 +120,7 @@ pub(super) fn export_all(library: &Library, folder: &Path) -> Result<ExitCode, F
             out.flush()?;
         }
         let clock = Clock { now: Timestamp::now(), zone: jiff::tz::TimeZone::UTC };
-        let ids = library.ids(&Scope::default(), &clock)?;
+        let ids = library.ids(&Scope { with_hidden: true, ..Scope::default() }, &clock)?;
         for id in &ids {
             for row in library.rows(&[*id])? {
                 export_article(library, &row, &folder.join("articles"))?;

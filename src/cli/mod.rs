@@ -29,6 +29,7 @@ mod import;
 mod import_annotations;
 mod import_lists;
 mod import_marks;
+mod import_newsboat;
 mod import_opml;
 mod import_urls;
 mod keep;

@@ -32,6 +32,9 @@ pub struct Network {
     pub password_command: Vec<String>,
     /// Whether `exec:` and `filter:` lines of an imported `urls` file may be run.
     pub programs: bool,
+    /// Days and megabytes that the whole library is kept within; 0: no limit.
+    pub keep_days: u32,
+    pub keep_megabytes: u32,
     /// For feeds that do not say it themselves.
     pub full_text: FullText,
     /// Servers to sync with; they stand in tables of their own, `[accounts.NAME]`.
@@ -52,6 +55,8 @@ impl Default for Network {
             contact: None,
             password_command: Vec::new(),
             programs: false,
+            keep_days: 0,
+            keep_megabytes: 0,
             full_text: FullText::Auto,
             accounts: Vec::new(),
         }

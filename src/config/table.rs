@@ -115,6 +115,16 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "articles in full from their pages, for feeds that leave it open",
     ),
     setting(
+        "network.keep_days",
+        Takes::Number(0, 100_000),
+        "days after which a fetch takes read articles out of the whole library, but for those that are starred, tagged, annotated or kept; 0 is no limit",
+    ),
+    setting(
+        "network.keep_megabytes",
+        Takes::Number(0, 1_000_000),
+        "megabytes beyond which a fetch takes the oldest of these out; 0 is no limit",
+    ),
+    setting(
         "network.programs",
         Takes::Flag,
         "may `exec:` and `filter:` lines of an imported `urls` file be run",

@@ -18,7 +18,50 @@ const LISTED: i64 = 90;
 const MOST: i64 = 20_000;
 const DAY: i64 = 24 * 3600;
 
+/// Steps in which the index of words is tidied after much was taken out, so that its room is free.
+const TIDY: i64 = 500;
+
 impl Library {
+    /// Removes what is older than `days` from the whole library, and the oldest until it has no more
+    /// than about `megabytes`; answers how many articles went. They do not come back with the next
+    /// fetch. The room in the file is used again.
+    pub fn keep_all_within(
+        &mut self,
+        megabytes: Option<u32>,
+        days: Option<u32>,
+        now: Timestamp,
+    ) -> Result<usize> {
+        let oldest = days.map(|days| {
+            now.checked_sub(SignedDuration::from_hours(i64::from(days) * 24))
+                .unwrap_or(Timestamp::MIN)
+        });
+        self.transact(|connection| {
+            let over = megabytes.map_or(Ok(0), |megabytes| articles_over(connection, megabytes))?;
+            let ids: Vec<ArticleId> = connection
+                .prepare(
+                    "SELECT id FROM (SELECT id, at, row_number() OVER (ORDER BY at, id) AS place FROM article INDEXED BY article_at \
+                     WHERE unread = 0 AND starred = 0 AND marks = 0 AND tags = 0 AND kept = 0) WHERE place <= ?1 OR at < ?2",
+                )?
+                .query_map(params![over, oldest.map_or(i64::MIN, seconds)], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            for id in &ids {
+                connection
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO removed (feed_id, key, at) SELECT feed_id, key, ?2 FROM item WHERE article_id = ?1",
+                    )?
+                    .execute(params![id, seconds(now)])?;
+            }
+            remove_articles(connection, &ids)?;
+            if !ids.is_empty() {
+                connection.execute(
+                    "INSERT INTO article_word (article_word, rank) VALUES ('merge', ?1)",
+                    [TIDY],
+                )?;
+            }
+            Ok(ids.len())
+        })
+    }
+
     /// Removes what a feed has beyond its newest `count` articles or older than `days`; answers how
     /// many articles went. They do not come back with the next fetch.
     pub fn keep_within(
@@ -85,6 +128,16 @@ pub(super) fn forget_removed(connection: &Connection, feed: FeedId, now: Timesta
         )?
         .execute(params![feed, MOST])?;
     Ok(())
+}
+
+/// How many articles of middling size are beyond so many megabytes.
+fn articles_over(connection: &Connection, megabytes: u32) -> Result<i64> {
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let used = (number("page_count")? - number("freelist_count")?) * number("page_size")?;
+    let articles: i64 =
+        connection.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+    let beyond = used - (i64::from(megabytes) << 20);
+    Ok(if beyond > 0 && articles > 0 { beyond.saturating_mul(articles) / used + 1 } else { 0 })
 }
 
 /// Those of the articles that no feed holds any more.

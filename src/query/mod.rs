@@ -17,7 +17,7 @@ mod tree;
 mod when;
 
 pub(crate) use error::{QueryError, QueryFault};
-pub(crate) use operators::{names, page};
+pub(crate) use operators::{completions, names, page};
 pub(crate) use pattern::{Matcher, Pattern};
 pub use tree::Query;
 pub(crate) use tree::{Field, Is, Measure, Node, Wanted};

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::tree::Is;
 use crate::annotation::Act;
 
 /// What may stand before a colon.
@@ -98,6 +99,34 @@ pub(super) fn acts() -> [&'static str; 10] {
     Act::ALL.map(Act::name)
 }
 
+/// What the last word of a query may be completed to, each with what it means: operators, and the
+/// values of those that know all of theirs.
+pub(crate) fn completions(words: &str) -> Vec<(String, &'static str)> {
+    let start = words.rfind([' ', '(']).map_or(0, |at| at + 1);
+    let (head, last) = words.split_at(start);
+    let (sign, last) = last.strip_prefix('-').map_or(("", last), |last| ("-", last));
+    let Some((name, value)) = last.split_once(':') else {
+        let begins = |name: &str| name.starts_with(&last.to_ascii_lowercase());
+        let rows = OPERATORS.iter().flat_map(|row| {
+            std::iter::once(&row.name).chain(row.also).map(move |name| (*name, row.means))
+        });
+        let found = rows.filter(|(name, _)| begins(name));
+        return found.map(|(name, means)| (format!("{head}{sign}{name}:"), means)).collect();
+    };
+    let Some(row) = named(&name.to_ascii_lowercase()) else { return Vec::new() };
+    let values: Vec<&'static str> = match row.name {
+        "act" => acts().to_vec(),
+        "is" => Is::ALL.map(Is::name).to_vec(),
+        "has" => vec!["note", "mark", "tag"],
+        "since" | "after" | "before" => vec!["today", "yesterday", "7d", "2w"],
+        "time" => vec!["<5m", ">20m"],
+        "words" => vec!["<300", ">800"],
+        _ => Vec::new(),
+    };
+    let found = values.into_iter().filter(|known| known.starts_with(&value.to_ascii_lowercase()));
+    found.map(|value| (format!("{head}{sign}{name}:{value}"), row.means)).collect()
+}
+
 /// All operators in one line.
 pub(crate) fn names() -> String {
     OPERATORS.map(|row| format!("{}:", row.name)).join(" ")
@@ -121,7 +150,7 @@ pub(crate) fn page() -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Node, Query};
-    use super::{OPERATORS, like, named, page};
+    use super::{OPERATORS, completions, like, named, page};
 
     const DOCS: &str = include_str!("../../docs/queries.md");
 
@@ -145,6 +174,22 @@ mod tests {
                 assert!(!matches!(read.root, None | Some(Node::Words { .. })), "{name}");
                 assert_eq!(Query::parse(&read.to_string()).unwrap(), read, "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn the_last_word_is_completed_to_operators_and_known_values() {
+        let all = |words: &str| -> Vec<String> {
+            completions(words).into_iter().map(|(words, _)| words).collect()
+        };
+        assert_eq!(all("ferry au"), ["ferry author:"]);
+        assert_eq!(all("(-sp"), ["(-speaker:"]);
+        assert_eq!(all("act:de"), ["act:denies"]);
+        assert_eq!(all("is:un ")[0], "is:un person:");
+        assert!(all("ferry is:").contains(&"ferry is:kept".to_owned()));
+        assert!(all("nothing:x").is_empty() && all("x y:").is_empty() && all("é").is_empty());
+        for (words, _) in completions("") {
+            assert!(words.ends_with(':'));
         }
     }
 

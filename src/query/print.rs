@@ -33,6 +33,8 @@ impl fmt::Display for Node {
             {
                 value(text, f)
             }
+            // A word that was still being typed.
+            Self::Words { text, prefix: true, exact: false } => write!(f, "({text}* OR {text})"),
             Self::Words { text, prefix: true, exact: true } => write!(f, "{text}*"),
             Self::Words { text, exact: true, .. } => write!(f, "\"{text}\""),
             Self::Words { text, .. } => value(text, f),

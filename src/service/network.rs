@@ -35,6 +35,8 @@ pub(crate) fn fetch_settings(settings: &Network, jobs: Option<usize>) -> FetchSe
         per_host: settings.connections_per_host.max(1),
         pause: Duration::from_millis(settings.pause),
         full_text: settings.full_text,
+        keep_days: Some(settings.keep_days).filter(|days| *days > 0),
+        keep_megabytes: Some(settings.keep_megabytes).filter(|megabytes| *megabytes > 0),
         ..FetchSettings::default()
     }
 }

@@ -180,11 +180,12 @@ fn prompt(paint: &mut Paint<'_>, app: &App, prompt: &Prompt, area: Area) {
     if column + 2 + right_width < area.width {
         paint.text(area.width - right_width - 1, area.y, right_width, &right, Role::Status);
     }
-    if let Some(notice) = app.notice.as_ref().filter(|notice| notice.alarm) {
+    if let Some(notice) = &app.notice {
         // What has no room whole is shortened: that something is wrong is always said.
+        let role = if notice.alarm { Role::Alarm } else { Role::Notice };
         let room = area.width.saturating_sub(column + 3);
         let width = (cell_width(&notice.words) as u16).min(room);
-        paint.shortened(area.width - width - 1, area.y, width, &notice.words, Role::Alarm);
+        paint.shortened(area.width - width - 1, area.y, width, &notice.words, role);
     }
 }
 

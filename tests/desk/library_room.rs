@@ -1223,3 +1223,30 @@ fn a_teaser_is_told_with_its_reason_and_its_page_is_asked_for_by_a_key() {
     let told = desk.line(&mut linear, "next").join(" ");
     assert!(told.contains("only a teaser, its page says that it is not found"), "{told}");
 }
+
+#[test]
+fn tab_at_a_filter_completes_operators_and_values_and_says_what_they_mean() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("/").type_words("auth").press("Tab");
+    let words = |desk: &Desk| desk.app.overlay.prompt.as_ref().map(|prompt| prompt.words.clone());
+    assert_eq!(words(&desk).as_deref(), Some("author:"));
+    assert!(desk.screen().contains("words of the byline"), "{}", desk.screen());
+    desk.press("^U").type_words("is:").press("Tab").press("Tab");
+    assert_eq!(words(&desk).as_deref(), Some("is:read"));
+    desk.press("^U").type_words("nothing:x").press("Tab");
+    assert_eq!(words(&desk).as_deref(), Some("nothing:x"));
+}
+
+#[test]
+fn an_article_opened_from_a_filter_shows_where_its_words_stand_and_n_goes_on() {
+    let shelves = shelves();
+    let mut desk = desk(&shelves);
+    desk.press("/").type_words("strikes").press("Enter").press("Enter");
+    let search =
+        |desk: &Desk| desk.app.reader.reading.as_ref().and_then(|open| open.search.clone());
+    let lit = search(&desk).expect("its hits are lit");
+    assert!(!lit.hits.is_empty() && lit.current.is_none(), "{lit:?}");
+    desk.press("n");
+    assert!(search(&desk).is_some_and(|search| search.current.is_some()));
+}

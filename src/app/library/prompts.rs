@@ -9,7 +9,7 @@ use crate::app::prompt::{Asked, Prompt};
 use crate::app::reader::Reader;
 use crate::config::ReadWhen;
 use crate::library::{FeedId, Place, SavedQuery};
-use crate::query::{Query, names};
+use crate::query::{Query, completions, names};
 
 impl LibraryRoom {
     /// `/`: filters the list by a query, the feeds by their names.
@@ -47,6 +47,38 @@ impl LibraryRoom {
         list.seek = list.selected();
         (list.listed, list.at, list.top) = (false, 0, 0);
         self.list_anew()
+    }
+
+    /// What the last word of a filter may be: operators, known values, tags, feeds and folders, each
+    /// with what it means.
+    pub(in crate::app) fn query_choices(&self, words: &str) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = completions(words)
+            .into_iter()
+            .map(|(words, means)| (words, means.to_owned()))
+            .collect();
+        let start = words.rfind([' ', '(']).map_or(0, |at| at + 1);
+        let (head, last) = words.split_at(start);
+        let value =
+            |name: &str| last.trim_start_matches('-').strip_prefix(name).map(str::to_lowercase);
+        let Some(overview) = &self.overview else { return found };
+        let mut add = |name: &str, value: &str, all: &mut dyn Iterator<Item = &str>| {
+            let sign = if last.starts_with('-') { "-" } else { "" };
+            for one in all.filter(|one| one.to_lowercase().starts_with(value)) {
+                let plain = one.chars().all(char::is_alphanumeric) && !one.is_empty();
+                let one =
+                    if plain { one.to_owned() } else { format!("\"{}\"", one.replace('"', " ")) };
+                found.push((format!("{head}{sign}{name}{one}"), "of the library".to_owned()));
+            }
+        };
+        if let Some(value) = value("tag:") {
+            add("tag:", &value, &mut overview.tags.iter().map(|(name, _)| name.as_str()));
+        }
+        for name in ["feed:", "from:"] {
+            if let Some(value) = value(name) {
+                add(name, &value, &mut overview.feeds.iter().map(|feed| feed.name.as_str()));
+            }
+        }
+        found
     }
 
     /// Whether what was typed at the filter is no query. It is not taken, and what is wrong with it

@@ -115,7 +115,7 @@ mod tests {
         let filtered = |filter: &str| {
             View { filter: filter.into(), ..View::default() }.whole().query.to_string()
         };
-        assert_eq!(filtered("union fer"), "union fer", "it is saved as it was typed");
+        assert_eq!(filtered("union fer"), "union (fer* OR fer)");
         let whole = View { filter: "union fer".into(), ..View::default() }.whole().query;
         assert!(whole.wanted().contains(&Wanted::Start("fer")), "{whole:?}");
         assert!(!whole.wanted().contains(&Wanted::Start("union")), "{whole:?}");

@@ -179,3 +179,100 @@ fn what_is_forgotten_is_gone_from_the_file() {
     assert!(!holds("a.example/feed") && !holds("bridge stays"));
     assert_eq!(library.faults().unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn rules_arrive_off_and_marks_that_were_taken_along_protect_their_article() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let id = full(&mut library);
+    let deeds = [crate::library::Deed::Star, crate::library::Deed::Run("true".into())];
+    library
+        .put_rule("ferries", &crate::query::Query::parse("ferry").unwrap(), &deeds, true)
+        .unwrap();
+    library.allow_rule("ferries", "true").unwrap();
+    library.set_state(&[id], &State::Starred(false), "no star", at(20)).unwrap();
+    library
+        .set_state(&[id], &State::Tag { name: "later".into(), set: false }, "no tag", at(21))
+        .unwrap();
+    let taken = rows(&library);
+    let other = Folder::new();
+    let mut empty = other.library();
+    take(&mut empty, &taken);
+    let rule = empty.rule("ferries").unwrap().unwrap();
+    assert!(!rule.enabled && rule.allowed.is_none() && rule.deeds == deeds);
+    let all = Scope { with_hidden: true, ..Scope::default() };
+    let read: Vec<ArticleId> = empty.ids(&all, &clock()).unwrap();
+    empty.set_state(&read, &State::Unread(false), "read", at(30)).unwrap();
+    empty.keep_all_within(Some(0), Some(0), at(40)).unwrap();
+    let left = empty.page(&all, &clock(), None, 9).unwrap();
+    assert_eq!(left.len(), 1, "only what has a note stays: {left:?}");
+    assert_eq!(left[0].marks, 1);
+}
+
+#[test]
+fn nothing_of_what_is_forgotten_is_left_in_the_file() {
+    let folder = Folder::new();
+    let mut library = folder.library();
+    let feed = feed(&mut library, "https://a.example/feed");
+    let items = [
+        item(
+            Some("1"),
+            "Zanderlings",
+            Some("https://a.example/zanderlings"),
+            "Quixotria Vandermuhl saw the zanderlings.",
+        ),
+        item(Some("2"), "Bridge", None, "It is shut."),
+    ];
+    let stored = library.store_items(feed, &items, at(0)).unwrap();
+    while library.index_pending(10).unwrap() > 0 {}
+    for id in &stored.new {
+        let article = library.article(*id).unwrap();
+        let analysis = analyze(&article.document, &Context::of(&article));
+        library.save_analyses(&[(Some(*id), &*article.document, &analysis)]).unwrap();
+    }
+    let bytes = || -> Vec<u8> {
+        let mut bytes = std::fs::read(folder.file()).unwrap();
+        for end in ["-wal", "-shm"] {
+            let mut name = folder.file().into_os_string();
+            name.push(end);
+            bytes.extend(std::fs::read(name).unwrap_or_default());
+        }
+        bytes.to_ascii_lowercase()
+    };
+    let holds = |word: &str| bytes().windows(word.len()).any(|part| part == word.as_bytes());
+    assert!(holds("zanderling") && holds("vandermuhl"));
+    let found = library.find_article(Some("https://a.example/zanderlings"), None).unwrap();
+    library.forget_articles(&[found.unwrap()], at(9)).unwrap();
+    for word in ["zanderling", "vandermuhl", "quixotria"] {
+        assert!(!holds(word), "{word} is still in the file");
+    }
+}
+
+#[test]
+fn newsboats_database_is_read_item_by_item_and_nothing_else_is_one() {
+    let folder = Folder::new();
+    let path = folder.path().join("cache.db");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other
+        .execute_batch(
+            "CREATE TABLE rss_feed (rssurl, url, title); \
+             CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid, title, author, url, feedurl, pubDate INTEGER, content, unread INTEGER, flags, deleted INTEGER); \
+             INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags, deleted) VALUES \
+             ('1', 'Ferry', 'Ana', 'https://a.example/1', 'https://a.example/feed', 1700000000, '<p>It sank.</p>', 0, 's', 0), \
+             ('2', 'Gone', '', '', 'https://a.example/feed', 0, '', 1, '', 1), \
+             ('3', 'Bank', NULL, NULL, 'exec:x', NULL, NULL, 1, NULL, 0);",
+        )
+        .unwrap();
+    let mut items = Vec::new();
+    crate::library::each_newsboat_item(&path, |item| {
+        items.push(item);
+        Ok::<_, LibraryError>(())
+    })
+    .unwrap();
+    let titles: Vec<&str> = items.iter().map(|item| item.title.as_str()).collect();
+    assert_eq!(titles, ["Bank", "Ferry"]);
+    assert!(items[1].flagged && !items[1].unread && items[1].published.is_some());
+    let library = folder.library();
+    let foreign = crate::library::each_newsboat_item(library.path(), |_| Ok::<_, LibraryError>(()));
+    assert!(matches!(foreign, Err(LibraryError::Foreign { .. })), "{foreign:?}");
+}

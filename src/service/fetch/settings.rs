@@ -17,6 +17,9 @@ pub struct FetchSettings {
     pub slow_after: Duration,
     /// What holds for a feed whose subscription leaves it open.
     pub full_text: FullText,
+    /// Days and megabytes that the whole library is kept within.
+    pub keep_days: Option<u32>,
+    pub keep_megabytes: Option<u32>,
 }
 
 impl Default for FetchSettings {
@@ -27,6 +30,8 @@ impl Default for FetchSettings {
             pause: Duration::from_millis(50),
             slow_after: Duration::from_millis(500),
             full_text: FullText::Auto,
+            keep_days: None,
+            keep_megabytes: None,
         }
     }
 }

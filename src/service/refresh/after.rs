@@ -58,6 +58,9 @@ pub(crate) fn complete(
     let mut passed_over = PassedOver::default();
     done.analysed = analyse(library, Manner::quick(&in_time), &mut passed_over, |_, _| {})?;
     done.faults.append(&mut passed_over.faults);
+    if settings.keep_days.is_some() || settings.keep_megabytes.is_some() {
+        library.keep_all_within(settings.keep_megabytes, settings.keep_days, Timestamp::now())?;
+    }
     done.set_aside = library.set_aside()?.len().saturating_sub(before);
     Ok(done)
 }

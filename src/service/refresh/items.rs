@@ -14,11 +14,7 @@ use crate::library::NewItem;
 
 /// The items of a feed as the library takes them; `None` where they are not wanted any more.
 /// `address` is the feed's own.
-pub(in crate::service) fn new_items(
-    feed: &Feed,
-    address: Option<&str>,
-    stop: &Stop,
-) -> Option<Vec<NewItem>> {
+pub(crate) fn new_items(feed: &Feed, address: Option<&str>, stop: &Stop) -> Option<Vec<NewItem>> {
     feed.items
         .iter()
         .map(|item| {

@@ -26,7 +26,7 @@ use crate::net::{Cancel, Client, Request, web_form};
 pub(crate) use after::{Done, complete, fetch_page};
 use answer::take_filtered;
 pub(crate) use answer::{Taken, store, take};
-pub(super) use items::new_items;
+pub(crate) use items::new_items;
 pub(crate) use line::{FeedLine, FeedResult};
 pub(crate) use mailbox::{Mailbox, end_sender};
 
