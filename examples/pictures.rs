@@ -26,11 +26,19 @@ struct Picture {
     keys: &'static str,
 }
 
-const PICTURES: [Picture; 4] = [
+const PICTURES: [Picture; 12] = [
     Picture { name: "dark", theme: "dark", size: (120, 34), keys: "ge j" },
     Picture { name: "light", theme: "light", size: (120, 34), keys: "]q]q" },
     Picture { name: "narrow", theme: "dark", size: (44, 16), keys: "gq" },
     Picture { name: "help", theme: "light", size: (100, 26), keys: "?" },
+    Picture { name: "small", theme: "dark", size: (80, 24), keys: "}}}" },
+    Picture { name: "wide", theme: "light", size: (200, 50), keys: "]q]q" },
+    Picture { name: "sixteen", theme: "terminal", size: (120, 40), keys: "*" },
+    Picture { name: "contrast", theme: "high-contrast", size: (80, 24), keys: "gq j" },
+    Picture { name: "colourless", theme: "monochrome", size: (120, 40), keys: "}}}}" },
+    Picture { name: "search", theme: "sepia", size: (120, 34), keys: "/ trade Enter" },
+    Picture { name: "selection", theme: "light", size: (80, 24), keys: "}V}" },
+    Picture { name: "alone", theme: "dark", size: (120, 34), keys: "z ]q" },
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -74,6 +82,9 @@ fn carry_out(app: &mut App, effects: Vec<Effect>) -> Result<(), Box<dyn std::err
             Effect::Analyze(article) => {
                 Msg::Analyzed(Arc::new(analyze(&article.document, &Context::of(&article))))
             }
+            Effect::Find { generation, document, query, .. } => {
+                Msg::Found { generation, hits: query.all(&document, 10_000), done: true }
+            }
             _ => continue,
         };
         let more = update(app, answer);
@@ -87,7 +98,7 @@ fn svg(buffer: &Buffer) -> String {
     let (width, height) =
         (f64::from(buffer.area.width) * CELL.0, f64::from(buffer.area.height) * CELL.1);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" xml:space=\"preserve\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n"
     );
     let ground = hex(buffer[(0, 0)].bg, true);
     let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/>");
@@ -137,7 +148,8 @@ fn run(out: &mut String, (x, y, cells): (u16, u16, u16), cell: &Cell, words: &st
             style.push_str(attribute);
         }
     }
-    let words = words.replace('&', "&amp;").replace('<', "&lt;");
+    // Spaces that no program that shows the picture takes for one.
+    let words = words.replace('&', "&amp;").replace('<', "&lt;").replace(' ', "\u{a0}");
     let _ = writeln!(
         out,
         "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" fill=\"{ink}\"{style}>{words}</text>",
@@ -152,7 +164,13 @@ fn look(cell: &Cell) -> (Color, Color, Modifier) {
 fn hex(color: Color, ground: bool) -> String {
     match color {
         Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
-        _ if ground => "#ffffff".into(),
+        Color::Red | Color::LightRed => "#b3261e".into(),
+        Color::Green | Color::LightGreen => "#1b6e2c".into(),
+        Color::Yellow | Color::LightYellow => "#e0b000".into(),
+        Color::Blue | Color::LightBlue => "#1f4fc4".into(),
+        Color::Magenta | Color::LightMagenta => "#8a2a94".into(),
+        Color::Cyan | Color::LightCyan => "#0b7285".into(),
+        Color::Reset if ground => "#ffffff".into(),
         _ => "#000000".into(),
     }
 }

@@ -106,6 +106,8 @@ impl<'a> Paint<'a> {
         let index = usize::from(row) * usize::from(width) + usize::from(column);
         let (first, behind) =
             self.buffer.content[index..index + usize::from(cells)].split_at_mut(1);
+        // Nothing of what stood there shows through, a bold line under quiet words least.
+        first[0].modifier = Modifier::empty();
         first[0].set_symbol(cluster).set_style(look);
         for cell in behind {
             cell.reset();
