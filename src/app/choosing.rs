@@ -120,7 +120,8 @@ impl App {
         let Some(chosen) = chooser.chosen().map(|choice| choice.does.clone()) else {
             return Vec::new();
         };
-        if !matches!(chosen, Chosen::Setting(_)) {
+        let stays = matches!(chosen, Chosen::Setting(_) | Chosen::FeedField(..) | Chosen::Nothing);
+        if !stays {
             self.overlay.popup = None;
         }
         match chosen {
@@ -141,6 +142,9 @@ impl App {
                 })
             }
             Chosen::Setting(setting) => self.choose_setting(setting),
+            Chosen::Nothing => Vec::new(),
+            Chosen::Feed(id) => vec![Effect::Library(super::message::Ask::Feed(id))],
+            Chosen::FeedField(id, field, now) => self.change_feed(id, field, &now),
         }
     }
 

@@ -62,8 +62,9 @@ impl App {
             self.overlay.popup.is_some() && !closes && (self.library.shown || self.is_in_a_room());
         let at = if over { Whereabouts::Article } else { self.whereabouts() };
         if let Some(act) = act(command, at) {
-            let effects = act(self, Count(count));
+            let mut effects = act(self, Count(count));
             self.empty_trays();
+            effects.extend(self.tutor_saw(command.into()));
             return effects;
         }
         if at == Whereabouts::Library {

@@ -9,6 +9,7 @@ mod table;
 
 mod chain;
 mod choosing;
+mod choosing_rows;
 mod closing;
 mod deeds;
 mod geometry;
@@ -19,6 +20,7 @@ pub(crate) mod library;
 mod linear;
 mod list;
 mod looks;
+mod managing;
 mod menu;
 mod message;
 mod mouse;
@@ -32,8 +34,10 @@ mod rows;
 mod state;
 mod story;
 mod tray;
+mod tutor;
 mod typing;
 mod update;
+mod walk;
 
 pub(crate) use geometry::{Area, Geometry, LEAST, Panel, Room, detail_rows, pager_area};
 pub use key::parse_keys;

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::key::{Key, KeyCode};
-use super::message::{Output, Passage};
+use super::message::{FeedField, Output, Passage};
 use crate::config::Setting;
+use crate::library::FeedId;
 
 /// What the words are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub enum Asked {
     Open,
     /// An address, a page or a file of feeds to subscribe to.
     Subscribe,
+    /// A field of a feed.
+    Feed(FeedId, FeedField),
     /// The value of a setting.
     Setting(&'static Setting),
     /// A program that gets a part of the article.
@@ -99,6 +102,11 @@ impl Asked {
             Self::Tag => "Tag: ",
             Self::QueryName => "Save the filter as: ",
             Self::ReadRule => "Read: ",
+            Self::Feed(_, FeedField::Name) => "Name, empty for its own: ",
+            Self::Feed(_, FeedField::Folder) => "Folder, as A/B, empty for none: ",
+            Self::Feed(_, FeedField::Tags) => "Tags: ",
+            Self::Feed(_, FeedField::KeepCount) => "Keep the newest, empty for all: ",
+            Self::Feed(_, _) => "Keep for days, empty for all: ",
             Self::Open => "Open a file or address: ",
             Self::Subscribe => "Subscribe to an address, a page, OPML or urls: ",
             Self::Setting(setting) => return Cow::Owned(format!("{} = ", setting.key)),

@@ -8,6 +8,7 @@ use super::overlay::{Overlay, Popup};
 use super::people::PeopleRoom;
 use super::reader::Reader;
 use super::story::StoryRoom;
+use super::walk::Tutor;
 use crate::config::{Settings, Theme};
 
 /// Everything the program knows while it runs, by the rooms that own it. Changed by
@@ -26,6 +27,7 @@ pub struct App {
     pub story: StoryRoom,
     pub overlay: Overlay,
     pub notice: Option<Notice>,
+    pub tutor: Tutor,
     /// What was told when the last layer was to be closed: asked again soon, the program ends.
     pub asked_to_quit: Option<String>,
     pub done: bool,
@@ -53,6 +55,7 @@ impl App {
             story: StoryRoom::default(),
             overlay: Overlay::default(),
             notice: None,
+            tutor: Tutor::default(),
             asked_to_quit: None,
             done: false,
         };

@@ -406,7 +406,7 @@ macro_rules! commands {
                 kept: |app, _| app.library.refresh_all(),
             },
             ListFailures "list_failures" single Articles "library: the feeds that failed in the last refresh, and why" "broken feeds errors failed dead" {
-                kept: |app, _| app.overlay.list("Feeds that failed", app.library.failed_feeds()),
+                kept: |_, _| Effect::Library(Ask::Broken),
             },
             ShowStory "show_story" single Articles "library: the story of the article: its reports side by side" "reports compare outlets versions same event" {
                 kept: |app, _| app.show_story(),
@@ -471,6 +471,9 @@ macro_rules! commands {
             Theme "theme" single Program "choose a theme: each is shown as one comes to it" "colours dark light night font appearance" {
                 anywhere: |app, _| app.open_themes(),
             },
+            Tutor "tutor" single Program "a walk of five minutes through what one does; again leaves it" "learn lesson tutorial introduction teach beginner start" {
+                anywhere: |app, _| app.turn_tutor(),
+            },
             Settings "settings" single Program "see and change the settings; config.toml keeps them" "options preferences configure config font hints" {
                 anywhere: |app, _| app.open_settings(),
             },
@@ -482,6 +485,12 @@ macro_rules! commands {
             },
             Open "open" single Articles "open a file or an address" "url load read page" {
                 anywhere: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Open, "")),
+            },
+            ManageFeed "manage_feed" single Articles "the feed: name, folder, tags, full text, limits, last answer, remove" "edit rename move delete unsubscribe remove limits properties" {
+                library: |app, _| app.manage_feed(),
+            },
+            HideRead "hide_read" single Articles "hide the feeds with nothing unread, or show them again" "feeds empty only unread sidebar" {
+                library: |app, _| app.library.hide_read(),
             },
             AddFeed "add_feed" single Articles "subscribe: an address, a page that names its feed, OPML or a urls file" "subscribe new feed rss atom import follow source site" {
                 anywhere: |app, _| app.overlay.prompt = Some(Prompt::new(Asked::Subscribe, "")),

@@ -163,6 +163,7 @@ impl App {
                     .extend((!prompt.words.is_empty()).then(|| prompt.words.clone()));
                 self.reader.pipe(passage, json, output, &prompt.words)
             }
+            Asked::Feed(feed, field) => self.answer_feed(feed, field, &prompt.words),
             Asked::Open => self.open_typed(&prompt.words),
             Asked::Setting(setting) => self.answer_setting(setting, &prompt.words),
             Asked::Subscribe if !prompt.words.trim().is_empty() => {

@@ -66,6 +66,14 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Edited(edited) => app.overlay.edited(edited, &mut app.reader),
+        Msg::Library(Answer::Feed(row, folder)) => {
+            app.show_feed(&row, folder.as_deref());
+            Vec::new()
+        }
+        Msg::Library(Answer::Broken(rows)) => {
+            app.show_broken(&rows);
+            Vec::new()
+        }
         Msg::Library(Answer::Story { article, laid }) => {
             app.story.came(article, laid);
             Vec::new()

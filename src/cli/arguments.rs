@@ -50,6 +50,8 @@ pub(super) enum Subcommand {
     Star(super::states::Star),
     /// Set tags on articles
     Tag(super::states::Tag),
+    /// A walk of five minutes through the reader, in the sample
+    Tutor,
     /// Open an article of the library in the reader, or in the browser
     Open(super::states::Open),
     /// Print articles of the library

@@ -108,6 +108,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Subcommand::Dirs(dirs)) => dirs.run(&arguments.global),
         Some(Subcommand::Completions { shell }) => completions::shell(shell),
         Some(Subcommand::Man) => completions::man(),
+        Some(Subcommand::Tutor) => arguments.read.tutor(&arguments.global),
         Some(Subcommand::Keys(keys)) => keys.run(&arguments.global),
         None => arguments.read.run(&arguments.global),
     }

@@ -19,7 +19,7 @@ use crate::input::source::Source;
 use crate::library::ArticleId;
 use crate::page;
 use crate::runtime::{self, Ended, Environment};
-use crate::service::settings::own_themes;
+use crate::service::settings::{own_themes, tutor};
 use crate::service::{self, Overrides};
 use crate::text::{Document, cell_width};
 
@@ -41,6 +41,10 @@ pub(super) struct Read {
     /// Columns to set the article in when printing (0: one block a line)
     #[arg(long, value_name = "COLUMNS", default_value_t = 80)]
     pub width: u16,
+
+    /// Begin the tutor
+    #[arg(skip)]
+    pub walks: bool,
 
     /// Colours: terminal, light, dark, high-contrast, sepia, monochrome, or a theme of your own
     #[arg(long, value_name = "NAME")]
@@ -66,6 +70,12 @@ impl Read {
             sources.clear();
         }
         self.open(sources, None, global, &environment, linear)
+    }
+
+    /// Opens the sample with the tutor, where it was left.
+    pub(super) fn tutor(mut self, global: &Global) -> Result<ExitCode, Failure> {
+        (self.sample, self.walks) = (true, true);
+        self.run(global)
     }
 
     /// Opens an article of the library in the reader.
@@ -113,12 +123,14 @@ impl Read {
         let overrides = Overrides {
             library: Some(folders.data.join("library.db")),
             settings: Some(path.clone()),
+            tutor: Some(folders.state.join("tutor")),
             ..global.overrides_with(settings.network.clone())
         };
         let mut drafts = Drafts::in_folder(&folders.state);
         let notice = notice.or_else(|| drafts.gather().map(|path| left_behind(&path)));
         let start = |width, height| {
             let in_library = sources.is_empty();
+            let first_start = !self.sample && sources == [Source::Sample];
             let (mut app, mut effects) = App::new(settings, theme, keymap, width, height, sources);
             if in_library {
                 effects.extend(app.enter_library());
@@ -126,6 +138,7 @@ impl Read {
             }
             app.notice = notice;
             app.themes = own_themes(&path);
+            app.begin(tutor(&folders.state.join("tutor")), self.walks, first_start);
             (app, effects)
         };
         let library = folders.data.join("library.db");

@@ -38,6 +38,8 @@ pub(super) fn changes(ask: &Ask) -> bool {
             | Ask::Look
             | Ask::Desk { .. }
             | Ask::FeedsOf(_)
+            | Ask::Feed(_)
+            | Ask::Broken
             | Ask::Story(_)
             | Ask::People { .. }
             | Ask::Person(_)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::agenda::changes;
+use super::feed;
 use super::keeper;
 use super::tell::trouble;
 use crate::annotation::{Article, Correction, EntityKind, Inline, Layer};
@@ -13,8 +14,8 @@ use crate::app::{Change as Wish, Kept, Reach};
 use crate::config::ReadWhen;
 use crate::input::source::Trouble;
 use crate::library::{
-    ArticleId, Clock, Cursor, Library, LibraryError, Only, Origin, Overview, Scope, State,
-    VersionRow,
+    ArticleId, Clock, Cursor, FeedKind, Library, LibraryError, Only, Origin, Overview, Scope,
+    State, VersionRow,
 };
 use crate::query::{Is, Node, Query};
 use crate::text::{BlockKind, Difference, DocumentBuilder, Edit, Span, difference};
@@ -110,6 +111,8 @@ impl Counter {
                 let next = self.library.next_naming(article, kind, &name)?;
                 tell(Answer::NextNaming { article, name, next });
             }
+            Ask::Feed(id) => tell(feed::answer(&self.library, id)?),
+            Ask::Broken => tell(Answer::Broken(feed::broken(&self.library)?)),
             Ask::FeedsOf(id) => tell(Answer::FeedsOf(
                 self.library.feeds_of(id)?.into_iter().map(|(feed, _)| feed).collect(),
             )),
@@ -176,6 +179,17 @@ impl Counter {
                 let label =
                     format!("{}{of}", if starred { "starred" } else { "no longer starred" });
                 self.set(ids, &State::Starred(starred), label, true, clock, tell)?;
+            }
+            Ask::ChangeFeed { feed, change } => {
+                let words = feed::change(&mut self.library, feed, change, clock.now)?;
+                tell(Answer::Changed { words, ids: Vec::new(), relist: true });
+                if self
+                    .library
+                    .feed(feed)
+                    .is_ok_and(|row| row.subscription.kind != FeedKind::Removed)
+                {
+                    tell(feed::answer(&self.library, feed)?);
+                }
             }
             Ask::MarkAllRead { ids, label } => {
                 let read = State::Unread(false);

@@ -9,6 +9,7 @@
 mod agenda;
 mod analyst;
 mod counter;
+mod feed;
 mod keeper;
 mod lists;
 mod owner;

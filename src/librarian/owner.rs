@@ -151,10 +151,14 @@ pub(super) fn not_kept(article: Article, change: Change, words: String) -> Msg {
     }
 }
 
-/// The end puts the log into the file.
+/// The end puts the log into the file, and ends what was removed.
 impl Drop for Owner {
     fn drop(&mut self) {
-        if let Some(counter) = &self.counter {
+        if let Some(counter) = &mut self.counter {
+            if !counter.library.is_read_only() {
+                // What is left is ended the next time.
+                let _ = counter.library.end_removed();
+            }
             counter.library.settle();
         }
     }

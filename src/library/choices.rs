@@ -14,6 +14,8 @@ use super::field::Field;
 use super::history::remember;
 use super::identity::{ArticleId, FeedId};
 use super::kept::KeptChange;
+use super::managed::Managed;
+use super::subscription::Subscription;
 use crate::config::ReadWhen;
 
 /// A choice as it was before and as it is after, kept with the change that undoes it.
@@ -23,6 +25,8 @@ pub(super) enum Choice {
     Query { name: String, before: Option<(String, i64)>, after: Option<(String, i64)> },
     /// When the articles of a feed count as read.
     Rule { feed: FeedId, before: Option<ReadWhen>, after: Option<ReadWhen> },
+    /// What is chosen of a feed, and whether it is removed.
+    Feed { feed: FeedId, before: Managed, after: Managed },
     /// The marks and corrections of a text.
     Kept(KeptChange),
     /// Which story a report is of.
@@ -49,6 +53,10 @@ impl Choice {
     pub(super) fn put(&self, connection: &Connection, back: bool) -> Result<bool> {
         match self {
             Self::Kept(change) => return change.put(connection, back),
+            Self::Feed { feed, before, after } => {
+                let (from, to) = if back { (after, before) } else { (before, after) };
+                return super::managed::put(connection, *feed, from, to);
+            }
             Self::Person(decision) => return decision.put(connection, back),
             Self::General(change) => return change.put(connection, back),
             Self::Query { name, before, after } => {
@@ -126,6 +134,28 @@ impl Library {
                 )?;
             }
             Ok(())
+        })
+    }
+
+    /// Changes what is chosen of a feed; answers whether that was anything. `label` is what undo
+    /// says.
+    pub fn choose_feed(
+        &mut self,
+        feed: FeedId,
+        label: &str,
+        now: Timestamp,
+        change: impl FnOnce(&mut Subscription),
+    ) -> Result<bool> {
+        self.together(|library| {
+            let mut subscription = library.feed(feed)?.subscription;
+            let before = Managed::of(&subscription);
+            change(&mut subscription);
+            let after = Managed::of(&subscription);
+            if before == after {
+                return Ok(false);
+            }
+            choose(library, &Choice::Feed { feed, before, after }, label, now)?;
+            Ok(true)
         })
     }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Result;
-use super::feeds::{name_of, name_sources};
+use super::feed_rows::{name_of, name_sources};
 use super::identity::{ArticleId, FeedId, TextId, seconds};
 use super::item::{Incoming, NewItem, Origin};
 use super::known::{

@@ -105,6 +105,9 @@ worded! {
         Mail = "mail",
         /// None of these (`file:`, a bare word): kept and never asked.
         Other = "other",
+        /// Removed by its reader, who may still take that back: never asked, and gone with the end
+        /// of the program.
+        Removed = "removed",
     }
 
     /// How the last request ended.

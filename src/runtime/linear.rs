@@ -216,7 +216,7 @@ impl Reader {
     fn carry_out(&mut self, app: &mut App, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Redraw | Effect::AwaitQuit => {}
+                Effect::Redraw | Effect::AwaitQuit | Effect::KeepTutor(_) => {}
                 Effect::Suspend => drop(signal_hook::low_level::emulate_default_handler(SIGTSTP)),
                 // The sequence that fills a clipboard is no plain sentence.
                 // The line is told by the notice.

@@ -22,6 +22,8 @@ pub(crate) struct Overrides {
     pub library: Option<PathBuf>,
     /// The file of settings.
     pub settings: Option<PathBuf>,
+    /// Where it stands which step of the tutor waits.
+    pub tutor: Option<PathBuf>,
     /// The one folder that all files are under, where one was named.
     pub home: Option<PathBuf>,
 }

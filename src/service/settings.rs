@@ -61,6 +61,18 @@ pub(crate) fn own_themes(path: &Path) -> Vec<Theme> {
     themes
 }
 
+/// The step of the tutor that waits; the first where none was kept.
+pub(crate) fn tutor(path: &Path) -> usize {
+    fs::read_to_string(path).ok().and_then(|words| words.trim().parse().ok()).unwrap_or_default()
+}
+
+/// Keeps the step of the tutor that waits; where that cannot be, the walk begins anew.
+pub(crate) fn keep_tutor(path: &Path, at: usize) {
+    if make_folder(path).is_ok() {
+        let _ = fs::write(path, format!("{at}\n"));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::keep;

@@ -71,6 +71,9 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Vec<Hyperlink> {
         note::editor(&mut paint, app, editor);
     }
     note::buttons(&mut paint, &app.buttons());
+    if let Some((title, words)) = app.tutor_says() {
+        popup::words(&mut paint, app, &title, &[words]);
+    }
     if app.overlay.prompt.is_some() {
         popup::palette(&mut paint, app);
         popup::choices(&mut paint, app);

@@ -693,7 +693,9 @@ fn feeds_that_failed_say_why_and_those_that_are_not_run_say_so() {
     library.add_feed(&query, clock().now).expect("a feed");
     let mut desk = desk(&shelves);
     desk.press("!");
-    assert!(desk.screen().contains("Broken: the server answered 500"), "{}", desk.screen());
+    let screen = desk.screen();
+    assert!(screen.contains("Broken") && screen.contains("the server answered 500"), "{screen}");
+    assert!(screen.contains("it never answered"), "since when: {screen}");
     desk.press("Esc").press("ge").press("G");
     assert_eq!(desk.app.library.view.name, "Strikes");
     assert!(

@@ -6,6 +6,7 @@ mod footnotes;
 mod help;
 mod library_room;
 mod linear;
+mod managing;
 mod own;
 mod people_room;
 mod reader;
@@ -13,6 +14,7 @@ mod screens;
 mod screens_on_terminals;
 mod selection;
 mod terminal_model;
+mod tutor;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;

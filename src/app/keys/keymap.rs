@@ -269,7 +269,8 @@ mod tests {
                 Command::ToggleBidi,
                 Command::SaveQuery,
                 Command::RemoveQuery,
-                Command::ReadRule
+                Command::ReadRule,
+                Command::Tutor
             ]
         );
     }

@@ -72,6 +72,7 @@ const LIBRARY: &[Sign] = &[
     sign("!", "!", Role::Alarm, "the last answer of this feed was no good"),
     sign("∅", "-", Role::Quiet, "kept from a list, neither asked nor run"),
     sign("#", "#", Role::Quiet, "a tag"),
+    sign("◆", "*", Role::Quiet, "somebody, or a saved query, that you follow"),
     sign("12", "12", Role::Quiet, "unread articles of a feed, folder or tag"),
 ];
 

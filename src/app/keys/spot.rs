@@ -121,6 +121,8 @@ impl Spot {
                 (C::Search, "filter"),
                 (C::MarkAllRead, "all read"),
                 (C::AddFeed, "add"),
+                (C::ManageFeed, "edit"),
+                (C::HideRead, "hide read"),
                 (C::ListFailures, "failures"),
                 (C::FoldFolder, "fold"),
                 (C::ReadRule, "when read"),

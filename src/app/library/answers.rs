@@ -73,6 +73,8 @@ impl LibraryRoom {
             | Answer::Numbers { .. }
             | Answer::Loaded { .. }
             | Answer::NextUnread { .. }
+            | Answer::Feed(..)
+            | Answer::Broken(_)
             | Answer::Story { .. }
             | Answer::People { .. }
             | Answer::NextNaming { .. }

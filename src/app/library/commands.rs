@@ -186,6 +186,17 @@ impl LibraryRoom {
         }
     }
 
+    /// Hides the feeds with nothing unread, or shows all again.
+    pub(in crate::app) fn hide_read(&mut self) {
+        self.feeds.only_unread = !self.feeds.only_unread;
+        let words =
+            if self.feeds.only_unread { "only feeds with something unread" } else { "all feeds" };
+        self.tray.tell(words);
+        if let Some(overview) = &self.overview {
+            self.feeds.fill(overview);
+        }
+    }
+
     pub(in crate::app) fn remove_query(&mut self) -> Vec<Effect> {
         match self.feeds.selected() {
             Some(FeedsRow::Query(name)) => vec![Effect::Library(Ask::RemoveQuery(name.clone()))],

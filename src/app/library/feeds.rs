@@ -55,6 +55,8 @@ pub struct FeedsPanel {
     /// Those that pass the filter, headings included.
     pub rows: Vec<FeedsRow>,
     pub folded: BTreeSet<FolderId>,
+    /// Feeds with nothing unread are not shown.
+    pub(super) only_unread: bool,
     /// The row under the cursor before a filter was typed: a filter that nothing passes goes back
     /// to it.
     pub(super) before_filter: Option<FeedsRow>,
@@ -156,7 +158,8 @@ impl FeedsPanel {
             self.inside(overview, Some(inner.id), (depth + 1).min(DEEPEST), &mut more);
             let filtered = !self.list.filter.is_empty();
             let folded = self.folded.contains(&inner.id) && !filtered;
-            if !filtered || !more.is_empty() || self.list.passes(&inner.title) {
+            let empty = self.only_unread && more.is_empty();
+            if !empty && !filtered || !more.is_empty() || self.list.passes(&inner.title) {
                 rows.push(FeedsRow::Folder { id: inner.id, depth, folded });
                 if !folded {
                     rows.append(&mut more);
@@ -166,7 +169,8 @@ impl FeedsPanel {
         let feeds = overview
             .feeds
             .iter()
-            .filter(|feed| feed.folder == folder && !feed.hidden && self.list.passes(&feed.name));
+            .filter(|feed| feed.folder == folder && !feed.hidden && self.list.passes(&feed.name))
+            .filter(|feed| !self.only_unread || feed.unread > 0);
         rows.extend(feeds.map(|feed| FeedsRow::Feed { id: feed.id, depth }));
     }
 

@@ -20,7 +20,7 @@ mod states;
 mod view;
 
 pub(crate) use super::message::{
-    Answer, Ask, Decide, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who,
+    Answer, Ask, Decide, FeedChange, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who,
 };
 pub(crate) use articles::{ROOM_FOR_PEOPLE, row_height};
 pub(crate) use feeds::FeedsRow;

@@ -5,7 +5,7 @@ use super::feeds::FeedsRow;
 use super::geometry::LibraryPanel;
 use crate::app::message::{Ask, Effect, Progress};
 use crate::app::reader::Reader;
-use crate::library::{ArticleId, FeedEntry, FeedId, FeedState, FolderId, Overview, Place};
+use crate::library::{ArticleId, FeedId, FolderId, Overview, Place};
 
 impl LibraryRoom {
     pub(in crate::app) fn refresh_all(&mut self) -> Vec<Effect> {
@@ -109,29 +109,10 @@ impl LibraryRoom {
             ),
         }
     }
-
-    /// The feeds whose last fetch failed, whenever that was, and why; a line for each.
-    pub(in crate::app) fn failed_feeds(&mut self) -> Vec<String> {
-        let feeds = self.overview.iter().flat_map(|overview| &overview.feeds);
-        let mut lines: Vec<String> = feeds.filter_map(failure).collect();
-        let more: Vec<String> =
-            self.failures.iter().filter(|line| !lines.contains(line)).cloned().collect();
-        lines.extend(more);
-        if lines.is_empty() {
-            self.tray.refuse("no feed failed when it was asked last");
-        }
-        lines
-    }
 }
 
 /// What is so of a feed that is no address to ask.
 pub(crate) const KEPT: &str = "kept from a urls file and not run";
-
-/// The line of a feed whose last fetch failed.
-fn failure(feed: &FeedEntry) -> Option<String> {
-    matches!(feed.state, FeedState::Failed | FeedState::Gone)
-        .then(|| format!("{}: {}", crate::text::clean_line(&feed.name), feed.failed()))
-}
 
 /// What a refresh brought, in words.
 fn ended(progress: &Progress) -> String {

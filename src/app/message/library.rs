@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::Trouble;
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Correction, EntityKind};
-use crate::config::ReadWhen;
+use crate::config::{FullText, ReadWhen};
 use crate::library::{
-    ArticleId, Cursor, FeedId, Laid, ListRow, Overview, PersonId, PersonPage, PersonRow, Ranking,
-    SavedQuery, Scope, State, StoryId,
+    ArticleId, Cursor, FeedId, FeedRow, Laid, ListRow, Overview, PersonId, PersonPage, PersonRow,
+    Ranking, SavedQuery, Scope, State, StoryId,
 };
 use crate::query::Query;
 use crate::text::{ContentHash, Span};
@@ -152,6 +152,15 @@ pub enum Ask {
         feed: FeedId,
         rule: Option<ReadWhen>,
     },
+    /// What is known of a feed.
+    Feed(FeedId),
+    /// The feeds whose last request failed.
+    Broken,
+    /// Another choice about a feed.
+    ChangeFeed {
+        feed: FeedId,
+        change: FeedChange,
+    },
     /// Whether another program has changed the library.
     Look,
     /// Ask these feeds, or all, for what is new.
@@ -164,6 +173,33 @@ pub enum Ask {
     Pages(Vec<ArticleId>),
     /// Analyse what waits for it, at low priority.
     Analyse,
+}
+
+/// What can be chosen of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedField {
+    Name,
+    Folder,
+    Tags,
+    FullText,
+    KeepCount,
+    KeepDays,
+    Remove,
+}
+
+/// A choice about a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedChange {
+    /// Empty: the one that the feed gives itself.
+    Name(String),
+    /// The path of a folder, made where it is not there: `News/Local`; empty: none.
+    Folder(String),
+    Tags(Vec<String>),
+    FullText(FullText),
+    /// Articles kept; `None`: all.
+    KeepCount(Option<u32>),
+    KeepDays(Option<u32>),
+    Remove,
 }
 
 /// Which text of an article.
@@ -289,6 +325,9 @@ pub enum Answer {
         now: Option<(Vec<String>, bool)>,
     },
     FeedsOf(Vec<FeedId>),
+    /// What is known of a feed, and the path of its folder.
+    Feed(Box<FeedRow>, Option<String>),
+    Broken(Vec<FeedRow>),
     /// As it was asked, and who was found.
     People {
         kind: EntityKind,

@@ -13,7 +13,8 @@ use crate::library::{CorrectionId, MarkId};
 use crate::page::Query;
 use crate::text::{ContentHash, Document, Span};
 pub(crate) use library::{
-    Answer, Ask, Decide, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted, Who,
+    Answer, Ask, Decide, FeedChange, FeedField, Loaded, Progress, ReadEvent, TAKEN_BACK, Wanted,
+    Who,
 };
 
 /// Something happened.
@@ -242,6 +243,8 @@ pub enum Effect {
         setting: &'static Setting,
         value: toml::Value,
     },
+    /// Remember which step of the tutor waits.
+    KeepTutor(usize),
     /// Say when the time is over in which the program ends if it is asked a second time.
     AwaitQuit,
     /// Draw everything anew.

@@ -3,8 +3,9 @@
 
 use crate::app::key::{Key, KeyCode};
 use crate::app::list::List;
+use crate::app::message::FeedField;
 use crate::config::Setting;
-use crate::library::ArticleId;
+use crate::library::{ArticleId, FeedId};
 
 /// What is chosen from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,10 @@ pub enum Choosing {
     Open,
     Themes,
     Settings,
+    /// What can be chosen of a feed.
+    Feed(FeedId),
+    /// Feeds whose last request failed.
+    Broken,
 }
 
 /// One of the list.
@@ -28,6 +33,11 @@ pub struct Choice {
 /// What choosing it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
+    Nothing,
+    /// To see this feed.
+    Feed(FeedId),
+    /// To change a field of a feed, which has this value.
+    FeedField(FeedId, FeedField, String),
     /// To go to this byte of the article.
     Place(u32),
     /// To open this input.
@@ -56,6 +66,8 @@ impl Choosing {
             Self::Contents => "Contents",
             Self::Open => "Open articles",
             Self::Themes => "Themes · Enter keeps it, Esc leaves it",
+            Self::Feed(_) => "Feed · Enter changes, undo takes back",
+            Self::Broken => "Feeds that failed · Enter shows one",
             Self::Settings => "Settings · Enter changes, and config.toml keeps it",
         }
     }

@@ -74,13 +74,6 @@ impl Overlay {
         }
     }
 
-    /// Shows a few lines, where there are any.
-    pub(in crate::app) fn list(&mut self, title: &str, lines: Vec<String>) {
-        if !lines.is_empty() {
-            self.popup = Some(Popup::Words { title: title.to_owned(), lines });
-        }
-    }
-
     /// Breaks the lines of the pager where the width changed.
     pub(in crate::app) fn settle(&mut self, reader: &Reader) {
         if let Some(Popup::Pager(pager)) = &mut self.popup {

@@ -274,6 +274,11 @@ impl Desk {
                     app.notice = Some(Notice::alarm(trouble.message));
                 }
             }
+            Effect::KeepTutor(at) => {
+                if let Some(path) = &self.overrides.tutor {
+                    service::settings::keep_tutor(path, at);
+                }
+            }
             Effect::AwaitQuit => self.quit_lapses = Some(Instant::now() + ASKED_TO_QUIT),
             Effect::Redraw => self.screen.forget(),
         }

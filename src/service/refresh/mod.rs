@@ -170,7 +170,11 @@ fn due(
         let kind = row.subscription.kind;
         let program = match kind {
             FeedKind::Exec | FeedKind::Filter => wish.programs.of(&row.subscription.url),
-            FeedKind::Feed | FeedKind::Query | FeedKind::Mail | FeedKind::Other => None,
+            FeedKind::Feed
+            | FeedKind::Query
+            | FeedKind::Mail
+            | FeedKind::Other
+            | FeedKind::Removed => None,
         };
         if (kind != FeedKind::Feed && program.is_none())
             || (!wish.feeds.is_empty() && !wish.feeds.contains(&row.id))
