@@ -208,6 +208,10 @@ fn a_quotation_set_apart_is_said_by_whom_the_line_under_it_names() {
     let said = |words: &str, name: &str| (words.to_owned(), Some(name.to_owned()));
     for (quoted, right) in [
         ("> The quay is ours.\n>\n> — Karin Holm, mayor", said("The quay is ours.", "Karin Holm")),
+        (
+            "> The quay is ours.\n>\n> — Peter Okoro, The Long Weir",
+            said("The quay is ours.", "Peter Okoro"),
+        ),
         ("> The quay is ours.\n\n— Karin Holm", said("The quay is ours.", "Karin Holm")),
         ("> “The quay is ours.”\\\n> – Peter Okoro", said("The quay is ours.", "Peter Okoro")),
         (

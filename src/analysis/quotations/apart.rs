@@ -12,6 +12,9 @@ use crate::text::{BlockKind, Span};
 /// Bytes of the longest line that names a source.
 const LONGEST: u32 = 160;
 
+/// Tokens of the longest description behind the name.
+const LONGEST_DESCRIPTION: usize = 12;
+
 /// Names that begin the day of a quotation rather than its source.
 const DAYS: &[&str] = &[
     "Monday",
@@ -105,10 +108,15 @@ fn draft(
         .find(|&at| matches!(words.class(at), Class::Comma | Class::OpenBracket))
         .unwrap_or(end);
     let speaker = source::phrase_at(words, dash + 1, name_ends)?;
+    // Behind a comma stands what the name is known for, a title of a book too.
+    let goes_on =
+        matches!(words.class(speaker.end.min(end - 1)), Class::Comma | Class::OpenBracket)
+            && words.class(end - 1) != Class::Stop
+            && end - speaker.end <= LONGEST_DESCRIPTION;
     let is_name = words.is_capital(speaker.start)
         && !DAYS.contains(&words.text(speaker.start))
         && (speaker.end >= end || !matches!(words.class(speaker.end), Class::Word | Class::Dash))
-        && !(speaker.end..end).any(|at| words.all[at].tag.is_finite());
+        && (goes_on || !(speaker.end..end).any(|at| words.all[at].tag.is_finite()));
     if !is_name {
         return None;
     }
