@@ -70,7 +70,12 @@ impl Appearance {
                 }
                 traits.sort_by_key(|(held, _)| *held);
                 traits.dedup_by_key(|(held, _)| *held);
-                Self { kind: entity.kind, names, role: entity.role.clone(), traits }
+                Self {
+                    kind: entity.kind,
+                    names,
+                    role: entity.role.clone().or_else(|| around.told_role(entity, places)),
+                    traits,
+                }
             })
             .collect()
     }
@@ -487,6 +492,17 @@ impl Around<'_> {
             told.push(Span::from_usize(end - (before.len() - start), end));
         }
         told
+    }
+
+    /// The first words beside the name that say what somebody is, where the engine knows no role.
+    fn told_role(&self, entity: &Entity, places: &[(Span, MentionForm)]) -> Option<String> {
+        let is_person = entity.kind == EntityKind::Person;
+        let mut names = places.iter().filter(|(_, form)| is_person && *form == MentionForm::Name);
+        let span = names.find_map(|(span, _)| self.told_beside(*span).into_iter().next())?;
+        let words = self.document.slice(span).trim();
+        let bare = ["a ", "an ", "the ", "A ", "An ", "The "];
+        let words = bare.iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
+        (!words.is_empty()).then(|| words.to_owned())
     }
 
     fn starts_with_land(&self, span: Span) -> bool {

@@ -1,6 +1,6 @@
 //! Under what names are kept so that every name that may mean the same is found.
 
-use crate::analysis::entities::{PersonName, initials_of, plain_name};
+use crate::analysis::entities::{Likeness, PersonName, initials_of, likeness, plain_name};
 use crate::annotation::EntityKind;
 
 /// Numbers that stand for forms of a name.
@@ -55,11 +55,19 @@ pub(crate) fn is_better_name(kind: EntityKind, known: &str, new: &str) -> bool {
                 PersonName::of(name)
                     .map_or(0, |name| name.whole_words() + usize::from(name.is_numbered()))
             };
-            words(new) > words(known)
+            words(new) > words(known) || words(new) == words(known) && is_nickname(known, new)
         }
         EntityKind::Organization => is_acronym(known) && new.contains(' '),
         _ => false,
     }
+}
+
+/// Whether the first name is the other with a nickname, which is the shorter one.
+fn is_nickname(short: &str, long: &str) -> bool {
+    let (Some(one), Some(other)) = (PersonName::of(short), PersonName::of(long)) else {
+        return false;
+    };
+    short.len() < long.len() && likeness(&one, &other) == Some(Likeness::Nickname)
 }
 
 /// FNV-1a, 64 bits.

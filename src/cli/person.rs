@@ -296,7 +296,7 @@ impl Decide {
             Self::Kind { name, kind } => {
                 let correction = Correction::from_parts("kind", Some(kind));
                 let correction = correction.ok_or_else(|| Failure::new("there is no such kind"))?;
-                let label = format!("{name} is a {kind}, in all articles");
+                let label = format!("{name} counts as {kind}, in all articles");
                 library.correct_everywhere(name, &correction, &label, now)?;
                 analyse_all(&mut library)?;
                 label

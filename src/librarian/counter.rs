@@ -303,7 +303,7 @@ impl Counter {
             }
             Decide::Everywhere { subject, correction } => {
                 let what = match &correction {
-                    Correction::Kind(kind) => format!("{subject} is a {}", kind.name()),
+                    Correction::Kind(kind) => format!("{subject} counts as {}", kind.name()),
                     other => format!("{subject} is {}", other.value().unwrap_or_default()),
                 };
                 let label = format!("{what}, in all articles");

@@ -155,6 +155,16 @@ fn holders(
     Ok(found)
 }
 
+/// The places of a decision with the numbers that its articles have here; those that are not here are
+/// left out. `None` for what is no decision.
+pub(super) fn renumbered(places: &str, here: impl Fn(i64) -> Option<i64>) -> Option<String> {
+    let Places { kind, ones, others } = serde_json::from_str(places).ok()?;
+    let map = |articles: Vec<ArticleId>| {
+        articles.into_iter().filter_map(|old| here(old.0).map(ArticleId)).collect()
+    };
+    serde_json::to_string(&Places { kind, ones: map(ones), others: map(others) }).ok()
+}
+
 impl Decision {
     /// Keeps a decision, as one that is taken back: it is put by its own hand.
     pub(super) fn kept(
@@ -247,5 +257,19 @@ impl Party {
             .query_map(params![id, ARTICLES], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         Ok(Self { kind: kind.0, name, articles })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renumbered;
+
+    #[test]
+    fn a_decision_goes_along_with_its_articles() {
+        let places = r#"{"kind":"person","ones":[1,2],"others":[3]}"#;
+        let here = |old| (old != 2).then_some(old + 10);
+        let expected = r#"{"kind":"person","ones":[11],"others":[13]}"#;
+        assert_eq!(renumbered(places, here).as_deref(), Some(expected));
+        assert_eq!(renumbered(r#"{"exact":"words"}"#, here), None);
     }
 }

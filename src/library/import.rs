@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde_json::{Map, Value as Json};
 
 use super::Library;
+use super::decision::renumbered;
 use super::error::{LibraryError, Result};
 use super::export::{SHOWN, TABLES, Table, columns, value_of};
 
@@ -176,6 +177,13 @@ impl<'a> Arrival<'a> {
                 return Ok(());
             };
             values.insert(column, here.into());
+        }
+        // A decision about people names articles by their numbers.
+        if table.name == "correction"
+            && let Some(Value::Text(anchor)) = values.get("anchor")
+            && let Some(anchor) = renumbered(anchor, |old| self.here("article", old))
+        {
+            values.insert("anchor", anchor.into());
         }
         if let Some(parent) = table.with {
             let Some(Value::Integer(parent)) = values.get(parent) else { return Ok(()) };
