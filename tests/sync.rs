@@ -1,6 +1,5 @@
 //! Syncing with servers that keep feeds: against a server that is played, in the ways of FreshRSS
 //! and of Miniflux, and against a real FreshRSS where one can be set up.
-#![expect(clippy::panic, reason = "a test fails")]
 
 #[path = "sync/server.rs"]
 mod server;

@@ -251,7 +251,7 @@ fn folder(
             continue;
         }
         match file_bytes(&path) {
-            Ok(bytes) => put(library, row, bytes, name, &mut batch, looked)?,
+            Ok(bytes) => put(library, row, &bytes, name, &mut batch, looked)?,
             Err(error) => looked.fault(format!("{}: {}", name(), reason(&error))),
         }
     }
@@ -290,7 +290,7 @@ fn file(
         match record {
             Ok(record) => {
                 let name = || format!("mail {}", number + 1);
-                put(library, row, record.bytes, name, &mut batch, looked)?;
+                put(library, row, &record.bytes, name, &mut batch, looked)?;
             }
             Err(error) => looked.fault(error.to_string()),
         }
@@ -315,13 +315,13 @@ fn is_beginning(file: &mut File, at: u64, end: u64) -> std::io::Result<bool> {
 fn put(
     library: &mut Library,
     row: &FeedRow,
-    bytes: Vec<u8>,
+    bytes: &[u8],
     name: impl Fn() -> String,
     batch: &mut Vec<(Letter, NewItem)>,
     looked: &mut Looked,
 ) -> Result<(), LibraryError> {
-    let hash = ContentHash::of_bytes(&bytes);
-    match letter(&bytes) {
+    let hash = ContentHash::of_bytes(bytes);
+    match letter(bytes) {
         Ok(letter) => {
             let id = letter.id.clone().unwrap_or_else(|| format!("mail:{hash}"));
             let item = NewItem::new(Some(id), letter.article.clone(), None);

@@ -147,7 +147,7 @@ fn number_of(word: &str) -> Option<i64> {
 
 struct Word;
 
-impl<'de> Visitor<'de> for Word {
+impl Visitor<'_> for Word {
     type Value = Cow<'static, str>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -47,23 +47,21 @@ pub(super) fn look(server: &mut Server<'_>) -> Result<Seen, SyncError> {
     let tags: Tags = read(&server.ask("tag/list", &[("output", "json")])?)?;
     let unread: HashSet<i64> = server.numbers(LIST, Some(READ))?.into_iter().collect();
     let starred: HashSet<i64> = server.numbers(STARRED, None)?.into_iter().collect();
-    let mut own = Vec::new();
+    let mut own: Vec<(String, HashSet<i64>)> = Vec::new();
+    let mut by_number: HashMap<i64, Vec<usize>> = HashMap::new();
     for tag in tags.tags.iter().filter(|tag| tag.kind.as_deref() == Some("tag")) {
         let Some(name) = label(&tag.id) else { continue };
         let numbers = server.numbers(&tag.id, None)?;
-        own.push((name.to_owned(), numbers.into_iter().collect::<HashSet<i64>>()));
+        for number in &numbers {
+            by_number.entry(*number).or_default().push(own.len());
+        }
+        own.push((name.to_owned(), numbers.into_iter().collect()));
     }
     // Asked for last: whatever was unread or starred a moment ago is in it.
     let mut all = server.numbers(LIST, None)?;
     all.extend(unread.iter().chain(&starred));
     all.sort_unstable();
     all.dedup();
-    let mut by_number: HashMap<i64, Vec<usize>> = HashMap::new();
-    for (at, (_, numbers)) in own.iter().enumerate() {
-        for number in numbers {
-            by_number.entry(*number).or_default().push(at);
-        }
-    }
     let has_tags = tags.tags.iter().any(|tag| tag.kind.as_deref() == Some("tag"));
     Ok(Seen { all, unread, starred, tags: has_tags.then_some(own), by_number })
 }
