@@ -13,7 +13,9 @@ use super::lines::count;
 use super::outline::is_web;
 use crate::input::Stop;
 use crate::input::feed::{Feed, Item, sanitize};
-use crate::library::{FeedId, Library, NewsboatItem, Subscription, each_newsboat_item};
+use crate::library::{
+    FeedId, Library, LibraryError, NewsboatItem, Subscription, each_newsboat_item,
+};
 use crate::service::refresh::new_items;
 use crate::text::clean_line;
 
@@ -35,6 +37,14 @@ pub(super) fn import_newsboat(global: &Global, path: &Path) -> Result<ExitCode, 
         let (mut done, mut feeds) = (Done::default(), HashMap::new());
         each_newsboat_item(path, |item| take(library, item, &mut feeds, &mut done))?;
         Ok(done)
+    });
+    let done = done.map_err(|error| match error {
+        LibraryError::Foreign { path } => {
+            Failure::new(format!("{} is no database of newsboat", path.display())).hint(Some(
+                "dateline export --all DIR writes a library so that it can be imported".into(),
+            ))
+        }
+        error => error.into(),
     })?;
     writeln!(
         io::stdout().lock(),
@@ -59,7 +69,7 @@ fn take(
     item: NewsboatItem,
     feeds: &mut HashMap<String, FeedId>,
     done: &mut Done,
-) -> Result<(), crate::library::LibraryError> {
+) -> Result<(), LibraryError> {
     if !is_web(&item.feed) {
         done.left += 1;
         return Ok(());

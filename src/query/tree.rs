@@ -290,6 +290,14 @@ pub enum Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
+    /// What was typed of it.
+    pub fn text(self) -> &'a str {
+        match self {
+            Self::Word(text) | Self::Exact(text) | Self::Start(text) => text,
+            Self::Pattern(pattern) => pattern.source(),
+        }
+    }
+
     /// What a value of `title:` or `said:` looks for: one word in all its forms, unless `=` stands
     /// before it.
     pub(crate) fn of_value(text: &'a str) -> Self {

@@ -8,6 +8,7 @@ use crate::app::geometry::Panel;
 use crate::app::message::{Effect, Notice};
 use crate::app::prompt::{Asked, Prompt};
 use crate::page::Query;
+use crate::query::Wanted;
 use crate::text::Span;
 
 /// Hits that are looked at to find the paragraphs that match.
@@ -122,8 +123,10 @@ impl Reader {
 impl Reading {
     /// Lights what a list asked for: its hits are stepped through as those of a search.
     pub(in crate::app) fn light(&mut self, hits: Vec<Span>, query: &crate::query::Query) {
+        let mut words: Vec<&str> = query.wanted().into_iter().map(Wanted::text).collect();
+        words.dedup();
         self.search = (!hits.is_empty()).then(|| Search {
-            words: query.to_string(),
+            words: words.join(" "),
             generation: 0,
             hits,
             done: true,
