@@ -58,6 +58,28 @@ pub(super) fn last(
     settled.then_some(id)
 }
 
+/// Whether somebody else of the gender is named in the paragraph before token `here`.
+pub(super) fn is_contested(
+    words: &Words,
+    here: usize,
+    gender: Gender,
+    id: EntityId,
+    cast: &Cast,
+) -> bool {
+    let block = block_of(words, here);
+    let first = words.lines.partition_point(|line| line.block < block);
+    let Some(start) = words.lines.get(first).map(|line| line.words.start) else { return false };
+    let start = start.max(here.saturating_sub(REACH));
+    let span = words.span(&(start..here));
+    start < here
+        && cast.mentions.within(span).any(|(_, mention)| {
+            mention.form == MentionForm::Name
+                && mention.entity != id
+                && cast.kind(mention.entity) == Some(EntityKind::Person)
+                && cast.gender(mention.entity).is_none_or(|other| other == gender)
+        })
+}
+
 /// The block that holds the token.
 fn block_of(words: &Words, token: usize) -> usize {
     let line = words.lines.partition_point(|line| line.words.end <= token);

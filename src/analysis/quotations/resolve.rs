@@ -87,8 +87,29 @@ fn carried(words: &Words, draft: &Draft, before: Option<Before>, cast: &Cast) ->
     }
 }
 
+/// Whether the paragraph before this one ends with the speech of who spoke last, nobody else acts
+/// behind it and the draft stands in the next line: "he" goes on with them.
+fn goes_on(
+    words: &Words,
+    draft: &Draft,
+    pronoun: &str,
+    before: Option<Before>,
+    cast: &Cast,
+) -> bool {
+    let Some(last) = before.filter(|before| before.line + 1 == draft.lines.0) else { return false };
+    let end = words.lines[last.line].words.end;
+    match nearest::subject(words, end.saturating_sub(1), of_pronoun(pronoun), cast) {
+        Nearest::Person { id, says, .. } => says && last.named.entity == Some(id),
+        _ => false,
+    }
+}
+
 /// What tells whom a pronoun means.
 struct Seen {
+    /// Who spoke last goes on.
+    goes_on: bool,
+    /// Another who may be meant is named in the paragraph.
+    contested: bool,
     /// Whom the text as a whole takes it for.
     found: Option<EntityId>,
     /// The person named last, where nobody else can be meant.
@@ -128,7 +149,11 @@ impl Seen {
                 "said" | "says" | "replied" | "replies" | "answered" | "answers" | "responded"
             )
         });
-        Self { found, named, near, last, lost, here, answers }
+        let goes_on = near == Nearest::Nobody && goes_on(words, draft, pronoun, before, cast);
+        let contested = found.zip(gender).is_some_and(|(found, gender)| {
+            antecedent::is_contested(words, at, gender, found, cast)
+        });
+        Self { goes_on, contested, found, named, near, last, lost, here, answers }
     }
 }
 
@@ -179,7 +204,11 @@ fn by_pronoun(pronoun: &str, seen: &Seen, how: How, cast: &Cast) -> Named {
         }
         // somebody without a name spoke last in this paragraph: it may be them
         (Nearest::Nobody, Some(_)) if seen.lost && seen.here => Named::default(),
+        (Nearest::Nobody, Some(_)) if seen.contested => Named::default(),
         (Nearest::Nobody, Some(found)) => settled(found, confidence::ALONE),
+        (Nearest::Nobody, None) if seen.goes_on && last.is_some() => {
+            Named { entity: last, confidence: told * confidence::LAST }
+        }
         (Nearest::Nobody, None) => {
             seen.named.map_or_else(Named::default, |id| settled(id, confidence::ALONE))
         }
