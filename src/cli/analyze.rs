@@ -12,12 +12,10 @@ use super::Failure;
 use super::global::Global;
 use super::lines::report_tally;
 use crate::analysis::{Context, analyze};
-use crate::annotation::Article;
-use crate::export::{article_json, report, to_json};
+use crate::export::{analyzed_line, article_json, report, to_json};
 use crate::input::source::{Source, Trouble};
 use crate::service::archive::{Taken, holds_many};
 use crate::service::articles;
-use crate::text::Document;
 
 /// Lines that wait for each thread: enough to keep it busy while another works on a long article.
 const WAITING: usize = 16;
@@ -201,23 +199,12 @@ fn one_line(line: &str, number: u64) -> (bool, String) {
 }
 
 fn analyzed(line: Line) -> String {
-    let mut article = Article::of(Document::verbatim(line.text));
-    article.title = line.title;
-    article.published = line.published.as_deref().and_then(timestamp);
-    let analysis = analyze(&article.document, &Context::of(&article));
     let id = match line.id {
-        serde_json::Value::String(id) => id,
-        serde_json::Value::Null => article.document.hash().to_string(),
-        other => other.to_string(),
+        serde_json::Value::String(id) => Some(id),
+        serde_json::Value::Null => None,
+        other => Some(other.to_string()),
     };
-    to_json(&article_json(&id, &article, &analysis)).unwrap_or_default()
-}
-
-/// RFC 3339, or a bare date.
-fn timestamp(words: &str) -> Option<jiff::Timestamp> {
-    let midnight =
-        |date: jiff::civil::Date| jiff::tz::TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok();
-    words.parse().ok().or_else(|| words.parse().ok().and_then(midnight))
+    analyzed_line(line.text, id, line.title, line.published.as_deref())
 }
 
 fn write_in_turn(workers: &[Receiver<(bool, String)>]) -> Result<ExitCode, Failure> {

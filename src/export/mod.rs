@@ -8,6 +8,7 @@ mod csv;
 #[cfg(feature = "reader")]
 mod html;
 mod json;
+mod line;
 mod markdown;
 mod passage;
 mod report;
@@ -19,6 +20,7 @@ pub use csv::csv_row;
 #[cfg(feature = "reader")]
 pub(crate) use html::{Entry, Section, article_page, sheet_page};
 pub use json::to_json;
+pub use line::analyzed_line;
 pub use markdown::markdown;
 pub use passage::{PassageJson, passage_json};
 pub use report::report;
