@@ -7,11 +7,13 @@
 //! `text`, `annotation` and the results of `analysis`.
 
 mod appearance;
+mod around;
 mod fields;
 mod generic;
 mod keys;
 mod lands;
 mod profile;
+mod roles;
 mod traits;
 mod verdict;
 
