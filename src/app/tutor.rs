@@ -70,7 +70,7 @@ impl App {
     pub fn begin(&mut self, at: usize, walks: bool, first: bool) {
         self.tutor = Tutor { at: at % STEPS.len(), on: walks };
         if first && !walks && self.notice.is_none() {
-            let words = "{next_quote} goes to a quotation, {add_feed} subscribes, {help} tells the rest; :tutor shows it in five minutes";
+            let words = "Try {next_quote} (next quotation), {why} (why this speaker), {help} (help), or :tutor";
             let words = self.with_keys(words.into());
             self.tell(words);
         }

@@ -52,6 +52,9 @@ const DESK: &[Sign] = &[
         Role::Strip,
         "where in the article a name stands, in ten parts from start to end",
     ),
+    sign("┃", "#", Role::Border, "at the right edge: what is in sight of the whole article"),
+    sign("”", "\"", Role::QuoteSign, "at the right edge: quotations of the chosen speaker"),
+    sign("◆", "=", Role::Key, "at the right edge: hits of the search"),
     sign("12", "12", Role::Quiet, "behind a name: how often it is meant, by any of its names"),
     sign("?", "?", Role::Quiet, "behind a speaker: doubtful; “why” says why"),
     sign("¶3", "par. 3", Role::Quiet, "the third paragraph"),
@@ -115,6 +118,7 @@ mod tests {
     fn every_sign_that_the_panels_draw_is_explained() {
         let sources = [
             include_str!("../../view/article.rs"),
+            include_str!("../../view/bar.rs"),
             include_str!("../../view/entities.rs"),
             include_str!("../../view/quotes.rs"),
             include_str!("../../view/marks.rs"),
