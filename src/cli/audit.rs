@@ -327,7 +327,8 @@ mod tests {
     fn a_row_has_a_field_for_each_column_and_no_formula() {
         let fields = fields("=HYPERLINK(\"x\")", &Tally::default());
         assert_eq!(fields.len(), head().len());
-        assert_eq!(fields[0], "'=HYPERLINK(\"x\")");
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        assert!(super::csv_row(&fields).starts_with("\"'=HYPERLINK"));
     }
 
     #[test]
