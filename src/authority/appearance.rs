@@ -30,7 +30,7 @@ impl Appearance {
     /// The entities of an article in its order, with the year in which it was published.
     pub(crate) fn all(document: &Document, analysis: &Analysis, year: i16) -> Vec<Self> {
         let mut places: Vec<Vec<(Span, MentionForm)>> = vec![Vec::new(); analysis.entities.len()];
-        for (span, mention) in analysis.mentions.iter() {
+        for (span, mention) in &analysis.mentions {
             if let Some(of) = places.get_mut(mention.entity.0 as usize)
                 && of.iter().filter(|(_, form)| *form == mention.form).count() < PLACES
             {

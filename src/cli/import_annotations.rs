@@ -421,7 +421,7 @@ mod tests {
 
     #[test]
     fn an_export_of_hypothesis_is_read() {
-        let rows = r##"{"total":2,"rows":[{"uri":"https://a.example/x","created":"2026-03-01T10:00:00Z","updated":"2026-03-02T10:00:00Z","text":"why?","tags":["pier"],"document":{"title":["Pier wins"]},"target":[{"source":"https://a.example/x","selector":[{"type":"RangeSelector"},{"type":"TextQuoteSelector","exact":"wins"}]}]},{"uri":7}]}"##;
+        let rows = r#"{"total":2,"rows":[{"uri":"https://a.example/x","created":"2026-03-01T10:00:00Z","updated":"2026-03-02T10:00:00Z","text":"why?","tags":["pier"],"document":{"title":["Pier wins"]},"target":[{"source":"https://a.example/x","selector":[{"type":"RangeSelector"},{"type":"TextQuoteSelector","exact":"wins"}]}]},{"uri":7}]}"#;
         let all = annotations_in(rows).expect("annotations");
         let Read::Noted(noted) = &all[0] else { panic!("it is about words") };
         let (text, mark) = (&noted[0].text, &noted[0].mark);

@@ -1,4 +1,4 @@
-//! `dateline tables`: the library as flat tables, for DuckDB, pandas and spreadsheets. The columns
+//! `dateline tables`: the library as flat tables, for `DuckDB`, pandas and spreadsheets. The columns
 //! are described in `docs/researchers.md`.
 
 use std::fs::{self, File};

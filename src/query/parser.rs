@@ -163,7 +163,7 @@ impl Parser {
             },
             "act" => act(&text)
                 .map(Node::Act)
-                .ok_or_else(|| QueryError { at, fault: QueryFault::UnknownAct(text) }),
+                .ok_or(QueryError { at, fault: QueryFault::UnknownAct(text) }),
             "story" if !is_number(&text) => {
                 Err(QueryError { at, fault: QueryFault::NoNumber(text) })
             }

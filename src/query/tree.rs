@@ -315,7 +315,7 @@ impl<'a> Wanted<'a> {
 
 /// Whether there is nothing in it but the letters of one word.
 pub(super) fn is_one_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric())
+    !text.is_empty() && text.chars().all(char::is_alphanumeric)
 }
 
 fn wanted<'a>(node: &'a Node, found: &mut Vec<Wanted<'a>>) {

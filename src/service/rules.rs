@@ -185,7 +185,7 @@ mod tests {
         work_off(&mut library);
         let start = std::time::Instant::now();
         let said = apply(&mut library, &|| true).expect("applied");
-        assert!(start.elapsed() < std::time::Duration::from_secs(60));
+        assert!(start.elapsed() < std::time::Duration::from_mins(1));
         assert_eq!((said.hits, said.faults.len()), (3, 1), "{said:?}");
         assert!(said.faults[0].contains("did not end within"), "{said:?}");
     }

@@ -89,9 +89,8 @@ impl Reader {
                         .is_some_and(|analysis| analysis.mentions.at(at).next().is_some())
                 {
                     return self.step_entity(1);
-                } else {
-                    self.tray.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
                 }
+                self.tray.refuse("nothing to follow here: {next_link} goes to the next link, {next_mention} to the next name");
             }
         }
         Vec::new()

@@ -240,7 +240,7 @@ mod tests {
             ],
         );
         let title = Some("Pier <script>alert(1)</script> opens".into());
-        let article = Article { links, title, ..Article::of(document) };
+        let article = Article { title, links, ..Article::of(document) };
         let page = page(&article, &[]);
         assert!(!page.contains("<script") && !page.contains("javascript:"), "{page}");
         assert!(page.contains("<a href=\"https://plan.example/?a=1&amp;b=&quot;\" rel=\"noreferrer\">The plan</a> and the trap"));

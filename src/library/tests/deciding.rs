@@ -169,6 +169,6 @@ fn somebody_is_followed_with_what_is_unread() {
     let clock = super::articles::clock();
     let followed = library.followed(&clock).unwrap();
     assert_eq!((followed[0].name.as_str(), followed[0].unread), ("Bo Lima", 1));
-    assert_eq!(library.turn_follow(bo).unwrap().1, false);
+    assert!(!library.turn_follow(bo).unwrap().1);
     assert!(library.followed(&clock).unwrap().is_empty());
 }
