@@ -14,7 +14,7 @@ use super::global::Global;
 use super::lines::{
     cell, count, day, json_line, line_width, report_faults, shortened, tell_set_aside,
 };
-use super::person::{InJson, RoleJson};
+use super::shown::{InJson, RoleJson};
 use crate::annotation::{Act, EntityKind};
 use crate::library::{Clock, Hit, Library, ListRow, PersonRow, QuoteFilter, QuoteRow, Scope};
 use crate::query::Query;

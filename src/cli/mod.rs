@@ -42,6 +42,7 @@ mod person;
 mod read;
 mod rules;
 mod settings;
+mod shown;
 mod states;
 mod story;
 mod subscriptions;

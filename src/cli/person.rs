@@ -12,9 +12,10 @@ use super::Failure;
 use super::articles::analyse_all;
 use super::global::Global;
 use super::lines::{count, day, json_line, shortened};
+use super::shown::{InJson, RoleJson};
 use super::states::{named, nothing};
 use crate::annotation::{Correction, EntityKind};
-use crate::library::{ArticleId, Library, NamedIn, PersonId, PersonPage, QuoteRow, RoleRow};
+use crate::library::{ArticleId, Library, NamedIn, PersonId, PersonPage, QuoteRow};
 
 /// Claims that are shown where nobody says how many.
 const CLAIMS: usize = 20;
@@ -76,39 +77,6 @@ enum Decide {
     },
     /// Take back the last change that was made
     Undo,
-}
-
-#[derive(Serialize)]
-pub(super) struct RoleJson {
-    role: String,
-    articles: u32,
-    first: String,
-    last: String,
-}
-
-impl From<RoleRow> for RoleJson {
-    fn from(row: RoleRow) -> Self {
-        let RoleRow { role, articles, first, last } = row;
-        Self { role, articles, first: first.to_string(), last: last.to_string() }
-    }
-}
-
-/// Where somebody is named: the forms there, and why it is they.
-#[derive(Serialize)]
-pub(super) struct InJson {
-    article: String,
-    title: String,
-    source: Option<String>,
-    at: String,
-    names: Vec<String>,
-    reason: Option<String>,
-}
-
-impl From<NamedIn> for InJson {
-    fn from(row: NamedIn) -> Self {
-        let NamedIn { article, title, source, at, names, reason } = row;
-        Self { article: article.0.to_string(), title, source, at: at.to_string(), names, reason }
-    }
 }
 
 #[derive(Serialize)]
