@@ -11,12 +11,14 @@ pub(crate) struct Share {
     pub high: f64,
 }
 
+/// The quantile of the normal distribution for 95 in 100.
+const Z: f64 = 1.959_964;
+
 /// The interval of a share (Wilson 1927); `None` of nothing.
 pub(crate) fn share(count: usize, of: usize) -> Option<Share> {
     if of == 0 {
         return None;
     }
-    const Z: f64 = 1.959_964;
     let (n, p) = (of as f64, count as f64 / of as f64);
     let middle = p + Z * Z / (2.0 * n);
     let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();

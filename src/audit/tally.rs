@@ -45,9 +45,7 @@ fn counts(quote: &Quote) -> bool {
 
 impl Tally {
     /// The quotations of an article that count, each with the name of who said it, if it has one.
-    pub(crate) fn quotes(
-        analysis: &Analysis,
-    ) -> impl Iterator<Item = (&Quote, Option<&str>)> {
+    pub(crate) fn quotes(analysis: &Analysis) -> impl Iterator<Item = (&Quote, Option<&str>)> {
         analysis.quotes.iter().filter(|quote| counts(quote)).map(|quote| {
             let entity = quote.entity.map(|id| analysis.entity(id).name.as_str());
             (quote, entity.or(quote.name.as_deref()))

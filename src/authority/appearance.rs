@@ -132,11 +132,11 @@ impl Around<'_> {
         let mut traits = Vec::new();
         for &(span, form) in places {
             match form {
-                MentionForm::Pronoun => traits.extend(self.sex(self.document.slice(span))),
+                MentionForm::Pronoun => traits.extend(sex(self.document.slice(span))),
                 MentionForm::Description => {}
                 MentionForm::Name => {
                     let title = self.before(span, 12).split_whitespace().last().unwrap_or_default();
-                    traits.extend(self.sex(title));
+                    traits.extend(sex(title));
                     traits.extend(self.born(span));
                     self.topics(span, &mut traits);
                     for role in self.roles(entity, span) {
@@ -150,15 +150,6 @@ impl Around<'_> {
             office(role, &mut traits);
         }
         traits
-    }
-
-    fn sex(&self, word: &str) -> Option<(Trait, String)> {
-        let (sex, words) = match word.to_lowercase().trim_end_matches('.') {
-            "he" | "him" | "his" | "himself" | "mr" | "sir" => (0, "he"),
-            "she" | "her" | "hers" | "herself" | "mrs" | "ms" | "miss" | "dame" => (1, "she"),
-            _ => return None,
-        };
-        Some((Trait::new(Class::Sex, sex), words.to_owned()))
     }
 
     /// The full name before another one was taken: "Ana Ruiz, née Lima".
@@ -202,4 +193,14 @@ impl Around<'_> {
             }
         }
     }
+}
+
+/// What a pronoun or a form of address tells.
+fn sex(word: &str) -> Option<(Trait, String)> {
+    let (sex, words) = match word.to_lowercase().trim_end_matches('.') {
+        "he" | "him" | "his" | "himself" | "mr" | "sir" => (0, "he"),
+        "she" | "her" | "hers" | "herself" | "mrs" | "ms" | "miss" | "dame" => (1, "she"),
+        _ => return None,
+    };
+    Some((Trait::new(Class::Sex, sex), words.to_owned()))
 }

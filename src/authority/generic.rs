@@ -144,6 +144,6 @@ const GENERIC: &[&str] = &[
 ];
 
 /// Whether a body of this name may be in every town or country.
-pub(super) fn is_generic(name: &String) -> bool {
+pub(super) fn is_generic(name: &str) -> bool {
     plain_name(EntityKind::Organization, name).split(' ').all(|word| GENERIC.contains(&word))
 }

@@ -93,7 +93,7 @@ fn body(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
     let agreed = shared.score + seat(shown, known.profile);
     if let Some(same) = same_plain(shown, known) {
         // "The Ministry of Health" is one in each country.
-        if known.names.iter().any(is_generic) || shown.names.iter().any(is_generic) {
+        if known.names.iter().chain(&shown.names).any(|name| is_generic(name)) {
             let reason = shared.words(same);
             return (agreed >= 1.0).then_some(Verdict {
                 score: agreed,
@@ -107,16 +107,15 @@ fn body(shown: &Appearance, known: &Known<'_>) -> Option<Verdict> {
     let short = |acronym: &String, long: &String| {
         is_acronym(acronym) && initials_of(long).contains(&plain_name(shown.kind, acronym))
     };
-    let pair = shown.names.iter().flat_map(|one| known.names.iter().map(move |other| (one, other)));
-    let (acronym, long) = pair
-        .filter_map(|(one, other)| {
-            if short(one, other) {
-                Some((one, other))
-            } else {
-                short(other, one).then_some((other, one))
-            }
-        })
-        .next()?;
+    let mut pairs =
+        shown.names.iter().flat_map(|one| known.names.iter().map(move |other| (one, other)));
+    let (acronym, long) = pairs.find_map(|(one, other)| {
+        if short(one, other) {
+            Some((one, other))
+        } else {
+            short(other, one).then_some((other, one))
+        }
+    })?;
     let reason = shared.words(Some(format!("{acronym} for {long}")));
     (agreed >= 1.0).then_some(Verdict {
         score: agreed,

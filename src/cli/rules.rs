@@ -81,7 +81,7 @@ impl Rules {
             Some(What::Apply { name }) => {
                 let mut library = global.library()?.ok_or_else(|| none(name))?;
                 let rule = library.rule(name)?.ok_or_else(|| none(name))?;
-                let ids = hits(&mut library, &parsed(&[rule.query.clone()])?)?;
+                let ids = hits(&mut library, &parsed(std::slice::from_ref(&rule.query))?)?;
                 let changed = library.apply_rule(&rule, &ids, Timestamp::now())?;
                 tell(&format!("{} hit, {changed} changed", count(ids.len(), "article")))
             }
@@ -195,7 +195,7 @@ fn add(
 fn try_out(global: &Global, words: &str) -> Result<ExitCode, Failure> {
     let mut library = global.library()?.ok_or_else(|| none(words))?;
     let query = match library.rule(words)? {
-        Some(rule) => parsed(&[rule.query.clone()])?,
+        Some(rule) => parsed(std::slice::from_ref(&rule.query))?,
         None => parsed(&[words.to_owned()])?,
     };
     let ids = hits(&mut library, &query)?;

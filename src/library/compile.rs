@@ -196,7 +196,7 @@ fn side_by_side(nodes: &[Node], terms: Terms<'_>) -> Vec<Compiled> {
     }
     let rest = nodes
         .iter()
-        .filter(|node| !matches!(node, Node::Words { .. }) && !(together && is_of_quotation(node)));
+        .filter(|node| !(matches!(node, Node::Words { .. }) || together && is_of_quotation(node)));
     found.extend(rest.map(|node| compile(node, terms)));
     found
 }

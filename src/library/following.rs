@@ -28,6 +28,9 @@ pub struct Followed {
     pub unread: u32,
 }
 
+/// Number, kind, name, query and the person, as they are kept.
+type FollowRow = (i64, Option<Numbered<EntityKind>>, String, String, Option<PersonId>);
+
 impl Library {
     /// All that is followed, in the order in which it was taken up.
     pub fn followed(&self, clock: &Clock) -> Result<Vec<Followed>> {
@@ -39,9 +42,8 @@ impl Library {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        type Row = (i64, Option<Numbered<EntityKind>>, String, String, Option<PersonId>);
         let mut followed = Vec::with_capacity(rows.len());
-        for (_, kind, name, query, known) in rows.into_iter().map(|row: Row| row) {
+        for (_, kind, name, query, known) in rows.into_iter().map(|row: FollowRow| row) {
             let person = match (kind, known) {
                 (Some(_), Some(id)) => Some(id),
                 (Some(kind), None) => self.person_called(kind.0, &name)?,

@@ -107,7 +107,7 @@ fn settle(
         rename(connection, appearance.kind, person.id, &name)?;
         person.named = true;
     }
-    note(connection, shown, &mut person, reason)?;
+    note(connection, shown, &mut person, reason.as_deref())?;
     Ok(person.id)
 }
 
@@ -186,7 +186,7 @@ fn note(
     connection: &Connection,
     shown: &Shown<'_>,
     person: &mut Candidate,
-    reason: Option<String>,
+    reason: Option<&str>,
 ) -> Result<()> {
     let Appearance { kind, names, role, .. } = shown.appearance;
     let traits = shown.appearance.traits();

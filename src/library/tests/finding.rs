@@ -34,7 +34,8 @@ fn found(library: &Library, query: &str) -> Vec<String> {
     let mut searched: Vec<ArticleId> =
         library.search(&query, &clock(), 100).unwrap().iter().map(|hit| hit.row.id).collect();
     let mut sorted = ids;
-    searched.sort_unstable(); sorted.sort_unstable();
+    searched.sort_unstable();
+    sorted.sort_unstable();
     assert_eq!(searched, sorted, "{query}: search and list");
     listed.into_iter().map(|row| row.title).collect()
 }
