@@ -167,6 +167,18 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_two_links_are_not_one_word() {
+        let words = "<p>The pier won the vote, and the town was glad of it, said the mayor.</p>";
+        let html = format!(
+            "<article><h1>Pier</h1><p>See <a href='/1'><span>Ships</span></a><a href='/2'>Boats</a>, \
+            not the <a href='/3'>boat</a>house<a href='/4'>s</a>.</p>{}</article>",
+            words.repeat(20)
+        );
+        let article = page(&html, &Hints::default()).expect("an article");
+        assert!(article.document.text().contains("See Ships Boats, not the boathouses."));
+    }
+
+    #[test]
     fn a_heading_that_repeats_the_title_stands_once() {
         let words = "<p>The pier won the vote, and the town was glad of it, said the mayor.</p>";
         let html = format!(
