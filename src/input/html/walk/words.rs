@@ -55,9 +55,6 @@ impl<'a> Walk<'a, '_> {
             }
             return;
         }
-        if follows_link(node) {
-            self.text(" ");
-        }
         let before = self.within;
         let address = node.attr("href").and_then(|href| resolve(&href, self.page.base));
         self.within.link = address.map(|url| self.assembly.link(url));
@@ -166,8 +163,10 @@ impl<'a> Walk<'a, '_> {
             "svg" => media::drawing(node),
             _ => media::frame(node, base),
         };
-        if let Some(media) = found {
-            self.show(media);
+        match found {
+            Some(media) => self.show(media),
+            // What stood on both sides of it are two words.
+            None => self.text(" "),
         }
     }
 
@@ -195,12 +194,4 @@ impl<'a> Walk<'a, '_> {
 /// Whether words are struck through by their style.
 fn is_struck(node: &NodeRef<'_>) -> bool {
     node.attr("style").is_some_and(|style| style.contains("line-through"))
-}
-
-/// Whether a link stands right behind another one, word at word: buttons and entries of a bar, which
-/// the page's style sets apart.
-fn follows_link(node: &NodeRef<'_>) -> bool {
-    let is_link = |node: &NodeRef<'_>| node.qual_name_ref().is_some_and(|name| &*name.local == "a");
-    let Some(other) = node.prev_sibling().filter(is_link) else { return false };
-    other.text().ends_with(char::is_alphanumeric) && node.text().starts_with(char::is_alphanumeric)
 }
