@@ -188,6 +188,10 @@ pub(super) fn stand_in(document: &Document, base: Option<&str>) {
             node.set_attr(BREAK, "");
         }
     }
+    // It drops hidden signs, and would join the words on their sides.
+    for node in document.select("svg[aria-hidden=true]").nodes() {
+        node.replace_with_html(" ");
+    }
     // A row of cells in which it sees no table becomes one line, its cells joined.
     for node in document.select("td + td, td + th, th + td, th + th").nodes() {
         node.prepend_html(" ");
