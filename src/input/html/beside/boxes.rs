@@ -119,9 +119,15 @@ impl Weights {
 
     /// How often words that begin like one of `stems` stand in it.
     pub(super) fn of_words(root: &NodeRef<'_>, stems: &[&str]) -> Self {
+        // Most pages hold few of them: the others are not looked for in every text.
+        let all = root.text().to_lowercase();
+        let stems: Vec<&&str> = stems.iter().filter(|stem| all.contains(**stem)).collect();
+        if stems.is_empty() {
+            return Self(HashMap::new());
+        }
         Self::counted(root, &|text| {
             let words = text.text().to_lowercase();
-            stems.iter().map(|stem| words.matches(stem).count()).sum()
+            stems.iter().map(|stem| words.matches(**stem).count()).sum()
         })
     }
 
