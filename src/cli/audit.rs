@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::Failure;
-use super::articles::{analyse_all, clock, index_all, parsed};
+use super::articles::parsed;
+use super::asked::each_asked;
 use super::global::Global;
 use super::lines::{count, json_line};
 use crate::audit::{Heard, Share, Tally, share};
 use crate::export::csv_row;
-use crate::library::{LibraryError, ListRow, Scope};
+use crate::library::ListRow;
 use crate::text::clean_line;
 
 #[derive(Debug, Args)]
@@ -85,40 +86,31 @@ impl Audit {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let query = parsed(&self.query)?;
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
-        index_all(&mut library)?;
-        analyse_all(&mut library)?;
-        let ids = library.ids(&Scope { query, ..Scope::default() }, &clock())?;
         let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
-        let (mut other, mut lost) = (0, 0);
-        for id in ids {
-            let Some(row) = library.rows(&[id])?.pop() else { continue };
-            let article = match library.article(id) {
-                Ok(article) => article,
-                Err(LibraryError::Damaged { .. } | LibraryError::Lost) => {
-                    lost += 1;
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
+        let (mut other, mut waiting) = (0, 0);
+        let unread = each_asked(&mut library, query, |row, article, analysis| {
+            let Some(analysis) = analysis else {
+                waiting += 1;
+                return Ok(());
             };
-            let Some(analysis) = library.corrected_analysis(id, &article.document)? else {
-                lost += 1;
-                continue;
-            };
+            let id = row.id;
             other += usize::from(!matches!(analysis.language.as_str(), "en" | "und"));
             if self.by != Some(By::Person) {
-                groups.entry(self.group(&row)).or_default().read(id.0);
+                groups.entry(self.group(row)).or_default().read(id.0);
             }
-            for (quote, name) in Tally::quotes(&analysis) {
+            for (quote, name) in Tally::quotes(analysis) {
                 let group = match (self.by, name) {
                     (Some(By::Person), Some(name)) => clean_line(name),
                     (Some(By::Person), None) => continue,
-                    _ => self.group(&row),
+                    _ => self.group(row),
                 };
                 let tally = groups.entry(group).or_default();
                 tally.read(id.0);
-                tally.add(id.0, &article.document, &analysis, quote);
+                tally.add(id.0, &article.document, analysis, quote);
             }
-        }
+            Ok(())
+        })?;
+        let lost = unread + waiting;
         self.print(&groups)?;
         if other > 0 {
             eprintln!(

@@ -14,6 +14,7 @@ mod accounts;
 mod analyze;
 mod arguments;
 mod articles;
+mod asked;
 mod audit;
 mod completions;
 mod config;

@@ -10,13 +10,14 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Failure;
-use super::articles::{analyse_all, clock, index_all, parsed};
+use super::articles::parsed;
+use super::asked::each_asked;
 use super::global::Global;
 use super::lines::count;
 use crate::analysis::Analysis;
 use crate::annotation::{Article, Attribution};
 use crate::export::csv_row;
-use crate::library::{LibraryError, ListRow, Scope};
+use crate::library::ListRow;
 use crate::text::{CodePoints, Span, clean_line};
 
 #[derive(Debug, Args)]
@@ -94,29 +95,18 @@ impl Tables {
     pub(super) fn run(&self, global: &Global) -> Result<ExitCode, Failure> {
         let query = parsed(&self.query)?;
         let Some(mut library) = global.library_to_read()? else { return Ok(ExitCode::from(4)) };
-        index_all(&mut library)?;
-        analyse_all(&mut library)?;
-        let ids = library.ids(&Scope { query, ..Scope::default() }, &clock())?;
-        if ids.is_empty() {
-            return Ok(ExitCode::from(4));
-        }
-        let mut files = Files::make(&self.folder, self.format)?;
-        let mut left_out = 0_u64;
-        for id in ids {
-            let Some(row) = library.rows(&[id])?.pop() else { continue };
-            let article = match library.article(id) {
-                Ok(article) => article,
-                Err(LibraryError::Damaged { .. } | LibraryError::Lost) => {
-                    left_out += 1;
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
+        let mut files: Option<Files> = None;
+        let mut waiting = 0;
+        let unread = each_asked(&mut library, query, |row, article, analysis| {
+            let files = match &mut files {
+                Some(files) => files,
+                none => none.insert(Files::make(&self.folder, self.format)?),
             };
-            let analysis = library.corrected_analysis(id, &article.document)?;
-            left_out += u64::from(analysis.is_none());
-            files.article(&row, &article, analysis.as_ref())?;
-        }
-        files.finish(left_out)
+            waiting += u64::from(analysis.is_none());
+            Ok(files.article(row, article, analysis)?)
+        })?;
+        let Some(files) = files else { return Ok(ExitCode::from(4)) };
+        files.finish(waiting + unread as u64)
     }
 }
 
